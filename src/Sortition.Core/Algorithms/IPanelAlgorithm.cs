@@ -1,0 +1,42 @@
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Algorithms;
+
+/// <summary>A way to draw a panel.</summary>
+public interface IPanelAlgorithm
+{
+    /// <summary>The name by which the command line and files call the algorithm.</summary>
+    string Name { get; }
+
+    /// <summary>Draws one panel.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="random">The source of chance.</param>
+    /// <param name="options">Limits and progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    /// <returns>The panel, or why there is none.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    PanelResult DrawPanel(SelectionProblem problem, RandomSource random, SolveOptions? options = null, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A way to compute a whole lottery, from which panels are then drawn.</summary>
+/// <remarks>Synchronous and bound by the processor: a host runs it on a thread of its own, and may run several at once.</remarks>
+public interface ILotteryAlgorithm : IPanelAlgorithm
+{
+    /// <summary>Computes the lottery.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="options">Limits and progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    /// <returns>The lottery with its certificate, or why there is none.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <inheritdoc/>
+    PanelResult IPanelAlgorithm.DrawPanel(SelectionProblem problem, RandomSource random, SolveOptions? options, CancellationToken cancellationToken) =>
+        Solve(problem, options, cancellationToken) switch
+        {
+            Infeasible infeasible => new NoPanelExists(infeasible.Report),
+            Stopped { Best: null } => new NoPanelFound(0),
+            SolveResult result => new PanelDrawn(result.GetLotteryOrThrow().Draw(random), 1),
+        };
+}

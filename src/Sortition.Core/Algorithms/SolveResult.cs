@@ -1,0 +1,37 @@
+using Sortition.Core.Feasibility;
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Core.Algorithms;
+
+/// <summary>What an algorithm answers: <see cref="Solved"/>, <see cref="Infeasible"/> or <see cref="Stopped"/>.</summary>
+public abstract record SolveResult
+{
+    private protected SolveResult()
+    {
+    }
+
+    /// <summary>The lottery, where there is one.</summary>
+    /// <returns>The lottery of <see cref="Solved"/>, or the best one of <see cref="Stopped"/>.</returns>
+    /// <exception cref="InvalidOperationException">The quotas cannot be met, or the computation was stopped before it found a panel.</exception>
+    public PanelLottery GetLotteryOrThrow() => this switch
+    {
+        Solved solved => solved.Lottery,
+        Stopped { Best: { } best } => best,
+        Infeasible => throw new InvalidOperationException("No panel meets the quotas."),
+        _ => throw new InvalidOperationException("The computation was stopped before it found a panel."),
+    };
+}
+
+/// <summary>The algorithm ran to its end.</summary>
+/// <param name="Lottery">The lottery; its certificate says whether it is proven optimal.</param>
+public sealed record Solved(PanelLottery Lottery) : SolveResult;
+
+/// <summary>No panel meets the quotas.</summary>
+/// <param name="Report">Why.</param>
+public sealed record Infeasible(FeasibilityReport Report) : SolveResult;
+
+/// <summary>The time limit was reached.</summary>
+/// <param name="Best">The best lottery found so far, not proven optimal; null if no panel was found.</param>
+/// <param name="LowerBound">What that lottery reaches, 0..1; 0 where there is none, or it is not known who is covered.</param>
+/// <param name="UpperBound">What no lottery exceeds, 0..1.</param>
+public sealed record Stopped(PanelLottery? Best, double LowerBound, double UpperBound) : SolveResult;

@@ -1,0 +1,186 @@
+using Sortition.Core.Feasibility;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Lotteries;
+
+/// <summary>A lottery over panels: panels by type, each with a probability, and a uniform choice of people inside every type.</summary>
+/// <remarks>
+/// <para>Exact at any pool size: probabilities are whole numbers over 2⁶², and people of one type have one chance. Lists of people are made when asked for
+/// (<see cref="WriteOut"/>, <see cref="ToBallots"/>, <see cref="Draw(RandomSource)"/>).</para>
+/// <para>Immutable and safe to read from any thread.</para>
+/// </remarks>
+public sealed class PanelLottery
+{
+    /// <summary>What the weights of the panels add up to: 2⁶².</summary>
+    public const long WeightTotal = 1L << 62;
+
+    private readonly double[] _chanceOfType;
+
+    internal PanelLottery(SelectionProblem problem, IReadOnlyList<TypePanel> panels, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate)
+    {
+        Problem = problem;
+        Panels = panels;
+        Uncovered = uncovered;
+        Certificate = certificate;
+        _chanceOfType = ChanceOfTypes(problem.Types.Types, panels);
+    }
+
+    /// <summary>The problem whose quotas every panel meets.</summary>
+    public SelectionProblem Problem { get; }
+
+    /// <summary>The types of people, by whom panels are described; people who must be out are of none.</summary>
+    public IReadOnlyList<PersonType> Types => Problem.Types.Types;
+
+    /// <summary>The panels with a probability above 0, the likeliest first. At least one; from an algorithm, never more than there are types.</summary>
+    public IReadOnlyList<TypePanel> Panels { get; }
+
+    /// <summary>People who can be on no panel whatever the lottery, each with the reason; everyone else is covered.</summary>
+    public IReadOnlyList<UncoveredPerson> Uncovered { get; }
+
+    /// <summary>What proves the lottery optimal, or how far from proven it is.</summary>
+    public Certificate Certificate { get; }
+
+    /// <summary>A person's chance to be on the panel.</summary>
+    /// <param name="id">The person's id.</param>
+    /// <returns>The selection probability, 0..1.</returns>
+    /// <exception cref="ArgumentException">Nobody in the pool has this id.</exception>
+    public double ProbabilityOf(string id) =>
+        Problem.IndexOf(id) is >= 0 and int person ? ProbabilityOf(person) : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(id));
+
+    /// <summary>A person's chance to be on the panel.</summary>
+    /// <param name="person">Index into <see cref="SelectionProblem.People"/>.</param>
+    /// <returns>The selection probability, 0..1.</returns>
+    public double ProbabilityOf(int person) => Problem.Types.TypeOf[person] is >= 0 and int type ? _chanceOfType[type] : 0;
+
+    /// <summary>Every person's chance.</summary>
+    /// <returns>n numbers 0..1 in the order of <see cref="SelectionProblem.People"/>; they add up to the panel size.</returns>
+    public double[] SelectionProbabilities()
+    {
+        double[] probabilities = new double[Problem.People.Count];
+        for (int i = 0; i < probabilities.Length; i++)
+        {
+            probabilities[i] = ProbabilityOf(i);
+        }
+
+        return probabilities;
+    }
+
+    /// <summary>The chance of every member of a type.</summary>
+    /// <param name="type">Index into <see cref="Types"/>.</param>
+    /// <returns>The selection probability, 0..1.</returns>
+    public double ProbabilityOfType(int type) => _chanceOfType[type];
+
+    /// <summary>Draws one panel: a type-level panel by its weight, then people uniformly inside each type.</summary>
+    /// <param name="random">The source of chance.</param>
+    /// <returns>The panel.</returns>
+    public Panel Draw(RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        long number = random.NextBelow(WeightTotal);
+        int row = 0;
+        while (number >= Panels[row].Weight)
+        {
+            number -= Panels[row++].Weight;
+        }
+
+        return new Panel(Problem, PeopleOfTypes.Choose(Problem, Panels[row].Seats, random));
+    }
+
+    /// <summary>Draws several panels, independently of each other.</summary>
+    /// <param name="random">The source of chance.</param>
+    /// <param name="count">How many, 0 or more.</param>
+    /// <returns>The panels in the order drawn; people and whole panels may come more than once.</returns>
+    public IReadOnlyList<Panel> Draw(RandomSource random, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Panel[] panels = new Panel[count];
+        for (int i = 0; i < count; i++)
+        {
+            panels[i] = Draw(random);
+        }
+
+        return panels;
+    }
+
+    /// <summary>Writes the lottery out as lists of people in which everyone has the very chance they have here.</summary>
+    /// <param name="maxRows">The most rows wanted.</param>
+    /// <returns>The table, or null if it would have more rows than wanted. It depends on the lottery only.</returns>
+    /// <remarks>
+    /// The chances of two people of one type differ by 2⁻⁶² times the number of panels at most. Without binding households there are at most panels + people − types rows.
+    /// </remarks>
+    public PanelTable? WriteOut(int maxRows)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);
+        return Seating.WriteOut(Problem, [.. Panels.Select(p => (p.Seats, p.Weight))], maxRows);
+    }
+
+    /// <summary>Rounds the lottery to M equally likely ballots, numbered 0..M−1, by dependent rounding.</summary>
+    /// <param name="count">M, 1..1,000,000.</param>
+    /// <param name="random">The source of chance: the rounding is random, so that nobody's expected chance changes.</param>
+    /// <returns>M rows of weight 1. Panel P has ⌊M·λ_P⌋ or ⌈M·λ_P⌉ of them, with expectation exactly M·λ_P.</returns>
+    /// <remarks>Dependent rounding: Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, section 4 (pipage rounding).</remarks>
+    public PanelTable ToBallots(int count, RandomSource random)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1_000_000);
+        ArgumentNullException.ThrowIfNull(random);
+        int[] copies = DependentRounding.Round([.. Panels.Select(p => p.Weight)], count, random);
+        return Seating.Ballots(Problem, [.. Panels.Select((p, i) => (p.Seats, copies[i]))], random);
+    }
+
+    /// <summary>Makes a lottery of given panels, for example one that was stored.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="panels">The panels: seats by type (index into the types of <paramref name="problem"/>), and weights that add up to 2⁶².</param>
+    /// <param name="uncovered">People who can be on no panel.</param>
+    /// <param name="certificate">The certificate that came with the lottery. It is not checked here.</param>
+    /// <returns>The lottery.</returns>
+    /// <exception cref="ArgumentException">A panel breaks the panel size, a quota or the household rule, or the weights do not add up.</exception>
+    public static PanelLottery Of(
+        SelectionProblem problem, IEnumerable<(IReadOnlyList<TypeSeats> Seats, long Weight)> panels, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(panels);
+        ArgumentNullException.ThrowIfNull(uncovered);
+        ArgumentNullException.ThrowIfNull(certificate);
+        TypePanel[] made = [.. panels.Select(p => new TypePanel([.. p.Seats.OrderBy(s => s.Type)], p.Weight))];
+        Int128 total = 0;
+        foreach (TypePanel panel in made)
+        {
+            if (panel.Weight < 1)
+            {
+                throw new ArgumentException("A panel's weight is below 1.", nameof(panels));
+            }
+
+            total += panel.Weight;
+            string? breach = TypePanelRules.Breach(problem, panel.Seats);
+            if (breach is not null)
+            {
+                throw new ArgumentException(breach, nameof(panels));
+            }
+        }
+
+        return total == WeightTotal
+            ? new PanelLottery(problem, made, uncovered, certificate)
+            : throw new ArgumentException("The weights of the panels do not add up to 2^62.", nameof(panels));
+    }
+
+    private static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<TypePanel> panels)
+    {
+        Int128[] weights = new Int128[types.Length];
+        foreach (TypePanel panel in panels)
+        {
+            foreach (TypeSeats seats in panel.Seats)
+            {
+                weights[seats.Type] += (Int128)panel.Weight * seats.Seats;
+            }
+        }
+
+        double[] chances = new double[types.Length];
+        for (int t = 0; t < chances.Length; t++)
+        {
+            chances[t] = (double)weights[t] / WeightTotal / types[t].Members.Count;
+        }
+
+        return chances;
+    }
+}

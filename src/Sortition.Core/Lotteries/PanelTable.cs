@@ -1,0 +1,69 @@
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Lotteries;
+
+/// <summary>A lottery written out: one row a panel, with its members and its exact probability.</summary>
+/// <remarks>
+/// Either a lottery as computed (rows of different weight) or M equally likely ballots (rows of weight 1). The order of the rows is part of the table: a draw is a row number.
+/// Immutable and safe to read from any thread.
+/// </remarks>
+public sealed class PanelTable
+{
+    internal PanelTable(SelectionProblem problem, IReadOnlyList<PanelRow> rows)
+    {
+        Problem = problem;
+        Rows = rows;
+        TotalWeight = rows.Sum(r => r.Weight);
+    }
+
+    /// <summary>The problem whose quotas every panel meets.</summary>
+    public SelectionProblem Problem { get; }
+
+    /// <summary>The panels, at least one.</summary>
+    public IReadOnlyList<PanelRow> Rows { get; }
+
+    /// <summary>The sum of all weights: 2⁶² for a lottery written out, M for ballots.</summary>
+    public long TotalWeight { get; }
+
+    /// <summary>The probability of a row.</summary>
+    /// <param name="row">Index into <see cref="Rows"/>.</param>
+    /// <returns>Its weight over <see cref="TotalWeight"/>, to the nearest double.</returns>
+    public double ProbabilityOf(int row) => Rows[row].Weight / (double)TotalWeight;
+
+    /// <summary>Every person's selection probability.</summary>
+    /// <returns>n numbers 0..1 in the order of <see cref="SelectionProblem.People"/>; they add up to the panel size.</returns>
+    public double[] SelectionProbabilities()
+    {
+        Int128[] weights = new Int128[Problem.People.Count];
+        foreach (PanelRow row in Rows)
+        {
+            foreach (int i in row.Panel.Members)
+            {
+                weights[i] += row.Weight;
+            }
+        }
+
+        return Array.ConvertAll(weights, w => (double)w / TotalWeight);
+    }
+
+    /// <summary>Draws a row: the first one whose weight and all before it exceed a random number below <see cref="TotalWeight"/>.</summary>
+    /// <param name="random">The source of chance; exactly one bounded number is taken.</param>
+    /// <returns>Index into <see cref="Rows"/>.</returns>
+    public int Draw(RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        long number = random.NextBelow(TotalWeight);
+        int row = 0;
+        while (number >= Rows[row].Weight)
+        {
+            number -= Rows[row++].Weight;
+        }
+
+        return row;
+    }
+}
+
+/// <summary>A panel with its weight.</summary>
+/// <param name="Panel">The panel.</param>
+/// <param name="Weight">Its weight, 1 or more; its probability is the share of <see cref="PanelTable.TotalWeight"/>.</param>
+public sealed record PanelRow(Panel Panel, long Weight);

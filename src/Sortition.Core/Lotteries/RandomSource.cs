@@ -1,0 +1,56 @@
+namespace Sortition.Core.Lotteries;
+
+/// <summary>Where chance comes from.</summary>
+/// <remarks>
+/// Two kinds: <see cref="Secure"/>, which nobody can foresee or repeat, and <see cref="Seeded(string)"/>, which everybody who knows the seed can repeat, in any language, from the
+/// specification in <c>docs/randomness.md</c>. An instance is not safe for use from several threads at once.
+/// </remarks>
+public abstract class RandomSource
+{
+    /// <summary>The next 64 bits, each value 0..2⁶⁴−1 equally likely.</summary>
+    public abstract ulong NextUInt64();
+
+    /// <summary>A whole number below a bound, each equally likely: words from the top incomplete run of multiples are thrown away.</summary>
+    /// <param name="bound">The bound, 1 or more.</param>
+    /// <returns>A number 0..<paramref name="bound"/>−1.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The bound is below 1.</exception>
+    public long NextBelow(long bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(bound, 1);
+        ulong n = (ulong)bound;
+
+        // 2⁶⁴ mod n words at the top would favour small remainders.
+        ulong excess = (ulong.MaxValue % n + 1) % n;
+        ulong word;
+        do
+        {
+            word = NextUInt64();
+        }
+        while (word > ulong.MaxValue - excess);
+
+        return (long)(word % n);
+    }
+
+    /// <summary>Randomness from the operating system's cryptographic generator.</summary>
+    /// <returns>A new source.</returns>
+    public static RandomSource Secure() => new SecureRandomSource();
+
+    /// <summary>Repeatable randomness: SHA-256 in counter mode, keyed by the SHA-256 of the seed. The specification is in <c>docs/randomness.md</c>.</summary>
+    /// <param name="seed">Any text; its UTF-8 bytes count.</param>
+    /// <returns>A new source at its beginning.</returns>
+    public static RandomSource Seeded(string seed)
+    {
+        ArgumentNullException.ThrowIfNull(seed);
+        return new SeededRandomSource(seed);
+    }
+
+    /// <summary>Puts <paramref name="count"/> randomly chosen entries, in random order, in front: the first steps of a Fisher–Yates shuffle.</summary>
+    internal void Shuffle(Span<int> items, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            int j = i + (int)NextBelow(items.Length - i);
+            (items[i], items[j]) = (items[j], items[i]);
+        }
+    }
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+
+namespace Sortition.Core.Problems;
+
+/// <summary>The people of a problem while it is built: reads rows from any number of sources, merges repeated ones, collects faults.</summary>
+internal sealed class PeopleTable(FeatureTable features, FaultList faults, FaultList warnings)
+{
+    private const int LargestPlausibleHousehold = 10;
+
+    private readonly List<Entry> _entries = [];
+    private readonly Dictionary<string, int> _indexOfId = new(StringComparer.Ordinal);
+    private readonly Dictionary<int[], ValueVector> _vectors = new(new VectorComparer());
+
+    public void Read<T>(IEnumerable<T> rows, PersonReader<T> reader)
+    {
+        int featureCount = features.Count;
+        int[] buffer = new int[featureCount];
+        bool[] present = new bool[featureCount];
+        FaultList absent = new();
+        Dictionary<int, T> firstRows = [];
+        int ordinal = 0;
+        foreach (T row in rows)
+        {
+            ordinal++;
+            int line = reader.Line?.Invoke(row) ?? ordinal;
+            string id = reader.Id(row)?.Trim() ?? "";
+            if (id.Length == 0)
+            {
+                faults.Add(FaultCode.MissingId, new FaultLocation(reader.Source, line, reader.IdColumn), expected: ["an id"]);
+            }
+
+            bool complete = ReadValues(row, reader, line, id, buffer, present, absent);
+            if (id.Length == 0 || !complete)
+            {
+                continue;
+            }
+
+            string? household = reader.Household is null ? null : HouseholdKey.Of(reader.Household(row));
+            Entry entry = new(id, VectorOf(buffer), household, reader.Status?.Invoke(row) ?? PersonStatus.Free, reader.Source, line);
+            if (!_indexOfId.TryGetValue(id, out int earlier))
+            {
+                _indexOfId.Add(id, _entries.Count);
+                if (reader.SameRow is not null)
+                {
+                    firstRows.Add(_entries.Count, row);
+                }
+
+                _entries.Add(entry);
+                continue;
+            }
+
+            bool same = _entries[earlier].HasSameContent(entry)
+                && (reader.SameRow is null || (firstRows.TryGetValue(earlier, out T? first) && reader.SameRow(first, row)));
+            FaultLocation location = new(reader.Source, line, reader.IdColumn);
+            string earlierPlace = new FaultLocation(_entries[earlier].Source, _entries[earlier].Line).ToString();
+            if (same)
+            {
+                warnings.Add(FaultCode.DuplicateMerged, location, id, expected: [$"one row for each id; the same row stands at {earlierPlace}"]);
+            }
+            else
+            {
+                faults.Add(FaultCode.ConflictingDuplicate, location, id, expected: [$"one row for each id; another one stands at {earlierPlace}"]);
+            }
+        }
+
+        ReportAbsent(reader, ordinal, present, absent);
+    }
+
+    public void SetStatuses(IEnumerable<(string Id, PersonStatus Status, FaultLocation Location)> statuses)
+    {
+        foreach ((string id, PersonStatus status, FaultLocation location) in statuses)
+        {
+            if (!_indexOfId.TryGetValue(id, out int index))
+            {
+                // A person whose row is faulty is not known either; the row's own fault says so already.
+                faults.Add(FaultCode.UnknownPerson, location, id, expected: ["the id of somebody in the pool"]);
+                continue;
+            }
+
+            Entry entry = _entries[index];
+            if (entry.Status != PersonStatus.Free && entry.Status != status)
+            {
+                faults.Add(FaultCode.ContradictoryStatus, location, id, expected: ["one of the two"]);
+            }
+
+            _entries[index] = entry with { Status = status };
+        }
+    }
+
+    /// <summary>The people in the ordinal order of their ids; households numbered by their first member in that order.</summary>
+    public Person[] ToPeople(bool warnOfLargeHouseholds)
+    {
+        Entry[] sorted = [.. _entries];
+        Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Id, b.Id));
+        Dictionary<string, int> households = new(StringComparer.Ordinal);
+        List<int> sizes = [];
+        Person[] people = new Person[sorted.Length];
+        for (int i = 0; i < sorted.Length; i++)
+        {
+            Entry entry = sorted[i];
+            int? household = null;
+            if (entry.Household is string key)
+            {
+                if (!households.TryGetValue(key, out int number))
+                {
+                    number = households.Count;
+                    households.Add(key, number);
+                    sizes.Add(0);
+                }
+
+                household = number;
+                if (++sizes[number] == LargestPlausibleHousehold + 1 && warnOfLargeHouseholds)
+                {
+                    warnings.Add(FaultCode.LargeHousehold, new FaultLocation(entry.Source, entry.Line), entry.Id, expected: ["an address that stands for one household"]);
+                }
+            }
+
+            people[i] = new Person(entry.Id, entry.Vector, household, entry.Status);
+        }
+
+        return people;
+    }
+
+    private bool ReadValues<T>(T row, PersonReader<T> reader, int line, string id, int[] buffer, bool[] present, FaultList absent)
+    {
+        bool complete = true;
+        for (int f = 0; f < buffer.Length; f++)
+        {
+            FeatureTable.Entry feature = features.Entries[f];
+            string? written = reader.Value(row, feature.Name);
+            present[f] |= written is not null;
+            int value = written is null ? -1 : feature.Find(written);
+            buffer[f] = value;
+            if (value >= 0)
+            {
+                continue;
+            }
+
+            complete = false;
+            FaultLocation location = new(reader.Source, line, reader.Column?.Invoke(feature.Name) ?? feature.Name);
+            IReadOnlyList<string> expected = feature.IsClosed ? feature.Values : ["a value"];
+            if (written is null)
+            {
+                absent.Add(FaultCode.MissingValue, location, id, null, expected);
+            }
+            else if (string.IsNullOrWhiteSpace(written))
+            {
+                faults.Add(FaultCode.MissingValue, location, id, null, expected);
+            }
+            else
+            {
+                faults.Add(FaultCode.UnknownValue, location, id, written, expected);
+            }
+        }
+
+        return complete;
+    }
+
+    /// <summary>An entry nobody has is one fault of the source, not one of every row.</summary>
+    private void ReportAbsent<T>(PersonReader<T> reader, int rowCount, bool[] present, FaultList absent)
+    {
+        HashSet<string> missing = new(StringComparer.Ordinal);
+        for (int f = 0; f < present.Length && rowCount > 0; f++)
+        {
+            if (!present[f])
+            {
+                string name = features.Entries[f].Name;
+                string column = reader.Column?.Invoke(name) ?? name;
+                missing.Add(column);
+                faults.Add(FaultCode.MissingFeature, new FaultLocation(reader.Source, Column: column), name, expected: [string.Create(CultureInfo.InvariantCulture, $"a column named \"{name}\"")]);
+            }
+        }
+
+        foreach (ProblemFault fault in absent.Items.Where(a => !missing.Contains(a.Location.Column!)))
+        {
+            faults.Add(fault);
+        }
+    }
+
+    private ValueVector VectorOf(int[] buffer)
+    {
+        if (!_vectors.TryGetValue(buffer, out ValueVector? vector))
+        {
+            int[] indices = [.. buffer];
+            string[] values = new string[indices.Length];
+            for (int f = 0; f < values.Length; f++)
+            {
+                values[f] = features.Entries[f].Values[indices[f]];
+            }
+
+            vector = new ValueVector(indices, values);
+            _vectors.Add(indices, vector);
+        }
+
+        return vector;
+    }
+
+    private sealed record Entry(string Id, ValueVector Vector, string? Household, PersonStatus Status, string Source, int Line)
+    {
+        public bool HasSameContent(Entry other) =>
+            ReferenceEquals(Vector, other.Vector) && string.Equals(Household, other.Household, StringComparison.Ordinal) && Status == other.Status;
+    }
+
+    private sealed class VectorComparer : IEqualityComparer<int[]>
+    {
+        public bool Equals(int[]? x, int[]? y) => x.AsSpan().SequenceEqual(y);
+
+        public int GetHashCode(int[] obj)
+        {
+            HashCode hash = default;
+            foreach (int i in obj)
+            {
+                hash.Add(i);
+            }
+
+            return hash.ToHashCode();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+namespace Sortition.Core.Problems;
+
+/// <summary>How to read people from rows of any kind: records of a database, lines of a file.</summary>
+/// <typeparam name="T">The kind of row.</typeparam>
+/// <remarks>The functions are called while the problem is built, once or more for each row, from one thread.</remarks>
+public sealed record PersonReader<T>
+{
+    /// <summary>The id. Trimmed; a blank one is a fault.</summary>
+    public required Func<T, string?> Id { get; init; }
+
+    /// <summary>The value of a feature, given the feature's name; null where the row has no such entry. Matched trimmed and without regard to case.</summary>
+    public required Func<T, string, string?> Value { get; init; }
+
+    /// <summary>A text that is equal for people of one household, such as <see cref="HouseholdKey.Of"/> gives; null or blank where it is unknown.</summary>
+    public Func<T, string?>? Household { get; init; }
+
+    /// <summary>Whether the lot decides about the person; by default it does.</summary>
+    public Func<T, PersonStatus>? Status { get; init; }
+
+    /// <summary>
+    /// Whether two rows with one id are the same row given twice (which is merged, with a warning) in all that the problem does not look at. By default they are.
+    /// </summary>
+    public Func<T, T, bool>? SameRow { get; init; }
+
+    /// <summary>The name by which faults call the source, such as the file's name.</summary>
+    public string Source { get; init; } = "people";
+
+    /// <summary>The line of a row in its source, from 1; by default the ordinal of the row.</summary>
+    public Func<T, int>? Line { get; init; }
+
+    /// <summary>The heading by which faults call the column of the ids.</summary>
+    public string IdColumn { get; init; } = "id";
+
+    /// <summary>The heading by which faults call the column of a feature, given the feature's name; by default that name.</summary>
+    public Func<string, string>? Column { get; init; }
+}

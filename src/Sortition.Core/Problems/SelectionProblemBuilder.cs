@@ -1,0 +1,351 @@
+using System.Globalization;
+
+namespace Sortition.Core.Problems;
+
+/// <summary>Collects quotas and people in any order and checks them together.</summary>
+/// <remarks>
+/// <para>Nothing is checked before <see cref="Build"/>, which then reports every fault at once. Names of features and values are matched in Unicode NFC, trimmed and
+/// without regard to case; ids are trimmed and then compared exactly.</para>
+/// <para>A feature's values are those its own quotas name, and those declared with <see cref="Feature"/>. A feature that is named by intersectional quotas only
+/// takes any value: cells that no quota lists are free.</para>
+/// <para>Not safe for use from several threads at once.</para>
+/// </remarks>
+/// <param name="panelSize">The number of people on a panel, 1 or more.</param>
+public sealed class SelectionProblemBuilder(int panelSize)
+{
+    internal const int MaxSeats = 1_000_000_000;
+    private const string Quotas = "quotas";
+
+    private readonly List<(string Name, string[] Values)> _declared = [];
+    private readonly List<QuotaInput> _quotas = [];
+    private readonly List<Action<PeopleTable>> _sources = [];
+    private readonly List<(string Id, PersonStatus Status, FaultLocation Location)> _statuses = [];
+    private readonly FaultList _faults = new();
+    private int? _householdLimit;
+
+    /// <summary>Declares values of a feature that need no quota of their own.</summary>
+    /// <param name="name">The feature.</param>
+    /// <param name="values">The values.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder Feature(string name, params IEnumerable<string> values)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(values);
+        _declared.Add((name, [.. values]));
+        return this;
+    }
+
+    /// <summary>Adds a quota on one feature value.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="min">The fewest members with this value, in seats.</param>
+    /// <param name="max">The most members with this value, in seats.</param>
+    /// <param name="minFlex">See <see cref="Problems.Quota.MinFlex"/>.</param>
+    /// <param name="maxFlex">See <see cref="Problems.Quota.MaxFlex"/>.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder Quota(string feature, string value, int min, int max, int? minFlex = null, int? maxFlex = null) =>
+        Quota(new QuotaInput { Condition = [new FeatureValue(feature, value)], Min = min, Max = max, MinFlex = minFlex, MaxFlex = maxFlex });
+
+    /// <summary>Adds a quota on one feature value or several at once.</summary>
+    /// <param name="quota">The quota as given.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder Quota(QuotaInput quota)
+    {
+        ArgumentNullException.ThrowIfNull(quota);
+        _quotas.Add(quota);
+        return this;
+    }
+
+    /// <summary>Switches the household rule on.</summary>
+    /// <param name="limit">The most members one household may have on a panel, 1 or more.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder HouseholdLimit(int limit)
+    {
+        _householdLimit = limit;
+        return this;
+    }
+
+    /// <summary>Adds people.</summary>
+    /// <typeparam name="T">The kind of row.</typeparam>
+    /// <param name="rows">The rows; enumerated once, by <see cref="Build"/>.</param>
+    /// <param name="id">The id of a row.</param>
+    /// <param name="household">A text that is equal for people of one household; null or blank where it is unknown.</param>
+    /// <param name="features">The values of a row, by the names of their features.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder People<T>(
+        IEnumerable<T> rows, Func<T, string?> id, Func<T, string?>? household, Func<T, IReadOnlyDictionary<string, string>> features)
+    {
+        ArgumentNullException.ThrowIfNull(features);
+        return People(rows, new PersonReader<T> { Id = id, Household = household, Value = (row, feature) => Lookup(features(row), feature) });
+    }
+
+    /// <summary>Adds people, with full control over how rows are read and how faults name their places.</summary>
+    /// <typeparam name="T">The kind of row.</typeparam>
+    /// <param name="rows">The rows; enumerated once, by <see cref="Build"/>.</param>
+    /// <param name="reader">How to read a row.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder People<T>(IEnumerable<T> rows, PersonReader<T> reader)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(reader);
+        _sources.Add(table => table.Read(rows, reader));
+        return this;
+    }
+
+    /// <summary>Says that a person sits on every panel.</summary>
+    /// <param name="id">The person's id.</param>
+    /// <param name="location">Where that was said.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder MustBeIn(string id, FaultLocation? location = null)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        _statuses.Add((id.Trim(), PersonStatus.MustBeIn, location ?? new FaultLocation("must be in")));
+        return this;
+    }
+
+    /// <summary>Says that a person sits on no panel.</summary>
+    /// <param name="id">The person's id.</param>
+    /// <param name="location">Where that was said.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder MustBeOut(string id, FaultLocation? location = null)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        _statuses.Add((id.Trim(), PersonStatus.MustBeOut, location ?? new FaultLocation("must be out")));
+        return this;
+    }
+
+    /// <summary>Adds a fault that was found while the input was read, to be reported with all others.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder Fault(ProblemFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        _faults.Add(fault);
+        return this;
+    }
+
+    /// <summary>Checks everything and makes the problem.</summary>
+    /// <returns>The problem.</returns>
+    /// <exception cref="InvalidProblemException">Something is malformed; the exception lists all of it.</exception>
+    public SelectionProblem Build()
+    {
+        FaultList faults = new();
+        FaultList warnings = new();
+        faults.AddAll(_faults);
+        CheckSizes(faults);
+        FeatureTable features = new();
+        IReadOnlyList<Quota> quotas = ReadQuotas(features, faults);
+        PeopleTable table = new(features, faults, warnings);
+        foreach (Action<PeopleTable> source in _sources)
+        {
+            source(table);
+        }
+
+        table.SetStatuses(_statuses);
+        Person[] people = table.ToPeople(warnOfLargeHouseholds: _householdLimit is not null);
+        return faults.Count > 0
+            ? throw new InvalidProblemException(faults.InOrder(), faults.Count)
+            : new SelectionProblem(panelSize, features.ToFeatures(), quotas, people, _householdLimit, warnings.InOrder());
+    }
+
+    private static string? Lookup(IReadOnlyDictionary<string, string> features, string feature)
+    {
+        if (features.TryGetValue(feature, out string? value))
+        {
+            return value;
+        }
+
+        foreach ((string name, string candidate) in features)
+        {
+            if (Names.Comparer.Equals(Names.Clean(name), feature))
+            {
+                return candidate;
+            }
+        }
+
+        return null;
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void CheckSizes(FaultList faults)
+    {
+        CheckPositive(panelSize, FaultCode.PanelSizeNotPositive, "panel size");
+        if (_householdLimit is int limit)
+        {
+            CheckPositive(limit, FaultCode.HouseholdLimitNotPositive, "household limit");
+        }
+
+        void CheckPositive(int number, FaultCode code, string source)
+        {
+            if (number < 1)
+            {
+                faults.Add(code, new FaultLocation(source), found: Text(number), expected: ["a whole number, 1 or more"]);
+            }
+            else if (number > MaxSeats)
+            {
+                faults.Add(FaultCode.NumberTooLarge, new FaultLocation(source), found: Text(number), expected: ["at most 1000000000"]);
+            }
+        }
+    }
+
+    private List<Quota> ReadQuotas(FeatureTable features, FaultList faults)
+    {
+        // Values that quotas on one feature name, and declared ones, are a feature's values; only then can the terms of intersectional quotas be checked against them.
+        foreach (QuotaInput input in _quotas)
+        {
+            foreach (FeatureValue term in input.Condition)
+            {
+                Declare(term.Feature, input.Condition.Count == 1 ? [term.Value] : []);
+            }
+        }
+
+        foreach ((string name, string[] values) in _declared)
+        {
+            Declare(name, values);
+        }
+
+        List<Quota> quotas = [];
+        HashSet<string> conditions = new(StringComparer.Ordinal);
+        for (int q = 0; q < _quotas.Count; q++)
+        {
+            QuotaInput input = _quotas[q];
+            FaultLocation location = input.Location ?? new FaultLocation(Quotas, q + 1);
+            List<FeatureValue>? condition = ReadCondition(features, faults, input, location);
+            CheckNumbers(faults, input, location);
+            if (condition is null)
+            {
+                continue;
+            }
+
+            string key = string.Join('\u001F', condition.OrderBy(t => t.Feature, StringComparer.Ordinal).Select(t => t.ToString()));
+            if (!conditions.Add(key))
+            {
+                faults.Add(FaultCode.DuplicateQuota, location with { Column = input.Columns.Value }, Subject(input));
+            }
+
+            quotas.Add(new Quota(condition, input.Min, input.Max, input.MinFlex, input.MaxFlex));
+        }
+
+        return quotas;
+
+        void Declare(string name, string[] values)
+        {
+            string clean = Names.Clean(name);
+            if (clean.Length == 0)
+            {
+                return;
+            }
+
+            FeatureTable.Entry feature = features.GetOrAdd(clean);
+            foreach (string value in values.Select(Names.Clean).Where(v => v.Length > 0))
+            {
+                feature.IsClosed = true;
+                feature.AddValue(value);
+            }
+        }
+    }
+
+    private static string Subject(QuotaInput input) => string.Join(" & ", input.Condition.Select(t => t.ToString()));
+
+    private static List<FeatureValue>? ReadCondition(FeatureTable features, FaultList faults, QuotaInput input, FaultLocation location)
+    {
+        List<FeatureValue> condition = [];
+        HashSet<int> seen = [];
+        bool sound = true;
+        if (input.Condition.Count == 0)
+        {
+            Report(FaultCode.MissingName, input.Columns.Feature, null, []);
+        }
+
+        foreach (FeatureValue term in input.Condition)
+        {
+            bool hasFeature = !string.IsNullOrWhiteSpace(term.Feature);
+            bool hasValue = !string.IsNullOrWhiteSpace(term.Value);
+            if (!hasFeature)
+            {
+                Report(FaultCode.MissingName, input.Columns.Feature, null, ["the name of a feature"]);
+            }
+
+            if (!hasValue)
+            {
+                Report(FaultCode.MissingName, input.Columns.Value, null, ["the name of a value"]);
+            }
+
+            if (!hasFeature || !hasValue)
+            {
+                continue;
+            }
+
+            FeatureTable.Entry feature = features.GetOrAdd(Names.Clean(term.Feature));
+            int value = feature.Find(term.Value);
+            if (!seen.Add(feature.Index))
+            {
+                Report(FaultCode.FeatureTwiceInCondition, input.Columns.Feature, feature.Name, []);
+            }
+            else if (value < 0)
+            {
+                Report(FaultCode.UnknownValue, input.Columns.Value, term.Value, feature.Values);
+            }
+            else
+            {
+                condition.Add(new FeatureValue(feature.Name, feature.Values[value]));
+            }
+        }
+
+        return sound ? condition : null;
+
+        void Report(FaultCode code, string column, string? found, IReadOnlyList<string> expected)
+        {
+            sound = false;
+            faults.Add(code, location with { Column = column }, Subject(input), found, expected);
+        }
+    }
+
+    private static void CheckNumbers(FaultList faults, QuotaInput input, FaultLocation location)
+    {
+        QuotaColumns columns = input.Columns;
+        bool plain = CheckRange(input.Min, columns.Min) & CheckRange(input.Max, columns.Max)
+            & CheckRange(input.MinFlex, columns.MinFlex) & CheckRange(input.MaxFlex, columns.MaxFlex);
+        if (!plain)
+        {
+            return;
+        }
+
+        if (input.Min > input.Max)
+        {
+            Report(FaultCode.MinAboveMax, columns.Min, input.Min, $"at most the maximum, {Text(input.Max)}");
+        }
+
+        if (input.MinFlex > input.Min)
+        {
+            Report(FaultCode.FlexNarrowerThanQuota, columns.MinFlex, input.MinFlex.Value, $"at most the minimum, {Text(input.Min)}");
+        }
+
+        if (input.MaxFlex < input.Max)
+        {
+            Report(FaultCode.FlexNarrowerThanQuota, columns.MaxFlex, input.MaxFlex.Value, $"at least the maximum, {Text(input.Max)}");
+        }
+
+        bool CheckRange(int? number, string column)
+        {
+            if (number < 0)
+            {
+                Report(FaultCode.NegativeNumber, column, number.Value, "0 or more");
+            }
+            else if (number > MaxSeats)
+            {
+                Report(FaultCode.NumberTooLarge, column, number.Value, "at most 1000000000");
+            }
+            else
+            {
+                return true;
+            }
+
+            return false;
+        }
+
+        void Report(FaultCode code, string column, int found, string expected) =>
+            faults.Add(code, location with { Column = column }, Subject(input), Text(found), [expected]);
+    }
+}
