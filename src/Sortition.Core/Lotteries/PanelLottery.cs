@@ -164,7 +164,7 @@ public sealed class PanelLottery
             : throw new ArgumentException("The weights of the panels do not add up to 2^62.", nameof(panels));
     }
 
-    private static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<TypePanel> panels)
+    internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<TypePanel> panels)
     {
         Int128[] weights = new Int128[types.Length];
         foreach (TypePanel panel in panels)

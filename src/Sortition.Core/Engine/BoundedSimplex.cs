@@ -1,0 +1,633 @@
+namespace Sortition.Core.Engine;
+
+/// <summary>
+/// Maximises c·x over {A·x = r, lower ≤ x ≤ upper, rowLower ≤ r ≤ rowUpper}, where A has entries 0 and 1 and few rows, by the bounded dual simplex method.
+/// </summary>
+/// <remarks>
+/// <para>Every variable has two finite bounds, so every basis can be made dual feasible by moving nonbasic variables to their better bound: costs, bounds and rows may
+/// change between solves and the last basis is always a start. That is what branch and bound and a long series of weight vectors need. The inverse of the basis is
+/// kept dense; ratio tests pass over bounds (Maros, Computational Techniques of the Simplex Method, 2003, section 10.4); the leaving row is chosen by dual steepest edge
+/// (Forrest and Goldfarb, Mathematical Programming 57, 1992).</para>
+/// <para>Variables 0..n−1 are the columns, n..n+m−1 the row sums. Its answers are those of floating-point arithmetic; nothing is claimed proven on their strength alone.</para>
+/// </remarks>
+internal sealed class BoundedSimplex
+{
+    private const double PrimalTolerance = 1e-8;
+    private const double PivotTolerance = 1e-8;
+    private const double DualTolerance = 1e-10;
+    private const int PivotsBetweenFactorisations = 100;
+
+    private readonly int _n;
+    private readonly int[][] _rowsOf;
+    private int _m;
+    private double[] _cost;
+    private double[] _reduced;
+    private double[] _lower;
+    private double[] _upper;
+    private double[] _alpha;
+    private bool[] _atUpper;
+    private int[] _positionOf;
+    private int[] _basis;
+    private double[] _inverse;
+    private double[] _primal;
+    private double[] _edge;
+    private double[] _work;
+    private double[] _column;
+    private readonly List<int> _candidates = [];
+    private int _pivots;
+    private bool _isFactorised = true;
+
+    public BoundedSimplex(int[][] rowsOf, int rowCount)
+    {
+        _n = rowsOf.Length;
+        _m = rowCount;
+        _rowsOf = [.. rowsOf];
+        int total = _n + _m;
+        _cost = new double[total];
+        _reduced = new double[total];
+        _lower = new double[total];
+        _upper = new double[total];
+        _alpha = new double[total];
+        _atUpper = new bool[total];
+        _positionOf = new int[total];
+        _basis = new int[_m];
+        _inverse = new double[_m * _m];
+        _primal = new double[_m];
+        _edge = new double[_m];
+        _work = new double[_m];
+        _column = new double[_m];
+        Array.Fill(_positionOf, -1);
+        for (int i = 0; i < _m; i++)
+        {
+            _basis[i] = _n + i;
+            _positionOf[_n + i] = i;
+            _inverse[i * _m + i] = -1;
+            _edge[i] = 1;
+        }
+    }
+
+    public enum Status
+    {
+        /// <summary>The optimum was found.</summary>
+        Optimal,
+
+        /// <summary>There is no solution within the bounds.</summary>
+        Infeasible,
+
+        /// <summary>No solution exceeds the cutoff.</summary>
+        CutOff,
+
+        /// <summary>The arithmetic got stuck.</summary>
+        Abnormal,
+    }
+
+    public int ColumnCount => _n;
+
+    public int RowCount => _m;
+
+    /// <summary>The objective of the last basis: the optimum, or an upper bound on it where the solve was cut off.</summary>
+    public double Objective { get; private set; }
+
+    public double Lower(int variable) => _lower[variable];
+
+    public double Upper(int variable) => _upper[variable];
+
+    public bool IsBasic(int variable) => _positionOf[variable] >= 0;
+
+    public bool IsAtUpper(int variable) => _atUpper[variable];
+
+    /// <summary>The reduced cost of a nonbasic variable: what the objective gains when it grows by one; 0 for a basic one.</summary>
+    public double ReducedCost(int variable) => _positionOf[variable] >= 0 ? 0 : _reduced[variable];
+
+    public double Value(int variable) => _positionOf[variable] is >= 0 and int p ? _primal[p] : Bound(variable);
+
+    /// <summary>After an infeasible solve: how much each variable's bounds count in the proof; the sign tells which bound.</summary>
+    /// <remarks>The combination Σ f_j·x_j is 0 for all solutions of A·x = r, yet above 0 for all x within the bounds that it names: lower where f_j is above 0, upper below.</remarks>
+    public double[] InfeasibilityProof { get; private set; } = [];
+
+    public void SetBounds(int variable, double lower, double upper)
+    {
+        _lower[variable] = lower;
+        _upper[variable] = upper;
+    }
+
+    /// <summary>Sets the costs of the columns; row sums cost nothing.</summary>
+    public void SetCosts(ReadOnlySpan<double> costs)
+    {
+        costs.CopyTo(_cost);
+        ComputeReducedCosts();
+    }
+
+    /// <summary>Adds a row over some columns; its sum is the new last variable.</summary>
+    public void AddRow(ReadOnlySpan<int> columns, double lower, double upper)
+    {
+        int m = _m + 1;
+        int variable = _n + _m;
+        double[] inverse = new double[m * m];
+        for (int i = 0; i < _m; i++)
+        {
+            Array.Copy(_inverse, i * _m, inverse, i * m, _m);
+        }
+
+        foreach (int j in columns)
+        {
+            _rowsOf[j] = [.. _rowsOf[j], _m];
+            if (_positionOf[j] is >= 0 and int p)
+            {
+                for (int i = 0; i < _m; i++)
+                {
+                    inverse[_m * m + i] += _inverse[p * _m + i];
+                }
+            }
+        }
+
+        inverse[_m * m + _m] = -1;
+        _inverse = inverse;
+        Array.Resize(ref _cost, variable + 1);
+        Array.Resize(ref _reduced, variable + 1);
+        Array.Resize(ref _lower, variable + 1);
+        Array.Resize(ref _upper, variable + 1);
+        Array.Resize(ref _alpha, variable + 1);
+        Array.Resize(ref _atUpper, variable + 1);
+        Array.Resize(ref _positionOf, variable + 1);
+        Array.Resize(ref _basis, m);
+        Array.Resize(ref _primal, m);
+        Array.Resize(ref _edge, m);
+        Array.Resize(ref _work, m);
+        Array.Resize(ref _column, m);
+        _lower[variable] = lower;
+        _upper[variable] = upper;
+        _basis[_m] = variable;
+        _positionOf[variable] = _m;
+        _m = m;
+        ResetEdges();
+    }
+
+    /// <summary>Solves from the last basis.</summary>
+    /// <param name="cutoff">Stop as soon as it is clear that the optimum does not exceed this.</param>
+    /// <param name="cancellationToken">Stops the solve.</param>
+    public Status Solve(double cutoff, CancellationToken cancellationToken)
+    {
+        MoveToBetterBounds();
+        ComputePrimal();
+        int limit = 200 + 20 * (_m + 50);
+        for (int iteration = 0; iteration < limit; iteration++)
+        {
+            if ((iteration & 31) == 31)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            int row = ChooseLeaving();
+            if (row < 0)
+            {
+                if (_isFactorised)
+                {
+                    Objective = ComputeObjective();
+                    return Objective <= cutoff ? Status.CutOff : Status.Optimal;
+                }
+
+                Factorise();
+                continue;
+            }
+
+            Objective = ComputeObjective();
+            if (Objective <= cutoff)
+            {
+                return Status.CutOff;
+            }
+
+            bool below = _primal[row] < _lower[_basis[row]];
+            ComputeRow(row);
+            int entering = ChooseEntering(row, below);
+            if (entering < 0)
+            {
+                if (_isFactorised)
+                {
+                    SetProof(row, below);
+                    return Status.Infeasible;
+                }
+
+                Factorise();
+                continue;
+            }
+
+            if (!Pivot(row, entering, below) && _isFactorised)
+            {
+                return Status.Abnormal;
+            }
+
+            if (_pivots >= PivotsBetweenFactorisations)
+            {
+                Factorise();
+            }
+        }
+
+        return Status.Abnormal;
+    }
+
+    /// <summary>Starts afresh from the basis of all row sums.</summary>
+    public void Reset()
+    {
+        Array.Fill(_positionOf, -1);
+        Array.Clear(_inverse);
+        for (int i = 0; i < _m; i++)
+        {
+            _basis[i] = _n + i;
+            _positionOf[_n + i] = i;
+            _inverse[i * _m + i] = -1;
+        }
+
+        ResetEdges();
+        _pivots = 0;
+        _isFactorised = true;
+        ComputeReducedCosts();
+    }
+
+    private double Bound(int variable) => _atUpper[variable] ? _upper[variable] : _lower[variable];
+
+    private void ResetEdges()
+    {
+        for (int i = 0; i < _m; i++)
+        {
+            double sum = 0;
+            for (int r = 0; r < _m; r++)
+            {
+                double v = _inverse[i * _m + r];
+                sum += v * v;
+            }
+
+            _edge[i] = sum;
+        }
+    }
+
+    private void ComputeReducedCosts()
+    {
+        Array.Clear(_work, 0, _m);
+        for (int i = 0; i < _m; i++)
+        {
+            double c = _cost[_basis[i]];
+            if (c == 0)
+            {
+                continue;
+            }
+
+            ReadOnlySpan<double> inverseRow = _inverse.AsSpan(i * _m, _m);
+            for (int r = 0; r < inverseRow.Length; r++)
+            {
+                _work[r] += c * inverseRow[r];
+            }
+        }
+
+        for (int j = 0; j < _n; j++)
+        {
+            double d = _cost[j];
+            foreach (int r in _rowsOf[j])
+            {
+                d -= _work[r];
+            }
+
+            _reduced[j] = _positionOf[j] >= 0 ? 0 : d;
+        }
+
+        for (int r = 0; r < _m; r++)
+        {
+            _reduced[_n + r] = _positionOf[_n + r] >= 0 ? 0 : _work[r];
+        }
+    }
+
+    private void MoveToBetterBounds()
+    {
+        for (int j = 0; j < _n + _m; j++)
+        {
+            if (_reduced[j] > DualTolerance)
+            {
+                _atUpper[j] = true;
+            }
+            else if (_reduced[j] < -DualTolerance)
+            {
+                _atUpper[j] = false;
+            }
+        }
+    }
+
+    private void ComputePrimal()
+    {
+        Array.Clear(_work, 0, _m);
+        for (int j = 0; j < _n; j++)
+        {
+            if (_positionOf[j] < 0 && Bound(j) is var x && x != 0)
+            {
+                foreach (int r in _rowsOf[j])
+                {
+                    _work[r] += x;
+                }
+            }
+        }
+
+        for (int r = 0; r < _m; r++)
+        {
+            if (_positionOf[_n + r] < 0)
+            {
+                _work[r] -= Bound(_n + r);
+            }
+        }
+
+        for (int i = 0; i < _m; i++)
+        {
+            _primal[i] = -Dot(_inverse.AsSpan(i * _m, _m), _work);
+        }
+    }
+
+    private double ComputeObjective()
+    {
+        double sum = 0;
+        for (int j = 0; j < _n + _m; j++)
+        {
+            if (_positionOf[j] < 0)
+            {
+                sum += _reduced[j] * Bound(j);
+            }
+        }
+
+        return sum;
+    }
+
+    private int ChooseLeaving()
+    {
+        int best = -1;
+        double bestScore = 0;
+        for (int i = 0; i < _m; i++)
+        {
+            int variable = _basis[i];
+            double breach = Math.Max(_lower[variable] - _primal[i], _primal[i] - _upper[variable]);
+            if (breach > PrimalTolerance)
+            {
+                double score = breach * breach / Math.Max(_edge[i], 1e-4);
+                if (score > bestScore)
+                {
+                    bestScore = score;
+                    best = i;
+                }
+            }
+        }
+
+        return best;
+    }
+
+    /// <summary>Row of the tableau: _alpha[j] = (row of the inverse)·(column j), for nonbasic variables that can move.</summary>
+    private void ComputeRow(int row)
+    {
+        ReadOnlySpan<double> rho = _inverse.AsSpan(row * _m, _m);
+        for (int j = 0; j < _n; j++)
+        {
+            double sum = 0;
+            if (_positionOf[j] < 0)
+            {
+                foreach (int r in _rowsOf[j])
+                {
+                    sum += rho[r];
+                }
+            }
+
+            _alpha[j] = sum;
+        }
+
+        for (int r = 0; r < _m; r++)
+        {
+            _alpha[_n + r] = _positionOf[_n + r] < 0 ? -rho[r] : 0;
+        }
+    }
+
+    /// <summary>The long-step ratio test. Variables passed over are moved to their other bound; returns -1 if the row cannot be mended.</summary>
+    private int ChooseEntering(int row, bool below)
+    {
+        double slope = below ? _lower[_basis[row]] - _primal[row] : _primal[row] - _upper[_basis[row]];
+        _candidates.Clear();
+        for (int j = 0; j < _n + _m; j++)
+        {
+            double a = _alpha[j];
+            if (Math.Abs(a) > PivotTolerance && _lower[j] < _upper[j] && (a < 0) == (below != _atUpper[j]))
+            {
+                _candidates.Add(j);
+            }
+        }
+
+        Array.Clear(_work, 0, _m);
+        bool flipped = false;
+        while (_candidates.Count > 0)
+        {
+            int best = ChooseCandidate();
+            int variable = _candidates[best];
+            double range = _upper[variable] - _lower[variable];
+            double left = slope - Math.Abs(_alpha[variable]) * range;
+            if (left <= PrimalTolerance || _candidates.Count == 1)
+            {
+                if (left > PrimalTolerance)
+                {
+                    return -1;
+                }
+
+                if (flipped)
+                {
+                    for (int i = 0; i < _m; i++)
+                    {
+                        _primal[i] -= Dot(_inverse.AsSpan(i * _m, _m), _work);
+                    }
+                }
+
+                return variable;
+            }
+
+            slope = left;
+            flipped = true;
+            _candidates[best] = _candidates[^1];
+            _candidates.RemoveAt(_candidates.Count - 1);
+            double step = _atUpper[variable] ? -range : range;
+            _atUpper[variable] = !_atUpper[variable];
+            AddColumn(variable, step, _work);
+        }
+
+        return -1;
+    }
+
+    /// <summary>The position of the candidate with the smallest ratio; among nearly equal ones that with the largest pivot.</summary>
+    private int ChooseCandidate()
+    {
+        int best = 0;
+        double bestRatio = double.PositiveInfinity;
+        double bestPivot = 0;
+        for (int c = 0; c < _candidates.Count; c++)
+        {
+            int j = _candidates[c];
+            double pivot = Math.Abs(_alpha[j]);
+            double ratio = Math.Abs(_reduced[j]) / pivot;
+            if (ratio < bestRatio - 1e-12 || (ratio <= bestRatio + 1e-12 && pivot > bestPivot))
+            {
+                bestRatio = Math.Min(ratio, bestRatio);
+                bestPivot = pivot;
+                best = c;
+            }
+        }
+
+        return best;
+    }
+
+    private bool Pivot(int row, int entering, bool below)
+    {
+        int leaving = _basis[row];
+        Array.Clear(_work, 0, _m);
+        AddColumn(entering, 1, _work);
+        for (int i = 0; i < _m; i++)
+        {
+            _column[i] = Dot(_inverse.AsSpan(i * _m, _m), _work);
+        }
+
+        double pivot = _column[row];
+        if (Math.Abs(pivot - _alpha[entering]) > 1e-6 * (1 + Math.Abs(pivot)) || Math.Abs(pivot) < PivotTolerance)
+        {
+            if (_isFactorised)
+            {
+                return false;
+            }
+
+            Factorise();
+            return true;
+        }
+
+        double theta = _reduced[entering] / pivot;
+        for (int j = 0; j < _n + _m; j++)
+        {
+            if (_alpha[j] != 0)
+            {
+                _reduced[j] -= theta * _alpha[j];
+            }
+        }
+
+        _reduced[entering] = 0;
+        _reduced[leaving] = -theta;
+        double target = below ? _lower[leaving] : _upper[leaving];
+        double step = (_primal[row] - target) / pivot;
+        for (int i = 0; i < _m; i++)
+        {
+            _primal[i] -= _column[i] * step;
+        }
+
+        _primal[row] = Bound(entering) + step;
+        UpdateEdges(row, pivot);
+        UpdateInverse(row, pivot);
+        _atUpper[leaving] = !below;
+        _basis[row] = entering;
+        _positionOf[entering] = row;
+        _positionOf[leaving] = -1;
+        _pivots++;
+        _isFactorised = false;
+        return true;
+    }
+
+    private void UpdateEdges(int row, double pivot)
+    {
+        ReadOnlySpan<double> rho = _inverse.AsSpan(row * _m, _m);
+        double weight = Math.Max(Dot(rho, rho), 1e-12);
+        for (int i = 0; i < _m; i++)
+        {
+            if (i == row || _column[i] == 0)
+            {
+                continue;
+            }
+
+            double ratio = _column[i] / pivot;
+            double tau = Dot(_inverse.AsSpan(i * _m, _m), rho);
+            _edge[i] = Math.Max(_edge[i] - 2 * ratio * tau + ratio * ratio * weight, 1e-6);
+        }
+
+        _edge[row] = weight / (pivot * pivot);
+    }
+
+    private void UpdateInverse(int row, double pivot)
+    {
+        Span<double> rho = _inverse.AsSpan(row * _m, _m);
+        for (int r = 0; r < rho.Length; r++)
+        {
+            rho[r] /= pivot;
+        }
+
+        for (int i = 0; i < _m; i++)
+        {
+            double factor = _column[i];
+            if (i == row || factor == 0)
+            {
+                continue;
+            }
+
+            Vectors.SubtractMultiple(_inverse.AsSpan(i * _m, _m), rho, factor);
+        }
+    }
+
+    /// <summary>Inverts the basis from scratch (Gauss–Jordan with row pivoting) and recomputes everything from it.</summary>
+    private void Factorise()
+    {
+        int m = _m;
+        double[] matrix = new double[m * m];
+        for (int i = 0; i < m; i++)
+        {
+            int variable = _basis[i];
+            if (variable >= _n)
+            {
+                matrix[(variable - _n) * m + i] = -1;
+            }
+            else
+            {
+                foreach (int r in _rowsOf[variable])
+                {
+                    matrix[r * m + i] = 1;
+                }
+            }
+        }
+
+        if (!DenseInverse.TryInvert(matrix, m, _inverse))
+        {
+            Reset();
+        }
+        else
+        {
+            _pivots = 0;
+            _isFactorised = true;
+            ComputeReducedCosts();
+            ResetEdges();
+        }
+
+        MoveToBetterBounds();
+        ComputePrimal();
+    }
+
+    private void AddColumn(int variable, double factor, double[] target)
+    {
+        if (variable >= _n)
+        {
+            target[variable - _n] -= factor;
+            return;
+        }
+
+        foreach (int r in _rowsOf[variable])
+        {
+            target[r] += factor;
+        }
+    }
+
+    private void SetProof(int row, bool below)
+    {
+        // x_B(row) + Σ alpha_j·x_j = 0; if the basic variable is below its bound, even the best bounds of the others keep it there.
+        double sign = below ? 1 : -1;
+        double[] proof = new double[_n + _m];
+        for (int j = 0; j < proof.Length; j++)
+        {
+            proof[j] = Math.Abs(_alpha[j]) > PivotTolerance ? sign * _alpha[j] : 0;
+        }
+
+        proof[_basis[row]] = sign;
+        InfeasibilityProof = proof;
+    }
+
+    private static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b) => Vectors.Dot(a, b[..a.Length]);
+}

@@ -1,0 +1,45 @@
+namespace Sortition.Core.Engine;
+
+/// <summary>Finds panels whose even mix comes close to given expected seats.</summary>
+/// <remarks>
+/// Each panel favours the types that the panels before it have served least (Welling, Herding dynamical weights to learn, ICML 2009): after N panels
+/// every type's mean is within O(1/N) of its target. The first panel that branch and bound comes upon is good enough.
+/// </remarks>
+internal static class Herding
+{
+    private const long NodeLimit = 20_000;
+
+    /// <summary>Looks for panels.</summary>
+    /// <param name="search">Where to look.</param>
+    /// <param name="target">Expected seats by type; types without any are avoided.</param>
+    /// <param name="count">How many panels, repeated ones counted.</param>
+    /// <param name="found">Told of each panel.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>False if no panel was found at some point.</returns>
+    public static bool Run(PanelSearch search, double[] target, int count, Action<int[]> found, CancellationToken cancellationToken)
+    {
+        double[] given = new double[target.Length];
+        double[] weights = new double[target.Length];
+        for (int j = 1; j <= count; j++)
+        {
+            for (int t = 0; t < weights.Length; t++)
+            {
+                weights[t] = target[t] > 0 ? (j * target[t] - given[t]) / Math.Sqrt(target[t]) : -1;
+            }
+
+            int[]? panel = search.Search(weights, double.NegativeInfinity, firstOnly: true, NodeLimit, null, cancellationToken);
+            if (panel is null)
+            {
+                return false;
+            }
+
+            found(panel);
+            for (int t = 0; t < given.Length; t++)
+            {
+                given[t] += panel[t];
+            }
+        }
+
+        return true;
+    }
+}

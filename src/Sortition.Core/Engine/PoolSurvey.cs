@@ -1,0 +1,67 @@
+namespace Sortition.Core.Engine;
+
+/// <summary>Finds out who can be on a panel: panels until every type has been seen, then a proof that the others never are.</summary>
+internal sealed class PoolSurvey
+{
+    private readonly PanelSearch _search;
+
+    public PoolSurvey(QuotaPolytope polytope)
+    {
+        Polytope = polytope;
+        _search = new PanelSearch(polytope);
+        Covered = new bool[polytope.TypeCount];
+    }
+
+    /// <summary>The panels.</summary>
+    public QuotaPolytope Polytope { get; }
+
+    /// <summary>Entry t: whether some panel seats somebody of type t. Final once <see cref="Run"/> has returned.</summary>
+    public bool[] Covered { get; }
+
+    /// <summary>Panels that between them seat every covered type.</summary>
+    public List<int[]> Panels { get; } = [];
+
+    /// <summary>Looks for panels.</summary>
+    /// <param name="found">Told the number of panels after each one.</param>
+    /// <param name="cancellationToken">Stops the survey.</param>
+    /// <returns>Whether there is a panel.</returns>
+    public bool Run(Action<int>? found, CancellationToken cancellationToken)
+    {
+        double[] weights = new double[Polytope.TypeCount];
+        double seats = Polytope.Rows[0].Max;
+        while (true)
+        {
+            int[] unseen = [.. Enumerable.Range(0, weights.Length).Where(t => !Covered[t])];
+            if (unseen.Length == 0 && Panels.Count > 0)
+            {
+                return true;
+            }
+
+            for (int t = 0; t < weights.Length; t++)
+            {
+                // Unequal weights keep the simplex method from standing still among equals. All covered types together weigh less than one that is not.
+                double variety = (t * 7919L % 1009) / 1009.0;
+                weights[t] = Covered[t] ? 0.5 * variety / seats / Polytope.Upper[t] : 1 + 1e-4 * variety;
+            }
+
+            bool isFirst = Panels.Count == 0;
+            int[]? panel = _search.Search(weights, isFirst ? double.NegativeInfinity : 0.9, firstOnly: true, long.MaxValue, null, cancellationToken);
+            if (panel is null)
+            {
+                panel = ExactJudge.HeaviestPanel(Polytope, new long[weights.Length], null, isFirst ? null : unseen, cancellationToken).Panel;
+                if (panel is null)
+                {
+                    return !isFirst;
+                }
+            }
+
+            Panels.Add(panel);
+            for (int t = 0; t < panel.Length; t++)
+            {
+                Covered[t] |= panel[t] > 0;
+            }
+
+            found?.Invoke(Panels.Count);
+        }
+    }
+}
