@@ -47,7 +47,9 @@ internal static class ExactJudge
         }
 
         model.Maximize(LinearExpr.WeightedSum(seats, weights));
-        CpSolver solver = new() { StringParameters = "num_workers:1" };
+
+        // Presolve is off: on rare small models it fails a check of its own and ends the process. These models are quicker without it anyway.
+        CpSolver solver = new() { StringParameters = "num_workers:1,cp_model_presolve:false" };
         CpSolverStatus status;
         cancellationToken.ThrowIfCancellationRequested();
         using (cancellationToken.Register(solver.StopSearch))
