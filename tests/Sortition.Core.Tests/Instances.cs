@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+using Sortition.Core.Problems;
+using Xunit;
+
+namespace Sortition.Core.Tests;
+
+/// <summary>The instances that come with the project, and the family whose answer is known.</summary>
+internal static class Instances
+{
+    /// <summary>Name, panel size and the published lowest chance of maximin, to 6 digits.</summary>
+    public static TheoryData<string, int, double> All => new()
+    {
+        { "docs/examples/albertslund", 36, 0.021583 },
+        { "benchmarks/instances/mass_like_24", 24, 0.250000 },
+        { "benchmarks/instances/sf_c_like_44", 44, 0.080460 },
+        { "benchmarks/instances/hd_like_30", 30, 0.083333 },
+        { "benchmarks/instances/sf_b_like_20", 20, 0.044776 },
+        { "benchmarks/instances/sf_a_like_35", 35, 0.057631 },
+        { "benchmarks/instances/obf_like_30", 30, 0.035294 },
+        { "benchmarks/instances/sf_d_like_40", 40, 0.047619 },
+        { "benchmarks/instances/cca_like_75", 75, 0.040000 },
+        { "benchmarks/instances/nexus_like_170", 170, 0.395833 },
+        { "benchmarks/instances/sf_e_like_110", 110, 0.035971 },
+    };
+
+    public static SelectionProblem Load(string folder, int panelSize, Action<SelectionProblemBuilder>? more = null)
+    {
+        string path = Path.Combine(Root(), folder);
+        SelectionProblemBuilder builder = new(panelSize);
+        foreach (string[] row in Rows(Path.Combine(path, "categories.csv")).Skip(1))
+        {
+            builder.Quota(row[0], row[1], Number(row[2]), Number(row[3]));
+        }
+
+        List<string[]> people = [.. Rows(Path.Combine(path, "respondents.csv"))];
+        string[] header = people[0];
+        int household = Array.IndexOf(header, "husstand");
+        builder.People(people.Skip(1), new PersonReader<string[]>
+        {
+            Id = row => row[0],
+            Value = (row, feature) => row[Array.IndexOf(header, feature)],
+            Household = household < 0 ? null : row => row[household],
+        });
+        more?.Invoke(builder);
+        return builder.Build();
+    }
+
+    /// <summary>Alternate(n, k): every lottery objective gives k/n to all (Flanigan et al., Nature 2021, supplementary information).</summary>
+    public static SelectionProblem Alternate(int n, int k)
+    {
+        SelectionProblemBuilder builder = new(k);
+        foreach ((string feature, string value) in new[] { ("gender", "f"), ("gender", "m"), ("leaning", "c"), ("leaning", "l") })
+        {
+            builder.Quota(feature, value, k / 2 - 1, k);
+        }
+
+        return builder.People(Enumerable.Range(0, n), new PersonReader<int>
+        {
+            Id = i => FormattableString.Invariant($"p{i}"),
+            Value = (i, feature) => feature == "gender" ? (i < n / 2 ? "f" : "m") : (i == 0 || i >= n / 2 ? "c" : "l"),
+        }).Build();
+    }
+
+    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
+
+    private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The rows of a plain file; quoted cells (addresses) keep their commas.</summary>
+    private static IEnumerable<string[]> Rows(string file) =>
+        File.ReadLines(file).Select(line => System.Text.RegularExpressions.Regex.Split(line, ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"));
+}

@@ -1,0 +1,146 @@
+using System.Globalization;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Feasibility;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Xunit;
+
+namespace Sortition.Core.Tests.Maximin;
+
+/// <summary>Repeatability, limits, cancellation and progress.</summary>
+public class RunTests
+{
+    [Fact]
+    public void Order_of_rows_quotas_and_culture_do_not_change_the_lottery()
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            TinyPool pool = TinyPool.Of(seed);
+            string expected = Fingerprint(pool.Build());
+            TinyPool turned = pool with { Rows = [.. pool.Rows.Reverse()], Quotas = [.. pool.Quotas.Reverse()] };
+            CultureInfo before = CultureInfo.CurrentCulture;
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
+            try
+            {
+                Assert.Equal(expected, Fingerprint(turned.Build()));
+            }
+            finally
+            {
+                CultureInfo.CurrentCulture = before;
+            }
+        }
+    }
+
+    [Fact]
+    public void Many_runs_at_once_give_what_one_gives()
+    {
+        SelectionProblem problem = Instances.Load("benchmarks/instances/sf_a_like_35", 35);
+        string expected = Fingerprint(problem);
+        string[] found = new string[6];
+        Parallel.For(0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = found.Length }, i => found[i] = Fingerprint(problem));
+        Assert.All(found, f => Assert.Equal(expected, f));
+    }
+
+    [Fact]
+    public void A_cancelled_token_throws()
+    {
+        using CancellationTokenSource stop = new();
+        stop.Cancel();
+        Assert.Throws<OperationCanceledException>(() => new Algorithms.Maximin().Solve(Instances.Alternate(20, 4), null, stop.Token));
+    }
+
+    [Theory]
+    [InlineData(SolvePhase.Feasibility)]
+    [InlineData(SolvePhase.Relaxation)]
+    [InlineData(SolvePhase.Panels)]
+    [InlineData(SolvePhase.Certificate)]
+    public void Cancelling_in_any_phase_throws(SolvePhase phase)
+    {
+        using CancellationTokenSource stop = new();
+        SolveOptions options = new() { Progress = new Listener(p => CancelIf(p.Phase == phase, stop)) };
+        SelectionProblem problem = Instances.Load("benchmarks/instances/sf_a_like_35", 35);
+        Assert.ThrowsAny<OperationCanceledException>(() => new Algorithms.Maximin().Solve(problem, options, stop.Token));
+    }
+
+    [Fact]
+    public void A_limit_that_leaves_no_time_stops_with_honest_bounds()
+    {
+        SelectionProblem problem = Instances.Load("benchmarks/instances/obf_like_30", 30);
+        Stopped stopped = Assert.IsType<Stopped>(new Algorithms.Maximin().Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromTicks(1) }));
+        Assert.InRange(0.035294, stopped.LowerBound, stopped.UpperBound);
+        if (stopped.Best is { } best)
+        {
+            Assert.Equal(CertificateStatus.NotProven, best.Certificate.Status);
+        }
+    }
+
+    [Fact]
+    public void A_limit_reached_among_the_panels_gives_the_best_lottery_so_far()
+    {
+        SelectionProblem problem = Instances.Load("benchmarks/instances/sf_a_like_35", 35);
+        using CancellationTokenSource stop = new();
+        MaximinRun run = new(problem, new Listener(p => CancelIf(p.Phase == SolvePhase.Panels, stop)));
+        Assert.ThrowsAny<OperationCanceledException>(() => run.ToTheEnd(stop.Token));
+        Stopped stopped = run.SoFar(default);
+        PanelLottery best = Assert.IsType<PanelLottery>(stopped.Best);
+        Assert.Equal(stopped.LowerBound, best.SelectionProbabilities().Min(), 12);
+        Assert.InRange(0.057631, stopped.LowerBound, stopped.UpperBound + 1e-6);
+        Assert.Equal(CertificateStatus.NotProven, best.Certificate.Status);
+        Assert.All(best.WriteOut(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
+    }
+
+    [Fact]
+    public void A_time_limit_of_zero_is_misuse() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Algorithms.Maximin().Solve(Instances.Alternate(20, 4), new SolveOptions { TimeLimit = TimeSpan.Zero }));
+
+    [Fact]
+    public void Progress_goes_through_the_phases_with_bounds_that_close_in()
+    {
+        List<SolveProgress> told = [];
+        SelectionProblem problem = Instances.Load("benchmarks/instances/mass_like_24", 24);
+        PanelLottery lottery = new Algorithms.Maximin().Solve(problem, new SolveOptions { Progress = new Listener(told.Add) }).GetLotteryOrThrow();
+        Assert.Equal(Enum.GetValues<SolvePhase>(), told.Select(p => p.Phase).Distinct());
+        Assert.All(told, p => Assert.True(p.LowerBound <= p.UpperBound + 1e-12));
+        Assert.Equal(lottery.Certificate.Value, told[^1].LowerBound, 9);
+        Assert.Equal(lottery.Certificate.Value, told[^1].UpperBound, 9);
+    }
+
+    [Fact]
+    public void An_infeasible_problem_is_an_answer()
+    {
+        SelectionProblem problem = Instances.Load("benchmarks/instances/mass_like_24", 24, b => b.Quota(new QuotaInput
+        {
+            Condition = [new FeatureValue("f1", "v1"), new FeatureValue("f2", "v1")],
+            Min = 9,
+            Max = 24,
+        }));
+        Infeasible infeasible = Assert.IsType<Infeasible>(new Algorithms.Maximin().Solve(problem));
+        InfeasibilityReason reason = Assert.Single(infeasible.Report.Reasons);
+        Assert.Contains("f1 & f2: v1 & v1", reason.Describe(problem), StringComparison.Ordinal);
+        Assert.IsType<NoPanelExists>(((IPanelAlgorithm)new Algorithms.Maximin()).DrawPanel(problem, RandomSource.Seeded("x")));
+    }
+
+    private static string Fingerprint(SelectionProblem problem)
+    {
+        SolveResult result = new Algorithms.Maximin().Solve(problem);
+        return result is not Solved { Lottery: var lottery }
+            ? "infeasible"
+            : string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))
+                + string.Join(';', lottery.WriteOut(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))
+                + string.Join(',', lottery.Certificate.Weights)
+                + string.Join(',', lottery.Uncovered.Select(u => problem.People[u.Person].Id));
+    }
+
+    private static void CancelIf(bool now, CancellationTokenSource stop)
+    {
+        if (now)
+        {
+            stop.Cancel();
+        }
+    }
+
+    private sealed class Listener(Action<SolveProgress> told) : IProgress<SolveProgress>
+    {
+        public void Report(SolveProgress value) => told(value);
+    }
+}
