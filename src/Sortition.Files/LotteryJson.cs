@@ -1,0 +1,31 @@
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Files;
+
+/// <summary>Lotteries as JSON documents of the format <c>sortition-lottery/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.</summary>
+/// <remarks>One lottery has one form: reading and writing again gives the same bytes.</remarks>
+public static class LotteryJson
+{
+    /// <summary>Writes a lottery. Its problem is not part of the document, which holds that problem's SHA-256 instead.</summary>
+    /// <param name="stream">Where to, UTF-8; left open.</param>
+    /// <param name="lottery">The lottery.</param>
+    public static void Write(Stream stream, PanelLottery lottery)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(lottery);
+        throw new NotSupportedException();
+    }
+
+    /// <summary>Reads a lottery and checks that every panel obeys every rule of its problem.</summary>
+    /// <param name="stream">Where from; read to its end, left open. At most 1 GiB.</param>
+    /// <param name="problem">The problem the lottery was computed for.</param>
+    /// <returns>The lottery.</returns>
+    /// <exception cref="FormatException">The document is malformed or belongs to another problem; the message lists what is wrong, each with the path in the document.</exception>
+    public static PanelLottery Read(Stream stream, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(problem);
+        throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,28 @@
+using Sortition.Core.Problems;
+
+namespace Sortition.Files;
+
+/// <summary>Problems as JSON documents of the format <c>sortition-problem/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.</summary>
+/// <remarks>One problem has one form: reading and writing again gives the same bytes. Warnings are about the files a problem came from and are not kept.</remarks>
+public static class ProblemJson
+{
+    /// <summary>Writes a problem.</summary>
+    /// <param name="stream">Where to, UTF-8; left open.</param>
+    /// <param name="problem">The problem.</param>
+    public static void Write(Stream stream, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(problem);
+        throw new NotSupportedException();
+    }
+
+    /// <summary>Reads a problem.</summary>
+    /// <param name="stream">Where from; read to its end, left open. At most 1 GiB.</param>
+    /// <returns>The problem.</returns>
+    /// <exception cref="InvalidProblemException">The document is malformed; the exception lists all that is wrong, each with the path in the document.</exception>
+    public static SelectionProblem Read(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        throw new NotSupportedException();
+    }
+}
