@@ -1,4 +1,6 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Csv;
+using Sortition.Files.Quotas;
 
 namespace Sortition.Files;
 
@@ -10,11 +12,67 @@ public static class ProblemFiles
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The problem.</returns>
     /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, of both files, with file, line and column.</exception>
-    /// <exception cref="ArgumentException">A household limit is given without household columns, a household column is given twice, or the largest size is out of range.</exception>
+    /// <exception cref="ArgumentException">A household limit is given without household columns, or the largest size is out of range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LoadedProblem Load(ProblemFilesOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(options);
-        throw new NotSupportedException();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFileBytes, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFileBytes, Array.MaxLength, nameof(options));
+        if (options.HouseholdLimit is not null && options.HouseholdColumns.Count == 0)
+        {
+            throw new ArgumentException("A household limit needs household columns.", nameof(options));
+        }
+
+        SelectionProblemBuilder builder = new(options.PanelSize);
+        void Report(ProblemFault fault) => builder.Fault(fault);
+
+        SourceFile? quotaSource = SourceFile.Read(options.QuotasPath, options.MaxFileBytes, Report, cancellationToken);
+        using CsvFile? quotas = quotaSource is null ? null : CsvFile.Open(quotaSource, Report);
+
+        // Faults come in the order of the files, but quotas can be read only when the columns of the people file are known.
+        List<ProblemFault> peopleFaults = [];
+        SourceFile? peopleSource = SourceFile.Read(options.PeoplePath, options.MaxFileBytes, peopleFaults.Add, cancellationToken);
+        using CsvFile? people = peopleSource is null ? null : CsvFile.Open(peopleSource, peopleFaults.Add);
+        IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect
+            ? new QuotaFile(quotas, dialect, quotaSource!.Name, people?.Header, builder).Read(cancellationToken)
+            : [];
+        peopleFaults.ForEach(Report);
+        if (options.HouseholdColumns.Count > 0)
+        {
+            builder.HouseholdLimit(options.HouseholdLimit ?? 1);
+        }
+
+        PeopleFile? file = people is null ? null : PeopleFile.Read(people, peopleSource!, options, features, Report, cancellationToken);
+        if (file is null)
+        {
+            // Without a pool nobody can be looked for in it; the faults so far say why.
+            builder.Build();
+            throw new InvalidOperationException("A people file that cannot be read is a fault.");
+        }
+
+        people!.Dispose();
+        peopleSource!.Release();
+        file.AddTo(builder, cancellationToken);
+        if (options.IdColumn is null || file.HasIds)
+        {
+            // Where the column of ids is missing, that is the fault, not everybody who is not found by one.
+            AddStatuses(builder, options);
+        }
+
+        SelectionProblem problem = builder.Build();
+        return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description]);
+    }
+    private static void AddStatuses(SelectionProblemBuilder builder, ProblemFilesOptions options)
+    {
+        foreach (string id in options.MustBeIn)
+        {
+            builder.MustBeIn(id);
+        }
+
+        foreach (string id in options.MustBeOut)
+        {
+            builder.MustBeOut(id);
+        }
     }
 }
