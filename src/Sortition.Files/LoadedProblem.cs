@@ -6,11 +6,12 @@ namespace Sortition.Files;
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class LoadedProblem
 {
-    internal LoadedProblem(SelectionProblem problem, PeopleRows people, IReadOnlyList<InputFile> inputs)
+    internal LoadedProblem(SelectionProblem problem, PeopleRows people, IReadOnlyList<InputFile> inputs, IReadOnlyList<string> householdColumns)
     {
         Problem = problem;
         People = people;
         Inputs = inputs;
+        HouseholdColumns = householdColumns;
     }
 
     /// <summary>The problem.</summary>
@@ -21,4 +22,7 @@ public sealed class LoadedProblem
 
     /// <summary>The files read: quotas, then people.</summary>
     public IReadOnlyList<InputFile> Inputs { get; }
+
+    /// <summary>The columns that make a household, as asked for; empty where the household rule is off.</summary>
+    public IReadOnlyList<string> HouseholdColumns { get; }
 }

@@ -61,7 +61,7 @@ public static class ProblemFiles
         }
 
         SelectionProblem problem = builder.Build();
-        return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description]);
+        return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns]);
     }
     private static void AddStatuses(SelectionProblemBuilder builder, ProblemFilesOptions options)
     {

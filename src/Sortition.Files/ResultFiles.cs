@@ -1,3 +1,7 @@
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files.Results;
+
 namespace Sortition.Files;
 
 /// <summary>Writes a selection: <c>selected.csv</c>, <c>remaining.csv</c>, <c>lottery.csv</c>, <c>probabilities.csv</c> and <c>report.json</c>, as told in <c>docs/file-formats.md</c>.</summary>
@@ -6,6 +10,15 @@ public static class ResultFiles
 {
     /// <summary>The most rows a lottery is written out to; longer ones are written by type. Pass it to <see cref="Core.Lotteries.PanelLottery.WriteOut"/>.</summary>
     public const int MaxLotteryRows = 100_000;
+
+    private const string Selected = "selected.csv";
+    private const string Remaining = "remaining.csv";
+    private const string Lottery = "lottery.csv";
+    private const string Types = "types.csv";
+    private const string Probabilities = "probabilities.csv";
+    private const string ReportName = "report.json";
+
+    private static readonly string[] AllNames = [Selected, Remaining, Lottery, Types, Probabilities, ReportName];
 
     /// <summary>Writes all files of a selection into a folder, or none.</summary>
     /// <param name="directory">The folder; made if it does not exist.</param>
@@ -23,6 +36,60 @@ public static class ResultFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(outcome);
-        throw new NotSupportedException();
+        Check(outcome);
+        cancellationToken.ThrowIfCancellationRequested();
+        using StagedFolder folder = new(directory);
+        List<string> names = [];
+        Add(Selected, stream => ResultTables.WriteSelected(stream, outcome, cancellationToken));
+        Add(Remaining, stream => ResultTables.WriteRemaining(stream, outcome, cancellationToken));
+        if (outcome.Table is PanelTable table)
+        {
+            Add(Lottery, stream => ResultTables.WriteLottery(stream, table, cancellationToken));
+        }
+        else if (outcome.Lottery is PanelLottery tooLong)
+        {
+            Add(Lottery, stream => ResultTables.WriteLotteryByType(stream, tooLong, cancellationToken));
+            Add(Types, stream => ResultTables.WriteTypes(stream, tooLong, cancellationToken));
+        }
+
+        if (outcome.Lottery is PanelLottery lottery)
+        {
+            // The chances in the draw that lottery.csv describes: of ballots, which are random themselves, or of the lottery.
+            double[] probabilities = outcome.Ballots is null ? lottery.SelectionProbabilities() : outcome.Table!.SelectionProbabilities();
+            Add(Probabilities, stream => ResultTables.WriteProbabilities(stream, lottery.Problem, probabilities, cancellationToken));
+        }
+
+        Add(ReportName, stream => Report.Write(stream, outcome));
+        cancellationToken.ThrowIfCancellationRequested();
+        folder.MoveIn(AllNames);
+        return names;
+
+        void Add(string name, Action<Stream> write)
+        {
+            names.Add(name);
+            using Stream stream = folder.Create(name);
+            write(stream);
+        }
+    }
+
+    private static void Check(SelectionOutcome outcome)
+    {
+        SelectionProblem problem = outcome.Input.Problem;
+        if (outcome.Panel.Problem != problem || (outcome.Lottery?.Problem ?? problem) != problem || (outcome.Table?.Problem ?? problem) != problem)
+        {
+            throw new ArgumentException("Panel, lottery and input belong to different problems.", nameof(outcome));
+        }
+
+        PanelTable? table = outcome.Table;
+        if (table is null != outcome.DrawnRow is null || (table is not null && outcome.Lottery is null) || (outcome.Ballots is int ballots && ballots != table?.Rows.Count))
+        {
+            throw new ArgumentException("A table comes with its lottery and a drawn row, and ballots with a table of as many rows.", nameof(outcome));
+        }
+
+        if (outcome.DrawnRow is int row
+            && ((uint)row >= (uint)table!.Rows.Count || !table.Rows[row].Panel.Members.SequenceEqual(outcome.Panel.Members)))
+        {
+            throw new ArgumentException("The row drawn is not the panel's.", nameof(outcome));
+        }
     }
 }
