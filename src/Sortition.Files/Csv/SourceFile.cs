@@ -44,7 +44,8 @@ internal sealed class SourceFile
         ArraySegment<byte>? content;
         try
         {
-            content = ReadBytes(path, maxBytes, cancellationToken);
+            using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+            content = BoundedRead.All(stream, maxBytes, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -71,41 +72,6 @@ internal sealed class SourceFile
         {
             report(new ProblemFault(code, new FaultLocation(name), null, found, [expected]));
             return null;
-        }
-    }
-
-    /// <summary>All bytes, or null if there are more than wanted. Works for pipes too, which do not know their length.</summary>
-    private static ArraySegment<byte>? ReadBytes(string path, long maxBytes, CancellationToken cancellationToken)
-    {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        long known = stream.CanSeek ? stream.Length : 0;
-        if (known > maxBytes)
-        {
-            return null;
-        }
-
-        // One byte more than known, so that the end is met without growing; large arrays are not worth copying to trim them.
-        byte[] buffer = new byte[Math.Min(Math.Max(known, 1 << 16) + 1, Array.MaxLength)];
-        int length = 0;
-        while (true)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            int read = stream.Read(buffer, length, Math.Min(buffer.Length - length, 1 << 20));
-            length += read;
-            if (length > maxBytes)
-            {
-                return null;
-            }
-
-            if (read == 0)
-            {
-                return new ArraySegment<byte>(buffer, 0, length);
-            }
-
-            if (length == buffer.Length)
-            {
-                Array.Resize(ref buffer, (int)Math.Min(2L * length, Array.MaxLength));
-            }
         }
     }
 
