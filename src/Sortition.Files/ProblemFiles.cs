@@ -30,14 +30,13 @@ public static class ProblemFiles
         SourceFile? quotaSource = SourceFile.Read(options.QuotasPath, options.MaxFileBytes, Report, cancellationToken);
         using CsvFile? quotas = quotaSource is null ? null : CsvFile.Open(quotaSource, Report);
 
-        // Faults come in the order of the files, but quotas can be read only when the columns of the people file are known.
-        List<ProblemFault> peopleFaults = [];
-        SourceFile? peopleSource = SourceFile.Read(options.PeoplePath, options.MaxFileBytes, peopleFaults.Add, cancellationToken);
-        using CsvFile? people = peopleSource is null ? null : CsvFile.Open(peopleSource, peopleFaults.Add);
+        SourceFile? peopleSource = SourceFile.Read(options.PeoplePath, options.MaxFileBytes, Report, cancellationToken);
+        using CsvFile? people = peopleSource is null ? null : CsvFile.Open(peopleSource, Report);
+
+        // What an ampersand means in a quota depends on the columns of the people file.
         IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect
             ? new QuotaFile(quotas, dialect, quotaSource!.Name, people?.Header, builder).Read(cancellationToken)
             : [];
-        peopleFaults.ForEach(Report);
         if (options.HouseholdColumns.Count > 0)
         {
             builder.HouseholdLimit(options.HouseholdLimit ?? 1);
@@ -47,7 +46,7 @@ public static class ProblemFiles
         if (file is null)
         {
             // Without a pool nobody can be looked for in it; the faults so far say why.
-            builder.Build();
+            Build(builder, options);
             throw new InvalidOperationException("A people file that cannot be read is a fault.");
         }
 
@@ -60,9 +59,25 @@ public static class ProblemFiles
             AddStatuses(builder, options);
         }
 
-        SelectionProblem problem = builder.Build();
+        SelectionProblem problem = Build(builder, options);
         return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns]);
     }
+    /// <summary>Builds the problem, or lists the faults of the quota file before those of the people file, each by line.</summary>
+    private static SelectionProblem Build(SelectionProblemBuilder builder, ProblemFilesOptions options)
+    {
+        try
+        {
+            return builder.Build();
+        }
+        catch (InvalidProblemException e)
+        {
+            string[] order = [SourceFile.NameOf(options.QuotasPath), SourceFile.NameOf(options.PeoplePath)];
+            throw new InvalidProblemException([.. e.Faults.OrderBy(Rank).ThenBy(f => f.Location.Line ?? 0)], e.FaultCount);
+
+            int Rank(ProblemFault fault) => Array.IndexOf(order, fault.Location.Source) is >= 0 and int rank ? rank : order.Length;
+        }
+    }
+
     private static void AddStatuses(SelectionProblemBuilder builder, ProblemFilesOptions options)
     {
         foreach (string id in options.MustBeIn)
