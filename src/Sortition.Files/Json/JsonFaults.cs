@@ -170,9 +170,22 @@ internal sealed class JsonFaults
         return null;
     }
 
-    /// <summary>A number as JSON has them, or null if it is absent or none.</summary>
-    public double? Number(JsonElement? element, string path) =>
-        element is JsonElement number && Is(number, JsonValueKind.Number, path, "a number") && number.TryGetDouble(out double value) ? value : null;
+    /// <summary>A finite number, or null if it is absent or none.</summary>
+    public double? Number(JsonElement? element, string path)
+    {
+        if (element is not JsonElement number || !Is(number, JsonValueKind.Number, path, "a number"))
+        {
+            return null;
+        }
+
+        if (number.TryGetDouble(out double value) && double.IsFinite(value))
+        {
+            return value;
+        }
+
+        Add(FaultCode.NumberTooLarge, path, null, "a number that a double can hold");
+        return null;
+    }
 
     public static string Join(string path, string name) => $"{path}.{name.TrimEnd('?')}";
 
