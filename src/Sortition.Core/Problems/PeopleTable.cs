@@ -19,6 +19,14 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
         FaultList absent = new();
         Dictionary<int, T> firstRows = [];
         int ordinal = 0;
+        if (rows.TryGetNonEnumeratedCount(out int count))
+        {
+            // Growing tables of a million entries step by step would leave as much garbage again.
+            _entries.EnsureCapacity(_entries.Count + count);
+            _indexOfId.EnsureCapacity(_indexOfId.Count + count);
+            firstRows.EnsureCapacity(reader.SameRow is null ? 0 : count);
+        }
+
         foreach (T row in rows)
         {
             ordinal++;
@@ -167,7 +175,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
                 string name = features.Entries[f].Name;
                 string column = reader.Column?.Invoke(name) ?? name;
                 missing.Add(column);
-                faults.Add(FaultCode.MissingFeature, new FaultLocation(reader.Source, Column: column), name, expected: [string.Create(CultureInfo.InvariantCulture, $"a column named \"{name}\"")]);
+                faults.Add(FaultCode.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, column), name, expected: [string.Create(CultureInfo.InvariantCulture, $"a column named \"{name}\"")]);
             }
         }
 

@@ -25,6 +25,9 @@ public sealed record PersonReader<T>
     /// <summary>The name by which faults call the source, such as the file's name.</summary>
     public string Source { get; init; } = "people";
 
+    /// <summary>The line of the headings in the source, from 1, where faults about a whole column are placed; null (the default) where there is none.</summary>
+    public int? HeaderLine { get; init; }
+
     /// <summary>The line of a row in its source, from 1; by default the ordinal of the row.</summary>
     public Func<T, int>? Line { get; init; }
 

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Sortition.Core.Problems;
+using Sortition.Files.Csv;
+
+namespace Sortition.Files;
+
+/// <summary>The rows of a people file, and which columns mean what.</summary>
+internal sealed class PeopleFile
+{
+    /// <summary>Usual headings of ids, in the order in which they are looked for.</summary>
+    private static readonly string[] IdHeadings = ["id", "nationbuilder_id", "person_id", "respondent_id", "participant_id"];
+
+    private readonly SourceFile _source;
+    private readonly CsvHeader _header;
+    private readonly char _delimiter;
+    private readonly int _id;
+    private readonly int[] _household;
+    private readonly List<string[]> _rows = [];
+    private readonly List<int> _lines = [];
+
+    private PeopleFile(SourceFile source, CsvFile csv, int id, int[] household)
+    {
+        _source = source;
+        _header = csv.Header;
+        _delimiter = csv.Delimiter;
+        _id = id;
+        _household = household;
+    }
+
+    public bool HasIds => _id >= 0;
+
+    /// <summary>Reads all rows; those that cannot be told apart into columns are reported and left out.</summary>
+    /// <param name="csv">The file, read up to its header.</param>
+    /// <param name="source">The same file.</param>
+    /// <param name="options">Which columns hold ids and addresses.</param>
+    /// <param name="features">The features that the quotas name.</param>
+    /// <param name="report">Is told every fault.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static PeopleFile Read(
+        CsvFile csv, SourceFile source, ProblemFilesOptions options, IReadOnlyCollection<string> features, Action<ProblemFault> report, CancellationToken cancellationToken)
+    {
+        CsvHeader header = csv.Header;
+        int id = options.IdColumn is string heading
+            ? FindOrReport(heading)
+            : IdHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+        int[] household = [.. options.HouseholdColumns.Select(FindOrReport)];
+        int[] needed = [.. household.Append(id).Concat(features.Select(header.Find)).Where(c => c >= 0)];
+        header.ReportRepeated(needed, report);
+        PeopleFile file = new(source, csv, id, household.Contains(-1) ? [] : household);
+        int neededFields = needed.Length == 0 ? 0 : 1 + needed.Max();
+        while (csv.Read())
+        {
+            if (file._rows.Count % 4096 == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (csv.CheckFieldCount(neededFields))
+            {
+                file._rows.Add(csv.Cells);
+                file._lines.Add(csv.Line);
+            }
+        }
+
+        return file;
+
+        int FindOrReport(string heading)
+        {
+            int column = header.Find(heading);
+            if (column < 0)
+            {
+                header.ReportMissing(heading.Trim(), report);
+            }
+
+            return column;
+        }
+    }
+
+    public void AddTo(SelectionProblemBuilder builder, CancellationToken cancellationToken)
+    {
+        Dictionary<string, int> columns = new(StringComparer.Ordinal);
+        string?[] address = new string?[_household.Length];
+        builder.People(RowNumbers(cancellationToken), new PersonReader<int>
+        {
+            Id = IdOf,
+            Value = (row, feature) => ColumnOf(feature) is >= 0 and int column ? Cell(row, column) : null,
+            Household = _household.Length == 0 ? null : HouseholdOf,
+            SameRow = (a, b) => _rows[a].AsSpan().SequenceEqual(_rows[b]),
+            Source = _source.Name,
+            HeaderLine = _header.Line,
+            Line = row => _lines[row],
+            IdColumn = !HasIds ? "id" : _header.Name(_id),
+            Column = feature => ColumnOf(feature) is >= 0 and int column ? _header.Name(column) : feature,
+        });
+
+        int ColumnOf(string feature)
+        {
+            if (!columns.TryGetValue(feature, out int column))
+            {
+                columns.Add(feature, column = _header.Find(feature));
+            }
+
+            return column;
+        }
+
+        string? HouseholdOf(int row)
+        {
+            for (int c = 0; c < address.Length; c++)
+            {
+                address[c] = Cell(row, _household[c]);
+            }
+
+            return HouseholdKey.Of(address);
+        }
+    }
+
+    /// <summary>The rows with the person of each.</summary>
+    public PeopleRows ToRows(SelectionProblem problem)
+    {
+        int[] personOf = new int[_rows.Count];
+        for (int row = 0; row < personOf.Length; row++)
+        {
+            personOf[row] = problem.IndexOf(IdOf(row).Trim());
+        }
+
+        return new PeopleRows(_header.Headings, _rows, personOf, HasIds, _delimiter, markEncoding: !_source.IsPlainUtf8);
+    }
+
+    /// <summary>Files of research have no ids: there the number of the row, from 1, is the id.</summary>
+    private string IdOf(int row) => !HasIds ? (row + 1).ToString(CultureInfo.InvariantCulture) : Cell(row, _id);
+
+    private string Cell(int row, int column) => column < _rows[row].Length ? _rows[row][column] : "";
+
+    private IEnumerable<int> RowNumbers(CancellationToken cancellationToken) =>
+        Enumerable.Range(0, _rows.Count).Select(row =>
+        {
+            if (row % 4096 == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return row;
+        });
+}

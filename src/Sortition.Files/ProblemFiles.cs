@@ -1,0 +1,93 @@
+using Sortition.Core.Problems;
+using Sortition.Files.Csv;
+using Sortition.Files.Quotas;
+
+namespace Sortition.Files;
+
+/// <summary>Reads problems from spreadsheets saved as CSV. The forms they may have are told in <c>docs/file-formats.md</c>.</summary>
+public static class ProblemFiles
+{
+    /// <summary>Reads a quota file and a people file and builds the problem they pose.</summary>
+    /// <param name="options">The files, and what they do not say themselves.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The problem.</returns>
+    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, of both files, with file, line and column.</exception>
+    /// <exception cref="ArgumentException">A household limit is given without household columns, or the largest size is out of range.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static LoadedProblem Load(ProblemFilesOptions options, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFileBytes, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFileBytes, Array.MaxLength, nameof(options));
+        if (options.HouseholdLimit is not null && options.HouseholdColumns.Count == 0)
+        {
+            throw new ArgumentException("A household limit needs household columns.", nameof(options));
+        }
+
+        SelectionProblemBuilder builder = new(options.PanelSize);
+        void Report(ProblemFault fault) => builder.Fault(fault);
+
+        SourceFile? quotaSource = SourceFile.Read(options.QuotasPath, options.MaxFileBytes, Report, cancellationToken);
+        using CsvFile? quotas = quotaSource is null ? null : CsvFile.Open(quotaSource, Report);
+
+        SourceFile? peopleSource = SourceFile.Read(options.PeoplePath, options.MaxFileBytes, Report, cancellationToken);
+        using CsvFile? people = peopleSource is null ? null : CsvFile.Open(peopleSource, Report);
+
+        // What an ampersand means in a quota depends on the columns of the people file.
+        IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect
+            ? new QuotaFile(quotas, dialect, quotaSource!.Name, people?.Header, builder).Read(cancellationToken)
+            : [];
+        if (options.HouseholdColumns.Count > 0)
+        {
+            builder.HouseholdLimit(options.HouseholdLimit ?? 1);
+        }
+
+        PeopleFile? file = people is null ? null : PeopleFile.Read(people, peopleSource!, options, features, Report, cancellationToken);
+        if (file is null)
+        {
+            // Without a pool nobody can be looked for in it; the faults so far say why.
+            Build(builder, options);
+            throw new InvalidOperationException("A people file that cannot be read is a fault.");
+        }
+
+        people!.Dispose();
+        peopleSource!.Release();
+        file.AddTo(builder, cancellationToken);
+        if (options.IdColumn is null || file.HasIds)
+        {
+            // Where the column of ids is missing, that is the fault, not everybody who is not found by one.
+            AddStatuses(builder, options);
+        }
+
+        SelectionProblem problem = Build(builder, options);
+        return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns]);
+    }
+    /// <summary>Builds the problem, or lists the faults of the quota file before those of the people file, each by line.</summary>
+    private static SelectionProblem Build(SelectionProblemBuilder builder, ProblemFilesOptions options)
+    {
+        try
+        {
+            return builder.Build();
+        }
+        catch (InvalidProblemException e)
+        {
+            string[] order = [SourceFile.NameOf(options.QuotasPath), SourceFile.NameOf(options.PeoplePath)];
+            throw new InvalidProblemException([.. e.Faults.OrderBy(Rank).ThenBy(f => f.Location.Line ?? 0)], e.FaultCount);
+
+            int Rank(ProblemFault fault) => Array.IndexOf(order, fault.Location.Source) is >= 0 and int rank ? rank : order.Length;
+        }
+    }
+
+    private static void AddStatuses(SelectionProblemBuilder builder, ProblemFilesOptions options)
+    {
+        foreach (string id in options.MustBeIn)
+        {
+            builder.MustBeIn(id);
+        }
+
+        foreach (string id in options.MustBeOut)
+        {
+            builder.MustBeOut(id);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+namespace Sortition.Files;
+
+/// <summary>Which files pose a problem, and what they do not say themselves.</summary>
+public sealed record ProblemFilesOptions
+{
+    /// <summary>The quota file.</summary>
+    public required string QuotasPath { get; init; }
+
+    /// <summary>The file of the volunteers, one row each.</summary>
+    public required string PeoplePath { get; init; }
+
+    /// <summary>The number of people on a panel, 1 or more.</summary>
+    public required int PanelSize { get; init; }
+
+    /// <summary>The heading of the column of ids; null to find it: <c>id</c>, or else a usual heading, or else the number of the row.</summary>
+    public string? IdColumn { get; init; }
+
+    /// <summary>The headings of the columns of the address, the most telling one (the street) first; empty (the default) to leave the household rule off.</summary>
+    public IReadOnlyList<string> HouseholdColumns { get; init; } = [];
+
+    /// <summary>The most members of one household on a panel, 1 or more; null (the default) means 1 where there are household columns.</summary>
+    public int? HouseholdLimit { get; init; }
+
+    /// <summary>The ids of people who sit on every panel.</summary>
+    public IReadOnlyList<string> MustBeIn { get; init; } = [];
+
+    /// <summary>The ids of people who sit on no panel.</summary>
+    public IReadOnlyList<string> MustBeOut { get; init; } = [];
+
+    /// <summary>The largest file that is read, in bytes, 1..2,147,483,591; 512 MiB by default.</summary>
+    public long MaxFileBytes { get; init; } = 512L << 20;
+}

@@ -1,0 +1,215 @@
+using System.Text.Json;
+using Sortition.Core.Fairness;
+using Sortition.Core.Feasibility;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files.Json;
+
+namespace Sortition.Files.Results;
+
+/// <summary>The report of a selection, <c>sortition-report/1</c>: everything that is known about it except who the people are.</summary>
+internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
+{
+    private const string Format = "sortition-report/1";
+
+    private readonly SelectionProblem _problem = outcome.Input.Problem;
+
+    public static void Write(Stream stream, SelectionOutcome outcome)
+    {
+        using (Utf8JsonWriter json = new(stream, JsonForm.Readable))
+        {
+            new Report(outcome, json).Write();
+        }
+
+        stream.WriteByte((byte)'\n');
+    }
+
+    private void Write()
+    {
+        json.WriteStartObject();
+        json.WriteString("format", Format);
+        json.WriteString("softwareVersion", outcome.SoftwareVersion);
+        json.WriteString("algorithm", outcome.Algorithm);
+        json.WriteString("status", outcome.Status);
+        json.WriteBoolean("stoppedByLimit", outcome.StoppedByLimit);
+        WriteInputs();
+        json.WriteStartObject("random");
+        json.WriteString("generator", outcome.Generator);
+        json.WriteString("seed", outcome.Seed);
+        json.WriteEndObject();
+        WriteProblem();
+        WriteResult();
+        WriteGroups();
+        if (outcome.Lottery is PanelLottery lottery)
+        {
+            WriteLottery(lottery);
+            WriteCertificate(lottery.Certificate);
+            WriteTypes(lottery);
+            WriteUncovered(lottery);
+        }
+
+        WriteWarnings();
+        json.WriteEndObject();
+    }
+
+    private void WriteInputs()
+    {
+        json.WriteStartArray("inputs");
+        foreach (InputFile input in outcome.Input.Inputs)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", input.Name);
+            json.WriteString("sha256", input.Sha256);
+            json.WriteNumber("bytes", input.Bytes);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteProblem()
+    {
+        json.WriteStartObject("problem");
+        json.WriteNumber("panelSize", _problem.PanelSize);
+        json.WriteNumber("people", _problem.People.Count);
+        json.WriteNumber("mustBeIn", _problem.People.Count(p => p.Status == PersonStatus.MustBeIn));
+        json.WriteNumber("mustBeOut", _problem.People.Count(p => p.Status == PersonStatus.MustBeOut));
+        json.WriteNumberOrNull("householdLimit", _problem.HouseholdLimit);
+        json.WriteStartArray("householdColumns");
+        foreach (string column in outcome.Input.HouseholdColumns)
+        {
+            json.WriteStringValue(column);
+        }
+
+        json.WriteEndArray();
+        json.WriteStartArray("features");
+        foreach (Feature feature in _problem.Features)
+        {
+            json.WriteStringValue(feature.Name);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteResult()
+    {
+        json.WriteStartObject("result");
+        json.WriteNumberOrNull("drawnPanel", outcome.DrawnRow + 1);
+        json.WriteNumberOrNull("ballots", outcome.Ballots);
+        json.WriteNumberOrNull("attempts", outcome.Attempts);
+        json.WriteStartArray("selected");
+        foreach (string id in outcome.Panel.Ids)
+        {
+            json.WriteStringValue(id);
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void WriteGroups()
+    {
+        json.WriteStartArray("groups");
+        foreach (GroupSummary group in GroupSummary.Of(outcome.Panel, outcome.Lottery))
+        {
+            json.WriteStartObject();
+            json.WriteString("feature", string.Join(" & ", group.Condition.Select(t => t.Feature)));
+            json.WriteString("value", string.Join(" & ", group.Condition.Select(t => t.Value)));
+            json.WriteNumberOrNull("min", group.Quota?.Min);
+            json.WriteNumberOrNull("max", group.Quota?.Max);
+            json.WriteNumber("pool", group.Pool);
+            json.WriteNumber("panel", group.Panel);
+            json.WriteNumberOrNull("lowestChance", group.LowestChance);
+            json.WriteNumberOrNull("highestChance", group.HighestChance);
+            json.WriteNumberOrNull("meanChance", group.MeanChance);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteLottery(PanelLottery lottery)
+    {
+        LotteryMetrics metrics = LotteryMetrics.Of(lottery);
+        json.WriteStartObject("lottery");
+        json.WriteNumber("covered", metrics.Covered);
+        json.WriteNumber("uncovered", metrics.Uncovered);
+        json.WriteNumber("lowestChance", metrics.Lowest);
+        json.WriteNumber("highestChance", metrics.Highest);
+        json.WriteNumber("gini", metrics.Gini);
+        json.WriteNumber("geometricMean", metrics.GeometricMean);
+        json.WriteNumber("typePanels", lottery.Panels.Count);
+        json.WriteNumberOrNull("rows", outcome.Table?.Rows.Count);
+        json.WriteEndObject();
+    }
+
+    private void WriteCertificate(Certificate certificate)
+    {
+        json.WriteStartObject("certificate");
+        json.WriteString("objective", certificate.Objective);
+        json.WriteNumber("value", certificate.Value);
+        json.WriteNumber("bound", certificate.Bound);
+        json.WriteNumberOrNull("gap", certificate.Gap);
+        json.WriteString("heaviestPanel", JsonForm.Text(certificate.HeaviestPanel));
+        json.WriteString("totalWeight", JsonForm.Text(certificate.TotalWeight));
+        json.WriteString("confirmedBy", certificate.ConfirmedBy);
+        json.WriteEndObject();
+    }
+
+    private void WriteTypes(PanelLottery lottery)
+    {
+        IReadOnlyList<long> weights = lottery.Certificate.Weights;
+        json.WriteStartArray("types");
+        for (int t = 0; t < lottery.Types.Count; t++)
+        {
+            PersonType type = lottery.Types[t];
+            json.WriteStartObject();
+            json.WriteNumber("type", t + 1);
+            json.WriteStartArray("values");
+            foreach (string value in type.Values)
+            {
+                json.WriteStringValue(value);
+            }
+
+            json.WriteEndArray();
+            json.WriteBoolean("mustBeIn", type.Status == PersonStatus.MustBeIn);
+            json.WriteNumberOrNull("householdClass", type.HouseholdClass + 1);
+            json.WriteNumber("people", type.Members.Count);
+            json.WriteNumber("chance", lottery.ProbabilityOfType(t));
+            json.WriteString("weight", t < weights.Count ? JsonForm.Text(weights[t]) : null);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    private void WriteUncovered(PanelLottery lottery)
+    {
+        json.WriteStartArray("uncovered");
+        foreach (UncoveredPerson uncovered in lottery.Uncovered)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", _problem.People[uncovered.Person].Id);
+            json.WriteString("reason", uncovered.Describe(_problem));
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+
+    /// <summary>Without the values found, which are personal data.</summary>
+    private void WriteWarnings()
+    {
+        json.WriteStartArray("warnings");
+        foreach (ProblemFault warning in _problem.Warnings)
+        {
+            json.WriteStartObject();
+            json.WriteString("code", warning.Code.ToString());
+            json.WriteString("text", warning.ToString());
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
+}

@@ -1,0 +1,106 @@
+namespace Sortition.Files.Results;
+
+/// <summary>Files on their way into a folder: written beside it first, moved in together, or not at all.</summary>
+internal sealed class StagedFolder : IDisposable
+{
+    private readonly string _directory;
+    private readonly string _staging;
+    private readonly string _old;
+    private readonly List<string> _made = [];
+    private readonly List<string> _names = [];
+
+    public StagedFolder(string directory)
+    {
+        _directory = Path.GetFullPath(directory);
+        _staging = Path.Combine(_directory, ".sortition-" + Path.GetRandomFileName());
+        _old = Path.Combine(_staging, "old");
+        for (string? missing = _directory; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
+        {
+            _made.Add(missing);
+        }
+
+        try
+        {
+            Directory.CreateDirectory(_old);
+        }
+        catch
+        {
+            RemoveMade();
+            throw;
+        }
+    }
+
+    /// <summary>Opens a new file; the caller closes it.</summary>
+    public Stream Create(string name)
+    {
+        _names.Add(name);
+        return new FileStream(Path.Combine(_staging, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+    }
+
+    /// <summary>Moves all new files to their places.</summary>
+    /// <param name="replaced">Names of files that are taken away where they exist, whether or not there are new ones.</param>
+    public void MoveIn(IReadOnlyList<string> replaced)
+    {
+        List<(string From, string To)> done = [];
+        try
+        {
+            foreach (string name in replaced.Where(name => File.Exists(Path.Combine(_directory, name))))
+            {
+                Move(Path.Combine(_directory, name), Path.Combine(_old, name));
+            }
+
+            foreach (string name in _names)
+            {
+                Move(Path.Combine(_staging, name), Path.Combine(_directory, name));
+            }
+        }
+        catch
+        {
+            done.Reverse();
+            foreach ((string from, string to) in done)
+            {
+                File.Move(to, from);
+            }
+
+            throw;
+        }
+
+        _made.Clear();
+
+        void Move(string from, string to)
+        {
+            File.Move(from, to);
+            done.Add((from, to));
+        }
+    }
+
+    public void Dispose()
+    {
+        try
+        {
+            Directory.Delete(_staging, recursive: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What counts has happened; a leftover beside it must not hide that.
+        }
+
+        RemoveMade();
+    }
+
+    private void RemoveMade()
+    {
+        foreach (string directory in _made)
+        {
+            try
+            {
+                Directory.Delete(directory);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Never made, or somebody else uses it by now.
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,233 @@
+using System.Globalization;
+using System.Text;
+using Sortition.Core.Problems;
+using Xunit;
+
+namespace Sortition.Files.Tests;
+
+public sealed class FaultTests
+{
+    private const string Header = "category,feature,min,max\n";
+
+    [Theory]
+    [InlineData("gender,female,1.5,2", FaultCode.NotAWholeNumber, "min", "1.5")]
+    [InlineData("gender,female,3.0,4", FaultCode.NotAWholeNumber, "min", "3.0")]
+    [InlineData("gender,female,0,\"3,5\"", FaultCode.NotAWholeNumber, "max", "3,5")]
+    [InlineData("gender,female,1e0,4", FaultCode.NotAWholeNumber, "min", "1e0")]
+    [InlineData("gender,female,+1,4", FaultCode.NotAWholeNumber, "min", "+1")]
+    [InlineData("gender,female,one,4", FaultCode.NotAWholeNumber, "min", "one")]
+    [InlineData("gender,female,-1,4", FaultCode.NegativeNumber, "min", "-1")]
+    [InlineData("gender,female,0,-99999999999999999999", FaultCode.NegativeNumber, "max", "-99999999999999999999")]
+    [InlineData("gender,female,0,99999999999999999999", FaultCode.NumberTooLarge, "max", "99999999999999999999")]
+    [InlineData("gender,female,0,1000000001", FaultCode.NumberTooLarge, "max", "1000000001")]
+    [InlineData("gender,female,,4", FaultCode.MissingNumber, "min", null)]
+    [InlineData("gender,female,0, ,x", FaultCode.WrongFieldCount, null, "5 field(s)")]
+    [InlineData("gender,female,0", FaultCode.WrongFieldCount, null, "3 field(s)")]
+    [InlineData("gender,female,2,1", FaultCode.MinAboveMax, "min", "2")]
+    [InlineData(",female,1,1", FaultCode.MissingName, "category", null)]
+    [InlineData("gender,,1,1", FaultCode.MissingName, "feature", null)]
+    [InlineData("gender,MALE,1,1", FaultCode.DuplicateQuota, "feature", null)]
+    [InlineData("gender & gender,male & male,1,1", FaultCode.FeatureTwiceInCondition, "category", "gender")]
+    [InlineData("gender & ,male & x,1,1", FaultCode.MissingName, "category", null)]
+    [InlineData("gender & street,male,1,1", FaultCode.UnreadableRow, "feature", "male")]
+    [InlineData("gender & street,queer & Elm 1,1,1", FaultCode.UnknownValue, "feature", "queer")]
+    public void A_malformed_quota_is_one_fault_with_its_place(string row, FaultCode code, string? column, string? found)
+    {
+        // Whatever is wrong with the row on line 3, the people of line 2 and the value it names must not be blamed.
+        string people = row.Contains("gender,female", StringComparison.Ordinal) ? Loading.People : Loading.People.Replace("female", "male", StringComparison.Ordinal);
+        foreach (string culture in new[] { "", "da-DK", "tr-TR" })
+        {
+            Cultures.In(culture, () =>
+            {
+                ProblemFault fault = Loading.OnlyFault(Header + "gender,male,1,1\n" + row + "\n", people);
+                Assert.Equal((code, new FaultLocation("quotas.csv", 3, column), found), (fault.Code, fault.Location, fault.Found));
+            });
+        }
+    }
+
+    [Theory]
+    [InlineData("5", "1", FaultCode.FlexNarrowerThanQuota, "min_flex")]
+    [InlineData("1", "0", FaultCode.FlexNarrowerThanQuota, "max_flex")]
+    [InlineData("x", "2", FaultCode.NotAWholeNumber, "min_flex")]
+    [InlineData("1", "-2", FaultCode.NegativeNumber, "max_flex")]
+    public void Malformed_flexible_bounds_are_faults(string minFlex, string maxFlex, FaultCode code, string column)
+    {
+        ProblemFault fault = Loading.OnlyFault($"feature,value,min,max,min_flex,max_flex\ngender,female,1,1,{minFlex},{maxFlex}\ngender,male,1,1\n", Loading.People);
+        Assert.Equal((code, new FaultLocation("quotas.csv", 2, column)), (fault.Code, fault.Location));
+    }
+
+    [Fact]
+    public void Everything_wrong_in_both_files_is_told_at_once()
+    {
+        IReadOnlyList<ProblemFault> faults = Loading.Faults(
+            "category,feature,min,max\ngender,female,1.5,2\ngender,male,3,2\n\nage,\"16-24\",-1,\nage,25+,0,9\nhome,flat,0,9\n",
+            "id,gender,age,note\np1,female,16-24,\"two\nlines\"\np2,mail,25+,\n,female,16-24,\np3,male,,\np4,male\np1,male,25+,\np5,male,25+,x,y\n",
+            o => o with { PanelSize = 0, MustBeIn = ["p9"] });
+        Assert.Equal(
+            """
+            quotas.csv, line 2, column "min": NotAWholeNumber (gender = female) 1.5
+            quotas.csv, line 3, column "min": MinAboveMax (gender = male) 3
+            quotas.csv, line 5, column "min": NegativeNumber (age = 16-24) -1
+            quotas.csv, line 5, column "max": MissingNumber (age = 16-24)
+            people.csv, line 1, column "home": MissingFeature (home)
+            people.csv, line 4, column "gender": UnknownValue (p2) mail
+            people.csv, line 5, column "id": MissingId ()
+            people.csv, line 6, column "age": MissingValue (p3)
+            people.csv, line 7: WrongFieldCount () 2 field(s)
+            people.csv, line 9: WrongFieldCount () 5 field(s)
+            panel size: PanelSizeNotPositive () 0
+            must be in: UnknownPerson (p9)
+            """.ReplaceLineEndings("\n"),
+            string.Join('\n', faults.Select(f => $"{f.Location}: {f.Code} ({f.Subject}) {f.Found}".TrimEnd())));
+    }
+
+    [Fact]
+    public void Faults_name_the_remedy()
+    {
+        ProblemFault unknown = Loading.OnlyFault(Loading.Quotas, "id,gender\np1,femal\n");
+        Assert.Equal("people.csv, line 2, column \"gender\": a value that no quota names (p1), found \"femal\"; expected one of: female, male", unknown.Describe());
+        ProblemFault column = Loading.OnlyFault(Loading.Quotas, "id,Gender,age\np1,female,1\n", o => o with { IdColumn = "number" });
+        Assert.Equal("people.csv, line 1, column \"number\": a column is missing; expected one of: id, Gender, age", column.Describe());
+        ProblemFault number = Loading.OnlyFault("category,feature,min,max\ngender,female,1.0,2\ngender,male,0,1\n", Loading.People);
+        Assert.Equal(
+            "quotas.csv, line 2, column \"min\": not a whole number (gender = female), found \"1.0\"; expected a whole number of seats, 0..1000000000, in digits only",
+            number.Describe());
+    }
+
+    [Fact]
+    public void Conflicting_duplicates_are_faults_even_if_they_differ_only_in_other_columns()
+    {
+        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, "id,gender,note\np1,female,x\n\np1,female,y\n");
+        Assert.Equal((FaultCode.ConflictingDuplicate, new FaultLocation("people.csv", 4, "id"), "p1"), (fault.Code, fault.Location, fault.Subject));
+        Assert.Contains("people.csv, line 2", fault.Describe(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Somebody_cannot_have_to_be_in_and_out()
+    {
+        Assert.Equal(FaultCode.ContradictoryStatus, Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { MustBeIn = ["p1"], MustBeOut = ["p1"] }).Code);
+    }
+
+    [Theory]
+    [InlineData("category,feature,min\ngender,female,1\n", FaultCode.MissingColumn, 1, "max")]
+    [InlineData("\ncategory,feature,max\ngender,female,1\n", FaultCode.MissingColumn, 2, "min")]
+    [InlineData("a,b,min,max\ngender,female,1,1\n", FaultCode.MissingColumn, 1, null)]
+    [InlineData("category,feature,min,max, MIN \ngender,female,1,1,1\ngender,male,1,1,1\n", FaultCode.DuplicateColumn, 1, "min")]
+    [InlineData("", FaultCode.EmptyFile, null, null)]
+    [InlineData("\n , \n\n", FaultCode.EmptyFile, null, null)]
+    public void Malformed_headers_of_quota_files_are_faults(string quotas, FaultCode code, int? line, string? column)
+    {
+        ProblemFault fault = Loading.OnlyFault(quotas, Loading.People);
+        Assert.Equal((code, new FaultLocation("quotas.csv", line, column)), (fault.Code, fault.Location));
+    }
+
+    [Theory]
+    [InlineData("id,gender,Gender\np1,female,male\n", FaultCode.DuplicateColumn, "gender")]
+    [InlineData("id,ID,gender\np1,1,male\n", FaultCode.DuplicateColumn, "id")]
+    [InlineData("id,sex,age\np1,female,1\np2,male,1\n", FaultCode.MissingFeature, "gender")]
+    [InlineData("", FaultCode.EmptyFile, null)]
+    public void Malformed_headers_of_people_files_are_faults(string people, FaultCode code, string? column)
+    {
+        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, people);
+        Assert.Equal((code, new FaultLocation("people.csv", column is null ? null : 1, column)), (fault.Code, fault.Location));
+    }
+
+    [Fact]
+    public void Headings_that_nobody_needs_may_stand_twice() =>
+        Assert.Single(Loading.Load(Loading.Quotas, "id,gender,note,note\np1,female,a,b\n").Problem.People);
+
+    [Fact]
+    public void A_missing_household_column_is_a_fault()
+    {
+        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { HouseholdColumns = ["street", "zip"], MustBeIn = ["p1"] });
+        Assert.Equal((FaultCode.MissingColumn, new FaultLocation("people.csv", 1, "zip")), (fault.Code, fault.Location));
+    }
+
+    [Fact]
+    public void A_missing_id_column_does_not_blame_those_who_are_named_by_id()
+    {
+        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { IdColumn = "no", MustBeIn = ["p1"] });
+        Assert.Equal((FaultCode.MissingColumn, "no"), (fault.Code, fault.Location.Column));
+    }
+
+    [Fact]
+    public void A_household_limit_below_one_is_a_fault() =>
+        Assert.Equal(FaultCode.HouseholdLimitNotPositive, Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { HouseholdColumns = ["street"], HouseholdLimit = 0 }).Code);
+
+    [Theory]
+    [InlineData("id,gender\np1,female\np2,\"male\np3,male\n", 3)]
+    [InlineData("id,gender\n\np1,female\np2,\"male\"x\np3,male\n", 4)]
+    [InlineData("id,gender,note\np1,female,\"a\nb\"\np2,male,\"", 4)]
+    public void Quotes_that_do_not_close_are_faults_where_they_begin(string people, int line)
+    {
+        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, people);
+        Assert.Equal((FaultCode.UnreadableRow, new FaultLocation("people.csv", line)), (fault.Code, fault.Location));
+    }
+
+    [Fact]
+    public void A_quote_that_never_closes_in_a_large_file_is_found()
+    {
+        StringBuilder people = new("id,gender\np0,\"female\n");
+        for (int i = 1; people.Length < 3_000_000; i++)
+        {
+            people.Append(CultureInfo.InvariantCulture, $"p{i},female\n");
+        }
+
+        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, people.ToString());
+        Assert.Equal((FaultCode.UnreadableRow, 2), (fault.Code, fault.Location.Line));
+    }
+
+    public static TheoryData<byte[]> NoTexts => new()
+    {
+        { [0x50, 0x4B, 0x03, 0x04, 0x14, 0x00, 0x06, 0x00] },
+        { [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] },
+        { "id,gen\0der\np1,female\n"u8.ToArray() },
+        { Encoding.Unicode.GetBytes("id,gender\np1,female\n") },
+        { [0xFF, 0xFE, 0x41, 0x00, 0x42] },
+        { [0xFF, 0xFE, 0x00, 0xD8, 0x42, 0x00] },
+        { [0xEF, 0xBB, 0xBF, 0x69, 0x64, 0xE6] },
+    };
+
+    [Theory]
+    [MemberData(nameof(NoTexts))]
+    public void What_is_no_text_is_refused_with_a_remedy(byte[] people)
+    {
+        ProblemFault fault = Assert.Single(Assert.Throws<InvalidProblemException>(() => Loading.Load(Encoding.UTF8.GetBytes(Loading.Quotas), people)).Faults);
+        Assert.Equal((FaultCode.UnreadableFile, new FaultLocation("people.csv")), (fault.Code, fault.Location));
+        Assert.Contains(people[0] is 0x50 or 0xD0 ? "CSV UTF-8" : "UTF-8", Assert.Single(fault.Expected), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Missing_files_folders_and_impossible_names_are_faults()
+    {
+        using TemporaryFolder folder = new();
+        ProblemFilesOptions options = new() { QuotasPath = folder.PathOf("no.csv"), PeoplePath = folder.FullName, PanelSize = 2, MustBeIn = ["p1"] };
+        IReadOnlyList<ProblemFault> faults = Assert.Throws<InvalidProblemException>(() => ProblemFiles.Load(options)).Faults;
+        Assert.Equal([(FaultCode.UnreadableFile, "no.csv"), (FaultCode.UnreadableFile, Path.GetFileName(folder.FullName))], faults.Select(f => (f.Code, f.Location.Source)));
+        Assert.DoesNotContain(folder.FullName, string.Join('\n', faults.Select(f => f.Describe())), StringComparison.Ordinal);
+        Assert.Equal(2, Assert.Throws<InvalidProblemException>(() => ProblemFiles.Load(options with { PeoplePath = "a\0b" })).Faults.Count);
+    }
+
+    [Fact]
+    public void Files_beyond_the_limit_are_refused()
+    {
+        int length = Loading.People.Length;
+        Assert.Equal(4, Loading.Load(Loading.Quotas, Loading.People, o => o with { MaxFileBytes = length }).Problem.People.Count);
+        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { MaxFileBytes = length - 1 });
+        Assert.Equal((FaultCode.FileTooLarge, "people.csv"), (fault.Code, fault.Location.Source));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Loading.Load(Loading.Quotas, Loading.People, o => o with { MaxFileBytes = 0 }));
+    }
+
+    [Fact]
+    public void A_hundred_thousand_faults_are_counted_and_the_first_ten_thousand_listed()
+    {
+        StringBuilder people = new("id,gender\n");
+        for (int i = 0; i < 100_000; i++)
+        {
+            people.Append(CultureInfo.InvariantCulture, $"p{i},x\n");
+        }
+
+        InvalidProblemException e = Assert.Throws<InvalidProblemException>(() => Loading.Load(Loading.Quotas, people.ToString()));
+        Assert.Equal((100_000, 10_000), (e.FaultCount, e.Faults.Count));
+    }
+}

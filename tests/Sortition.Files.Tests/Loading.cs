@@ -1,0 +1,39 @@
+using System.Text;
+using Sortition.Core.Problems;
+using Xunit;
+
+namespace Sortition.Files.Tests;
+
+/// <summary>Loads problems from texts.</summary>
+internal static class Loading
+{
+    public const string Quotas = "category,feature,min,max\ngender,female,1,1\ngender,male,1,1\n";
+    public const string People = "id,gender,street\np1,female,Elm 1\np2,male,Elm 2\np3,female,Elm 3\np4,male,Elm 3\n";
+
+    public static LoadedProblem Load(string quotas, string people, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
+        Load(Encoding.UTF8.GetBytes(quotas), Encoding.UTF8.GetBytes(people), change);
+
+    public static LoadedProblem Load(byte[] quotas, byte[] people, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null)
+    {
+        using TemporaryFolder folder = new();
+        ProblemFilesOptions options = new()
+        {
+            QuotasPath = folder.Write("quotas.csv", quotas),
+            PeoplePath = folder.Write("people.csv", people),
+            PanelSize = 2,
+        };
+        return ProblemFiles.Load(change is null ? options : change(options));
+    }
+
+    public static IReadOnlyList<ProblemFault> Faults(string quotas, string people, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
+        Assert.Throws<InvalidProblemException>(() => Load(quotas, people, change)).Faults;
+
+    public static ProblemFault OnlyFault(string quotas, string people, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
+        Assert.Single(Faults(quotas, people, change));
+
+    /// <summary>A problem in one line: quotas, then people with their values, household and status.</summary>
+    public static string Sketch(SelectionProblem problem) =>
+        string.Join("; ", problem.Quotas.Select(q => q.ToString()))
+        + " | "
+        + string.Join("; ", problem.People.Select(p => $"{p.Id} {string.Join('/', p.Values)}"));
+}

@@ -1,0 +1,46 @@
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Files.Tests;
+
+/// <summary>A pool and a lottery small enough to check by hand.</summary>
+internal static class Lotteries
+{
+    public const string Quotas = "category,feature,min,max\nhome,flat,0,2\nhome,house,0,2\n";
+
+    /// <summary>Types in the order of their names: 0 flat (p1, p4), 1 house (p2, p3); o must be out.</summary>
+    public const string People = "Name,id,home,street\nÅse,p4,flat,Elm 1\n=1+1,p1,flat,Elm 2\n\"-Bo; \"\"B\"\"\",p3,house,Elm 3\n-12.5,p2,house,Elm 1\nOut,o,house,Elm 9\n";
+
+    private const long Quarter = PanelLottery.WeightTotal / 4;
+
+    public static LoadedProblem Load(string people = People, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
+        Loading.Load(Quotas, people, o => (change ?? (x => x))(o with { MustBeOut = people.Contains(",o,", StringComparison.Ordinal) ? ["o"] : [] }));
+
+    /// <summary>Two flats with 1/4, a flat and a house with 3/4: chances 5/8 for flats, 3/8 for houses.</summary>
+    public static PanelLottery Of(SelectionProblem problem) => PanelLottery.Of(
+        problem,
+        [([new TypeSeats(0, 1), new TypeSeats(1, 1)], 3 * Quarter), ([new TypeSeats(0, 2)], Quarter)],
+        [],
+        new Certificate
+        {
+            Objective = "maximin", Status = CertificateStatus.NotProven, Value = 0.375, Bound = 0.5, Weights = [1, 1], HeaviestPanel = 2, TotalWeight = 4, ConfirmedBy = null,
+        });
+
+    public static SelectionOutcome Outcome(LoadedProblem input, int drawnRow = 0)
+    {
+        PanelLottery lottery = Of(input.Problem);
+        PanelTable table = lottery.WriteOut(100)!;
+        return new SelectionOutcome
+        {
+            Input = input,
+            Panel = table.Rows[drawnRow].Panel,
+            Algorithm = "maximin",
+            SoftwareVersion = "1.2.3",
+            Seed = "a seed",
+            Generator = "sha256-ctr/1",
+            Lottery = lottery,
+            Table = table,
+            DrawnRow = drawnRow,
+        };
+    }
+}

@@ -1,0 +1,126 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sortition.Core.Problems;
+using Xunit;
+
+namespace Sortition.Files.Tests;
+
+public sealed class PeopleFileTests
+{
+    [Theory]
+    [InlineData("gender,ID,person_id\nfemale,a,1\nmale,b,2\n", null, "a b")]
+    [InlineData("gender,respondent_id,person_id\nfemale,a,1\nmale,b,2\n", null, "1 2")]
+    [InlineData("gender,nationbuilder_id\nfemale,a\nmale,b\n", null, "a b")]
+    [InlineData("gender,ID,code\nfemale,a,1\nmale,b,2\n", " CODE ", "1 2")]
+    [InlineData("gender\nfemale\n\nmale\n", null, "1 2")]
+    public void Ids_come_from_the_column_asked_for_or_a_usual_one_or_the_row(string people, string? idColumn, string ids)
+    {
+        LoadedProblem loaded = Loading.Load(Loading.Quotas, people, o => o with { IdColumn = idColumn });
+        Assert.Equal(ids, string.Join(' ', loaded.Problem.People.Select(p => p.Id)));
+        Assert.Equal(people.Contains("id", StringComparison.OrdinalIgnoreCase), loaded.People.HasIds);
+    }
+
+    [Fact]
+    public void Ids_that_look_like_comments_are_ids()
+    {
+        SelectionProblem problem = Loading.Load(Loading.Quotas, "id,gender\n#1,female\n#2,male\n").Problem;
+        Assert.Equal(["#1", "#2"], problem.People.Select(p => p.Id));
+    }
+
+    [Fact]
+    public void All_columns_and_rows_are_kept_as_they_were()
+    {
+        LoadedProblem loaded = Loading.Load(Loading.Quotas, "Note, ID ,gender,\n\"x, \"\"y\"\"\nz\",p2, Male \n, p1 ,female\n,,,\n");
+        Assert.Equal(["Note", " ID ", "gender"], loaded.People.Header);
+        Assert.Equal(2, loaded.People.Rows.Count);
+        Assert.Equal(["x, \"y\"\nz", "p2", " Male "], loaded.People.Rows[0]);
+        Assert.Equal(["", " p1 ", "female"], loaded.People.Rows[1]);
+        Assert.Equal(["p2", "p1"], Enumerable.Range(0, 2).Select(r => loaded.Problem.People[loaded.People.PersonOf(r)].Id));
+    }
+
+    [Fact]
+    public void Inputs_are_named_without_their_folder_and_hashed()
+    {
+        LoadedProblem loaded = Loading.Load(Loading.Quotas, Loading.People);
+        byte[] people = Encoding.UTF8.GetBytes(Loading.People);
+        Assert.Equal(["quotas.csv", "people.csv"], loaded.Inputs.Select(i => i.Name));
+        Assert.Equal(new InputFile("people.csv", Convert.ToHexStringLower(SHA256.HashData(people)), people.Length), loaded.Inputs[1]);
+    }
+
+    [Fact]
+    public void Households_share_an_address_and_blank_ones_are_unknown()
+    {
+        SelectionProblem problem = Loading.Load(
+            Loading.Quotas,
+            "id,gender,Street,city\np1,female,Elm  3,A\np2,male, ELM 3 ,a\np3,male,Elm 3,B\np4,male,,A\np5,male,,A\n",
+            o => o with { HouseholdColumns = ["street", "City"] }).Problem;
+        Assert.Equal(1, problem.HouseholdLimit);
+        Assert.Equal([0, 0, 1, null, null], problem.People.Select(p => p.Household));
+    }
+
+    [Fact]
+    public void The_household_limit_can_be_set_but_not_without_columns()
+    {
+        Assert.Equal(2, Loading.Load(Loading.Quotas, Loading.People, o => o with { HouseholdColumns = ["street"], HouseholdLimit = 2 }).Problem.HouseholdLimit);
+        Assert.Null(Loading.Load(Loading.Quotas, Loading.People).Problem.HouseholdLimit);
+        Assert.Throws<ArgumentException>(() => Loading.Load(Loading.Quotas, Loading.People, o => o with { HouseholdLimit = 2 }));
+    }
+
+    [Fact]
+    public void People_can_have_to_be_in_or_out()
+    {
+        SelectionProblem problem = Loading.Load(Loading.Quotas, Loading.People, o => o with { MustBeIn = [" p1"], MustBeOut = ["p2", "p4"] }).Problem;
+        Assert.Equal([PersonStatus.MustBeIn, PersonStatus.MustBeOut, PersonStatus.Free, PersonStatus.MustBeOut], problem.People.Select(p => p.Status));
+    }
+
+    [Fact]
+    public void Identical_rows_are_merged_with_a_warning_of_the_line()
+    {
+        LoadedProblem loaded = Loading.Load(Loading.Quotas, "id,gender,note\np1,female,x\np2,male,\np1,female,x\np2,male\n");
+        Assert.Equal(2, loaded.Problem.People.Count);
+        Assert.Equal(
+            [(FaultCode.DuplicateMerged, 4, "p1"), (FaultCode.DuplicateMerged, 5, "p2")],
+            loaded.Problem.Warnings.Select(w => (w.Code, w.Location.Line ?? 0, w.Subject!)));
+        Assert.Equal([0, 1, 0, 1], Enumerable.Range(0, 4).Select(loaded.People.PersonOf));
+    }
+
+    [Theory]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("\r")]
+    public void Rows_longer_than_any_buffer_and_many_of_them_keep_their_lines(string newLine)
+    {
+        StringBuilder people = new("id,gender,note" + newLine);
+        for (int i = 0; i < 5000; i++)
+        {
+            // Every row takes two lines, one of them inside quotes; some are longer than the reader's first buffer.
+            people.Append("p" + i.ToString("D5", null)).Append(i == 4999 ? ",unknown,\"" : ",female,\"").Append('x', i % 1000 == 0 ? 100_000 : i % 97).Append(newLine).Append('"').Append(newLine);
+        }
+
+        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, people.ToString());
+        Assert.Equal((FaultCode.UnknownValue, 10_000, "p04999"), (fault.Code, fault.Location.Line ?? 0, fault.Subject));
+    }
+
+    [Fact]
+    public void Cancellation_stops_the_loading()
+    {
+        using TemporaryFolder folder = new();
+        ProblemFilesOptions options = new() { QuotasPath = folder.Write("q.csv", Loading.Quotas), PeoplePath = folder.Write("p.csv", Loading.People), PanelSize = 2 };
+        Assert.Throws<OperationCanceledException>(() => ProblemFiles.Load(options, new CancellationToken(canceled: true)));
+    }
+
+    [Theory]
+    [InlineData("albertslund", 36, 547, 22, 5)]
+    [InlineData("sf_e_like_110", 110, 1727, 29, 7)]
+    [InlineData("obf_like_30", 30, 321, 44, 8)]
+    public void The_instances_load(string folder, int size, int people, int quotas, int features)
+    {
+        string data = Path.Combine(AppContext.BaseDirectory, "data", folder);
+        SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
+        {
+            QuotasPath = Path.Combine(data, "categories.csv"), PeoplePath = Path.Combine(data, "respondents.csv"), PanelSize = size,
+        }).Problem;
+        Assert.Equal((people, quotas, features), (problem.People.Count, problem.Quotas.Count, problem.Features.Count));
+        Assert.Empty(problem.Warnings);
+    }
+}
