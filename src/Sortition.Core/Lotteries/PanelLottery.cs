@@ -114,7 +114,7 @@ public sealed class PanelLottery
         return Seating.WriteOut(Problem, [.. Panels.Select(p => (p.Seats, p.Weight))], maxRows);
     }
 
-    /// <summary>Rounds the lottery to M equally likely ballots, numbered 0..M−1, by dependent rounding.</summary>
+    /// <summary>Rounds the lottery to M equally likely ballots by dependent rounding.</summary>
     /// <param name="count">M, 1..1,000,000.</param>
     /// <param name="random">The source of chance: the rounding is random, so that nobody's expected chance changes.</param>
     /// <returns>M rows of weight 1. Panel P has ⌊M·λ_P⌋ or ⌈M·λ_P⌉ of them, with expectation exactly M·λ_P.</returns>

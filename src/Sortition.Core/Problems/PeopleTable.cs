@@ -9,6 +9,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
 
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _indexOfId = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _faultyIds = new(StringComparer.Ordinal);
     private readonly Dictionary<int[], ValueVector> _vectors = new(new VectorComparer());
 
     public void Read<T>(IEnumerable<T> rows, PersonReader<T> reader)
@@ -38,8 +39,14 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
             }
 
             bool complete = ReadValues(row, reader, line, id, buffer, present, absent);
-            if (id.Length == 0 || !complete)
+            if (id.Length == 0)
             {
+                continue;
+            }
+
+            if (!complete)
+            {
+                _faultyIds.Add(id);
                 continue;
             }
 
@@ -80,8 +87,12 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
         {
             if (!_indexOfId.TryGetValue(id, out int index))
             {
-                // A person whose row is faulty is not known either; the row's own fault says so already.
-                faults.Add(FaultCode.UnknownPerson, location, id, expected: ["the id of somebody in the pool"]);
+                // Somebody whose own row is faulty is in the pool; that row's fault is the one to mend.
+                if (!_faultyIds.Contains(id))
+                {
+                    faults.Add(FaultCode.UnknownPerson, location, id, expected: ["the id of somebody in the pool"]);
+                }
+
                 continue;
             }
 
