@@ -29,6 +29,12 @@ internal sealed class PeopleFile
 
     public bool HasIds => _id >= 0;
 
+    /// <summary>The column of ids, or -1.</summary>
+    /// <param name="header">The headings.</param>
+    /// <param name="heading">The heading it has; null for any of the usual ones.</param>
+    public static int FindIds(CsvHeader header, string? heading) =>
+        heading is not null ? header.Find(heading) : IdHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+
     /// <summary>Reads all rows; those that cannot be told apart into columns are reported and left out.</summary>
     /// <param name="csv">The file, read up to its header.</param>
     /// <param name="source">The same file.</param>
@@ -40,9 +46,12 @@ internal sealed class PeopleFile
         CsvFile csv, SourceFile source, ProblemFilesOptions options, IReadOnlyCollection<string> features, Action<ProblemFault> report, CancellationToken cancellationToken)
     {
         CsvHeader header = csv.Header;
-        int id = options.IdColumn is string heading
-            ? FindOrReport(heading)
-            : IdHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+        int id = FindIds(header, options.IdColumn);
+        if (id < 0 && options.IdColumn is string heading)
+        {
+            header.ReportMissing(heading.Trim(), report);
+        }
+
         int[] household = [.. options.HouseholdColumns.Select(FindOrReport)];
         int[] needed = [.. household.Append(id).Concat(features.Select(header.Find)).Where(c => c >= 0)];
         header.ReportRepeated(needed, report);

@@ -56,12 +56,36 @@ public static class ProblemFiles
         if (options.IdColumn is null || file.HasIds)
         {
             // Where the column of ids is missing, that is the fault, not everybody who is not found by one.
-            AddStatuses(builder, options);
+            AddStatuses(builder, options, cancellationToken);
         }
 
         SelectionProblem problem = Build(builder, options);
         return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns]);
     }
+
+    /// <summary>Reads a quota file on its own.</summary>
+    /// <param name="path">The quota file.</param>
+    /// <param name="panelSize">The number of people on a panel, 1 or more.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>A problem with those quotas and nobody in its pool.</returns>
+    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static SelectionProblem LoadQuotas(string path, int panelSize, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        SelectionProblemBuilder builder = new(panelSize);
+        void Report(ProblemFault fault) => builder.Fault(fault);
+
+        SourceFile? source = SourceFile.Read(path, ProblemFilesOptions.DefaultMaxFileBytes, Report, cancellationToken);
+        using CsvFile? quotas = source is null ? null : CsvFile.Open(source, Report);
+        if (quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect)
+        {
+            new QuotaFile(quotas, dialect, source!.Name, people: null, builder).Read(cancellationToken);
+        }
+
+        return builder.Build();
+    }
+
     /// <summary>Builds the problem, or lists the faults of the quota file before those of the people file, each by line.</summary>
     private static SelectionProblem Build(SelectionProblemBuilder builder, ProblemFilesOptions options)
     {
@@ -78,7 +102,7 @@ public static class ProblemFiles
         }
     }
 
-    private static void AddStatuses(SelectionProblemBuilder builder, ProblemFilesOptions options)
+    private static void AddStatuses(SelectionProblemBuilder builder, ProblemFilesOptions options, CancellationToken cancellationToken)
     {
         foreach (string id in options.MustBeIn)
         {
@@ -89,5 +113,18 @@ public static class ProblemFiles
         {
             builder.MustBeOut(id);
         }
+
+        foreach ((string id, FaultLocation location) in Ids(options.MustBeInPath))
+        {
+            builder.MustBeIn(id, location);
+        }
+
+        foreach ((string id, FaultLocation location) in Ids(options.MustBeOutPath))
+        {
+            builder.MustBeOut(id, location);
+        }
+
+        IEnumerable<(string Id, FaultLocation Location)> Ids(string? path) =>
+            path is null ? [] : IdFile.Read(path, options, fault => builder.Fault(fault), cancellationToken);
     }
 }

@@ -27,6 +27,16 @@ public sealed record ProblemFilesOptions
     /// <summary>The ids of people who sit on no panel.</summary>
     public IReadOnlyList<string> MustBeOut { get; init; } = [];
 
+    /// <summary>
+    /// A file with more ids of people who sit on every panel: one on each line, or in a column with the heading of the people file's ids; null (the default) for none.
+    /// </summary>
+    public string? MustBeInPath { get; init; }
+
+    /// <summary>A file with more ids of people who sit on no panel, in the form of <see cref="MustBeInPath"/>; null (the default) for none.</summary>
+    public string? MustBeOutPath { get; init; }
+
     /// <summary>The largest file that is read, in bytes, 1..2,147,483,591; 512 MiB by default.</summary>
-    public long MaxFileBytes { get; init; } = 512L << 20;
+    public long MaxFileBytes { get; init; } = DefaultMaxFileBytes;
+
+    internal const long DefaultMaxFileBytes = 512L << 20;
 }

@@ -49,7 +49,8 @@ internal static class ExactJudge
         model.Maximize(LinearExpr.WeightedSum(seats, weights));
 
         // Presolve is off: on rare small models it fails a check of its own and ends the process. These models are quicker without it anyway.
-        CpSolver solver = new() { StringParameters = "num_workers:1,cp_model_presolve:false" };
+        // By default the solver takes Ctrl-C away from the process it runs in, and does not give it back.
+        CpSolver solver = new() { StringParameters = "num_workers:1,cp_model_presolve:false,catch_sigint_signal:false" };
         CpSolverStatus status;
         cancellationToken.ThrowIfCancellationRequested();
         using (cancellationToken.Register(solver.StopSearch))

@@ -7,6 +7,9 @@ namespace Sortition.Core.Lotteries;
 /// </remarks>
 public abstract class RandomSource
 {
+    /// <summary>The name and version of the generator behind <see cref="Seeded(string)"/>, by which records of a draw call it.</summary>
+    public const string SeededGenerator = "sha256-ctr/1";
+
     /// <summary>The next 64 bits, each value 0..2⁶⁴−1 equally likely.</summary>
     public abstract ulong NextUInt64();
 

@@ -48,7 +48,7 @@ internal sealed class QuotaDialect
     /// <summary>Finds the columns, or reports what is missing and returns null.</summary>
     public static QuotaDialect? Of(CsvHeader header, Action<ProblemFault> report)
     {
-        (int feature, int value) = Pairs.Select(p => (header.Find(p.Feature), header.Find(p.Value))).FirstOrDefault(p => p is (>= 0, >= 0), (-1, -1));
+        (int feature, int value) = Pairs.Select(p => (header.Find(p.Feature), header.Find(p.Value))).FirstOrDefault(p => p.Item1 >= 0 && p.Item2 >= 0, (-1, -1));
         int min = Find(MinHeadings);
         int max = Find(MaxHeadings);
         if (feature < 0)
