@@ -1,0 +1,85 @@
+using System.Reflection;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Feasibility;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files;
+
+namespace Sortition.Cli;
+
+/// <summary>Computes and draws. Where no panel comes of it, says why and gives no outcome.</summary>
+internal sealed class Drawing(Terminal terminal, LoadedProblem input, string seed, TimeSpan? limit, CancellationToken cancellationToken)
+{
+    private readonly RandomSource _random = RandomSource.Seeded(seed);
+
+    private SelectionProblem Problem => input.Problem;
+
+    /// <summary>Computes the maximin lottery and draws one of the rows that are written out.</summary>
+    public (int ExitCode, SelectionOutcome? Outcome) FromLottery(int? ballots)
+    {
+        Maximin algorithm = new();
+        SolveResult result = ProgressDisplay.Run(terminal, progress => algorithm.Solve(Problem, new SolveOptions { TimeLimit = limit, Progress = progress }, cancellationToken));
+        switch (result)
+        {
+            case Infeasible infeasible:
+                return CannotBeMet(infeasible.Report);
+            case Stopped { Best: null }:
+                terminal.Complain("Stopped by the time limit before a panel was found. Nothing was written; give it more time.");
+                return (ExitCode.NotProven, null);
+        }
+
+        PanelLottery lottery = result.GetLotteryOrThrow();
+        PanelTable? table = ballots is int count ? lottery.ToBallots(count, _random) : lottery.WriteOut(ResultFiles.MaxLotteryRows);
+        int? row = table?.Draw(_random);
+        SelectionOutcome outcome = Outcome(algorithm.Name, row is int drawn ? table!.Rows[drawn].Panel : lottery.Draw(_random)) with
+        {
+            Lottery = lottery,
+            Table = table,
+            DrawnRow = row,
+            Ballots = ballots,
+            StoppedByLimit = result is Stopped,
+        };
+        bool proven = result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
+        return (proven ? ExitCode.Done : ExitCode.NotProven, outcome);
+    }
+
+    /// <summary>Lets the greedy algorithm draw one panel.</summary>
+    public (int ExitCode, SelectionOutcome? Outcome) Directly()
+    {
+        Greedy algorithm = new();
+        PanelResult result = ProgressDisplay.Run(terminal, progress => algorithm.DrawPanel(Problem, _random, new SolveOptions { Progress = progress }, cancellationToken));
+        switch (result)
+        {
+            case NoPanelExists none:
+                return CannotBeMet(none.Report);
+            case NoPanelFound failed:
+                terminal.Complain(FormattableString.Invariant(
+                    $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm maximin. Nothing was written."));
+                return (ExitCode.NotProven, null);
+        }
+
+        PanelDrawn panel = (PanelDrawn)result;
+        return (ExitCode.Done, Outcome(algorithm.Name, panel.Panel) with { Attempts = panel.Attempts });
+    }
+
+    private SelectionOutcome Outcome(string algorithm, Panel panel) => new()
+    {
+        Input = input,
+        Panel = panel,
+        Algorithm = algorithm,
+        SoftwareVersion = typeof(Drawing).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        Seed = seed,
+        Generator = RandomSource.SeededGenerator,
+    };
+
+    private (int ExitCode, SelectionOutcome? Outcome) CannotBeMet(FeasibilityReport report)
+    {
+        terminal.Complain("The quotas cannot be met; nothing was written:");
+        foreach (string reason in FeasibilityText.Reasons(Problem, report))
+        {
+            terminal.Complain(reason);
+        }
+
+        return (ExitCode.QuotasCannotBeMet, null);
+    }
+}

@@ -1,0 +1,124 @@
+using System.CommandLine;
+using Sortition.Core.Problems;
+using Sortition.Files;
+
+namespace Sortition.Cli;
+
+/// <summary>The options that pose a problem, which several commands share.</summary>
+internal sealed class ProblemInput
+{
+    private const int MaxSize = 1_000_000;
+
+    private readonly Option<string> _quotas = Quotas();
+    private readonly Option<int?> _size = Size();
+    private readonly Option<string> _people = new("--people", "-p")
+    {
+        HelpName = "FILE",
+        Description = "The volunteers: a spreadsheet saved as CSV, one row a person, one column for each feature that the quotas name. Other columns are kept.",
+        Required = true,
+    };
+
+    private readonly Option<string?> _idColumn = new("--id-column")
+    {
+        HelpName = "COLUMN",
+        Description = "The heading of the column that tells people apart. Without it: \"id\" or another usual heading.",
+    };
+
+    private readonly Option<string?> _householdColumns = new("--household-columns")
+    {
+        HelpName = "COLUMN,…",
+        Description = "The columns of the address, the street first. People whose address is equal are one household; where the first column is blank, it is unknown.",
+    };
+
+    private readonly Option<int?> _householdLimit = Numbers.Whole(
+        "--household-limit", "H", "The most people of one household on the panel; 1 where there are household columns.", 1, MaxSize);
+
+    private readonly Option<string?> _mustIn = new("--must-in")
+    {
+        HelpName = "FILE|IDS",
+        Description = "People who sit on the panel in any case: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file.",
+    };
+
+    private readonly Option<string?> _mustOut = new("--must-out") { HelpName = "FILE|IDS", Description = "People who must not be chosen, for example because they withdrew. Given like --must-in." };
+
+    /// <summary>The quota file.</summary>
+    public static Option<string> Quotas() => new("--quotas", "-q")
+    {
+        HelpName = "FILE",
+        Description = "The quotas: a spreadsheet saved as CSV with the columns category, feature, min, max (or feature, value, min, max).",
+        Required = true,
+    };
+
+    /// <summary>The panel size.</summary>
+    public static Option<int?> Size()
+    {
+        Option<int?> size = Numbers.Whole("--size", "K", "How many people the panel has.", 1, MaxSize);
+        size.Aliases.Add("-k");
+        size.Required = true;
+        return size;
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_quotas, _people, _size, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Reads the files and builds the problem; warnings are shown.</summary>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
+    /// <exception cref="InvalidProblemException">Something is malformed.</exception>
+    public LoadedProblem Load(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        string[] households = SplitList(line.GetValue(_householdColumns));
+        int? limit = line.GetValue(_householdLimit);
+        if (limit is not null && households.Length == 0)
+        {
+            throw new UsageException("--household-limit needs --household-columns: the headings of the columns of the address.");
+        }
+
+        if (households.Distinct(StringComparer.OrdinalIgnoreCase).Count() < households.Length)
+        {
+            throw new UsageException("--household-columns names a column twice.");
+        }
+
+        string? mustIn = line.GetValue(_mustIn);
+        string? mustOut = line.GetValue(_mustOut);
+        LoadedProblem loaded = ProblemFiles.Load(
+            new ProblemFilesOptions
+            {
+                QuotasPath = line.GetRequiredValue(_quotas),
+                PeoplePath = line.GetRequiredValue(_people),
+                PanelSize = line.GetRequiredValue(_size)!.Value,
+                IdColumn = line.GetValue(_idColumn),
+                HouseholdColumns = households,
+                HouseholdLimit = limit,
+                MustBeIn = File.Exists(mustIn) ? [] : SplitList(mustIn),
+                MustBeOut = File.Exists(mustOut) ? [] : SplitList(mustOut),
+                MustBeInPath = File.Exists(mustIn) ? mustIn : null,
+                MustBeOutPath = File.Exists(mustOut) ? mustOut : null,
+            },
+            cancellationToken);
+        if (!loaded.People.HasIds)
+        {
+            terminal.Complain("Warning: the people file has no column of ids, so each person is called by the number of the row. Name the column with --id-column if there is one.");
+        }
+
+        IReadOnlyList<ProblemFault> warnings = loaded.Problem.Warnings;
+        foreach (ProblemFault warning in warnings.Take(Tool.FaultsShown))
+        {
+            terminal.Complain("Warning: " + warning.Describe());
+        }
+
+        if (warnings.Count > Tool.FaultsShown)
+        {
+            terminal.Complain(FormattableString.Invariant($"and {warnings.Count - Tool.FaultsShown} more warnings"));
+        }
+
+        return loaded;
+    }
+
+    private static string[] SplitList(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Sortition.Core.Fairness;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files;
+using Spectre.Console;
+
+namespace Sortition.Cli;
+
+/// <summary>What a person sees after a selection: who, under which quotas, with which chances, and why no lottery is fairer.</summary>
+internal static class SelectionReport
+{
+    private const int Gap = 2;
+
+    public static void Write(Terminal terminal, SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
+    {
+        SelectionProblem problem = outcome.Panel.Problem;
+        terminal.Say(FormattableString.Invariant($"A panel of {problem.PanelSize} was drawn from {problem.People.Count} people by {outcome.Algorithm}."));
+        terminal.Say();
+        terminal.Out.Write(QuotaTable.Of(outcome.Panel, outcome.Lottery));
+        terminal.Say();
+        terminal.Out.Write(Summary(outcome, seedWasGiven, time, folder, files));
+        if (outcome.Lottery is { Uncovered.Count: > 0 } lottery)
+        {
+            terminal.Say();
+            foreach (string line in FeasibilityText.NeverChosen(problem, lottery.Uncovered))
+            {
+                terminal.Say(line);
+            }
+        }
+
+        terminal.Say();
+        terminal.Say("Selected: " + string.Join(", ", outcome.Panel.Ids));
+    }
+
+    private static Grid Summary(SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
+    {
+        Grid grid = new();
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, Gap, 0) });
+        grid.AddColumn(new GridColumn { Padding = new Padding(0) });
+        if (outcome.Lottery is PanelLottery lottery)
+        {
+            Add(grid, Describe(outcome, lottery));
+        }
+        else
+        {
+            Add(
+                grid,
+                ("Chances", "not known: greedy draws one panel without computing what chance anyone has; maximin does"),
+                ("Attempts", Numbers.Show(outcome.Attempts!.Value)));
+        }
+
+        Add(
+            grid,
+            ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to draw the same panel again)")),
+            ("Time", time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"),
+            ("Files", folder is not null ? $"{string.Join(", ", files)} in {folder}" : "none; --output FOLDER writes them"));
+        return grid;
+    }
+
+    private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery)
+    {
+        LotteryMetrics figures = LotteryMetrics.Of(lottery);
+        return
+        [
+            ("Lowest chance", Numbers.Percent(figures.Lowest)),
+            ("Highest chance", Numbers.Percent(figures.Highest)),
+            ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
+            ("Possible panels", Panels(outcome, lottery)),
+            .. outcome is { Ballots: not null, Table: PanelTable ballots } ? ((string, string)[])[("Chances by them", Rounded(ballots, lottery))] : [],
+            ("People with a chance", FormattableString.Invariant($"{figures.Covered} of {lottery.Problem.People.Count}")),
+            ("Proof", Proof(outcome, lottery)),
+        ];
+    }
+
+    private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome switch
+    {
+        { Table: PanelTable table, Ballots: not null, DrawnRow: int row } =>
+            FormattableString.Invariant($"{table.Rows.Count} equally likely ones, of which number {row + 1} was drawn"),
+        { Table: PanelTable table, DrawnRow: int row } => FormattableString.Invariant($"{table.Rows.Count}, of which number {row + 1} was drawn"),
+        _ => FormattableString.Invariant($"too many to list; {lottery.Panels.Count} kinds of panel by type of person"),
+    };
+
+    private static string Rounded(PanelTable ballots, PanelLottery lottery)
+    {
+        LotteryMetrics figures = LotteryMetrics.Of(ballots.SelectionProbabilities(), LotteryMetrics.CoveredBy(lottery));
+        return $"{Numbers.Percent(figures.Lowest)} to {Numbers.Percent(figures.Highest)}; the rounding was random, and changes nobody's chance as seen before it";
+    }
+
+    private static string Proof(SelectionOutcome outcome, PanelLottery lottery)
+    {
+        Certificate certificate = lottery.Certificate;
+        string who = lottery.Uncovered.Count == 0 ? "everyone" : "everyone who can be chosen";
+        string bound = $"no lottery can give {who} more than {Numbers.Percent(certificate.Bound)}";
+        string gap = certificate.Gap.ToString("0.############", CultureInfo.InvariantCulture);
+        if (certificate.Status == CertificateStatus.ProvenOptimal && !outcome.StoppedByLimit)
+        {
+            return $"{char.ToUpperInvariant(bound[0])}{bound[1..]}: proven, and confirmed independently by {certificate.ConfirmedBy} (gap {gap}).";
+        }
+
+        string why = outcome.StoppedByLimit ? "Not proven, since the time limit cut the work off" : "Not proven to be the fairest";
+        string known = certificate.Bound < 1 ? $"all that is known is that {bound} (gap {gap})" : "how much fairer another could be is not known";
+        return $"{why}: this lottery gives {who} at least {Numbers.Percent(certificate.Value)}; {known}.";
+    }
+
+    private static void Add(Grid grid, params (string Label, string Text)[] lines)
+    {
+        foreach ((string label, string text) in lines)
+        {
+            grid.AddRow(new Text(label), new Text(Terminal.Clean(text)));
+        }
+    }
+}

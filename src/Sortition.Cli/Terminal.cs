@@ -1,0 +1,56 @@
+using Spectre.Console;
+
+namespace Sortition.Cli;
+
+/// <summary>The two streams a person or a pipe reads: the report on standard output, faults and progress on standard error.</summary>
+/// <remarks>Into a pipe or file goes plain text without control sequences, and lines are as long as they are: nothing is wrapped or cut.</remarks>
+internal sealed class Terminal
+{
+    private const int Unlimited = 1_000_000;
+
+    private readonly bool _plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") is "dumb";
+    private IAnsiConsole? _out;
+    private IAnsiConsole? _error;
+
+    /// <summary>For the report.</summary>
+    public IAnsiConsole Out => _out ??= Open(Console.Out, Console.IsOutputRedirected);
+
+    /// <summary>Whether a person sees what standard error shows at the moment it is shown, so that progress makes sense.</summary>
+    public bool ShowsProgress => !Console.IsErrorRedirected && !_plain;
+
+    /// <summary>For faults, warnings and progress.</summary>
+    public IAnsiConsole Error => _error ??= Open(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>Writes a paragraph of the report.</summary>
+    public void Say(string text = "") => Write(Out, text);
+
+    /// <summary>Writes a paragraph to standard error.</summary>
+    public void Complain(string text) => Write(Error, text);
+
+    /// <summary>A text from a file as it may be shown: control characters, which could command a terminal, replaced.</summary>
+    public static string Clean(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+
+    private static void Write(IAnsiConsole console, string text)
+    {
+        console.Write(new Text(Clean(text)));
+        console.WriteLine();
+    }
+
+    private IAnsiConsole Open(TextWriter writer, bool redirected)
+    {
+        bool plain = redirected || _plain;
+        IAnsiConsole console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(redirected ? new TrimmingWriter(writer) : writer),
+            Ansi = plain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = plain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = plain ? InteractionSupport.No : InteractionSupport.Detect,
+        });
+        if (redirected)
+        {
+            console.Profile.Width = Unlimited;
+        }
+
+        return console;
+    }
+}

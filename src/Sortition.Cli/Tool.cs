@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Parsing;
+using Sortition.Core.Problems;
+
+namespace Sortition.Cli;
+
+/// <summary>Reads the command line, runs the command, and turns what can go wrong into an exit code and a message.</summary>
+internal static class Tool
+{
+    /// <summary>How many faults or warnings are shown before the rest is only counted.</summary>
+    public const int FaultsShown = 200;
+
+    public static int Run(string[] args, Terminal terminal, CancellationToken cancellationToken)
+    {
+        RootCommand root = new("Chooses a citizens' panel by a lottery that is exactly as fair as the quotas allow, and shows why.");
+        foreach (ToolCommand command in (ToolCommand[])[new SelectCommand(), new CheckCommand(), new GenerateCommand()])
+        {
+            command.SetAction(line => command.Run(line, terminal, cancellationToken));
+            root.Add(command);
+        }
+
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new Help((HelpAction)help.Action!);
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Errors.Count > 0)
+        {
+            return Refuse(terminal, parsed);
+        }
+
+        try
+        {
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            terminal.Complain("Cancelled. Nothing was written.");
+            return ExitCode.Cancelled;
+        }
+        catch (InvalidProblemException e)
+        {
+            ShowFaults(terminal, e);
+            return ExitCode.BadInput;
+        }
+        catch (UsageException e)
+        {
+            terminal.Complain("Error: " + e.Message);
+            return ExitCode.BadInput;
+        }
+        catch (Exception e)
+        {
+            terminal.Complain($"Error: an unexpected fault of this program ({e.GetType().Name}). Please report it with the command you gave, without the people's data.");
+            return ExitCode.InternalError;
+        }
+    }
+
+    private static int Refuse(Terminal terminal, ParseResult parsed)
+    {
+        foreach (ParseError error in parsed.Errors)
+        {
+            terminal.Complain("Error: " + error.Message);
+        }
+
+        string command = parsed.CommandResult.Command is ToolCommand { Name: string name } ? "sortition " + name : "sortition";
+        terminal.Complain($"\"{command} --help\" explains the options and gives examples.");
+        return ExitCode.BadInput;
+    }
+
+    private static void ShowFaults(Terminal terminal, InvalidProblemException e)
+    {
+        terminal.Complain(FormattableString.Invariant($"The input has {e.FaultCount} fault(s). Nothing was written."));
+        foreach (ProblemFault fault in e.Faults.Take(FaultsShown))
+        {
+            terminal.Complain("  " + fault.Describe());
+        }
+
+        int more = e.FaultCount - Math.Min(e.Faults.Count, FaultsShown);
+        if (more > 0)
+        {
+            terminal.Complain(FormattableString.Invariant($"  and {more} more"));
+        }
+    }
+}
