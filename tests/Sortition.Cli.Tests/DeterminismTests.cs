@@ -1,0 +1,86 @@
+using System.Security.Cryptography;
+
+namespace Sortition.Cli.Tests;
+
+/// <summary>Same inputs, same seed, same bytes: in another process, culture and number of processors, and, but for the order of rows kept, with the people in another order.</summary>
+public sealed class DeterminismTests
+{
+    private static readonly Dictionary<string, string> Home = new() { ["LC_ALL"] = "C.UTF-8", ["LANG"] = "C.UTF-8", ["DOTNET_PROCESSOR_COUNT"] = "1" };
+    private static readonly Dictionary<string, string> Away = new() { ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8", ["DOTNET_PROCESSOR_COUNT"] = "2" };
+
+    [Theory]
+    [InlineData("--algorithm", "maximin")]
+    [InlineData("--algorithm", "greedy")]
+    [InlineData("--ballots", "100")]
+    [InlineData("--household-columns", "adresse,postnr")]
+    public void AnotherProcessCultureAndProcessorCountGiveTheSameBytes(params string[] options)
+    {
+        using Folder folder = new();
+        Run(folder["home"], Home, Example.Albertslund, options);
+        Run(folder["away"], Away, Example.Albertslund, options);
+        Assert.Equal(folder.Names("home"), folder.Names("away"));
+        Assert.All(folder.Names("home"), name => Assert.Equal(Bytes(folder, "home", name), Bytes(folder, "away", name)));
+    }
+
+    [Theory]
+    [InlineData("--algorithm", "maximin")]
+    [InlineData("--algorithm", "greedy")]
+    [InlineData("--ballots", "100")]
+    [InlineData("--household-columns", "adresse,postnr")]
+    public void AnotherOrderOfThePeopleChangesOnlyTheOrderOfRowsAndTheHashOfTheFile(params string[] options)
+    {
+        using Folder folder = new();
+        string original = Example.File("albertslund", "respondents.csv");
+        string[] lines = File.ReadAllLines(original);
+        string[] rows = lines[1..];
+        Array.Reverse(rows);
+        (rows[3], rows[500]) = (rows[500], rows[3]);
+        Directory.CreateDirectory(folder["shuffled"]);
+        string shuffled = Path.Combine(folder["shuffled"], "respondents.csv");
+        File.WriteAllText(shuffled, string.Concat(rows.Prepend(lines[0]).Select(line => line + "\n")));
+        string[] input = ["--quotas", Example.File("albertslund", "categories.csv"), "--size", "36", "--people"];
+        Run(folder["first"], Home, [.. input, original], options);
+        Run(folder["second"], Home, [.. input, shuffled], options);
+        Assert.Equal(folder.Names("first"), folder.Names("second"));
+        foreach (string name in folder.Names("first"))
+        {
+            string first = File.ReadAllText(Path.Combine(folder["first"], name));
+            string second = File.ReadAllText(Path.Combine(folder["second"], name));
+            switch (name)
+            {
+                case "selected.csv" or "remaining.csv":
+                    Assert.NotEqual(first, second);
+                    Assert.Equal(first.Split('\n').Order(StringComparer.Ordinal), second.Split('\n').Order(StringComparer.Ordinal));
+                    break;
+                case "report.json":
+                    Assert.Contains(Hash(original), first, StringComparison.Ordinal);
+                    Assert.Equal(first.Replace(Hash(original), Hash(shuffled), StringComparison.Ordinal), second);
+                    break;
+                default:
+                    Assert.Equal(first, second);
+                    break;
+            }
+        }
+    }
+
+    [Fact]
+    public void AnotherSeedGivesAnotherPanelFromTheSameLottery()
+    {
+        using Folder folder = new();
+        Run(folder["first"], Home, Example.Albertslund, ["--seed", "one"]);
+        Run(folder["second"], Home, Example.Albertslund, ["--seed", "two"]);
+        Assert.Equal(Bytes(folder, "first", "lottery.csv"), Bytes(folder, "second", "lottery.csv"));
+        Assert.NotEqual(Bytes(folder, "first", "selected.csv"), Bytes(folder, "second", "selected.csv"));
+    }
+
+    private static void Run(string output, Dictionary<string, string> environment, string[] input, string[] options)
+    {
+        string[] seed = options.Contains("--seed") ? [] : ["--seed", "İstanbul ıssız"];
+        CommandRun run = CommandRun.Of(environment, ["select", .. input, .. options, .. seed, "--output", output]);
+        Assert.True(run.ExitCode == 0, run.Error);
+    }
+
+    private static byte[] Bytes(Folder folder, string part, string name) => File.ReadAllBytes(Path.Combine(folder[part], name));
+
+    private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+}

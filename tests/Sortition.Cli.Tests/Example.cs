@@ -1,0 +1,37 @@
+namespace Sortition.Cli.Tests;
+
+/// <summary>Inputs the tests share.</summary>
+internal static class Example
+{
+    public const string SmallQuotas = """
+        category,feature,min,max
+        gender,female,1,2
+        gender,male,1,2
+        age,young,1,3
+        age,old,0,2
+
+        """;
+
+    public const string SmallPeople = """
+        id,gender,age,note
+        p1,female,young,a
+        p2,female,old,b
+        p3,female,old,c
+        p4,male,young,d
+        p5,male,old,e
+        p6,male,young,f
+
+        """;
+
+    public static string[] Albertslund { get; } = Instance("albertslund", 36);
+
+    /// <summary>The options that name the files of an instance and its panel size.</summary>
+    public static string[] Instance(string name, int size) =>
+        ["--quotas", File(name, "categories.csv"), "--people", File(name, "respondents.csv"), "--size", size.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+
+    public static string File(string instance, string name) => Path.Combine(AppContext.BaseDirectory, "data", instance, name);
+
+    /// <summary>Writes the small files and gives the options that name them, for a panel of three.</summary>
+    public static string[] Small(Folder folder, string? quotas = null, string? people = null) =>
+        ["--quotas", folder.Write("quotas.csv", quotas ?? SmallQuotas), "--people", folder.Write("people.csv", people ?? SmallPeople), "--size", "3"];
+}

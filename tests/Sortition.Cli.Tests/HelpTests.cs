@@ -1,0 +1,35 @@
+namespace Sortition.Cli.Tests;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("select", "--quotas", "--people", "--size", "--algorithm", "--seed", "--ballots", "--time-limit", "--id-column", "--household-columns", "--household-limit", "--must-in", "--must-out", "--output")]
+    [InlineData("check", "--quotas", "--people", "--size", "--household-columns", "--must-in")]
+    [InlineData("generate", "--quotas", "--size", "--people", "--seed", "--skew", "--output")]
+    public void EveryCommandExplainsItsOptionsAndGivesExamples(string command, params string[] options)
+    {
+        CommandRun run = CommandRun.Of(command, "--help");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.All(options, option => Assert.Contains(option + " <", run.Output, StringComparison.Ordinal));
+        Assert.Contains($"  sortition {command} --quotas", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Exit codes:", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', run.Output);
+    }
+
+    [Fact]
+    public void TheToolsHelpListsTheCommands()
+    {
+        CommandRun run = CommandRun.Of("--help");
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(["  select ", "  check ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void VersionIsANumber()
+    {
+        CommandRun run = CommandRun.Of("--version");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", run.Output);
+    }
+}

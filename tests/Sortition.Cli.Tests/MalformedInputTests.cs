@@ -1,0 +1,138 @@
+using System.Text;
+
+namespace Sortition.Cli.Tests;
+
+public sealed class MalformedInputTests
+{
+    [Theory]
+    [InlineData("select")]
+    [InlineData("check")]
+    public void AllFaultsOfBothFilesAreShownInOneRunAndNothingIsWritten(string command)
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(
+            folder,
+            quotas: """
+                category,feature,min,max
+                gender,female,2,1
+                gender,male,-1,2
+                age,young,1.5,3
+                age,old,x,2
+
+                """,
+            people: """
+                id,gender,age
+                p1,female,young
+                p2,femail,old
+                p3,,old
+                p4,male,old
+                p4,male,young
+
+                """);
+        string[] output = command == "select" ? ["--output", folder["out"]] : [];
+        CommandRun run = CommandRun.Of([command, .. input, .. output, "--must-in", "nobody"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Equal(["people.csv", "quotas.csv"], folder.Names());
+        string[] lines = run.Error.Split('\n');
+        Expect("quotas.csv, line 2, column \"min\"", "found \"2\"", "at most the maximum, 1");
+        Expect("quotas.csv, line 3, column \"min\"", "negative", "found \"-1\"");
+        Expect("quotas.csv, line 4, column \"min\"", "not a whole number", "found \"1.5\"");
+        Expect("quotas.csv, line 5, column \"min\"", "not a whole number", "found \"x\"");
+        Expect("people.csv, line 3, column \"gender\"", "found \"femail\"", "female, male");
+        Expect("people.csv, line 4, column \"gender\"", "a value is missing", "p3");
+        Expect("people.csv, line 6", "two rows have this id and differ", "p4");
+        Expect("nobody in the pool has this id", "nobody");
+
+        void Expect(params string[] parts) =>
+            Assert.True(lines.Any(line => parts.All(part => line.Contains(part, StringComparison.Ordinal))), $"No line has {string.Join(" and ", parts)} in:\n{run.Error}");
+    }
+
+    [Theory]
+    [InlineData("", "quotas.csv", "empty")]
+    [InlineData("colour,size\nred,1\n", "quotas.csv", "a column is missing")]
+    public void AnUnusableQuotaFileIsNamed(string quotas, params string[] expected)
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, quotas: quotas), "--output", folder["out"]]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.All(expected, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
+        Assert.False(Path.Exists(folder["out"]));
+    }
+
+    [Theory]
+    [InlineData("", "people.csv", "empty")]
+    [InlineData("id,gender\np1,female\n", "people.csv", "age")]
+    public void AnUnusablePeopleFileIsNamed(string people, params string[] expected)
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, people: people), "--output", folder["out"]]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.All(expected, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
+        Assert.False(Path.Exists(folder["out"]));
+    }
+
+    [Fact]
+    public void MissingFilesAreBothNamed()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of("check", "-q", folder["no-quotas.csv"], "-p", folder["no-people.csv"], "-k", "3");
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("no-quotas.csv", run.Error, StringComparison.Ordinal);
+        Assert.Contains("no-people.csv", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void UnknownIdsInAFileAreNamedWithTheirLines()
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(folder);
+        CommandRun run = CommandRun.Of(["check", .. input, "--must-out", folder.Write("out.csv", "id,why\np1,moved\np9,moved\n"), "--must-in", folder.Write("in.txt", "p2\nq2\n")]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Matches("out.csv, line 3.*p9", run.Error);
+        Assert.Matches("in.txt, line 2.*q2", run.Error);
+        Assert.Contains("2 fault", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AListOfIdsThatIsNoFileIsTakenForIds()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["check", .. Example.Small(folder), "--must-out", "no-such-file.csv"]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("nobody in the pool has this id (no-such-file.csv)", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TwoHundredFaultsAreShownAndTheRestIsCounted()
+    {
+        using Folder folder = new();
+        string people = "id,gender,age\n" + string.Concat(Enumerable.Range(1, 300).Select(i => FormattableString.Invariant($"p{i},neither,young\n")));
+        CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, people: people)]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Equal(200, run.Error.Split('\n').Count(line => line.StartsWith("  people.csv, line ", StringComparison.Ordinal)));
+        Assert.Contains("300 fault", run.Error, StringComparison.Ordinal);
+        Assert.Contains("and 100 more", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ControlCharactersOfAFileDoNotReachTheTerminal()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, people: Example.SmallPeople.Replace("p3,female", "p3,\e[2Jfemale", StringComparison.Ordinal))]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("[2Jfemale", run.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain('\e', run.Error);
+    }
+
+    [Fact]
+    public void SemicolonsAndAByteOrderMarkAreUnderstood()
+    {
+        using Folder folder = new();
+        Example.Small(folder);
+        folder.Write("quotas.csv", Example.SmallQuotas.Replace(',', ';'), Encoding.UTF8);
+        folder.Write("people.csv", Example.SmallPeople.Replace(',', ';'), Encoding.UTF8);
+        CommandRun run = CommandRun.Of("check", "-q", folder["quotas.csv"], "-p", folder["people.csv"], "-k", "3");
+        Assert.Equal(0, run.ExitCode);
+    }
+}

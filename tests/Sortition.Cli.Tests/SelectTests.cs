@@ -1,0 +1,205 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Sortition.Cli.Tests;
+
+public sealed partial class SelectTests
+{
+    private static readonly string[] LotteryFiles = ["lottery.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv"];
+
+    [Fact]
+    public void ThePanelIsARowOfTheLotteryWhichIsFairAndMeetsTheQuotas()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.Equal(LotteryFiles, folder.Names("out"));
+        double lowest = Judge.CheckLottery(folder["out"], Example.File("albertslund", "respondents.csv"), Example.File("albertslund", "categories.csv"), 36);
+        Assert.Equal(0.021583, lowest, 1e-6);
+        Assert.Contains("No lottery can give everyone more than 2.158 %: proven, and confirmed independently by ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("4 2 6 1 3", run.Output, StringComparison.Ordinal);
+        string[] selected = Csv.Column(Csv.Read(Path.Combine(folder["out"], "selected.csv")), "id");
+        Assert.All(selected, id => Assert.Contains(id, run.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheReportShowsTheIdsAndNoOtherPersonalData()
+    {
+        CommandRun run = CommandRun.Of(["select", .. Example.Albertslund]);
+        Assert.DoesNotContain("Rønnealle", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Elmehaven", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutOutputNothingIsWrittenButThePanelIsShown()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Small(folder)]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["people.csv", "quotas.csv"], folder.Names());
+        Assert.Matches("Selected: p., p., p.", run.Output);
+        Assert.Contains("--output", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ASeedThatIsDrawnIsShownAndRecordedAndGivesTheSamePanelAgain()
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(folder);
+        CommandRun first = CommandRun.Of(["select", .. input, "--output", folder["first"]]);
+        Assert.Equal(0, first.ExitCode);
+        string seed = DrawnSeed().Match(first.Output).Value;
+        Assert.Equal(64, seed.Length);
+        string report = File.ReadAllText(Path.Combine(folder["first"], "report.json"));
+        Assert.Contains($"\"{seed}\"", report, StringComparison.Ordinal);
+        CommandRun second = CommandRun.Of(["select", .. input, "--output", folder["second"], "--seed", seed]);
+        Assert.Equal(0, second.ExitCode);
+        Assert.All(LotteryFiles, name => Assert.Equal(File.ReadAllBytes(Path.Combine(folder["first"], name)), File.ReadAllBytes(Path.Combine(folder["second"], name))));
+        Assert.NotEqual(seed, DrawnSeed().Match(CommandRun.Of(["select", .. input]).Output).Value);
+    }
+
+    [Fact]
+    public void BallotsAreEquallyLikely()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--seed", "s", "--ballots", "200", "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        string[][] lottery = Csv.Read(Path.Combine(folder["out"], "lottery.csv"));
+        Assert.Equal(200, lottery.Length - 1);
+        Assert.All(Csv.Column(lottery, "probability"), p => Assert.Equal(0.005, Csv.Number(p)));
+        string[][] people = Csv.Read(Example.File("albertslund", "respondents.csv"));
+        string[][] quotas = Csv.Read(Example.File("albertslund", "categories.csv"));
+        Assert.All(lottery.Skip(1), row => Judge.MeetsQuotas(people, quotas, row[2..]));
+        double[] rounded = [.. Csv.Column(Csv.Read(Path.Combine(folder["out"], "probabilities.csv")), "probability").Select(Csv.Number)];
+        Assert.Contains($"Chances by them       {Numbers.Percent(rounded.Min())} to {Numbers.Percent(rounded.Max())}", run.Output, StringComparison.Ordinal);
+        int drawn = int.Parse(DrawnRow().Match(run.Output).Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Equal(
+            lottery[drawn][2..].Order(StringComparer.Ordinal),
+            Csv.Column(Csv.Read(Path.Combine(folder["out"], "selected.csv")), "id").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void GreedyDrawsAPanelThatMeetsTheQuotasAndPromisesNoChances()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--algorithm", "greedy", "--seed", "s", "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(["remaining.csv", "report.json", "selected.csv"], folder.Names("out"));
+        Judge.MeetsQuotas(
+            Csv.Read(Example.File("albertslund", "respondents.csv")),
+            Csv.Read(Example.File("albertslund", "categories.csv")),
+            Csv.Column(Csv.Read(Path.Combine(folder["out"], "selected.csv")), "id"));
+        Assert.DoesNotContain("Proof", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Lowest chance", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void PeopleCanBePutInAndLeftOutByIdsOrFiles()
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(folder);
+        string list = folder.Write("out.txt", "p1\n\n p4 \n");
+        string table = folder.Write("in.csv", "name;id\n\"a;b\";p2\n");
+        foreach (string[] options in (string[][])[["--must-in", "p2", "--must-out", " p1, p4"], ["--must-in", table, "--must-out", list]])
+        {
+            CommandRun run = CommandRun.Of(["select", .. input, .. options, "--output", folder["out"]]);
+            Assert.Equal(0, run.ExitCode);
+            string[][] probabilities = Csv.Read(Path.Combine(folder["out"], "probabilities.csv"));
+            double[] chances = [.. Csv.Column(probabilities, "probability").Select(Csv.Number)];
+            string[] ids = Csv.Column(probabilities, "id");
+            Assert.Equal(1, chances[Array.IndexOf(ids, "p2")]);
+            Assert.Equal(0, chances[Array.IndexOf(ids, "p1")]);
+            Assert.Equal(0, chances[Array.IndexOf(ids, "p4")]);
+        }
+    }
+
+    [Fact]
+    public void HouseholdsShareOneSeat()
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(
+            folder,
+            people: """
+                id,gender,age,street,town
+                p1,female,young,Lane 1,A
+                p2,female,old,lane  1,A
+                p3,female,old,Lane 2,A
+                p4,male,young,Lane 1,A
+                p5,male,old,Lane 2,A
+                p6,male,young,,A
+
+                """);
+        CommandRun run = CommandRun.Of(["select", .. input, "--household-columns", "street,town", "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        foreach (string[] row in Csv.Read(Path.Combine(folder["out"], "lottery.csv")).Skip(1))
+        {
+            Assert.True(row[2..].Intersect(["p1", "p2", "p4"]).Count() <= 1);
+            Assert.True(row[2..].Intersect(["p3", "p5"]).Count() <= 1);
+        }
+    }
+
+    [Fact]
+    public void WhoCanNeverBeChosenIsNamedWithTheReason()
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,0,0", StringComparison.Ordinal));
+        CommandRun run = CommandRun.Of(["select", .. input, "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("3 of 6 people can never be chosen", run.Output, StringComparison.Ordinal);
+        Assert.Matches("p2, p3, p5: .*at most 0 of age: old", run.Output);
+        Assert.Contains("3 of 6", run.Output, StringComparison.Ordinal);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["out"], "report.json")));
+        Assert.Contains("p5", report.RootElement.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0.001")]
+    [InlineData("0.5")]
+    [InlineData("1")]
+    public void ATimeLimitGivesCompleteFilesMarkedSoOrNone(string seconds)
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Instance("obf_like_30", 30), "--time-limit", seconds, "--output", folder["out"]]);
+        Assert.Equal(3, run.ExitCode);
+        if (!Path.Exists(folder["out"]))
+        {
+            Assert.Contains("Stopped by the time limit before a panel was found. Nothing was written", run.Error, StringComparison.Ordinal);
+            Assert.Empty(run.Output);
+            return;
+        }
+
+        Assert.Equal(LotteryFiles, folder.Names("out"));
+        Judge.CheckLottery(folder["out"], Example.File("obf_like_30", "respondents.csv"), Example.File("obf_like_30", "categories.csv"), 30);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["out"], "report.json")));
+        Assert.True(report.RootElement.GetProperty("stoppedByLimit").GetBoolean());
+        Assert.Equal("not proven", report.RootElement.GetProperty("status").GetString());
+        Assert.Contains("Not proven, since the time limit cut the work off", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void IntoAPipeGoesPlainTextThatIsNeitherCutNorWrapped()
+    {
+        using Folder folder = new();
+        string longName = string.Concat(Enumerable.Repeat("a value with a very long name ", 20)).Trim();
+        string[] input = Example.Small(
+            folder,
+            quotas: Example.SmallQuotas.Replace("young", longName, StringComparison.Ordinal),
+            people: Example.SmallPeople.Replace("young", longName, StringComparison.Ordinal));
+        foreach (string command in new[] { "select", "check" })
+        {
+            CommandRun run = CommandRun.Of(new Dictionary<string, string> { ["TERM"] = "xterm-256color", ["COLUMNS"] = "40" }, [command, .. input]);
+            Assert.Equal(0, run.ExitCode);
+            Assert.Empty(run.Error);
+            Assert.DoesNotContain('\e', run.Output);
+            string row = Assert.Single(run.Output.Split('\n'), line => line.Contains(longName, StringComparison.Ordinal));
+            Assert.Contains("1–3", row, StringComparison.Ordinal);
+        }
+    }
+
+    [GeneratedRegex("[0-9a-f]{64}")]
+    private static partial Regex DrawnSeed();
+
+    [GeneratedRegex("(?<=number )[0-9]+(?= was drawn)")]
+    private static partial Regex DrawnRow();
+}

@@ -1,0 +1,43 @@
+namespace Sortition.Cli.Tests;
+
+public sealed class UsageTests
+{
+    [Theory]
+    [InlineData("", "Required command was not provided")]
+    [InlineData("elect", "'elect'")]
+    [InlineData("select --size 3", "--quotas", "--people")]
+    [InlineData("select -q q -p p -k many", "--size: \"many\" is not a whole number")]
+    [InlineData("select -q q -p p -k 3.5", "--size: \"3.5\" is not a whole number")]
+    [InlineData("select -q q -p p -k 0", "--size: \"0\" is not a whole number from 1")]
+    [InlineData("select -q q -p p -k -3 --time-limit 0 --ballots 0", "--size", "--time-limit", "--ballots")]
+    [InlineData("select -q q -p p -k 3 --time-limit 1,5", "--time-limit: \"1,5\"")]
+    [InlineData("select -q q -p p -k 3 --algorithm fair", "'fair'", "'maximin'", "'greedy'")]
+    [InlineData("select -q q -p p -k 3 --algorithm greedy --ballots 10", "--ballots")]
+    [InlineData("select -q q -p p -k 3 --algorithm greedy --time-limit 10", "--time-limit")]
+    [InlineData("select -q q -p p -k 3 --household-limit 1", "--household-columns")]
+    [InlineData("select -q q -p p -k 3 --household-columns street,Street", "twice")]
+    [InlineData("select -q q -p p -k 3 --colour red", "'--colour'")]
+    [InlineData("select -q q -p p -k 3 @file", "'@file'")]
+    [InlineData("generate -q q -k 3 --people 10 --skew 11 --output x", "--skew")]
+    public void WrongUsageIsExplainedWithExitCode2(string arguments, params string[] expected)
+    {
+        CommandRun run = CommandRun.Of(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.All(expected, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void AFileInPlaceOfTheOutputFolderIsRefusedBeforeAnyWork()
+    {
+        using Folder folder = new();
+        string file = folder.Write("taken", "kept");
+        foreach (string output in new[] { file, Path.Combine(file, "below") })
+        {
+            CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, quotas: "malformed"), "--output", output]);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("is a file; name a folder", run.Error, StringComparison.Ordinal);
+            Assert.Equal("kept", File.ReadAllText(file));
+        }
+    }
+}
