@@ -95,6 +95,18 @@ public sealed partial class SelectTests
     }
 
     [Fact]
+    public void GreedyThatFindsNoPanelSaysSoAndWritesNothing()
+    {
+        // A hundred attempts find a panel of this instance more often than not; with this seed they do not.
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Instance("obf_like_30", 30), "--algorithm", "greedy", "--seed", "5", "--output", folder["out"]]);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("Greedy found no panel in 100 attempt(s). There may be one", run.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(folder["out"]));
+    }
+
+    [Fact]
     public void PeopleCanBePutInAndLeftOutByIdsOrFiles()
     {
         using Folder folder = new();
