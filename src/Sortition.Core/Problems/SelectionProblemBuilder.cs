@@ -218,7 +218,9 @@ public sealed class SelectionProblemBuilder(int panelSize)
                 continue;
             }
 
-            string key = string.Join('\u001F', condition.OrderBy(t => t.Feature, StringComparer.Ordinal).Select(t => t.ToString()));
+            // Lengths keep names apart that run together in one way.
+            string key = string.Concat(
+                condition.OrderBy(t => t.Feature, StringComparer.Ordinal).Select(t => FormattableString.Invariant($"{t.Feature.Length}:{t.Feature}{t.Value.Length}:{t.Value}")));
             if (!conditions.Add(key))
             {
                 faults.Add(FaultCode.DuplicateQuota, location with { Column = input.Columns.Value }, Subject(input));
