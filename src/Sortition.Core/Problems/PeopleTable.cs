@@ -17,7 +17,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
         int featureCount = features.Count;
         int[] buffer = new int[featureCount];
         bool[] present = new bool[featureCount];
-        FaultList absent = new();
+        FaultList[] absent = [.. features.Entries.Select(_ => new FaultList())];
         Dictionary<int, T> firstRows = [];
         int ordinal = 0;
         if (rows.TryGetNonEnumeratedCount(out int count))
@@ -78,7 +78,10 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
             }
         }
 
-        ReportAbsent(reader, ordinal, present, absent);
+        if (ordinal > 0)
+        {
+            ReportAbsent(reader, present, absent);
+        }
     }
 
     public void SetStatuses(IEnumerable<(string Id, PersonStatus Status, FaultLocation Location)> statuses)
@@ -140,7 +143,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
         return people;
     }
 
-    private bool ReadValues<T>(T row, PersonReader<T> reader, int line, string id, int[] buffer, bool[] present, FaultList absent)
+    private bool ReadValues<T>(T row, PersonReader<T> reader, int line, string id, int[] buffer, bool[] present, FaultList[] absent)
     {
         bool complete = true;
         for (int f = 0; f < buffer.Length; f++)
@@ -160,7 +163,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
             IReadOnlyList<string> expected = feature.IsClosed ? feature.Values : ["a value"];
             if (written is null)
             {
-                absent.Add(FaultCode.MissingValue, location, id, null, expected);
+                absent[f].Add(FaultCode.MissingValue, location, id, null, expected);
             }
             else if (string.IsNullOrWhiteSpace(written))
             {
@@ -176,23 +179,19 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
     }
 
     /// <summary>An entry nobody has is one fault of the source, not one of every row.</summary>
-    private void ReportAbsent<T>(PersonReader<T> reader, int rowCount, bool[] present, FaultList absent)
+    private void ReportAbsent<T>(PersonReader<T> reader, bool[] present, FaultList[] absent)
     {
-        HashSet<string> missing = new(StringComparer.Ordinal);
-        for (int f = 0; f < present.Length && rowCount > 0; f++)
+        for (int f = 0; f < present.Length; f++)
         {
-            if (!present[f])
+            if (present[f])
             {
-                string name = features.Entries[f].Name;
-                string column = reader.Column?.Invoke(name) ?? name;
-                missing.Add(column);
-                faults.Add(FaultCode.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, column), name, expected: [string.Create(CultureInfo.InvariantCulture, $"a column named \"{name}\"")]);
+                faults.AddAll(absent[f]);
+                continue;
             }
-        }
 
-        foreach (ProblemFault fault in absent.Items.Where(a => !missing.Contains(a.Location.Column!)))
-        {
-            faults.Add(fault);
+            string name = features.Entries[f].Name;
+            string column = reader.Column?.Invoke(name) ?? name;
+            faults.Add(FaultCode.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, column), name, expected: [string.Create(CultureInfo.InvariantCulture, $"a column named \"{name}\"")]);
         }
     }
 
