@@ -21,6 +21,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
     private readonly List<Action<PeopleTable>> _sources = [];
     private readonly List<(string Id, PersonStatus Status, FaultLocation Location)> _statuses = [];
     private readonly FaultList _faults = new();
+    private readonly FaultList _warnings = new();
     private int? _householdLimit;
 
     /// <summary>Declares values of a feature that need no quota of their own.</summary>
@@ -114,13 +115,13 @@ public sealed class SelectionProblemBuilder(int panelSize)
         return this;
     }
 
-    /// <summary>Adds a fault that was found while the input was read, to be reported with all others.</summary>
-    /// <param name="fault">The fault.</param>
+    /// <summary>Adds a fault or a warning that was found while the input was read, to be reported with all others.</summary>
+    /// <param name="fault">The fault; the problem builds all the same if it is only a warning.</param>
     /// <returns>This builder.</returns>
     public SelectionProblemBuilder Fault(ProblemFault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        _faults.Add(fault);
+        (fault.IsWarning ? _warnings : _faults).Add(fault);
         return this;
     }
 
@@ -132,6 +133,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
         FaultList faults = new();
         FaultList warnings = new();
         faults.AddAll(_faults);
+        warnings.AddAll(_warnings);
         CheckSizes(faults);
         FeatureTable features = new();
         IReadOnlyList<Quota> quotas = ReadQuotas(features, faults);
