@@ -76,6 +76,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
     public SelectionProblemBuilder People<T>(
         IEnumerable<T> rows, Func<T, string?> id, Func<T, string?>? household, Func<T, IReadOnlyDictionary<string, string>> features)
     {
+        ArgumentNullException.ThrowIfNull(id);
         ArgumentNullException.ThrowIfNull(features);
         return People(rows, new PersonReader<T> { Id = id, Household = household, Value = (row, feature) => Lookup(features(row), feature) });
     }
@@ -202,8 +203,20 @@ public sealed class SelectionProblemBuilder(int panelSize)
             }
         }
 
-        foreach ((string name, string[] values) in _declared)
+        for (int d = 0; d < _declared.Count; d++)
         {
+            (string name, string[] values) = _declared[d];
+            FaultLocation location = new("features", d + 1);
+            if (string.IsNullOrWhiteSpace(name))
+            {
+                faults.Add(FaultCode.MissingName, location, expected: ["the name of a feature"]);
+            }
+
+            foreach (string _ in values.Where(string.IsNullOrWhiteSpace))
+            {
+                faults.Add(FaultCode.MissingName, location, name, expected: ["the name of a value"]);
+            }
+
             Declare(name, values);
         }
 
