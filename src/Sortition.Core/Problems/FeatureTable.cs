@@ -29,6 +29,7 @@ internal sealed class FeatureTable
     {
         private readonly Dictionary<string, int> _values = new(Names.Comparer);
         private readonly Dictionary<string, int> _asWritten = new(StringComparer.Ordinal);
+        private int _named;
 
         public int Index => index;
 
@@ -39,15 +40,11 @@ internal sealed class FeatureTable
         /// <summary>Whether only declared values are right; a feature named by intersectional quotas alone takes any value.</summary>
         public bool IsClosed { get; set; }
 
+        /// <summary>Adds a value that a quota or a declaration names; all of them come before the first <see cref="Find"/>.</summary>
         public int AddValue(string value)
         {
-            if (!_values.TryGetValue(value, out int i))
-            {
-                i = Values.Count;
-                _values.Add(value, i);
-                Values.Add(value);
-            }
-
+            int i = Add(value);
+            _named = Values.Count;
             return i;
         }
 
@@ -72,10 +69,50 @@ internal sealed class FeatureTable
                     return -1;
                 }
 
-                i = AddValue(clean);
+                i = Add(clean);
             }
 
             _asWritten.Add(written, i);
+            return i;
+        }
+
+        /// <summary>
+        /// Puts the values that only people name in ordinal order, each in its first spelling in that order, so that the order of the rows does not show.
+        /// </summary>
+        /// <returns>Entry i is the final index of the value that had index i.</returns>
+        public int[] Settle()
+        {
+            string[] spellings = [.. Values];
+            foreach ((string written, int i) in _asWritten)
+            {
+                string clean = Names.Clean(written);
+                if (i >= _named && string.CompareOrdinal(clean, spellings[i]) < 0)
+                {
+                    spellings[i] = clean;
+                }
+            }
+
+            int[] order = [.. Enumerable.Range(0, spellings.Length)];
+            Array.Sort(order, (a, b) => a < _named || b < _named ? a.CompareTo(b) : string.CompareOrdinal(spellings[a], spellings[b]));
+            int[] settled = new int[order.Length];
+            for (int i = 0; i < order.Length; i++)
+            {
+                settled[order[i]] = i;
+                Values[i] = spellings[order[i]];
+            }
+
+            return settled;
+        }
+
+        private int Add(string value)
+        {
+            if (!_values.TryGetValue(value, out int i))
+            {
+                i = Values.Count;
+                _values.Add(value, i);
+                Values.Add(value);
+            }
+
             return i;
         }
     }

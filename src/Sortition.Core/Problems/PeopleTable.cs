@@ -10,7 +10,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _indexOfId = new(StringComparer.Ordinal);
     private readonly HashSet<string> _faultyIds = new(StringComparer.Ordinal);
-    private readonly Dictionary<int[], ValueVector> _vectors = new(new VectorComparer());
+    private readonly Dictionary<int[], int[]> _vectors = new(new VectorComparer());
 
     public void Read<T>(IEnumerable<T> rows, PersonReader<T> reader)
     {
@@ -117,6 +117,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
         Dictionary<string, int> households = new(StringComparer.Ordinal);
         List<int> sizes = [];
         Person[] people = new Person[sorted.Length];
+        Dictionary<int[], ValueVector> vectors = Settle();
         for (int i = 0; i < sorted.Length; i++)
         {
             Entry entry = sorted[i];
@@ -137,7 +138,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
                 }
             }
 
-            people[i] = new Person(entry.Id, entry.Vector, household, entry.Status);
+            people[i] = new Person(entry.Id, vectors[entry.Vector], household, entry.Status);
         }
 
         return people;
@@ -195,25 +196,33 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
         }
     }
 
-    private ValueVector VectorOf(int[] buffer)
+    /// <summary>One array for all people of one combination of values.</summary>
+    private int[] VectorOf(int[] buffer)
     {
-        if (!_vectors.TryGetValue(buffer, out ValueVector? vector))
+        if (!_vectors.TryGetValue(buffer, out int[]? vector))
         {
-            int[] indices = [.. buffer];
-            string[] values = new string[indices.Length];
-            for (int f = 0; f < values.Length; f++)
-            {
-                values[f] = features.Entries[f].Values[indices[f]];
-            }
-
-            vector = new ValueVector(indices, values);
-            _vectors.Add(indices, vector);
+            vector = [.. buffer];
+            _vectors.Add(vector, vector);
         }
 
         return vector;
     }
 
-    private sealed record Entry(string Id, ValueVector Vector, string? Household, PersonStatus Status, string Source, int Line)
+    /// <summary>The combinations of values by their final names and indices.</summary>
+    private Dictionary<int[], ValueVector> Settle()
+    {
+        int[][] settled = [.. features.Entries.Select(e => e.Settle())];
+        Dictionary<int[], ValueVector> vectors = new(ReferenceEqualityComparer.Instance);
+        foreach (int[] vector in _vectors.Values)
+        {
+            int[] indices = [.. vector.Select((v, f) => settled[f][v])];
+            vectors.Add(vector, new ValueVector(indices, [.. indices.Select((v, f) => features.Entries[f].Values[v])]));
+        }
+
+        return vectors;
+    }
+
+    private sealed record Entry(string Id, int[] Vector, string? Household, PersonStatus Status, string Source, int Line)
     {
         public bool HasSameContent(Entry other) =>
             ReferenceEquals(Vector, other.Vector) && string.Equals(Household, other.Household, StringComparison.Ordinal) && Status == other.Status;

@@ -295,7 +295,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
             }
 
             FeatureTable.Entry feature = features.GetOrAdd(Names.Clean(term.Feature));
-            int value = feature.Find(term.Value);
+            int value = feature.IsClosed ? feature.Find(term.Value) : feature.AddValue(Names.Clean(term.Value));
             if (!seen.Add(feature.Index))
             {
                 Report(FaultCode.FeatureTwiceInCondition, input.Columns.Feature, feature.Name, []);
