@@ -1,0 +1,240 @@
+using Sortition.Core.Problems;
+using Xunit;
+using static Sortition.Core.Tests.Problems.FaultAssert;
+
+namespace Sortition.Core.Tests.Problems;
+
+/// <summary>Every fault the builder itself can find, one at a time: code, place, subject, what was found, what was expected.</summary>
+public sealed class BuilderFaultTests
+{
+    private static readonly FaultLocation ThirdLine = new("quotas.csv", 3);
+    private static readonly QuotaColumns Danish = new("emne", "svar", "mindst", "højst", "mindst_fleks", "højst_fleks");
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(-7, "-7")]
+    public void A_panel_size_below_1(int size, string found) =>
+        Single(new SelectionProblemBuilder(size), FaultCode.PanelSizeNotPositive, new FaultLocation("panel size"), null, found, "a whole number, 1 or more");
+
+    [Theory]
+    [InlineData(0, "0")]
+    [InlineData(int.MinValue, "-2147483648")]
+    public void A_household_limit_below_1(int limit, string found) =>
+        Single(
+            new SelectionProblemBuilder(1).HouseholdLimit(limit),
+            FaultCode.HouseholdLimitNotPositive, new FaultLocation("household limit"), null, found, "a whole number, 1 or more");
+
+    [Fact]
+    public void Sizes_above_a_thousand_million()
+    {
+        Single(
+            new SelectionProblemBuilder(1_000_000_001), FaultCode.NumberTooLarge, new FaultLocation("panel size"), null, "1000000001", "at most 1000000000");
+        Single(
+            new SelectionProblemBuilder(1).HouseholdLimit(int.MaxValue),
+            FaultCode.NumberTooLarge, new FaultLocation("household limit"), null, "2147483647", "at most 1000000000");
+        SelectionProblem problem = new SelectionProblemBuilder(1_000_000_000).HouseholdLimit(1_000_000_000).Quota("f", "v", 1_000_000_000, 1_000_000_000, 0, 1_000_000_000).Build();
+        Assert.Equal(1_000_000_000, problem.PanelSize);
+    }
+
+    [Fact]
+    public void A_quota_whose_feature_has_no_name() =>
+        Single(
+            Quoted(new FeatureValue("\t ", "v"), 0, 1), FaultCode.MissingName, ThirdLine with { Column = "emne" }, "\t  = v", null, "the name of a feature");
+
+    [Fact]
+    public void A_quota_whose_value_has_no_name() =>
+        Single(
+            Quoted(new FeatureValue("f", ""), 0, 1), FaultCode.MissingName, ThirdLine with { Column = "svar" }, "f = ", null, "the name of a value");
+
+    [Fact]
+    public void A_quota_without_a_condition() =>
+        Single(new SelectionProblemBuilder(1).Quota(new QuotaInput { Condition = [], Min = 0, Max = 1 }), FaultCode.MissingName, new FaultLocation("quotas", 1, "feature"), "");
+
+    [Fact]
+    public void A_declared_feature_or_value_without_a_name()
+    {
+        Single(new SelectionProblemBuilder(1).Feature("f", "v").Feature("  ", "v"), FaultCode.MissingName, new FaultLocation("features", 2), null, null, "the name of a feature");
+        Single(new SelectionProblemBuilder(1).Feature("f", "v", " "), FaultCode.MissingName, new FaultLocation("features", 1), "f", null, "the name of a value");
+    }
+
+    [Fact]
+    public void A_condition_that_names_one_feature_twice() =>
+        Single(
+            new SelectionProblemBuilder(1).Quota(Input(0, 1, new("Age", "old"), new("place", "town"), new(" AGE ", "young"))),
+            FaultCode.FeatureTwiceInCondition, ThirdLine with { Column = "emne" }, "Age = old & place = town &  AGE  = young", "Age");
+
+    [Fact]
+    public void Two_quotas_with_one_condition()
+    {
+        Single(
+            new SelectionProblemBuilder(1).Quota("Age", "old", 0, 1).Quota("place", "town", 0, 1).Quota(Input(0, 2, new FeatureValue(" AGE", "OLD "))),
+            FaultCode.DuplicateQuota, ThirdLine with { Column = "svar" }, " AGE = OLD ");
+        Single(
+            new SelectionProblemBuilder(1)
+                .Quota(Input(0, 1, new("age", "old"), new("place", "town")) with { Location = null })
+                .Quota(Input(0, 2, new("place", "town"), new("age", "old")) with { Location = null, Columns = QuotaColumns.Default }),
+            FaultCode.DuplicateQuota, new FaultLocation("quotas", 2, "value"), "place = town & age = old");
+    }
+
+    [Fact]
+    public void Conditions_that_only_look_alike_are_two()
+    {
+        // Both conditions read "a = b = c", and both pairs of terms run together in one way.
+        SelectionProblem problem = new SelectionProblemBuilder(1).Quota("a", "b = c", 0, 1).Quota("a = b", "c", 0, 1).Build();
+        Assert.Equal(["a", "a = b"], problem.Features.Select(f => f.Name));
+        Assert.Equal(2, problem.Quotas.Count);
+    }
+
+    [Theory]
+    [InlineData(-1, 1, null, null, "mindst", "-1")]
+    [InlineData(0, -2, null, null, "højst", "-2")]
+    [InlineData(1, 1, -3, null, "mindst_fleks", "-3")]
+    [InlineData(1, 1, null, -4, "højst_fleks", "-4")]
+    public void A_negative_number_of_seats(int min, int max, int? minFlex, int? maxFlex, string column, string found) =>
+        Single(
+            Quoted(new FeatureValue("f", "v"), min, max, minFlex, maxFlex), FaultCode.NegativeNumber, ThirdLine with { Column = column }, "f = v", found, "0 or more");
+
+    [Theory]
+    [InlineData(1_000_000_001, 1_000_000_000, null, null, "mindst", "1000000001")]
+    [InlineData(0, int.MaxValue, null, null, "højst", "2147483647")]
+    [InlineData(1, 1, 1_000_000_001, null, "mindst_fleks", "1000000001")]
+    [InlineData(1, 1, null, 2_000_000_000, "højst_fleks", "2000000000")]
+    public void A_number_of_seats_above_a_thousand_million(int min, int max, int? minFlex, int? maxFlex, string column, string found) =>
+        Single(
+            Quoted(new FeatureValue("f", "v"), min, max, minFlex, maxFlex),
+            FaultCode.NumberTooLarge, ThirdLine with { Column = column }, "f = v", found, "at most 1000000000");
+
+    [Fact]
+    public void A_minimum_above_the_maximum() =>
+        Single(
+            Quoted(new FeatureValue("f", "v"), 3, 2), FaultCode.MinAboveMax, ThirdLine with { Column = "mindst" }, "f = v", "3", "at most the maximum, 2");
+
+    [Fact]
+    public void Flexible_bounds_narrower_than_the_quota()
+    {
+        Single(
+            Quoted(new FeatureValue("f", "v"), 3, 5, 4),
+            FaultCode.FlexNarrowerThanQuota, ThirdLine with { Column = "mindst_fleks" }, "f = v", "4", "at most the minimum, 3");
+        Single(
+            Quoted(new FeatureValue("f", "v"), 3, 5, 3, 4),
+            FaultCode.FlexNarrowerThanQuota, ThirdLine with { Column = "højst_fleks" }, "f = v", "4", "at least the maximum, 5");
+        SelectionProblem problem = Quoted(new FeatureValue("f", "v"), 3, 5, 3, 5).Build();
+        Assert.Equal((3, 5), (problem.Quotas[0].MinFlex, problem.Quotas[0].MaxFlex));
+    }
+
+    [Fact]
+    public void A_value_in_an_intersection_that_its_feature_does_not_have() =>
+        Single(
+            new SelectionProblemBuilder(1)
+                .Quota(Input(0, 1, new("age", "old"), new("place", "moon")))
+                .Quota("place", "town", 0, 1).Quota("place", "country", 0, 1).Feature("place", "sea"),
+            FaultCode.UnknownValue, ThirdLine with { Column = "svar" }, "age = old & place = moon", "moon", "town", "country", "sea");
+
+    [Fact]
+    public void A_row_without_an_id() =>
+        Single(
+            new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).With(Row("a", null, "f=v"), Row("  ", null, "f=v")),
+            FaultCode.MissingId, new FaultLocation("people", 2, "id"), null, null, "an id");
+
+    [Fact]
+    public void A_blank_value_of_a_person() =>
+        Single(
+            new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).Quota("f", "w", 0, 1).With(Row("a", null, "f= "), Row("b", null, "f=v")),
+            FaultCode.MissingValue, new FaultLocation("people", 1, "f"), "a", null, "v", "w");
+
+    [Fact]
+    public void A_missing_value_of_one_person_among_many() =>
+        Single(
+            new SelectionProblemBuilder(1).Quota(Input(0, 1, new("f", "v"), new("g", "w"))).With(Row("a", null, "f=x", "g=y"), Row("b", null, "f=v")),
+            FaultCode.MissingValue, new FaultLocation("people", 2, "g"), "b", null, "a value");
+
+    [Fact]
+    public void An_unknown_value_of_a_person() =>
+        Single(
+            new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).With(Row("a", null, "f= V"), Row("b", null, "f=vv")),
+            FaultCode.UnknownValue, new FaultLocation("people", 2, "f"), "b", "vv", "v");
+
+    [Fact]
+    public void A_feature_that_nobody_has_is_one_fault_of_the_source() =>
+        Single(
+            new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).Quota("g", "w", 0, 1).With([.. Enumerable.Range(0, 50).Select(i => Row($"a{i}", null, "f=v"))]),
+            FaultCode.MissingFeature, new FaultLocation("people", null, "g"), "g", null, "a column named \"g\"");
+
+    [Fact]
+    public void Rows_that_share_an_id_and_differ()
+    {
+        SelectionProblemBuilder builder = new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).Quota("f", "w", 0, 1);
+        Single(
+            builder.With(Row("a", null, "f=v"), Row("b", null, "f=v"), Row(" a ", null, "f=w")),
+            FaultCode.ConflictingDuplicate, new FaultLocation("people", 3, "id"), "a", null, "one row for each id; another one stands at people, line 1");
+        Single(
+            new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).With(Row("a", "Street 1", "f=v"), Row("a", "Street 2", "f=v")),
+            FaultCode.ConflictingDuplicate, new FaultLocation("people", 2, "id"), "a", null, "one row for each id; another one stands at people, line 1");
+        Single(
+            new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).With(Row("a", null, "f=v")).With(Row("b", null, "f=v"), Row("a", "Street 2", "f=v")),
+            FaultCode.ConflictingDuplicate, new FaultLocation("people", 2, "id"), "a", null, "one row for each id; another one stands at people, line 1");
+    }
+
+    [Fact]
+    public void A_status_for_somebody_unknown()
+    {
+        Single(
+            Pool().MustBeIn(" z "), FaultCode.UnknownPerson, new FaultLocation("must be in"), "z", null, "the id of somebody in the pool");
+        Single(
+            Pool().MustBeOut("A", new FaultLocation("out.txt", 9)),
+            FaultCode.UnknownPerson, new FaultLocation("out.txt", 9), "A", null, "the id of somebody in the pool");
+    }
+
+    [Fact]
+    public void A_status_for_somebody_whose_row_is_faulty_is_no_second_fault() =>
+        Single(
+            new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).With(Row("a", null, "f=v"), Row("b", null, "f=x")).MustBeIn("b"),
+            FaultCode.UnknownValue, new FaultLocation("people", 2, "f"), "b", "x", "v");
+
+    [Fact]
+    public void Somebody_who_must_be_in_and_out()
+    {
+        Single(
+            Pool().MustBeIn("a").MustBeIn("a").MustBeOut("a", new FaultLocation("out.txt", 2)),
+            FaultCode.ContradictoryStatus, new FaultLocation("out.txt", 2), "a", null, "one of the two");
+        PersonReader<string> reader = new() { Id = r => r, Value = (_, _) => "v", Status = _ => PersonStatus.MustBeOut };
+        Single(
+            new SelectionProblemBuilder(1).Feature("f", "v").People(["a", "b"], reader).MustBeOut("a").MustBeIn("b"),
+            FaultCode.ContradictoryStatus, new FaultLocation("must be in"), "b", null, "one of the two");
+    }
+
+    [Fact]
+    public void Faults_found_while_reading_are_reported_too_and_warnings_among_them_are_kept()
+    {
+        ProblemFault wrongCount = new(FaultCode.WrongFieldCount, new FaultLocation("people.csv", 7), null, "3", ["4"]);
+        ProblemFault merged = new(FaultCode.DuplicateMerged, new FaultLocation("people.csv", 8), "a", null, []);
+        InvalidProblemException exception = Invalid(Pool().Fault(wrongCount).Fault(merged));
+        Assert.Same(wrongCount, Assert.Single(exception.Faults));
+        Assert.Same(merged, Assert.Single(Pool().Fault(merged).Build().Warnings));
+    }
+
+    [Fact]
+    public void Arguments_that_are_null_are_misuse_not_faults()
+    {
+        SelectionProblemBuilder builder = new(1);
+        string[] rows = ["a"];
+        Assert.Throws<ArgumentNullException>(() => builder.Quota(null!));
+        Assert.Throws<ArgumentNullException>(() => builder.Feature(null!, "v"));
+        Assert.Throws<ArgumentNullException>(() => builder.Feature("f", (IEnumerable<string>)null!));
+        Assert.Throws<ArgumentNullException>(() => builder.MustBeIn(null!));
+        Assert.Throws<ArgumentNullException>(() => builder.MustBeOut(null!));
+        Assert.Throws<ArgumentNullException>(() => builder.Fault(null!));
+        Assert.Throws<ArgumentNullException>(() => builder.People(rows, (PersonReader<string>)null!));
+        Assert.Throws<ArgumentNullException>(() => builder.People((string[])null!, r => r, null, _ => new Dictionary<string, string>()));
+        Assert.Throws<ArgumentNullException>(() => builder.People(rows, null!, null, _ => new Dictionary<string, string>()));
+        Assert.Throws<ArgumentNullException>(() => builder.People(rows, r => r, null, null!));
+    }
+
+    private static SelectionProblemBuilder Pool() => new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).With(Row("a", null, "f=v"));
+
+    private static SelectionProblemBuilder Quoted(FeatureValue term, int min, int max, int? minFlex = null, int? maxFlex = null) =>
+        new SelectionProblemBuilder(1).Quota(Input(min, max, term) with { MinFlex = minFlex, MaxFlex = maxFlex });
+
+    private static QuotaInput Input(int min, int max, params FeatureValue[] condition) =>
+        new() { Condition = condition, Min = min, Max = max, Location = ThirdLine, Columns = Danish };
+}

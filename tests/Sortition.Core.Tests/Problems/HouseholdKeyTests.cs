@@ -1,0 +1,49 @@
+using System.Globalization;
+using Sortition.Core.Problems;
+using Xunit;
+
+namespace Sortition.Core.Tests.Problems;
+
+public sealed class HouseholdKeyTests
+{
+    [Theory]
+    [InlineData("Main Street 1", "2620", " main\u00a0STREET \t 1 ", "2620 ")]
+    [InlineData("\u00c5gade 1", "", "a\u030aGADE\n1", null)]
+    [InlineData("i 1", "x", "I 1", "X")]
+    public void Spellings_of_one_address_agree_in_every_culture(string street, string? town, string sameStreet, string? sameTown)
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        foreach (string culture in new[] { "", "tr-TR" })
+        {
+            try
+            {
+                CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
+                string? key = HouseholdKey.Of(street, town);
+                Assert.NotNull(key);
+                Assert.Equal(key, HouseholdKey.Of(sameStreet, sameTown));
+                Assert.Equal(key, HouseholdKey.Of(key));
+            }
+            finally
+            {
+                CultureInfo.CurrentCulture = before;
+            }
+        }
+    }
+
+    [Fact]
+    public void Different_addresses_differ()
+    {
+        string?[] keys = [HouseholdKey.Of("1 a", "b"), HouseholdKey.Of("1", "a b"), HouseholdKey.Of("1 a b"), HouseholdKey.Of("1a", "b"), HouseholdKey.Of("1 a", null, "b"), HouseholdKey.Of("\u0131"), HouseholdKey.Of("i")];
+        Assert.Equal(keys.Length, keys.Distinct().Count());
+    }
+
+    [Fact]
+    public void An_address_without_its_first_column_is_unknown()
+    {
+        Assert.Null(HouseholdKey.Of());
+        Assert.Null(HouseholdKey.Of([null]));
+        Assert.Null(HouseholdKey.Of("", "2620"));
+        Assert.Null(HouseholdKey.Of(" \t\u00a0", "2620"));
+        Assert.NotNull(HouseholdKey.Of("Street", "  "));
+    }
+}
