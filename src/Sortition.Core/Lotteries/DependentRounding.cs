@@ -8,8 +8,8 @@ internal static class DependentRounding
     /// <summary>Random whole numbers c_P with E[c_P] = M·w_P/2⁶² exactly, each the floor or the ceiling of that, adding up to M.</summary>
     /// <param name="weights">Weights that add up to 2⁶².</param>
     /// <param name="count">M.</param>
-    /// <param name="random">The source of chance.</param>
-    public static int[] Round(ReadOnlySpan<long> weights, int count, RandomSource random)
+    /// <param name="nextBelow">The source of chance: a whole number below its argument, each equally likely.</param>
+    public static int[] Round(ReadOnlySpan<long> weights, int count, Func<long, long> nextBelow)
     {
         int[] copies = new int[weights.Length];
         int active = -1;
@@ -36,14 +36,14 @@ internal static class DependentRounding
             {
                 // One takes both fractions, the other goes to 0.
                 long sum = activeFraction + fraction;
-                active = random.NextBelow(sum) < activeFraction ? active : p;
+                active = nextBelow(sum) < activeFraction ? active : p;
                 activeFraction = sum;
             }
             else
             {
                 // One goes to 1, the other keeps what is left.
                 long otherRoom = One - fraction;
-                bool activeFills = random.NextBelow(room + otherRoom) < otherRoom;
+                bool activeFills = nextBelow(room + otherRoom) < otherRoom;
                 copies[activeFills ? active : p]++;
                 active = activeFills ? p : active;
                 activeFraction = fraction - room;

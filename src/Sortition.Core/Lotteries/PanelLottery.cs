@@ -124,7 +124,7 @@ public sealed class PanelLottery
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1_000_000);
         ArgumentNullException.ThrowIfNull(random);
-        int[] copies = DependentRounding.Round([.. Panels.Select(p => p.Weight)], count, random);
+        int[] copies = DependentRounding.Round([.. Panels.Select(p => p.Weight)], count, random.NextBelow);
         return Seating.Ballots(Problem, [.. Panels.Select((p, i) => (p.Seats, copies[i]))], random);
     }
 
