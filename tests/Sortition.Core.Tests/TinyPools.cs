@@ -183,7 +183,13 @@ internal sealed record TinyPool
         TinyRow[] shuffled = Shuffled(random, rows);
         return new TinyPool
         {
-            PanelSize = k, Rows = shuffled, Quotas = quotas, Declared = declared, HouseholdLimit = limit, MustBeIn = mustBeIn, MustBeOut = mustBeOut,
+            PanelSize = k,
+            Rows = shuffled,
+            Quotas = quotas,
+            Declared = declared,
+            HouseholdLimit = limit,
+            MustBeIn = mustBeIn,
+            MustBeOut = mustBeOut,
         };
     }
 
