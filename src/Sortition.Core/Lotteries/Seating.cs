@@ -24,7 +24,13 @@ internal static class Seating
             {
                 for (int j = 1; j < households; j++)
                 {
-                    cuts.Add((long)(((Int128)weight * j + households - 1) / households));
+                    long cut = (long)(((Int128)weight * j + households - 1) / households);
+                    if (cut == weight)
+                    {
+                        break;
+                    }
+
+                    cuts.Add(cut);
                     if (rows.Count + cuts.Count > maxRows)
                     {
                         return null;
@@ -32,7 +38,6 @@ internal static class Seating
                 }
             }
 
-            cuts.Remove(weight);
             long[] starts = [.. cuts];
             for (int s = 0; s < starts.Length; s++)
             {
