@@ -13,12 +13,17 @@ internal static class TypePanelRules
         int total = 0;
         foreach ((int type, int count) in seats)
         {
-            if (type < 0 || type >= types.Length || count < 1 || count > types[type].Members.Count - taken[type])
+            if (type < 0 || type >= types.Length || count < 1 || count > types[type].Members.Count)
             {
                 return FormattableString.Invariant($"A panel has {count} seats for type {type}, which is unknown or smaller.");
             }
 
-            taken[type] += count;
+            if (taken[type] > 0)
+            {
+                return FormattableString.Invariant($"A panel names type {type} twice.");
+            }
+
+            taken[type] = count;
             total += count;
         }
 
