@@ -46,7 +46,11 @@ internal sealed class GreedyDraw
 
     private bool TryAttempt(RandomSource random)
     {
-        Begin();
+        if (!Begin())
+        {
+            return false;
+        }
+
         while (_totalSeated < _pool.PanelSize)
         {
             if (_totalRemaining == 0 || !MinimaCanBeMet())
@@ -60,7 +64,9 @@ internal sealed class GreedyDraw
         return _totalSeated == _pool.PanelSize && MinimaAreMet();
     }
 
-    private void Begin()
+    /// <summary>Empties the panel and seats those who must be in.</summary>
+    /// <returns>Whether there was room for all of them.</returns>
+    private bool Begin()
     {
         Array.Clear(_seated);
         Array.Clear(_quotaSeated);
@@ -71,11 +77,18 @@ internal sealed class GreedyDraw
         _totalRemaining = _pool.TotalRemaining;
         foreach (int c in _pool.MustBeIn)
         {
-            while (_remaining[c] > 0)
+            for (int person = 0; person < _pool.Members[c].Length; person++)
             {
+                if (_remaining[c] == 0)
+                {
+                    return false;
+                }
+
                 Seat(c);
             }
         }
+
+        return true;
     }
 
     /// <summary>The quota with the largest (minimum − seated) / remaining, the first of equals; -1 if nobody remaining matches any.</summary>
