@@ -27,7 +27,7 @@ public sealed class Greedy : IPanelAlgorithm
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(random);
-        int[] members = new int[problem.PanelSize];
+        int[] members = RoomForMembers(problem);
         int attempts = new GreedyDraw(new GreedyPool(problem)).Run(random, members, MaxAttempts, cancellationToken);
         if (attempts > 0)
         {
@@ -61,7 +61,7 @@ public sealed class Greedy : IPanelAlgorithm
             0,
             draws,
             new ParallelOptions { CancellationToken = cancellationToken },
-            () => new Tally(pool, counts.Length, problem.PanelSize),
+            () => new Tally(pool, counts.Length, RoomForMembers(problem)),
             (i, _, tally) =>
             {
                 tally.Draw(generator.Stream(i), cancellationToken);
@@ -87,11 +87,13 @@ public sealed class Greedy : IPanelAlgorithm
         return new SelectionFrequencies(draws, succeeded, counts);
     }
 
+    /// <summary>A panel can be asked for that is larger than any pool; no draw of it succeeds.</summary>
+    private static int[] RoomForMembers(SelectionProblem problem) => new int[Math.Min(problem.PanelSize, problem.People.Count)];
+
     /// <summary>What one thread has drawn.</summary>
-    private sealed class Tally(GreedyPool pool, int people, int panelSize)
+    private sealed class Tally(GreedyPool pool, int people, int[] members)
     {
         private readonly GreedyDraw _draw = new(pool);
-        private readonly int[] _members = new int[panelSize];
 
         public int[] Counts { get; } = new int[people];
 
@@ -99,13 +101,13 @@ public sealed class Greedy : IPanelAlgorithm
 
         public void Draw(RandomSource random, CancellationToken cancellationToken)
         {
-            if (_draw.Run(random, _members, MaxAttempts, cancellationToken) == 0)
+            if (_draw.Run(random, members, MaxAttempts, cancellationToken) == 0)
             {
                 return;
             }
 
             Succeeded++;
-            foreach (int i in _members)
+            foreach (int i in members)
             {
                 Counts[i]++;
             }
