@@ -31,20 +31,29 @@ public sealed class SelectionFrequencies
     /// <param name="person">Index into the pool.</param>
     /// <param name="confidence">The one-sided confidence, between 0 and 1; the field reports 0.99.</param>
     /// <returns>The quantile <paramref name="confidence"/> of Beta(½ + s, ½ + N − s) (the Jeffreys interval's end), or 1 for s = N.</returns>
-    public double UpperBound(int person, double confidence = 0.99) =>
-        Counts[person] == Succeeded ? 1 : Quantile(person, confidence);
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is not between 0 and 1.</exception>
+    public double UpperBound(int person, double confidence = 0.99)
+    {
+        CheckConfidence(confidence);
+        return Counts[person] == Succeeded ? 1 : Quantile(person, confidence);
+    }
 
     /// <summary>A lower confidence bound on a person's chance, given that a panel is found.</summary>
     /// <param name="person">Index into the pool.</param>
     /// <param name="confidence">The one-sided confidence, between 0 and 1.</param>
     /// <returns>The quantile 1 − <paramref name="confidence"/> of Beta(½ + s, ½ + N − s) (the Jeffreys interval's end), or 0 for s = 0.</returns>
-    public double LowerBound(int person, double confidence = 0.99) =>
-        Counts[person] == 0 ? 0 : Quantile(person, 1 - confidence);
-
-    private double Quantile(int person, double probability)
+    /// <exception cref="ArgumentOutOfRangeException">The confidence is not between 0 and 1.</exception>
+    public double LowerBound(int person, double confidence = 0.99)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(probability, 0);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(probability, 1);
-        return Beta.InvCDF(0.5 + Counts[person], 0.5 + Succeeded - Counts[person], probability);
+        CheckConfidence(confidence);
+        return Counts[person] == 0 ? 0 : Quantile(person, 1 - confidence);
     }
+
+    private static void CheckConfidence(double confidence)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(confidence, 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(confidence, 1);
+    }
+
+    private double Quantile(int person, double probability) => Beta.InvCDF(0.5 + Counts[person], 0.5 + Succeeded - Counts[person], probability);
 }
