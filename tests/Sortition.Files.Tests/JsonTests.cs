@@ -73,7 +73,10 @@ public sealed class JsonTests
         string data = Path.Combine(AppContext.BaseDirectory, "data", "albertslund");
         SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
         {
-            QuotasPath = Path.Combine(data, "categories.csv"), PeoplePath = Path.Combine(data, "respondents.csv"), PanelSize = 36, HouseholdColumns = ["adresse", "postnr"],
+            QuotasPath = Path.Combine(data, "categories.csv"),
+            PeoplePath = Path.Combine(data, "respondents.csv"),
+            PanelSize = 36,
+            HouseholdColumns = ["adresse", "postnr"],
         }).Problem;
         byte[] written = Bytes(s => ProblemJson.Write(s, problem));
         SelectionProblem read = ProblemJson.Read(new MemoryStream(written));

@@ -23,7 +23,14 @@ internal static class Lotteries
         [],
         new Certificate
         {
-            Objective = "maximin", Status = CertificateStatus.NotProven, Value = 0.375, Bound = 0.5, Weights = [1, 1], HeaviestPanel = 2, TotalWeight = 4, ConfirmedBy = null,
+            Objective = "maximin",
+            Status = CertificateStatus.NotProven,
+            Value = 0.375,
+            Bound = 0.5,
+            Weights = [1, 1],
+            HeaviestPanel = 2,
+            TotalWeight = 4,
+            ConfirmedBy = null,
         });
 
     public static SelectionOutcome Outcome(LoadedProblem input, int drawnRow = 0)

@@ -118,7 +118,9 @@ public sealed class PeopleFileTests
         string data = Path.Combine(AppContext.BaseDirectory, "data", folder);
         SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
         {
-            QuotasPath = Path.Combine(data, "categories.csv"), PeoplePath = Path.Combine(data, "respondents.csv"), PanelSize = size,
+            QuotasPath = Path.Combine(data, "categories.csv"),
+            PeoplePath = Path.Combine(data, "respondents.csv"),
+            PanelSize = size,
         }).Problem;
         Assert.Equal((people, quotas, features), (problem.People.Count, problem.Quotas.Count, problem.Features.Count));
         Assert.Empty(problem.Warnings);

@@ -42,7 +42,7 @@ public static class RandomProblems
 
         for (int f = 0; f < names.Length; f++)
         {
-            
+
             // The builder asks for features by their composed names.
             string name = FormattableString.Invariant($"{names[f]}{f}").Normalize();
             string[] values = [.. valueNames[f].Select((v, i) => FormattableString.Invariant($"{v}{i}"))];

@@ -25,7 +25,13 @@ public sealed class ResultFilesTests
         LoadedProblem input = Lotteries.Load(change: o => o with { HouseholdColumns = ["street"] });
         SelectionOutcome outcome = new()
         {
-            Input = input, Panel = Panel.Of(input.Problem, ["p1", "p4"]), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 3,
+            Input = input,
+            Panel = Panel.Of(input.Problem, ["p1", "p4"]),
+            Algorithm = "greedy",
+            SoftwareVersion = "1",
+            Seed = "s",
+            Generator = "g",
+            Attempts = 3,
         };
         using TemporaryFolder folder = new();
         Assert.Equal(["selected.csv", "remaining.csv", "report.json"], ResultFiles.Write(folder.FullName, outcome));
