@@ -94,7 +94,10 @@ internal sealed class ProblemDocument
                 List<string> values = [];
                 foreach ((JsonElement value, string valuePath) in _faults.Items(members[1], JsonFaults.Join(path, "values")))
                 {
-                    values.Add(NameOrFault(value, valuePath) ?? "");
+                    if (NameOrFault(value, valuePath) is string text)
+                    {
+                        values.Add(text);
+                    }
                 }
 
                 if (name is not null)
