@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Json;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Sortition.Core.Problems;
 using Xunit;
 
@@ -10,22 +9,22 @@ internal static class Instances
     /// <summary>Name, panel size and the published lowest chance of maximin, to 6 digits.</summary>
     public static TheoryData<string, int, double> All => new()
     {
-        { "docs/examples/albertslund", 36, 0.021583 },
-        { "benchmarks/instances/mass_like_24", 24, 0.250000 },
-        { "benchmarks/instances/sf_c_like_44", 44, 0.080460 },
-        { "benchmarks/instances/hd_like_30", 30, 0.083333 },
-        { "benchmarks/instances/sf_b_like_20", 20, 0.044776 },
-        { "benchmarks/instances/sf_a_like_35", 35, 0.057631 },
-        { "benchmarks/instances/obf_like_30", 30, 0.035294 },
-        { "benchmarks/instances/sf_d_like_40", 40, 0.047619 },
-        { "benchmarks/instances/cca_like_75", 75, 0.040000 },
-        { "benchmarks/instances/nexus_like_170", 170, 0.395833 },
-        { "benchmarks/instances/sf_e_like_110", 110, 0.035971 },
+        { "albertslund", 36, 0.021583 },
+        { "mass_like_24", 24, 0.250000 },
+        { "sf_c_like_44", 44, 0.080460 },
+        { "hd_like_30", 30, 0.083333 },
+        { "sf_b_like_20", 20, 0.044776 },
+        { "sf_a_like_35", 35, 0.057631 },
+        { "obf_like_30", 30, 0.035294 },
+        { "sf_d_like_40", 40, 0.047619 },
+        { "cca_like_75", 75, 0.040000 },
+        { "nexus_like_170", 170, 0.395833 },
+        { "sf_e_like_110", 110, 0.035971 },
     };
 
     public static SelectionProblem Load(string folder, int panelSize, Action<SelectionProblemBuilder>? more = null)
     {
-        string path = Path.Combine(Root(), folder);
+        string path = Path.Combine(AppContext.BaseDirectory, "data", folder);
         SelectionProblemBuilder builder = new(panelSize);
         foreach (string[] row in Rows(Path.Combine(path, "categories.csv")).Skip(1))
         {
@@ -60,8 +59,6 @@ internal static class Instances
             Value = (i, feature) => feature == "gender" ? (i < n / 2 ? "f" : "m") : (i == 0 || i >= n / 2 ? "c" : "l"),
         }).Build();
     }
-
-    private static string Root([CallerFilePath] string path = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(path)!, "..", ".."));
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 

@@ -1,6 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 

@@ -1,6 +1,6 @@
+using Sortition.Core.Problems;
 using Google.OrTools.Sat;
-using Sortition.Core.Feasibility;
-using Constraint = Sortition.Core.Feasibility.Constraint;
+using Constraint = Sortition.Core.Problems.Constraint;
 
 namespace Sortition.Core.Engine;
 

@@ -1,4 +1,4 @@
-using Sortition.Core.Feasibility;
+using Sortition.Core.Problems;
 
 namespace Sortition.Core.Engine;
 

@@ -1,3 +1,5 @@
+using Sortition.Core.Problems;
+
 namespace Sortition.Core.Feasibility;
 
 /// <summary>The answer of the feasibility check.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
-using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sortition.Core.Fairness;
-using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Json;

@@ -31,11 +31,11 @@ public class PanelSearchTests
     }
 
     [Theory]
-    [InlineData("docs/examples/albertslund", 36, false)]
-    [InlineData("docs/examples/albertslund", 36, true)]
-    [InlineData("benchmarks/instances/mass_like_24", 24, false)]
-    [InlineData("benchmarks/instances/sf_a_like_35", 35, false)]
-    [InlineData("benchmarks/instances/nexus_like_170", 170, false)]
+    [InlineData("albertslund", 36, false)]
+    [InlineData("albertslund", 36, true)]
+    [InlineData("mass_like_24", 24, false)]
+    [InlineData("sf_a_like_35", 35, false)]
+    [InlineData("nexus_like_170", 170, false)]
     public void Agrees_with_the_judge_on_real_sizes(string folder, int panelSize, bool withHouseholds)
     {
         SelectionProblem problem = Instances.Load(folder, panelSize, b => _ = withHouseholds ? b.HouseholdLimit(1) : b);
@@ -55,7 +55,7 @@ public class PanelSearchTests
     [Fact]
     public void A_floor_above_the_heaviest_panel_leaves_nothing()
     {
-        SelectionProblem problem = Instances.Load("benchmarks/instances/mass_like_24", 24);
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
         QuotaPolytope polytope = QuotaPolytope.Of(problem);
         long[] weights = Weights(polytope.TypeCount, "floor", 100);
         double[] costs = Array.ConvertAll(weights, w => (double)w);
@@ -70,7 +70,7 @@ public class PanelSearchTests
     [Fact]
     public void A_search_that_was_cut_short_can_be_used_again()
     {
-        SelectionProblem problem = Instances.Load("benchmarks/instances/hd_like_30", 30);
+        SelectionProblem problem = Instances.Load("hd_like_30", 30);
         QuotaPolytope polytope = QuotaPolytope.Of(problem);
         double[] weights = Array.ConvertAll(Weights(polytope.TypeCount, "cut short", 100), w => (double)w);
         int[] expected = new PanelSearch(polytope).Search(weights, double.NegativeInfinity, false, long.MaxValue, null, default)!;

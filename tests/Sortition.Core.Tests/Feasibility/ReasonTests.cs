@@ -165,7 +165,7 @@ public sealed class ReasonTests
     [Fact]
     public void A_cancelled_check_throws()
     {
-        SelectionProblem problem = Instances.Load("benchmarks/instances/mass_like_24", 24);
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
         Assert.ThrowsAny<OperationCanceledException>(() => FeasibilityCheck.Run(problem, new CancellationToken(canceled: true)));
         Assert.Throws<ArgumentNullException>(() => FeasibilityCheck.Run(null!));
     }

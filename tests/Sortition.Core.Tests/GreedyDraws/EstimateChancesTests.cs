@@ -42,7 +42,7 @@ public sealed class EstimateChancesTests
     [Fact]
     public void Counts_do_not_depend_on_how_many_estimations_share_the_processors()
     {
-        SelectionProblem problem = Instances.Load("benchmarks/instances/mass_like_24", 24);
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
         int[] alone = [.. Greedy.EstimateChances(problem, 500, "shared").Counts];
         int[][] together = new int[4][];
         Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => together[i] = [.. Greedy.EstimateChances(problem, 500, "shared").Counts]);

@@ -193,7 +193,7 @@ public sealed class GreedyTests
     [Fact]
     public void Households_of_the_example_keep_to_the_limit()
     {
-        SelectionProblem problem = Instances.Load("docs/examples/albertslund", 36, b => b.HouseholdLimit(1).MustBeIn("F000001").MustBeOut("F000002"));
+        SelectionProblem problem = Instances.Load("albertslund", 36, b => b.HouseholdLimit(1).MustBeIn("F000001").MustBeOut("F000002"));
         Assert.True(problem.Types.Classes.Length > 5);
         Assert.All(
             Enumerable.Range(0, 20),

@@ -43,7 +43,7 @@ public class InstanceTests
     [Fact]
     public void A_household_limit_is_kept_and_costs_the_worst_off_nothing_in_Albertslund()
     {
-        SelectionProblem problem = Instances.Load("docs/examples/albertslund", 36, b => b.HouseholdLimit(1));
+        SelectionProblem problem = Instances.Load("albertslund", 36, b => b.HouseholdLimit(1));
         PanelLottery lottery = new Algorithms.Maximin().Solve(problem).GetLotteryOrThrow();
         Assert.Equal(CertificateStatus.ProvenOptimal, lottery.Certificate.Status);
         Assert.Equal(3.0 / 139, lottery.SelectionProbabilities().Min(), 12);

@@ -34,7 +34,7 @@ public class RunTests
     [Fact]
     public void Many_runs_at_once_give_what_one_gives()
     {
-        SelectionProblem problem = Instances.Load("benchmarks/instances/sf_a_like_35", 35);
+        SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
         string expected = Fingerprint(problem);
         string[] found = new string[6];
         Parallel.For(0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = found.Length }, i => found[i] = Fingerprint(problem));
@@ -58,14 +58,14 @@ public class RunTests
     {
         using CancellationTokenSource stop = new();
         SolveOptions options = new() { Progress = new Listener(p => CancelIf(p.Phase == phase, stop)) };
-        SelectionProblem problem = Instances.Load("benchmarks/instances/sf_a_like_35", 35);
+        SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
         Assert.ThrowsAny<OperationCanceledException>(() => new Algorithms.Maximin().Solve(problem, options, stop.Token));
     }
 
     [Fact]
     public void A_limit_that_leaves_no_time_stops_with_honest_bounds()
     {
-        SelectionProblem problem = Instances.Load("benchmarks/instances/obf_like_30", 30);
+        SelectionProblem problem = Instances.Load("obf_like_30", 30);
         Stopped stopped = Assert.IsType<Stopped>(new Algorithms.Maximin().Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromTicks(1) }));
         Assert.InRange(0.035294, stopped.LowerBound, stopped.UpperBound);
         if (stopped.Best is { } best)
@@ -77,7 +77,7 @@ public class RunTests
     [Fact]
     public void A_limit_reached_among_the_panels_gives_the_best_lottery_so_far()
     {
-        SelectionProblem problem = Instances.Load("benchmarks/instances/sf_a_like_35", 35);
+        SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
         using CancellationTokenSource stop = new();
         MaximinRun run = new(problem, new Listener(p => CancelIf(p.Phase == SolvePhase.Panels, stop)));
         Assert.ThrowsAny<OperationCanceledException>(() => run.ToTheEnd(stop.Token));
@@ -97,7 +97,7 @@ public class RunTests
     public void Progress_goes_through_the_phases_with_bounds_that_close_in()
     {
         List<SolveProgress> told = [];
-        SelectionProblem problem = Instances.Load("benchmarks/instances/mass_like_24", 24);
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
         PanelLottery lottery = new Algorithms.Maximin().Solve(problem, new SolveOptions { Progress = new Listener(told.Add) }).GetLotteryOrThrow();
         Assert.Equal(Enum.GetValues<SolvePhase>(), told.Select(p => p.Phase).Distinct());
         Assert.All(told, p => Assert.True(p.LowerBound <= p.UpperBound + 1e-12));
@@ -108,7 +108,7 @@ public class RunTests
     [Fact]
     public void An_infeasible_problem_is_an_answer()
     {
-        SelectionProblem problem = Instances.Load("benchmarks/instances/mass_like_24", 24, b => b.Quota(new QuotaInput
+        SelectionProblem problem = Instances.Load("mass_like_24", 24, b => b.Quota(new QuotaInput
         {
             Condition = [new FeatureValue("f1", "v1"), new FeatureValue("f2", "v1")],
             Min = 9,

@@ -1,6 +1,4 @@
-using Sortition.Core.Problems;
-
-namespace Sortition.Core.Feasibility;
+namespace Sortition.Core.Problems;
 
 /// <summary>Somebody who is on no feasible panel, whatever the lottery.</summary>
 /// <param name="Person">Index into <see cref="SelectionProblem.People"/>.</param>

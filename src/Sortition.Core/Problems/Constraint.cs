@@ -1,6 +1,4 @@
-using Sortition.Core.Problems;
-
-namespace Sortition.Core.Feasibility;
+namespace Sortition.Core.Problems;
 
 /// <summary>What a constraint is about.</summary>
 public enum ConstraintKind
