@@ -19,20 +19,11 @@ public sealed partial class GettingStartedTests
         Assert.Equal(5, blocks.Count);
         foreach (Match block in blocks)
         {
-            string[] arguments = [.. Argument().Matches(block.Groups["line"].Value).Select(a => a.Value.Trim('"'))];
-            CommandRun run = CommandRun.In(folder[""], arguments);
-            Assert.Equal(Mask(block.Groups["output"].Value), Mask(run.Output + run.Error));
+            CommandRun run = CommandRun.In(folder[""], Shown.Arguments(block.Groups["line"].Value));
+            Assert.Equal(Shown.WithoutTime(block.Groups["output"].Value), Shown.WithoutTime(run.Output + run.Error));
         }
     }
 
-    private static string Mask(string text) => Seconds().Replace(text.ReplaceLineEndings("\n"), "Time …").Trim('\n');
-
     [GeneratedRegex(@"```console\n\$ sortition (?<line>.*)\n(?<output>[^`]*)```")]
     private static partial Regex Block();
-
-    [GeneratedRegex(@"""[^""]*""|\S+")]
-    private static partial Regex Argument();
-
-    [GeneratedRegex(@"Time +[0-9.]+ s")]
-    private static partial Regex Seconds();
 }

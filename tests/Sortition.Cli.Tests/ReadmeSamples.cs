@@ -1,0 +1,58 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Fairness;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files;
+
+namespace Sortition.Cli.Tests;
+
+/// <summary>The C# of the readme, word for word; <see cref="ReadmeTests"/> compares. What its comments say is asserted after it.</summary>
+internal static class ReadmeSamples
+{
+    public static void FromFiles()
+    {
+        SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
+        {
+            QuotasPath = "docs/examples/albertslund/categories.csv",
+            PeoplePath = "docs/examples/albertslund/respondents.csv",
+            PanelSize = 36,
+        }).Problem;
+        PanelLottery lottery = new Maximin().Solve(problem).GetLotteryOrThrow();
+        double lowest = LotteryMetrics.Of(lottery).Lowest;              // 0.0216: no lottery gives everyone more
+        CertificateStatus proof = lottery.Certificate.Status;           // ProvenOptimal
+        double chance = lottery.ProbabilityOf("F000341");               // 0.9404
+        Panel panel = lottery.Draw(RandomSource.Secure());              // 36 people
+
+        Assert.Equal(0.0216, lowest, 4);
+        Assert.Equal(CertificateStatus.ProvenOptimal, proof);
+        Assert.Equal(0.9404, chance, 4);
+        Assert.Equal(36, panel.Members.Count);
+    }
+
+    public static string FromADatabase(IReadOnlyList<Row> rows)
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(panelSize: 2)
+            .Quota("gender", "female", min: 1, max: 1)
+            .Quota("gender", "male", min: 1, max: 1)
+            .Quota("age", "under 30", min: 1, max: 2)
+            .Quota("age", "30 and over", min: 0, max: 1)
+            .HouseholdLimit(1)
+            .People(rows, row => row.Id, row => row.Address, row => row.Features)
+            .Build();                                                   // InvalidProblemException lists every fault
+        SolveResult result = new Maximin().Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromMinutes(1) });
+        string answer = result switch
+        {
+            Solved solved => "Drawn: " + string.Join(", ", solved.Lottery.Draw(RandomSource.Seeded("4 2 6 1 3")).Ids),
+            Infeasible infeasible => string.Join(" ", infeasible.Report.Reasons.Select(reason => reason.Describe(problem))),
+            _ => "Not done in time.",
+        };
+
+        return answer;
+    }
+
+    /// <summary>A row of somebody's own table.</summary>
+    internal sealed record Row(string Id, string Address, string Gender, string Age)
+    {
+        public IReadOnlyDictionary<string, string> Features => new Dictionary<string, string> { ["gender"] = Gender, ["age"] = Age };
+    }
+}

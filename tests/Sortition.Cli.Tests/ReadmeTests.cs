@@ -1,0 +1,71 @@
+using System.Text.RegularExpressions;
+
+namespace Sortition.Cli.Tests;
+
+/// <summary>The readme's commands and its C# do what the readme says.</summary>
+public sealed class ReadmeTests
+{
+    private const string RunTheCommand = "dotnet run -c Release --project src/Sortition.Cli -- ";
+
+    private static string Readme { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "README.md")).ReplaceLineEndings("\n");
+
+    [Fact]
+    public void TheCommandGivesTheOutputShownAndTheFilesNamed()
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder["docs/examples/albertslund"]);
+        foreach (string name in new[] { "categories.csv", "respondents.csv" })
+        {
+            File.Copy(Example.File("albertslund", name), folder[$"docs/examples/albertslund/{name}"]);
+        }
+
+        string[] commands = Commands();
+        Assert.Equal(2, commands.Length);
+        Assert.StartsWith(RunTheCommand, commands[0], StringComparison.Ordinal);
+        CommandRun run = CommandRun.In(folder[""], Shown.Arguments(commands[0][RunTheCommand.Length..]));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(Shown.WithoutTime(Block("text").Match(Readme).Groups["content"].Value), Shown.WithoutTime(run.Output + run.Error));
+        Assert.Equal(["lottery.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv"], folder.Names("result"));
+    }
+
+    // The command itself is the one that runs this test: continuous integration takes it from the readme.
+    [Fact]
+    public void TheOtherCommandPassesTheTests() => Assert.Equal("dotnet test -c Release", Commands()[1]);
+
+    [Fact]
+    public void TheSamplesAreTheCodeThatIsTested()
+    {
+        string source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "ReadmeSamples.cs")).ReplaceLineEndings("\n");
+        string[] samples = [.. Block("csharp").Matches(Readme).Select(m => m.Groups["content"].Value)];
+        Assert.Equal(2, samples.Length);
+        Assert.All(samples, sample => Assert.Contains(Indented(sample), source, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheSampleWithFilesDoesWhatItsCommentsSay()
+    {
+        // Its paths are relative; tests run beside the copy of the example.
+        Assert.True(Directory.Exists("docs/examples/albertslund"));
+        ReadmeSamples.FromFiles();
+    }
+
+    [Fact]
+    public void TheSampleWithADatabaseDrawsAPanelOrSaysWhyThereIsNone()
+    {
+        ReadmeSamples.Row[] rows =
+        [
+            new("a", "North 1", "female", "under 30"),
+            new("b", "North 1", "male", "under 30"),
+            new("c", "North 2", "male", "30 and over"),
+        ];
+        Assert.Equal("Drawn: a, c", ReadmeSamples.FromADatabase(rows));
+        Assert.Contains("gender", ReadmeSamples.FromADatabase(rows[1..]), StringComparison.Ordinal);
+        Assert.Contains("household", ReadmeSamples.FromADatabase(rows[..2]), StringComparison.Ordinal);
+    }
+
+    private static string[] Commands() => [.. Block("sh").Matches(Readme).Select(m => m.Groups["content"].Value.TrimEnd('\n'))];
+
+    private static string Indented(string sample) => string.Concat(sample.TrimEnd('\n').Split('\n').Select(line => "        " + line + "\n"));
+
+    private static Regex Block(string language) => new($"```{language}\n(?<content>[^`]*)```", RegexOptions.None, TimeSpan.FromSeconds(1));
+}
