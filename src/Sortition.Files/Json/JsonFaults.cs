@@ -59,14 +59,15 @@ internal sealed class JsonFaults
         foreach (JsonProperty property in element.EnumerateObject())
         {
             int i = 0;
-            while (i < names.Length && !property.NameEquals(names[i].AsSpan().TrimEnd('?')))
+            string? name = NameOf(property);
+            while (i < names.Length && !names[i].AsSpan().TrimEnd('?').SequenceEqual(name))
             {
                 i++;
             }
 
             if (i == names.Length)
             {
-                Add(FaultCode.UnknownFormat, path, NameOf(property), "no other members than the format has");
+                Add(FaultCode.UnknownFormat, path, name, "no other members than the format has");
             }
             else if (members[i] is not null)
             {
@@ -209,7 +210,7 @@ internal sealed class JsonFaults
         return false;
     }
 
-    private static string NameOf(JsonProperty property)
+    private static string? NameOf(JsonProperty property)
     {
         try
         {
@@ -217,7 +218,8 @@ internal sealed class JsonFaults
         }
         catch (InvalidOperationException)
         {
-            return "?";
+            // Half of a surrogate pair, escaped.
+            return null;
         }
     }
 
