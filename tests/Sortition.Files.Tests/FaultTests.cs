@@ -87,7 +87,7 @@ public sealed class FaultTests
         ProblemFault unknown = Loading.OnlyFault(Loading.Quotas, "id,gender\np1,femal\n");
         Assert.Equal("people.csv, line 2, column \"gender\": a value that no quota names (p1), found \"femal\"; expected one of: female, male", unknown.Describe());
         ProblemFault column = Loading.OnlyFault(Loading.Quotas, "id,Gender,age\np1,female,1\n", o => o with { IdColumn = "number" });
-        Assert.Equal("people.csv, line 1, column \"number\": a column is missing; expected one of: id, Gender, age", column.Describe());
+        Assert.Equal("people.csv, line 1, column \"number\": a column is missing, found \"id, Gender, age\"; expected a column named \"number\"", column.Describe());
         ProblemFault number = Loading.OnlyFault("category,feature,min,max\ngender,female,1.0,2\ngender,male,0,1\n", Loading.People);
         Assert.Equal(
             "quotas.csv, line 2, column \"min\": not a whole number (gender = female), found \"1.0\"; expected a whole number of seats, 0..1000000000, in digits only",

@@ -48,7 +48,7 @@ internal sealed class CsvHeader
     }
 
     public void ReportMissing(string heading, Action<ProblemFault> report) =>
-        report(new ProblemFault(FaultCode.MissingColumn, At(heading), null, null, [.. Names()]));
+        report(new ProblemFault(FaultCode.MissingColumn, At(heading), null, string.Join(", ", Names()), [$"a column named \"{heading}\""]));
 
     public FaultLocation At(string? heading) => new(_source, Line, heading);
 
