@@ -27,7 +27,7 @@ internal static class ExactJudge
     {
         CpModel model = new();
         bool withMustBeIn = Counts(new Constraint(ConstraintKind.MustBeIn));
-        IntVar[] seats = [.. Enumerable.Range(0, polytope.TypeCount).Select(t => model.NewIntVar(withMustBeIn ? polytope.Lower[t] : 0, polytope.Upper[t], ""))];
+        IntVar[] seats = [.. Enumerable.Range(0, polytope.TypeCount).Select(t => model.NewIntVar(Least(t), Math.Max(Least(t), Most(t)), ""))];
         foreach (PolytopeRow row in polytope.Rows)
         {
             Add(row.Types, Counts(row.MinReason) ? row.Min : 0, Counts(row.MaxReason) ? row.Max : int.MaxValue);
@@ -49,8 +49,9 @@ internal static class ExactJudge
         model.Maximize(LinearExpr.WeightedSum(seats, weights));
 
         // Presolve is off: on rare small models it fails a check of its own and ends the process. These models are quicker without it anyway.
+        // It works with the linear relaxation, whose bound is nearly always that of the heaviest panel.
         // By default the solver takes Ctrl-C away from the process it runs in, and does not give it back.
-        CpSolver solver = new() { StringParameters = "num_workers:1,cp_model_presolve:false,catch_sigint_signal:false" };
+        CpSolver solver = new() { StringParameters = "num_workers:1,cp_model_presolve:false,linearization_level:2,catch_sigint_signal:false" };
         CpSolverStatus status;
         cancellationToken.ThrowIfCancellationRequested();
         using (cancellationToken.Register(solver.StopSearch))
@@ -75,6 +76,12 @@ internal static class ExactJudge
                 cancellationToken.ThrowIfCancellationRequested();
                 throw new InvalidOperationException($"CP-SAT ended with the status {status}.");
         }
+
+        int Least(int type) => withMustBeIn ? polytope.Lower[type] : 0;
+
+        // Without presolve the solver does not see for itself that a large type can have no more seats than its quotas allow, and searches for ever.
+        int Most(int type) =>
+            polytope.RowsOf[type].Select(r => polytope.Rows[r]).Where(row => Counts(row.MaxReason)).Aggregate(polytope.Upper[type], (most, row) => Math.Min(most, row.Max));
 
         bool Counts(Constraint constraint) => only is null || only.Contains(constraint);
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;
@@ -15,7 +16,7 @@ internal static class Seating
     public static PanelTable? WriteOut(SelectionProblem problem, IReadOnlyList<(IReadOnlyList<TypeSeats> Seats, long Weight)> panels, int maxRows)
     {
         TypeTable table = problem.Types;
-        List<Row> rows = [];
+        List<Part> parts = [];
         foreach ((IReadOnlyList<TypeSeats> seats, long weight) in panels)
         {
             ILookup<int, TypeSeats> ofClass = SeatsOfClasses(table, seats);
@@ -31,7 +32,7 @@ internal static class Seating
                     }
 
                     cuts.Add(cut);
-                    if (rows.Count + cuts.Count > maxRows)
+                    if (parts.Count + cuts.Count > maxRows)
                     {
                         return null;
                     }
@@ -43,25 +44,25 @@ internal static class Seating
             {
                 long start = starts[s];
                 long end = s + 1 < starts.Length ? starts[s + 1] : weight;
-                rows.Add(new Row(end - start, SeatGroups(table, seats, ofClass, c => (int)((Int128)start * table.Classes[c].Households.Length / weight))));
+                parts.Add(new Part(end - start, SeatGroups(table, seats, ofClass, c => (int)((Int128)start * table.Classes[c].Households.Length / weight))));
             }
         }
 
-        return Fill(problem, rows, PeopleInGroups(table), maxRows);
+        return Fill(problem, parts, PeopleInGroups(table), maxRows);
     }
 
     /// <summary>M lists of weight 1, for panels with numbers of copies that add up to M. Who of a type gets the odd seat is random.</summary>
     public static PanelTable Ballots(SelectionProblem problem, IReadOnlyList<(IReadOnlyList<TypeSeats> Seats, int Copies)> panels, RandomSource random)
     {
         TypeTable table = problem.Types;
-        List<Row> rows = [];
+        List<Part> parts = [];
         int[] next = [.. table.Classes.Select(c => (int)random.NextBelow(c.Households.Length))];
         foreach ((IReadOnlyList<TypeSeats> seats, int copies) in panels)
         {
             ILookup<int, TypeSeats> ofClass = SeatsOfClasses(table, seats);
             for (int copy = 0; copy < copies; copy++)
             {
-                rows.Add(new Row(1, SeatGroups(table, seats, ofClass, c => next[c])));
+                parts.Add(new Part(1, SeatGroups(table, seats, ofClass, c => next[c])));
                 foreach (IGrouping<int, TypeSeats> c in ofClass)
                 {
                     next[c.Key] = (next[c.Key] + c.Sum(s => s.Seats)) % table.Classes[c.Key].Households.Length;
@@ -75,13 +76,13 @@ internal static class Seating
             random.Shuffle(group, group.Length);
         }
 
-        return Fill(problem, rows, people, int.MaxValue)!;
+        return Fill(problem, parts, people, int.MaxValue)!;
     }
 
     private static ILookup<int, TypeSeats> SeatsOfClasses(TypeTable table, IReadOnlyList<TypeSeats> seats) =>
         seats.Where(s => table.Types[s.Type].HouseholdClass is not null).ToLookup(s => table.Types[s.Type].HouseholdClass!.Value);
 
-    /// <summary>The seats of one row by groups of people who share them: a type, or a type's members in one household.</summary>
+    /// <summary>The seats of a part by groups of people who share them: a type, or a type's members in one household.</summary>
     private static Dictionary<Group, int> SeatGroups(TypeTable table, IReadOnlyList<TypeSeats> seats, ILookup<int, TypeSeats> ofClass, Func<int, int> offset)
     {
         Dictionary<Group, int> groups = [];
@@ -122,46 +123,87 @@ internal static class Seating
         return groups;
     }
 
-    private static PanelTable? Fill(SelectionProblem problem, List<Row> rows, SortedDictionary<Group, int[]> people, int maxRows)
+    private static PanelTable? Fill(SelectionProblem problem, List<Part> parts, SortedDictionary<Group, int[]> people, int maxRows)
     {
+        Row[] firstOf = [.. parts.Select(p => new Row(p.Weight, problem.PanelSize))];
+        Dictionary<Group, List<(int Part, int Seats)>> uses = [];
+        for (int p = 0; p < firstOf.Length; p++)
+        {
+            firstOf[p].Next = p + 1 < firstOf.Length ? firstOf[p + 1] : null;
+            foreach ((Group group, int seats) in parts[p].Seats)
+            {
+                ref List<(int Part, int Seats)>? use = ref CollectionsMarshal.GetValueRefOrAddDefault(uses, group, out _);
+                (use ??= []).Add((p, seats));
+            }
+        }
+
+        int rows = firstOf.Length;
         foreach ((Group group, int[] members) in people)
         {
-            Share(rows, group, members, maxRows);
-            if (rows.Count > maxRows)
+            List<Row> sharing = [];
+            foreach ((int part, int seats) in uses.GetValueOrDefault(group, []))
+            {
+                Row? end = part + 1 < firstOf.Length ? firstOf[part + 1] : null;
+                for (Row? row = firstOf[part]; row != end; row = row.Next)
+                {
+                    row!.Open = seats;
+                    sharing.Add(row);
+                }
+            }
+
+            rows += Share(sharing, members, maxRows - rows);
+            if (rows > maxRows)
             {
                 return null;
             }
         }
 
-        return new PanelTable(problem, [.. rows.Select(r => new PanelRow(new Panel(problem, r.SortedMembers()), r.Weight))]);
-    }
-
-    private static void Share(List<Row> rows, Group group, int[] members, int maxRows)
-    {
-        Int128 left = 0;
-        foreach (Row row in rows)
+        PanelRow[] table = new PanelRow[rows];
+        Row? next = firstOf.Length > 0 ? firstOf[0] : null;
+        for (int r = 0; r < rows; r++, next = next.Next)
         {
-            left += (Int128)row.Weight * row.SeatsOf(group);
+            table[r] = new PanelRow(new Panel(problem, next!.SortedMembers()), next.Weight);
         }
 
-        for (int m = 0; m < members.Length && left > 0 && rows.Count <= maxRows; m++)
+        return new PanelTable(problem, table);
+    }
+
+    /// <summary>Seats the people who share seats in some rows, and tells how many rows that added: at most one more than wanted.</summary>
+    private static int Share(List<Row> rows, int[] members, int maxAdded)
+    {
+        Int128 left = 0;
+        int most = 0;
+        foreach (Row row in rows)
+        {
+            left += (Int128)row.Weight * row.Open;
+            most = Math.Max(most, row.Open);
+        }
+
+        int before = rows.Count;
+        int firstOpen = 0;
+        for (int m = 0; m < members.Length && left > 0 && rows.Count - before <= maxAdded; m++)
         {
             int sharers = members.Length - m;
             long share = (long)(left / sharers);
             left -= share;
-            foreach (Row row in rows)
+            if (sharers <= most)
             {
-                if (row.SeatsOf(group) == sharers)
+                foreach (Row row in rows.Where(row => row.Open == sharers))
                 {
-                    row.Seat(group, members[m]);
+                    row.Seat(members[m]);
                     share -= row.Weight;
                 }
             }
 
-            for (int r = 0; r < rows.Count && share > 0; r++)
+            while (firstOpen < rows.Count && rows[firstOpen].Open == 0)
+            {
+                firstOpen++;
+            }
+
+            for (int r = firstOpen; r < rows.Count && share > 0; r++)
             {
                 Row row = rows[r];
-                if (row.SeatsOf(group) is 0 || row.HasJustSeated(members[m]))
+                if (row.Open == 0 || row.HasJustSeated(members[m]))
                 {
                     continue;
                 }
@@ -171,44 +213,54 @@ internal static class Seating
                     rows.Insert(r + 1, row.CutOff(row.Weight - share));
                 }
 
-                row.Seat(group, members[m]);
+                row.Seat(members[m]);
                 share -= row.Weight;
             }
         }
+
+        return rows.Count - before;
     }
 
     /// <summary>People who share seats: a type (household 0), or a type's members in one household of its class.</summary>
     private readonly record struct Group(int Type, int Household);
 
-    private sealed class Row(long weight, Dictionary<Group, int> seats)
+    /// <summary>A stretch of time in which the same seats are taken.</summary>
+    private readonly record struct Part(long Weight, Dictionary<Group, int> Seats);
+
+    /// <summary>A list of people in the making, linked to the one after it.</summary>
+    private sealed class Row(long weight, int panelSize)
     {
-        private readonly List<int> _members = [];
+        private int[] _members = new int[panelSize];
+        private int _count;
 
         public long Weight { get; private set; } = weight;
 
-        public int SeatsOf(Group group) => seats.GetValueOrDefault(group);
+        public Row? Next { get; set; }
 
-        public bool HasJustSeated(int person) => _members.Count > 0 && _members[^1] == person;
+        /// <summary>The seats not yet taken of the group whose turn it is.</summary>
+        public int Open { get; set; }
 
-        public void Seat(Group group, int person)
+        public bool HasJustSeated(int person) => _count > 0 && _members[_count - 1] == person;
+
+        public void Seat(int person)
         {
-            seats[group]--;
-            _members.Add(person);
+            Open--;
+            _members[_count++] = person;
         }
 
+        /// <summary>Ends this row earlier by a weight, and puts a row of that weight with the same members and open seats after it.</summary>
         public Row CutOff(long weight)
         {
-            Row rest = new(weight, new Dictionary<Group, int>(seats));
-            rest._members.AddRange(_members);
+            Row rest = new(weight, 0) { _members = [.. _members], _count = _count, Open = Open, Next = Next };
             Weight -= weight;
+            Next = rest;
             return rest;
         }
 
         public int[] SortedMembers()
         {
-            int[] members = [.. _members];
-            Array.Sort(members);
-            return members;
+            Array.Sort(_members);
+            return _members;
         }
     }
 }
