@@ -1,6 +1,6 @@
 namespace Sortition.Core.Engine;
 
-/// <summary>Finds panels whose even mix comes close to given expected seats.</summary>
+/// <summary>Finds panels whose mix comes close to given expected seats.</summary>
 /// <remarks>
 /// Each panel favours the types that the panels before it have served least (Welling, Herding dynamical weights to learn, ICML 2009): after N panels
 /// every type's mean is within O(1/N) of its target. The first panel that branch and bound comes upon is good enough.
@@ -12,11 +12,10 @@ internal static class Herding
     /// <summary>Looks for panels.</summary>
     /// <param name="search">Where to look.</param>
     /// <param name="target">Expected seats by type; types without any are avoided.</param>
-    /// <param name="count">How many panels, repeated ones counted.</param>
+    /// <param name="count">How many panels, repeated ones counted, if every type wanted is among them.</param>
     /// <param name="found">Told of each panel.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    /// <returns>False if no panel was found at some point.</returns>
-    public static bool Run(PanelSearch search, double[] target, int count, Action<int[]> found, CancellationToken cancellationToken)
+    public static void Run(PanelSearch search, double[] target, int count, Action<int[]> found, CancellationToken cancellationToken)
     {
         double[] given = new double[target.Length];
         double[] weights = new double[target.Length];
@@ -27,7 +26,28 @@ internal static class Herding
                 weights[t] = target[t] > 0 ? (j * target[t] - given[t]) / Math.Sqrt(target[t]) : -1;
             }
 
-            int[]? panel = search.Search(weights, double.NegativeInfinity, firstOnly: true, NodeLimit, null, cancellationToken);
+            if (!SeatOne(double.NegativeInfinity))
+            {
+                return;
+            }
+        }
+
+        // Few panels do not get round to types that are wanted much less than once in so many. They must be on some panel all the same.
+        bool[] isUnseen = new bool[target.Length];
+        do
+        {
+            for (int t = 0; t < isUnseen.Length; t++)
+            {
+                isUnseen[t] = target[t] > 0 && given[t] == 0;
+            }
+
+            UnseenTypes.Weigh(search.Polytope, isUnseen, weights);
+        }
+        while (isUnseen.Contains(true) && SeatOne(UnseenTypes.Floor));
+
+        bool SeatOne(double floor)
+        {
+            int[]? panel = search.Search(weights, floor, firstOnly: true, NodeLimit, null, cancellationToken);
             if (panel is null)
             {
                 return false;
@@ -38,8 +58,8 @@ internal static class Herding
             {
                 given[t] += panel[t];
             }
-        }
 
-        return true;
+            return true;
+        }
     }
 }

@@ -12,7 +12,6 @@ internal sealed class PanelSearch
 {
     private const double IntegerTolerance = 1e-6;
 
-    private readonly QuotaPolytope _polytope;
     private readonly BoundedSimplex _simplex;
     private readonly bool _withHouseholds;
     private readonly List<PolytopeRow> _rows;
@@ -26,7 +25,7 @@ internal sealed class PanelSearch
     /// <param name="only">The constraints that count; null for all.</param>
     public PanelSearch(QuotaPolytope polytope, IReadOnlySet<Constraint>? only = null)
     {
-        _polytope = polytope;
+        Polytope = polytope;
         _withHouseholds = Counts(new Constraint(ConstraintKind.HouseholdLimit));
         bool withMustBeIn = Counts(new Constraint(ConstraintKind.MustBeIn));
         _rows = [.. polytope.Rows];
@@ -49,6 +48,9 @@ internal sealed class PanelSearch
         bool Counts(Constraint constraint) => only is null || only.Contains(constraint);
     }
 
+    /// <summary>The panels searched.</summary>
+    public QuotaPolytope Polytope { get; }
+
     /// <summary>An upper bound on the weight of every panel, as found by the last search that ran to its end; the heaviest panel's own weight if there was one.</summary>
     public double Bound { get; private set; }
 
@@ -65,7 +67,7 @@ internal sealed class PanelSearch
     public void RestrictType(int type, int lower, int upper) => _simplex.SetBounds(type, lower, upper);
 
     /// <summary>Narrows a row's sum for good.</summary>
-    public void RestrictRow(int row, int lower, int upper) => _simplex.SetBounds(_polytope.TypeCount + row, lower, upper);
+    public void RestrictRow(int row, int lower, int upper) => _simplex.SetBounds(Polytope.TypeCount + row, lower, upper);
 
     /// <summary>Searches the heaviest panel, or the first one found.</summary>
     /// <param name="weights">A weight for each type; the panel's weight is Σ weights[t]·x_t.</param>
@@ -180,7 +182,7 @@ internal sealed class PanelSearch
                 return variable;
             }
 
-            int[] x = new int[_polytope.TypeCount];
+            int[] x = new int[Polytope.TypeCount];
             for (int t = 0; t < x.Length; t++)
             {
                 x[t] = (int)Math.Round(_simplex.Value(t));
@@ -210,7 +212,7 @@ internal sealed class PanelSearch
     /// <summary>The most fractional row sum, or else the most fractional type; -1 if all are whole.</summary>
     private int ChooseBranch()
     {
-        int n = _polytope.TypeCount;
+        int n = Polytope.TypeCount;
         return MostFractional(n, n + _simplex.RowCount) is >= 0 and int row ? row : MostFractional(0, n);
 
         int MostFractional(int from, int to)
@@ -245,7 +247,7 @@ internal sealed class PanelSearch
         }
 
         double slack = _simplex.Objective - cutoff;
-        for (int v = 0; v < _polytope.TypeCount + _simplex.RowCount; v++)
+        for (int v = 0; v < Polytope.TypeCount + _simplex.RowCount; v++)
         {
             if (_simplex.IsBasic(v) || _simplex.Lower(v) == _simplex.Upper(v) || Math.Abs(_simplex.ReducedCost(v)) <= slack + 1e-9)
             {
@@ -260,7 +262,7 @@ internal sealed class PanelSearch
     private bool AddBrokenHouseholds(int[] x)
     {
         bool added = false;
-        foreach (PolytopeRow row in _polytope.HouseholdRows)
+        foreach (PolytopeRow row in Polytope.HouseholdRows)
         {
             if (!row.Holds(x) && _households.Add(row))
             {
@@ -332,7 +334,7 @@ internal sealed class PanelSearch
     private void Explain()
     {
         double[] proof = _simplex.InfeasibilityProof;
-        int n = _polytope.TypeCount;
+        int n = Polytope.TypeCount;
         for (int v = 0; v < proof.Length; v++)
         {
             if (proof[v] == 0)
@@ -343,7 +345,7 @@ internal sealed class PanelSearch
             bool usesLower = proof[v] > 0;
             if (v < n)
             {
-                if (usesLower && _polytope.Lower[v] > 0)
+                if (usesLower && Polytope.Lower[v] > 0)
                 {
                     _conflict.Add(new Constraint(ConstraintKind.MustBeIn));
                 }

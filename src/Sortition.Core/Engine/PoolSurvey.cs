@@ -28,7 +28,7 @@ internal sealed class PoolSurvey
     public bool Run(Action<int>? found, CancellationToken cancellationToken)
     {
         double[] weights = new double[Polytope.TypeCount];
-        double seats = Polytope.Rows[0].Max;
+        bool[] isUnseen = new bool[weights.Length];
         while (true)
         {
             int[] unseen = [.. Enumerable.Range(0, weights.Length).Where(t => !Covered[t])];
@@ -39,13 +39,12 @@ internal sealed class PoolSurvey
 
             for (int t = 0; t < weights.Length; t++)
             {
-                // Unequal weights keep the simplex method from standing still among equals. All covered types together weigh less than one that is not.
-                double variety = (t * 7919L % 1009) / 1009.0;
-                weights[t] = Covered[t] ? 0.5 * variety / seats / Polytope.Upper[t] : 1 + 1e-4 * variety;
+                isUnseen[t] = !Covered[t];
             }
 
+            UnseenTypes.Weigh(Polytope, isUnseen, weights);
             bool isFirst = Panels.Count == 0;
-            int[]? panel = _search.Search(weights, isFirst ? double.NegativeInfinity : 0.9, firstOnly: true, long.MaxValue, null, cancellationToken);
+            int[]? panel = _search.Search(weights, isFirst ? double.NegativeInfinity : UnseenTypes.Floor, firstOnly: true, long.MaxValue, null, cancellationToken);
             if (panel is null)
             {
                 panel = ExactJudge.HeaviestPanel(Polytope, new long[weights.Length], null, isFirst ? null : unseen, cancellationToken).Panel;
