@@ -37,16 +37,20 @@ internal sealed class LinearProgram
 
     public void AddEntry(int row, int variable, double value) => _entries.Add((row, variable, value));
 
-    /// <summary>Solves the program.</summary>
+    /// <summary>Solves a program that has an optimum.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     /// <exception cref="InvalidOperationException">Neither solver found an optimum.</exception>
     public void Maximise(CancellationToken cancellationToken)
     {
-        if (!TryMaximise("GLOP", cancellationToken) && !TryMaximise("CLP", cancellationToken))
+        if (!TryMaximise(cancellationToken))
         {
             throw new InvalidOperationException("Neither GLOP nor CLP found an optimum of a linear program that has one.");
         }
     }
+
+    /// <summary>Solves a program that may have no solution; false if no optimum was found.</summary>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public bool TryMaximise(CancellationToken cancellationToken) => TryMaximise("GLOP", cancellationToken) || TryMaximise("CLP", cancellationToken);
 
     private bool TryMaximise(string backEnd, CancellationToken cancellationToken)
     {

@@ -4,7 +4,7 @@ namespace Sortition.Core.Engine;
 
 /// <summary>Finds panels of high weight: depth-first branch and bound over types, on one warm <see cref="BoundedSimplex"/>.</summary>
 /// <remarks>
-/// Branches on row sums before types: how many of a group there are decides more than who they are. Rows of households are taken up when a panel breaks them.
+/// Dives for the type that is nearest to one more seat; where all types are whole, so are the sums of rows. Rows of households are taken up when a panel breaks them.
 /// An instance keeps its basis and the household rows between calls; it is used by one thread at a time. What it finds are panels for certain; that there is none better
 /// is subject to floating-point arithmetic and confirmed elsewhere before it is called proven.
 /// </remarks>
@@ -209,34 +209,26 @@ internal sealed class PanelSearch
         return sum;
     }
 
-    /// <summary>The most fractional row sum, or else the most fractional type; -1 if all are whole.</summary>
+    /// <summary>The type whose seats are most nearly rounded up, which decides most at once; -1 if all are whole.</summary>
     private int ChooseBranch()
     {
-        int n = Polytope.TypeCount;
-        return MostFractional(n, n + _simplex.RowCount) is >= 0 and int row ? row : MostFractional(0, n);
-
-        int MostFractional(int from, int to)
+        int best = -1;
+        double bestFraction = IntegerTolerance;
+        for (int t = 0; t < Polytope.TypeCount; t++)
         {
-            int best = -1;
-            double bestDistance = IntegerTolerance;
-            for (int v = from; v < to; v++)
+            if (_simplex.IsBasic(t))
             {
-                if (!_simplex.IsBasic(v))
+                double value = _simplex.Value(t);
+                double fraction = value - Math.Floor(value);
+                if (fraction > bestFraction && fraction < 1 - IntegerTolerance)
                 {
-                    continue;
-                }
-
-                double value = _simplex.Value(v);
-                double distance = Math.Abs(value - Math.Round(value));
-                if (distance > bestDistance)
-                {
-                    best = v;
-                    bestDistance = distance;
+                    best = t;
+                    bestFraction = fraction;
                 }
             }
-
-            return best;
         }
+
+        return best;
     }
 
     private void FixByReducedCost(double cutoff)

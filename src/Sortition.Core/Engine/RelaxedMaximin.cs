@@ -8,9 +8,9 @@ internal sealed class RelaxedMaximin
     private const double DualTolerance = 1e-9;
 
     private readonly QuotaPolytope _polytope;
-    private readonly MaximinRelaxation _first;
+    private readonly MaximinRelaxation.Solution _first;
 
-    private RelaxedMaximin(QuotaPolytope polytope, MaximinRelaxation first, double[] target)
+    private RelaxedMaximin(QuotaPolytope polytope, MaximinRelaxation.Solution first, double[] target)
     {
         _polytope = polytope;
         _first = first;
@@ -31,14 +31,13 @@ internal sealed class RelaxedMaximin
 
     public static RelaxedMaximin Solve(QuotaPolytope polytope, bool[] covered, CancellationToken cancellationToken)
     {
-        MaximinRelaxation first = new(polytope, covered);
-        first.Solve(null, cancellationToken);
+        MaximinRelaxation.Solution first = MaximinRelaxation.Solve(polytope, covered, null, cancellationToken);
 
         // Types with a dual weight have the lowest chance in every optimum; the others are raised stage by stage until they have room to spare. They are then not what an
         // optimal lottery hinges on, and fewer panels will do.
         double[] settled = new double[polytope.TypeCount];
         Array.Fill(settled, double.NaN);
-        MaximinRelaxation stage = first;
+        MaximinRelaxation.Solution stage = first;
         for (int s = 1; s < Stages && (s < 3 || stage.Value < AmpleRoom * first.Value); s++)
         {
             bool isOver = true;
@@ -61,9 +60,7 @@ internal sealed class RelaxedMaximin
                 break;
             }
 
-            MaximinRelaxation next = new(polytope, covered);
-            next.Solve(settled, cancellationToken);
-            stage = next;
+            stage = MaximinRelaxation.Solve(polytope, covered, settled, cancellationToken);
         }
 
         return new RelaxedMaximin(polytope, first, stage.Seats);
