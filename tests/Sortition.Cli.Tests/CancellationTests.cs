@@ -19,9 +19,8 @@ public sealed class CancellationTests
         }
 
         using Folder folder = new();
-        string[] work = command == "select"
-            ? Example.Instance("obf_like_30", 30)
-            : ["--quotas", Example.File("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"];
+        using Folder input = new();
+        string[] work = command == "select" ? MuchWork(input) : ["--quotas", Example.File("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"];
         using Process process = CommandRun.Start(new Dictionary<string, string>(), [command, .. work, "--output", folder["out"]]);
         WaitForWork(process);
         using (Process kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
@@ -54,6 +53,16 @@ public sealed class CancellationTests
         Assert.NotEqual(0UL, CaughtSignals() & sigint);
     }
 
+    /// <summary>Fourteen features with exact quotas: minutes of searching for a first panel.</summary>
+    private static string[] MuchWork(Folder folder)
+    {
+        IEnumerable<string> rows = Enumerable.Range(0, 14 * 4).Select(i => FormattableString.Invariant($"feature {i / 4},value {i % 4},25,25\n"));
+        string quotas = folder.Write("quotas.csv", "category,feature,min,max\n" + string.Concat(rows));
+        CommandRun made = CommandRun.Of("generate", "--quotas", quotas, "--size", "100", "--people", "3000", "--seed", "a", "--output", folder["people.csv"]);
+        Assert.Equal(0, made.ExitCode);
+        return ["--quotas", quotas, "--people", folder["people.csv"], "--size", "100"];
+    }
+
     private static ulong CaughtSignals()
     {
         const string field = "SigCgt:";
@@ -63,7 +72,7 @@ public sealed class CancellationTests
 
     /// <summary>
     /// Waits until the process has spent more processor time than starting and loading take. In a pipe it says nothing by which one could tell, and this work keeps it
-    /// busy for several times as long.
+    /// busy for many times as long.
     /// </summary>
     private static void WaitForWork(Process process)
     {

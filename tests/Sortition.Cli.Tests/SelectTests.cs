@@ -167,12 +167,12 @@ public sealed partial class SelectTests
 
     [Theory]
     [InlineData("0.001")]
-    [InlineData("0.5")]
-    [InlineData("1")]
+    [InlineData("0.3")]
+    [InlineData("0.7")]
     public void ATimeLimitGivesCompleteFilesMarkedSoOrNone(string seconds)
     {
         using Folder folder = new();
-        CommandRun run = CommandRun.Of(["select", .. Example.Instance("obf_like_30", 30), "--time-limit", seconds, "--output", folder["out"]]);
+        CommandRun run = CommandRun.Of(["select", .. Example.Instance("sf_e_like_110", 110), "--time-limit", seconds, "--output", folder["out"]]);
         Assert.Equal(3, run.ExitCode);
         if (!Path.Exists(folder["out"]))
         {
@@ -182,7 +182,7 @@ public sealed partial class SelectTests
         }
 
         Assert.Equal(LotteryFiles, folder.Names("out"));
-        Judge.CheckLottery(folder["out"], Example.File("obf_like_30", "respondents.csv"), Example.File("obf_like_30", "categories.csv"), 30);
+        Judge.CheckLottery(folder["out"], Example.File("sf_e_like_110", "respondents.csv"), Example.File("sf_e_like_110", "categories.csv"), 110);
         using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["out"], "report.json")));
         Assert.True(report.RootElement.GetProperty("stoppedByLimit").GetBoolean());
         Assert.Equal("not proven", report.RootElement.GetProperty("status").GetString());
