@@ -15,6 +15,7 @@ internal sealed class BoundedSimplex
     private const double PrimalTolerance = 1e-8;
     private const double PivotTolerance = 1e-8;
     private const double DualTolerance = 1e-10;
+    private const double SameRatio = 1e-12;
     private const int PivotsBetweenFactorisations = 100;
 
     private readonly int _n;
@@ -26,6 +27,9 @@ internal sealed class BoundedSimplex
     private double[] _upper;
     private double[] _alpha;
     private bool[] _atUpper;
+
+    // 1 for a nonbasic variable at its upper bound, -1 at its lower one, 0 for one that cannot move.
+    private double[] _direction;
     private int[] _positionOf;
     private int[] _basis;
     private double[] _inverse;
@@ -33,7 +37,8 @@ internal sealed class BoundedSimplex
     private double[] _edge;
     private double[] _work;
     private double[] _column;
-    private readonly List<int> _candidates = [];
+    private readonly Breakpoints _breakpoints = new();
+    private int[] _candidates;
     private int _pivots;
     private bool _isFactorised = true;
 
@@ -48,7 +53,9 @@ internal sealed class BoundedSimplex
         _lower = new double[total];
         _upper = new double[total];
         _alpha = new double[total];
+        _candidates = new int[total];
         _atUpper = new bool[total];
+        _direction = new double[total];
         _positionOf = new int[total];
         _basis = new int[_m];
         _inverse = new double[_m * _m];
@@ -148,7 +155,9 @@ internal sealed class BoundedSimplex
         Array.Resize(ref _lower, variable + 1);
         Array.Resize(ref _upper, variable + 1);
         Array.Resize(ref _alpha, variable + 1);
+        Array.Resize(ref _candidates, variable + 1);
         Array.Resize(ref _atUpper, variable + 1);
+        Array.Resize(ref _direction, variable + 1);
         Array.Resize(ref _positionOf, variable + 1);
         Array.Resize(ref _basis, m);
         Array.Resize(ref _primal, m);
@@ -181,18 +190,11 @@ internal sealed class BoundedSimplex
             int row = ChooseLeaving();
             if (row < 0)
             {
-                if (_isFactorised)
-                {
-                    Objective = ComputeObjective();
-                    return Objective <= cutoff ? Status.CutOff : Status.Optimal;
-                }
-
-                Factorise();
-                continue;
+                Objective = ComputeObjective();
+                return Objective <= cutoff ? Status.CutOff : Status.Optimal;
             }
 
-            Objective = ComputeObjective();
-            if (Objective <= cutoff)
+            if (!double.IsNegativeInfinity(cutoff) && (Objective = ComputeObjective()) <= cutoff)
             {
                 return Status.CutOff;
             }
@@ -308,8 +310,12 @@ internal sealed class BoundedSimplex
             {
                 _atUpper[j] = false;
             }
+
+            SetDirection(j);
         }
     }
+
+    private void SetDirection(int j) => _direction[j] = _lower[j] < _upper[j] ? (_atUpper[j] ? 1 : -1) : 0;
 
     private void ComputePrimal()
     {
@@ -403,31 +409,35 @@ internal sealed class BoundedSimplex
     private int ChooseEntering(int row, bool below)
     {
         double slope = below ? _lower[_basis[row]] - _primal[row] : _primal[row] - _upper[_basis[row]];
-        _candidates.Clear();
-        for (int j = 0; j < _n + _m; j++)
+        _breakpoints.Clear();
+
+        // Without branches: half of the variables are candidates, and no processor guesses which.
+        double sign = below ? 1 : -1;
+        int count = 0;
+        Span<int> candidates = _candidates.AsSpan(0, _n + _m);
+        ReadOnlySpan<double> alpha = _alpha.AsSpan(0, candidates.Length);
+        ReadOnlySpan<double> direction = _direction.AsSpan(0, candidates.Length);
+        for (int j = 0; j < candidates.Length; j++)
         {
-            double a = _alpha[j];
-            if (Math.Abs(a) > PivotTolerance && _lower[j] < _upper[j] && (a < 0) == (below != _atUpper[j]))
-            {
-                _candidates.Add(j);
-            }
+            candidates[count] = j;
+            count += sign * direction[j] * alpha[j] > PivotTolerance ? 1 : 0;
         }
 
+        foreach (int j in candidates[..count])
+        {
+            double pivot = Math.Abs(alpha[j]);
+            double ratio = Math.Abs(_reduced[j]) / pivot;
+            _breakpoints.Add(j, ratio > SameRatio ? ratio : 0, pivot);
+        }
+
+        _breakpoints.Order();
         Array.Clear(_work, 0, _m);
         bool flipped = false;
-        while (_candidates.Count > 0)
+        while (_breakpoints.Count > 0)
         {
-            int best = ChooseCandidate();
-            int variable = _candidates[best];
-            double range = _upper[variable] - _lower[variable];
-            double left = slope - Math.Abs(_alpha[variable]) * range;
-            if (left <= PrimalTolerance || _candidates.Count == 1)
+            (int variable, double ratio, _) = _breakpoints.TakeFirst();
+            if (SlopeAfter(variable) <= PrimalTolerance)
             {
-                if (left > PrimalTolerance)
-                {
-                    return -1;
-                }
-
                 if (flipped)
                 {
                     for (int i = 0; i < _m; i++)
@@ -436,41 +446,34 @@ internal sealed class BoundedSimplex
                     }
                 }
 
-                return variable;
+                return LargestPivotNear(variable, ratio);
             }
 
-            slope = left;
+            slope = SlopeAfter(variable);
             flipped = true;
-            _candidates[best] = _candidates[^1];
-            _candidates.RemoveAt(_candidates.Count - 1);
-            double step = _atUpper[variable] ? -range : range;
+            double range = _upper[variable] - _lower[variable];
+            AddColumn(variable, _atUpper[variable] ? -range : range, _work);
             _atUpper[variable] = !_atUpper[variable];
-            AddColumn(variable, step, _work);
+            SetDirection(variable);
         }
 
         return -1;
-    }
 
-    /// <summary>The position of the candidate with the smallest ratio; among nearly equal ones that with the largest pivot.</summary>
-    private int ChooseCandidate()
-    {
-        int best = 0;
-        double bestRatio = double.PositiveInfinity;
-        double bestPivot = 0;
-        for (int c = 0; c < _candidates.Count; c++)
+        double SlopeAfter(int variable) => slope - Math.Abs(_alpha[variable]) * (_upper[variable] - _lower[variable]);
+
+        // Among breakpoints that coincide the largest pivot is the safest.
+        int LargestPivotNear(int variable, double ratio)
         {
-            int j = _candidates[c];
-            double pivot = Math.Abs(_alpha[j]);
-            double ratio = Math.Abs(_reduced[j]) / pivot;
-            if (ratio < bestRatio - 1e-12 || (ratio <= bestRatio + 1e-12 && pivot > bestPivot))
+            while (_breakpoints.Count > 0 && _breakpoints.TakeFirst() is var (other, next, _) && next <= ratio + SameRatio)
             {
-                bestRatio = Math.Min(ratio, bestRatio);
-                bestPivot = pivot;
-                best = c;
+                if (Math.Abs(_alpha[other]) > Math.Abs(_alpha[variable]) && SlopeAfter(other) <= PrimalTolerance)
+                {
+                    variable = other;
+                }
             }
-        }
 
-        return best;
+            return variable;
+        }
     }
 
     private bool Pivot(int row, int entering, bool below)
@@ -517,6 +520,7 @@ internal sealed class BoundedSimplex
         UpdateEdges(row, pivot);
         UpdateInverse(row, pivot);
         _atUpper[leaving] = !below;
+        SetDirection(leaving);
         _basis[row] = entering;
         _positionOf[entering] = row;
         _positionOf[leaving] = -1;
@@ -564,8 +568,8 @@ internal sealed class BoundedSimplex
         }
     }
 
-    /// <summary>Inverts the basis from scratch (Gauss–Jordan with row pivoting) and recomputes everything from it.</summary>
-    private void Factorise()
+    /// <summary>Inverts the basis from scratch (Gauss–Jordan with row pivoting) and recomputes everything from it: rids the numbers of what rounding has added up.</summary>
+    public void Factorise()
     {
         int m = _m;
         double[] matrix = new double[m * m];

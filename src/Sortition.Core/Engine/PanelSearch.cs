@@ -154,6 +154,7 @@ internal sealed class PanelSearch
     private int SolveNode(double cutoff, CancellationToken cancellationToken, out int[]? panel)
     {
         panel = null;
+        bool isFresh = false;
         while (true)
         {
             BoundedSimplex.Status status = _simplex.Solve(cutoff, cancellationToken);
@@ -193,9 +194,49 @@ internal sealed class PanelSearch
                 continue;
             }
 
-            panel = x;
-            return -1;
+            if (IsWithinBounds(x))
+            {
+                panel = x;
+                return -1;
+            }
+
+            if (isFresh)
+            {
+                GaveUp = true;
+                return -1;
+            }
+
+            isFresh = true;
+            _simplex.Factorise();
         }
+    }
+
+    /// <summary>Checks by counting that rounded seats are within the bounds of this node: nothing that floating-point arithmetic says makes a panel.</summary>
+    private bool IsWithinBounds(int[] x)
+    {
+        for (int t = 0; t < x.Length; t++)
+        {
+            if (x[t] < _simplex.Lower(t) || x[t] > _simplex.Upper(t))
+            {
+                return false;
+            }
+        }
+
+        for (int r = 0; r < _rows.Count; r++)
+        {
+            long sum = 0;
+            foreach (int t in _rows[r].Types)
+            {
+                sum += x[t];
+            }
+
+            if (sum < _simplex.Lower(x.Length + r) || sum > _simplex.Upper(x.Length + r))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private double ScaledWeight(int[] x)
