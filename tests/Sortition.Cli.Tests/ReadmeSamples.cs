@@ -20,12 +20,12 @@ internal static class ReadmeSamples
         PanelLottery lottery = new Maximin().Solve(problem).GetLotteryOrThrow();
         double lowest = LotteryMetrics.Of(lottery).Lowest;              // 0.0216: no lottery gives everyone more
         CertificateStatus proof = lottery.Certificate.Status;           // ProvenOptimal
-        double chance = lottery.ProbabilityOf("F000049");               // 0.9716
+        double chance = lottery.ProbabilityOf("F000004");               // 0.0216, for 139 people like this one share 3 seats
         Panel panel = lottery.Draw(RandomSource.Secure());              // 36 people
 
         Assert.Equal(0.0216, lowest, 4);
         Assert.Equal(CertificateStatus.ProvenOptimal, proof);
-        Assert.Equal(0.9716, chance, 4);
+        Assert.Equal(3.0 / 139, chance, 9);
         Assert.Equal(36, panel.Members.Count);
     }
 
