@@ -29,6 +29,16 @@ internal static class Example
     public static string[] Instance(string name, int size) =>
         ["--quotas", File(name, "categories.csv"), "--people", File(name, "respondents.csv"), "--size", size.ToString(System.Globalization.CultureInfo.InvariantCulture)];
 
+    /// <summary>Puts the files of Albertslund into a folder, which is made if it does not exist.</summary>
+    public static void CopyAlbertslund(string folder)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (string name in new[] { "categories.csv", "respondents.csv" })
+        {
+            System.IO.File.Copy(File("albertslund", name), Path.Combine(folder, name));
+        }
+    }
+
     public static string File(string instance, string name) => Path.Combine(AppContext.BaseDirectory, "data", instance, name);
 
     /// <summary>Writes the small files and gives the options that name them, for a panel of three.</summary>

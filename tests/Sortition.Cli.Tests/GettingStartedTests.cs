@@ -9,11 +9,7 @@ public sealed partial class GettingStartedTests
     public void EveryCommandShownGivesTheOutputShown()
     {
         using Folder folder = new();
-        foreach (string name in new[] { "categories.csv", "respondents.csv" })
-        {
-            File.Copy(Example.File("albertslund", name), folder[name]);
-        }
-
+        Example.CopyAlbertslund(folder[""]);
         string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "getting-started.md")).ReplaceLineEndings("\n");
         MatchCollection blocks = Block().Matches(text);
         Assert.Equal(5, blocks.Count);

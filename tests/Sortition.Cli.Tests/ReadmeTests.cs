@@ -13,12 +13,7 @@ public sealed class ReadmeTests
     public void TheCommandGivesTheOutputShownAndTheFilesNamed()
     {
         using Folder folder = new();
-        Directory.CreateDirectory(folder["docs/examples/albertslund"]);
-        foreach (string name in new[] { "categories.csv", "respondents.csv" })
-        {
-            File.Copy(Example.File("albertslund", name), folder[$"docs/examples/albertslund/{name}"]);
-        }
-
+        Example.CopyAlbertslund(folder["docs/examples/albertslund"]);
         string[] commands = Commands();
         Assert.Equal(2, commands.Length);
         Assert.StartsWith(RunTheCommand, commands[0], StringComparison.Ordinal);

@@ -88,8 +88,6 @@ internal sealed class BoundedSimplex
         Abnormal,
     }
 
-    public int ColumnCount => _n;
-
     public int RowCount => _m;
 
     /// <summary>The objective of the last basis: the optimum, or an upper bound on it where the solve was cut off.</summary>
@@ -100,8 +98,6 @@ internal sealed class BoundedSimplex
     public double Upper(int variable) => _upper[variable];
 
     public bool IsBasic(int variable) => _positionOf[variable] >= 0;
-
-    public bool IsAtUpper(int variable) => _atUpper[variable];
 
     /// <summary>The reduced cost of a nonbasic variable: what the objective gains when it grows by one; 0 for a basic one.</summary>
     public double ReducedCost(int variable) => _positionOf[variable] >= 0 ? 0 : _reduced[variable];
@@ -436,7 +432,8 @@ internal sealed class BoundedSimplex
         while (_breakpoints.Count > 0)
         {
             (int variable, double ratio, _) = _breakpoints.TakeFirst();
-            if (SlopeAfter(variable) <= PrimalTolerance)
+            double left = SlopeAfter(variable);
+            if (left <= PrimalTolerance)
             {
                 if (flipped)
                 {
@@ -449,7 +446,7 @@ internal sealed class BoundedSimplex
                 return LargestPivotNear(variable, ratio);
             }
 
-            slope = SlopeAfter(variable);
+            slope = left;
             flipped = true;
             double range = _upper[variable] - _lower[variable];
             AddColumn(variable, _atUpper[variable] ? -range : range, _work);

@@ -13,8 +13,6 @@ internal sealed class LinearProgram
     private readonly List<(double Lower, double Upper)> _rows = [];
     private readonly List<(int Row, int Variable, double Value)> _entries = [];
 
-    public int VariableCount => _variables.Count;
-
     public double[] Values { get; private set; } = [];
 
     public double[] Duals { get; private set; } = [];

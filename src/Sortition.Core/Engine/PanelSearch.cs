@@ -224,12 +224,7 @@ internal sealed class PanelSearch
 
         for (int r = 0; r < _rows.Count; r++)
         {
-            long sum = 0;
-            foreach (int t in _rows[r].Types)
-            {
-                sum += x[t];
-            }
-
+            long sum = _rows[r].Sum(x);
             if (sum < _simplex.Lower(x.Length + r) || sum > _simplex.Upper(x.Length + r))
             {
                 return false;

@@ -31,15 +31,14 @@ internal sealed class PoolSurvey
         bool[] isUnseen = new bool[weights.Length];
         while (true)
         {
-            int[] unseen = [.. Enumerable.Range(0, weights.Length).Where(t => !Covered[t])];
-            if (unseen.Length == 0 && Panels.Count > 0)
-            {
-                return true;
-            }
-
             for (int t = 0; t < weights.Length; t++)
             {
                 isUnseen[t] = !Covered[t];
+            }
+
+            if (!isUnseen.Contains(true) && Panels.Count > 0)
+            {
+                return true;
             }
 
             UnseenTypes.Weigh(Polytope, isUnseen, weights);
@@ -47,7 +46,8 @@ internal sealed class PoolSurvey
             int[]? panel = _search.Search(weights, isFirst ? double.NegativeInfinity : UnseenTypes.Floor, firstOnly: true, long.MaxValue, null, cancellationToken);
             if (panel is null)
             {
-                panel = ExactJudge.HeaviestPanel(Polytope, new long[weights.Length], null, isFirst ? null : unseen, cancellationToken).Panel;
+                int[]? unseen = isFirst ? null : [.. Enumerable.Range(0, weights.Length).Where(t => isUnseen[t])];
+                panel = ExactJudge.HeaviestPanel(Polytope, new long[weights.Length], null, unseen, cancellationToken).Panel;
                 if (panel is null)
                 {
                     return !isFirst;

@@ -110,12 +110,19 @@ internal sealed record PolytopeRow(int[] Types, int Min, int Max, Constraint Min
 {
     public bool Holds(ReadOnlySpan<int> x)
     {
+        long sum = Sum(x);
+        return sum >= Min && sum <= Max;
+    }
+
+    /// <summary>How many members are of the row's types.</summary>
+    public long Sum(ReadOnlySpan<int> x)
+    {
         long sum = 0;
         foreach (int t in Types)
         {
             sum += x[t];
         }
 
-        return sum >= Min && sum <= Max;
+        return sum;
     }
 }
