@@ -23,12 +23,11 @@ public sealed class Maximin : ILotteryAlgorithm
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero, nameof(options));
         }
 
-        using CancellationTokenSource stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        stop.CancelAfter(options.TimeLimit ?? Timeout.InfiniteTimeSpan);
+        using Deadline deadline = new(options.TimeLimit, cancellationToken);
         MaximinRun run = new(problem, options.Progress);
         try
         {
-            return run.ToTheEnd(stop.Token);
+            return run.ToTheEnd(deadline.Token);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -74,6 +74,17 @@ public class RunTests
         }
     }
 
+    /// <summary>As in a server that computes on the thread pool: the limit must not wait for a free thread of it.</summary>
+    [Fact]
+    public async Task A_limit_is_kept_while_every_thread_of_the_pool_computes()
+    {
+        SelectionProblem problem = Instances.Load("obf_like_30", 30);
+        SolveOptions options = new() { TimeLimit = TimeSpan.FromTicks(1) };
+        SolveResult[] results = await Task.WhenAll(
+            Enumerable.Range(0, 4 * Environment.ProcessorCount).Select(_ => Task.Run(() => new Algorithms.Maximin().Solve(problem, options))));
+        Assert.All(results, result => Assert.IsType<Stopped>(result));
+    }
+
     [Fact]
     public void A_limit_reached_among_the_panels_gives_the_best_lottery_so_far()
     {
@@ -88,6 +99,10 @@ public class RunTests
         Assert.Equal(CertificateStatus.NotProven, best.Certificate.Status);
         Assert.All(best.WriteOut(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
     }
+
+    [Fact]
+    public void A_limit_longer_than_any_clock_is_none() =>
+        Assert.IsType<Solved>(new Algorithms.Maximin().Solve(Instances.Alternate(20, 4), new SolveOptions { TimeLimit = TimeSpan.MaxValue }));
 
     [Fact]
     public void A_time_limit_of_zero_is_misuse() =>
