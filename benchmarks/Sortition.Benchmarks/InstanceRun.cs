@@ -35,11 +35,20 @@ internal static class InstanceRun
 
         TimeSpan warm = Enumerable.Range(0, 3).Select(_ => Solve(problem).Time).Order().ElementAt(1);
         Certificate certificate = lottery.Certificate;
-        long divisor = (long)BigInteger.GreatestCommonDivisor(certificate.HeaviestPanel, certificate.TotalWeight);
-        string bound = divisor == 0 ? "" : FormattableString.Invariant($"{certificate.HeaviestPanel / divisor}/{certificate.TotalWeight / divisor}");
+        string bound = Bound(lottery);
         (double perSecond, double share) = Greedy(problem);
         return FormattableString.Invariant(
             $"| {instance.Name} | {problem.People.Count} | {problem.PanelSize} | {lottery.Types.Count} | {certificate.Value:F6} | {lottery.Panels.Count} | {cold.TotalSeconds:F3} | {warm.TotalSeconds:F3} | {peak} | {bound} | {certificate.Status} | {certificate.Gap:G2} | {perSecond:N0} | {share:P1} |");
+    }
+
+    /// <summary>The proven bound as a fraction of whole numbers.</summary>
+    private static string Bound(PanelLottery lottery)
+    {
+        WeightClaim claim = lottery.Certificate.Claims[0];
+        HashSet<int> uncovered = [.. lottery.Uncovered.Select(u => u.Person)];
+        long total = lottery.Types.Select((type, t) => claim.Weights[t] * type.Members.Count(p => !uncovered.Contains(p))).Sum();
+        long divisor = (long)BigInteger.GreatestCommonDivisor(claim.Limit, total);
+        return FormattableString.Invariant($"{claim.Limit / divisor}/{total / divisor}");
     }
 
     private static (TimeSpan Time, SolveResult Result) Solve(SelectionProblem problem)

@@ -95,7 +95,7 @@ internal static class SelectionReport
         string gap = certificate.Gap.ToString("0.############", CultureInfo.InvariantCulture);
         if (certificate.Status == CertificateStatus.ProvenOptimal && !outcome.StoppedByLimit)
         {
-            return $"{char.ToUpperInvariant(bound[0])}{bound[1..]}: proven, and confirmed independently by {certificate.ConfirmedBy} (gap {gap}).";
+            return $"{char.ToUpperInvariant(bound[0])}{bound[1..]}: proven, and confirmed independently by {certificate.Claims[0].ConfirmedBy} (gap {gap}).";
         }
 
         string why = outcome.StoppedByLimit ? "Not proven, since the time limit cut the work off" : "Not proven to be the fairest";

@@ -36,7 +36,7 @@ public static class LotteryJson
         json.WriteEndArray();
         WritePanels(json, lottery);
         WriteUncovered(json, lottery);
-        WriteCertificate(json, lottery.Certificate);
+        CertificateDocument.Write(json, lottery);
         json.WriteEndObject();
     }
 
@@ -77,7 +77,6 @@ public static class LotteryJson
 
     private static void WriteUncovered(Utf8JsonWriter json, PanelLottery lottery)
     {
-        IReadOnlyList<Quota> quotas = lottery.Problem.Quotas;
         json.WriteStartArray("uncovered");
         foreach (UncoveredPerson uncovered in lottery.Uncovered)
         {
@@ -87,12 +86,7 @@ public static class LotteryJson
             foreach (Constraint constraint in uncovered.Constraints)
             {
                 json.WriteStartObject();
-                json.WriteString("kind", LotteryDocument.ConstraintNames.First(n => n.Kind == constraint.Kind).Name);
-                if (constraint.Quota is Quota quota)
-                {
-                    json.WriteNumber("quota", Enumerable.Range(0, quotas.Count).First(q => quotas[q] == quota));
-                }
-
+                CertificateDocument.WriteConstraint(json, lottery.Problem, constraint);
                 json.WriteEndObject();
             }
 
@@ -101,29 +95,5 @@ public static class LotteryJson
         }
 
         json.WriteEndArray();
-    }
-
-    private static void WriteCertificate(Utf8JsonWriter json, Certificate certificate)
-    {
-        json.WriteStartObject("certificate");
-        json.WriteString("objective", certificate.Objective);
-        json.WriteString("status", LotteryDocument.StatusNames.First(n => n.Status == certificate.Status).Name);
-        json.WriteNumber("value", certificate.Value);
-        json.WriteNumber("bound", certificate.Bound);
-        json.WriteStartArray("weights");
-        foreach (long weight in certificate.Weights)
-        {
-            json.WriteStringValue(JsonForm.Text(weight));
-        }
-
-        json.WriteEndArray();
-        json.WriteString("heaviestPanel", JsonForm.Text(certificate.HeaviestPanel));
-        json.WriteString("totalWeight", JsonForm.Text(certificate.TotalWeight));
-        if (certificate.ConfirmedBy is not null)
-        {
-            json.WriteString("confirmedBy", certificate.ConfirmedBy);
-        }
-
-        json.WriteEndObject();
     }
 }

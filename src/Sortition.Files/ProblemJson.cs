@@ -122,6 +122,11 @@ public static class ProblemJson
                 json.WriteString("status", person.Status == PersonStatus.MustBeIn ? ProblemDocument.MustBeIn : ProblemDocument.MustBeOut);
             }
 
+            if (person.Entitlement != 1)
+            {
+                json.WriteNumber("entitlement", person.Entitlement);
+            }
+
             json.WriteEndObject();
             if (json.BytesPending > FlushAt)
             {

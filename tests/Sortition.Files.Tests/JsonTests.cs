@@ -12,7 +12,7 @@ public sealed class JsonTests
         """{"format":"sortition-problem/1","panelSize":2,"householdLimit":1,"features":[{"name":"køn","values":["k","m"]},{"name":"by","values":["x"]}],"quotas":[{"condition":[{"feature":"køn","value":"k"}],"min":1,"max":2,"minFlex":0,"maxFlex":2},{"condition":[{"feature":"køn","value":"m"},{"feature":"by","value":"x"}],"min":0,"max":1}],"people":[{"id":"a","values":["k","x"],"household":0},{"id":"b","values":["m","x"],"status":"mustBeIn"},{"id":"c","values":["k","x"],"household":0,"status":"mustBeOut"}]}""";
 
     private const string SmallLottery =
-        """{"format":"sortition-lottery/1","problemSha256":"HASH","types":[[0,3],[1,2]],"panels":[{"weight":"3458764513820540928","seats":[[0,1],[1,1]]},{"weight":"1152921504606846976","seats":[[0,2]]}],"uncovered":[],"certificate":{"objective":"maximin","status":"notProven","value":0.375,"bound":0.5,"weights":["1","1"],"heaviestPanel":"2","totalWeight":"4"}}""";
+        """{"format":"sortition-lottery/1","problemSha256":"HASH","types":[[0,3],[1,2]],"panels":[{"weight":"3458764513820540928","seats":[[0,1],[1,1]]},{"weight":"1152921504606846976","seats":[[0,2]]}],"uncovered":[],"certificate":{"objective":"maximin","status":"notProven","value":0.375,"bound":0.5,"claims":[{"weights":["1","1"],"capWeights":[],"limit":"2","prices":[{"kind":"panelSize","price":"1"}],"value":0.375,"bound":0.5,"confirmedBy":"adding up"}]}}""";
 
     [Property(Arbitrary = [typeof(RandomProblems)], MaxTest = 500)]
     public void Problems_read_and_written_again_have_the_same_bytes(SelectionProblem problem)
@@ -33,7 +33,7 @@ public sealed class JsonTests
         PanelLottery read = LotteryJson.Read(new MemoryStream(written), ProblemJson.Read(new MemoryStream(Bytes(s => ProblemJson.Write(s, lottery.Problem)))));
         Assert.Equal(written, Bytes(s => LotteryJson.Write(s, read)));
         Assert.Equal(lottery.SelectionProbabilities(), read.SelectionProbabilities());
-        Assert.Equal(lottery.Certificate with { Weights = [] }, read.Certificate with { Weights = [] });
+        Assert.Equal(lottery.Certificate with { Claims = [] }, read.Certificate with { Claims = [] });
         Assert.Equal(lottery.Uncovered.Select(u => u.Describe(lottery.Problem)), read.Uncovered.Select(u => u.Describe(read.Problem)));
     }
 
@@ -211,8 +211,8 @@ public sealed class JsonTests
     [InlineData("\"value\":0.375", "\"value\":\"0.375\"", "$.certificate.value")]
     [InlineData("\"value\":0.375", "\"value\":1e999", "$.certificate.value")]
     [InlineData("\"value\":0.375,", "", "$.certificate.value")]
-    [InlineData("[\"1\",\"1\"]", "[\"1\"]", "$.certificate.weights")]
-    [InlineData("[\"1\",\"1\"]", "[\"1\",\"1.5\"]", "$.certificate.weights[1]")]
+    [InlineData("[\"1\",\"1\"]", "[\"1\"]", "$.certificate.claims[0].weights")]
+    [InlineData("[\"1\",\"1\"]", "[\"1\",\"1.5\"]", "$.certificate.claims[0].weights[1]")]
     [InlineData(",\"certificate\":", ",\"certificates\":", "$.certificate")]
     public void A_malformed_lottery_is_refused_with_its_path(string part, string changed, string path)
     {

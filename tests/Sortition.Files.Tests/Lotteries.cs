@@ -27,10 +27,19 @@ internal static class Lotteries
             Status = CertificateStatus.NotProven,
             Value = 0.375,
             Bound = 0.5,
-            Weights = [1, 1],
-            HeaviestPanel = 2,
-            TotalWeight = 4,
-            ConfirmedBy = null,
+            Claims =
+            [
+                new WeightClaim
+                {
+                    Weights = [1, 1],
+                    CapWeights = [],
+                    Limit = 2,
+                    Prices = [new ConstraintPrice(new Constraint(ConstraintKind.PanelSize), 1)],
+                    Value = 0.375,
+                    Bound = 0.5,
+                    ConfirmedBy = "adding up",
+                },
+            ],
         });
 
     public static SelectionOutcome Outcome(LoadedProblem input, int drawnRow = 0)

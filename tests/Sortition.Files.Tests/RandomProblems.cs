@@ -104,10 +104,19 @@ public static class RandomProblems
                 Status = status,
                 Value = value / 2,
                 Bound = value,
-                Weights = status == CertificateStatus.NotProven ? [] : [.. present.Select(c => weight + c)],
-                HeaviestPanel = weight,
-                TotalWeight = long.MaxValue - weight,
-                ConfirmedBy = status == CertificateStatus.NotProven ? null : "a solver",
+                Claims = status == CertificateStatus.NotProven ? [] :
+                [
+                    new WeightClaim
+                    {
+                        Weights = [.. present.Select(c => weight + c)],
+                        CapWeights = weight % 2 == 0 ? [] : [.. present.Select(c => (long)c)],
+                        Limit = weight % 3 == 0 ? weight : -weight,
+                        Prices = [new ConstraintPrice(new Constraint(ConstraintKind.HouseholdLimit), 1, 0), new ConstraintPrice(new Constraint(ConstraintKind.QuotaMinimum, problem.Quotas[^1]), -weight)],
+                        Value = value / 3,
+                        Bound = value,
+                        ConfirmedBy = "a solver",
+                    },
+                ],
             });
 
         static string Name(int v) => ((char)('a' + v)).ToString();

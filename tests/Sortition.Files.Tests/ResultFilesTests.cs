@@ -162,7 +162,11 @@ public sealed class ResultFilesTests
             report.GetProperty("certificate").GetProperty("value").GetDouble(),
             report.GetProperty("certificate").GetProperty("bound").GetDouble(),
             report.GetProperty("certificate").GetProperty("gap").GetDouble()));
-        Assert.Equal(["1", "1"], report.GetProperty("types").EnumerateArray().Select(t => t.GetProperty("weight").GetString()));
+        JsonElement claim = report.GetProperty("certificate").GetProperty("claims")[0];
+        Assert.Equal(["1=1", "2=1"], claim.GetProperty("weights").EnumerateObject().Select(w => $"{w.Name}={w.Value.GetString()}"));
+        Assert.Empty(claim.GetProperty("capWeights").EnumerateObject());
+        Assert.Equal(("2", "adding up"), (claim.GetProperty("limit").GetString(), claim.GetProperty("confirmedBy").GetString()));
+        Assert.Equal("2 members in all=1", string.Join(' ', claim.GetProperty("prices").EnumerateArray().Select(p => $"{p.GetProperty("constraint")}={p.GetProperty("price")}")));
         Assert.Equal("DuplicateMerged", report.GetProperty("warnings")[0].GetProperty("code").GetString());
         Assert.Empty(report.GetProperty("uncovered").EnumerateArray());
         Assert.DoesNotContain("Åse", text, StringComparison.Ordinal);

@@ -18,20 +18,6 @@ public sealed class Maximin : ILotteryAlgorithm
     {
         ArgumentNullException.ThrowIfNull(problem);
         options ??= SolveOptions.Default;
-        if (options.TimeLimit is { } limit)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero, nameof(options));
-        }
-
-        using Deadline deadline = new(options.TimeLimit, cancellationToken);
-        MaximinRun run = new(problem, options.Progress);
-        try
-        {
-            return run.ToTheEnd(deadline.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return run.SoFar(cancellationToken);
-        }
+        return LotteryRun.Solve(new MaximinRun(problem, options), options, cancellationToken);
     }
 }

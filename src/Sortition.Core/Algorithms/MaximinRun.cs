@@ -1,134 +1,121 @@
 using Sortition.Core.Engine;
-using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
 
-/// <summary>One computation of a maximin lottery, and what it knows at any time.</summary>
-internal sealed class MaximinRun(SelectionProblem problem, IProgress<SolveProgress>? progress)
+/// <summary>One computation of a maximin lottery.</summary>
+internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options) : LotteryRun(problem, options)
 {
+    /// <summary>The largest relative gap that counts as proven optimal.</summary>
+    public const double ProvenGap = 1e-9;
+
     private const long NodesOnFace = 2_000;
+    private const double HerdedPerType = 1.5;
+    private const int SpareTypes = 40;
 
-    private readonly PanelCollection _panels = new();
-    private QuotaPolytope _polytope = null!;
-    private PoolSurvey? _survey;
-    private FeasibilityReport? _report;
-    private double _value;
-    private double _bound = 1;
-    private double[] _boundWeights = [];
+    protected override string Objective => "maximin";
 
-    public SolveResult ToTheEnd(CancellationToken cancellationToken)
+    protected override PanelLottery Best(CancellationToken cancellationToken)
     {
-        Tell(SolvePhase.Feasibility);
-        FeasibilityReport report = FeasibilityCheck.Run(problem, _ => Tell(SolvePhase.Feasibility), out _survey, cancellationToken);
-        if (!report.IsFeasible)
-        {
-            return new Infeasible(report);
-        }
-
-        _report = report;
-        _polytope = _survey!.Polytope;
-        bool[] covered = _survey.Covered;
-        _survey.Panels.ForEach(panel => _panels.Add(panel));
-
-        Tell(SolvePhase.Relaxation);
-        RelaxedMaximin relaxed = RelaxedMaximin.Solve(_polytope, covered, cancellationToken);
-        (_bound, _boundWeights) = (relaxed.Value, relaxed.Weights);
+        RelaxedLeximin relaxed = RelaxedLeximin.SolveLowest(Polytope, Covered, cancellationToken);
+        RelaxedStage? proof = relaxed.Stages.Count > 0 ? relaxed.Stages[0] : null;
+        Bound = relaxed.Value;
 
         // Where the relaxation is tight, and it nearly always is, every panel of an optimal lottery lies on this face.
-        PanelSearch face = relaxed.FaceSearch();
-        Herding.Run(face, relaxed.Target, relaxed.PanelsWanted, Found, cancellationToken);
+        PanelSearch face = proof is null ? Face.Of(Polytope, relaxed.Target) : Face.OfPrices(Polytope, proof.Prices);
+        int lowest = proof?.Weights.Count(w => w > 0) ?? 0;
+        int wanted = (int)(HerdedPerType * Math.Min(Polytope.TypeCount, lowest + SpareTypes));
+        int herded = 0;
+        Herding.Run(face, relaxed.Target, new double[Polytope.TypeCount], 0, wanted, panel => Found(panel, ++herded / (double)wanted), cancellationToken);
 
-        PanelSearch everywhere = new(_polytope);
+        PanelSearch everywhere = new(Polytope);
+        double[] open = [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)];
         while (true)
         {
             Tell(SolvePhase.Panels);
-            PanelMix mix = PanelMix.Solve(_polytope, covered, _panels.Items, _bound, cancellationToken);
-            IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(_panels.Items, mix.Probabilities);
-            _value = LowestChance(lottery, covered);
-            if (_value < _bound * (1 - MaximinCertifier.Gap) && FindHeavierPanel(face, everywhere, mix.Weights, cancellationToken))
+            PanelMix mix = PanelMix.Solve(People, Covered, open, Panels.Items, Bound, cancellationToken);
+            IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mix.Probabilities);
+            Value = ValueOf(Chances(lottery));
+            double total = Total(mix.Weights);
+            double floor = Value * total * (1 + (ProvenGap / 2));
+            if (Value < Bound * (1 - ProvenGap)
+                && (FindHeavier(face, mix.Weights, floor, NodesOnFace, cancellationToken) || FindHeavier(everywhere, mix.Weights, floor, long.MaxValue, cancellationToken)))
             {
                 continue;
             }
 
             Tell(SolvePhase.Certificate);
-            Certificate certificate = MaximinCertifier.Certify(_polytope, _value, [_boundWeights, mix.Weights], covered, out int[] heaviest, cancellationToken);
-            if (certificate.Status == CertificateStatus.ProvenOptimal || !_panels.Add(heaviest))
+            bool isTight = Value >= Bound * (1 - ProvenGap);
+            WeightClaim claim = isTight && proof is not null ? Claim(proof.Weights, proof.Prices, out int[]? heavier) : ClaimOf(mix.Weights, out heavier);
+            if (claim.Gap > ProvenGap && heavier is not null && Panels.Add(heavier))
             {
-                return new Solved(new PanelLottery(problem, lottery, report.Uncovered, certificate));
+                // The judge knows a heavier panel than the search.
+                continue;
             }
 
-            // The judge knows a heavier panel than the search: the bound was too low by so much.
-            _bound = Math.Max(_bound, certificate.Bound);
+            Certificate certificate = new()
+            {
+                Objective = Objective,
+                Status = claim.Gap <= ProvenGap ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
+                Value = Value,
+                Bound = claim.Bound,
+                Claims = [claim],
+            };
+            return Lottery(lottery, certificate);
+        }
+
+        WeightClaim ClaimOf(double[] duals, out int[]? heavier)
+        {
+            // There are no duals where everybody is sure of a seat; then any weights prove the bound 1.
+            double[] useful = Array.Exists(duals, w => w > 0) ? duals : Array.ConvertAll(Covered, c => c ? 1.0 : 0);
+            heavier = null;
+            WeightClaim? small = IntegerWeights.Small(useful) is { } numbers ? Claim(numbers, null, out heavier) : null;
+            return small?.Gap <= ProvenGap ? small : Claim(IntegerWeights.Fine(useful, WeightCertifier.FineSize), null, out heavier);
+        }
+
+        WeightClaim Claim(long[] weights, PriceList? prices, out int[]? heavier)
+        {
+            double total = Total(Array.ConvertAll(weights, w => (double)w));
+            long enough = (long)Math.Floor(Value * total / (1 - ProvenGap));
+            Confirmation confirmed = WeightCertifier.Confirm(Polytope, Covered, weights, prices, enough, cancellationToken);
+            heavier = confirmed.HeavierPanel;
+            return new WeightClaim
+            {
+                Weights = weights,
+                CapWeights = [],
+                Limit = confirmed.Limit,
+                Prices = confirmed.Prices,
+                Value = Value,
+                Bound = Math.Min(1, confirmed.Limit / total),
+                ConfirmedBy = confirmed.By,
+            };
         }
     }
 
-    /// <summary>The best lottery of the panels found before the time limit.</summary>
-    public Stopped SoFar(CancellationToken cancellationToken)
+    protected override double[] QuickMix(CancellationToken cancellationToken) =>
+        PanelMix.Solve(People, Covered, [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)], Panels.Items, Bound, cancellationToken).Probabilities;
+
+    protected override double ValueOf(double[] chances)
     {
-        if (_survey is null || _survey.Panels.Count == 0)
-        {
-            return new Stopped(null, 0, 1);
-        }
-
-        _survey.Panels.ForEach(panel => _panels.Add(panel));
-        PanelMix mix = PanelMix.Solve(_survey.Polytope, _survey.Covered, _panels.Items, _bound, cancellationToken);
-        IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(_panels.Items, mix.Probabilities);
-
-        // As long as it is not known who is covered, somebody may be who has no chance in this lottery.
-        double value = _report is null ? 0 : LowestChance(lottery, _survey.Covered);
-        Certificate certificate = MaximinCertifier.Unproven(value, _bound);
-        return new Stopped(new PanelLottery(problem, lottery, _report?.Uncovered ?? [], certificate), value, certificate.Bound);
-    }
-
-    /// <summary>
-    /// Prices: by weak duality z ≤ max_P y(P) / Σ y_t·n_t for any weights y ≥ 0, and where y are the duals of the best mix, a panel heavier than the mix itself improves it.
-    /// </summary>
-    private bool FindHeavierPanel(PanelSearch face, PanelSearch everywhere, double[] weights, CancellationToken cancellationToken)
-    {
-        int before = _panels.Items.Count;
-        double total = 0;
-        for (int t = 0; t < weights.Length; t++)
-        {
-            total += weights[t] * _polytope.Upper[t];
-        }
-
-        double floor = _value * total * (1 + MaximinCertifier.Gap / 2);
-        face.Search(weights, floor, firstOnly: false, NodesOnFace, Found, cancellationToken);
-        if (_panels.Items.Count > before)
-        {
-            return true;
-        }
-
-        everywhere.Search(weights, floor, firstOnly: false, long.MaxValue, Found, cancellationToken);
-        if (!everywhere.GaveUp && everywhere.Bound / total < _bound)
-        {
-            (_bound, _boundWeights) = (everywhere.Bound / total, weights);
-        }
-
-        return _panels.Items.Count > before;
-    }
-
-    private double LowestChance(IReadOnlyList<TypePanel> lottery, bool[] covered)
-    {
-        double[] chances = PanelLottery.ChanceOfTypes(problem.Types.Types, lottery);
         double lowest = 1;
         for (int t = 0; t < chances.Length; t++)
         {
-            lowest = covered[t] ? Math.Min(lowest, chances[t]) : lowest;
+            lowest = Covered[t] ? Math.Min(lowest, chances[t]) : lowest;
         }
 
         return lowest;
     }
 
-    private void Found(int[] panel)
+    /// <summary>What the covered people weigh together.</summary>
+    private double Total(double[] weights)
     {
-        if (_panels.Add(panel) && (_panels.Items.Count & 15) == 0)
+        double total = 0;
+        for (int t = 0; t < weights.Length; t++)
         {
-            Tell(SolvePhase.Panels);
+            total += weights[t] * People[t];
         }
-    }
 
-    private void Tell(SolvePhase phase) => progress?.Report(new SolveProgress(phase, _panels.Items.Count, _value, _bound));
+        return total;
+    }
 }

@@ -10,16 +10,21 @@ public sealed record SolveOptions
     /// <remarks>Only runs that end by themselves are repeatable: what a limit cuts off depends on the machine.</remarks>
     public TimeSpan? TimeLimit { get; init; }
 
-    /// <summary>Told what is being done. Called from the computing thread, at most some hundred times.</summary>
+    /// <summary>The most threads that compute at the same time, 1 or more; by default 2. The result does not depend on it.</summary>
+    /// <remarks>The work falls into two parts that can go side by side, so that more than two threads are of no use.</remarks>
+    public int MaxThreads { get; init; } = 2;
+
+    /// <summary>Told what is being done. Called from a computing thread, never from two at once.</summary>
     public IProgress<SolveProgress>? Progress { get; init; }
 }
 
 /// <summary>How far a computation is.</summary>
 /// <param name="Phase">What is being done.</param>
 /// <param name="Panels">How many panels have been found so far.</param>
-/// <param name="LowerBound">The objective's value that the best lottery so far reaches, 0..1; 0 as long as there is none.</param>
-/// <param name="UpperBound">The value that no lottery exceeds, as far as is known, 0..1.</param>
-public sealed record SolveProgress(SolvePhase Phase, int Panels, double LowerBound, double UpperBound);
+/// <param name="LowerBound">The objective's best value lies at or above this, as far as is known.</param>
+/// <param name="UpperBound">The objective's best value lies at or below this, as far as is known.</param>
+/// <param name="Fraction">How much of the phase is done, 0..1; null where that is not known.</param>
+public sealed record SolveProgress(SolvePhase Phase, int Panels, double LowerBound, double UpperBound, double? Fraction = null);
 
 /// <summary>The parts of a computation, in their order.</summary>
 public enum SolvePhase
@@ -33,6 +38,6 @@ public enum SolvePhase
     /// <summary>Finding panels whose mix reaches it.</summary>
     Panels,
 
-    /// <summary>Confirming the bound with a second solver.</summary>
+    /// <summary>Confirming what proves the lottery optimal.</summary>
     Certificate,
 }

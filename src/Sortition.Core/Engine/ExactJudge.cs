@@ -1,5 +1,5 @@
-using Sortition.Core.Problems;
 using Google.OrTools.Sat;
+using Sortition.Core.Problems;
 using Constraint = Sortition.Core.Problems.Constraint;
 
 namespace Sortition.Core.Engine;
@@ -17,13 +17,14 @@ internal static class ExactJudge
 
     /// <summary>Finds the heaviest panel and proves it so.</summary>
     /// <param name="polytope">The panels.</param>
-    /// <param name="weights">A weight for each type, 0 or more.</param>
+    /// <param name="weights">A weight for each type.</param>
     /// <param name="only">The constraints that count; null for all.</param>
     /// <param name="oneOf">If not null, the panel must seat somebody of one of these types.</param>
     /// <param name="cancellationToken">Stops the solve.</param>
+    /// <param name="above">If not null, only panels heavier than this count.</param>
     /// <returns>The verdict; proven.</returns>
     public static Verdict HeaviestPanel(
-        QuotaPolytope polytope, long[] weights, IReadOnlySet<Constraint>? only, IReadOnlyCollection<int>? oneOf, CancellationToken cancellationToken)
+        QuotaPolytope polytope, long[] weights, IReadOnlySet<Constraint>? only, IReadOnlyCollection<int>? oneOf, CancellationToken cancellationToken, long? above = null)
     {
         CpModel model = new();
         bool withMustBeIn = Counts(new Constraint(ConstraintKind.MustBeIn));
@@ -44,6 +45,11 @@ internal static class ExactJudge
         if (oneOf is not null)
         {
             Add(oneOf, 1, int.MaxValue);
+        }
+
+        if (above is long floor)
+        {
+            model.AddLinearConstraint(LinearExpr.WeightedSum(seats, weights), floor + 1, long.MaxValue);
         }
 
         model.Maximize(LinearExpr.WeightedSum(seats, weights));

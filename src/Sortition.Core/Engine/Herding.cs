@@ -8,25 +8,30 @@ namespace Sortition.Core.Engine;
 internal static class Herding
 {
     private const long NodeLimit = 20_000;
+    private const double Slack = 1e-9;
 
     /// <summary>Looks for panels.</summary>
     /// <param name="search">Where to look.</param>
     /// <param name="target">Expected seats by type; types without any are avoided.</param>
-    /// <param name="count">How many panels, repeated ones counted, if every type wanted is among them.</param>
+    /// <param name="given">The seats that panels found before have given to each type; brought up to date.</param>
+    /// <param name="before">How many panels those were.</param>
+    /// <param name="count">How many more panels, repeated ones counted, if every type wanted is among them.</param>
     /// <param name="found">Told of each panel.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    public static void Run(PanelSearch search, double[] target, int count, Action<int[]> found, CancellationToken cancellationToken)
+    public static void Run(PanelSearch search, double[] target, double[] given, int before, int count, Action<int[]> found, CancellationToken cancellationToken)
     {
-        double[] given = new double[target.Length];
         double[] weights = new double[target.Length];
         for (int j = 1; j <= count; j++)
         {
+            double mean = 0;
             for (int t = 0; t < weights.Length; t++)
             {
-                weights[t] = target[t] > 0 ? (j * target[t] - given[t]) / Math.Sqrt(target[t]) : -1;
+                weights[t] = target[t] > 0 ? (((before + j) * target[t]) - given[t]) / Math.Sqrt(target[t]) : -1;
+                mean += weights[t] * target[t];
             }
 
-            if (!SeatOne(double.NegativeInfinity))
+            // A panel that weighs what the target weighs keeps the sums near: some panel does, as the target is a mean of panels. (The perceptron's argument.)
+            if (!SeatOne(mean - (Slack * Math.Abs(mean))) && !SeatOne(double.NegativeInfinity))
             {
                 return;
             }

@@ -1,35 +1,44 @@
 namespace Sortition.Core.Engine;
 
-/// <summary>Whole-number multiples of dual weights, so that a bound can be checked without floating-point arithmetic.</summary>
+/// <summary>Whole-number multiples of dual values, so that a bound can be checked without floating-point arithmetic.</summary>
 internal static class IntegerWeights
 {
-    private const int LargestSmallMultiple = 1_000;
-    private const double Closeness = 1e-7;
-    private const long FineScale = 1L << 40;
+    private const double Closeness = 1e-8;
+    private const long LargestMultiple = 100_000;
+    private const double Negligible = 1e-10;
 
     /// <summary>Small whole numbers in the same proportions, if there are some; duals of quota programs often are such.</summary>
-    /// <param name="weights">Weights, 0 or more, at least one above 0.</param>
+    /// <param name="values">Values of either sign, not all 0.</param>
     /// <returns>The numbers, or null.</returns>
-    public static long[]? Small(double[] weights)
+    public static long[]? Small(double[] values)
     {
-        double largest = weights.Max();
-        double[] shares = Array.ConvertAll(weights, w => w / largest);
-        for (int multiple = 1; multiple <= LargestSmallMultiple; multiple++)
+        double largest = values.Max(Math.Abs);
+        double[] shares = Array.ConvertAll(values, v => v / largest);
+        long multiple = 1;
+        foreach (double share in shares)
         {
-            int scale = multiple;
-            if (Array.TrueForAll(shares, s => Math.Abs(s * scale - Math.Round(s * scale)) < Closeness * scale))
+            // One share after the other asks for its own denominator; all earlier ones divide the multiple.
+            long factor = 1;
+            while (!IsWhole(share * multiple * factor, multiple * factor))
             {
-                return Array.ConvertAll(shares, s => (long)Math.Round(s * scale));
+                if (++factor * multiple > LargestMultiple)
+                {
+                    return null;
+                }
             }
+
+            multiple *= factor;
         }
 
-        return null;
+        return Array.ConvertAll(shares, s => (long)Math.Round(s * multiple));
+
+        static bool IsWhole(double number, long scale) => Math.Abs(number - Math.Round(number)) <= Closeness * Math.Min(scale, 100);
     }
 
-    /// <summary>Whole numbers up to 2⁴⁰ in nearly the same proportions. Any weights give a valid bound; these change it by a relative 1e-11 or less.</summary>
-    public static long[] Fine(double[] weights)
+    /// <summary>Whole numbers of at most the given size in nearly the same proportions; what is negligible beside the largest becomes 0.</summary>
+    public static long[] Fine(double[] values, long size)
     {
-        double largest = weights.Max();
-        return Array.ConvertAll(weights, w => (long)Math.Round(w / largest * FineScale));
+        double largest = values.Max(Math.Abs);
+        return Array.ConvertAll(values, v => Math.Abs(v) <= Negligible * largest ? 0 : (long)Math.Round(v / largest * size));
     }
 }

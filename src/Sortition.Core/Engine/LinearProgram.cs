@@ -2,16 +2,19 @@ using Google.OrTools.LinearSolver;
 
 namespace Sortition.Core.Engine;
 
-/// <summary>A linear program to be maximised, in OR-Tools: GLOP, or CLP where GLOP gives up.</summary>
+/// <summary>A linear program to be maximised, in OR-Tools: GLOP, or CLP where GLOP gives up. Bounds and entries may change between solves.</summary>
 /// <remarks>
-/// The native solver lives only inside one method: reading one of its variables after the solver is gone ends the process, and values read after a change of
-/// the model are stale. Results are copied out at once.
+/// The native solver never leaves this class: reading one of its variables after the solver is gone ends the process, and values read after a change of the model are stale.
+/// Results are copied out at once. Used by one thread at a time.
 /// </remarks>
-internal sealed class LinearProgram
+internal sealed class LinearProgram : IDisposable
 {
-    private readonly List<(double Lower, double Upper, double Cost)> _variables = [];
-    private readonly List<(double Lower, double Upper)> _rows = [];
+    private readonly List<(double Lower, double Upper, double Cost)> _bounds = [];
+    private readonly List<(double Lower, double Upper)> _rowBounds = [];
     private readonly List<(int Row, int Variable, double Value)> _entries = [];
+    private readonly List<Variable> _variables = [];
+    private readonly List<Google.OrTools.LinearSolver.Constraint> _rows = [];
+    private readonly Solver _solver = Create("GLOP");
 
     public double[] Values { get; private set; } = [];
 
@@ -23,17 +26,41 @@ internal sealed class LinearProgram
 
     public int AddVariable(double lower, double upper, double cost)
     {
-        _variables.Add((lower, upper, cost));
+        _bounds.Add((lower, upper, cost));
+        _variables.Add(_solver.MakeNumVar(lower, upper, ""));
+        if (cost != 0)
+        {
+            _solver.Objective().SetCoefficient(_variables[^1], cost);
+        }
+
         return _variables.Count - 1;
     }
 
     public int AddRow(double lower, double upper)
     {
-        _rows.Add((lower, upper));
+        _rowBounds.Add((lower, upper));
+        _rows.Add(_solver.MakeConstraint(lower, upper, ""));
         return _rows.Count - 1;
     }
 
-    public void AddEntry(int row, int variable, double value) => _entries.Add((row, variable, value));
+    /// <summary>Sets an entry; the last value given counts.</summary>
+    public void SetEntry(int row, int variable, double value)
+    {
+        _entries.Add((row, variable, value));
+        _rows[row].SetCoefficient(_variables[variable], value);
+    }
+
+    public void SetRowBounds(int row, double lower, double upper)
+    {
+        _rowBounds[row] = (lower, upper);
+        _rows[row].SetBounds(lower, upper);
+    }
+
+    public void SetVariableBounds(int variable, double lower, double upper)
+    {
+        _bounds[variable] = _bounds[variable] with { Lower = lower, Upper = upper };
+        _variables[variable].SetBounds(lower, upper);
+    }
 
     /// <summary>Solves a program that has an optimum.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -48,29 +75,39 @@ internal sealed class LinearProgram
 
     /// <summary>Solves a program that may have no solution; false if no optimum was found.</summary>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public bool TryMaximise(CancellationToken cancellationToken) => TryMaximise("GLOP", cancellationToken) || TryMaximise("CLP", cancellationToken);
+    public bool TryMaximise(CancellationToken cancellationToken) =>
+        TryMaximise(_solver, _variables, _rows, cancellationToken) || TryMaximiseElsewhere("CLP", cancellationToken);
 
-    private bool TryMaximise(string backEnd, CancellationToken cancellationToken)
+    public void Dispose() => _solver.Dispose();
+
+    private static Solver Create(string backEnd)
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        using Solver solver = Solver.CreateSolver(backEnd) ?? throw new InvalidOperationException($"OR-Tools lacks {backEnd}.");
-        Variable[] variables = [.. _variables.Select(v => solver.MakeNumVar(v.Lower, v.Upper, ""))];
-        Google.OrTools.LinearSolver.Constraint[] rows = [.. _rows.Select(r => solver.MakeConstraint(r.Lower, r.Upper, ""))];
+        Solver solver = Solver.CreateSolver(backEnd) ?? throw new InvalidOperationException($"OR-Tools lacks {backEnd}.");
+        solver.Objective().SetMaximization();
+        return solver;
+    }
+
+    private bool TryMaximiseElsewhere(string backEnd, CancellationToken cancellationToken)
+    {
+        using Solver solver = Create(backEnd);
+        List<Variable> variables = [.. _bounds.Select(v => solver.MakeNumVar(v.Lower, v.Upper, ""))];
+        List<Google.OrTools.LinearSolver.Constraint> rows = [.. _rowBounds.Select(r => solver.MakeConstraint(r.Lower, r.Upper, ""))];
         foreach ((int row, int variable, double value) in _entries)
         {
             rows[row].SetCoefficient(variables[variable], value);
         }
 
-        Objective objective = solver.Objective();
-        for (int v = 0; v < variables.Length; v++)
+        for (int v = 0; v < variables.Count; v++)
         {
-            if (_variables[v].Cost != 0)
-            {
-                objective.SetCoefficient(variables[v], _variables[v].Cost);
-            }
+            solver.Objective().SetCoefficient(variables[v], _bounds[v].Cost);
         }
 
-        objective.SetMaximization();
+        return TryMaximise(solver, variables, rows, cancellationToken);
+    }
+
+    private bool TryMaximise(Solver solver, List<Variable> variables, List<Google.OrTools.LinearSolver.Constraint> rows, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
         Solver.ResultStatus status;
         using (cancellationToken.Register(() => solver.InterruptSolve()))
         {
@@ -83,10 +120,10 @@ internal sealed class LinearProgram
             return false;
         }
 
-        Values = Array.ConvertAll(variables, v => v.SolutionValue());
-        ReducedCosts = Array.ConvertAll(variables, v => v.ReducedCost());
-        Duals = Array.ConvertAll(rows, r => r.DualValue());
-        Objective = objective.Value();
+        Values = [.. variables.Select(v => v.SolutionValue())];
+        ReducedCosts = [.. variables.Select(v => v.ReducedCost())];
+        Duals = [.. rows.Select(r => r.DualValue())];
+        Objective = solver.Objective().Value();
         GC.KeepAlive(solver);
         return true;
     }

@@ -7,7 +7,7 @@ namespace Sortition.Core.Engine;
 internal static class LotteryWeights
 {
     /// <summary>Panels with a positive weight, the likeliest first; equally likely ones by their seats.</summary>
-    public static IReadOnlyList<TypePanel> Of(IReadOnlyList<int[]> panels, ReadOnlySpan<double> probabilities)
+    public static IReadOnlyList<TypePanel> Of(IReadOnlyList<TypeSeats[]> panels, ReadOnlySpan<double> probabilities)
     {
         double sum = 0;
         foreach (double p in probabilities)
@@ -27,9 +27,21 @@ internal static class LotteryWeights
 
         weights[likeliest] += left;
         int[] order = [.. Enumerable.Range(0, weights.Length).Where(p => weights[p] > 0)];
-        Array.Sort(order, (a, b) => weights[a] != weights[b] ? weights[b].CompareTo(weights[a]) : panels[b].AsSpan().SequenceCompareTo(panels[a]));
-        return [.. order.Select(p => new TypePanel([.. Seats(panels[p])], weights[p]))];
+        Array.Sort(order, (a, b) => weights[a] != weights[b] ? weights[b].CompareTo(weights[a]) : Compare(panels[a], panels[b]));
+        return [.. order.Select(p => new TypePanel(panels[p], weights[p]))];
     }
 
-    private static IEnumerable<TypeSeats> Seats(int[] panel) => Enumerable.Range(0, panel.Length).Where(t => panel[t] > 0).Select(t => new TypeSeats(t, panel[t]));
+    /// <summary>The panel with more seats of the first type in which they differ comes first.</summary>
+    private static int Compare(TypeSeats[] a, TypeSeats[] b)
+    {
+        for (int i = 0; i < Math.Min(a.Length, b.Length); i++)
+        {
+            if (a[i] != b[i])
+            {
+                return a[i].Type != b[i].Type ? a[i].Type.CompareTo(b[i].Type) : b[i].Seats.CompareTo(a[i].Seats);
+            }
+        }
+
+        return b.Length.CompareTo(a.Length);
+    }
 }

@@ -69,6 +69,16 @@ internal sealed class PanelSearch
     /// <summary>Narrows a row's sum for good.</summary>
     public void RestrictRow(int row, int lower, int upper) => _simplex.SetBounds(Polytope.TypeCount + row, lower, upper);
 
+    /// <summary>Takes up a household row with other bounds, for good.</summary>
+    public void RestrictHousehold(PolytopeRow row, int lower, int upper)
+    {
+        if (_households.Add(row))
+        {
+            _simplex.AddRow(row.Types, lower, upper);
+            _rows.Add(row);
+        }
+    }
+
     /// <summary>Searches the heaviest panel, or the first one found.</summary>
     /// <param name="weights">A weight for each type; the panel's weight is Σ weights[t]·x_t.</param>
     /// <param name="floor">Only panels heavier than this count.</param>

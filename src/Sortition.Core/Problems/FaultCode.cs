@@ -55,6 +55,9 @@ public enum FaultCode
     /// <summary>A person's value of a feature is none of those that the quotas name.</summary>
     UnknownValue,
 
+    /// <summary>A person's entitlement is no number from 1e-6 to 1e6.</summary>
+    EntitlementOutOfRange,
+
     /// <summary>Someone who must be in or out is not in the pool.</summary>
     UnknownPerson,
 

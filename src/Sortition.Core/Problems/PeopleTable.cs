@@ -6,6 +6,8 @@ namespace Sortition.Core.Problems;
 internal sealed class PeopleTable(FeatureTable features, FaultList faults, FaultList warnings)
 {
     private const int LargestPlausibleHousehold = 10;
+    private const double LeastEntitlement = 1e-6;
+    private const double GreatestEntitlement = 1e6;
 
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _indexOfId = new(StringComparer.Ordinal);
@@ -39,6 +41,18 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
             }
 
             bool complete = ReadValues(row, reader, line, id, buffer, present, absent);
+            double entitlement = reader.Entitlement?.Invoke(row) ?? 1;
+            if (!(entitlement >= LeastEntitlement && entitlement <= GreatestEntitlement))
+            {
+                faults.Add(
+                    FaultCode.EntitlementOutOfRange,
+                    new FaultLocation(reader.Source, line, reader.EntitlementColumn),
+                    id,
+                    entitlement.ToString(CultureInfo.InvariantCulture),
+                    ["a number from 0.000001 to 1,000,000"]);
+                complete = false;
+            }
+
             if (id.Length == 0)
             {
                 continue;
@@ -51,7 +65,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
             }
 
             string? household = reader.Household is null ? null : HouseholdKey.Of(reader.Household(row));
-            Entry entry = new(id, VectorOf(buffer), household, reader.Status?.Invoke(row) ?? PersonStatus.Free, reader.Source, line);
+            Entry entry = new(id, VectorOf(buffer), household, reader.Status?.Invoke(row) ?? PersonStatus.Free, entitlement, reader.Source, line);
             if (!_indexOfId.TryGetValue(id, out int earlier))
             {
                 _indexOfId.Add(id, _entries.Count);
@@ -138,7 +152,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
                 }
             }
 
-            people[i] = new Person(entry.Id, vectors[entry.Vector], household, entry.Status);
+            people[i] = new Person(entry.Id, vectors[entry.Vector], household, entry.Status, entry.Entitlement);
         }
 
         return people;
@@ -222,10 +236,11 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
         return vectors;
     }
 
-    private sealed record Entry(string Id, int[] Vector, string? Household, PersonStatus Status, string Source, int Line)
+    private sealed record Entry(string Id, int[] Vector, string? Household, PersonStatus Status, double Entitlement, string Source, int Line)
     {
         public bool HasSameContent(Entry other) =>
-            ReferenceEquals(Vector, other.Vector) && string.Equals(Household, other.Household, StringComparison.Ordinal) && Status == other.Status;
+            ReferenceEquals(Vector, other.Vector) && string.Equals(Household, other.Household, StringComparison.Ordinal) && Status == other.Status
+            && Entitlement == other.Entitlement;
     }
 
     private sealed class VectorComparer : IEqualityComparer<int[]>

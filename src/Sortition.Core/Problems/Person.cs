@@ -17,12 +17,13 @@ public enum PersonStatus
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class Person
 {
-    internal Person(string id, ValueVector vector, int? household, PersonStatus status)
+    internal Person(string id, ValueVector vector, int? household, PersonStatus status, double entitlement)
     {
         Id = id;
         Vector = vector;
         Household = household;
         Status = status;
+        Entitlement = entitlement;
     }
 
     /// <summary>The id, trimmed; unique in the problem, compared character by character.</summary>
@@ -39,6 +40,9 @@ public sealed class Person
 
     /// <summary>Whether the lot decides about this person.</summary>
     public PersonStatus Status { get; }
+
+    /// <summary>What the person is entitled to, above 0, relative to others; 1 unless the problem's poser says otherwise. Only <c>WeightedLeximin</c> looks at it.</summary>
+    public double Entitlement { get; }
 
     internal ValueVector Vector { get; }
 

@@ -2,15 +2,16 @@ namespace Sortition.Core.Problems;
 
 /// <summary>People whom no quota and no household rule can tell apart: exchangeable for the lottery.</summary>
 /// <remarks>
-/// They agree in all feature values, in status and, under a household limit, in the kinds of people they live with, as far as the limit can matter to them.
+/// They agree in all feature values, in status, in entitlement and, under a household limit, in the kinds of people they live with, as far as the limit can matter to them.
 /// A fair lottery need only say how many of a type are on a panel, and choose uniformly among them. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class PersonType
 {
-    internal PersonType(IReadOnlyList<string> values, PersonStatus status, int? householdClass, int[] members)
+    internal PersonType(IReadOnlyList<string> values, PersonStatus status, double entitlement, int? householdClass, int[] members)
     {
         Values = values;
         Status = status;
+        Entitlement = entitlement;
         HouseholdClass = householdClass;
         Members = members;
     }
@@ -20,6 +21,9 @@ public sealed class PersonType
 
     /// <summary>The status all members share; never <see cref="PersonStatus.MustBeOut"/>, since those people are of no type.</summary>
     public PersonStatus Status { get; }
+
+    /// <summary>The entitlement all members share, above 0; 1 unless the problem's poser says otherwise.</summary>
+    public double Entitlement { get; }
 
     /// <summary>The number of the household class, for members of households that the limit can bind; null for all others.</summary>
     public int? HouseholdClass { get; }

@@ -90,6 +90,7 @@ public sealed record ProblemFault(FaultCode Code, FaultLocation Location, string
         FaultCode.MissingFeature => "nobody has a value for this feature, or its column is missing",
         FaultCode.MissingValue => "a value is missing",
         FaultCode.UnknownValue => "a value that no quota names",
+        FaultCode.EntitlementOutOfRange => "an entitlement is out of range",
         FaultCode.UnknownPerson => "nobody in the pool has this id",
         FaultCode.ContradictoryStatus => "a person must be in and must be out",
         FaultCode.EmptyFile => "the file is empty",

@@ -69,16 +69,16 @@ internal sealed class TypeTable
             }
         }
 
-        PersonType[] types = [.. keys.Select((key, t) => new PersonType(kinds[key.Kind].Values, kinds[key.Kind].Status, key.Class < 0 ? null : key.Class, [.. membersOf[t]]))];
+        PersonType[] types = [.. keys.Select((key, t) => new PersonType(kinds[key.Kind].Values, kinds[key.Kind].Status, kinds[key.Kind].Entitlement, key.Class < 0 ? null : key.Class, [.. membersOf[t]]))];
         HouseholdClass[] classes = [.. classKeys.Select(key => HouseholdClass.Of(byClass[key], typeOf, problem.HouseholdLimit!.Value))];
         return new TypeTable(types, classes, typeOf);
     }
 
-    /// <summary>Numbers the combinations of values and status in the order of their names; people who must be out get -1.</summary>
+    /// <summary>Numbers the combinations of values, status and entitlement in the order of their names; people who must be out get -1.</summary>
     private static int[] Kinds(SelectionProblem problem, out List<Person> kinds)
     {
         IReadOnlyList<Person> people = problem.People;
-        Dictionary<(ValueVector, PersonStatus), int> first = [];
+        Dictionary<(ValueVector, PersonStatus, double), int> first = [];
         List<Person> found = [];
         int[] kindOf = new int[people.Count];
         for (int i = 0; i < kindOf.Length; i++)
@@ -88,14 +88,14 @@ internal sealed class TypeTable
             {
                 kindOf[i] = -1;
             }
-            else if (first.TryGetValue((person.Vector, person.Status), out int kind))
+            else if (first.TryGetValue((person.Vector, person.Status, person.Entitlement), out int kind))
             {
                 kindOf[i] = kind;
             }
             else
             {
                 kindOf[i] = found.Count;
-                first.Add((person.Vector, person.Status), found.Count);
+                first.Add((person.Vector, person.Status, person.Entitlement), found.Count);
                 found.Add(person);
             }
         }
@@ -129,7 +129,7 @@ internal sealed class TypeTable
                 }
             }
 
-            return a.Status.CompareTo(b.Status);
+            return a.Status != b.Status ? a.Status.CompareTo(b.Status) : a.Entitlement.CompareTo(b.Entitlement);
         }
     }
 

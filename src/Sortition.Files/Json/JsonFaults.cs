@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Sortition.Core.Problems;
 
@@ -188,6 +189,46 @@ internal sealed class JsonFaults
         return null;
     }
 
+    /// <summary>A whole number of either sign as text, below 2⁶³ in size.</summary>
+    public long? Integer(JsonElement? element, string path) => WholeText(element, path, NumberStyles.AllowLeadingSign, "a whole number below 2^63 in size as text, in digits only");
+
+    /// <summary>A whole number from 0 as text, below 2⁶³.</summary>
+    public long? NaturalText(JsonElement? element, string path) => WholeText(element, path, NumberStyles.None, "a whole number below 2^63 as text, in digits only");
+
+    /// <summary>An index below a count.</summary>
+    public int? IndexBelow(int count, JsonElement? element, string path)
+    {
+        int? index = NaturalNumber(element, path);
+        if (index is null || index < count)
+        {
+            return index;
+        }
+
+        Add(FaultCode.NumberTooLarge, path, JsonForm.Text(index.Value), FormattableString.Invariant($"below {count}"));
+        return null;
+    }
+
+    /// <summary>One of several names.</summary>
+    public T? OneOf<T>((T Value, string Name)[] names, JsonElement? element, string path)
+        where T : struct
+    {
+        string? text = Text(element, path);
+        foreach ((T value, string name) in names)
+        {
+            if (string.Equals(name, text, StringComparison.Ordinal))
+            {
+                return value;
+            }
+        }
+
+        if (text is not null)
+        {
+            Add(FaultCode.UnknownFormat, path, text, [.. names.Select(n => n.Name)]);
+        }
+
+        return null;
+    }
+
     public static string Join(string path, string name) => $"{path}.{name.TrimEnd('?')}";
 
     private void Add(ProblemFault fault)
@@ -233,4 +274,22 @@ internal sealed class JsonFaults
         JsonValueKind.Null => "null",
         _ => "true or false",
     };
+
+    private long? WholeText(JsonElement? element, string path, NumberStyles style, string expected)
+    {
+        string? text = Text(element, path);
+        if (text is null)
+        {
+            return null;
+        }
+
+        // One number has one form, so that a document read and written again is the same.
+        if (long.TryParse(text, style, CultureInfo.InvariantCulture, out long number) && string.Equals(JsonForm.Text(number), text, StringComparison.Ordinal))
+        {
+            return number;
+        }
+
+        Add(FaultCode.NotAWholeNumber, path, text, expected);
+        return null;
+    }
 }

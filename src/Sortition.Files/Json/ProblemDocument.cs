@@ -63,6 +63,7 @@ internal sealed class ProblemDocument
             Value = (p, feature) => _features.TryGetValue(feature, out int f) ? p.Values[f] : null,
             Household = p => p.Household?.ToString(CultureInfo.InvariantCulture),
             Status = p => p.Status,
+            Entitlement = p => p.Entitlement,
             Source = People,
             Line = p => p.Index + 1,
             IdColumn = "id",
@@ -176,7 +177,7 @@ internal sealed class ProblemDocument
         foreach ((JsonElement element, string path) in _faults.Items(people, People))
         {
             index++;
-            if (_faults.Members(element, path, "id", "values", "household?", "status?") is not { } members)
+            if (_faults.Members(element, path, "id", "values", "household?", "status?", "entitlement?") is not { } members)
             {
                 continue;
             }
@@ -184,9 +185,10 @@ internal sealed class ProblemDocument
             string? id = _faults.Text(members[0], JsonFaults.Join(path, "id"));
             int? household = _faults.NaturalNumber(members[2], JsonFaults.Join(path, "household"));
             PersonStatus? status = Status(members[3], JsonFaults.Join(path, "status"));
-            if (Values(members[1], JsonFaults.Join(path, "values")) is string[] values && id is not null && status is not null)
+            double? entitlement = members[4] is null ? 1 : _faults.Number(members[4], JsonFaults.Join(path, "entitlement"));
+            if (Values(members[1], JsonFaults.Join(path, "values")) is string[] values && id is not null && status is not null && entitlement is not null)
             {
-                entries.Add(new Entry(id, values, household, status.Value, index));
+                entries.Add(new Entry(id, values, household, status.Value, entitlement.Value, index));
             }
         }
 
@@ -258,5 +260,5 @@ internal sealed class ProblemDocument
         _ => location,
     };
 
-    private sealed record Entry(string Id, string[] Values, int? Household, PersonStatus Status, int Index);
+    private sealed record Entry(string Id, string[] Values, int? Household, PersonStatus Status, double Entitlement, int Index);
 }

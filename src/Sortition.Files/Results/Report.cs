@@ -147,18 +147,59 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
     {
         json.WriteStartObject("certificate");
         json.WriteString("objective", certificate.Objective);
-        json.WriteNumber("value", certificate.Value);
+        if (certificate.Gamma is double gamma)
+        {
+            json.WriteNumber("gamma", gamma);
+        }
+
+        json.WriteNumberOrNull("value", certificate.Value);
         json.WriteNumber("bound", certificate.Bound);
         json.WriteNumberOrNull("gap", certificate.Gap);
-        json.WriteString("heaviestPanel", JsonForm.Text(certificate.HeaviestPanel));
-        json.WriteString("totalWeight", JsonForm.Text(certificate.TotalWeight));
-        json.WriteString("confirmedBy", certificate.ConfirmedBy);
+        json.WriteStartArray("claims");
+        foreach (WeightClaim claim in certificate.Claims)
+        {
+            json.WriteStartObject();
+            WriteWeights("weights", claim.Weights);
+            WriteWeights("capWeights", claim.CapWeights);
+            json.WriteString("limit", JsonForm.Text(claim.Limit));
+            json.WriteStartArray("prices");
+            foreach (ConstraintPrice price in claim.Prices)
+            {
+                json.WriteStartObject();
+                json.WriteString("constraint", price.Constraint.Describe(_problem));
+                json.WriteNumberOrNull("householdClass", price.HouseholdClass + 1);
+                json.WriteString("price", JsonForm.Text(price.Price));
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+            json.WriteNumber("value", claim.Value);
+            json.WriteNumber("bound", claim.Bound);
+            json.WriteString("confirmedBy", claim.ConfirmedBy);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    /// <summary>The types that weigh something, by their number in the list of types.</summary>
+    private void WriteWeights(string name, IReadOnlyList<long> weights)
+    {
+        json.WriteStartObject(name);
+        for (int t = 0; t < weights.Count; t++)
+        {
+            if (weights[t] != 0)
+            {
+                json.WriteString(JsonForm.Text(t + 1), JsonForm.Text(weights[t]));
+            }
+        }
+
         json.WriteEndObject();
     }
 
     private void WriteTypes(PanelLottery lottery)
     {
-        IReadOnlyList<long> weights = lottery.Certificate.Weights;
         json.WriteStartArray("types");
         for (int t = 0; t < lottery.Types.Count; t++)
         {
@@ -176,7 +217,6 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
             json.WriteNumberOrNull("householdClass", type.HouseholdClass + 1);
             json.WriteNumber("people", type.Members.Count);
             json.WriteNumber("chance", lottery.ProbabilityOfType(t));
-            json.WriteString("weight", t < weights.Count ? JsonForm.Text(weights[t]) : null);
             json.WriteEndObject();
         }
 

@@ -94,7 +94,7 @@ public class BoundedSimplexTests
             {
                 if (rowsOf[j].Contains(r))
                 {
-                    program.AddEntry(r, j, 1);
+                    program.SetEntry(r, j, 1);
                 }
             }
         }

@@ -73,7 +73,7 @@ public sealed class LotteryMetricsTests
             problem,
             [([new TypeSeats(0, 1), new TypeSeats(1, 1)], PanelLottery.WeightTotal / 4 * 3), ([new TypeSeats(0, 1), new TypeSeats(2, 1)], PanelLottery.WeightTotal / 4)],
             [],
-            new Certificate { Objective = "maximin", Status = CertificateStatus.NotProven, Value = 0.25, Bound = 1, Weights = [], HeaviestPanel = 1, TotalWeight = 1, ConfirmedBy = null });
+            new Certificate { Objective = "maximin", Status = CertificateStatus.NotProven, Value = 0.25, Bound = 1, Claims = [] });
         Panel panel = Panel.Of(problem, ["p1", "p3"]);
         Assert.Equal(
             [

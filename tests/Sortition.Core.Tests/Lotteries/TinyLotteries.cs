@@ -12,10 +12,7 @@ internal static class TinyLotteries
         Status = CertificateStatus.NotProven,
         Value = 0,
         Bound = 1,
-        Weights = [],
-        HeaviestPanel = 0,
-        TotalWeight = 0,
-        ConfirmedBy = null,
+        Claims = [],
     };
 
     /// <summary>A lottery over some of a problem's panels by type, with weights of all sizes; null if the problem has no panel.</summary>

@@ -90,7 +90,7 @@ public class RunTests
     {
         SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
         using CancellationTokenSource stop = new();
-        MaximinRun run = new(problem, new Listener(p => CancelIf(p.Phase == SolvePhase.Panels, stop)));
+        MaximinRun run = new(problem, new SolveOptions { Progress = new Listener(p => CancelIf(p.Phase == SolvePhase.Panels, stop)) });
         Assert.ThrowsAny<OperationCanceledException>(() => run.ToTheEnd(stop.Token));
         Stopped stopped = run.SoFar(default);
         PanelLottery best = Assert.IsType<PanelLottery>(stopped.Best);
@@ -142,7 +142,7 @@ public class RunTests
             ? "infeasible"
             : string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))
                 + string.Join(';', lottery.WriteOut(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))
-                + string.Join(',', lottery.Certificate.Weights)
+                + string.Join(',', lottery.Certificate.Claims[0].Weights)
                 + string.Join(',', lottery.Uncovered.Select(u => problem.People[u.Person].Id));
     }
 
