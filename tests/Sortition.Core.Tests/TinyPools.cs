@@ -84,7 +84,7 @@ internal static class TinyPools
 }
 
 /// <summary>One row of a pool as given.</summary>
-internal sealed record TinyRow(string Id, string? Household, IReadOnlyDictionary<string, string> Values);
+internal sealed record TinyRow(string Id, string? Household, IReadOnlyDictionary<string, string> Values, double Entitlement = 1);
 
 /// <summary>A tiny problem before it is built, so that tests can permute or change its parts.</summary>
 internal sealed record TinyPool
@@ -105,7 +105,8 @@ internal sealed record TinyPool
 
     /// <summary>
     /// The pool of a seed: 1..9 people, 1..4 seats, 1..3 features with 1..3 values. Most quotas are drawn around a set of people that obeys the other rules, so that there is a
-    /// panel; some are drawn blindly. Some values have no quota or no people; some pools have intersectional quotas, households (some unknown), people who must be in or out.
+    /// panel; some are drawn blindly. Some values have no quota or no people; some pools have intersectional quotas, households (some unknown), people who must be in or out, or
+    /// different entitlements.
     /// </summary>
     public static TinyPool Of(int seed)
     {
@@ -181,6 +182,11 @@ internal sealed record TinyPool
         }
 
         TinyRow[] shuffled = Shuffled(random, rows);
+        if (Chance(random, 40))
+        {
+            shuffled = [.. shuffled.Select(r => Chance(random, 50) ? r with { Entitlement = Between(random, 1, 12) / 4.0 } : r)];
+        }
+
         return new TinyPool
         {
             PanelSize = k,
@@ -211,7 +217,13 @@ internal sealed record TinyPool
             builder.HouseholdLimit(limit);
         }
 
-        builder.People(Rows, r => r.Id, r => r.Household, r => r.Values);
+        builder.People(Rows, new PersonReader<TinyRow>
+        {
+            Id = r => r.Id,
+            Household = r => r.Household,
+            Value = (r, feature) => r.Values.GetValueOrDefault(feature),
+            Entitlement = r => r.Entitlement,
+        });
         foreach (string id in MustBeIn)
         {
             builder.MustBeIn(id);

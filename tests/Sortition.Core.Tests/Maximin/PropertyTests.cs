@@ -2,6 +2,7 @@ using FsCheck.Xunit;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Tests.Objectives;
 using Xunit;
 
 namespace Sortition.Core.Tests.Maximin;

@@ -1,7 +1,7 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
-namespace Sortition.Core.Tests.Maximin;
+namespace Sortition.Core.Tests.Objectives;
 
 /// <summary>Tiny pools with many two-valued features and exact quotas: in some of them no lottery reaches the bound of the relaxation.</summary>
 internal static class GapPools
