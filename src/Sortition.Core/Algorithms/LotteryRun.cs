@@ -8,9 +8,9 @@ namespace Sortition.Core.Algorithms;
 /// <summary>One computation of a lottery, and what it knows at any time. What all objectives have in common; what is particular to one is in its own run.</summary>
 internal abstract class LotteryRun(SelectionProblem problem, SolveOptions options)
 {
-    private const double PanelsPerType = 1.2;
+    private const double PanelsPerType = 1.15;
     private const int SpareTypes = 10;
-    private const int Rounds = 3;
+    private const int Rounds = 30;
     private const int LargestQuickMix = 20_000;
 
     private PoolSurvey? _survey;
@@ -40,6 +40,8 @@ internal abstract class LotteryRun(SelectionProblem problem, SolveOptions option
     protected double[] People { get; private set; } = [];
 
     protected int PanelSize => problem.PanelSize;
+
+    protected int MaxThreads => options.MaxThreads;
 
     /// <summary>Computes to the end or to the time limit.</summary>
     public static SolveResult Solve(LotteryRun run, SolveOptions options, CancellationToken cancellationToken)
@@ -126,27 +128,29 @@ internal abstract class LotteryRun(SelectionProblem problem, SolveOptions option
     /// <summary>Finds a lottery with given expected seats; null if none was found.</summary>
     protected IReadOnlyList<TypePanel>? Realise(double[] target, CancellationToken cancellationToken)
     {
+        Face face = new(Polytope, target);
+        target = face.Expected;
         PanelCollection onFace = new();
-        PanelSearch face = Face.Of(Polytope, target);
         int fractional = Enumerable.Range(0, target.Length).Count(t => target[t] != Math.Round(target[t]));
         int wanted = (int)(PanelsPerType * (fractional + SpareTypes));
-        double[] given = new double[target.Length];
+        Herding herding = new(face.Search, target);
         int done = 0;
-        for (int round = 0; round < Rounds; round++)
+        herding.Run(wanted, MaxThreads, () => Tell(SolvePhase.Panels, ++done / (double)wanted), Keep, cancellationToken);
+        for (int round = 0; onFace.Items.Count > 0 && round < Rounds; round++)
         {
-            int count = round == 0 ? wanted : wanted / 2;
-            Herding.Run(face, target, given, done, count, Keep, cancellationToken);
-            if (onFace.Items.Count == 0)
+            Tell(SolvePhase.Panels, 1);
+            double[] start = [.. onFace.Counts.Select(c => c / (double)onFace.Total)];
+            if (Realisation.Solve(onFace.Items, start, target, cancellationToken, out double[] separator) is { } mix)
+            {
+                return LotteryWeights.Of(onFace.Items, mix);
+            }
+
+            if (!herding.Separate(separator, Keep, cancellationToken))
             {
                 return null;
             }
 
-            Tell(SolvePhase.Panels, 1);
-            double[] start = [.. onFace.Counts.Select(c => c / (double)done)];
-            if (Realisation.Solve(onFace.Items, start, target, cancellationToken) is { } mix)
-            {
-                return LotteryWeights.Of(onFace.Items, mix);
-            }
+            herding.Run(wanted / 64, MaxThreads, () => Tell(SolvePhase.Panels, 1), Keep, cancellationToken);
         }
 
         return null;
@@ -154,8 +158,7 @@ internal abstract class LotteryRun(SelectionProblem problem, SolveOptions option
         void Keep(int[] panel)
         {
             onFace.Add(panel);
-            done++;
-            Found(panel, done / (double)wanted);
+            Panels.Add(panel);
         }
     }
 

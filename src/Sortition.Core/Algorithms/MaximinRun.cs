@@ -23,11 +23,12 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options)
         Bound = relaxed.Value;
 
         // Where the relaxation is tight, and it nearly always is, every panel of an optimal lottery lies on this face.
-        PanelSearch face = proof is null ? Face.Of(Polytope, relaxed.Target) : Face.OfPrices(Polytope, proof.Prices);
+        PanelSearch NewFace() => proof is null ? new Face(Polytope, relaxed.Target).Search() : Face.OfPrices(Polytope, proof.Prices);
+        PanelSearch face = NewFace();
         int lowest = proof?.Weights.Count(w => w > 0) ?? 0;
         int wanted = (int)(HerdedPerType * Math.Min(Polytope.TypeCount, lowest + SpareTypes));
         int herded = 0;
-        Herding.Run(face, relaxed.Target, new double[Polytope.TypeCount], 0, wanted, panel => Found(panel, ++herded / (double)wanted), cancellationToken);
+        new Herding(NewFace, relaxed.Target).Run(wanted, MaxThreads, () => Tell(SolvePhase.Panels, ++herded / (double)wanted), panel => Panels.Add(panel), cancellationToken);
 
         PanelSearch everywhere = new(Polytope);
         double[] open = [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)];

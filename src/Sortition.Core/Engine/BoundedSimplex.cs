@@ -19,7 +19,7 @@ internal sealed class BoundedSimplex
     private const int PivotsBetweenFactorisations = 100;
 
     private readonly int _n;
-    private readonly int[][] _rowsOf;
+    private readonly ColumnSums _columns;
     private int _m;
     private double[] _cost;
     private double[] _reduced;
@@ -39,6 +39,12 @@ internal sealed class BoundedSimplex
     private double[] _column;
     private readonly Breakpoints _breakpoints = new();
     private int[] _candidates;
+    private double[] _ratios;
+
+    // The columns that can move. Only their reduced costs and entries of tableau rows are kept up to date.
+    private readonly int[] _free;
+    private readonly bool[] _isFree;
+    private int _freeCount;
     private int _pivots;
     private bool _isFactorised = true;
 
@@ -46,7 +52,9 @@ internal sealed class BoundedSimplex
     {
         _n = rowsOf.Length;
         _m = rowCount;
-        _rowsOf = [.. rowsOf];
+        _columns = new ColumnSums(rowsOf, rowCount);
+        _free = new int[_n];
+        _isFree = new bool[_n];
         int total = _n + _m;
         _cost = new double[total];
         _reduced = new double[total];
@@ -54,6 +62,7 @@ internal sealed class BoundedSimplex
         _upper = new double[total];
         _alpha = new double[total];
         _candidates = new int[total];
+        _ratios = new double[total];
         _atUpper = new bool[total];
         _direction = new double[total];
         _positionOf = new int[total];
@@ -132,9 +141,9 @@ internal sealed class BoundedSimplex
             Array.Copy(_inverse, i * _m, inverse, i * m, _m);
         }
 
+        _columns.AddRow(columns);
         foreach (int j in columns)
         {
-            _rowsOf[j] = [.. _rowsOf[j], _m];
             if (_positionOf[j] is >= 0 and int p)
             {
                 for (int i = 0; i < _m; i++)
@@ -152,6 +161,7 @@ internal sealed class BoundedSimplex
         Array.Resize(ref _upper, variable + 1);
         Array.Resize(ref _alpha, variable + 1);
         Array.Resize(ref _candidates, variable + 1);
+        Array.Resize(ref _ratios, variable + 1);
         Array.Resize(ref _atUpper, variable + 1);
         Array.Resize(ref _direction, variable + 1);
         Array.Resize(ref _positionOf, variable + 1);
@@ -173,8 +183,10 @@ internal sealed class BoundedSimplex
     /// <param name="cancellationToken">Stops the solve.</param>
     public Status Solve(double cutoff, CancellationToken cancellationToken)
     {
+        FindFree();
         MoveToBetterBounds();
         ComputePrimal();
+        Objective = ComputeObjective();
         int limit = 200 + 20 * (_m + 50);
         for (int iteration = 0; iteration < limit; iteration++)
         {
@@ -190,7 +202,7 @@ internal sealed class BoundedSimplex
                 return Objective <= cutoff ? Status.CutOff : Status.Optimal;
             }
 
-            if (!double.IsNegativeInfinity(cutoff) && (Objective = ComputeObjective()) <= cutoff)
+            if (Objective <= cutoff && (Objective = ComputeObjective()) <= cutoff)
             {
                 return Status.CutOff;
             }
@@ -259,6 +271,26 @@ internal sealed class BoundedSimplex
         }
     }
 
+    /// <summary>Which columns can move. Where some that could not before now can, all reduced costs are computed anew.</summary>
+    private void FindFree()
+    {
+        bool isStale = false;
+        _freeCount = 0;
+        for (int j = 0; j < _n; j++)
+        {
+            bool isFree = _lower[j] < _upper[j];
+            isStale |= isFree & !_isFree[j];
+            _isFree[j] = isFree;
+            _free[_freeCount] = j;
+            _freeCount += isFree ? 1 : 0;
+        }
+
+        if (isStale)
+        {
+            ComputeReducedCosts();
+        }
+    }
+
     private void ComputeReducedCosts()
     {
         Array.Clear(_work, 0, _m);
@@ -270,33 +302,45 @@ internal sealed class BoundedSimplex
                 continue;
             }
 
-            ReadOnlySpan<double> inverseRow = _inverse.AsSpan(i * _m, _m);
-            for (int r = 0; r < inverseRow.Length; r++)
-            {
-                _work[r] += c * inverseRow[r];
-            }
+            Vectors.SubtractMultiple(_work.AsSpan(0, _m), _inverse.AsSpan(i * _m, _m), -c);
         }
 
+        _columns.Sum(_work, _reduced);
         for (int j = 0; j < _n; j++)
         {
-            double d = _cost[j];
-            foreach (int r in _rowsOf[j])
-            {
-                d -= _work[r];
-            }
-
-            _reduced[j] = _positionOf[j] >= 0 ? 0 : d;
+            _reduced[j] = _cost[j] - _reduced[j];
         }
 
-        for (int r = 0; r < _m; r++)
+        _work.AsSpan(0, _m).CopyTo(_reduced.AsSpan(_n));
+        ClearBasicReducedCosts();
+    }
+
+    private void ClearBasicReducedCosts()
+    {
+        foreach (int variable in _basis)
         {
-            _reduced[_n + r] = _positionOf[_n + r] >= 0 ? 0 : _work[r];
+            _reduced[variable] = 0;
         }
     }
 
     private void MoveToBetterBounds()
     {
-        for (int j = 0; j < _n + _m; j++)
+        foreach (int j in _free.AsSpan(0, _freeCount))
+        {
+            Move(j);
+        }
+
+        for (int j = _n; j < _n + _m; j++)
+        {
+            Move(j);
+        }
+
+        foreach (int variable in _basis)
+        {
+            _direction[variable] = 0;
+        }
+
+        void Move(int j)
         {
             if (_reduced[j] > DualTolerance)
             {
@@ -318,12 +362,9 @@ internal sealed class BoundedSimplex
         Array.Clear(_work, 0, _m);
         for (int j = 0; j < _n; j++)
         {
-            if (_positionOf[j] < 0 && Bound(j) is var x && x != 0)
+            if (Bound(j) is var x && x != 0 && _positionOf[j] < 0)
             {
-                foreach (int r in _rowsOf[j])
-                {
-                    _work[r] += x;
-                }
+                AddColumn(j, x, _work);
             }
         }
 
@@ -341,15 +382,21 @@ internal sealed class BoundedSimplex
         }
     }
 
+    /// <summary>What the basic solution costs, which is what the duals prove no solution exceeds.</summary>
     private double ComputeObjective()
     {
         double sum = 0;
-        for (int j = 0; j < _n + _m; j++)
+        for (int j = 0; j < _n; j++)
         {
-            if (_positionOf[j] < 0)
+            if (Bound(j) is var x && x != 0 && _positionOf[j] < 0)
             {
-                sum += _reduced[j] * Bound(j);
+                sum += _cost[j] * x;
             }
+        }
+
+        for (int i = 0; i < _m; i++)
+        {
+            sum += _cost[_basis[i]] * _primal[i];
         }
 
         return sum;
@@ -377,27 +424,14 @@ internal sealed class BoundedSimplex
         return best;
     }
 
-    /// <summary>Row of the tableau: _alpha[j] = (row of the inverse)·(column j), for nonbasic variables that can move.</summary>
+    /// <summary>Row of the tableau: _alpha[j] = (row of the inverse)·(column j), for variables that can move and, among them, those of the basis where it means nothing.</summary>
     private void ComputeRow(int row)
     {
         ReadOnlySpan<double> rho = _inverse.AsSpan(row * _m, _m);
-        for (int j = 0; j < _n; j++)
-        {
-            double sum = 0;
-            if (_positionOf[j] < 0)
-            {
-                foreach (int r in _rowsOf[j])
-                {
-                    sum += rho[r];
-                }
-            }
-
-            _alpha[j] = sum;
-        }
-
+        _columns.Sum(rho, _alpha, _free.AsSpan(0, _freeCount));
         for (int r = 0; r < _m; r++)
         {
-            _alpha[_n + r] = _positionOf[_n + r] < 0 ? -rho[r] : 0;
+            _alpha[_n + r] = -rho[r];
         }
     }
 
@@ -413,25 +447,48 @@ internal sealed class BoundedSimplex
         Span<int> candidates = _candidates.AsSpan(0, _n + _m);
         ReadOnlySpan<double> alpha = _alpha.AsSpan(0, candidates.Length);
         ReadOnlySpan<double> direction = _direction.AsSpan(0, candidates.Length);
-        for (int j = 0; j < candidates.Length; j++)
+        foreach (int j in _free.AsSpan(0, _freeCount))
         {
             candidates[count] = j;
             count += sign * direction[j] * alpha[j] > PivotTolerance ? 1 : 0;
         }
 
-        foreach (int j in candidates[..count])
+        for (int j = _n; j < candidates.Length; j++)
         {
+            candidates[count] = j;
+            count += sign * direction[j] * alpha[j] > PivotTolerance ? 1 : 0;
+        }
+
+        // A candidate that mends the row by itself ends the test: those beyond the first of these are never reached.
+        double last = double.PositiveInfinity;
+        Span<double> ratios = _ratios.AsSpan(0, count);
+        for (int i = 0; i < ratios.Length; i++)
+        {
+            int j = candidates[i];
             double pivot = Math.Abs(alpha[j]);
             double ratio = Math.Abs(_reduced[j]) / pivot;
-            _breakpoints.Add(j, ratio > SameRatio ? ratio : 0, pivot);
+            ratios[i] = ratio;
+            last = ratio < last && slope - (pivot * (_upper[j] - _lower[j])) <= PrimalTolerance ? ratio : last;
+        }
+
+        last = Math.Max(last, SameRatio) + SameRatio;
+        for (int i = 0; i < ratios.Length; i++)
+        {
+            if (ratios[i] <= last)
+            {
+                _breakpoints.Add(candidates[i], ratios[i] > SameRatio ? ratios[i] : 0, Math.Abs(alpha[candidates[i]]));
+            }
         }
 
         _breakpoints.Order();
         Array.Clear(_work, 0, _m);
         bool flipped = false;
+        double passed = 0;
         while (_breakpoints.Count > 0)
         {
             (int variable, double ratio, _) = _breakpoints.TakeFirst();
+            Objective -= slope * (ratio - passed);
+            passed = ratio;
             double left = SlopeAfter(variable);
             if (left <= PrimalTolerance)
             {
@@ -496,14 +553,13 @@ internal sealed class BoundedSimplex
         }
 
         double theta = _reduced[entering] / pivot;
-        for (int j = 0; j < _n + _m; j++)
+        foreach (int j in _free.AsSpan(0, _freeCount))
         {
-            if (_alpha[j] != 0)
-            {
-                _reduced[j] -= theta * _alpha[j];
-            }
+            _reduced[j] -= theta * _alpha[j];
         }
 
+        Vectors.SubtractMultiple(_reduced.AsSpan(_n, _m), _alpha.AsSpan(_n, _m), theta);
+        ClearBasicReducedCosts();
         _reduced[entering] = 0;
         _reduced[leaving] = -theta;
         double target = below ? _lower[leaving] : _upper[leaving];
@@ -518,6 +574,7 @@ internal sealed class BoundedSimplex
         UpdateInverse(row, pivot);
         _atUpper[leaving] = !below;
         SetDirection(leaving);
+        _direction[entering] = 0;
         _basis[row] = entering;
         _positionOf[entering] = row;
         _positionOf[leaving] = -1;
@@ -579,7 +636,7 @@ internal sealed class BoundedSimplex
             }
             else
             {
-                foreach (int r in _rowsOf[variable])
+                foreach (int r in _columns.RowsOf(variable))
                 {
                     matrix[r * m + i] = 1;
                 }
@@ -610,7 +667,7 @@ internal sealed class BoundedSimplex
             return;
         }
 
-        foreach (int r in _rowsOf[variable])
+        foreach (int r in _columns.RowsOf(variable))
         {
             target[r] += factor;
         }
@@ -620,10 +677,11 @@ internal sealed class BoundedSimplex
     {
         // x_B(row) + Σ alpha_j·x_j = 0; if the basic variable is below its bound, even the best bounds of the others keep it there.
         double sign = below ? 1 : -1;
+        _columns.Sum(_inverse.AsSpan(row * _m, _m), _alpha);
         double[] proof = new double[_n + _m];
         for (int j = 0; j < proof.Length; j++)
         {
-            proof[j] = Math.Abs(_alpha[j]) > PivotTolerance ? sign * _alpha[j] : 0;
+            proof[j] = Math.Abs(_alpha[j]) > PivotTolerance && _positionOf[j] < 0 ? sign * _alpha[j] : 0;
         }
 
         proof[_basis[row]] = sign;

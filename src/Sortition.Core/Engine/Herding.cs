@@ -2,55 +2,125 @@ namespace Sortition.Core.Engine;
 
 /// <summary>Finds panels whose mix comes close to given expected seats.</summary>
 /// <remarks>
-/// Each panel favours the types that the panels before it have served least (Welling, Herding dynamical weights to learn, ICML 2009): after N panels
-/// every type's mean is within O(1/N) of its target. The first panel that branch and bound comes upon is good enough.
+/// <para>Each panel favours the types that the panels before it have served least (Welling, Herding dynamical weights to learn, ICML 2009): after N panels
+/// every type's mean is within O(1/N) of its target. The first panel that branch and bound comes upon is good enough.</para>
+/// <para>Two series of panels are found side by side, each on its own. In each, every type starts somewhere between two of its seats, and half a turn further on in the second: so the
+/// series differ, and together are as even as one.</para>
 /// </remarks>
-internal static class Herding
+internal sealed class Herding
 {
     private const long NodeLimit = 20_000;
     private const double Slack = 1e-9;
+    private static readonly double s_turn = (Math.Sqrt(5) - 1) / 2;
 
-    /// <summary>Looks for panels.</summary>
-    /// <param name="search">Where to look.</param>
+    private readonly double[] _target;
+    private readonly Series[] _series;
+
+    /// <param name="face">Makes a search of its own among the panels wanted.</param>
     /// <param name="target">Expected seats by type; types without any are avoided.</param>
-    /// <param name="given">The seats that panels found before have given to each type; brought up to date.</param>
-    /// <param name="before">How many panels those were.</param>
-    /// <param name="count">How many more panels, repeated ones counted, if every type wanted is among them.</param>
-    /// <param name="found">Told of each panel.</param>
-    /// <param name="cancellationToken">Stops the search.</param>
-    public static void Run(PanelSearch search, double[] target, double[] given, int before, int count, Action<int[]> found, CancellationToken cancellationToken)
+    public Herding(Func<PanelSearch> face, double[] target)
     {
-        double[] weights = new double[target.Length];
-        for (int j = 1; j <= count; j++)
-        {
-            double mean = 0;
-            for (int t = 0; t < weights.Length; t++)
-            {
-                weights[t] = target[t] > 0 ? (((before + j) * target[t]) - given[t]) / Math.Sqrt(target[t]) : -1;
-                mean += weights[t] * target[t];
-            }
+        _target = target;
+        _series = [new Series(face(), target, 0), new Series(face(), target, 0.5)];
+    }
 
-            // A panel that weighs what the target weighs keeps the sums near: some panel does, as the target is a mean of panels. (The perceptron's argument.)
-            if (!SeatOne(mean - (Slack * Math.Abs(mean))) && !SeatOne(double.NegativeInfinity))
+    /// <summary>Looks for more panels.</summary>
+    /// <param name="count">How many, repeated ones counted, if every type wanted is among them.</param>
+    /// <param name="maxThreads">The most threads that may compute at the same time.</param>
+    /// <param name="found">Told after each panel; never from two threads at once.</param>
+    /// <param name="keep">Given every panel, in an order that does not depend on the threads; those found before a cancellation too.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public void Run(int count, int maxThreads, Action found, Action<int[]> keep, CancellationToken cancellationToken)
+    {
+        Lock gate = new();
+        Action told = () =>
+        {
+            lock (gate)
             {
-                return;
+                found();
+            }
+        };
+        try
+        {
+            SideBySide.Run(
+                maxThreads,
+                () => _series[0].Run((count + 1) / 2, told, cancellationToken),
+                () => _series[1].Run(count / 2, told, cancellationToken));
+            SeatRareTypes(told, cancellationToken);
+        }
+        finally
+        {
+            foreach (Series series in _series)
+            {
+                series.Found.ForEach(keep);
+                series.Found.Clear();
             }
         }
+    }
 
-        // Few panels do not get round to types that are wanted much less than once in so many. They must be on some panel all the same.
-        bool[] isUnseen = new bool[target.Length];
+    /// <summary>Looks for one more panel in each series: one that weighs no less than the target.</summary>
+    /// <returns>Whether there was one.</returns>
+    public bool Separate(double[] weights, Action<int[]> keep, CancellationToken cancellationToken)
+    {
+        double floor = Vectors.Dot(weights, _target);
+        bool found = _series[0].SeatOne(weights, floor - (Slack * Math.Abs(floor)), () => { }, cancellationToken);
+        _series[0].Found.ForEach(keep);
+        _series[0].Found.Clear();
+        return found;
+    }
+
+    /// <summary>Few panels do not get round to types that are wanted much less than once in so many. They must be on some panel all the same.</summary>
+    private void SeatRareTypes(Action found, CancellationToken cancellationToken)
+    {
+        Series series = _series[0];
+        double[] weights = new double[_target.Length];
+        bool[] isUnseen = new bool[_target.Length];
         do
         {
             for (int t = 0; t < isUnseen.Length; t++)
             {
-                isUnseen[t] = target[t] > 0 && given[t] == 0;
+                isUnseen[t] = _target[t] > 0 && _series[0].Given[t] == 0 && _series[1].Given[t] == 0;
             }
 
-            UnseenTypes.Weigh(search.Polytope, isUnseen, weights);
+            UnseenTypes.Weigh(series.Search.Polytope, isUnseen, weights);
         }
-        while (isUnseen.Contains(true) && SeatOne(UnseenTypes.Floor));
+        while (isUnseen.Contains(true) && series.SeatOne(weights, UnseenTypes.Floor, found, cancellationToken));
+    }
 
-        bool SeatOne(double floor)
+    private sealed class Series(PanelSearch search, double[] target, double phase)
+    {
+        private readonly double[] _weights = new double[target.Length];
+        private int _done;
+
+        public PanelSearch Search => search;
+
+        public double[] Given { get; } = new double[target.Length];
+
+        public List<int[]> Found { get; } = [];
+
+        public void Run(int count, Action found, CancellationToken cancellationToken)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                double mean = 0;
+                for (int t = 0; t < _weights.Length; t++)
+                {
+                    double ahead = (((t + 1) * s_turn) + phase) % 1 - 0.5;
+                    _weights[t] = target[t] > 0 ? (((_done + 1) * target[t]) + ahead - Given[t]) / Math.Sqrt(target[t]) : -1;
+                    mean += _weights[t] * target[t];
+                }
+
+                // A panel that weighs what the target weighs keeps the sums near: some panel does, as the target is a mean of panels. (The perceptron's argument.)
+                if (!SeatOne(_weights, mean - (Slack * Math.Abs(mean)), found, cancellationToken) && !SeatOne(_weights, double.NegativeInfinity, found, cancellationToken))
+                {
+                    return;
+                }
+
+                _done++;
+            }
+        }
+
+        public bool SeatOne(double[] weights, double floor, Action found, CancellationToken cancellationToken)
         {
             int[]? panel = search.Search(weights, floor, firstOnly: true, NodeLimit, null, cancellationToken);
             if (panel is null)
@@ -58,12 +128,13 @@ internal static class Herding
                 return false;
             }
 
-            found(panel);
-            for (int t = 0; t < given.Length; t++)
+            Found.Add(panel);
+            for (int t = 0; t < Given.Length; t++)
             {
-                given[t] += panel[t];
+                Given[t] += panel[t];
             }
 
+            found();
             return true;
         }
     }

@@ -16,11 +16,15 @@ internal sealed class PanelCollection
     /// <summary>One number for each of <see cref="Items"/>, 1 or more.</summary>
     public IReadOnlyList<int> Counts => _counts;
 
+    /// <summary>How many panels were found, repeated ones counted.</summary>
+    public int Total { get; private set; }
+
     /// <summary>Adds a panel.</summary>
     /// <param name="panel">Seats by type.</param>
     /// <returns>Whether it was new.</returns>
     public bool Add(int[] panel)
     {
+        Total++;
         TypeSeats[] seats = [.. Enumerable.Range(0, panel.Length).Where(t => panel[t] > 0).Select(t => new TypeSeats(t, panel[t]))];
         if (_indexOf.TryGetValue(seats, out int index))
         {

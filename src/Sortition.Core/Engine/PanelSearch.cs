@@ -11,6 +11,8 @@ namespace Sortition.Core.Engine;
 internal sealed class PanelSearch
 {
     private const double IntegerTolerance = 1e-6;
+    private const int CoreTypesPerRow = 6;
+    private const int CoreNodes = 400;
 
     private readonly BoundedSimplex _simplex;
     private readonly bool _withHouseholds;
@@ -20,6 +22,10 @@ internal sealed class PanelSearch
     private readonly List<Branch> _branches = [];
     private readonly double[] _scaled;
     private readonly HashSet<Constraint> _conflict = [];
+
+    // Whether only the core is searched, which has most panels of high weight and is much smaller.
+    private bool _isCore;
+    private bool _mayKeepCore;
 
     /// <param name="polytope">The panels.</param>
     /// <param name="only">The constraints that count; null for all.</param>
@@ -110,6 +116,8 @@ internal sealed class PanelSearch
         int[]? best = null;
         long first = Nodes;
         bool descend = true;
+        _isCore = false;
+        _mayKeepCore = firstOnly && !double.IsNegativeInfinity(floor);
         try
         {
             while (true)
@@ -142,9 +150,17 @@ internal sealed class PanelSearch
                     }
                 }
 
-                if (!PopBranch())
+                if ((_isCore && Nodes - first > CoreNodes) || !PopBranch())
                 {
-                    break;
+                    if (!_isCore)
+                    {
+                        break;
+                    }
+
+                    // Nothing in the core: once more, with all types.
+                    _isCore = false;
+                    Undo(0);
+                    _branches.Clear();
                 }
 
                 descend = true;
@@ -190,6 +206,11 @@ internal sealed class PanelSearch
             if (variable >= 0)
             {
                 FixByReducedCost(cutoff);
+                if (_mayKeepCore && _branches.Count == 0)
+                {
+                    KeepCore();
+                }
+
                 return variable;
             }
 
@@ -294,6 +315,31 @@ internal sealed class PanelSearch
 
             double value = _simplex.Value(v);
             SetBounds(v, value, value);
+        }
+    }
+
+    /// <summary>Leaves the types that are likeliest to have other seats than at the root's optimum, by their reduced costs: the core. The others stay as they are.</summary>
+    private void KeepCore()
+    {
+        int wanted = CoreTypesPerRow * _simplex.RowCount;
+        int[] free = [.. Enumerable.Range(0, Polytope.TypeCount).Where(t => !_simplex.IsBasic(t) && _simplex.Lower(t) < _simplex.Upper(t))];
+        _mayKeepCore = false;
+        if (free.Length <= wanted)
+        {
+            return;
+        }
+
+        _isCore = true;
+
+        double[] costs = Array.ConvertAll(free, t => Math.Abs(_simplex.ReducedCost(t)));
+        double[] sorted = [.. costs];
+        Array.Sort(sorted);
+        for (int i = 0; i < free.Length; i++)
+        {
+            if (costs[i] > sorted[wanted])
+            {
+                SetBounds(free[i], _simplex.Value(free[i]), _simplex.Value(free[i]));
+            }
         }
     }
 

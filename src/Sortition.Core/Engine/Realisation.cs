@@ -11,15 +11,23 @@ internal sealed class Realisation
 {
     private const int MaxSteps = 60;
     private const double LongestStep = 3;
+
+    // Where there is no such mix, the dual falls for ever along a line, in steps that get shorter and shorter.
+    private const double ShortestStep = 0.02;
     private const double Accuracy = 2e-13;
     private const double GoodAccuracy = 1e-11;
     private const double Stalled = 1e-6;
     private const double Regularisation = 1e-9;
+    private const int MostFactorised = 3_000;
+    private const int IterationsPerFactor = 40;
 
     private readonly IReadOnlyList<TypeSeats[]> _panels;
     private readonly double[] _target;
     private readonly double[] _lambda;
     private readonly double[] _exponent;
+    private readonly double[] _theta;
+    private CholeskyFactor? _factor;
+    private int _iterations;
 
     private Realisation(IReadOnlyList<TypeSeats[]> panels, double[] start, double[] target)
     {
@@ -27,6 +35,7 @@ internal sealed class Realisation
         _target = target;
         _lambda = [.. start];
         _exponent = new double[panels.Count];
+        _theta = new double[target.Length];
     }
 
     /// <summary>Looks for the mix.</summary>
@@ -34,9 +43,15 @@ internal sealed class Realisation
     /// <param name="start">Probabilities above 0, one for each panel, whose mix is near the target.</param>
     /// <param name="target">Expected seats by type.</param>
     /// <param name="cancellationToken">Stops the search.</param>
+    /// <param name="separator">Where there is no such mix: weights by type for which the target weighs more than the panels do, or nearly so.</param>
     /// <returns>One probability for each panel, or null if the panels have no such mix, as far as was found.</returns>
-    public static double[]? Solve(IReadOnlyList<TypeSeats[]> panels, double[] start, double[] target, CancellationToken cancellationToken) =>
-        new Realisation(panels, start, target).Run(cancellationToken);
+    public static double[]? Solve(
+        IReadOnlyList<TypeSeats[]> panels, double[] start, double[] target, CancellationToken cancellationToken, out double[] separator)
+    {
+        Realisation realisation = new(panels, start, target);
+        separator = realisation._theta;
+        return realisation.Run(cancellationToken);
+    }
 
     private double[]? Run(CancellationToken cancellationToken)
     {
@@ -119,6 +134,12 @@ internal sealed class Realisation
             }
         }
 
+        if (types <= MostFactorised && (_factor is null || _iterations > IterationsPerFactor))
+        {
+            _factor = new CholeskyFactor(Matrix(scale), cancellationToken);
+        }
+
+        _iterations = 0;
         double[] d = new double[types];
         double[] r = [.. residual];
         double[] z = new double[types];
@@ -129,6 +150,7 @@ internal sealed class Realisation
         Array.Copy(z, q, types);
         for (int i = 0; i < 2 * types + 50 && rz > enough; i++)
         {
+            _iterations++;
             if ((i & 15) == 15)
             {
                 cancellationToken.ThrowIfCancellationRequested();
@@ -172,13 +194,51 @@ internal sealed class Realisation
 
         double Precondition()
         {
-            for (int t = 0; t < types; t++)
+            if (_factor is not null)
             {
-                z[t] = scale[t] > 0 ? r[t] / scale[t] : 0;
+                _factor.Solve(r, z);
+            }
+            else
+            {
+                for (int t = 0; t < types; t++)
+                {
+                    z[t] = scale[t] > 0 ? r[t] / scale[t] : 0;
+                }
             }
 
             return Vectors.Dot(r, z);
         }
+    }
+
+    /// <summary>The lower triangle of Σ λ·x·xᵀ.</summary>
+    private double[][] Matrix(double[] scale)
+    {
+        double[][] rows = new double[_target.Length][];
+        for (int t = 0; t < rows.Length; t++)
+        {
+            rows[t] = new double[t + 1];
+        }
+
+        for (int p = 0; p < _panels.Count; p++)
+        {
+            TypeSeats[] panel = _panels[p];
+            for (int i = 0; i < panel.Length; i++)
+            {
+                double[] row = rows[panel[i].Type];
+                double weight = _lambda[p] * panel[i].Seats;
+                for (int j = 0; j <= i; j++)
+                {
+                    row[panel[j].Type] += weight * panel[j].Seats;
+                }
+            }
+        }
+
+        for (int t = 0; t < rows.Length; t++)
+        {
+            rows[t][t] += Regularisation * scale[t];
+        }
+
+        return rows;
     }
 
     /// <summary>Goes along the direction as far as the dual decreases; false if it does not.</summary>
@@ -195,15 +255,15 @@ internal sealed class Realisation
         if (steepest < 1e-3)
         {
             // So near the end the quadratic model is exact to rounding, and the dual itself too coarse a measure.
-            Apply(1);
+            Apply(1, direction);
             return true;
         }
 
-        for (double step = Math.Min(1, LongestStep / steepest); step > 1e-6; step /= 2)
+        for (double step = Math.Min(1, LongestStep / steepest); step > ShortestStep; step /= 2)
         {
             if (Change(step, direction) <= 0.1 * step * slope)
             {
-                Apply(step);
+                Apply(step, direction);
                 return true;
             }
         }
@@ -223,11 +283,13 @@ internal sealed class Realisation
         return sum - (step * Vectors.Dot(_target, direction));
     }
 
-    private void Apply(double step)
+    private void Apply(double step, double[] direction)
     {
         for (int p = 0; p < _exponent.Length; p++)
         {
             _lambda[p] *= Math.Exp(step * _exponent[p]);
         }
+
+        Vectors.SubtractMultiple(_theta, direction, -step);
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Sortition.Core.Engine;
 
@@ -9,25 +10,22 @@ internal static class Vectors
     /// <summary>Σ a_i·b_i, in four interleaved partial sums.</summary>
     public static double Dot(ReadOnlySpan<double> a, ReadOnlySpan<double> b)
     {
-        double s0 = 0;
-        double s1 = 0;
-        double s2 = 0;
-        double s3 = 0;
-        int i = 0;
-        for (; i <= a.Length - 4; i += 4)
+        b = b[..a.Length];
+        ReadOnlySpan<Vector256<double>> wideA = MemoryMarshal.Cast<double, Vector256<double>>(a);
+        ReadOnlySpan<Vector256<double>> wideB = MemoryMarshal.Cast<double, Vector256<double>>(b);
+        Vector256<double> sums = Vector256<double>.Zero;
+        for (int i = 0; i < wideA.Length; i++)
         {
-            s0 += a[i] * b[i];
-            s1 += a[i + 1] * b[i + 1];
-            s2 += a[i + 2] * b[i + 2];
-            s3 += a[i + 3] * b[i + 3];
+            sums += wideA[i] * wideB[i];
         }
 
-        for (; i < a.Length; i++)
+        double first = sums[0];
+        for (int i = wideA.Length * Vector256<double>.Count; i < a.Length; i++)
         {
-            s0 += a[i] * b[i];
+            first += a[i] * b[i];
         }
 
-        return s0 + s1 + (s2 + s3);
+        return first + sums[1] + (sums[2] + sums[3]);
     }
 
     /// <summary>target −= factor·source, entry by entry.</summary>
