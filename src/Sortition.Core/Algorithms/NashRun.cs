@@ -18,7 +18,7 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options) : 
     protected override PanelLottery Best(CancellationToken cancellationToken)
     {
         Bound = Math.Min(1, PanelSize / PeopleCovered);
-        RelaxedNash relaxed = RelaxedNash.Solve(Polytope, Covered, cancellationToken);
+        RelaxedNash relaxed = RelaxedNash.Solve(Polytope, Covered, Panels.Items, cancellationToken);
         if (Realise(relaxed.Seats, cancellationToken) is { } lottery)
         {
             Certificate certificate = Certify(lottery, (relaxed.RowPrices, relaxed.HouseholdPrices), out _, cancellationToken);
