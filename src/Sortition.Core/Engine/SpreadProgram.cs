@@ -5,11 +5,12 @@ namespace Sortition.Core.Engine;
 /// Without γ that is minimax, with it Goldilocks (Baharav, Flanigan, Fair, Manipulation-Robust, and Transparent Sortition, EC 2024).
 /// </summary>
 /// <remarks>
-/// 1/L is convex, hence above its tangents 2/s − L/s². Tangents at 1, ½, ¼ … of the mean chance come first; then the one at the optimum so far, until it is exact.
+/// 1/L is convex, hence above its tangents 2/s − L/s². Tangents at 1, ½, ¼ … of the mean chance come first; then the one at the optimum so far, until there is one there.
 /// </remarks>
 internal sealed class SpreadProgram
 {
     private const double Exact = 1e-11;
+    private const double Near = 1e-7;
     private const double LeastFirstTangent = 1e-3;
     private const int MaxTangents = 100;
 
@@ -66,10 +67,10 @@ internal sealed class SpreadProgram
             }
         }
 
-        double least = 1;
-        for (; gamma > 0 && least > LeastFirstTangent; least /= 2)
+        List<double> tangents = [];
+        for (double s = 1; gamma > 0 && s > LeastFirstTangent; s /= 2)
         {
-            AddTangent(least);
+            AddTangent(s);
         }
 
         bool isExact = false;
@@ -79,9 +80,14 @@ internal sealed class SpreadProgram
             isExact = !region.AddBroken(program, seats);
             if (gamma > 0 && program.Values[lowest] * program.Values[inverse] < 1 - Exact)
             {
-                least = Math.Min(least, program.Values[lowest] > 0 ? program.Values[lowest] : least / 2);
-                AddTangent(program.Values[lowest] > 0 ? program.Values[lowest] : least);
-                isExact = false;
+                double s = program.Values[lowest] > 0 ? program.Values[lowest] : tangents.Min() / 2;
+
+                // The distance is of second order: what a tangent so near leaves is the solver's tolerance, and no more tangents help.
+                if (!tangents.Exists(other => Math.Abs(other - s) <= Near * s))
+                {
+                    AddTangent(s);
+                    isExact = false;
+                }
             }
         }
 
@@ -108,6 +114,7 @@ internal sealed class SpreadProgram
 
         void AddTangent(double s)
         {
+            tangents.Add(s);
             int row = program.AddRow(2 / s, double.PositiveInfinity);
             program.SetEntry(row, inverse, 1);
             program.SetEntry(row, lowest, 1 / (s * s));
