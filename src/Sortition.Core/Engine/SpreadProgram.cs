@@ -14,13 +14,17 @@ internal sealed class SpreadProgram
     private const double LeastFirstTangent = 1e-3;
     private const int MaxTangents = 100;
 
-    private SpreadProgram(double highest, double lowest, double[] capWeights, double[] weights)
+    private SpreadProgram(double bound, double highest, double lowest, double[] capWeights, double[] weights)
     {
+        Bound = bound;
         Highest = highest;
         Lowest = lowest;
         CapWeights = capWeights;
         Weights = weights;
     }
+
+    /// <summary>(n/k)·H + γ·(k/n)/L is nowhere lower in the region.</summary>
+    public double Bound { get; }
 
     /// <summary>H.</summary>
     public double Highest { get; }
@@ -102,7 +106,7 @@ internal sealed class SpreadProgram
             }
         }
 
-        return new SpreadProgram(program.Values[highest] * unit, gamma > 0 ? program.Values[lowest] * unit : 0, capWeights, weights);
+        return new SpreadProgram(-program.Objective, program.Values[highest] * unit, gamma > 0 ? program.Values[lowest] * unit : 0, capWeights, weights);
 
         int AddRow(int type, int chance, double min, double max)
         {
