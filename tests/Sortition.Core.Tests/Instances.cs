@@ -22,6 +22,27 @@ internal static class Instances
         { "sf_e_like_110", 110, 0.035971 },
     };
 
+    /// <summary>
+    /// The instances on which every objective takes a few seconds at most; all of them where the environment variable <c>SORTITION_INSTANCES</c> is set to <c>all</c>.
+    /// </summary>
+    public static TheoryData<string, int, double> Quick
+    {
+        get
+        {
+            bool isAll = Environment.GetEnvironmentVariable("SORTITION_INSTANCES") == "all";
+            TheoryData<string, int, double> quick = [];
+            foreach (object[] row in All)
+            {
+                if (isAll || (string)row[0] is not ("obf_like_30" or "sf_e_like_110"))
+                {
+                    quick.Add((string)row[0], (int)row[1], (double)row[2]);
+                }
+            }
+
+            return quick;
+        }
+    }
+
     public static SelectionProblem Load(string folder, int panelSize, Action<SelectionProblemBuilder>? more = null)
     {
         string path = Path.Combine(AppContext.BaseDirectory, "data", folder);

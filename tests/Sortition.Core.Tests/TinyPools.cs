@@ -237,6 +237,29 @@ internal sealed record TinyPool
         return builder.Build();
     }
 
+    /// <summary>Another name, which sorts in another order.</summary>
+    public static string NewName(string name) => FormattableString.Invariant($"{(char)('z' - (name[^1] % 17))}{(char)('a' + (name.Length % 26))} {name}");
+
+    /// <summary>The same pool with other names for everything, and everything in another order.</summary>
+    public TinyPool Renamed(int seed)
+    {
+        RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"order {seed}"));
+        TinyRow[] rows = [.. Rows.Select(r => new TinyRow(
+            NewName(r.Id),
+            string.IsNullOrWhiteSpace(r.Household) ? r.Household : NewName(r.Household),
+            r.Values.ToDictionary(v => NewName(v.Key), v => NewName(v.Value)),
+            r.Entitlement))];
+        QuotaInput[] quotas = [.. Quotas.Select(q => q with { Condition = [.. q.Condition.Reverse().Select(c => new FeatureValue(NewName(c.Feature), NewName(c.Value)))] })];
+        return this with
+        {
+            Rows = Shuffled(random, rows),
+            Quotas = Shuffled(random, quotas),
+            Declared = [.. Declared.Select(d => (NewName(d.Feature), (IReadOnlyList<string>)[.. d.Values.Reverse().Select(NewName)])).Reverse()],
+            MustBeIn = [.. MustBeIn.Select(NewName).Reverse()],
+            MustBeOut = [.. MustBeOut.Select(NewName).Reverse()],
+        };
+    }
+
     private static string Feature(int f) => FormattableString.Invariant($"f{f}");
 
     private static string[] Names(string feature, int count) => [.. Enumerable.Range(0, count).Select(v => FormattableString.Invariant($"{feature}-v{v}"))];
@@ -245,7 +268,7 @@ internal sealed record TinyPool
 
     private static bool Chance(RandomSource random, int percent) => random.NextBelow(100) < percent;
 
-    private static TinyRow[] Shuffled(RandomSource random, TinyRow[] rows)
+    private static T[] Shuffled<T>(RandomSource random, T[] rows)
     {
         int[] order = [.. Enumerable.Range(0, rows.Length)];
         random.Shuffle(order, order.Length);

@@ -5,14 +5,24 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Algorithms;
 
 /// <summary>One computation of a leximin lottery, weighted by entitlements or not.</summary>
-internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options, string objective, bool isWeighted) : LotteryRun(problem, options)
+internal sealed class LeximinRun : LotteryRun
 {
     private const double DualTolerance = 1e-9;
     private const double Hair = 1e-11;
+    private const double Agreement = 1e-10;
 
+    private readonly bool _isWeighted;
     private double[] _shares = [];
 
-    protected override string Objective => objective;
+    public LeximinRun(SelectionProblem problem, SolveOptions options, string objective, bool isWeighted)
+        : base(problem, options)
+    {
+        Objective = objective;
+        _isWeighted = isWeighted;
+        Bound = Beforehand(problem.People.Count).Upper;
+    }
+
+    protected override string Objective { get; }
 
     protected override PanelLottery Best(CancellationToken cancellationToken)
     {
@@ -36,7 +46,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             }
         }
 
-        return ByPanels(cancellationToken);
+        return ByPanels(relaxed.Stages, cancellationToken);
     }
 
     protected override double[] QuickMix(CancellationToken cancellationToken)
@@ -56,25 +66,29 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
         return lowest;
     }
 
-    protected override (double Lower, double Upper) Beforehand(int people) => (0, 1 / Types.Max(Entitlement));
+    /// <summary>As long as it is not known who is covered, it may be nobody but those who are entitled to least.</summary>
+    protected override (double Lower, double Upper) Beforehand(int people) => (0, Types.Length > 0 ? 1 / Types.Min(Entitlement) : 0);
 
-    private double Entitlement(PersonType type) => isWeighted ? type.Entitlement : 1;
+    private double Entitlement(PersonType type) => _isWeighted ? type.Entitlement : 1;
 
     /// <summary>
     /// Stage by stage over panels, with new panels as long as one can improve a stage (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens'
     /// assemblies, Nature 2021, supplementary information). Settled types have what the mix gave them, a hair less, so that rounding cannot make a stage infeasible.
+    /// As long as the mix reaches the relaxation's stages, it is these that settle: their prices prove more quickly than a search for a heavier panel.
     /// </summary>
-    private PanelLottery ByPanels(CancellationToken cancellationToken)
+    private PanelLottery ByPanels(IReadOnlyList<RelaxedStage> relaxed, CancellationToken cancellationToken)
     {
         PanelSearch search = new(Polytope);
         double[] floors = [.. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - Hair) : double.NaN)];
         List<(long[] Weights, PriceList? Prices)> claims = [];
         double unit = Bound;
         double[] mixed = [];
+        int reached = 0;
         while (IsOpen().Contains(true))
         {
             PanelMix mix;
             long[] weights;
+            PriceList? prices;
             double limit;
             int[]? heavier;
             do
@@ -83,10 +97,23 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
                 mix = PanelMix.Solve(_shares, Covered, floors, Panels.Items, unit, cancellationToken);
                 mixed = mix.Probabilities;
                 Value = claims.Count == 0 ? mix.Value : Value;
+                heavier = null;
+                prices = null;
+                bool[] isOpen = IsOpen();
+                while (reached < relaxed.Count && !relaxed[reached].Weights.Where((w, t) => w > 0 && isOpen[t]).Any())
+                {
+                    reached++;
+                }
+
+                if (reached < relaxed.Count && mix.Value >= relaxed[reached].Value * (1 - Agreement))
+                {
+                    (_, weights, prices) = relaxed[reached++];
+                    break;
+                }
+
                 limit = LimitOf(mix.Weights);
                 if (FindHeavier(search, mix.Weights, limit * (1 + 1e-10), long.MaxValue, cancellationToken))
                 {
-                    heavier = null;
                     weights = [];
                     continue;
                 }
@@ -97,7 +124,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             }
             while (weights.Length == 0 || (heavier is not null && Panels.Add(heavier)));
 
-            claims.Add((weights, null));
+            claims.Add((weights, prices));
             unit = Math.Max(unit, mix.Value);
             bool isSettled = false;
             for (int t = 0; t < floors.Length; t++)
@@ -106,6 +133,9 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
                 {
                     floors[t] = mix.Value * _shares[t] * (1 - Hair);
                     isSettled = true;
+
+                    // Below a stage of the relaxation only those can be settled who are sure of a seat; otherwise its further stages do not count.
+                    reached = prices is null && mix.Value * _shares[t] < Polytope.Upper[t] * (1 - Agreement) ? relaxed.Count : reached;
                 }
             }
 
@@ -130,9 +160,9 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
         Value = ValueOf(Chances(lottery));
         Tell(SolvePhase.Certificate);
         LeximinProof proof = new(Polytope, Covered, _shares, lottery);
-        foreach ((long[] weights, PriceList? prices) in claims)
+        foreach ((long[] weights, PriceList? list) in claims)
         {
-            proof.Add(weights, prices, cancellationToken);
+            proof.Add(weights, list, cancellationToken);
         }
 
         return Lottery(lottery, CertificateOf(proof));

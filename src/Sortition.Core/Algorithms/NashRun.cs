@@ -18,17 +18,18 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options) : 
     protected override PanelLottery Best(CancellationToken cancellationToken)
     {
         Bound = Math.Min(1, PanelSize / PeopleCovered);
-        RelaxedNash relaxed = RelaxedNash.Solve(Polytope, Covered, cancellationToken);
+        RelaxedNash relaxed = RelaxedNash.Solve(Polytope, Covered, Panels.Items, cancellationToken);
+        (double[] Rows, double[] Households) prices = (relaxed.RowPrices, relaxed.HouseholdPrices);
         if (Realise(relaxed.Seats, cancellationToken) is { } lottery)
         {
-            Certificate certificate = Certify(lottery, (relaxed.RowPrices, relaxed.HouseholdPrices), out _, cancellationToken);
+            Certificate certificate = Certify(lottery, prices, out _, cancellationToken);
             if (certificate.Status == CertificateStatus.ProvenOptimal)
             {
                 return Lottery(lottery, certificate);
             }
         }
 
-        return ByPanels(cancellationToken);
+        return ByPanels(ValueOf([.. relaxed.Seats.Select((y, t) => y / Polytope.Upper[t])]), prices, cancellationToken);
     }
 
     /// <summary>Some steps of λ_P ← λ_P·Σ_{i∈P} (1/π_i)/n, each of which makes the mean higher (Cover, An algorithm for maximizing expected log investment return, 1984).</summary>
@@ -67,9 +68,10 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options) : 
         return Math.Exp(sum / PeopleCovered);
     }
 
-    private PanelLottery ByPanels(CancellationToken cancellationToken)
+    private PanelLottery ByPanels(double relaxed, (double[] Rows, double[] Households) prices, CancellationToken cancellationToken)
     {
         PanelSearch search = new(Polytope);
+        bool isReached = false;
         while (true)
         {
             Tell(SolvePhase.Panels);
@@ -77,6 +79,17 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options) : 
             IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mix);
             double[] chances = Chances(lottery);
             Value = ValueOf(chances);
+            if (!isReached && Value >= relaxed * (1 - (ProvenGap / 2)))
+            {
+                // The relaxation is tight after all: its prices prove more quickly than a search for a heavier panel.
+                isReached = true;
+                Certificate quick = Certify(lottery, prices, out _, cancellationToken);
+                if (quick.Status == CertificateStatus.ProvenOptimal)
+                {
+                    return Lottery(lottery, quick);
+                }
+            }
+
             double[] weights = [.. chances.Select((c, t) => Covered[t] ? 1 / c : 0)];
             if (FindHeavier(search, weights, PeopleCovered * (1 + Sought), long.MaxValue, cancellationToken))
             {

@@ -35,20 +35,20 @@ internal sealed class SpreadRun : LotteryRun
         RelaxedRegion region = new(Polytope, Covered);
         using LinearProgram program = new();
         SpreadProgram relaxed = SpreadProgram.Solve(Polytope, Covered, _gamma, region, program, cancellationToken);
-        Bound = Combine(relaxed.Highest, relaxed.Lowest);
+        Bound = relaxed.Bound * (_gamma > 0 ? 1 : PanelSize / PeopleCovered);
         double[] caps = [.. Polytope.Upper.Select(n => Math.Min(n, n * relaxed.Highest * (1 + Hair)))];
         RelaxedLeximin target = RelaxedLeximin.Solve(Polytope, Covered, People, caps, cancellationToken);
+        (double[] Rows, double[] Households) prices = region.Prices(program);
         if (Realise(target.Target, cancellationToken) is { } lottery)
         {
-            (double[] rows, double[] households) = region.Prices(program);
-            Certificate certificate = Certify(lottery, relaxed, (rows, households), out _, cancellationToken);
+            Certificate certificate = Certify(lottery, relaxed, prices, out _, cancellationToken);
             if (certificate.Status == CertificateStatus.ProvenOptimal)
             {
                 return Lottery(lottery, certificate);
             }
         }
 
-        return ByPanels(cancellationToken);
+        return ByPanels(relaxed, prices, cancellationToken);
     }
 
     protected override double[] QuickMix(CancellationToken cancellationToken)
@@ -79,8 +79,9 @@ internal sealed class SpreadRun : LotteryRun
     private double Combine(double highest, double lowest) =>
         _gamma > 0 ? (PeopleCovered / PanelSize * highest) + (_gamma * PanelSize / PeopleCovered / lowest) : highest;
 
-    private PanelLottery ByPanels(CancellationToken cancellationToken)
+    private PanelLottery ByPanels(SpreadProgram relaxed, (double[] Rows, double[] Households) prices, CancellationToken cancellationToken)
     {
+        bool isReached = false;
         PanelSearch search = new(Polytope);
         while (true)
         {
@@ -90,9 +91,20 @@ internal sealed class SpreadRun : LotteryRun
             SpreadProgram mix = SpreadProgram.Solve(Polytope, Covered, _gamma, region, program, cancellationToken);
             IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, region.Probabilities(program));
             Value = ValueOf(Chances(lottery));
-            double[] prices = [.. mix.Weights.Zip(mix.CapWeights, (w, c) => w - c)];
-            double reached = lottery.Sum(p => p.Probability * p.Seats.Sum(s => prices[s.Type] * s.Seats));
-            if (FindHeavier(search, prices, reached + (Math.Abs(reached) * _provenGap / 10), long.MaxValue, cancellationToken))
+            if (!isReached && Value <= Bound * (1 + (_provenGap / 2)))
+            {
+                // The relaxation is tight after all: its prices prove more quickly than a search for a heavier panel.
+                isReached = true;
+                Certificate quick = Certify(lottery, relaxed, prices, out _, cancellationToken);
+                if (quick.Status == CertificateStatus.ProvenOptimal)
+                {
+                    return Lottery(lottery, quick);
+                }
+            }
+
+            double[] weights = [.. mix.Weights.Zip(mix.CapWeights, (w, c) => w - c)];
+            double reached = lottery.Sum(p => p.Probability * p.Seats.Sum(s => weights[s.Type] * s.Seats));
+            if (FindHeavier(search, weights, reached + (Math.Abs(reached) * _provenGap / 10), long.MaxValue, cancellationToken))
             {
                 continue;
             }

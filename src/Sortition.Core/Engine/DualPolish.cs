@@ -55,7 +55,12 @@ internal static class DualPolish
         double[] x = [.. used.Select(r => prices[r] / largest)];
         for (int iteration = 0; iteration < Iterations; iteration++)
         {
-            x = NewtonSystem.Solve(matrix, x);
+            if (NewtonSystem.Solve(matrix, x) is not { } next)
+            {
+                return prices;
+            }
+
+            x = next;
             double size = x.Max(Math.Abs);
             x = Array.ConvertAll(x, v => v / size);
         }

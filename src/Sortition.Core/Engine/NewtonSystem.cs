@@ -9,12 +9,13 @@ internal static class NewtonSystem
     private const double LeastRegularisation = 1e-14;
 
     /// <summary>Solves matrix·x = right side. The diagonal is raised by as little as lets the matrix be factorised.</summary>
-    public static double[] Solve(double[,] matrix, double[] right)
+    /// <returns>x; null if the matrix has become too extreme for floating-point arithmetic.</returns>
+    public static double[]? Solve(double[,] matrix, double[] right)
     {
         Matrix<double> original = Matrix<double>.Build.DenseOfArray(matrix);
         Vector<double> b = Vector<double>.Build.DenseOfArray(right);
         double scale = original.Diagonal().AbsoluteMaximum();
-        for (double share = LeastRegularisation; ; share *= 100)
+        for (double share = LeastRegularisation; share < 1 && double.IsFinite(scale); share *= 100)
         {
             Matrix<double> raised = original.Clone();
             for (int i = 0; i < right.Length; i++)
@@ -27,12 +28,14 @@ internal static class NewtonSystem
                 Cholesky<double> factors = raised.Cholesky();
                 Vector<double> x = factors.Solve(b);
                 x += factors.Solve(b - (original * x));
-                return x.ToArray();
+                return x.All(double.IsFinite) ? x.ToArray() : null;
             }
-            catch (ArgumentException) when (share < 1)
+            catch (ArgumentException)
             {
                 // Not positive definite in floating-point arithmetic.
             }
         }
+
+        return null;
     }
 }

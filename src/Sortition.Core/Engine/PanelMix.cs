@@ -33,7 +33,7 @@ internal sealed class PanelMix
     public static PanelMix Solve(double[] shares, bool[] covered, double[] floors, IReadOnlyList<TypeSeats[]> panels, double bound, CancellationToken cancellationToken)
     {
         using LinearProgram program = new();
-        int z = program.AddVariable(0, 1 / bound, 1);
+        int z = program.AddVariable(0, double.PositiveInfinity, 1);
         int total = program.AddRow(1, 1);
         int[] rows = new int[shares.Length];
         double[] units = new double[shares.Length];

@@ -1,3 +1,5 @@
+using Sortition.Core.Problems;
+
 namespace Sortition.Core.Engine;
 
 /// <summary>The highest Σ n_t·ln(y_t/n_t) over the linear relaxation of the panels.</summary>
@@ -11,22 +13,26 @@ internal sealed class RelaxedNash
     private const double Exact = 1e-14;
     private const int MaxSteps = 200;
     private const double ToTheBoundary = 0.99;
+    private const int PolishingSteps = 5;
+    private const double Sharp = 1e-12;
 
     private readonly QuotaPolytope _polytope;
+    private readonly ImplicitEquations _implicitEquations;
     private readonly bool[] _isFree;
     private readonly int _people;
     private readonly List<Row> _rows = [];
     private readonly double[] _cap;
 
-    private RelaxedNash(QuotaPolytope polytope, bool[] covered)
+    private RelaxedNash(QuotaPolytope polytope, bool[] covered, ImplicitEquations implicitEquations)
     {
         _polytope = polytope;
+        _implicitEquations = implicitEquations;
         _isFree = new bool[covered.Length];
         Seats = new double[covered.Length];
         _cap = new double[covered.Length];
         for (int t = 0; t < covered.Length; t++)
         {
-            _isFree[t] = covered[t] && polytope.Lower[t] == 0;
+            _isFree[t] = covered[t] && polytope.Lower[t] == 0 && !implicitEquations.IsFull(t);
             _people += _isFree[t] ? polytope.Upper[t] : 0;
             Seats[t] = !covered[t] ? 0 : _isFree[t] ? polytope.Upper[t] * 0.5 * Math.Min(1, polytope.Rows[0].Max / (double)polytope.Upper.Sum()) : polytope.Upper[t];
             _cap[t] = _isFree[t] ? 1 : 0;
@@ -34,7 +40,7 @@ internal sealed class RelaxedNash
 
         foreach (PolytopeRow row in polytope.Rows)
         {
-            _rows.Add(new Row(row, _isFree, Seats));
+            _rows.Add(RowOf(row));
         }
     }
 
@@ -48,28 +54,35 @@ internal sealed class RelaxedNash
     public double[] HouseholdPrices { get; private set; } = [];
 
     /// <summary>Solves the program.</summary>
-    public static RelaxedNash Solve(QuotaPolytope polytope, bool[] covered, CancellationToken cancellationToken)
+    /// <param name="polytope">The panels.</param>
+    /// <param name="covered">The types that count; the others have no seats.</param>
+    /// <param name="panels">Panels that between them seat all of these.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    public static RelaxedNash Solve(QuotaPolytope polytope, bool[] covered, IReadOnlyList<TypeSeats[]> panels, CancellationToken cancellationToken)
     {
-        RelaxedNash relaxed = new(polytope, covered);
+        RelaxedNash relaxed = new(polytope, covered, ImplicitEquations.Of(polytope, covered, panels, cancellationToken));
         Dictionary<int, Row> households = [];
         bool more = true;
         while (more && relaxed._people > 0)
         {
             relaxed.Run(cancellationToken);
+            relaxed.Sharpen();
             more = false;
             for (int h = 0; h < polytope.HouseholdRows.Count; h++)
             {
                 PolytopeRow row = polytope.HouseholdRows[h];
                 if (!households.ContainsKey(h) && row.Types.Sum(t => relaxed.Seats[t]) > row.Max + Tolerance)
                 {
-                    relaxed._rows.Add(households[h] = new Row(row, relaxed._isFree, relaxed.Seats));
+                    relaxed._rows.Add(households[h] = relaxed.RowOf(row));
                     more = true;
                 }
             }
         }
 
         relaxed.RowPrices = [.. relaxed._rows.Take(polytope.Rows.Count).Select(r => r.Price)];
-        relaxed.HouseholdPrices = [.. Enumerable.Range(0, polytope.HouseholdRows.Count).Select(h => households.TryGetValue(h, out Row? row) ? Math.Max(0, row.Price) : 0)];
+        relaxed.HouseholdPrices = [.. Enumerable.Range(0, polytope.HouseholdRows.Count).Select(h => households.TryGetValue(h, out Row? row) ? row.Price : 0)];
+        relaxed._implicitEquations.Straighten(relaxed.RowPrices, relaxed.HouseholdPrices, [.. relaxed.Seats.Select((y, t) => covered[t] ? polytope.Upper[t] / y : 0)]);
+        relaxed.HouseholdPrices = Array.ConvertAll(relaxed.HouseholdPrices, p => Math.Max(0, p));
         return relaxed;
     }
 
@@ -107,7 +120,97 @@ internal sealed class RelaxedNash
             }
 
             last = reached;
-            Step(0.1 * complementarity / pairs);
+            if (!Step(0.1 * complementarity / pairs))
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Takes which bounds bind from the interior point, and solves for them as equations by Newton's method. Where a bound is reached though it costs nothing, the interior point is
+    /// some 1e-7 from the optimum, and this is exact. What it gives is used only where it proves itself.
+    /// </summary>
+    private void Sharpen()
+    {
+        bool[] isInside = [.. _isFree.Select((free, t) => free && _polytope.Upper[t] - Seats[t] >= _cap[t])];
+        double[] seats = [.. Seats.Select((y, t) => _isFree[t] && !isInside[t] ? _polytope.Upper[t] : y)];
+        Row[] binding = [.. _rows.Where(r => r.Bound is not null)];
+        double[] score = new double[seats.Length];
+        double[] prices = [];
+        for (int step = 0; step < PolishingSteps; step++)
+        {
+            // With the Hessian n/y², the new seats are y + y − (y²/n)·score.
+            double[,] matrix = new double[binding.Length, binding.Length];
+            double[] right = new double[binding.Length];
+            double[] marked = new double[seats.Length];
+            for (int i = 0; i < binding.Length; i++)
+            {
+                Array.Clear(marked);
+                right[i] = -binding[i].Bound!.Value;
+                foreach (int t in binding[i].Free)
+                {
+                    marked[t] = isInside[t] ? seats[t] * seats[t] / _polytope.Upper[t] : 0;
+                    right[i] += isInside[t] ? 2 * seats[t] : seats[t];
+                }
+
+                for (int j = 0; j <= i; j++)
+                {
+                    double sum = 0;
+                    foreach (int t in binding[j].Free)
+                    {
+                        sum += marked[t];
+                    }
+
+                    matrix[i, j] = matrix[j, i] = sum;
+                }
+            }
+
+            if (binding.Length == 0 || NewtonSystem.Solve(matrix, right) is not { } solved)
+            {
+                return;
+            }
+
+            prices = solved;
+            Array.Clear(score);
+            for (int i = 0; i < binding.Length; i++)
+            {
+                foreach (int t in binding[i].Free)
+                {
+                    score[t] += prices[i];
+                }
+            }
+
+            for (int t = 0; t < seats.Length; t++)
+            {
+                seats[t] *= isInside[t] ? 2 - (seats[t] / _polytope.Upper[t] * score[t]) : 1;
+                if (isInside[t] && !(seats[t] > 0))
+                {
+                    return;
+                }
+            }
+        }
+
+        double costliest = prices.Max(Math.Abs);
+        double most = _polytope.Rows[0].Max;
+        for (int t = 0; t < seats.Length; t++)
+        {
+            double ideal = _isFree[t] ? _polytope.Upper[t] / seats[t] : 0;
+            bool isRight = !_isFree[t] || (isInside[t] ? seats[t] <= _polytope.Upper[t] && Math.Abs(ideal - score[t]) <= Sharp * ideal : score[t] <= ideal * (1 + Sharp));
+            if (!isRight)
+            {
+                return;
+            }
+        }
+
+        if (_rows.TrueForAll(r => r.Allows(seats, Sharp * most)) && Enumerable.Range(0, prices.Length).All(i => binding[i].HasSign(prices[i], Sharp * costliest)))
+        {
+            seats.CopyTo(Seats, 0);
+            foreach (Row row in _rows)
+            {
+                int i = Array.IndexOf(binding, row);
+                row.Take(i < 0 ? 0 : prices[i]);
+            }
         }
     }
 
@@ -133,8 +236,8 @@ internal sealed class RelaxedNash
         return sum;
     }
 
-    /// <summary>One Newton step towards complementary products of tau.</summary>
-    private void Step(double tau)
+    /// <summary>One Newton step towards complementary products of tau; false if there is none.</summary>
+    private bool Step(double tau)
     {
         int types = Seats.Length;
         double[] score = new double[types];
@@ -179,7 +282,11 @@ internal sealed class RelaxedNash
             }
         }
 
-        double[] prices = NewtonSystem.Solve(matrix, right);
+        if (NewtonSystem.Solve(matrix, right) is not { } prices)
+        {
+            return false;
+        }
+
         double[] change = new double[types];
         for (int i = 0; i < m; i++)
         {
@@ -219,7 +326,10 @@ internal sealed class RelaxedNash
         }
 
         _rows.ForEach(r => r.Apply(step));
+        return true;
     }
+
+    private Row RowOf(PolytopeRow row) => new(row, _isFree, Seats, _implicitEquations.SumOf(row));
 
     private static double Length(double value, double change) => change < 0 ? ToTheBoundary * value / -change : double.PositiveInfinity;
 
@@ -237,12 +347,12 @@ internal sealed class RelaxedNash
         private double _highChange;
         private double _priceChange;
 
-        public Row(PolytopeRow row, bool[] isFree, double[] seats)
+        public Row(PolytopeRow row, bool[] isFree, double[] seats, int? always)
         {
             Free = [.. row.Types.Where(t => isFree[t])];
             double fixedSeats = row.Types.Where(t => !isFree[t]).Sum(t => seats[t]);
-            _min = row.Min - fixedSeats;
-            _max = Free.Length == 0 ? 0 : row.Max - fixedSeats;
+            _min = (always ?? row.Min) - fixedSeats;
+            _max = Free.Length == 0 ? 0 : (always ?? row.Max) - fixedSeats;
             IsEquation = Free.Length == 0 || _min >= _max;
         }
 
@@ -258,6 +368,31 @@ internal sealed class RelaxedNash
         public double Softness => IsEquation ? 0 : 1 / Stiffness;
 
         private double Stiffness => (_high / (_max - _sum)) + (_low / (_sum - _min));
+
+        /// <summary>What the free types add up to, if the row binds.</summary>
+        public double? Bound => Free.Length == 0 ? null : IsEquation ? _max : _high > _max - _sum ? _max : _low > _sum - _min ? _min : null;
+
+        /// <summary>Whether seats obey the row.</summary>
+        public bool Allows(double[] seats, double tolerance)
+        {
+            double sum = 0;
+            foreach (int t in Free)
+            {
+                sum += seats[t];
+            }
+
+            return Free.Length == 0 || (sum >= _min - tolerance && sum <= _max + tolerance);
+        }
+
+        /// <summary>Whether a price has the sign of the bound that binds.</summary>
+        public bool HasSign(double price, double tolerance) => IsEquation || (Bound == _max ? price >= -tolerance : price <= tolerance);
+
+        /// <summary>Takes a price over.</summary>
+        public void Take(double price)
+        {
+            double signed = IsEquation ? price : Bound is null ? 0 : Bound == _max ? Math.Max(0, price) : Math.Min(0, price);
+            (_equationPrice, _high, _low) = (signed, Math.Max(0, signed), Math.Max(0, -signed));
+        }
 
         public void Restart(double people)
         {

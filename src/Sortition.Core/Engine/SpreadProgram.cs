@@ -5,21 +5,26 @@ namespace Sortition.Core.Engine;
 /// Without γ that is minimax, with it Goldilocks (Baharav, Flanigan, Fair, Manipulation-Robust, and Transparent Sortition, EC 2024).
 /// </summary>
 /// <remarks>
-/// 1/L is convex, hence above its tangents 2/s − L/s². Tangents at 1, ½, ¼ … of the mean chance come first; then the one at the optimum so far, until it is exact.
+/// 1/L is convex, hence above its tangents 2/s − L/s². Tangents at 1, ½, ¼ … of the mean chance come first; then the one at the optimum so far, until there is one there.
 /// </remarks>
 internal sealed class SpreadProgram
 {
     private const double Exact = 1e-11;
+    private const double Near = 1e-7;
     private const double LeastFirstTangent = 1e-3;
     private const int MaxTangents = 100;
 
-    private SpreadProgram(double highest, double lowest, double[] capWeights, double[] weights)
+    private SpreadProgram(double bound, double highest, double lowest, double[] capWeights, double[] weights)
     {
+        Bound = bound;
         Highest = highest;
         Lowest = lowest;
         CapWeights = capWeights;
         Weights = weights;
     }
+
+    /// <summary>(n/k)·H + γ·(k/n)/L is nowhere lower in the region.</summary>
+    public double Bound { get; }
 
     /// <summary>H.</summary>
     public double Highest { get; }
@@ -66,10 +71,10 @@ internal sealed class SpreadProgram
             }
         }
 
-        double least = 1;
-        for (; gamma > 0 && least > LeastFirstTangent; least /= 2)
+        List<double> tangents = [];
+        for (double s = 1; gamma > 0 && s > LeastFirstTangent; s /= 2)
         {
-            AddTangent(least);
+            AddTangent(s);
         }
 
         bool isExact = false;
@@ -79,9 +84,14 @@ internal sealed class SpreadProgram
             isExact = !region.AddBroken(program, seats);
             if (gamma > 0 && program.Values[lowest] * program.Values[inverse] < 1 - Exact)
             {
-                least = Math.Min(least, program.Values[lowest] > 0 ? program.Values[lowest] : least / 2);
-                AddTangent(program.Values[lowest] > 0 ? program.Values[lowest] : least);
-                isExact = false;
+                double s = program.Values[lowest] > 0 ? program.Values[lowest] : tangents.Min() / 2;
+
+                // The distance is of second order: what a tangent so near leaves is the solver's tolerance, and no more tangents help.
+                if (!tangents.Exists(other => Math.Abs(other - s) <= Near * s))
+                {
+                    AddTangent(s);
+                    isExact = false;
+                }
             }
         }
 
@@ -96,7 +106,7 @@ internal sealed class SpreadProgram
             }
         }
 
-        return new SpreadProgram(program.Values[highest] * unit, gamma > 0 ? program.Values[lowest] * unit : 0, capWeights, weights);
+        return new SpreadProgram(-program.Objective, program.Values[highest] * unit, gamma > 0 ? program.Values[lowest] * unit : 0, capWeights, weights);
 
         int AddRow(int type, int chance, double min, double max)
         {
@@ -108,6 +118,7 @@ internal sealed class SpreadProgram
 
         void AddTangent(double s)
         {
+            tangents.Add(s);
             int row = program.AddRow(2 / s, double.PositiveInfinity);
             program.SetEntry(row, inverse, 1);
             program.SetEntry(row, lowest, 1 / (s * s));

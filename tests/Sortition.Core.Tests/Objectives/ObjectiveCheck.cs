@@ -8,8 +8,6 @@ namespace Sortition.Core.Tests.Objectives;
 /// <summary>Solves a tiny problem with the library and by brute force, and redoes the certificate by going through every panel.</summary>
 internal static class ObjectiveCheck
 {
-    public static readonly ILotteryAlgorithm[] Algorithms = [new Core.Algorithms.Maximin(), new Leximin(), new WeightedLeximin(), new Nash(), new Minimax(), new Goldilocks(), new Goldilocks(7)];
-
     /// <summary>Checks one algorithm; false if the problem has no panel.</summary>
     public static bool Run(ILotteryAlgorithm algorithm, SelectionProblem problem, string name)
     {

@@ -71,5 +71,13 @@ internal sealed class PanelProgram : IDisposable
         return result;
     }
 
+    /// <summary>After a solve: by how much the objective grows with the value of a variable that is fixed.</summary>
+    public double ReducedCost(int variable)
+    {
+        double cost = _extra[variable].ReducedCost();
+        GC.KeepAlive(_solver);
+        return cost;
+    }
+
     public void Dispose() => _solver.Dispose();
 }

@@ -1,59 +1,78 @@
 using System.Globalization;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Tests.Maximin;
 using Xunit;
 
 namespace Sortition.Core.Tests.Objectives;
 
-/// <summary>Every objective against brute force on many tiny pools.</summary>
-/// <remarks>The environment variable <c>SORTITION_POOLS</c> sets how many pools there are for each objective; 2,000 without it.</remarks>
-public class TinyPoolTests
+/// <summary>An objective against brute force on many tiny pools. A class for each objective, so that they run side by side.</summary>
+/// <remarks>The environment variable <c>SORTITION_POOLS</c> sets how many pools there are for each objective; 2,000 without it, and a quarter as many with exact quotas.</remarks>
+public abstract class TinyPoolTests
 {
-    private const int Parts = 4;
-
     private static readonly int s_pools = int.TryParse(Environment.GetEnvironmentVariable("SORTITION_POOLS"), NumberStyles.None, CultureInfo.InvariantCulture, out int pools) ? pools : 2_000;
 
-    /// <summary>Each algorithm by its place in the list, and each part of the pools.</summary>
-    public static TheoryData<int, int> All
-    {
-        get
-        {
-            TheoryData<int, int> data = [];
-            for (int a = 0; a < ObjectiveCheck.Algorithms.Length; a++)
-            {
-                for (int part = 0; part < Parts; part++)
-                {
-                    data.Add(a, part);
-                }
-            }
+    protected abstract ILotteryAlgorithm Algorithm { get; }
 
-            return data;
-        }
-    }
-
-    [Theory]
-    [MemberData(nameof(All))]
-    public void Equals_brute_force_and_proves_it(int algorithm, int part)
+    [Fact]
+    public void Equals_brute_force_and_proves_it()
     {
         int feasible = 0;
-        int count = s_pools / Parts;
-        for (int i = 0; i < count; i++)
+        for (int seed = 0; seed < s_pools; seed++)
         {
-            int seed = (i * Parts) + part;
-            feasible += ObjectiveCheck.Run(ObjectiveCheck.Algorithms[algorithm], TinyPools.Problem(seed), FormattableString.Invariant($"pool {seed}")) ? 1 : 0;
+            feasible += ObjectiveCheck.Run(Algorithm, TinyPools.Problem(seed), FormattableString.Invariant($"pool {seed}")) ? 1 : 0;
         }
 
-        Assert.InRange(feasible, count / 2, count - 1);
+        Assert.InRange(feasible, s_pools / 2, s_pools - 1);
     }
 
     /// <summary>Pools with many exact quotas, in some of which the relaxation is not tight.</summary>
-    [Theory]
-    [MemberData(nameof(All))]
-    public void Equals_brute_force_under_many_exact_quotas(int algorithm, int part)
+    [Fact]
+    public void Equals_brute_force_under_many_exact_quotas()
     {
-        int count = s_pools / 10 / Parts;
-        for (int i = 0; i < count; i++)
+        for (int seed = 0; seed < s_pools / 4; seed++)
         {
-            int seed = (i * Parts) + part;
-            Assert.True(ObjectiveCheck.Run(ObjectiveCheck.Algorithms[algorithm], GapPools.Problem(seed), FormattableString.Invariant($"gap pool {seed}")));
+            Assert.True(ObjectiveCheck.Run(Algorithm, GapPools.Problem(seed), FormattableString.Invariant($"gap pool {seed}")));
         }
     }
+
+    [Theory]
+    [MemberData(nameof(GapTests.PoolsWithAGap), MemberType = typeof(GapTests))]
+    public void Equals_brute_force_where_the_relaxation_is_not_tight(int seed) =>
+        Assert.True(ObjectiveCheck.Run(Algorithm, GapPools.Problem(seed), FormattableString.Invariant($"gap pool {seed}")));
+}
+
+public sealed class MaximinTinyPoolTests : TinyPoolTests
+{
+    protected override ILotteryAlgorithm Algorithm => new Core.Algorithms.Maximin();
+}
+
+public sealed class LeximinTinyPoolTests : TinyPoolTests
+{
+    protected override ILotteryAlgorithm Algorithm => new Leximin();
+}
+
+public sealed class WeightedLeximinTinyPoolTests : TinyPoolTests
+{
+    protected override ILotteryAlgorithm Algorithm => new WeightedLeximin();
+}
+
+public sealed class NashTinyPoolTests : TinyPoolTests
+{
+    protected override ILotteryAlgorithm Algorithm => new Nash();
+}
+
+public sealed class MinimaxTinyPoolTests : TinyPoolTests
+{
+    protected override ILotteryAlgorithm Algorithm => new Minimax();
+}
+
+public sealed class GoldilocksTinyPoolTests : TinyPoolTests
+{
+    protected override ILotteryAlgorithm Algorithm => new Goldilocks();
+}
+
+/// <summary>With a low chance counting seven times as much.</summary>
+public sealed class LowerGoldilocksTinyPoolTests : TinyPoolTests
+{
+    protected override ILotteryAlgorithm Algorithm => new Goldilocks(7);
 }

@@ -1,0 +1,249 @@
+using System.Globalization;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Xunit;
+
+namespace Sortition.Core.Tests.Objectives;
+
+/// <summary>Repeatability, limits, cancellation and progress of every objective.</summary>
+public class RunTests
+{
+    /// <summary>Each algorithm by its place in the list.</summary>
+    public static TheoryData<int> Each => [.. Enumerable.Range(0, Chances.Algorithms.Length)];
+
+    public static TheoryData<int, SolvePhase> EachInEveryPhase
+    {
+        get
+        {
+            TheoryData<int, SolvePhase> data = [];
+            foreach (SolvePhase phase in Enum.GetValues<SolvePhase>())
+            {
+                for (int a = 0; a < Chances.Algorithms.Length; a++)
+                {
+                    data.Add(a, phase);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void Misuse_is_refused(int algorithm)
+    {
+        SelectionProblem problem = Instances.Alternate(20, 4);
+        Assert.Throws<ArgumentOutOfRangeException>(() => Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { MaxThreads = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { TimeLimit = TimeSpan.Zero }));
+        Assert.Throws<ArgumentNullException>(() => Chances.Algorithms[algorithm].Solve(null!));
+        Assert.IsType<Solved>(Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { MaxThreads = 1, TimeLimit = TimeSpan.MaxValue }));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1e-7)]
+    [InlineData(1e7)]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Goldilocks_refuses_a_gamma_that_weighs_nothing_or_all(double gamma) => Assert.Throws<ArgumentOutOfRangeException>(() => new Goldilocks(gamma));
+
+    [Theory]
+    [MemberData(nameof(EachInEveryPhase))]
+    public void Cancelling_in_any_phase_throws(int algorithm, SolvePhase phase)
+    {
+        using CancellationTokenSource stop = new();
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
+        SolveOptions options = new() { Progress = new Listener(p => CancelIf(p.Phase == phase, stop)) };
+        Assert.ThrowsAny<OperationCanceledException>(() => Chances.Algorithms[algorithm].Solve(problem, options, stop.Token));
+    }
+
+    /// <summary>The values are those of runs to the end.</summary>
+    [Theory]
+    [InlineData(1, 0.035294117647)]
+    [InlineData(2, 0.035294117647)]
+    [InlineData(3, 0.070727769547)]
+    [InlineData(4, 0.2)]
+    [InlineData(5, 5.588861738804)]
+    public void A_limit_that_leaves_no_time_stops_with_honest_bounds(int algorithm, double value)
+    {
+        SelectionProblem problem = Instances.Load("obf_like_30", 30);
+        Stopped stopped = Assert.IsType<Stopped>(Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromTicks(1) }));
+        Assert.InRange(value, stopped.LowerBound, stopped.UpperBound);
+        Assert.True(stopped.Best is null || stopped.Best.Certificate.Status == CertificateStatus.NotProven);
+    }
+
+    [Theory]
+    [MemberData(nameof(EachInEveryPhase))]
+    public void A_limit_in_any_phase_gives_the_best_lottery_so_far_with_honest_bounds(int algorithm, SolvePhase phase)
+    {
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
+        Certificate full = Chances.Algorithms[algorithm].Solve(problem).GetLotteryOrThrow().Certificate;
+        Stopped stopped = StopAt(Chances.Algorithms[algorithm], problem, (p, _) => p.Phase == phase)!;
+        AssertHonest(Chances.Algorithms[algorithm], problem, stopped, full.Value, isSurveyed: phase > SolvePhase.Feasibility);
+        Assert.True(phase == SolvePhase.Feasibility || stopped.Best is not null);
+    }
+
+    /// <summary>Pools with people who are on no panel, with statuses and different entitlements; stopped at every report in turn.</summary>
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void A_limit_at_any_time_gives_honest_bounds_and_so_do_all_reports(int algorithm)
+    {
+        for (int seed = 0; seed < 150; seed++)
+        {
+            SelectionProblem problem = seed % 3 == 0 ? GapPools.Problem(seed) : TinyPools.Problem(seed);
+            List<SolveProgress> told = [];
+            if (Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { Progress = new Listener(told.Add) }) is not Solved { Lottery.Certificate: var full })
+            {
+                continue;
+            }
+
+            double hair = 1e-8 * full.Value;
+            Assert.All(told, p => Assert.InRange(full.Value, p.LowerBound - hair, p.UpperBound + hair));
+            for (int report = 0; report < told.Count; report++)
+            {
+                Stopped? stopped = StopAt(Chances.Algorithms[algorithm], problem, (_, index) => index == report);
+                if (stopped is not null)
+                {
+                    AssertHonest(Chances.Algorithms[algorithm], problem, stopped, full.Value, told[report].Phase > SolvePhase.Feasibility);
+                }
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void Order_of_rows_quotas_and_culture_do_not_change_the_lottery(int algorithm)
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            TinyPool pool = TinyPool.Of(seed);
+            string expected = Fingerprint(Chances.Algorithms[algorithm], pool.Build());
+            TinyPool turned = pool with { Rows = [.. pool.Rows.Reverse()], Quotas = [.. pool.Quotas.Reverse()] };
+            CultureInfo before = CultureInfo.CurrentCulture;
+            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
+            try
+            {
+                Assert.Equal(expected, Fingerprint(Chances.Algorithms[algorithm], turned.Build()));
+            }
+            finally
+            {
+                CultureInfo.CurrentCulture = before;
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void Many_runs_at_once_give_what_one_gives(int algorithm)
+    {
+        SelectionProblem[] problems = [Instances.Load("mass_like_24", 24), .. Enumerable.Range(0, 40).Select(i => i % 2 == 0 ? TinyPools.Problem(i) : GapPools.Problem(i))];
+        string[] expected = [.. problems.Select(p => Fingerprint(Chances.Algorithms[algorithm], p))];
+        string[] found = new string[4 * problems.Length];
+        Parallel.For(0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = 6 }, i => found[i] = Fingerprint(Chances.Algorithms[algorithm], problems[i % problems.Length]));
+        for (int i = 0; i < found.Length; i++)
+        {
+            Assert.Equal(expected[i % problems.Length], found[i]);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void Progress_goes_through_the_phases_with_bounds_that_close_in(int algorithm)
+    {
+        List<SolveProgress> told = [];
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
+        PanelLottery lottery = Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { Progress = new Listener(told.Add) }).GetLotteryOrThrow();
+        Assert.Equal(Enum.GetValues<SolvePhase>(), told.Select(p => p.Phase).Distinct());
+        Assert.All(told, p => Assert.True(p.LowerBound <= p.UpperBound * (1 + 1e-9)));
+        Assert.All(told, p => Assert.True(p.Fraction is null or (>= 0 and <= 1)));
+        double own = Chances.IsMinimised(Chances.Algorithms[algorithm]) ? told[^1].UpperBound : told[^1].LowerBound;
+        Assert.Equal(lottery.Certificate.Value, own, 1e-9);
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void An_infeasible_problem_is_an_answer(int algorithm)
+    {
+        SelectionProblem problem = Instances.Load("mass_like_24", 24, b => b.Quota(new QuotaInput
+        {
+            Condition = [new FeatureValue("f1", "v1"), new FeatureValue("f2", "v1")],
+            Min = 9,
+            Max = 24,
+        }));
+        Assert.IsType<Infeasible>(Chances.Algorithms[algorithm].Solve(problem));
+        Assert.IsType<NoPanelExists>(Chances.Algorithms[algorithm].DrawPanel(problem, RandomSource.Seeded("x")));
+    }
+
+    private static void AssertHonest(ILotteryAlgorithm algorithm, SelectionProblem problem, Stopped stopped, double value, bool isSurveyed)
+    {
+        double hair = 1e-8 * value;
+        Assert.InRange(value, stopped.LowerBound - hair, stopped.UpperBound + hair);
+        if (stopped.Best is not { } best)
+        {
+            return;
+        }
+
+        Certificate certificate = best.Certificate;
+        Assert.Equal(algorithm.Name, certificate.Objective);
+        Assert.Equal(CertificateStatus.NotProven, certificate.Status);
+        Assert.Empty(certificate.Claims);
+        Assert.All(best.WriteOut(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        if (isSurveyed)
+        {
+            // The lottery so far serves the objective as well as its bound says, and no better than the best.
+            double reached = Chances.Of(best).Value(algorithm);
+            Assert.Equal(reached, Chances.IsMinimised(algorithm) ? stopped.UpperBound : stopped.LowerBound, 1e-9 * reached);
+            Assert.Equal(reached, certificate.Value, 1e-9 * reached);
+            Assert.Equal(Chances.IsMinimised(algorithm) ? stopped.LowerBound : stopped.UpperBound, certificate.Bound);
+        }
+    }
+
+    /// <summary>Stops a run at the first report of which that is asked, as a time limit would; null if it came to its end all the same.</summary>
+    private static Stopped? StopAt(ILotteryAlgorithm algorithm, SelectionProblem problem, Func<SolveProgress, int, bool> now)
+    {
+        using CancellationTokenSource stop = new();
+        int index = 0;
+        LotteryRun run = Run(algorithm, problem, new SolveOptions { Progress = new Listener(p => CancelIf(now(p, index++), stop)) });
+        try
+        {
+            run.ToTheEnd(stop.Token);
+            return null;
+        }
+        catch (OperationCanceledException)
+        {
+            return run.SoFar(default);
+        }
+    }
+
+    private static LotteryRun Run(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions options) => algorithm switch
+    {
+        Core.Algorithms.Maximin => new MaximinRun(problem, options),
+        Leximin or WeightedLeximin => new LeximinRun(problem, options, algorithm.Name, algorithm is WeightedLeximin),
+        Nash => new NashRun(problem, options),
+        Minimax => new SpreadRun(problem, options, algorithm.Name, 0),
+        Goldilocks goldilocks => new SpreadRun(problem, options, algorithm.Name, goldilocks.Gamma),
+        _ => throw new ArgumentException("An objective without a run.", nameof(algorithm)),
+    };
+
+    private static string Fingerprint(ILotteryAlgorithm algorithm, SelectionProblem problem) => algorithm.Solve(problem) is not Solved { Lottery: var lottery }
+        ? "infeasible"
+        : string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))
+            + string.Join(';', lottery.WriteOut(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))
+            + string.Join(';', lottery.Certificate.Claims.Select(c => FormattableString.Invariant($"{string.Join(',', c.Weights)}/{string.Join(',', c.CapWeights)}/{c.Limit}/{c.Bound:R}")))
+            + string.Join(',', lottery.Uncovered.Select(u => problem.People[u.Person].Id));
+
+    private static void CancelIf(bool now, CancellationTokenSource stop)
+    {
+        if (now)
+        {
+            stop.Cancel();
+        }
+    }
+
+    private sealed class Listener(Action<SolveProgress> told) : IProgress<SolveProgress>
+    {
+        public void Report(SolveProgress value) => told(value);
+    }
+}
