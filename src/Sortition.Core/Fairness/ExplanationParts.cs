@@ -87,9 +87,15 @@ internal sealed class ExplanationParts
         IReadOnlyList<BindingConstraint> Priced() =>
         [
             .. _claims.Prices(key.Claim)
-                .Select(p => new BindingConstraint(p.Constraint, p.Seats, p.Price, _claims.BoundIfLimitRises(key.Claim, p.Price, p.Constraint, p.Seats) * key.Entitlement, Counts(p.Constraint)))
+                .Select(p => new BindingConstraint(p.Constraint, p.Seats, p.Price, Bound(p.Constraint, p.Seats, p.Price), Counts(p.Constraint)))
                 .OrderByDescending(c => Math.Abs(c.Bound!.Value - part.LowestChance)),
         ];
+
+        double Bound(Constraint constraint, int seats, long price)
+        {
+            double bound = _claims.BoundIfLimitRises(key.Claim, price, constraint, seats) * key.Entitlement;
+            return _claims.Explains == ExplainedValue.OwnChance ? Math.Min(1, bound) : bound;
+        }
 
         IReadOnlyList<BindingConstraint> Tight() => [.. TightConstraints.Of(_lottery).Select(c => new BindingConstraint(c, 1, null, null, Counts(c)))];
 
