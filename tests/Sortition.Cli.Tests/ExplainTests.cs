@@ -45,7 +45,7 @@ public sealed class ExplainTests
     [InlineData("minimax", "Minimax settles only the highest chance, 66.667 %.", "33.333 %")]
     [InlineData("goldilocks", "At one end of the chances that goldilocks balances", "33.333 %")]
     [InlineData("goldilocks --gamma extremes", "At one end of the chances that goldilocks balances", "33.333 %")]
-    [InlineData("weighted-leximin --entitlement-column weight", "Nobody shares it", "60.000 %")]
+    [InlineData("weighted-leximin --entitlement-column weight", "3 people share it by what each is entitled to, and none", "60.000 %")]
     public void EveryAlgorithmsChancesAreExplained(string algorithm, string reason, string chance)
     {
         using Folder folder = new();
@@ -72,6 +72,20 @@ public sealed class ExplainTests
         Assert.Contains("  2 of them, 66.667 %: 3 people share it", run.Output, StringComparison.Ordinal);
         CommandRun both = CommandRun.Of(["explain", .. Example.Small(folder, quotas: OneWoman), "--group", "age=young&gender=male"]);
         Assert.Contains("age = young & gender = male: 2 people, chance 66.667 %\n  3 people share it", both.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereASearchOfAllPanelsIsTheProofTheQuotasThatBindAreNamedWithoutAPrice()
+    {
+        using Folder folder = new();
+        string[] input = [.. Example.ManyExactQuotas(folder), "--person", "p5"];
+        CommandRun run = CommandRun.Of(["explain", .. input]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("p5: 25.000 %\n  4 people share it", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No panel of the lottery has a seat to spare under: exactly 2 of x: b; exactly 3 of y: d; exactly 2 of z: g; exactly 2 of z: h.\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("What a seat of each is worth at most is not known", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("At most: ", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"at least 3 of y: d +no +– +– +33\.333 %\n", CommandRun.Of(["explain", .. input, "--exact"]).Output);
     }
 
     [Fact]

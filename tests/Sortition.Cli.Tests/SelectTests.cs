@@ -140,9 +140,9 @@ public sealed partial class SelectTests
     [Fact]
     public void MinimaxSaysHowManyHaveNoChance()
     {
-        // The one seat for women goes to either at a chance of 1/2; were it not for the old ones, who may have none, no other lottery would do.
+        // A pool with many exact quotas: somebody's chance is 1 in any lottery, so that minimax asks for no more of it. How many it leaves without a chance it may decide as it likes.
         using Folder folder = new();
-        CommandRun run = CommandRun.Of(["select", .. Example.Instance("sf_d_like_40", 40), "--algorithm", "minimax", "--output", folder["out"]]);
+        CommandRun run = CommandRun.Of(["select", .. Example.ManyExactQuotas(folder), "--algorithm", "minimax", "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
         double[] chances = [.. Csv.Column(Csv.Read(Path.Combine(folder["out"], "probabilities.csv")), "probability").Select(Csv.Number)];
         int without = chances.Count(c => c == 0);
