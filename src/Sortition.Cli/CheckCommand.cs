@@ -19,8 +19,8 @@ internal sealed class CheckCommand : ToolCommand
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
-        SelectionProblem problem = _input.Load(line, terminal, cancellationToken).Problem;
-        FeasibilityReport report = ProgressDisplay.Run(terminal, _ => FeasibilityCheck.Run(problem, cancellationToken));
+        SelectionProblem problem = _input.Load(line, terminal, entitlementColumn: null, cancellationToken).Problem;
+        FeasibilityReport report = ProgressDisplay.Run(terminal, "", _ => FeasibilityCheck.Run(problem, cancellationToken));
         terminal.Out.Write(QuotaTable.Of(problem));
         terminal.Say();
         terminal.Say(report.IsFeasible

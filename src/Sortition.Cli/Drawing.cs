@@ -8,30 +8,29 @@ using Sortition.Files;
 namespace Sortition.Cli;
 
 /// <summary>Computes and draws. Where no panel comes of it, says why and gives no outcome.</summary>
-internal sealed class Drawing(Terminal terminal, LoadedProblem input, string seed, TimeSpan? limit, CancellationToken cancellationToken)
+internal sealed class Drawing(Terminal terminal, LoadedProblem input, string seed, CancellationToken cancellationToken)
 {
     private readonly RandomSource _random = RandomSource.Seeded(seed);
 
     private SelectionProblem Problem => input.Problem;
 
-    /// <summary>Computes the maximin lottery and draws one of the rows that are written out.</summary>
-    public (int ExitCode, SelectionOutcome? Outcome) FromLottery(int? ballots)
+    /// <summary>Computes the lottery and draws one of the rows that are written out.</summary>
+    public (int ExitCode, SelectionOutcome? Outcome) FromLottery(LotteryComputation computation, int? ballots)
     {
-        Maximin algorithm = new();
-        SolveResult result = ProgressDisplay.Run(terminal, progress => algorithm.Solve(Problem, new SolveOptions { TimeLimit = limit, Progress = progress }, cancellationToken));
+        SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(Problem, progress, cancellationToken));
         switch (result)
         {
             case Infeasible infeasible:
                 return CannotBeMet(infeasible.Report);
             case Stopped { Best: null }:
-                terminal.Complain("Stopped by the time limit before a panel was found. Nothing was written; give it more time.");
+                terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
                 return (ExitCode.NotProven, null);
         }
 
         PanelLottery lottery = result.GetLotteryOrThrow();
         PanelTable? table = ballots is int count ? lottery.ToBallots(count, _random) : lottery.WriteOut(ResultFiles.MaxLotteryRows);
         int? row = table?.Draw(_random);
-        SelectionOutcome outcome = Outcome(algorithm.Name, row is int drawn ? table!.Rows[drawn].Panel : lottery.Draw(_random)) with
+        SelectionOutcome outcome = Outcome(computation.Name, row is int drawn ? table!.Rows[drawn].Panel : lottery.Draw(_random)) with
         {
             Lottery = lottery,
             Table = table,
@@ -47,14 +46,14 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
     public (int ExitCode, SelectionOutcome? Outcome) Directly()
     {
         Greedy algorithm = new();
-        PanelResult result = ProgressDisplay.Run(terminal, progress => algorithm.DrawPanel(Problem, _random, new SolveOptions { Progress = progress }, cancellationToken));
+        PanelResult result = ProgressDisplay.Run(terminal, algorithm.Name, progress => algorithm.DrawPanel(Problem, _random, new SolveOptions { Progress = progress }, cancellationToken));
         switch (result)
         {
             case NoPanelExists none:
                 return CannotBeMet(none.Report);
             case NoPanelFound failed:
                 terminal.Complain(FormattableString.Invariant(
-                    $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm maximin. Nothing was written."));
+                    $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm leximin. Nothing was written."));
                 return (ExitCode.NotProven, null);
         }
 

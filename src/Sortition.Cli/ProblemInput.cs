@@ -70,7 +70,7 @@ internal sealed class ProblemInput
     /// <summary>Reads the files and builds the problem; warnings are shown.</summary>
     /// <exception cref="UsageException">The options contradict each other.</exception>
     /// <exception cref="InvalidProblemException">Something is malformed.</exception>
-    public LoadedProblem Load(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    public LoadedProblem Load(ParseResult line, Terminal terminal, string? entitlementColumn, CancellationToken cancellationToken)
     {
         string[] households = SplitList(line.GetValue(_householdColumns));
         int? limit = line.GetValue(_householdLimit);
@@ -95,6 +95,7 @@ internal sealed class ProblemInput
                 IdColumn = line.GetValue(_idColumn),
                 HouseholdColumns = households,
                 HouseholdLimit = limit,
+                EntitlementColumn = entitlementColumn,
                 MustBeIn = File.Exists(mustIn) ? [] : SplitList(mustIn),
                 MustBeOut = File.Exists(mustOut) ? [] : SplitList(mustOut),
                 MustBeInPath = File.Exists(mustIn) ? mustIn : null,
@@ -120,5 +121,6 @@ internal sealed class ProblemInput
         return loaded;
     }
 
-    private static string[] SplitList(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+    /// <summary>The items of a list with commas between them.</summary>
+    public static string[] SplitList(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -6,20 +6,31 @@ namespace Sortition.Cli;
 /// <summary>Shows on a terminal what a computation is at; in a pipe it shows nothing.</summary>
 internal static class ProgressDisplay
 {
-    public static T Run<T>(Terminal terminal, Func<IProgress<SolveProgress>?, T> work) =>
-        terminal.ShowsProgress ? terminal.Error.Status().Start("Starting", context => work(new Line(context))) : work(null);
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="objective">What is computed: the name of an algorithm.</param>
+    /// <param name="work">The computation.</param>
+    public static T Run<T>(Terminal terminal, string objective, Func<IProgress<SolveProgress>?, T> work) =>
+        terminal.ShowsProgress ? terminal.Error.Status().Start("Starting", context => work(new Line(context, objective))) : work(null);
 
-    private static string Sentence(SolveProgress progress) => progress.Phase switch
+    private static string Sentence(SolveProgress progress, string objective) => progress.Phase switch
     {
         SolvePhase.Feasibility => "Checking whether the quotas can be met, and by whom",
         SolvePhase.Relaxation => "Working out how fair a lottery can be at most",
-        SolvePhase.Panels => FormattableString.Invariant($"Finding panels: {progress.Panels} so far; the lowest chance can reach {Numbers.Percent(progress.UpperBound)}"),
-        SolvePhase.Certificate => "Confirming with a second solver that no lottery is fairer",
+        SolvePhase.Panels => FormattableString.Invariant($"Finding panels: {progress.Panels} so far{Prospect(progress, objective)}"),
+        SolvePhase.Certificate => "Confirming in whole numbers that no lottery is better",
         _ => progress.Phase.ToString(),
     };
 
-    private sealed class Line(StatusContext context) : IProgress<SolveProgress>
+    private static string Prospect(SolveProgress progress, string objective) => objective switch
     {
-        public void Report(SolveProgress value) => context.Status(Markup.Escape(Sentence(value)));
+        "leximin" or "maximin" => $"; the lowest chance can reach {Numbers.Percent(progress.UpperBound)}",
+        "nash" => $"; the geometric mean of the chances can reach {Numbers.Percent(progress.UpperBound)}",
+        "minimax" => $"; the highest chance can be held at {Numbers.Percent(progress.LowerBound)}",
+        _ => "",
+    };
+
+    private sealed class Line(StatusContext context, string objective) : IProgress<SolveProgress>
+    {
+        public void Report(SolveProgress value) => context.Status(Markup.Escape(Sentence(value, objective)));
     }
 }

@@ -7,18 +7,10 @@ namespace Sortition.Cli;
 /// <summary>From two spreadsheets to a panel.</summary>
 internal sealed class SelectCommand : ToolCommand
 {
-    private const string MaximinName = "maximin";
-    private const string GreedyName = "greedy";
     private const int MaxBallots = 1_000_000;
 
     private readonly ProblemInput _input = new();
-    private readonly Option<string> _algorithm = new("--algorithm", "-a")
-    {
-        HelpName = "NAME",
-        Description = "maximin: the lottery in which the person worst off has the highest chance possible, with a proof. greedy: the older method, which draws one panel and knows no chances.",
-        DefaultValueFactory = _ => MaximinName,
-    };
-
+    private readonly AlgorithmInput _algorithm = new(withGreedy: true);
     private readonly Option<string?> _seed = new("--seed")
     {
         HelpName = "TEXT",
@@ -27,9 +19,6 @@ internal sealed class SelectCommand : ToolCommand
 
     private readonly Option<int?> _ballots = Numbers.Whole(
         "--ballots", "M", "Round the lottery to M equally likely panels, numbered from 1, so that it can be drawn by hand.", 1, MaxBallots);
-
-    private readonly Option<double?> _timeLimit = Numbers.Real(
-        "--time-limit", "SECONDS", "Stop after so many seconds with the best that was found by then. Without it the work goes on until it is done.", 0.001, 1e7);
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
@@ -40,7 +29,7 @@ internal sealed class SelectCommand : ToolCommand
     public SelectCommand()
         : base(
             "select",
-            "Chooses a panel by lot and shows who it is, what chance everyone had, and why no lottery is fairer.",
+            "Chooses a panel by lot and shows who it is, what chance everyone had, and why no lottery is better.",
             "# choose 36 of the volunteers and write the files into the folder result",
             "sortition select --quotas categories.csv --people respondents.csv --size 36 --output result",
             "# at most one of a household, and a draw that anyone can repeat",
@@ -48,9 +37,9 @@ internal sealed class SelectCommand : ToolCommand
             "# a thousand numbered panels, to be drawn from a hat",
             "sortition select -q categories.csv -p respondents.csv -k 36 --ballots 1000 -o result")
     {
-        _algorithm.AcceptOnlyFromAmong(MaximinName, GreedyName);
         _input.AddTo(this);
-        foreach (Option option in (Option[])[_algorithm, _seed, _ballots, _timeLimit, _output])
+        _algorithm.AddTo(this);
+        foreach (Option option in (Option[])[_seed, _ballots, _output])
         {
             Options.Add(option);
         }
@@ -61,11 +50,10 @@ internal sealed class SelectCommand : ToolCommand
         Stopwatch clock = Stopwatch.StartNew();
         string? output = line.GetValue(_output);
         int? ballots = line.GetValue(_ballots);
-        bool greedy = string.Equals(line.GetValue(_algorithm), GreedyName, StringComparison.Ordinal);
-        double? limit = line.GetValue(_timeLimit);
-        if (greedy && (ballots is not null || limit is not null))
+        LotteryComputation? computation = _algorithm.Choose(line, out string? entitlementColumn);
+        if (computation is null && ballots is not null)
         {
-            throw new UsageException("--ballots and --time-limit are about computing a lottery, and greedy computes none: it draws one panel. Leave them out.");
+            throw new UsageException("--ballots is about a lottery, and greedy computes none: it draws one panel. Leave it out.");
         }
 
         if (output is not null)
@@ -73,11 +61,11 @@ internal sealed class SelectCommand : ToolCommand
             OutputFolder.Check(output);
         }
 
-        LoadedProblem input = _input.Load(line, terminal, cancellationToken);
+        LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
         string? givenSeed = line.GetValue(_seed);
         string seed = givenSeed ?? Seeds.New();
-        Drawing drawing = new(terminal, input, seed, limit is double seconds ? TimeSpan.FromSeconds(seconds) : null, cancellationToken);
-        (int exitCode, SelectionOutcome? outcome) = greedy ? drawing.Directly() : drawing.FromLottery(ballots);
+        Drawing drawing = new(terminal, input, seed, cancellationToken);
+        (int exitCode, SelectionOutcome? outcome) = computation is null ? drawing.Directly() : drawing.FromLottery(computation, ballots);
         if (outcome is not null)
         {
             IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, cancellationToken);

@@ -7,7 +7,7 @@ using Spectre.Console;
 
 namespace Sortition.Cli;
 
-/// <summary>What a person sees after a selection: who, under which quotas, with which chances, and why no lottery is fairer.</summary>
+/// <summary>What a person sees after a selection: who, under which quotas, with which chances, and why no lottery is better.</summary>
 internal static class SelectionReport
 {
     private const int Gap = 2;
@@ -46,7 +46,7 @@ internal static class SelectionReport
         {
             Add(
                 grid,
-                ("Chances", "not known: greedy draws one panel without computing what chance anyone has; maximin does"),
+                ("Chances", "not known: greedy draws one panel without computing what chance anyone has; leximin does"),
                 ("Attempts", Numbers.Show(outcome.Attempts!.Value)));
         }
 
@@ -66,12 +66,16 @@ internal static class SelectionReport
             ("Lowest chance", Numbers.Percent(figures.Lowest)),
             ("Highest chance", Numbers.Percent(figures.Highest)),
             ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
+            .. string.Equals(outcome.Algorithm, "nash", StringComparison.Ordinal) ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))] : [],
             ("Possible panels", Panels(outcome, lottery)),
             .. outcome is { Ballots: not null, Table: PanelTable ballots } ? ((string, string)[])[("Chances by them", Rounded(ballots, lottery))] : [],
-            ("People with a chance", FormattableString.Invariant($"{figures.Covered} of {lottery.Problem.People.Count}")),
-            ("Proof", Proof(outcome, lottery)),
+            ("People with a chance", FormattableString.Invariant($"{figures.Covered - figures.WithoutChance} of {lottery.Problem.People.Count}") + Without(outcome, figures)),
+            ("Proof", ProofText.Of(lottery, outcome.StoppedByLimit)),
         ];
     }
+
+    private static string Without(SelectionOutcome outcome, LotteryMetrics figures) => figures.WithoutChance == 0 ? "" : FormattableString.Invariant(
+        $"; {figures.WithoutChance} could be chosen but have no chance in this lottery, {(outcome.StoppedByLimit ? "which was cut off" : $"for {outcome.Algorithm} only holds high chances down")}");
 
     private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome switch
     {
@@ -85,22 +89,6 @@ internal static class SelectionReport
     {
         LotteryMetrics figures = LotteryMetrics.Of(ballots.SelectionProbabilities(), LotteryMetrics.CoveredBy(lottery));
         return $"{Numbers.Percent(figures.Lowest)} to {Numbers.Percent(figures.Highest)}; the rounding was random, and changes nobody's chance as seen before it";
-    }
-
-    private static string Proof(SelectionOutcome outcome, PanelLottery lottery)
-    {
-        Certificate certificate = lottery.Certificate;
-        string who = lottery.Uncovered.Count == 0 ? "everyone" : "everyone who can be chosen";
-        string bound = $"no lottery can give {who} more than {Numbers.Percent(certificate.Bound)}";
-        string gap = certificate.Gap.ToString("0.############", CultureInfo.InvariantCulture);
-        if (certificate.Status == CertificateStatus.ProvenOptimal && !outcome.StoppedByLimit)
-        {
-            return $"{char.ToUpperInvariant(bound[0])}{bound[1..]}: proven, and confirmed independently by {certificate.Claims[0].ConfirmedBy} (gap {gap}).";
-        }
-
-        string why = outcome.StoppedByLimit ? "Not proven, since the time limit cut the work off" : "Not proven to be the fairest";
-        string known = certificate.Bound < 1 ? $"all that is known is that {bound} (gap {gap})" : "how much fairer another could be is not known";
-        return $"{why}: this lottery gives {who} at least {Numbers.Percent(certificate.Value)}; {known}.";
     }
 
     private static void Add(Grid grid, params (string Label, string Text)[] lines)

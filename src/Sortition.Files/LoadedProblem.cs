@@ -6,12 +6,13 @@ namespace Sortition.Files;
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class LoadedProblem
 {
-    internal LoadedProblem(SelectionProblem problem, PeopleRows people, IReadOnlyList<InputFile> inputs, IReadOnlyList<string> householdColumns)
+    internal LoadedProblem(SelectionProblem problem, PeopleRows people, IReadOnlyList<InputFile> inputs, IReadOnlyList<string> householdColumns, string? entitlementColumn)
     {
         Problem = problem;
         People = people;
         Inputs = inputs;
         HouseholdColumns = householdColumns;
+        EntitlementColumn = entitlementColumn;
     }
 
     /// <summary>The problem.</summary>
@@ -25,4 +26,7 @@ public sealed class LoadedProblem
 
     /// <summary>The columns that make a household, as asked for; empty where the household rule is off.</summary>
     public IReadOnlyList<string> HouseholdColumns { get; }
+
+    /// <summary>The column of what each person is entitled to, as asked for; null where everybody is entitled to the same.</summary>
+    public string? EntitlementColumn { get; }
 }

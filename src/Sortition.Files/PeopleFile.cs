@@ -15,16 +15,19 @@ internal sealed class PeopleFile
     private readonly char _delimiter;
     private readonly int _id;
     private readonly int[] _household;
+    private readonly int _entitlement;
     private readonly List<string[]> _rows = [];
     private readonly List<int> _lines = [];
+    private readonly List<double> _entitlements = [];
 
-    private PeopleFile(SourceFile source, CsvFile csv, int id, int[] household)
+    private PeopleFile(SourceFile source, CsvFile csv, int id, int[] household, int entitlement)
     {
         _source = source;
         _header = csv.Header;
         _delimiter = csv.Delimiter;
         _id = id;
         _household = household;
+        _entitlement = entitlement;
     }
 
     public bool HasIds => _id >= 0;
@@ -38,7 +41,7 @@ internal sealed class PeopleFile
     /// <summary>Reads all rows; those that cannot be told apart into columns are reported and left out.</summary>
     /// <param name="csv">The file, read up to its header.</param>
     /// <param name="source">The same file.</param>
-    /// <param name="options">Which columns hold ids and addresses.</param>
+    /// <param name="options">Which columns hold ids, addresses and entitlements.</param>
     /// <param name="features">The features that the quotas name.</param>
     /// <param name="report">Is told every fault.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -53,9 +56,10 @@ internal sealed class PeopleFile
         }
 
         int[] household = [.. options.HouseholdColumns.Select(FindOrReport)];
-        int[] needed = [.. household.Append(id).Concat(features.Select(header.Find)).Where(c => c >= 0)];
+        int entitlement = options.EntitlementColumn is null ? -1 : FindOrReport(options.EntitlementColumn);
+        int[] needed = [.. household.Append(id).Append(entitlement).Concat(features.Select(header.Find)).Where(c => c >= 0)];
         header.ReportRepeated(needed, report);
-        PeopleFile file = new(source, csv, id, household.Contains(-1) ? [] : household);
+        PeopleFile file = new(source, csv, id, household.Contains(-1) ? [] : household, entitlement);
         int neededFields = needed.Length == 0 ? 0 : 1 + needed.Max();
         while (csv.Read())
         {
@@ -68,10 +72,29 @@ internal sealed class PeopleFile
             {
                 file._rows.Add(csv.Cells);
                 file._lines.Add(csv.Line);
+                if (entitlement >= 0)
+                {
+                    file._entitlements.Add(EntitlementOrFault());
+                }
             }
         }
 
         return file;
+
+        double EntitlementOrFault()
+        {
+            string text = csv.Cell(entitlement);
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            {
+                return number;
+            }
+
+            // The builder checks the range, but sees numbers only. What the text says is reported here; with any good number the rest of the row is then checked.
+            bool isBlank = string.IsNullOrWhiteSpace(text);
+            FaultLocation location = new(source.Name, csv.Line, header.Name(entitlement));
+            report(new ProblemFault(isBlank ? FaultCode.MissingNumber : FaultCode.EntitlementOutOfRange, location, id < 0 ? null : csv.Cell(id).Trim(), isBlank ? null : text, ["a number from 0.000001 to 1,000,000"]));
+            return 1;
+        }
 
         int FindOrReport(string heading)
         {
@@ -94,11 +117,13 @@ internal sealed class PeopleFile
             Id = IdOf,
             Value = (row, feature) => ColumnOf(feature) is >= 0 and int column ? Cell(row, column) : null,
             Household = _household.Length == 0 ? null : HouseholdOf,
+            Entitlement = _entitlement < 0 ? null : row => _entitlements[row],
             SameRow = (a, b) => _rows[a].AsSpan().SequenceEqual(_rows[b]),
             Source = _source.Name,
             HeaderLine = _header.Line,
             Line = row => _lines[row],
             IdColumn = !HasIds ? "id" : _header.Name(_id),
+            EntitlementColumn = _entitlement < 0 ? "" : _header.Name(_entitlement),
             Column = feature => ColumnOf(feature) is >= 0 and int column ? _header.Name(column) : feature,
         });
 

@@ -60,7 +60,7 @@ public static class ProblemFiles
         }
 
         SelectionProblem problem = Build(builder, options);
-        return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns]);
+        return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns], options.EntitlementColumn);
     }
 
     /// <summary>Reads a quota file on its own.</summary>

@@ -21,6 +21,12 @@ public sealed record ProblemFilesOptions
     /// <summary>The most members of one household on a panel, 1 or more; null (the default) means 1 where there are household columns.</summary>
     public int? HouseholdLimit { get; init; }
 
+    /// <summary>
+    /// The heading of the column of what each person is entitled to, for weighted leximin: numbers from 1e-6 to 1e6 with a point before their decimals; null (the default) where
+    /// everybody is entitled to the same.
+    /// </summary>
+    public string? EntitlementColumn { get; init; }
+
     /// <summary>The ids of people who sit on every panel.</summary>
     public IReadOnlyList<string> MustBeIn { get; init; } = [];
 

@@ -11,7 +11,13 @@ public sealed class CancellationTests
     [InlineData("select", "-INT")]
     [InlineData("select", "-TERM")]
     [InlineData("generate", "-INT")]
-    public void ASignalHalfWayEndsWith130AndLeavesNothing(string command, string signal)
+    [InlineData("explain", "-INT", "--person", "P0001")]
+    [InlineData("select", "-INT", "--algorithm", "maximin")]
+    [InlineData("select", "-INT", "--algorithm", "nash")]
+    [InlineData("select", "-INT", "--algorithm", "minimax")]
+    [InlineData("select", "-INT", "--algorithm", "goldilocks")]
+    [InlineData("select", "-INT", "--algorithm", "goldilocks", "--gamma", "extremes")]
+    public void ASignalHalfWayEndsWith130AndLeavesNothing(string command, string signal, params string[] options)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -20,8 +26,9 @@ public sealed class CancellationTests
 
         using Folder folder = new();
         using Folder input = new();
-        string[] work = command == "select" ? MuchWork(input) : ["--quotas", Example.File("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"];
-        using Process process = CommandRun.Start(new Dictionary<string, string>(), [command, .. work, "--output", folder["out"]]);
+        string[] work = command == "generate" ? ["--quotas", Example.File("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"] : MuchWork(input);
+        string[] output = command == "explain" ? [] : ["--output", folder["out"]];
+        using Process process = CommandRun.Start(new Dictionary<string, string>(), [command, .. work, .. options, .. output]);
         WaitForWork(process);
         using (Process kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
         {
@@ -33,6 +40,56 @@ public sealed class CancellationTests
         Assert.Empty(run.Output);
         Assert.Contains("Cancelled. Nothing was written.", run.Error, StringComparison.Ordinal);
         Assert.Empty(folder.Names());
+    }
+
+    /// <summary>Every algorithm, stopped the moment it says that it has come to a phase.</summary>
+    [Theory]
+    [MemberData(nameof(Phases))]
+    public void EveryAlgorithmStopsInEveryPhase(string algorithm, string gamma, SolvePhase phase)
+    {
+        SelectionProblem problem = Albertslund();
+        using CancellationTokenSource source = new();
+        StopAt progress = new(phase, source);
+        LotteryComputation computation = new(algorithm, gamma == "extremes" ? Gamma.Extremes : new Gamma(1), null, 1);
+        Assert.Throws<OperationCanceledException>(() => computation.Solve(problem, progress, source.Token));
+        Assert.True(source.IsCancellationRequested);
+    }
+
+    public static TheoryData<string, string, SolvePhase> Phases()
+    {
+        TheoryData<string, string, SolvePhase> data = [];
+        foreach (SolvePhase phase in Enum.GetValues<SolvePhase>())
+        {
+            foreach (string algorithm in new[] { "leximin", "maximin", "nash", "minimax", "weighted-leximin", "goldilocks" })
+            {
+                data.Add(algorithm, "1", phase);
+            }
+
+            data.Add("goldilocks", "extremes", phase);
+        }
+
+        return data;
+    }
+
+    [Theory]
+    [InlineData("leximin")]
+    [InlineData("maximin")]
+    [InlineData("nash")]
+    [InlineData("minimax")]
+    [InlineData("goldilocks")]
+    [InlineData("goldilocks", "--gamma", "extremes")]
+    [InlineData("weighted-leximin", "--entitlement-column", "nationbuilder_id")]
+    public void ATimeLimitEndsEveryAlgorithmWithExitCode3(params string[] algorithm)
+    {
+        // Minutes of searching for a first panel: whatever the machine, the limit comes before it is found.
+        using Folder folder = new();
+        string[] work = MuchWork(folder, idColumn: "nationbuilder_id", digitsOnly: true);
+        CommandRun run = CommandRun.Of(["select", .. work, "--time-limit", "0.3", "--output", folder["out"], "--algorithm", .. algorithm]);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("Stopped by the time limit before ", run.Error, StringComparison.Ordinal);
+        Assert.Contains("a panel was found. Nothing was written; give it more time.", run.Error, StringComparison.Ordinal);
+        Assert.False(Path.Exists(folder["out"]));
     }
 
     [Fact]
@@ -54,14 +111,27 @@ public sealed class CancellationTests
     }
 
     /// <summary>Fourteen features with exact quotas: minutes of searching for a first panel.</summary>
-    private static string[] MuchWork(Folder folder)
+    /// <param name="folder">Where to make the files.</param>
+    /// <param name="idColumn">The heading of the ids.</param>
+    /// <param name="digitsOnly">Whether the ids are numbers, so that they can stand for entitlements.</param>
+    private static string[] MuchWork(Folder folder, string idColumn = "id", bool digitsOnly = false)
     {
         IEnumerable<string> rows = Enumerable.Range(0, 14 * 4).Select(i => FormattableString.Invariant($"feature {i / 4},value {i % 4},25,25\n"));
         string quotas = folder.Write("quotas.csv", "category,feature,min,max\n" + string.Concat(rows));
         CommandRun made = CommandRun.Of("generate", "--quotas", quotas, "--size", "100", "--people", "3000", "--seed", "a", "--output", folder["people.csv"]);
         Assert.Equal(0, made.ExitCode);
+        string people = File.ReadAllText(folder["people.csv"]);
+        string changed = digitsOnly ? people.Replace("\nP", "\n", StringComparison.Ordinal) : people;
+        File.WriteAllText(folder["people.csv"], idColumn + changed["id".Length..]);
         return ["--quotas", quotas, "--people", folder["people.csv"], "--size", "100"];
     }
+
+    private static SelectionProblem Albertslund() => Sortition.Files.ProblemFiles.Load(new Sortition.Files.ProblemFilesOptions
+    {
+        QuotasPath = Example.File("albertslund", "categories.csv"),
+        PeoplePath = Example.File("albertslund", "respondents.csv"),
+        PanelSize = 36,
+    }).Problem;
 
     private static ulong CaughtSignals()
     {
@@ -80,6 +150,17 @@ public sealed class CancellationTests
         {
             Assert.False(process.WaitForExit(10), "The run ended before it could be cancelled.");
             process.Refresh();
+        }
+    }
+
+    private sealed class StopAt(SolvePhase phase, CancellationTokenSource source) : IProgress<SolveProgress>
+    {
+        public void Report(SolveProgress value)
+        {
+            if (value.Phase == phase)
+            {
+                source.Cancel();
+            }
         }
     }
 }

@@ -13,6 +13,8 @@ public sealed class DeterminismTests
     [InlineData("--algorithm", "greedy")]
     [InlineData("--ballots", "100")]
     [InlineData("--household-columns", "adresse,postnr")]
+    [InlineData("--algorithm", "nash")]
+    [InlineData("--algorithm", "goldilocks", "--gamma", "extremes")]
     public void AnotherProcessCultureAndProcessorCountGiveTheSameBytes(params string[] options)
     {
         using Folder folder = new();

@@ -12,7 +12,7 @@ public sealed partial class GettingStartedTests
         Example.CopyAlbertslund(folder[""]);
         string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "getting-started.md")).ReplaceLineEndings("\n");
         MatchCollection blocks = Block().Matches(text);
-        Assert.Equal(5, blocks.Count);
+        Assert.Equal(6, blocks.Count);
         foreach (Match block in blocks)
         {
             CommandRun run = CommandRun.In(folder[""], Shown.Arguments(block.Groups["line"].Value));

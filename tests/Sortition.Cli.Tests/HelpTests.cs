@@ -3,8 +3,9 @@ namespace Sortition.Cli.Tests;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("select", "--quotas", "--people", "--size", "--algorithm", "--seed", "--ballots", "--time-limit", "--id-column", "--household-columns", "--household-limit", "--must-in", "--must-out", "--output")]
+    [InlineData("select", "--quotas", "--people", "--size", "--algorithm", "--gamma", "--entitlement-column", "--threads", "--seed", "--ballots", "--time-limit", "--id-column", "--household-columns", "--household-limit", "--must-in", "--must-out", "--output")]
     [InlineData("check", "--quotas", "--people", "--size", "--household-columns", "--must-in")]
+    [InlineData("explain", "--quotas", "--people", "--size", "--algorithm", "--gamma", "--time-limit", "--person", "--group")]
     [InlineData("generate", "--quotas", "--size", "--people", "--seed", "--skew", "--output")]
     public void EveryCommandExplainsItsOptionsAndGivesExamples(string command, params string[] options)
     {
@@ -22,7 +23,7 @@ public sealed class HelpTests
     {
         CommandRun run = CommandRun.Of("--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["  select ", "  check ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
+        Assert.All(["  select ", "  check ", "  explain ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]

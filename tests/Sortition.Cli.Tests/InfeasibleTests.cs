@@ -12,12 +12,13 @@ public sealed class InfeasibleTests
         """;
 
     [Theory]
-    [InlineData("maximin")]
+    [InlineData("leximin")]
+    [InlineData("goldilocks", "--gamma", "extremes")]
     [InlineData("greedy")]
-    public void SelectTellsEveryReasonAndWritesNothing(string algorithm)
+    public void SelectTellsEveryReasonAndWritesNothing(params string[] algorithm)
     {
         using Folder folder = new();
-        CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, quotas: TooMany), "--algorithm", algorithm, "--output", folder["out"]]);
+        CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, quotas: TooMany), "--output", folder["out"], "--algorithm", .. algorithm]);
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Contains("The quotas cannot be met", run.Error, StringComparison.Ordinal);

@@ -17,7 +17,7 @@ internal static class ReadmeSamples
             PeoplePath = "docs/examples/albertslund/respondents.csv",
             PanelSize = 36,
         }).Problem;
-        PanelLottery lottery = new Maximin().Solve(problem).GetLotteryOrThrow();
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         double lowest = LotteryMetrics.Of(lottery).Lowest;              // 0.0216: no lottery gives everyone more
         CertificateStatus proof = lottery.Certificate.Status;           // ProvenOptimal
         double chance = lottery.ProbabilityOf("F000004");               // 0.0216, for 139 people like this one share 3 seats
@@ -39,7 +39,7 @@ internal static class ReadmeSamples
             .HouseholdLimit(1)
             .People(rows, row => row.Id, row => row.Address, row => row.Features)
             .Build();                                                   // InvalidProblemException lists every fault
-        SolveResult result = new Maximin().Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromMinutes(1) });
+        SolveResult result = new Leximin().Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromMinutes(1) });
         string answer = result switch
         {
             Solved solved => "Drawn: " + string.Join(", ", solved.Lottery.Draw(RandomSource.Seeded("4 2 6 1 3")).Ids),

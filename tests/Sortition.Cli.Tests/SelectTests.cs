@@ -17,7 +17,8 @@ public sealed partial class SelectTests
         Assert.Equal(LotteryFiles, folder.Names("out"));
         double lowest = Judge.CheckLottery(folder["out"], Example.File("albertslund", "respondents.csv"), Example.File("albertslund", "categories.csv"), 36);
         Assert.Equal(0.021583, lowest, 1e-6);
-        Assert.Contains("No lottery can give everyone more than 2.158 %: proven, and confirmed independently by ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("by leximin.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Nobody's chance can be raised but at the cost of somebody whose chance is no higher: proven, and confirmed independently by ", run.Output, StringComparison.Ordinal);
         Assert.Contains("4 2 6 1 3", run.Output, StringComparison.Ordinal);
         string[] selected = Csv.Column(Csv.Read(Path.Combine(folder["out"], "selected.csv")), "id");
         Assert.All(selected, id => Assert.Contains(id, run.Output, StringComparison.Ordinal));
@@ -77,6 +78,76 @@ public sealed partial class SelectTests
         Assert.Equal(
             lottery[drawn][2..].Order(StringComparer.Ordinal),
             Csv.Column(Csv.Read(Path.Combine(folder["out"], "selected.csv")), "id").Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("maximin", "No lottery can give everyone more than 2.158 %: proven, and confirmed independently by ")]
+    [InlineData("nash", "No lottery gives everyone chances with a geometric mean above 5.060 %: proven, and confirmed independently by ")]
+    [InlineData("minimax", "In every lottery somebody has a chance of 19.231 % or more: proven, and confirmed independently by ")]
+    [InlineData("goldilocks", "No lottery balances the highest and the lowest chance better (γ = 1; the balance is 5.9714, and 2.0000 would be perfect): proven, and confirmed independently by ")]
+    public void EveryAlgorithmTellsWhatIsProvenOfItsLottery(string algorithm, string proof)
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--algorithm", algorithm, "--threads", "1", "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"by {algorithm}.", run.Output, StringComparison.Ordinal);
+        Assert.Contains(proof, run.Output, StringComparison.Ordinal);
+        Judge.CheckLottery(folder["out"], Example.File("albertslund", "respondents.csv"), Example.File("albertslund", "categories.csv"), 36);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["out"], "report.json")));
+        Assert.Equal(algorithm, report.RootElement.GetProperty("algorithm").GetString());
+        Assert.Equal("proven optimal", report.RootElement.GetProperty("status").GetString());
+        JsonElement certificate = report.RootElement.GetProperty("certificate");
+        Assert.Equal(algorithm, certificate.GetProperty("objective").GetString());
+        Assert.Equal(algorithm == "goldilocks", certificate.TryGetProperty("gamma", out _));
+    }
+
+    [Theory]
+    [InlineData("7", 7)]
+    [InlineData("quotas", 0.878384)]
+    [InlineData("extremes", 0.958237)]
+    public void GammaIsANumberOrFoundByARule(string gamma, double expected)
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--algorithm", "goldilocks", "--gamma", gamma, "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains(FormattableString.Invariant($"γ = {expected};"), run.Output, StringComparison.Ordinal);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["out"], "report.json")));
+        Assert.Equal(expected, report.RootElement.GetProperty("certificate").GetProperty("gamma").GetDouble(), 1e-6);
+    }
+
+    [Fact]
+    public void WeightedLeximinGivesChancesInProportionToAColumn()
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(
+            folder,
+            quotas: "category,feature,min,max\ngender,female,0,3\ngender,male,0,3\n",
+            people: "id,gender,weight\np1,female,1\np2,female,2\np3,female,1\np4,male,1\np5,male,1\np6,male,0.5\n");
+        CommandRun run = CommandRun.Of(["select", .. input, "--algorithm", "weighted-leximin", "--entitlement-column", "Weight", "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("Nobody's chance, by what each is entitled to, can be raised but at the cost of somebody whose chance is no higher: proven", run.Output, StringComparison.Ordinal);
+        string[][] probabilities = Csv.Read(Path.Combine(folder["out"], "probabilities.csv"));
+        double[] chances = [.. Csv.Column(probabilities, "probability").Select(Csv.Number)];
+        Assert.Equal([3 / 6.5, 6 / 6.5, 3 / 6.5, 3 / 6.5, 3 / 6.5, 1.5 / 6.5], chances.Select(c => c), (a, b) => Math.Abs(a - b) < 1e-9);
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["out"], "report.json")));
+        Assert.Equal("Weight", report.RootElement.GetProperty("problem").GetProperty("entitlementColumn").GetString());
+        Assert.Equal([0.5, 1, 1, 2], report.RootElement.GetProperty("types").EnumerateArray().Select(t => t.GetProperty("entitlement").GetDouble()).Order());
+        CommandRun faulty = CommandRun.Of(["select", .. input, "--algorithm", "weighted-leximin", "--entitlement-column", "gender"]);
+        Assert.Equal(2, faulty.ExitCode);
+        Assert.Contains("people.csv, line 2, column \"gender\": an entitlement is out of range (p1), found \"female\"; expected a number from", faulty.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void MinimaxSaysHowManyHaveNoChance()
+    {
+        // A pool with many exact quotas: somebody's chance is 1 in any lottery, so that minimax asks for no more of it. How many it leaves without a chance it may decide as it likes.
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["select", .. Example.ManyExactQuotas(folder), "--algorithm", "minimax", "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        double[] chances = [.. Csv.Column(Csv.Read(Path.Combine(folder["out"], "probabilities.csv")), "probability").Select(Csv.Number)];
+        int without = chances.Count(c => c == 0);
+        string expected = without == 0 ? "" : FormattableString.Invariant($"; {without} could be chosen but have no chance in this lottery, for minimax only holds high chances down");
+        Assert.Contains(FormattableString.Invariant($"People with a chance  {chances.Length - without} of {chances.Length}{expected}\n"), run.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -125,4 +125,30 @@ public sealed class PeopleFileTests
         Assert.Equal((people, quotas, features), (problem.People.Count, problem.Quotas.Count, problem.Features.Count));
         Assert.Empty(problem.Warnings);
     }
+
+    [Fact]
+    public void Entitlements_come_from_the_column_asked_for()
+    {
+        LoadedProblem loaded = Loading.Load(Loading.Quotas, "id,gender, Share \np1,female,0.5\np2,male, 2 \np3,male,1e-3\n", o => o with { EntitlementColumn = "share" });
+        Assert.Equal([0.5, 2, 0.001], loaded.Problem.People.Select(p => p.Entitlement));
+        Assert.Equal("share", loaded.EntitlementColumn);
+        LoadedProblem without = Loading.Load(Loading.Quotas, "id,gender,share\np1,female,x\np2,male,\n");
+        Assert.Equal([1, 1], without.Problem.People.Select(p => p.Entitlement));
+        Assert.Null(without.EntitlementColumn);
+    }
+
+    [Fact]
+    public void Every_faulty_entitlement_is_reported_with_its_place_and_text()
+    {
+        IReadOnlyList<ProblemFault> faults = Loading.Faults(
+            Loading.Quotas, "id,gender,share\np1,female,\"0,5\"\np2,mail,\np3,male,-1\np4,male,0\np5,male,NaN\np6,male,1e7\np7,male\n", o => o with { EntitlementColumn = "share" });
+        Assert.Equal(
+            ["2 share EntitlementOutOfRange 0,5", "3 gender UnknownValue mail", "3 share MissingNumber ", "4 share EntitlementOutOfRange -1", "5 share EntitlementOutOfRange 0",
+                "6 share EntitlementOutOfRange NaN", "7 share EntitlementOutOfRange 10000000", "8  WrongFieldCount 2 field(s)"],
+            faults.Select(f => FormattableString.Invariant($"{f.Location.Line} {f.Location.Column} {f.Code} {f.Found}")).Order(StringComparer.Ordinal));
+        Assert.Equal(FaultCode.MissingColumn, Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { EntitlementColumn = "share" }).Code);
+        Assert.Equal(
+            FaultCode.DuplicateColumn,
+            Loading.OnlyFault(Loading.Quotas, "id,gender,share,share\np1,female,1,1\np2,male,1,1\n", o => o with { EntitlementColumn = "share" }).Code);
+    }
 }

@@ -16,6 +16,9 @@ public sealed record LotteryMetrics
     /// <summary>How many people can be on no panel or must be out.</summary>
     public required int Uncovered { get; init; }
 
+    /// <summary>How many of the covered people have no chance all the same: 0 but in minimax, and where a computation was cut short.</summary>
+    public required int WithoutChance { get; init; }
+
     /// <summary>The lowest selection probability of a covered person, 0..1.</summary>
     public required double Lowest { get; init; }
 
@@ -80,6 +83,7 @@ public sealed record LotteryMetrics
         {
             Covered = n,
             Uncovered = covered.Length - n,
+            WithoutChance = chances.AsSpan().Count(0),
             Lowest = chances[0],
             Highest = chances[^1],
             Gini = sum > 0 ? ranked / (n * sum) : 0,

@@ -82,6 +82,60 @@ public sealed class SelectionProblem
         return true;
     }
 
+    /// <summary>Finds a feature value by its names as somebody wrote them: trimmed, in Unicode NFC, without regard to case.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>The names as this problem spells them; null if there is no such feature or value.</returns>
+    public FeatureValue? FindValue(string feature, string value)
+    {
+        ArgumentNullException.ThrowIfNull(feature);
+        ArgumentNullException.ThrowIfNull(value);
+        (string cleanFeature, string cleanValue) = (Names.Clean(feature), Names.Clean(value));
+        Feature? found = Features.FirstOrDefault(f => Names.Comparer.Equals(f.Name, cleanFeature));
+        return found?.Values.FirstOrDefault(v => Names.Comparer.Equals(v, cleanValue)) is string name ? new FeatureValue(found.Name, name) : null;
+    }
+
+    /// <summary>The same problem with one constraint loosened, to see what it costs: solve both and compare.</summary>
+    /// <param name="constraint">The constraint: a quota's minimum or maximum, the household limit or the panel size.</param>
+    /// <param name="seats">
+    /// By how many seats it gives, 1 or more: so much lower is a minimum (but no lower than 0), so much higher a maximum or the household limit. The panel size has no loose
+    /// side: it becomes so much larger, or smaller where this is below 0.
+    /// </param>
+    /// <returns>A new problem with the same people at the same places.</returns>
+    /// <exception cref="ArgumentException">The constraint is none of this problem, or one of those who must be in.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">Nothing would be loosened, or a number would be out of its range.</exception>
+    public SelectionProblem Loosen(Constraint constraint, int seats = 1)
+    {
+        ArgumentNullException.ThrowIfNull(constraint);
+        bool isPanelSize = constraint.Kind == ConstraintKind.PanelSize;
+        ArgumentOutOfRangeException.ThrowIfLessThan(seats, isPanelSize ? 1 - PanelSize : 1);
+        ArgumentOutOfRangeException.ThrowIfZero(seats);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(seats, SelectionProblemBuilder.MaxSeats - Present());
+        return constraint.Kind switch
+        {
+            ConstraintKind.PanelSize => new SelectionProblem(PanelSize + seats, Features, Quotas, People, HouseholdLimit, Warnings),
+            ConstraintKind.HouseholdLimit => new SelectionProblem(PanelSize, Features, Quotas, People, HouseholdLimit + seats, Warnings),
+            _ => new SelectionProblem(PanelSize, Features, [.. Quotas.Select(q => q == constraint.Quota ? Looser(q) : q)], People, HouseholdLimit, Warnings),
+        };
+
+        int Present() => constraint.Kind switch
+        {
+            ConstraintKind.PanelSize => PanelSize,
+            ConstraintKind.HouseholdLimit when HouseholdLimit is int limit => limit,
+            ConstraintKind.QuotaMinimum when Quotas.Contains(constraint.Quota) => 0,
+            ConstraintKind.QuotaMaximum when Quotas.Contains(constraint.Quota) => constraint.Quota!.Max,
+            _ => throw new ArgumentException("The problem has no such constraint that could be loosened.", nameof(constraint)),
+        };
+
+        Quota Looser(Quota quota)
+        {
+            bool isMinimum = constraint.Kind == ConstraintKind.QuotaMinimum;
+            int min = isMinimum ? Math.Max(0, quota.Min - seats) : quota.Min;
+            int max = isMinimum ? quota.Max : quota.Max + seats;
+            return new Quota(quota.Condition, min, max, quota.MinFlex is int low ? Math.Min(low, min) : null, quota.MaxFlex is int high ? Math.Max(high, max) : null);
+        }
+    }
+
     private int FeatureIndex(string name)
     {
         for (int f = 0; f < Features.Count; f++)

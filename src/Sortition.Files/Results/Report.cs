@@ -81,6 +81,11 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         }
 
         json.WriteEndArray();
+        if (outcome.Input.EntitlementColumn is string entitlements)
+        {
+            json.WriteString("entitlementColumn", entitlements);
+        }
+
         json.WriteStartArray("features");
         foreach (Feature feature in _problem.Features)
         {
@@ -134,6 +139,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteStartObject("lottery");
         json.WriteNumber("covered", metrics.Covered);
         json.WriteNumber("uncovered", metrics.Uncovered);
+        json.WriteNumber("withoutChance", metrics.WithoutChance);
         json.WriteNumber("lowestChance", metrics.Lowest);
         json.WriteNumber("highestChance", metrics.Highest);
         json.WriteNumber("gini", metrics.Gini);
@@ -215,6 +221,11 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
             json.WriteEndArray();
             json.WriteBoolean("mustBeIn", type.Status == PersonStatus.MustBeIn);
             json.WriteNumberOrNull("householdClass", type.HouseholdClass + 1);
+            if (outcome.Input.EntitlementColumn is not null)
+            {
+                json.WriteNumber("entitlement", type.Entitlement);
+            }
+
             json.WriteNumber("people", type.Members.Count);
             json.WriteNumber("chance", lottery.ProbabilityOfType(t));
             json.WriteEndObject();

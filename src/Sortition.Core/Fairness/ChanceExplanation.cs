@@ -1,0 +1,79 @@
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Fairness;
+
+/// <summary>Why a person, or the people of a group, have the chance they have in a lottery.</summary>
+/// <remarks>
+/// <para>Read off the lottery's certificate; nothing is computed anew. A claim says that no panel weighs more than a limit, and each constraint has a price: were it one seat looser,
+/// the limit, and with it what the claim bounds, could change by so much. How the bounds follow from the prices is said in docs/algorithms.md.</para>
+/// <para>Immutable and safe to read from any thread.</para>
+/// </remarks>
+public sealed record ChanceExplanation
+{
+    private ChanceExplanation()
+    {
+    }
+
+    /// <summary>How many people are explained; 0 where nobody matches the group's condition.</summary>
+    public required int People { get; init; }
+
+    /// <summary>How many of them are covered, that is, can be on a panel at all.</summary>
+    public required int Covered { get; init; }
+
+    /// <summary>The lowest chance of the covered ones, 0..1; null if there are none.</summary>
+    public required double? LowestChance { get; init; }
+
+    /// <summary>The mean of such chances; null if there are none.</summary>
+    public required double? MeanChance { get; init; }
+
+    /// <summary>The highest such chance; null if there are none.</summary>
+    public required double? HighestChance { get; init; }
+
+    /// <summary>The people by the reasons of their chances, the lowest chances first: one part for a person, none where there is nobody.</summary>
+    public required IReadOnlyList<ChancePart> Parts { get; init; }
+
+    /// <summary>Explains a person's chance.</summary>
+    /// <param name="lottery">The lottery with its certificate.</param>
+    /// <param name="id">The person's id.</param>
+    /// <returns>The explanation, with one part.</returns>
+    /// <exception cref="ArgumentException">Nobody in the pool has this id.</exception>
+    public static ChanceExplanation OfPerson(PanelLottery lottery, string id)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        return lottery.Problem.IndexOf(id) is >= 0 and int person
+            ? Of(lottery, [person])
+            : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(id));
+    }
+
+    /// <summary>Explains the chances of all who share some feature values.</summary>
+    /// <param name="lottery">The lottery with its certificate.</param>
+    /// <param name="condition">What they share, matched trimmed and without regard to case. Empty for the whole pool.</param>
+    /// <returns>The explanation.</returns>
+    /// <exception cref="ArgumentException">There is no such feature or value.</exception>
+    public static ChanceExplanation OfGroup(PanelLottery lottery, params IReadOnlyList<FeatureValue> condition)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        ArgumentNullException.ThrowIfNull(condition);
+        SelectionProblem problem = lottery.Problem;
+        FeatureValue[] terms = [.. condition.Select(term =>
+            problem.FindValue(term.Feature, term.Value) ?? throw new ArgumentException($"The problem has no value {term}.", nameof(condition)))];
+        Quota group = new(terms, 0, 0, null, null);
+        return Of(lottery, [.. Enumerable.Range(0, problem.People.Count).Where(i => problem.Matches(problem.People[i], group))]);
+    }
+
+    private static ChanceExplanation Of(PanelLottery lottery, int[] people)
+    {
+        bool[] covered = LotteryMetrics.CoveredBy(lottery);
+        double[] chances = [.. people.Where(i => covered[i]).Select(lottery.ProbabilityOf).Order()];
+        return new ChanceExplanation
+        {
+            People = people.Length,
+            Covered = chances.Length,
+            LowestChance = chances.Length > 0 ? chances[0] : null,
+            MeanChance = chances.Length > 0 ? chances.Sum() / chances.Length : null,
+            HighestChance = chances.Length > 0 ? chances[^1] : null,
+            Parts = new ExplanationParts(lottery).Of(people),
+        };
+    }
+}

@@ -1,0 +1,134 @@
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Core.Fairness;
+
+/// <summary>Why people have the chance they have.</summary>
+public enum ChanceReason
+{
+    /// <summary>They must be out: no chance.</summary>
+    MustBeOut,
+
+    /// <summary>They are on no panel, whatever the lottery: no chance. <see cref="ChancePart.Obstacles"/> say why.</summary>
+    Uncovered,
+
+    /// <summary>They must be in: chance 1.</summary>
+    MustBeIn,
+
+    /// <summary>Every panel of the lottery has all people like them: chance 1, and nobody can have more.</summary>
+    SureOfSeat,
+
+    /// <summary>They are on some panels, but the lottery gives these no probability. Only an objective that looks at high chances alone, minimax, does that.</summary>
+    NoChance,
+
+    /// <summary>A claim of the certificate settles their chance.</summary>
+    Settled,
+
+    /// <summary>The claim settles the objective's value by the chances of others; other lotteries may serve the objective as well and give these people another chance.</summary>
+    LeftOpen,
+
+    /// <summary>No claim says anything about them: the computation was cut short, or the objective is none that is known here.</summary>
+    Unproven,
+}
+
+/// <summary>What the constraints of an explanation bound.</summary>
+public enum ExplainedValue
+{
+    /// <summary>
+    /// The chance of the people explained (leximin, weighted leximin), as the lowest of all whom the claim settles with them; at most the bound, unless somebody is given less whose
+    /// chance, by entitlement, is no higher.
+    /// </summary>
+    OwnChance,
+
+    /// <summary>The lowest chance of all covered people (maximin); at most the bound.</summary>
+    LowestChance,
+
+    /// <summary>The geometric mean of all covered people's chances (Nash); at most the bound.</summary>
+    GeometricMean,
+
+    /// <summary>The highest chance of all covered people (minimax); at least the bound.</summary>
+    HighestChance,
+
+    /// <summary>(n/k)·highest + γ·(k/n)/lowest chance (Goldilocks); at least the bound.</summary>
+    Balance,
+}
+
+/// <summary>People of an explanation who have their chances for one and the same reason.</summary>
+/// <remarks>Immutable and safe to read from any thread.</remarks>
+public sealed record ChancePart
+{
+    internal ChancePart()
+    {
+    }
+
+    /// <summary>Why they have it.</summary>
+    public required ChanceReason Reason { get; init; }
+
+    /// <summary>Who: indices into the people of the problem, ascending; at least one.</summary>
+    public required IReadOnlyList<int> People { get; init; }
+
+    /// <summary>The lowest chance among them, 0..1.</summary>
+    public required double LowestChance { get; init; }
+
+    /// <summary>The highest chance among them, 0..1. In leximin all have the same but for rounding.</summary>
+    public required double HighestChance { get; init; }
+
+    /// <summary>The claim that settles their chance or, where it is left open, the objective's value; null where there is none.</summary>
+    public WeightClaim? Claim { get; init; }
+
+    /// <summary>How many people of the pool the claim settles, these among them; 0 without a claim.</summary>
+    public int SettledTogether => Settled.Count;
+
+    /// <summary>What the bounds of <see cref="Constraints"/> are about.</summary>
+    public required ExplainedValue Explains { get; init; }
+
+    /// <summary>What the lottery reaches of it; null without a claim.</summary>
+    public double? Value { get; init; }
+
+    /// <summary>
+    /// The constraints that prove the claim, those first that matter most; or, where it was proven by searching all panels, those that no panel of the lottery meets with a seat to
+    /// spare. For people who are sure of a seat or have no chance: the latter, as far as they count them.
+    /// </summary>
+    public IReadOnlyList<BindingConstraint> Constraints { get; init; } = [];
+
+    /// <summary>For uncovered people: the constraints that cannot all be met with such a person on the panel.</summary>
+    public IReadOnlyList<Problems.Constraint> Obstacles { get; init; } = [];
+
+    internal double? Gamma { get; init; }
+
+    /// <summary>The people whom the claim settles.</summary>
+    internal IReadOnlyList<int> Settled { get; init; } = [];
+
+    /// <summary>What a chance is divided by to compare it with that of others: the entitlement in weighted leximin, 1 elsewhere.</summary>
+    internal Func<int, double> Entitlement { get; init; } = _ => 1;
+
+    /// <summary>What another lottery reaches of what is explained, such as one of a problem with a constraint loosened.</summary>
+    /// <param name="lottery">A lottery for a problem with the same people.</param>
+    /// <returns>
+    /// For own chances the chance that these people have if they have no more, by what they are entitled to, than the lowest of all whom the claim settles; they may have more.
+    /// Otherwise the value over all whom that lottery covers.
+    /// </returns>
+    /// <exception cref="ArgumentException">The problem has another number of people.</exception>
+    public double ValueIn(PanelLottery lottery)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        if (People[^1] >= lottery.Problem.People.Count)
+        {
+            throw new ArgumentException("The lottery is about other people.", nameof(lottery));
+        }
+
+        if (Explains == ExplainedValue.OwnChance)
+        {
+            return (Settled.Count > 0 ? Settled : People).Min(i => lottery.ProbabilityOf(i) / Entitlement(i)) * Entitlement(People[0]);
+        }
+
+        LotteryMetrics metrics = LotteryMetrics.Of(lottery);
+        double mean = lottery.Problem.PanelSize / (double)metrics.Covered;
+        return Explains switch
+        {
+            ExplainedValue.LowestChance => metrics.Lowest,
+            ExplainedValue.GeometricMean => metrics.GeometricMean,
+            ExplainedValue.HighestChance => metrics.Highest,
+            _ => (metrics.Highest / mean) + ((Gamma ?? 1) * mean / metrics.Lowest),
+        };
+    }
+}

@@ -1,0 +1,147 @@
+namespace Sortition.Cli.Tests;
+
+public sealed class ExplainTests
+{
+    // One seat for the three women, so two for the three men.
+    private const string OneWoman = """
+        category,feature,min,max
+        gender,female,0,1
+        gender,male,0,3
+        age,young,0,3
+        age,old,0,3
+
+        """;
+
+    [Fact]
+    public void APersonsChanceIsExplainedWithWhatItWouldTakeToChangeIt()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: OneWoman), "--person", "p1"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.Equal(["people.csv", "quotas.csv"], folder.Names());
+        Assert.Contains("By leximin, the chances of the 6 people (of 6) who can be chosen are 33.333 % to 66.667 %.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("p1: 33.333 %\n  3 people share it, and none of them can have more but at the cost of somebody whose chance is no higher.\n", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"at most 1 of gender: female +yes +66\.667 % +\+33\.333 points\n", run.Output);
+        Assert.Contains("At most: another quota may stand in the way", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ExactlyWhatWouldComeOfItIsComputedOnDemand()
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(folder, quotas: OneWoman);
+        Assert.Matches(@"at most 1 of gender: female +yes +66\.667 % +\+33\.333 points +50\.000 %\n", CommandRun.Of(["explain", .. input, "--person", "p1", "--exact"]).Output);
+
+        // Of maximin, the lowest chance of all and the person's own.
+        CommandRun maximin = CommandRun.Of(["explain", .. input, "--person", "p4", "--exact", "--algorithm", "maximin"]);
+        Assert.Matches(@"at most 1 of gender: female +no +66\.667 % +\+33\.333 points +50\.000 % +50\.000 %\n", maximin.Output);
+        Assert.Contains("Maximin settles only the lowest chance, 33.333 %.", maximin.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("maximin", "The lowest chance of all.", "33.333 %")]
+    [InlineData("nash", "No lottery has a higher geometric mean of all chances", "33.333 %")]
+    [InlineData("minimax", "Minimax settles only the highest chance, 66.667 %.", "33.333 %")]
+    [InlineData("goldilocks", "At one end of the chances that goldilocks balances", "33.333 %")]
+    [InlineData("goldilocks --gamma extremes", "At one end of the chances that goldilocks balances", "33.333 %")]
+    [InlineData("weighted-leximin --entitlement-column weight", "3 people share it by what each is entitled to, and none", "60.000 %")]
+    public void EveryAlgorithmsChancesAreExplained(string algorithm, string reason, string chance)
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(
+            folder,
+            quotas: OneWoman,
+            people: Example.SmallPeople.Replace(",note\n", ",weight\n", StringComparison.Ordinal).Replace(",a\n", ",3\n", StringComparison.Ordinal)
+                .Replace(",b\n", ",1\n", StringComparison.Ordinal).Replace(",c\n", ",1\n", StringComparison.Ordinal).Replace(",d\n", ",1\n", StringComparison.Ordinal)
+                .Replace(",e\n", ",1\n", StringComparison.Ordinal).Replace(",f\n", ",1\n", StringComparison.Ordinal));
+        CommandRun run = CommandRun.Of(["explain", .. input, "--person", "p1", "--algorithm", .. algorithm.Split(' ')]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"p1: {chance}\n  {reason}", run.Output, StringComparison.Ordinal);
+        Assert.Contains("gender: female", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AGroupIsExplainedByItsLevelsOfChance()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: OneWoman), "--group", " AGE = Young"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("age = young: 3 people, chance 33.333 % to 66.667 %, on average 55.556 %", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  1 of them, 33.333 %: 3 people share it", run.Output, StringComparison.Ordinal);
+        Assert.Contains("  2 of them, 66.667 %: 3 people share it", run.Output, StringComparison.Ordinal);
+        CommandRun both = CommandRun.Of(["explain", .. Example.Small(folder, quotas: OneWoman), "--group", "age=young&gender=male"]);
+        Assert.Contains("age = young & gender = male: 2 people, chance 66.667 %\n  3 people share it", both.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WhereASearchOfAllPanelsIsTheProofTheQuotasThatBindAreNamedWithoutAPrice()
+    {
+        using Folder folder = new();
+        string[] input = [.. Example.ManyExactQuotas(folder), "--person", "p5"];
+        CommandRun run = CommandRun.Of(["explain", .. input]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("p5: 25.000 %\n  4 people share it", run.Output, StringComparison.Ordinal);
+        Assert.Contains("No panel of the lottery has a seat to spare under: exactly 2 of x: b; exactly 3 of y: d; exactly 2 of z: g; exactly 2 of z: h.\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("What a seat of each is worth at most is not known", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("At most: ", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"at least 3 of y: d +no +– +– +33\.333 %\n", CommandRun.Of(["explain", .. input, "--exact"]).Output);
+    }
+
+    [Fact]
+    public void PeopleWithoutAChoiceAreToldSo()
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,0,0", StringComparison.Ordinal));
+        CommandRun run = CommandRun.Of(["explain", .. input, "--person", "p1,p2,p4", "--must-in", "p4"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("p1: 100.000 %\n  Sure of a seat: every panel of this lottery has everybody of this kind.\n", run.Output, StringComparison.Ordinal);
+        Assert.Matches("p2: 0 %\n  On no panel, whatever the lottery: with such a person, these cannot all be met: .*at most 0 of age: old", run.Output);
+        Assert.Contains("p4: 100.000 %\n  Must be in, and so has a seat on every panel.\n", run.Output, StringComparison.Ordinal);
+        Assert.Contains("age = old: 3 people, none of whom can be chosen\n", CommandRun.Of(["explain", .. input, "--group", "age=old"]).Output, StringComparison.Ordinal);
+        Assert.Contains("p1: 0 %\n  Must be out, and so cannot be chosen.\n", CommandRun.Of(["explain", .. Example.Small(folder), "--person", "p1", "--must-out", "p1"]).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--person nobody,p1,noone", "--person: nobody in the pool has the id \"nobody\", \"noone\".")]
+    [InlineData("--group age", "--group: \"age\" is not of the form feature=value.")]
+    [InlineData("--group size=large", "--group: there is no feature \"size\"; there are: gender, age.")]
+    [InlineData("--group age=middle", "--group: age has no value \"middle\"; it has: young, old, ancient.")]
+    [InlineData("--group age=ancient", "--group: nobody in the pool is age = ancient.")]
+    [InlineData("--group age=old&age=young", "--group: nobody in the pool is age = old & age = young.")]
+    [InlineData("", "either people with --person, or a group with --group")]
+    [InlineData("--person p1 --group age=old", "either people with --person, or a group with --group")]
+    [InlineData("--person ,", "either people with --person, or a group with --group")]
+    [InlineData("--person p1 --algorithm greedy", "'greedy'")]
+    public void WhoIsNotThereCannotBeExplained(string options, string expected)
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: Example.SmallQuotas + "age,ancient,0,1\n"), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void QuotasThatCannotBeMetAreExplainedInstead()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,4,5", StringComparison.Ordinal)), "--person", "p1"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("The quotas cannot be met, so nobody has a chance:", run.Error, StringComparison.Ordinal);
+        Assert.Contains("age: old: the minimum is 4, but only 3 people in the pool match.", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void NothingButIdsAndWhatWasAskedForIsShown()
+    {
+        CommandRun run = CommandRun.Of(["explain", .. Example.Albertslund, "--person", "F000004"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("F000004: 2.158 %", run.Output, StringComparison.Ordinal);
+        Assert.Contains("at most 3 of uddannelse: Lang videregående", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("2620", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Mand", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Kvinde", run.Output, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,40 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Cli.Tests;
+
+/// <summary>What is said of lotteries that are not proven to be the best.</summary>
+public sealed class ProofTextTests
+{
+    private static readonly PanelLottery s_lottery = Lottery();
+
+    [Theory]
+    [InlineData("leximin", 0.25, 0.5, "this lottery gives everyone at least 25.000 %; all that is known is that no lottery can give everyone more than 50.000 % (gap 0.5).")]
+    [InlineData("maximin", 0.25, 0.5, "this lottery gives everyone at least 25.000 %; all that is known is that no lottery can give everyone more than 50.000 % (gap 0.5).")]
+    [InlineData("maximin", 0.25, 1, "this lottery gives everyone at least 25.000 %; how much better another could be is not known.")]
+    [InlineData("weighted-leximin", 0.25, 0.5, "at least 25.000 % for each unit of what they are entitled to; all that is known is that no lottery can give everyone more than 50.000 % for each unit")]
+    [InlineData("nash", 0.25, 0.5, "chances with a geometric mean of 25.000 %; all that is known is that no lottery gives everyone chances with a geometric mean above 50.000 % (gap 0.5).")]
+    [InlineData("minimax", 0.5, 0.25, "this lottery gives nobody more than 50.000 %; all that is known is that in every lottery somebody has a chance of 25.000 % or more (gap 0.5).")]
+    [InlineData("goldilocks", 4, 3, "its balance of the highest and the lowest chance is 4.0000 (γ = 2); all that is known is that no lottery's can be below 3.0000 (gap 0.25).")]
+    [InlineData("goldilocks", double.PositiveInfinity, 3, "how much better another could be is not known.")]
+    public void WhatIsKnownIsSaid(string objective, double value, double bound, string expected)
+    {
+        PanelLottery lottery = With(objective, value, bound);
+        Assert.StartsWith("Not proven, since the time limit cut the work off: ", ProofText.Of(lottery, isCutOff: true), StringComparison.Ordinal);
+        Assert.StartsWith("Not proven to be the best: ", ProofText.Of(lottery, isCutOff: false), StringComparison.Ordinal);
+        Assert.Contains(expected, ProofText.Of(lottery, isCutOff: false), StringComparison.Ordinal);
+    }
+
+    private static PanelLottery With(string objective, double value, double bound) => PanelLottery.Of(
+        s_lottery.Problem,
+        s_lottery.Panels.Select(p => (p.Seats, p.Weight)),
+        [],
+        new Certificate { Objective = objective, Gamma = objective == "goldilocks" ? 2 : null, Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] });
+
+    private static PanelLottery Lottery()
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(1).People(["a", "b"], id => id, null, _ => new Dictionary<string, string>()).Build();
+        return new Leximin().Solve(problem).GetLotteryOrThrow();
+    }
+}
