@@ -66,6 +66,15 @@ public sealed class DeterminismTests
     }
 
     [Fact]
+    public void TheNumberOfThreadsChangesNothing()
+    {
+        using Folder folder = new();
+        Run(folder["one"], Home, Example.Albertslund, ["--threads", "1"]);
+        Run(folder["many"], Away, Example.Albertslund, ["--threads", "8"]);
+        Assert.All(folder.Names("one"), name => Assert.Equal(Bytes(folder, "one", name), Bytes(folder, "many", name)));
+    }
+
+    [Fact]
     public void AnotherSeedGivesAnotherPanelFromTheSameLottery()
     {
         using Folder folder = new();

@@ -10,6 +10,7 @@ internal sealed class ExplanationParts
     private readonly SelectionProblem _problem;
     private readonly ClaimReader _claims;
     private readonly Dictionary<int, UncoveredPerson> _uncovered;
+    private readonly Lazy<Constraint[]> _tight;
 
     public ExplanationParts(PanelLottery lottery)
     {
@@ -17,6 +18,7 @@ internal sealed class ExplanationParts
         _problem = lottery.Problem;
         _claims = new ClaimReader(lottery);
         _uncovered = lottery.Uncovered.ToDictionary(u => u.Person);
+        _tight = new(() => [.. TightConstraints.Of(lottery)]);
     }
 
     public IReadOnlyList<ChancePart> Of(int[] people) =>
@@ -97,7 +99,7 @@ internal sealed class ExplanationParts
             return _claims.Explains == ExplainedValue.OwnChance ? Math.Min(1, bound) : bound;
         }
 
-        IReadOnlyList<BindingConstraint> Tight() => [.. TightConstraints.Of(_lottery).Select(c => new BindingConstraint(c, 1, null, null, Counts(c)))];
+        IReadOnlyList<BindingConstraint> Tight() => [.. _tight.Value.Select(c => new BindingConstraint(c, 1, null, null, Counts(c)))];
 
         bool Counts(Constraint constraint) => constraint.Kind switch
         {

@@ -23,6 +23,7 @@ public sealed class LotteryMetricsTests
         // Sorted .1 .4 .5, n = 3: (−2·.1 + 0·.4 + 2·.5) / (3·1) = .8/3.
         LotteryMetrics metrics = LotteryMetrics.Of([0.5, 0, 0.1, 0.4], [true, false, true, true]);
         Assert.Equal((3, 1, 0.1, 0.5), (metrics.Covered, metrics.Uncovered, metrics.Lowest, metrics.Highest));
+        Assert.Equal(0, metrics.WithoutChance);
         Assert.Equal(0.8 / 3, metrics.Gini, 15);
         Assert.Equal(Math.Cbrt(0.5 * 0.1 * 0.4), metrics.GeometricMean, 15);
     }
@@ -33,6 +34,7 @@ public sealed class LotteryMetricsTests
         LotteryMetrics metrics = LotteryMetrics.Of([0, 0, 0, 0, 1], [true, true, true, true, true]);
         Assert.Equal(0.8, metrics.Gini, 15);
         Assert.Equal(0, metrics.GeometricMean);
+        Assert.Equal(4, metrics.WithoutChance);
     }
 
     [Fact]
