@@ -112,7 +112,11 @@ internal sealed class Face
             }
         }
 
-        double[] change = NewtonSystem.Solve(matrix, missing);
+        if (NewtonSystem.Solve(matrix, missing) is not { } change)
+        {
+            return sharp;
+        }
+
         double[] factor = new double[sharp.Length];
         for (int i = 0; i < rows.Length; i++)
         {

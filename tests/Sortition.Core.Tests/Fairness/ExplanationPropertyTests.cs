@@ -17,7 +17,7 @@ public class ExplanationPropertyTests
     public void No_lottery_of_the_loosened_problem_passes_the_bound(int seed)
     {
         SelectionProblem problem = TinyPools.Problem(seed);
-        ILotteryAlgorithm algorithm = ObjectiveCheck.Algorithms[(int)((uint)seed % (uint)ObjectiveCheck.Algorithms.Length)];
+        ILotteryAlgorithm algorithm = Chances.Algorithms[(int)((uint)seed % (uint)Chances.Algorithms.Length)];
         if (algorithm.Solve(problem) is not Solved { Lottery: var lottery })
         {
             return;
@@ -66,7 +66,7 @@ public class ExplanationPropertyTests
     public void Everybody_is_in_one_part_with_the_chance_the_lottery_gives(int seed)
     {
         SelectionProblem problem = TinyPools.Problem(seed);
-        ILotteryAlgorithm algorithm = ObjectiveCheck.Algorithms[(int)((uint)seed % (uint)ObjectiveCheck.Algorithms.Length)];
+        ILotteryAlgorithm algorithm = Chances.Algorithms[(int)((uint)seed % (uint)Chances.Algorithms.Length)];
         if (algorithm.Solve(problem) is not Solved { Lottery: var lottery })
         {
             return;
