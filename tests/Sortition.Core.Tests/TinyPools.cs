@@ -182,7 +182,7 @@ internal sealed record TinyPool
         }
 
         TinyRow[] shuffled = Shuffled(random, rows);
-        if (Chance(random, 40))
+        if (Chance(random, 25))
         {
             shuffled = [.. shuffled.Select(r => Chance(random, 50) ? r with { Entitlement = Between(random, 1, 12) / 4.0 } : r)];
         }

@@ -13,8 +13,6 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options)
     private const long NodesOnFace = 2_000;
     private const double HerdedPerType = 1.5;
     private const int SpareTypes = 40;
-    private const int HoldingRounds = 4;
-    private const double LeastRoom = 1.1;
 
     protected override string Objective => "maximin";
 
@@ -30,19 +28,7 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options)
         int lowest = proof?.Weights.Count(w => w > 0) ?? 0;
         int wanted = (int)(HerdedPerType * Math.Min(Polytope.TypeCount, lowest + SpareTypes));
         int herded = 0;
-        PanelCollection onFace = new();
-        new Herding(NewFace, relaxed.Target).Run(wanted, MaxThreads, () => Tell(SolvePhase.Panels, ++herded / (double)wanted), Keep, cancellationToken);
-
-        if (proof is not null && Levelled(onFace, relaxed.Target, proof.Weights, cancellationToken) is { } levelled)
-        {
-            Value = ValueOf(Chances(levelled));
-            Tell(SolvePhase.Certificate);
-            WeightClaim claim = Claim(proof.Weights, proof.Prices, out _);
-            if (claim.Gap <= ProvenGap)
-            {
-                return Proven(levelled, claim);
-            }
-        }
+        new Herding(NewFace, relaxed.Target).Run(wanted, MaxThreads, () => Tell(SolvePhase.Panels, ++herded / (double)wanted), panel => Panels.Add(panel), cancellationToken);
 
         PanelSearch everywhere = new(Polytope);
         double[] open = [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)];
@@ -69,22 +55,15 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options)
                 continue;
             }
 
-            return Proven(lottery, claim);
-        }
-
-        PanelLottery Proven(IReadOnlyList<TypePanel> lottery, WeightClaim claim) => Lottery(lottery, new Certificate
-        {
-            Objective = Objective,
-            Status = claim.Gap <= ProvenGap ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
-            Value = Value,
-            Bound = claim.Bound,
-            Claims = [claim],
-        });
-
-        void Keep(int[] panel)
-        {
-            onFace.Add(panel);
-            Panels.Add(panel);
+            Certificate certificate = new()
+            {
+                Objective = Objective,
+                Status = claim.Gap <= ProvenGap ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
+                Value = Value,
+                Bound = claim.Bound,
+                Claims = [claim],
+            };
+            return Lottery(lottery, certificate);
         }
 
         WeightClaim ClaimOf(double[] duals, out int[]? heavier)
@@ -127,49 +106,6 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options)
         }
 
         return lowest;
-    }
-
-    /// <summary>
-    /// Mixes the panels so that all who weigh in the bound have just that chance. The others have room to spare; those who lose it all the same are then held to their expected
-    /// seats, too.
-    /// </summary>
-    /// <returns>The lottery; null if there is no such mix.</returns>
-    private IReadOnlyList<TypePanel>? Levelled(PanelCollection found, double[] target, long[] weights, CancellationToken cancellationToken)
-    {
-        bool[] isHeld = Array.ConvertAll(weights, w => w > 0);
-        double[] start = [.. found.Counts.Select(c => c / (double)found.Total)];
-        for (int round = 0; round < HoldingRounds; round++)
-        {
-            int[] held = [.. Enumerable.Range(0, isHeld.Length).Where(t => isHeld[t])];
-            int[] indexOf = new int[isHeld.Length];
-            for (int i = 0; i < held.Length; i++)
-            {
-                indexOf[held[i]] = i;
-            }
-
-            // One more sum, over all panels, makes the probabilities add up to 1.
-            double[] sums = [.. held.Select(t => weights[t] > 0 ? Bound * People[t] : target[t]), 1];
-            TypeSeats[][] panels = [.. found.Items.Select(panel =>
-                (TypeSeats[])[.. panel.Where(s => isHeld[s.Type]).Select(s => new TypeSeats(indexOf[s.Type], s.Seats)), new TypeSeats(held.Length, 1)])];
-            if (Realisation.Solve(panels, start, sums, cancellationToken, out _) is not { } mix)
-            {
-                return null;
-            }
-
-            IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(found.Items, mix);
-            double[] chances = Chances(lottery);
-            if (ValueOf(chances) >= Bound * (1 - (ProvenGap / 2)))
-            {
-                return lottery;
-            }
-
-            for (int t = 0; t < isHeld.Length; t++)
-            {
-                isHeld[t] |= Covered[t] && chances[t] < Bound * LeastRoom;
-            }
-        }
-
-        return null;
     }
 
     /// <summary>What the covered people weigh together.</summary>

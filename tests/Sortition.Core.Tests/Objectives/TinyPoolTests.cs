@@ -25,6 +25,20 @@ public abstract class TinyPoolTests
         Assert.InRange(feasible, s_pools / 2, s_pools - 1);
     }
 
+    /// <summary>
+    /// Pools that some objective once failed on: no interior (5, 16), bounds that are reached at no cost (865, 982), a smooth optimum of Goldilocks (313), stages of weighted leximin
+    /// above 1 where the relaxation is not tight (1673459885).
+    /// </summary>
+    [Theory]
+    [InlineData(5)]
+    [InlineData(16)]
+    [InlineData(313)]
+    [InlineData(865)]
+    [InlineData(982)]
+    [InlineData(1673459885)]
+    public void Equals_brute_force_where_it_once_did_not(int seed) =>
+        Assert.True(ObjectiveCheck.Run(Algorithm, TinyPools.Problem(seed), FormattableString.Invariant($"pool {seed}")));
+
     /// <summary>Pools with many exact quotas, in some of which the relaxation is not tight.</summary>
     [Fact]
     public void Equals_brute_force_under_many_exact_quotas()

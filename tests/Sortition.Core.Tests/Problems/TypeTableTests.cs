@@ -24,11 +24,12 @@ public sealed class TypeTableTests
             Assert.All(type.Members, i => Assert.Equal(t, table.TypeOf[i]));
             Assert.All(type.Members, i => Assert.Equal(type.Values, problem.People[i].Values));
             Assert.All(type.Members, i => Assert.Equal(type.Status, problem.People[i].Status));
+            Assert.All(type.Members, i => Assert.Equal(type.Entitlement, problem.People[i].Entitlement));
             Assert.All(type.Members, i => Assert.Equal(type.HouseholdClass is not null, LivesInABindingHousehold(problem, i)));
         }
 
         Assert.All(Enumerable.Range(0, problem.People.Count), i => Assert.Equal(problem.People[i].Status == PersonStatus.MustBeOut, table.TypeOf[i] < 0));
-        IEnumerable<string> keys = table.Types.Select(t => $"{string.Join('&', t.Values)}/{t.Status}/{t.HouseholdClass}");
+        IEnumerable<string> keys = table.Types.Select(t => $"{string.Join('&', t.Values)}/{t.Status}/{t.Entitlement}/{t.HouseholdClass}");
         Assert.Equal(table.Types.Length, keys.Distinct().Count());
     }
 
@@ -53,7 +54,7 @@ public sealed class TypeTableTests
         }
 
         // Two classes never have the same kinds of members: one of them would be superfluous.
-        string[] contents = [.. table.Classes.Select(c => string.Join(';', c.Types.Zip(c.MembersOfType, (t, m) => $"{string.Join('&', table.Types[t].Values)}/{table.Types[t].Status}x{m}").Order()))];
+        string[] contents = [.. table.Classes.Select(c => string.Join(';', c.Types.Zip(c.MembersOfType, (t, m) => $"{string.Join('&', table.Types[t].Values)}/{table.Types[t].Status}/{table.Types[t].Entitlement}x{m}").Order()))];
         Assert.Equal(contents.Length, contents.Distinct().Count());
     }
 
