@@ -11,8 +11,8 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options)
     public const double ProvenGap = 1e-9;
 
     private const long NodesOnFace = 2_000;
-    private const double HerdedPerType = 1.5;
-    private const int SpareTypes = 40;
+    private const double HerdedPerType = 1.3;
+    private const int SparePanels = 30;
 
     protected override string Objective => "maximin";
 
@@ -26,7 +26,7 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options)
         PanelSearch NewFace() => proof is null ? new Face(Polytope, relaxed.Target).Search() : Face.OfPrices(Polytope, proof.Prices);
         PanelSearch face = NewFace();
         int lowest = proof?.Weights.Count(w => w > 0) ?? 0;
-        int wanted = (int)(HerdedPerType * Math.Min(Polytope.TypeCount, lowest + SpareTypes));
+        int wanted = (int)(HerdedPerType * lowest) + SparePanels;
         int herded = 0;
         new Herding(NewFace, relaxed.Target).Run(wanted, MaxThreads, () => Tell(SolvePhase.Panels, ++herded / (double)wanted), panel => Panels.Add(panel), cancellationToken);
 
