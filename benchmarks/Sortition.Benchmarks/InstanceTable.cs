@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Environments;
+using Sortition.Core.Problems;
 
 namespace Sortition.Benchmarks;
 
@@ -64,7 +65,7 @@ internal static class InstanceTable
             Console.WriteLine(InstanceRun.Row(instance, objective));
             return 0;
         }
-        catch (FormatException e)
+        catch (Exception e) when (e is FormatException or InvalidProblemException)
         {
             return Refuse(e.Message);
         }
