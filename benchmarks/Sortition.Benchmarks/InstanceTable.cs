@@ -1,20 +1,23 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Environments;
+using Sortition.Core.Problems;
 
 namespace Sortition.Benchmarks;
 
-/// <summary>Prints a table of instances and what it takes to solve them.</summary>
+/// <summary>Prints a table of instances and what it takes to solve them, row by row as they come.</summary>
 internal static class InstanceTable
 {
     /// <summary>The command by which this program calls itself.</summary>
     public const string OneInstance = "instance";
 
-    public static int Print(string folder)
+    /// <param name="folder">Where the instances are.</param>
+    /// <param name="header">The head of the table.</param>
+    /// <param name="columns">A row for each of these and each instance: objectives, or greedy.</param>
+    public static int Print(string folder, string header, IReadOnlyList<string> columns)
     {
         if (!Directory.Exists(folder))
         {
-            Console.Error.WriteLine($"There is no folder {folder}.");
-            return 2;
+            return Refuse($"There is no folder {folder}.");
         }
 
         foreach (string line in HostEnvironmentInfo.GetCurrent().ToFormattedString())
@@ -23,18 +26,53 @@ internal static class InstanceTable
         }
 
         Console.WriteLine();
-        Console.WriteLine(InstanceRun.Header);
+        Console.WriteLine(header);
         int failures = 0;
         foreach (Instance instance in Instance.AllIn(Path.GetFullPath(folder)))
         {
-            failures += Run(instance) == 0 ? 0 : 1;
+            failures += columns.Count(column => Run(instance, column) != 0);
         }
 
         return failures == 0 ? 0 : 1;
     }
 
-    /// <summary>In a process of its own: only there is the first solve cold, and the peak of memory this instance's.</summary>
-    private static int Run(Instance instance)
+    /// <summary>The table of all objectives, or of those listed.</summary>
+    public static int PrintObjectives(string folder, string? list = null)
+    {
+        string[] names = list?.Split(',') ?? [.. Objectives.All.Select(o => o.Name)];
+        return Array.Find(names, name => Objectives.Find(name) is null) is { } unknown
+            ? Refuse($"There is no objective {unknown}; there are {string.Join(", ", Objectives.All.Select(o => o.Name))}.")
+            : Print(folder, InstanceRun.Header, names);
+    }
+
+    /// <summary>One row, in this process.</summary>
+    public static int PrintRow(string source, string column)
+    {
+        try
+        {
+            Instance instance = Instance.Parse(source);
+            if (column == GreedyRun.Name)
+            {
+                Console.WriteLine(GreedyRun.Row(instance));
+                return 0;
+            }
+
+            if (Objectives.Find(column) is not { } objective)
+            {
+                return Refuse($"There is no objective {column}.");
+            }
+
+            Console.WriteLine(InstanceRun.Row(instance, objective));
+            return 0;
+        }
+        catch (Exception e) when (e is FormatException or InvalidProblemException)
+        {
+            return Refuse(e.Message);
+        }
+    }
+
+    /// <summary>In a process of its own: only there is the first solve cold, and the peak of memory this row's.</summary>
+    private static int Run(Instance instance, string column)
     {
         string host = Environment.ProcessPath!;
         ProcessStartInfo start = new(host);
@@ -45,8 +83,15 @@ internal static class InstanceTable
 
         start.ArgumentList.Add(OneInstance);
         start.ArgumentList.Add(instance.Source);
+        start.ArgumentList.Add(column);
         using Process process = Process.Start(start)!;
         process.WaitForExit();
         return process.ExitCode;
+    }
+
+    private static int Refuse(string message)
+    {
+        Console.Error.WriteLine(message);
+        return 2;
     }
 }

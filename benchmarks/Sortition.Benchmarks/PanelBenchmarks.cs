@@ -1,6 +1,5 @@
 using BenchmarkDotNet.Attributes;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
@@ -19,15 +18,9 @@ public class PanelBenchmarks
     [GlobalSetup]
     public void Prepare()
     {
-        _lottery = CertifiedMaximin();
+        _lottery = new Maximin().Solve(_problem).GetLotteryOrThrow();
         _greedy = new GreedyDraw(new GreedyPool(_problem));
     }
-
-    [Benchmark(Baseline = true), BenchmarkCategory("solve")]
-    public FeasibilityReport Feasibility() => FeasibilityCheck.Run(_problem);
-
-    [Benchmark, BenchmarkCategory("solve")]
-    public PanelLottery CertifiedMaximin() => new Maximin().Solve(_problem).GetLotteryOrThrow();
 
     [Benchmark(Baseline = true), BenchmarkCategory("one panel")]
     public Panel DrawFromLottery() => _lottery.Draw(_random);

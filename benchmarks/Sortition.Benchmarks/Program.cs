@@ -8,19 +8,30 @@ switch (args)
             """
             Usage: dotnet run -c Release --project benchmarks/Sortition.Benchmarks -- ARGUMENTS
 
-              instances [FOLDER]   Solve every instance in FOLDER (default: the project's own), each in a process of its own, and print a
-                                   table. An instance is a folder NAME_K, K the panel size, with categories.csv and respondents.csv.
-              --filter '*'         Run the micro-benchmarks with BenchmarkDotNet (about two minutes); --help for its other options.
+              instances [FOLDER [OBJECTIVE,…]]
+                                   Solve every instance in FOLDER (default: the project's own) for every objective (default: maximin, leximin,
+                                   nash, minimax, goldilocks), each in a process of its own, and print a table. An instance is a folder NAME_K,
+                                   K the panel size, with categories.csv and respondents.csv.
+              greedy [FOLDER]      Draw greedily from every instance, and print a table.
+              instance INSTANCE OBJECTIVE
+                                   One row of these tables. INSTANCE is a folder NAME_K, Alternate(N,K), or Scaled(FOLDER_K,COPIES,FACTOR): the
+                                   same people COPIES times over, panel size and quotas times FACTOR. OBJECTIVE is one of the above, or greedy.
+              --filter '*'         Run the micro-benchmarks with BenchmarkDotNet (some minutes); --help for its other options.
             """);
         return 0;
     case ["instances"]:
-        return InstanceTable.Print(Instance.OwnFolder);
+        return InstanceTable.PrintObjectives(Instance.OwnFolder);
     case ["instances", string folder]:
-        return InstanceTable.Print(folder);
-    case [InstanceTable.OneInstance, string name]:
-        Console.WriteLine(InstanceRun.Row(Instance.Parse(name)));
-        return 0;
+        return InstanceTable.PrintObjectives(folder);
+    case ["instances", string folder, string list]:
+        return InstanceTable.PrintObjectives(folder, list);
+    case [GreedyRun.Name]:
+        return InstanceTable.Print(Instance.OwnFolder, GreedyRun.Header, [GreedyRun.Name]);
+    case [GreedyRun.Name, string folder]:
+        return InstanceTable.Print(folder, GreedyRun.Header, [GreedyRun.Name]);
+    case [InstanceTable.OneInstance, string source, string column]:
+        return InstanceTable.PrintRow(source, column);
     default:
-        return BenchmarkSwitcher.FromAssembly(typeof(Instance).Assembly).Run(args, BenchmarkSettings.Config)
+        return BenchmarkSwitcher.FromAssembly(typeof(Instance).Assembly).Run(args, BenchmarkSettings.For(args))
             .Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;
 }
