@@ -74,8 +74,9 @@ internal static class SelectionReport
         ];
     }
 
-    private static string Without(SelectionOutcome outcome, LotteryMetrics figures) => figures.WithoutChance == 0 ? "" : FormattableString.Invariant(
-        $"; {figures.WithoutChance} could be chosen but have no chance in this lottery, {(outcome.StoppedByLimit ? "which was cut off" : $"for {outcome.Algorithm} only holds high chances down")}");
+    private static string Without(SelectionOutcome outcome, LotteryMetrics figures) => figures.WithoutChance == 0 ? ""
+        : outcome.StoppedByLimit ? FormattableString.Invariant($"; {figures.WithoutChance} have no chance in this lottery, which was cut off")
+        : FormattableString.Invariant($"; {figures.WithoutChance} could be chosen but have no chance in this lottery, for {outcome.Algorithm} only holds high chances down");
 
     private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome switch
     {

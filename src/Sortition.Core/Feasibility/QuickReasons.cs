@@ -11,22 +11,24 @@ internal static class QuickReasons
         int k = problem.PanelSize;
         Constraint size = new(ConstraintKind.PanelSize);
         Constraint mustBeIn = new(ConstraintKind.MustBeIn);
-        Person[] drawable = [.. problem.People.Where(p => p.Status != PersonStatus.MustBeOut)];
-        Person[] fixedIn = [.. problem.People.Where(p => p.Status == PersonStatus.MustBeIn)];
-        AddIf(drawable.Length < k, InfeasibilityCode.PoolTooSmall, [size], drawable.Length, k);
-        AddIf(fixedIn.Length > k, InfeasibilityCode.MustBeInExceedPanelSize, [mustBeIn, size], fixedIn.Length, k);
+        PersonType[] drawable = problem.Types.Types;
+        PersonType[] fixedIn = [.. drawable.Where(t => t.Status == PersonStatus.MustBeIn)];
+        int drawablePeople = drawable.Sum(t => t.Members.Count);
+        int fixedPeople = fixedIn.Sum(t => t.Members.Count);
+        AddIf(drawablePeople < k, InfeasibilityCode.PoolTooSmall, [size], drawablePeople, k);
+        AddIf(fixedPeople > k, InfeasibilityCode.MustBeInExceedPanelSize, [mustBeIn, size], fixedPeople, k);
         foreach (Quota quota in problem.Quotas)
         {
-            int have = drawable.Count(p => problem.Matches(p, quota));
+            int have = CountOf(drawable, quota);
             AddIf(have < quota.Min, InfeasibilityCode.TooFewPeople, [new Constraint(ConstraintKind.QuotaMinimum, quota)], have, quota.Min);
-            int fixedMatching = fixedIn.Count(p => problem.Matches(p, quota));
+            int fixedMatching = CountOf(fixedIn, quota);
             AddIf(
                 fixedMatching > quota.Max, InfeasibilityCode.MustBeInExceedMaximum, [new Constraint(ConstraintKind.QuotaMaximum, quota), mustBeIn], fixedMatching, quota.Max);
         }
 
         if (problem.HouseholdLimit is int limit)
         {
-            int largest = fixedIn.Where(p => p.Household is not null).GroupBy(p => p.Household).Select(g => g.Count()).DefaultIfEmpty().Max();
+            int largest = fixedIn.SelectMany(t => t.Members).Select(i => problem.People[i]).Where(p => p.Household is not null).GroupBy(p => p.Household).Select(g => g.Count()).DefaultIfEmpty().Max();
             AddIf(largest > limit, InfeasibilityCode.MustBeInExceedHousehold, [new Constraint(ConstraintKind.HouseholdLimit), mustBeIn], largest, limit);
         }
 
@@ -34,7 +36,7 @@ internal static class QuickReasons
         foreach (FeatureTotal total in totals)
         {
             AddIf(total.Min > k, InfeasibilityCode.MinimaExceedPanelSize, [.. total.Minima(), size], total.Min, k);
-            AddIf(total.Max < k && drawable.Length >= k, InfeasibilityCode.MaximaBelowPanelSize, [.. total.Maxima(), size], total.Max, k);
+            AddIf(total.Max < k && drawablePeople >= k, InfeasibilityCode.MaximaBelowPanelSize, [.. total.Maxima(), size], total.Max, k);
             foreach (FeatureTotal other in totals.Where(other => total.Min > other.Max))
             {
                 AddIf(!ReferenceEquals(total, other), InfeasibilityCode.FeatureTotalsDisagree, [.. total.Minima(), .. other.Maxima()], total.Min, other.Max);
@@ -42,6 +44,9 @@ internal static class QuickReasons
         }
 
         return reasons;
+
+        // People of a type have the same values.
+        int CountOf(PersonType[] types, Quota quota) => types.Sum(t => problem.Matches(problem.People[t.Members[0]], quota) ? t.Members.Count : 0);
 
         void AddIf(bool applies, InfeasibilityCode code, IReadOnlyList<Constraint> constraints, long have, long need)
         {
@@ -53,10 +58,11 @@ internal static class QuickReasons
     }
 
     /// <summary>The bounds of one feature, added up over its values; a value without a quota takes 0 up to everybody who has it.</summary>
-    private static FeatureTotal Total(SelectionProblem problem, Person[] drawable, int feature)
+    private static FeatureTotal Total(SelectionProblem problem, PersonType[] drawable, int feature)
     {
         string name = problem.Features[feature].Name;
-        Dictionary<string, int> people = drawable.GroupBy(p => p.Values[feature], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+        Dictionary<string, int> people = drawable
+            .GroupBy(t => problem.People[t.Members[0]].Values[feature], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.Members.Count), StringComparer.Ordinal);
         Dictionary<string, Quota> quotas = problem.Quotas
             .Where(q => q.Condition.Count == 1 && string.Equals(q.Condition[0].Feature, name, StringComparison.Ordinal))
             .ToDictionary(q => q.Condition[0].Value, StringComparer.Ordinal);
