@@ -41,12 +41,12 @@ internal static class Example
 
     public static string File(string instance, string name) => Path.Combine(AppContext.BaseDirectory, "data", instance, name);
 
-    /// <summary>Writes the files of a pool whose quotas leave so few panels that no prices of constraints, but only a search of all panels, prove a lottery the best; four seats.</summary>
+    /// <summary>Writes the files of a pool whose quotas leave so few panels that no prices of constraints, but only a search of all panels, prove a lottery the best; five seats.</summary>
     public static string[] ManyExactQuotas(Folder folder) =>
     [
-        "--quotas", folder.Write("quotas.csv", "feature,value,min,max\nx,a,1,4\nx,b,2,2\nx,c,0,1\ny,d,3,3\ny,e,0,2\ny,f,0,1\nz,g,2,2\nz,h,2,2\n"),
-        "--people", folder.Write("people.csv", "id,x,y,z\np1,b,d,g\np2,c,d,h\np3,a,d,g\np4,a,f,h\np5,a,e,h\np6,a,e,h\np7,b,e,g\np8,b,d,h\n"),
-        "--size", "4",
+        "--quotas", folder.Write("quotas.csv", "feature,value,min,max\nw,yes,3,3\nw,no,0,5\nx,yes,3,3\nx,no,0,5\ny,yes,3,3\ny,no,0,5\nz,yes,3,3\nz,no,0,5\n"),
+        "--people", folder.Write("people.csv", "id,w,x,y,z\np1,no,yes,yes,yes\np2,yes,yes,no,no\np3,no,no,yes,no\np4,yes,no,no,yes\np5,yes,yes,yes,yes\np6,no,yes,no,yes\np7,yes,no,yes,yes\np8,yes,yes,yes,no\n"),
+        "--size", "5",
     ];
 
     /// <summary>Writes the small files and gives the options that name them, for a panel of three.</summary>
