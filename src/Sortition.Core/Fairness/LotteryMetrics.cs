@@ -86,7 +86,7 @@ public sealed record LotteryMetrics
             WithoutChance = chances.AsSpan().Count(0),
             Lowest = chances[0],
             Highest = chances[^1],
-            Gini = sum > 0 ? ranked / (n * sum) : 0,
+            Gini = sum > 0 ? Math.Max(0, ranked / (n * sum)) : 0,
             GeometricMean = Math.Exp(logs / n),
         };
     }
