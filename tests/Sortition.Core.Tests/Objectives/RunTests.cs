@@ -41,6 +41,16 @@ public class RunTests
     }
 
     [Theory]
+    [MemberData(nameof(Each))]
+    public void One_thread_gives_the_lottery_that_two_give(int algorithm)
+    {
+        SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
+        Assert.Equal(
+            Fingerprint(Chances.Algorithms[algorithm], problem, new SolveOptions { MaxThreads = 1 }),
+            Fingerprint(Chances.Algorithms[algorithm], problem, new SolveOptions { MaxThreads = 2 }));
+    }
+
+    [Theory]
     [InlineData(0)]
     [InlineData(-1)]
     [InlineData(1e-7)]
@@ -227,7 +237,7 @@ public class RunTests
         _ => throw new ArgumentException("An objective without a run.", nameof(algorithm)),
     };
 
-    private static string Fingerprint(ILotteryAlgorithm algorithm, SelectionProblem problem) => algorithm.Solve(problem) is not Solved { Lottery: var lottery }
+    private static string Fingerprint(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions? options = null) => algorithm.Solve(problem, options) is not Solved { Lottery: var lottery }
         ? "infeasible"
         : string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))
             + string.Join(';', lottery.WriteOut(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))
