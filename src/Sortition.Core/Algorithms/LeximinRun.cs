@@ -7,7 +7,6 @@ namespace Sortition.Core.Algorithms;
 /// <summary>One computation of a leximin lottery, weighted by entitlements or not.</summary>
 internal sealed class LeximinRun : LotteryRun
 {
-    private const double DualTolerance = 1e-9;
     private const double Hair = 1e-11;
     private const double Agreement = 1e-10;
 

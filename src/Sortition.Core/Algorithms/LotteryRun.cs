@@ -167,15 +167,15 @@ internal abstract class LotteryRun(SelectionProblem problem, SolveOptions option
     protected bool FindHeavier(PanelSearch search, double[] weights, double floor, long nodes, CancellationToken cancellationToken)
     {
         int before = Panels.Items.Count;
-        search.Search(weights, floor, firstOnly: false, nodes, panel => Found(panel, null), cancellationToken);
+        search.Search(weights, floor, firstOnly: false, nodes, Found, cancellationToken);
         return Panels.Items.Count > before;
     }
 
-    protected void Found(int[] panel, double? fraction)
+    private void Found(int[] panel)
     {
         if (Panels.Add(panel) && (Panels.Items.Count & 15) == 0)
         {
-            Tell(SolvePhase.Panels, fraction);
+            Tell(SolvePhase.Panels);
         }
     }
 

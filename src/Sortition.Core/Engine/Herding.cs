@@ -52,20 +52,21 @@ internal sealed class Herding
         {
             foreach (Series series in _series)
             {
-                series.Found.ForEach(keep);
-                series.Found.Clear();
+                series.HandOver(keep);
             }
         }
     }
 
-    /// <summary>Looks for one more panel in each series: one that weighs no less than the target.</summary>
+    /// <summary>Looks for one more panel that weighs no less than the target.</summary>
+    /// <param name="weights">A weight for each type.</param>
+    /// <param name="keep">Given the panel.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>Whether there was one.</returns>
     public bool Separate(double[] weights, Action<int[]> keep, CancellationToken cancellationToken)
     {
         double floor = Vectors.Dot(weights, _target);
         bool found = _series[0].SeatOne(weights, floor - (Slack * Math.Abs(floor)), () => { }, cancellationToken);
-        _series[0].Found.ForEach(keep);
-        _series[0].Found.Clear();
+        _series[0].HandOver(keep);
         return found;
     }
 
@@ -90,13 +91,12 @@ internal sealed class Herding
     private sealed class Series(PanelSearch search, double[] target, double phase)
     {
         private readonly double[] _weights = new double[target.Length];
+        private readonly List<int[]> _found = [];
         private int _done;
 
         public PanelSearch Search => search;
 
         public double[] Given { get; } = new double[target.Length];
-
-        public List<int[]> Found { get; } = [];
 
         public void Run(int count, Action found, CancellationToken cancellationToken)
         {
@@ -120,6 +120,12 @@ internal sealed class Herding
             }
         }
 
+        public void HandOver(Action<int[]> keep)
+        {
+            _found.ForEach(keep);
+            _found.Clear();
+        }
+
         public bool SeatOne(double[] weights, double floor, Action found, CancellationToken cancellationToken)
         {
             int[]? panel = search.Search(weights, floor, firstOnly: true, NodeLimit, null, cancellationToken);
@@ -128,7 +134,7 @@ internal sealed class Herding
                 return false;
             }
 
-            Found.Add(panel);
+            _found.Add(panel);
             for (int t = 0; t < Given.Length; t++)
             {
                 Given[t] += panel[t];

@@ -20,8 +20,6 @@ internal sealed class LinearProgram : IDisposable
 
     public double[] Duals { get; private set; } = [];
 
-    public double[] ReducedCosts { get; private set; } = [];
-
     public double Objective { get; private set; }
 
     public int AddVariable(double lower, double upper, double cost)
@@ -121,7 +119,6 @@ internal sealed class LinearProgram : IDisposable
         }
 
         Values = [.. variables.Select(v => v.SolutionValue())];
-        ReducedCosts = [.. variables.Select(v => v.ReducedCost())];
         Duals = [.. rows.Select(r => r.DualValue())];
         Objective = solver.Objective().Value();
         GC.KeepAlive(solver);

@@ -330,7 +330,6 @@ internal sealed class PanelSearch
         }
 
         _isCore = true;
-
         double[] costs = Array.ConvertAll(free, t => Math.Abs(_simplex.ReducedCost(t)));
         double[] sorted = [.. costs];
         Array.Sort(sorted);

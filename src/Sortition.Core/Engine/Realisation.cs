@@ -5,7 +5,8 @@ namespace Sortition.Core.Engine;
 /// <summary>Writes given expected seats as a mix of known panels in which every panel has a positive probability: Σ_P λ_P·x_P = target, λ > 0.</summary>
 /// <remarks>
 /// Of all such mixes it finds the one nearest to a start λ⁰ in relative entropy, λ_P = λ⁰_P·exp(x_P·θ), by Newton's method on the smooth convex dual
-/// min_θ Σ_P λ⁰_P·exp(x_P·θ) − target·θ (Csiszár, I-divergence geometry of probability distributions, 1975). The Newton systems are solved by conjugate gradients.
+/// min_θ Σ_P λ⁰_P·exp(x_P·θ) − target·θ (Csiszár, I-divergence geometry of probability distributions, 1975). The Newton systems are solved by conjugate gradients,
+/// with the Cholesky factor of an earlier step's matrix as the preconditioner, or the diagonal where there are too many types for a factor.
 /// </remarks>
 internal sealed class Realisation
 {
@@ -121,7 +122,7 @@ internal sealed class Realisation
         return sum;
     }
 
-    /// <summary>Solves (Σ λ·x·xᵀ)·d = residual by conjugate gradients, preconditioned by the diagonal.</summary>
+    /// <summary>Solves (Σ λ·x·xᵀ)·d = residual by preconditioned conjugate gradients.</summary>
     private double[] NewtonDirection(double[] residual, double accuracy, CancellationToken cancellationToken)
     {
         int types = _target.Length;
