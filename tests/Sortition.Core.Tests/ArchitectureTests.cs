@@ -55,9 +55,13 @@ public sealed partial class ArchitectureTests
 
     [Theory]
     [InlineData("Sortition.Core", "Sortition.Files")]
+    [InlineData("Sortition.Core", "Sortition.Publication")]
     [InlineData("Sortition.Core", "Sortition.Cli")]
+    [InlineData("Sortition.Files", "Sortition.Publication")]
     [InlineData("Sortition.Files", "Sortition.Cli")]
+    [InlineData("Sortition.Publication", "Sortition.Cli")]
     [InlineData("Sortition.Files", "Sortition.Core.Engine")]
+    [InlineData("Sortition.Publication", "Sortition.Core.Engine")]
     [InlineData("Sortition.Cli", "Sortition.Core.Engine")]
     public void NothingPointsBackOrReachesInside(string project, string other) =>
         Assert.DoesNotContain(Files(project + "/"), f => f.Text.Contains(other + ".", StringComparison.Ordinal) || f.Text.Contains("using " + other, StringComparison.Ordinal));
