@@ -18,6 +18,7 @@ internal static class ProgressDisplay
         SolvePhase.Relaxation => "Working out how fair a lottery can be at most",
         SolvePhase.Panels => FormattableString.Invariant($"Finding panels: {progress.Panels} so far{Prospect(progress, objective)}"),
         SolvePhase.Certificate => "Confirming in whole numbers that no lottery is better",
+        SolvePhase.Ballots => "Rounding the lottery to ballots",
         _ => progress.Phase.ToString(),
     };
 

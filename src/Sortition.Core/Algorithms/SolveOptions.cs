@@ -40,4 +40,7 @@ public enum SolvePhase
 
     /// <summary>Confirming what proves the lottery optimal.</summary>
     Certificate,
+
+    /// <summary>Rounding the lottery to ballots.</summary>
+    Ballots,
 }

@@ -72,6 +72,9 @@ internal sealed class PanelSearch
     /// <summary>Narrows a type's seats for good.</summary>
     public void RestrictType(int type, int lower, int upper) => _simplex.SetBounds(type, lower, upper);
 
+    /// <summary>The fewest and the most seats a type may have.</summary>
+    public (int Lower, int Upper) BoundsOf(int type) => ((int)_simplex.Lower(type), (int)_simplex.Upper(type));
+
     /// <summary>Narrows a row's sum for good.</summary>
     public void RestrictRow(int row, int lower, int upper) => _simplex.SetBounds(Polytope.TypeCount + row, lower, upper);
 

@@ -32,9 +32,13 @@ public sealed class PanelTable
 
     /// <summary>Every person's selection probability.</summary>
     /// <returns>n numbers 0..1 in the order of <see cref="SelectionProblem.People"/>; they add up to the panel size.</returns>
-    public double[] SelectionProbabilities()
+    public double[] SelectionProbabilities() => Array.ConvertAll(SelectionWeights(), w => w / (double)TotalWeight);
+
+    /// <summary>Every person's selection probability, exactly: for ballots, on how many of them the person is.</summary>
+    /// <returns>n whole numbers over <see cref="TotalWeight"/>, in the order of <see cref="SelectionProblem.People"/>; they add up to the panel size times that.</returns>
+    public long[] SelectionWeights()
     {
-        Int128[] weights = new Int128[Problem.People.Count];
+        long[] weights = new long[Problem.People.Count];
         foreach (PanelRow row in Rows)
         {
             foreach (int i in row.Panel.Members)
@@ -43,7 +47,7 @@ public sealed class PanelTable
             }
         }
 
-        return Array.ConvertAll(weights, w => (double)w / TotalWeight);
+        return weights;
     }
 
     /// <summary>Draws a row: the first one whose weight and all before it exceed a random number below <see cref="TotalWeight"/>.</summary>

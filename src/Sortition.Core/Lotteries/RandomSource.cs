@@ -48,7 +48,7 @@ public abstract class RandomSource
     }
 
     /// <summary>Puts <paramref name="count"/> randomly chosen entries, in random order, in front: the first steps of a Fisher–Yates shuffle.</summary>
-    internal void Shuffle(Span<int> items, int count)
+    internal void Shuffle<T>(Span<T> items, int count)
     {
         for (int i = 0; i < count; i++)
         {

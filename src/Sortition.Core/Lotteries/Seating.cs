@@ -48,7 +48,7 @@ internal static class Seating
             }
         }
 
-        return Fill(problem, parts, PeopleInGroups(table), maxRows);
+        return Fill(problem, parts, PeopleInGroups(table, households => [.. Enumerable.Range(0, households)]), maxRows);
     }
 
     /// <summary>M lists of weight 1, for panels with numbers of copies that add up to M. Who of a type gets the odd seat is random.</summary>
@@ -56,7 +56,7 @@ internal static class Seating
     {
         TypeTable table = problem.Types;
         List<Part> parts = [];
-        int[] next = [.. table.Classes.Select(c => (int)random.NextBelow(c.Households.Length))];
+        int[] next = new int[table.Classes.Length];
         foreach ((IReadOnlyList<TypeSeats> seats, int copies) in panels)
         {
             ILookup<int, TypeSeats> ofClass = SeatsOfClasses(table, seats);
@@ -70,13 +70,50 @@ internal static class Seating
             }
         }
 
-        SortedDictionary<Group, int[]> people = PeopleInGroups(table);
+        TakeTurns(table, parts);
+        SortedDictionary<Group, int[]> people = PeopleInGroups(table, households =>
+        {
+            int[] order = [.. Enumerable.Range(0, households)];
+            random.Shuffle<int>(order, households);
+            return order;
+        });
         foreach (int[] group in people.Values)
         {
-            random.Shuffle(group, group.Length);
+            random.Shuffle<int>(group, group.Length);
         }
 
         return Fill(problem, parts, people, int.MaxValue)!;
+    }
+
+    private static void TakeTurns(TypeTable table, List<Part> parts)
+    {
+        for (int c = 0; c < table.Classes.Length; c++)
+        {
+            HouseholdClass @class = table.Classes[c];
+            if (@class.Households.Length < 2)
+            {
+                continue;
+            }
+
+            Part[] with = [.. parts.Where(p => Array.Exists(@class.Types, t => Enumerable.Range(0, @class.Households.Length).Any(h => p.Seats.ContainsKey(new Group(t, h)))))];
+            int[][][] ballots = [.. with.Select(p => Enumerable.Range(0, @class.Households.Length).Select(h => Array.ConvertAll(@class.Types, t => p.Seats.GetValueOrDefault(new Group(t, h)))).ToArray())];
+            HouseholdTurns.Even(@class, ballots);
+            for (int b = 0; b < with.Length; b++)
+            {
+                for (int h = 0; h < @class.Households.Length; h++)
+                {
+                    for (int j = 0; j < @class.Types.Length; j++)
+                    {
+                        Group group = new(@class.Types[j], h);
+                        with[b].Seats.Remove(group);
+                        if (ballots[b][h][j] > 0)
+                        {
+                            with[b].Seats.Add(group, ballots[b][h][j]);
+                        }
+                    }
+                }
+            }
+        }
     }
 
     private static ILookup<int, TypeSeats> SeatsOfClasses(TypeTable table, IReadOnlyList<TypeSeats> seats) =>
@@ -102,8 +139,12 @@ internal static class Seating
         return groups;
     }
 
-    private static SortedDictionary<Group, int[]> PeopleInGroups(TypeTable table)
+    /// <summary>The people of each group.</summary>
+    /// <param name="table">The types.</param>
+    /// <param name="orderOf">In which order the households of a class, of which there are so many, have their turns.</param>
+    private static SortedDictionary<Group, int[]> PeopleInGroups(TypeTable table, Func<int, int[]> orderOf)
     {
+        int[][] orders = [.. table.Classes.Select(c => orderOf(c.Households.Length))];
         SortedDictionary<Group, int[]> groups = new(Comparer<Group>.Create((a, b) => (a.Type, a.Household).CompareTo((b.Type, b.Household))));
         for (int t = 0; t < table.Types.Length; t++)
         {
@@ -116,7 +157,7 @@ internal static class Seating
             int[][] households = table.Classes[number].Households;
             for (int h = 0; h < households.Length; h++)
             {
-                groups.Add(new Group(t, h), [.. households[h].Where(i => table.TypeOf[i] == t)]);
+                groups.Add(new Group(t, h), [.. households[orders[number][h]].Where(i => table.TypeOf[i] == t)]);
             }
         }
 

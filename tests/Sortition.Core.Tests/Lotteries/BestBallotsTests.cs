@@ -1,0 +1,169 @@
+using FsCheck.Xunit;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Fairness;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Xunit;
+
+namespace Sortition.Core.Tests.Lotteries;
+
+public class BestBallotsTests
+{
+    [Property(MaxTest = 300)]
+    public void Ballots_are_panels_and_chances_add_up(int seed)
+    {
+        SelectionProblem problem = TinyPools.Problem(seed);
+        if (new Leximin().Solve(problem) is not Solved { Lottery: var lottery })
+        {
+            return;
+        }
+
+        int count = 1 + (int)((uint)seed % 30);
+        PanelTable ballots = BestBallots.Of(lottery, count, RandomSource.Seeded("tiny"));
+        Assert.Equal(count, ballots.Rows.Count);
+        Assert.All(ballots.Rows, row => Assert.Equal(1, row.Weight));
+        Assert.All(ballots.Rows, row => Assert.True(TinyPools.IsPanel(problem, row.Panel.Members)));
+        Assert.Equal((long)count * problem.PanelSize, ballots.SelectionWeights().Sum());
+        BallotQuality quality = BallotQuality.Of(lottery, ballots);
+        Assert.True(quality.Lowest <= quality.LowestAtMost);
+        Assert.True(quality.LargestDistance >= quality.UnavoidableDistance - 1e-12);
+    }
+
+    /// <summary>Against every way to choose M panels: nobody further than a ballot from the ideal wherever that is possible, and so the highest lowest number.</summary>
+    [Property(MaxTest = 250)]
+    public void Nobody_is_a_ballot_off_where_that_can_be_had(int seed)
+    {
+        SelectionProblem problem = TinyPools.Problem(seed);
+        List<int[]> panels = TinyPools.AllPanels(problem);
+        if (panels.Count is 0 or > 60 || new Leximin().Solve(problem) is not Solved { Lottery: var lottery })
+        {
+            return;
+        }
+
+        for (int count = 1; count <= (panels.Count < 20 ? 5 : 3); count++)
+        {
+            bool canBe = AllSums(panels, problem.People.Count, count).Exists(times => IsWithinOneBallot(lottery, times, count));
+            PanelTable ballots = BestBallots.Of(lottery, count, RandomSource.Seeded("tiny"));
+            Assert.Equal(canBe, IsWithinOneBallot(lottery, ballots.SelectionWeights(), count));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Instances.Quick), MemberType = typeof(Instances))]
+    public void A_thousand_ballots_are_within_one_ballot_of_leximin(string folder, int panelSize, double lowest)
+    {
+        SelectionProblem problem = Instances.Load(folder, panelSize);
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+        PanelTable ballots = BestBallots.Of(lottery, 1000, RandomSource.Seeded("instances"));
+        Assert.All(ballots.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        BallotQuality quality = BallotQuality.Of(lottery, ballots);
+        Assert.True(quality.IsWithinOneBallot);
+        Assert.Equal((int)Math.Floor((1000 * lowest) + 1e-3), quality.Lowest);
+        Assert.Equal(quality.LowestAtMost, quality.Lowest);
+        Assert.Equal(0, quality.WithoutBallot);
+        Assert.True(quality.LargestDistance < quality.KnownBoundBySeats);
+        Assert.True(quality.LargestDistance < quality.KnownBoundByTypes);
+    }
+
+    [Fact]
+    public void Chances_that_are_whole_numbers_of_ballots_are_kept_exactly()
+    {
+        SelectionProblem problem = Instances.Alternate(200, 20);
+        PanelTable ballots = BestBallots.Of(new Leximin().Solve(problem).GetLotteryOrThrow(), 100, RandomSource.Seeded("alternate"));
+        Assert.All(ballots.SelectionWeights(), times => Assert.Equal(10, times));
+    }
+
+    [Fact]
+    public void Housemates_take_turns()
+    {
+        // Ten couples, at most one of each: with 25 ballots everybody has 5·25/20 = 6.25 of them.
+        SelectionProblem problem = new SelectionProblemBuilder(5)
+            .Quota("gender", "f", 2, 3)
+            .Quota("gender", "m", 2, 3)
+            .HouseholdLimit(1)
+            .People(Enumerable.Range(0, 20), i => $"p{i:00}", i => $"street {i / 2}", i => new Dictionary<string, string> { ["gender"] = i % 2 == 0 ? "f" : "m" })
+            .Build();
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+        PanelTable ballots = BestBallots.Of(lottery, 25, RandomSource.Seeded("couples"));
+        Assert.All(ballots.Rows, row => Assert.Equal(5, row.Panel.Members.Select(i => i / 2).Distinct().Count()));
+        Assert.All(ballots.SelectionWeights(), times => Assert.InRange(times, 6, 7));
+    }
+
+    [Fact]
+    public void Same_lottery_and_seed_give_the_same_ballots_whatever_the_threads()
+    {
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+        string[] Ballots(int threads, string seed) =>
+            [.. BestBallots.Of(lottery, 300, RandomSource.Seeded(seed), new SolveOptions { MaxThreads = threads }).Rows.Select(r => string.Join(' ', r.Panel.Members))];
+        Assert.Equal(Ballots(1, "a"), Ballots(2, "a"));
+        Assert.NotEqual(Ballots(2, "a"), Ballots(2, "b"));
+    }
+
+    [Fact]
+    public void A_cancelled_rounding_throws()
+    {
+        PanelLottery lottery = new Leximin().Solve(Instances.Load("mass_like_24", 24)).GetLotteryOrThrow();
+        using CancellationTokenSource source = new();
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => BestBallots.Of(lottery, 1000, RandomSource.Seeded("x"), null, source.Token));
+    }
+
+    [Fact]
+    public void Figures_of_a_small_case_by_hand()
+    {
+        // Three people, one seat: with two ballots one of them has none.
+        SelectionProblem problem = new SelectionProblemBuilder(1)
+            .People(["a", "b", "c"], id => id, _ => null, _ => new Dictionary<string, string>())
+            .Build();
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+        BallotQuality quality = BallotQuality.Of(lottery, BestBallots.Of(lottery, 2, RandomSource.Seeded("x")));
+        Assert.Equal((0, 1, 0, 1), (quality.Lowest, quality.Highest, quality.LowestAtMost, quality.WithoutBallot));
+        Assert.Equal(1 / 3.0, quality.LargestDistance, 12);
+        Assert.Equal(1 / 3.0, quality.LossAtLowest, 12);
+        Assert.Equal(1 / 6.0, quality.UnavoidableDistance, 12);
+        Assert.Equal(Math.Sqrt(((1 / 9.0) + (2 / 36.0)) / 3), quality.TypicalDistance, 12);
+        Assert.True(quality.IsWithinOneBallot);
+    }
+
+    private static bool IsWithinOneBallot(PanelLottery lottery, long[] times, int count)
+    {
+        for (int i = 0; i < times.Length; i++)
+        {
+            double ideal = lottery.ProbabilityOf(i) * count;
+            if (Math.Abs(times[i] - ideal) > 1 - 1e-6)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static List<long[]> AllSums(List<int[]> panels, int people, int count)
+    {
+        List<long[]> sums = [];
+        Add(0, count, new long[people]);
+        return sums;
+
+        void Add(int first, int left, long[] sum)
+        {
+            if (left == 0)
+            {
+                sums.Add(sum);
+                return;
+            }
+
+            for (int p = first; p < panels.Count; p++)
+            {
+                long[] next = [.. sum];
+                foreach (int i in panels[p])
+                {
+                    next[i]++;
+                }
+
+                Add(p, left - 1, next);
+            }
+        }
+    }
+}
