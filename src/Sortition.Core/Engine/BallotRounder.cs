@@ -213,36 +213,46 @@ internal sealed class BallotRounder
             _weights[t] = -Change(t, _seats[t]);
         }
 
-        // A type's further seats do less than the first one, so that the weights promise too much: what no panel's weights reach, none is worth.
+        // The first seats of a type can do more than its further ones, so that weights may promise too much: what none reaches by its weights, none is worth. Where a panel turns out to
+        // be worth less than it promised, the types that did so are held to the seats that keep the promise.
         double worth = -Cost(old);
-        int[]? found = Search();
-        if (found is null || Cost(found) < -worth - Hair)
-        {
-            return found;
-        }
-
-        // Once more, without the seats that are worth less.
-        int[] capped = [.. Enumerable.Range(0, _weights.Length).Where(t => _polytope.Upper[t] > 1)];
-        (int Lower, int Upper)[] bounds = Array.ConvertAll(capped, search.BoundsOf);
-        for (int c = 0; c < capped.Length; c++)
-        {
-            int people = _polytope.Upper[capped[c]];
-            search.RestrictType(capped[c], bounds[c].Lower, Math.Max(bounds[c].Lower, (int)Math.Min(bounds[c].Upper, people - (_seats[capped[c]] % people))));
-        }
-
+        List<(int Type, int Lower, int Upper)> held = [];
         try
         {
-            return Search() is int[] exact && Cost(exact) < -worth - Hair ? exact : null;
+            while (search.Search(_weights, worth + (10 * Hair), firstOnly: true, Nodes, null, cancellationToken) is int[] found)
+            {
+                if (Cost(found) < -worth - Hair)
+                {
+                    return found;
+                }
+
+                int before = held.Count;
+                for (int t = 0; t < found.Length; t++)
+                {
+                    int kept = (int)(_polytope.Upper[t] - (_seats[t] % _polytope.Upper[t]));
+                    (int lower, int upper) = search.BoundsOf(t);
+                    if (found[t] > kept && kept >= lower)
+                    {
+                        held.Add((t, lower, upper));
+                        search.RestrictType(t, lower, kept);
+                    }
+                }
+
+                if (held.Count == before)
+                {
+                    return null;
+                }
+            }
+
+            return null;
         }
         finally
         {
-            for (int c = 0; c < capped.Length; c++)
+            foreach ((int type, int lower, int upper) in held)
             {
-                search.RestrictType(capped[c], bounds[c].Lower, bounds[c].Upper);
+                search.RestrictType(type, lower, upper);
             }
         }
-
-        int[]? Search() => search.Search(_weights, worth + (10 * Hair), firstOnly: true, Nodes, null, cancellationToken);
     }
 
     /// <summary>By how much more all people together miss their ideal if these seats are added.</summary>
