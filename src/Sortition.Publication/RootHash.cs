@@ -10,5 +10,7 @@ internal static class RootHash
 
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 
-    public static bool IsHash(string text) => text.Length == 64 && !text.AsSpan().ContainsAnyExcept(Digits);
+    public static bool IsHash(string text) => text.Length == 64 && AreDigits(text);
+
+    public static bool AreDigits(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(Digits);
 }

@@ -1,0 +1,10 @@
+using System.Globalization;
+
+namespace Sortition.Publication;
+
+/// <summary>Numbers of ballots, from 0, in as many digits as the last one has: 000 to 999.</summary>
+internal static class BallotNumbers
+{
+    public static string Text(int ballot, int count) =>
+        ballot.ToString(CultureInfo.InvariantCulture).PadLeft((count - 1).ToString(CultureInfo.InvariantCulture).Length, '0');
+}

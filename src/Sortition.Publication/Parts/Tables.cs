@@ -1,0 +1,67 @@
+using System.Globalization;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files.Csv;
+
+namespace Sortition.Publication.Parts;
+
+/// <summary>Tables for people to read, which say nothing that is not in the documents: the quotas, in the form in which they are read, and the types.</summary>
+internal static class Tables
+{
+    public static void WriteQuotas(Stream stream, SelectionProblem problem)
+    {
+        using CsvWriter csv = new(stream);
+        csv.Cell("category").Cell("feature").Cell("min").Cell("max");
+        csv.EndRow();
+        foreach (Quota quota in problem.Quotas)
+        {
+            csv.Cell(quota.FeatureLabel).Cell(quota.ValueLabel).Cell(Text(quota.Min)).Cell(Text(quota.Max));
+            csv.EndRow();
+        }
+    }
+
+    public static void WriteTypes(Stream stream, PublicationData data)
+    {
+        PanelLottery lottery = data.Lottery;
+        bool withEntitlements = lottery.Types.Any(t => t.Entitlement != 1);
+        bool withHouseholds = lottery.Types.Any(t => t.HouseholdClass is not null);
+        bool withMustBeIn = lottery.Types.Any(t => t.Status == PersonStatus.MustBeIn);
+        using CsvWriter csv = new(stream);
+        csv.Cell("type").Cell("people").Cell("ideal chance");
+        foreach (Feature feature in lottery.Problem.Features)
+        {
+            csv.Cell(feature.Name);
+        }
+
+        Optional(withMustBeIn, "must be in");
+        Optional(withEntitlements, "entitlement");
+        Optional(withHouseholds, "household class");
+        csv.EndRow();
+        for (int t = 0; t < lottery.Types.Count; t++)
+        {
+            PersonType type = lottery.Types[t];
+            csv.Cell(Text(t + 1)).Cell(Text(type.Members.Count)).Cell(Text(lottery.ProbabilityOfType(t)));
+            foreach (string value in type.Values)
+            {
+                csv.Cell(value);
+            }
+
+            Optional(withMustBeIn, type.Status == PersonStatus.MustBeIn ? "yes" : "no");
+            Optional(withEntitlements, Text(type.Entitlement));
+            Optional(withHouseholds, type.HouseholdClass is int c ? Text(c + 1) : "");
+            csv.EndRow();
+        }
+
+        void Optional(bool isWanted, string text)
+        {
+            if (isWanted)
+            {
+                csv.Cell(text);
+            }
+        }
+    }
+
+    public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+}
