@@ -11,11 +11,14 @@ namespace Sortition.Core.Algorithms;
 /// </remarks>
 public sealed class Goldilocks : ILotteryAlgorithm
 {
+    internal const double LeastGamma = 1e-6;
+    internal const double LargestGamma = 1e6;
+
     /// <summary>Fixes what a low chance counts against a high one.</summary>
     /// <param name="gamma">γ, from 1e-6 to 1e6; 1 by default. The larger, the more the lowest chance counts.</param>
     public Goldilocks(double gamma = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(gamma >= 1e-6 && gamma <= 1e6, true, nameof(gamma));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(gamma >= LeastGamma && gamma <= LargestGamma, true, nameof(gamma));
         Gamma = gamma;
     }
 

@@ -1,6 +1,7 @@
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Tests.Certificates;
 using Xunit;
 
 namespace Sortition.Core.Tests.Objectives;
@@ -59,6 +60,7 @@ public class InstanceTests
             LeximinProofCheck.Run(problem, certificate, chances.All, [.. problem.People.Select(_ => 1.0)], [.. Enumerable.Range(0, problem.People.Count)]);
         }
 
+        CertificateAssert.Confirmed(lottery);
         PanelTable table = lottery.WriteOut(20_000)!;
         Assert.All(table.Rows, row => Panel.Of(problem, row.Panel.Ids));
         Assert.All(table.SelectionProbabilities().Zip(chances.All), pair => Assert.Equal(pair.Second, pair.First, 1e-12));

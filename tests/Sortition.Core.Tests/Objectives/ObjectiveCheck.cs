@@ -1,6 +1,7 @@
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Tests.Certificates;
 using Xunit;
 
 namespace Sortition.Core.Tests.Objectives;
@@ -32,6 +33,8 @@ internal static class ObjectiveCheck
             {
                 CheckClaim(problem, claim, all);
             }
+
+            CertificateAssert.Confirmed(lottery);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Tests.Certificates;
 using Xunit;
 
 namespace Sortition.Core.Tests.Objectives;
@@ -199,6 +200,7 @@ public class RunTests
         Assert.Equal(algorithm.Name, certificate.Objective);
         Assert.Equal(CertificateStatus.NotProven, certificate.Status);
         Assert.Empty(certificate.Claims);
+        CertificateAssert.Is(CertificateVerdict.NotProven, best);
         Assert.All(best.WriteOut(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
         if (isSurveyed)
         {
