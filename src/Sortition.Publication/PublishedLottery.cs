@@ -162,7 +162,7 @@ public sealed class PublishedLottery
         return [.. Parts.Files.Select(f => f.Name)];
     }
 
-    /// <summary>Reads a published lottery. What can be read is not verified; for that there is <see cref="Verification.LotteryVerification"/>.</summary>
+    /// <summary>Reads a published lottery. What can be read is not verified; for that there is <see cref="LotteryVerification"/>.</summary>
     /// <param name="directory">The folder.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The lottery.</returns>

@@ -75,43 +75,58 @@ public sealed record BallotQuality
 
         bool[] isCovered = LotteryMetrics.CoveredBy(lottery);
         int[] covered = [.. Enumerable.Range(0, isCovered.Length).Where(i => isCovered[i])];
-        if (covered.Length == 0)
+        long[] times = ballots.SelectionWeights();
+        return Of(lottery, count, [.. covered.Select(i => (int)times[i])], [.. covered.Select(lottery.ProbabilityOf)]);
+    }
+
+    /// <summary>Compares numbers of ballots with ideal chances, where it is not known who is who in the lottery.</summary>
+    /// <param name="lottery">The lottery.</param>
+    /// <param name="ballots">M, 1 or more.</param>
+    /// <param name="times">On how many ballots each covered person is.</param>
+    /// <param name="ideals">The chance of each in the lottery, in the same order.</param>
+    /// <returns>The comparison.</returns>
+    /// <exception cref="ArgumentException">The lists differ in length, or nobody is covered.</exception>
+    public static BallotQuality Of(PanelLottery lottery, int ballots, IReadOnlyList<int> times, IReadOnlyList<double> ideals)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ballots, 1);
+        ArgumentNullException.ThrowIfNull(times);
+        ArgumentNullException.ThrowIfNull(ideals);
+        if (times.Count == 0 || times.Count != ideals.Count)
         {
-            throw new ArgumentException("Nobody is covered.", nameof(lottery));
+            throw new ArgumentException("There must be one chance for each person, and somebody must be covered.", nameof(times));
         }
 
-        long[] times = ballots.SelectionWeights();
         double largest = 0;
         double unavoidable = 0;
         double squares = 0;
-        foreach (int i in covered)
+        for (int i = 0; i < times.Count; i++)
         {
-            double ideal = lottery.ProbabilityOf(i) * count;
+            double ideal = ideals[i] * ballots;
             double distance = Math.Abs(times[i] - ideal);
             largest = Math.Max(largest, distance);
             squares += distance * distance;
             unavoidable = Math.Max(unavoidable, Math.Abs(ideal - Math.Round(ideal)));
         }
 
-        double idealLowest = covered.Min(lottery.ProbabilityOf);
         int k = lottery.Problem.PanelSize;
         double types = lottery.Types.Count;
         Certificate certificate = lottery.Certificate;
         bool boundsLowest = certificate is { Status: CertificateStatus.ProvenOptimal, Objective: "maximin" or "leximin" };
-        double lowestAtMost = boundsLowest ? certificate.Bound : Math.Min(1, k / (double)covered.Length);
+        double lowestAtMost = boundsLowest ? certificate.Bound : Math.Min(1, k / (double)times.Count);
         return new BallotQuality
         {
-            Ballots = count,
-            Lowest = (int)covered.Min(i => times[i]),
-            Highest = (int)covered.Max(i => times[i]),
-            IdealLowest = idealLowest,
-            LowestAtMost = (int)Math.Floor((lowestAtMost * count) + Hair),
-            LargestDistance = largest / count,
-            UnavoidableDistance = unavoidable / count,
-            TypicalDistance = Math.Sqrt(squares / covered.Length) / count,
-            WithoutBallot = covered.Count(i => times[i] == 0),
-            KnownBoundBySeats = k / (double)count,
-            KnownBoundByTypes = types < 2 ? null : (Math.Sqrt((1 + (Math.Log(2) / Math.Log(types))) / 2 * types * Math.Log(types)) + 1) / count,
+            Ballots = ballots,
+            Lowest = times.Min(),
+            Highest = times.Max(),
+            IdealLowest = ideals.Min(),
+            LowestAtMost = (int)Math.Floor((lowestAtMost * ballots) + Hair),
+            LargestDistance = largest / ballots,
+            UnavoidableDistance = unavoidable / ballots,
+            TypicalDistance = Math.Sqrt(squares / times.Count) / ballots,
+            WithoutBallot = times.Count(n => n == 0),
+            KnownBoundBySeats = k / (double)ballots,
+            KnownBoundByTypes = types < 2 ? null : (Math.Sqrt((1 + (Math.Log(2) / Math.Log(types))) / 2 * types * Math.Log(types)) + 1) / ballots,
         };
     }
 }

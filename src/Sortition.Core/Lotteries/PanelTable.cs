@@ -16,6 +16,19 @@ public sealed class PanelTable
         TotalWeight = rows.Sum(r => r.Weight);
     }
 
+    /// <summary>Makes a table of given ballots, for example ones that were stored, after checking that each is a panel.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="ballots">The ids of the members of each ballot; at least one ballot.</param>
+    /// <returns>The table: rows of weight 1 in the order given.</returns>
+    /// <exception cref="ArgumentException">There is no ballot, or one is no panel of the problem.</exception>
+    public static PanelTable Of(SelectionProblem problem, IEnumerable<IEnumerable<string>> ballots)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(ballots);
+        PanelRow[] rows = [.. ballots.Select(ids => new PanelRow(Panel.Of(problem, ids), 1))];
+        return rows.Length > 0 ? new PanelTable(problem, rows) : throw new ArgumentException("There is no ballot.", nameof(ballots));
+    }
+
     /// <summary>The problem whose quotas every panel meets.</summary>
     public SelectionProblem Problem { get; }
 

@@ -1,0 +1,28 @@
+using Sortition.Core.Algorithms;
+
+namespace Sortition.Publication.Checks;
+
+/// <summary>Redoes the certificate.</summary>
+internal static class OptimalityCheck
+{
+    public static VerificationCheck Run(PublicationData data, CancellationToken cancellationToken)
+    {
+        CertificateReport report = CertificateCheck.Run(data.Lottery, cancellationToken);
+        int byPrices = report.Points.Count(p => p.Code == CertificatePointCode.LimitByPrices);
+        int bySearch = report.Points.Count(p => p.Code == CertificatePointCode.LimitBySearch);
+        string how = (byPrices, bySearch) switch
+        {
+            (_, 0) => FormattableString.Invariant($"{byPrices} claim(s) by adding up the prices of constraints in whole numbers"),
+            (0, _) => FormattableString.Invariant($"{bySearch} claim(s) by an exact search of all panels"),
+            _ => FormattableString.Invariant($"{byPrices} claim(s) by adding up the prices of constraints in whole numbers, {bySearch} by an exact search of all panels"),
+        };
+        string objective = data.Lottery.Certificate.Objective;
+        return report.Verdict == CertificateVerdict.NotProven
+            ? Check.NotChecked(VerificationStep.Certificate, FormattableString.Invariant($"That the lottery is {objective} is not claimed (gap {data.Lottery.Certificate.Gap:0.###%}); what is stated about it is right."))
+            : Check.Of(
+                VerificationStep.Certificate,
+                $"No lottery is better by {objective}: proven again, {how}.",
+                $"The certificate does not prove that the lottery is {objective}.",
+                [.. report.Faults.Select(f => f.Describe(data.Lottery.Problem))]);
+    }
+}

@@ -1,0 +1,26 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Publication.Checks;
+
+/// <summary>Redoes the rounding from its seed, which shows that nobody was given the odd ballot as a favour.</summary>
+internal static class RoundingCheck
+{
+    public static VerificationCheck Run(PublicationData data, CancellationToken cancellationToken)
+    {
+        if (data.Seed is not string seed)
+        {
+            return Check.NotChecked(VerificationStep.Rounding, "The seed of the rounding is not told at this level; auditors can redo it.");
+        }
+
+        PanelTable redone = BestBallots.Of(data.Lottery, data.Ballots.Count, RandomSource.Seeded(seed), null, cancellationToken);
+        bool isSame = redone.Rows.Select(r => r.Panel.Members).Zip(data.Ballots).All(pair => pair.First.SequenceEqual(pair.Second));
+
+        // The search computes in floating-point numbers, whose last digits can differ between platforms and versions.
+        return isSame
+            ? Check.Of(VerificationStep.Rounding, "The rounding was redone from its seed, with the same ballots.", "", [])
+            : Check.NotChecked(
+                VerificationStep.Rounding,
+                "Redone from its seed, the rounding gives other ballots. That is no proof of a forgery if they were made by another version or on another kind of machine: redo it there.");
+    }
+}

@@ -1,0 +1,75 @@
+using Sortition.Core.Problems;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Parts;
+
+namespace Sortition.Publication;
+
+/// <summary>Checks a published lottery from its files alone.</summary>
+/// <remarks>Nothing is taken on trust: what is stated is recomputed from what it follows from. Whatever the files hold, the answer is a report, not an exception.</remarks>
+public static class LotteryVerification
+{
+    /// <summary>Verifies a folder.</summary>
+    /// <param name="directory">The folder of a published lottery, with <c>draw.json</c> if it has been drawn.</param>
+    /// <param name="options">What is known beside; null for nothing.</param>
+    /// <param name="cancellationToken">Stops the verification.</param>
+    /// <returns>What was found, point by point.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static VerificationReport Run(string directory, VerificationOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        options ??= new VerificationOptions();
+        FolderReader folder = new(directory, cancellationToken);
+        List<VerificationCheck> checks = [FingerprintCheck.Run(folder, options.Root, out string? root)];
+        PublicationData data;
+        try
+        {
+            data = PublicationReader.Read(folder);
+        }
+        catch (InvalidProblemException e)
+        {
+            checks.Add(Check.Of(VerificationStep.Form, "", "The files cannot be read as a published lottery.", [.. e.Faults.Select(f => f.Describe())]));
+            return new VerificationReport(checks, null, root);
+        }
+
+        PublishedLottery lottery = new(data);
+        checks.Add(FormCheck.Run(folder, lottery));
+        checks.Add(Check.Of(
+            VerificationStep.Lottery,
+            FormattableString.Invariant($"All {data.Lottery.Panels.Count} panels of the lottery meet every rule by count, and their probabilities add up to 1 exactly."),
+            "",
+            []));
+        cancellationToken.ThrowIfCancellationRequested();
+        checks.Add(OptimalityCheck.Run(data, cancellationToken));
+        checks.Add(BallotsCheck.Run(folder, lottery, cancellationToken));
+        checks.Add(data.Level == PublicationLevel.Auditor ? ChancesCheck.ForAuditors(folder, lottery) : ChancesCheck.ForEverybody(folder, lottery));
+        checks.Add(FormCheck.Claims(folder, lottery));
+        if (options.RedoRounding)
+        {
+            checks.Add(RoundingCheck.Run(data, cancellationToken));
+        }
+
+        checks.Add(DrawCheck.Run(folder, lottery, root));
+        if (options.AuditorDirectory is string auditor)
+        {
+            checks.Add(PairCheck.Run(lottery, auditor, options.Salts, cancellationToken));
+        }
+
+        return new VerificationReport(checks, data.Level, root);
+    }
+}
+
+/// <summary>What a verification is told beside the files.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>The root as it was announced before the draw. Without it, files that were rewritten as a whole cannot be told from those published.</summary>
+    public string? Root { get; init; }
+
+    /// <summary>Whether to redo the rounding to ballots from its seed, which takes about as long as it took at first. Only at the auditor's level.</summary>
+    public bool RedoRounding { get; init; }
+
+    /// <summary>The folder of the auditor's form, to compare the form for everybody with; null not to.</summary>
+    public string? AuditorDirectory { get; init; }
+
+    /// <summary>The salts, needed to compare the two forms person by person.</summary>
+    public SaltTable? Salts { get; init; }
+}

@@ -1,0 +1,100 @@
+using Sortition.Core.Problems;
+using Sortition.Files.Csv;
+using Sortition.Publication.Parts;
+
+namespace Sortition.Publication;
+
+/// <summary>The secret file of salts: <c>id,salt,tag,number</c>, one row a person. Whoever has it knows who is who in the form for everybody.</summary>
+public static class SaltFile
+{
+    private const long MaxBytes = 256 << 20;
+
+    /// <summary>Writes the file, so that only its owner may read it where the system knows that.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="salts">The salts.</param>
+    /// <param name="published">The form for everybody that was made with them, which tells each person's number.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, SaltTable salts, PublishedLottery published)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(salts);
+        ArgumentNullException.ThrowIfNull(published);
+        Dictionary<string, int> numbers = published.People.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i + 1, StringComparer.Ordinal);
+        string beside = path + ".new";
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
+        if (!OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        }
+
+        using (CsvWriter csv = new(new FileStream(beside, options)))
+        {
+            csv.Cell("id").Cell("salt").Cell("tag").Cell("number");
+            csv.EndRow();
+            foreach (string id in salts.Ids)
+            {
+                string tag = salts.TagOf(id);
+                csv.Cell(id).Cell(salts.SaltOf(id)).Cell(tag).Cell(numbers.TryGetValue(tag, out int number) ? Tables.Text(number) : "");
+                csv.EndRow();
+            }
+        }
+
+        File.Move(beside, path, overwrite: true);
+    }
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ids">The ids of the pool. Rows of others are left out.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The salts of those of the ids that the file has.</returns>
+    /// <exception cref="InvalidProblemException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
+    public static SaltTable Read(string path, IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(ids);
+        List<ProblemFault> faults = [];
+        Dictionary<string, string> salts = new(StringComparer.Ordinal);
+
+        // Ids that begin like a formula were written with an apostrophe before them.
+        Dictionary<string, string> idOf = new(StringComparer.Ordinal);
+        foreach (string id in ids)
+        {
+            idOf[FormulaGuard.Neutralise(id)] = id;
+        }
+
+        SourceFile? source = SourceFile.Read(path, MaxBytes, faults.Add, cancellationToken);
+        using CsvFile? csv = source is null ? null : CsvFile.Open(source, faults.Add);
+        if (csv is not null)
+        {
+            int idColumn = Find(csv, "id");
+            int saltColumn = Find(csv, "salt");
+            while (idColumn >= 0 && saltColumn >= 0 && csv.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                string salt = csv.Cell(saltColumn).Trim();
+                if (!SaltTable.IsSalt(salt))
+                {
+                    faults.Add(new ProblemFault(FaultCode.UnreadableRow, new FaultLocation(source!.Name, csv.Line, "salt"), null, null, ["32 hexadecimal digits in lower case"]));
+                }
+                else if (idOf.TryGetValue(csv.Cell(idColumn).Trim(), out string? id) && !salts.TryAdd(id, salt))
+                {
+                    faults.Add(new ProblemFault(FaultCode.ConflictingDuplicate, new FaultLocation(source!.Name, csv.Line, "id"), id, null, ["one row for each id"]));
+                }
+            }
+        }
+
+        return faults.Count == 0 ? SaltTable.Of(salts) : throw new InvalidProblemException(faults, faults.Count);
+
+        int Find(CsvFile file, string heading)
+        {
+            int column = file.Header.Find(heading);
+            if (column < 0)
+            {
+                file.Header.ReportMissing(heading, faults.Add);
+            }
+
+            return column;
+        }
+    }
+}
