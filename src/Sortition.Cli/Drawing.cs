@@ -1,6 +1,4 @@
-using System.Reflection;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
@@ -21,7 +19,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         switch (result)
         {
             case Infeasible infeasible:
-                return CannotBeMet(infeasible.Report);
+                return (FeasibilityText.Refuse(terminal, Problem, infeasible.Report), null);
             case Stopped { Best: null }:
                 terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
                 return (ExitCode.NotProven, null);
@@ -50,7 +48,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         switch (result)
         {
             case NoPanelExists none:
-                return CannotBeMet(none.Report);
+                return (FeasibilityText.Refuse(terminal, Problem, none.Report), null);
             case NoPanelFound failed:
                 terminal.Complain(FormattableString.Invariant(
                     $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm leximin. Nothing was written."));
@@ -66,19 +64,8 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         Input = input,
         Panel = panel,
         Algorithm = algorithm,
-        SoftwareVersion = typeof(Drawing).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        SoftwareVersion = Tool.Version,
         Seed = seed,
         Generator = RandomSource.SeededGenerator,
     };
-
-    private (int ExitCode, SelectionOutcome? Outcome) CannotBeMet(FeasibilityReport report)
-    {
-        terminal.Complain("The quotas cannot be met; nothing was written:");
-        foreach (string reason in FeasibilityText.Reasons(Problem, report))
-        {
-            terminal.Complain(reason);
-        }
-
-        return (ExitCode.QuotasCannotBeMet, null);
-    }
 }

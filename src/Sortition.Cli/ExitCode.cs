@@ -15,6 +15,9 @@ internal static class ExitCode
     /// <summary>Stopped or not proven: the files are complete and marked so, or there are none if no panel was found.</summary>
     public const int NotProven = 3;
 
+    /// <summary>Verification failed: something is not as it should be.</summary>
+    public const int VerificationFailed = 4;
+
     /// <summary>A fault of the tool itself. The number is EX_SOFTWARE of the BSD convention.</summary>
     public const int InternalError = 70;
 

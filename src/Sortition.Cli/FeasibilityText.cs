@@ -13,6 +13,19 @@ internal static class FeasibilityText
     public static IEnumerable<string> Reasons(SelectionProblem problem, FeasibilityReport report) =>
         report.Reasons.Select(reason => "  " + reason.Describe(problem));
 
+    /// <summary>Says on standard error why the quotas cannot be met, and that nothing was written.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Refuse(Terminal terminal, SelectionProblem problem, FeasibilityReport report)
+    {
+        terminal.Complain("The quotas cannot be met; nothing was written:");
+        foreach (string reason in Reasons(problem, report))
+        {
+            terminal.Complain(reason);
+        }
+
+        return ExitCode.QuotasCannotBeMet;
+    }
+
     /// <summary>Who can never be chosen, people of one reason together.</summary>
     public static IEnumerable<string> NeverChosen(SelectionProblem problem, IReadOnlyList<UncoveredPerson> uncovered)
     {

@@ -45,6 +45,9 @@ internal static class Numbers
     /// <summary>A whole number.</summary>
     public static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A duration in seconds.</summary>
+    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
+
     /// <summary>A probability as a percentage with decimals enough for small ones.</summary>
     public static string Percent(double probability)
     {

@@ -31,6 +31,28 @@ internal static class OutputFolder
         }
     }
 
+    /// <summary>Writes something.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static T Write<T>(string path, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal(path);
+        }
+    }
+
+    /// <summary>Writes something.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static void Write(string path, Action write) => Write(path, () =>
+    {
+        write();
+        return true;
+    });
+
     /// <summary>What to say where a folder cannot be written to.</summary>
     public static UsageException Refusal(string path) => new($"--output: \"{path}\" cannot be written to. Nothing was written; name another place.");
 }

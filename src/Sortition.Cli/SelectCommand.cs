@@ -68,22 +68,10 @@ internal sealed class SelectCommand : ToolCommand
         (int exitCode, SelectionOutcome? outcome) = computation is null ? drawing.Directly() : drawing.FromLottery(computation, ballots);
         if (outcome is not null)
         {
-            IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, cancellationToken);
+            IReadOnlyList<string> files = output is null ? [] : OutputFolder.Write(output, () => ResultFiles.Write(output, outcome, cancellationToken));
             SelectionReport.Write(terminal, outcome, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
         }
 
         return exitCode;
-    }
-
-    private static IReadOnlyList<string> WriteFiles(string folder, SelectionOutcome outcome, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ResultFiles.Write(folder, outcome, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw OutputFolder.Refusal(folder);
-        }
     }
 }

@@ -3,15 +3,12 @@ using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
-using Spectre.Console;
 
 namespace Sortition.Cli;
 
 /// <summary>What a person sees after a selection: who, under which quotas, with which chances, and why no lottery is better.</summary>
 internal static class SelectionReport
 {
-    private const int Gap = 2;
-
     public static void Write(Terminal terminal, SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
     {
         SelectionProblem problem = outcome.Panel.Problem;
@@ -19,7 +16,7 @@ internal static class SelectionReport
         terminal.Say();
         terminal.Out.Write(QuotaTable.Of(outcome.Panel, outcome.Lottery));
         terminal.Say();
-        terminal.Out.Write(Summary(outcome, seedWasGiven, time, folder, files));
+        terminal.Lines(Summary(outcome, seedWasGiven, time, folder, files));
         if (outcome.Lottery is { Uncovered.Count: > 0 } lottery)
         {
             terminal.Say();
@@ -33,30 +30,19 @@ internal static class SelectionReport
         terminal.Say("Selected: " + string.Join(", ", outcome.Panel.Ids));
     }
 
-    private static Grid Summary(SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
-    {
-        Grid grid = new();
-        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, Gap, 0) });
-        grid.AddColumn(new GridColumn { Padding = new Padding(0) });
-        if (outcome.Lottery is PanelLottery lottery)
-        {
-            Add(grid, Describe(outcome, lottery));
-        }
-        else
-        {
-            Add(
-                grid,
+    private static IEnumerable<(string Label, string Text)> Summary(SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>
+    [
+        .. outcome.Lottery is PanelLottery lottery
+            ? Describe(outcome, lottery)
+            :
+            [
                 ("Chances", "not known: greedy draws one panel without computing what chance anyone has; leximin does"),
-                ("Attempts", Numbers.Show(outcome.Attempts!.Value)));
-        }
-
-        Add(
-            grid,
-            ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to draw the same panel again)")),
-            ("Time", time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s"),
-            ("Files", folder is not null ? $"{string.Join(", ", files)} in {folder}" : "none; --output FOLDER writes them"));
-        return grid;
-    }
+                ("Attempts", Numbers.Show(outcome.Attempts!.Value)),
+            ],
+        ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to draw the same panel again)")),
+        ("Time", Numbers.Seconds(time)),
+        ("Files", folder is not null ? $"{string.Join(", ", files)} in {folder}" : "none; --output FOLDER writes them"),
+    ];
 
     private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery)
     {
@@ -90,13 +76,5 @@ internal static class SelectionReport
     {
         LotteryMetrics figures = LotteryMetrics.Of(ballots.SelectionProbabilities(), LotteryMetrics.CoveredBy(lottery));
         return $"{Numbers.Percent(figures.Lowest)} to {Numbers.Percent(figures.Highest)}; the rounding was random, and changes nobody's chance as seen before it";
-    }
-
-    private static void Add(Grid grid, params (string Label, string Text)[] lines)
-    {
-        foreach ((string label, string text) in lines)
-        {
-            grid.AddRow(new Text(label), new Text(Terminal.Clean(text)));
-        }
     }
 }

@@ -7,6 +7,7 @@ namespace Sortition.Cli;
 internal sealed class Terminal
 {
     private const int Unlimited = 1_000_000;
+    private const int LabelGap = 2;
 
     private readonly bool _plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") is "dumb";
     private IAnsiConsole? _out;
@@ -23,6 +24,20 @@ internal sealed class Terminal
 
     /// <summary>Writes a paragraph of the report.</summary>
     public void Say(string text = "") => Write(Out, text);
+
+    /// <summary>Writes lines of the report that each have a label, the texts under each other.</summary>
+    public void Lines(IEnumerable<(string Label, string Text)> lines)
+    {
+        Grid grid = new();
+        grid.AddColumn(new GridColumn { NoWrap = true, Padding = new Padding(0, 0, LabelGap, 0) });
+        grid.AddColumn(new GridColumn { Padding = new Padding(0) });
+        foreach ((string label, string text) in lines)
+        {
+            grid.AddRow(new Text(label), new Text(Clean(text)));
+        }
+
+        Out.Write(grid);
+    }
 
     /// <summary>Writes a paragraph to standard error.</summary>
     public void Complain(string text) => Write(Error, text);

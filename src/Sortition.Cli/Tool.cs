@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using System.Reflection;
 using Sortition.Core.Problems;
 
 namespace Sortition.Cli;
@@ -11,10 +12,13 @@ internal static class Tool
     /// <summary>How many faults or warnings are shown before the rest is only counted.</summary>
     public const int FaultsShown = 200;
 
+    /// <summary>The version that files and reports name.</summary>
+    public static string Version => typeof(Tool).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
         RootCommand root = new("Chooses a citizens' panel by a lottery that is exactly as fair as the quotas allow, and shows why.");
-        foreach (ToolCommand command in (ToolCommand[])[new SelectCommand(), new CheckCommand(), new ExplainCommand(), new GenerateCommand()])
+        foreach (ToolCommand command in (ToolCommand[])[new SelectCommand(), new CheckCommand(), new ExplainCommand(), new LotteryCommand(), new PublishCommand(), new DrawCommand(), new VerifyCommand(), new GenerateCommand()])
         {
             command.SetAction(line => command.Run(line, terminal, cancellationToken));
             root.Add(command);

@@ -56,6 +56,24 @@ public static class LotteryVerification
 
         return new VerificationReport(checks, data.Level, root);
     }
+
+    /// <summary>Compares the files with their fingerprints and the root, before a lottery that was read from them is drawn.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="lottery">The lottery read from it.</param>
+    /// <param name="root">The root as it was announced; null not to compare it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>What was found.</returns>
+    public static VerificationCheck CheckFingerprints(string directory, PublishedLottery lottery, string? root, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(lottery);
+
+        // What is drawn from is what was read, so it is the root of that which must be the one of the files.
+        VerificationCheck check = FingerprintCheck.Run(new FolderReader(directory, cancellationToken), root, out string? found);
+        return check.Outcome == VerificationOutcome.Passed && !string.Equals(found, lottery.Root, StringComparison.Ordinal)
+            ? Check.Of(VerificationStep.Form, "", "The files contradict each other, or do not have the form they should.", ["\"sortition verify\" says where."])
+            : check;
+    }
 }
 
 /// <summary>What a verification is told beside the files.</summary>

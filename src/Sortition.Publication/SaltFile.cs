@@ -43,7 +43,20 @@ public static class SaltFile
         File.Move(beside, path, overwrite: true);
     }
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads who has which tag.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Ids by tag.</returns>
+    /// <exception cref="InvalidProblemException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
+    public static IReadOnlyDictionary<string, string> ReadIds(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Dictionary<string, string> ids = new(StringComparer.Ordinal);
+        ReadRows(path, "tag", "64 hexadecimal digits in lower case", RootHash.IsHash, (id, tag, _, _) => ids[tag] = id, cancellationToken);
+        return ids;
+    }
+
+    /// <summary>Reads the salts.</summary>
     /// <param name="path">The file.</param>
     /// <param name="ids">The ids of the pool. Rows of others are left out.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -53,7 +66,6 @@ public static class SaltFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(ids);
-        List<ProblemFault> faults = [];
         Dictionary<string, string> salts = new(StringComparer.Ordinal);
 
         // Ids that begin like a formula were written with an apostrophe before them.
@@ -63,38 +75,57 @@ public static class SaltFile
             idOf[FormulaGuard.Neutralise(id)] = id;
         }
 
+        ReadRows(path, "salt", "32 hexadecimal digits in lower case", SaltTable.IsSalt, Keep, cancellationToken);
+        return SaltTable.Of(salts);
+
+        void Keep(string written, string salt, FaultLocation location, Action<ProblemFault> report)
+        {
+            if (idOf.TryGetValue(written, out string? id) && !salts.TryAdd(id, salt))
+            {
+                report(new ProblemFault(FaultCode.ConflictingDuplicate, location, id, null, ["one row for each id"]));
+            }
+        }
+    }
+
+    private static void ReadRows(
+        string path, string heading, string expected, Func<string, bool> isSound, Action<string, string, FaultLocation, Action<ProblemFault>> keep, CancellationToken cancellationToken)
+    {
+        List<ProblemFault> faults = [];
         SourceFile? source = SourceFile.Read(path, MaxBytes, faults.Add, cancellationToken);
         using CsvFile? csv = source is null ? null : CsvFile.Open(source, faults.Add);
         if (csv is not null)
         {
             int idColumn = Find(csv, "id");
-            int saltColumn = Find(csv, "salt");
-            while (idColumn >= 0 && saltColumn >= 0 && csv.Read())
+            int column = Find(csv, heading);
+            while (idColumn >= 0 && column >= 0 && csv.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                string salt = csv.Cell(saltColumn).Trim();
-                if (!SaltTable.IsSalt(salt))
+                string text = csv.Cell(column).Trim();
+                if (isSound(text))
                 {
-                    faults.Add(new ProblemFault(FaultCode.UnreadableRow, new FaultLocation(source!.Name, csv.Line, "salt"), null, null, ["32 hexadecimal digits in lower case"]));
+                    keep(csv.Cell(idColumn).Trim(), text, new FaultLocation(source!.Name, csv.Line, "id"), faults.Add);
                 }
-                else if (idOf.TryGetValue(csv.Cell(idColumn).Trim(), out string? id) && !salts.TryAdd(id, salt))
+                else
                 {
-                    faults.Add(new ProblemFault(FaultCode.ConflictingDuplicate, new FaultLocation(source!.Name, csv.Line, "id"), id, null, ["one row for each id"]));
+                    faults.Add(new ProblemFault(FaultCode.UnreadableRow, new FaultLocation(source!.Name, csv.Line, heading), null, null, [expected]));
                 }
             }
         }
 
-        return faults.Count == 0 ? SaltTable.Of(salts) : throw new InvalidProblemException(faults, faults.Count);
-
-        int Find(CsvFile file, string heading)
+        if (faults.Count > 0)
         {
-            int column = file.Header.Find(heading);
-            if (column < 0)
+            throw new InvalidProblemException(faults, faults.Count);
+        }
+
+        int Find(CsvFile file, string wanted)
+        {
+            int found = file.Header.Find(wanted);
+            if (found < 0)
             {
-                file.Header.ReportMissing(heading, faults.Add);
+                file.Header.ReportMissing(wanted, faults.Add);
             }
 
-            return column;
+            return found;
         }
     }
 }

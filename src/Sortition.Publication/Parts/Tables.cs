@@ -63,5 +63,6 @@ internal static class Tables
 
     public static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string Text(double number) => number.ToString(CultureInfo.InvariantCulture);
+    /// <summary>A number with up to 15 decimals and no exponent, which spreadsheets and the guard against formulas would trip over.</summary>
+    public static string Text(double number) => number.ToString("0.###############", CultureInfo.InvariantCulture);
 }

@@ -1,0 +1,90 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Fairness;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files;
+using Sortition.Publication;
+
+namespace Sortition.Cli;
+
+/// <summary>From two spreadsheets to numbered ballots, in the form for auditors. Draws nobody.</summary>
+internal sealed class LotteryCommand : ToolCommand
+{
+    private const int DefaultBallots = 1000;
+
+    private readonly ProblemInput _input = new();
+    private readonly AlgorithmInput _algorithm = new(withGreedy: false);
+    private readonly Option<int?> _ballots = Numbers.Whole(
+        "--ballots", "M", "How many equally likely panels to make, numbered from 0, so that drawn digits can decide. [default: 1000]", 1, BestBallots.MaxCount);
+
+    private readonly Option<string?> _seed = new("--seed")
+    {
+        HelpName = "TEXT",
+        Description = "A text that decides who of people with the same chance gets the odd ballot, and how the ballots are numbered. Without it one is drawn at random. It decides nothing about the draw.",
+    };
+
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "FOLDER", Description = "Where to write the lottery. It has everybody's id and features: it is for you and for auditors.", Required = true };
+
+    public LotteryCommand()
+        : base(
+            "lottery",
+            "Computes the lottery and makes numbered ballots of it, to be published and drawn later. Draws nobody.",
+            "# a thousand ballots, so that three drawn digits decide",
+            "sortition lottery --quotas categories.csv --people respondents.csv --size 36 --output lottery",
+            "# then publish it, without saying who is who",
+            "sortition publish lottery --salts salts.csv --output published")
+    {
+        _input.AddTo(this);
+        _algorithm.AddTo(this);
+        foreach (Option option in (Option[])[_ballots, _seed, _output])
+        {
+            Options.Add(option);
+        }
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        string output = line.GetRequiredValue(_output);
+        OutputFolder.Check(output);
+        LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
+        LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
+        SelectionProblem problem = input.Problem;
+        SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem, progress, cancellationToken));
+        switch (result)
+        {
+            case Infeasible infeasible:
+                return FeasibilityText.Refuse(terminal, problem, infeasible.Report);
+            case Stopped { Best: null }:
+                terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
+                return ExitCode.NotProven;
+        }
+
+        PanelLottery lottery = result.GetLotteryOrThrow();
+        string seed = line.GetValue(_seed) ?? Seeds.New();
+        int count = line.GetValue(_ballots) ?? DefaultBallots;
+        PanelTable ballots = ProgressDisplay.Run(
+            terminal, computation.Name, progress => BestBallots.Of(lottery, count, RandomSource.Seeded(seed), new SolveOptions { Progress = progress }, cancellationToken));
+        PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = Tool.Version, Seed = seed });
+        IReadOnlyList<string> files = OutputFolder.Write(output, () => published.Write(output, cancellationToken));
+        BallotQuality quality = BallotQuality.Of(lottery, ballots);
+        terminal.Say(FormattableString.Invariant($"{count} ballots were made for {problem.PanelSize} seats and {problem.People.Count} people, by {computation.Name}."));
+        terminal.Say();
+        terminal.Out.Write(QuotaTable.Of(problem));
+        terminal.Say();
+        terminal.Lines(
+        [
+            .. BallotText.Describe(quality),
+            ("Proof", ProofText.Of(lottery, result is Stopped)),
+            ("Seed", seed),
+            ("Time", Numbers.Seconds(clock.Elapsed)),
+            ("Files", FormattableString.Invariant($"{files.Count} in {output}, for you and for auditors: they say who is who")),
+            ("Root", published.Root),
+        ]);
+        terminal.Say();
+        terminal.Say($"Next: sortition publish {output} --salts salts.csv --output published");
+        return result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+    }
+}

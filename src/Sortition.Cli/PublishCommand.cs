@@ -1,0 +1,94 @@
+using System.CommandLine;
+using Sortition.Publication;
+
+namespace Sortition.Cli;
+
+/// <summary>From the form for auditors to the form for everybody.</summary>
+internal sealed class PublishCommand : ToolCommand
+{
+    private const int DefaultSmallestGroup = 5;
+
+    private readonly Argument<string> _folder = new("folder") { HelpName = "FOLDER", Description = "The lottery, as the command lottery wrote it." };
+    private readonly Option<string> _salts = new("--salts")
+    {
+        HelpName = "FILE",
+        Description = "Where the secret salts go, by which people can find themselves; if the file exists, its salts are used. Whoever has it knows who is who: keep it to yourself.",
+        Required = true,
+    };
+
+    private readonly Option<int?> _smallestGroup = Numbers.Whole(
+        "--smallest-group", "N", "Say of people what features they have only where at least so many share them; the others are only counted. [default: 5]", 1, 1_000_000);
+
+    private readonly Option<string?> _randomness = new("--randomness")
+    {
+        HelpName = "TEXT",
+        Description = "What will decide the draw, in words that leave no choice, for example \"the evening numbers of 4 May\". It becomes part of what is published.",
+    };
+
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "FOLDER", Description = "Where to write what is to be published.", Required = true };
+
+    public PublishCommand()
+        : base(
+            "publish",
+            "Makes of a lottery what can be published before the draw: numbered ballots, without saying who is who. Shows the root hash to announce.",
+            "# with the draw to be decided by a lottery that nobody controls",
+            "sortition publish lottery --salts salts.csv --randomness \"the winning numbers of 4 May\" --output published")
+    {
+        Arguments.Add(_folder);
+        foreach (Option option in (Option[])[_salts, _smallestGroup, _randomness, _output])
+        {
+            Options.Add(option);
+        }
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        string output = line.GetRequiredValue(_output);
+        string saltPath = line.GetRequiredValue(_salts);
+        OutputFolder.Check(output);
+        if (Path.GetDirectoryName(Path.GetFullPath(saltPath)) is string folderOfSalts && string.Equals(folderOfSalts, Path.GetFullPath(output), StringComparison.Ordinal))
+        {
+            throw new UsageException("--salts names a file in the folder that is to be published. The salts are secret: keep them somewhere else.");
+        }
+
+        string folder = line.GetRequiredValue(_folder);
+        PublishedLottery auditor = PublishedFolder.Read(folder, cancellationToken);
+        if (auditor.Level != PublicationLevel.Auditor)
+        {
+            throw new UsageException($"\"{folder}\" is for everybody already. Name the folder that the command lottery wrote.");
+        }
+
+        string[] ids = [.. auditor.People.Select(p => p.Name)];
+        bool isNew = !File.Exists(saltPath);
+        SaltTable salts = isNew ? SaltTable.New(ids) : SaltFile.Read(saltPath, ids, cancellationToken);
+        if (!salts.Covers(ids))
+        {
+            throw new UsageException($"--salts: \"{saltPath}\" lacks salts of people of this lottery. Name the file that belongs to it, or one that does not exist yet.");
+        }
+
+        int smallest = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup;
+        PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness));
+        OutputFolder.Write(Path.GetDirectoryName(Path.GetFullPath(saltPath))!, () => SaltFile.Write(saltPath, salts, published));
+        IReadOnlyList<string> files = OutputFolder.Write(output, () => published.Write(output, cancellationToken));
+        terminal.Say(FormattableString.Invariant($"{published.Ballots.Count} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.Ballots.Count - 1)}, are ready to be published."));
+        terminal.Say();
+        terminal.Lines(
+        [
+            ("Root to announce", published.Root),
+            ("Decides the draw", published.Randomness ?? "not said; --randomness TEXT says it beforehand"),
+            ("Files", FormattableString.Invariant($"{files.Count} in {output}")),
+            ("Salts", saltPath + (isNew ? "" : " (as they were)") + ": secret; tell each person their own, so that they can find themselves"),
+            ("Rare features", Rare(published, smallest)),
+            ("For everybody", "anyone can check the numbers, the ballots' sizes, each person's chance, that no lottery is better, and the draw"),
+            ("For auditors", FormattableString.Invariant($"{folder}, with the root {auditor.Root}: also that every ballot meets the quotas and the household rule")),
+        ]);
+        return ExitCode.Done;
+    }
+
+    private static string Rare(PublishedLottery published, int smallest) => published.PeopleWithoutType switch
+    {
+        0 => FormattableString.Invariant($"none: every combination is shared by {smallest} people or more"),
+        int n => FormattableString.Invariant($"{n} of {published.People.Count} people could be recognised by their combination, which fewer than {smallest} share: they are counted, but not said to be who")
+            + ". How many ballots they are on can still narrow it down: what is published hides names, it does not make people anonymous",
+    };
+}
