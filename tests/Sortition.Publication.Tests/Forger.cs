@@ -1,0 +1,101 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Sortition.Publication.Tests;
+
+/// <summary>Changes a published lottery in one place.</summary>
+internal static class Forger
+{
+    /// <summary>Every way to change one value of a document, each altered in place.</summary>
+    public static IEnumerable<(string What, byte[] Content)> OfJson(byte[] document)
+    {
+        List<(string Path, int Start, int Length, JsonTokenType Kind)> values = [];
+        Read(document, values);
+        foreach ((string path, int start, int length, JsonTokenType kind) in values)
+        {
+            string token = Encoding.UTF8.GetString(document, start, length);
+            string changed = kind switch
+            {
+                JsonTokenType.String when token.Length == 2 => "\"x\"",
+                JsonTokenType.String => $"\"{Other(token[1])}{token[2..]}",
+                JsonTokenType.Number => token.Contains('.', StringComparison.Ordinal) ? token.Replace(".", ".1", StringComparison.Ordinal) : token + "1",
+                JsonTokenType.Null => "1",
+                _ => "null",
+            };
+            yield return ($"{path}: {token} -> {changed}", Splice(document, start, length, changed));
+        }
+    }
+
+    /// <summary>Every way to change one cell or to leave out, repeat or exchange a line of a table.</summary>
+    public static IEnumerable<(string What, byte[] Content)> OfTable(byte[] table)
+    {
+        string[] lines = Encoding.UTF8.GetString(table).TrimEnd('\n').Split('\n');
+        for (int l = 0; l < lines.Length; l++)
+        {
+            int at = 0;
+            foreach (string cell in lines[l].Split(',', ' '))
+            {
+                string line = cell.Length == 0 ? lines[l].Insert(at, "1") : lines[l].Remove(at, 1).Insert(at, Other(cell[0]).ToString());
+                yield return ($"line {l + 1}: {line}", Join([.. lines[..l], line, .. lines[(l + 1)..]]));
+                at += cell.Length + 1;
+            }
+
+            yield return ($"line {l + 1} left out", Join([.. lines[..l], .. lines[(l + 1)..]]));
+            yield return ($"line {l + 1} twice", Join([.. lines[..l], lines[l], .. lines[l..]]));
+            if (l > 0 && lines[l] != lines[l - 1])
+            {
+                yield return ($"line {l + 1} before {l}", Join([.. lines[..(l - 1)], lines[l], lines[l - 1], .. lines[(l + 1)..]]));
+            }
+        }
+    }
+
+    /// <summary>Writes fingerprints that fit the files, as somebody would who covers up a change.</summary>
+    public static void FixSums(string folder)
+    {
+        StringBuilder sums = new();
+        foreach (string name in Directory.EnumerateFiles(folder).Select(f => Path.GetFileName(f)).Where(n => n is not ("SHA256SUMS" or "draw.json")).Order(StringComparer.Ordinal))
+        {
+            sums.Append(Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(Path.Combine(folder, name))))).Append("  ").Append(name).Append('\n');
+        }
+
+        File.WriteAllText(Path.Combine(folder, "SHA256SUMS"), sums.ToString());
+    }
+
+    private static void Read(byte[] document, List<(string Path, int Start, int Length, JsonTokenType Kind)> values)
+    {
+        Utf8JsonReader reader = new(document);
+        List<string> path = [];
+        string name = "";
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.PropertyName:
+                    name = reader.GetString()!;
+                    break;
+                case JsonTokenType.StartObject or JsonTokenType.StartArray:
+                    path.Add(name);
+                    break;
+                case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    path.RemoveAt(path.Count - 1);
+                    break;
+                default:
+                    values.Add(($"{string.Join('.', path)}.{name}".TrimStart('.'), (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex), reader.TokenType));
+                    break;
+            }
+        }
+    }
+
+    private static byte[] Splice(byte[] document, int start, int length, string text) => [.. document[..start], .. Encoding.UTF8.GetBytes(text), .. document[(start + length)..]];
+
+    private static byte[] Join(string[] lines) => Encoding.UTF8.GetBytes(string.Join('\n', lines) + '\n');
+
+    private static char Other(char c) => c switch
+    {
+        '9' => '8',
+        >= '0' and <= '8' => (char)(c + 1),
+        'a' => 'b',
+        _ => 'a',
+    };
+}

@@ -1,0 +1,207 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+using Xunit;
+
+namespace Sortition.Publication.Tests;
+
+/// <summary>Every field of every file is changed in turn. No change passes, and what is wrong is named.</summary>
+public class ForgeryTests
+{
+    /// <summary>What a publication says on its own word, so that only the root tells a change of it: nothing else in the files follows from it.</summary>
+    private static readonly string[] Free =
+    [
+        "publication.json softwareVersion", "publication.json rounding.seed", "publication.json draw.randomness", "publication.json public.auditorRoot", "lottery.json certificate.claims.confirmedBy",
+    ];
+
+    public static TheoryData<PublicationLevel, string> Files
+    {
+        get
+        {
+            TheoryData<PublicationLevel, string> data = [];
+            foreach (PublicationLevel level in Enum.GetValues<PublicationLevel>())
+            {
+                foreach ((string name, byte[] _) in Of(level).Parts.Files)
+                {
+                    data.Add(level, name);
+                }
+            }
+
+            return data;
+        }
+    }
+
+    [Theory]
+    [InlineData(PublicationLevel.Auditor)]
+    [InlineData(PublicationLevel.Public)]
+    public void What_is_genuine_passes(PublicationLevel level)
+    {
+        using TemporaryFolder folder = new();
+        PublishedLottery lottery = Of(level);
+        lottery.Write(folder.Path);
+        DrawRecord.ByText(lottery, "public").Write(folder.Path);
+        VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
+        Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, string.Join(" ", c.Faults)));
+        Assert.Equal(level, report.Level);
+        Assert.Equal(lottery.Root, report.Root);
+    }
+
+    [Theory]
+    [MemberData(nameof(Files))]
+    public void No_change_passes(PublicationLevel level, string name)
+    {
+        using TemporaryFolder folder = new();
+        PublishedLottery lottery = Of(level);
+        lottery.Write(folder.Path);
+        byte[] original = File.ReadAllBytes(folder.File(name));
+        int changes = 0;
+        foreach ((string what, byte[] content) in name.EndsWith(".json", StringComparison.Ordinal) ? Forger.OfJson(original) : Forger.OfTable(original))
+        {
+            changes++;
+            string forgery = $"{name} {what}";
+            File.WriteAllBytes(folder.File(name), content);
+
+            // As it is: the fingerprint is wrong.
+            VerificationReport crude = LotteryVerification.Run(folder.Path);
+            Assert.True(crude.Checks[0] is { Step: VerificationStep.Fingerprints, Outcome: VerificationOutcome.Failed, Faults.Count: > 0 }, forgery);
+            if (name == "SHA256SUMS")
+            {
+                continue;
+            }
+
+            // Covered up: the root is another one, and all but a publication's own words contradict something.
+            Forger.FixSums(folder.Path);
+            VerificationReport patient = LotteryVerification.Run(folder.Path);
+            Assert.NotEqual(lottery.Root, patient.Root);
+            Assert.True(!patient.IsGenuine || Free.Any(f => forgery.StartsWith(f, StringComparison.Ordinal)) || IsUnknowable(level, forgery), forgery);
+            Assert.All(patient.Checks, c => Assert.Equal(c.Outcome == VerificationOutcome.Failed, c.Faults.Count > 0));
+            Assert.False(LotteryVerification.Run(folder.Path, new VerificationOptions { Root = lottery.Root }).IsGenuine, forgery);
+            File.WriteAllBytes(folder.File("SHA256SUMS"), lottery.Parts.Files[^1].Content);
+        }
+
+        Assert.True(changes > 5);
+    }
+
+    [Theory]
+    [InlineData(PublicationLevel.Auditor)]
+    [InlineData(PublicationLevel.Public)]
+    public void A_file_too_many_or_too_few_is_named(PublicationLevel level)
+    {
+        PublishedLottery lottery = Of(level);
+        foreach (string name in lottery.Parts.Files.Select(f => f.Name))
+        {
+            using TemporaryFolder folder = new();
+            lottery.Write(folder.Path);
+            File.Delete(folder.File(name));
+            Assert.Contains(LotteryVerification.Run(folder.Path).Checks[0].Faults, f => f.Contains(name, StringComparison.Ordinal));
+            Forger.FixSums(folder.Path);
+            Assert.Equal(name == "SHA256SUMS", LotteryVerification.Run(folder.Path).IsGenuine);
+        }
+
+        using TemporaryFolder more = new();
+        lottery.Write(more.Path);
+        File.WriteAllText(more.File("claim-999.mps"), "x");
+        Assert.Contains("claim-999.mps is not listed in SHA256SUMS.", LotteryVerification.Run(more.Path).Checks[0].Faults);
+        Forger.FixSums(more.Path);
+        Assert.False(LotteryVerification.Run(more.Path).IsGenuine);
+        File.Delete(more.File("claim-999.mps"));
+        Forger.FixSums(more.Path);
+        File.WriteAllText(more.File("report.html"), "not part of it");
+        Assert.True(LotteryVerification.Run(more.Path).IsGenuine);
+    }
+
+    [Fact]
+    public void Paths_in_the_list_of_fingerprints_are_not_followed()
+    {
+        using TemporaryFolder folder = new();
+        Example.Public.Write(folder.Path);
+        string secret = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        File.WriteAllText(secret, "secret");
+        try
+        {
+            string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("secret"u8));
+            File.AppendAllText(folder.File("SHA256SUMS"), $"{hash}  ../{Path.GetFileName(secret)}\n");
+            Assert.Contains(LotteryVerification.Run(folder.Path).Checks[0].Faults, f => f.Contains("not the name of a file", StringComparison.Ordinal));
+        }
+        finally
+        {
+            File.Delete(secret);
+        }
+    }
+
+    /// <summary>The patient forger makes everything anew and consistent, with two people exchanged on some ballots. Only the root tells.</summary>
+    [Theory]
+    [InlineData(PublicationLevel.Auditor)]
+    [InlineData(PublicationLevel.Public)]
+    public void Who_rewrites_everything_is_caught_by_the_root(PublicationLevel level)
+    {
+        PanelTable honest = BestBallots.Of(Example.Lottery, Example.Ballots, RandomSource.Seeded("seed"));
+        PanelTable forged = PanelTable.Of(Example.Problem, honest.Rows.Reverse().Select(r => r.Panel.Ids));
+        PublishedLottery auditor = PublishedLottery.Of(Example.Lottery, forged, new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
+        PublishedLottery lottery = level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(Example.Salts, 3, Example.Public.Randomness);
+        using TemporaryFolder folder = new();
+        lottery.Write(folder.Path);
+        DrawRecord.ByNumber(lottery, 7).Write(folder.Path);
+        Assert.True(LotteryVerification.Run(folder.Path).IsGenuine);
+
+        VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = Of(level).Root });
+        VerificationCheck wrong = Assert.Single(report.Checks, c => c.Outcome == VerificationOutcome.Failed);
+        Assert.Equal(VerificationStep.Fingerprints, wrong.Step);
+        Assert.Contains("as announced: these are not the files that were published", Assert.Single(wrong.Faults), StringComparison.Ordinal);
+        if (level == PublicationLevel.Auditor)
+        {
+            VerificationReport redone = LotteryVerification.Run(folder.Path, new VerificationOptions { RedoRounding = true });
+            Assert.Equal(VerificationOutcome.NotChecked, redone.Checks.Single(c => c.Step == VerificationStep.Rounding).Outcome);
+        }
+        else
+        {
+            using TemporaryFolder other = new();
+            Example.Auditor.Write(other.Path);
+            Assert.False(LotteryVerification.Run(folder.Path, new VerificationOptions { AuditorDirectory = other.Path, Salts = Example.Salts }).IsGenuine);
+        }
+    }
+
+    [Theory]
+    [InlineData(DrawMethod.Number)]
+    [InlineData(DrawMethod.Text)]
+    [InlineData(DrawMethod.Local)]
+    public void No_change_of_a_draw_passes(DrawMethod method)
+    {
+        using TemporaryFolder folder = new();
+        PublishedLottery lottery = Example.Public;
+        lottery.Write(folder.Path);
+        DrawRecord record = method switch
+        {
+            DrawMethod.Number => DrawRecord.ByNumber(lottery, 7),
+            DrawMethod.Text => DrawRecord.ByText(lottery, "3 11 19"),
+            _ => DrawRecord.Locally(lottery),
+        };
+        record.Write(folder.Path);
+        Assert.True(LotteryVerification.Run(folder.Path).IsGenuine);
+        byte[] original = File.ReadAllBytes(folder.File("draw.json"));
+        foreach ((string what, byte[] content) in Forger.OfJson(original).Concat(Forger.OfTable(original)))
+        {
+            File.WriteAllBytes(folder.File("draw.json"), content);
+            VerificationReport report = LotteryVerification.Run(folder.Path);
+            Assert.True(report.Checks.Any(c => c is { Step: VerificationStep.Draw, Outcome: VerificationOutcome.Failed, Faults.Count: > 0 }), what);
+        }
+    }
+
+    [Fact]
+    public void A_draw_from_another_lottery_is_caught()
+    {
+        using TemporaryFolder folder = new();
+        Example.Auditor.Write(folder.Path);
+        DrawRecord.ByText(Example.Public, "3 11 19").Write(folder.Path);
+        VerificationCheck check = LotteryVerification.Run(folder.Path).Checks.Single(c => c.Step == VerificationStep.Draw);
+        Assert.Equal(VerificationOutcome.Failed, check.Outcome);
+        Assert.Contains(check.Faults, f => f.Contains("not from this one", StringComparison.Ordinal));
+    }
+
+    /// <summary>At the public level nobody can tell how far people are from their ideal whose type is not told; a larger distance than true cannot be refuted.</summary>
+    private static bool IsUnknowable(PublicationLevel level, string forgery) =>
+        level == PublicationLevel.Public
+        && (forgery.StartsWith("publication.json chances.largestDistance", StringComparison.Ordinal)
+            || forgery.StartsWith("publication.json chances.typicalDistance", StringComparison.Ordinal));
+
+    private static PublishedLottery Of(PublicationLevel level) => level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
+}
