@@ -111,7 +111,11 @@ public static class ProblemFiles
         {
             throw new InvalidProblemException([.. e.Faults.OrderBy(Rank).ThenBy(f => f.Location.Line ?? 0)], e.FaultCount);
 
-            int Rank(ProblemFault fault) => Array.IndexOf(order, fault.Location.Source) is >= 0 and int rank ? rank : order.Length;
+            // Of a sheet without headings only its file's name is known here.
+            int Rank(ProblemFault fault) =>
+                Array.IndexOf(order, fault.Location.Source) is >= 0 and int rank ? rank
+                : Array.FindIndex(order, name => fault.Location.Source.StartsWith(name + " [", StringComparison.Ordinal)) is >= 0 and int file ? file
+                : order.Length;
         }
     }
 

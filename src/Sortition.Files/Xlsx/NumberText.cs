@@ -7,7 +7,7 @@ internal static class NumberText
 {
     // Beyond this, doubles are written with an exponent.
     private const double MaxWhole = 1e21;
-    private const double EndOfDates = 2_958_466;
+    private const int LastDay = 2_958_465;
     private const int DaysFrom1900To1904 = 1462;
 
     // The first spreadsheets took 1900 for a leap year, and all others since.
@@ -37,7 +37,7 @@ internal static class NumberText
     /// <returns>The number where there is no such date.</returns>
     public static string OfDate(string text, bool countsFrom1904)
     {
-        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double days) || days is not (>= 0 and < EndOfDates))
+        if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double days) || days is not (>= 0 and <= LastDay + 1))
         {
             return Of(text);
         }
@@ -51,15 +51,11 @@ internal static class NumberText
             return clock;
         }
 
-        string date = DateOf(day, countsFrom1904);
-        return time == TimeSpan.Zero ? date : $"{date}T{clock}";
+        int from1900 = countsFrom1904 ? day + DaysFrom1900To1904 : day;
+        return from1900 > LastDay ? Of(text) : time == TimeSpan.Zero ? DateOf(from1900) : $"{DateOf(from1900)}T{clock}";
     }
 
-    private static string DateOf(int day, bool countsFrom1904)
-    {
-        int from1900 = countsFrom1904 ? day + DaysFrom1900To1904 : day;
-        return from1900 == NoSuchDay
-            ? "1900-02-29"
-            : new DateOnly(1899, 12, from1900 < NoSuchDay ? 31 : 30).AddDays(from1900).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-    }
+    private static string DateOf(int day) => day == NoSuchDay
+        ? "1900-02-29"
+        : new DateOnly(1899, 12, day < NoSuchDay ? 31 : 30).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
