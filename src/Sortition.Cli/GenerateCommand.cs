@@ -14,6 +14,7 @@ internal sealed class GenerateCommand : ToolCommand
     private const double DefaultSkew = 0.5;
 
     private readonly Option<string> _quotas = ProblemInput.Quotas();
+    private readonly Option<string?> _quotasSheet = ProblemInput.QuotasSheet();
     private readonly Option<int?> _size = ProblemInput.Size();
     private readonly Option<int?> _people = Numbers.Whole("--people", "N", "How many people to make up.", 1, MaxPeople);
     private readonly Option<string?> _seed = new("--seed")
@@ -36,7 +37,7 @@ internal sealed class GenerateCommand : ToolCommand
             "sortition check --quotas categories.csv --people made-up.csv --size 36")
     {
         _people.Required = true;
-        foreach (Option option in (Option[])[_quotas, _size, _people, _seed, _skew, _output])
+        foreach (Option option in (Option[])[_quotas, _quotasSheet, _size, _people, _seed, _skew, _output])
         {
             Options.Add(option);
         }
@@ -51,7 +52,8 @@ internal sealed class GenerateCommand : ToolCommand
         }
 
         OutputFolder.Check(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        SelectionProblem quotas = ProblemFiles.LoadQuotas(line.GetRequiredValue(_quotas), line.GetRequiredValue(_size)!.Value, cancellationToken);
+        SelectionProblem quotas = ProblemFiles.LoadQuotasOfSheet(
+            line.GetRequiredValue(_quotas), line.GetValue(_quotasSheet), line.GetRequiredValue(_size)!.Value, cancellationToken);
         string seed = line.GetValue(_seed) ?? Seeds.New();
         SyntheticPool pool = new(quotas, line.GetValue(_skew) ?? DefaultSkew, RandomSource.Seeded(seed));
         int count = line.GetRequiredValue(_people)!.Value;

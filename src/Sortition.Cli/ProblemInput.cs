@@ -14,8 +14,15 @@ internal sealed class ProblemInput
     private readonly Option<string> _people = new("--people", "-p")
     {
         HelpName = "FILE",
-        Description = "The volunteers: a spreadsheet saved as CSV, one row a person, one column for each feature that the quotas name. Other columns are kept.",
+        Description = "The volunteers: a spreadsheet, CSV or .xlsx, one row a person, one column for each feature that the quotas name. Other columns are kept.",
         Required = true,
+    };
+
+    private readonly Option<string?> _quotasSheet = QuotasSheet();
+    private readonly Option<string?> _peopleSheet = new("--people-sheet")
+    {
+        HelpName = "NAME",
+        Description = "The sheet of the volunteers in an .xlsx. Without it: \"people\", \"respondents\" or \"pool\", or else the first sheet whose headings are not those of quotas.",
     };
 
     private readonly Option<string?> _idColumn = new("--id-column")
@@ -45,8 +52,15 @@ internal sealed class ProblemInput
     public static Option<string> Quotas() => new("--quotas", "-q")
     {
         HelpName = "FILE",
-        Description = "The quotas: a spreadsheet saved as CSV with the columns category, feature, min, max (or feature, value, min, max).",
+        Description = "The quotas: a spreadsheet, CSV or .xlsx, with the columns category, feature, min, max (or feature, value, min, max). One .xlsx can hold quotas and people.",
         Required = true,
+    };
+
+    /// <summary>The sheet of the quotas.</summary>
+    public static Option<string?> QuotasSheet() => new("--quotas-sheet")
+    {
+        HelpName = "NAME",
+        Description = "The sheet of the quotas in an .xlsx. Without it: \"quotas\" or \"categories\", or else the first sheet with the headings of quotas.",
     };
 
     /// <summary>The panel size.</summary>
@@ -61,7 +75,7 @@ internal sealed class ProblemInput
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_quotas, _people, _size, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut])
+        foreach (Option option in (Option[])[_quotas, _people, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut])
         {
             command.Options.Add(option);
         }
@@ -91,6 +105,8 @@ internal sealed class ProblemInput
             {
                 QuotasPath = line.GetRequiredValue(_quotas),
                 PeoplePath = line.GetRequiredValue(_people),
+                QuotasSheet = line.GetValue(_quotasSheet),
+                PeopleSheet = line.GetValue(_peopleSheet),
                 PanelSize = line.GetRequiredValue(_size)!.Value,
                 IdColumn = line.GetValue(_idColumn),
                 HouseholdColumns = households,

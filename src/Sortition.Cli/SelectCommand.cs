@@ -26,6 +26,11 @@ internal sealed class SelectCommand : ToolCommand
         Description = "Where to write selected.csv, remaining.csv, lottery.csv, probabilities.csv and report.json. Without it nothing is written.",
     };
 
+    private readonly Option<bool> _workbook = new("--workbook")
+    {
+        Description = "Also write selection.xlsx into the folder: one workbook with the sheets selected, remaining, lottery (or ballots) and chances.",
+    };
+
     public SelectCommand()
         : base(
             "select",
@@ -34,12 +39,14 @@ internal sealed class SelectCommand : ToolCommand
             "sortition select --quotas categories.csv --people respondents.csv --size 36 --output result",
             "# at most one of a household, and a draw that anyone can repeat",
             "sortition select -q categories.csv -p respondents.csv -k 36 --household-columns adresse,postnr --seed \"4 2 6 1 3\" -o result",
+            "# quotas and volunteers as two sheets of one workbook, and a workbook back",
+            "sortition select --quotas assembly.xlsx --people assembly.xlsx --size 36 --output result --workbook",
             "# a thousand numbered panels, to be drawn from a hat",
             "sortition select -q categories.csv -p respondents.csv -k 36 --ballots 1000 -o result")
     {
         _input.AddTo(this);
         _algorithm.AddTo(this);
-        foreach (Option option in (Option[])[_seed, _ballots, _output])
+        foreach (Option option in (Option[])[_seed, _ballots, _output, _workbook])
         {
             Options.Add(option);
         }
@@ -56,6 +63,12 @@ internal sealed class SelectCommand : ToolCommand
             throw new UsageException("--ballots is about a lottery, and greedy computes none: it draws one panel. Leave it out.");
         }
 
+        bool withWorkbook = line.GetValue(_workbook);
+        if (withWorkbook && output is null)
+        {
+            throw new UsageException("--workbook needs --output: the folder to write to.");
+        }
+
         if (output is not null)
         {
             OutputFolder.Check(output);
@@ -68,10 +81,23 @@ internal sealed class SelectCommand : ToolCommand
         (int exitCode, SelectionOutcome? outcome) = computation is null ? drawing.Directly() : drawing.FromLottery(computation, ballots);
         if (outcome is not null)
         {
-            IReadOnlyList<string> files = output is null ? [] : OutputFolder.Write(output, () => ResultFiles.Write(output, outcome, cancellationToken));
+            IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, withWorkbook, cancellationToken);
             SelectionReport.Write(terminal, outcome, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
         }
 
         return exitCode;
+    }
+
+    private static IReadOnlyList<string> WriteFiles(string folder, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return OutputFolder.Write(
+                folder, () => withWorkbook ? ResultFiles.WriteWithWorkbook(folder, outcome, cancellationToken) : ResultFiles.Write(folder, outcome, cancellationToken));
+        }
+        catch (NotSupportedException e)
+        {
+            throw new UsageException($"--workbook: {e.Message} Nothing was written; leave --workbook out.");
+        }
     }
 }

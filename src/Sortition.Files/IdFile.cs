@@ -1,5 +1,5 @@
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Tables;
 
 namespace Sortition.Files;
 
@@ -10,25 +10,25 @@ internal static class IdFile
         string path, ProblemFilesOptions options, Action<ProblemFault> report, CancellationToken cancellationToken)
     {
         SourceFile? source = SourceFile.Read(path, options.MaxFileBytes, report, cancellationToken);
-        using CsvFile? csv = source is null ? null : CsvFile.Open(source, report);
-        if (csv is null)
+        using TableReader? table = source?.Open(TableRole.Ids, sheet: null, report, cancellationToken);
+        if (table is null)
         {
             yield break;
         }
 
-        int column = PeopleFile.FindIds(csv.Header, options.IdColumn);
+        int column = PeopleFile.FindIds(table.Header, options.IdColumn);
         if (column < 0)
         {
             column = 0;
-            yield return (csv.Header.Headings[0], Here());
+            yield return (table.Header.Headings[0], Here());
         }
 
-        while (csv.Read())
+        while (table.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return (csv.Cell(column), Here());
+            yield return (table.Cell(column), Here());
         }
 
-        FaultLocation Here() => new(source!.Name, csv.Line);
+        FaultLocation Here() => new(table.Name, table.Line);
     }
 }

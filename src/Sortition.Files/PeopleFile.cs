@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Tables;
 
 namespace Sortition.Files;
 
@@ -10,9 +10,10 @@ internal sealed class PeopleFile
     /// <summary>Usual headings of ids, in the order in which they are looked for.</summary>
     private static readonly string[] IdHeadings = ["id", "nationbuilder_id", "person_id", "respondent_id", "participant_id"];
 
-    private readonly SourceFile _source;
-    private readonly CsvHeader _header;
+    private readonly string _name;
+    private readonly TableHeader _header;
     private readonly char _delimiter;
+    private readonly bool _markEncoding;
     private readonly int _id;
     private readonly int[] _household;
     private readonly int _entitlement;
@@ -20,11 +21,12 @@ internal sealed class PeopleFile
     private readonly List<int> _lines = [];
     private readonly List<double> _entitlements = [];
 
-    private PeopleFile(SourceFile source, CsvFile csv, int id, int[] household, int entitlement)
+    private PeopleFile(TableReader table, int id, int[] household, int entitlement)
     {
-        _source = source;
-        _header = csv.Header;
-        _delimiter = csv.Delimiter;
+        _name = table.Name;
+        _header = table.Header;
+        _delimiter = table.Delimiter;
+        _markEncoding = table.MarkEncoding;
         _id = id;
         _household = household;
         _entitlement = entitlement;
@@ -35,20 +37,19 @@ internal sealed class PeopleFile
     /// <summary>The column of ids, or -1.</summary>
     /// <param name="header">The headings.</param>
     /// <param name="heading">The heading it has; null for any of the usual ones.</param>
-    public static int FindIds(CsvHeader header, string? heading) =>
+    public static int FindIds(TableHeader header, string? heading) =>
         heading is not null ? header.Find(heading) : IdHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
 
     /// <summary>Reads all rows; those that cannot be told apart into columns are reported and left out.</summary>
-    /// <param name="csv">The file, read up to its header.</param>
-    /// <param name="source">The same file.</param>
+    /// <param name="table">The table, read up to its header.</param>
     /// <param name="options">Which columns hold ids, addresses and entitlements.</param>
     /// <param name="features">The features that the quotas name.</param>
     /// <param name="report">Is told every fault.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static PeopleFile Read(
-        CsvFile csv, SourceFile source, ProblemFilesOptions options, IReadOnlyCollection<string> features, Action<ProblemFault> report, CancellationToken cancellationToken)
+        TableReader table, ProblemFilesOptions options, IReadOnlyCollection<string> features, Action<ProblemFault> report, CancellationToken cancellationToken)
     {
-        CsvHeader header = csv.Header;
+        TableHeader header = table.Header;
         int id = FindIds(header, options.IdColumn);
         if (id < 0 && options.IdColumn is string heading)
         {
@@ -59,19 +60,19 @@ internal sealed class PeopleFile
         int entitlement = options.EntitlementColumn is null ? -1 : FindOrReport(options.EntitlementColumn);
         int[] needed = [.. household.Append(id).Append(entitlement).Concat(features.Select(header.Find)).Where(c => c >= 0)];
         header.ReportRepeated(needed, report);
-        PeopleFile file = new(source, csv, id, household.Contains(-1) ? [] : household, entitlement);
+        PeopleFile file = new(table, id, household.Contains(-1) ? [] : household, entitlement);
         int neededFields = needed.Length == 0 ? 0 : 1 + needed.Max();
-        while (csv.Read())
+        while (table.Read())
         {
             if (file._rows.Count % 4096 == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (csv.CheckFieldCount(neededFields))
+            if (table.CheckFieldCount(neededFields))
             {
-                file._rows.Add(csv.Cells);
-                file._lines.Add(csv.Line);
+                file._rows.Add(table.Cells);
+                file._lines.Add(table.Line);
                 if (entitlement >= 0)
                 {
                     file._entitlements.Add(EntitlementOrFault());
@@ -83,7 +84,7 @@ internal sealed class PeopleFile
 
         double EntitlementOrFault()
         {
-            string text = csv.Cell(entitlement);
+            string text = table.Cell(entitlement);
             if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
             {
                 return number;
@@ -91,8 +92,8 @@ internal sealed class PeopleFile
 
             // The builder checks the range, but sees numbers only. What the text says is reported here; with any good number the rest of the row is then checked.
             bool isBlank = string.IsNullOrWhiteSpace(text);
-            FaultLocation location = new(source.Name, csv.Line, header.Name(entitlement));
-            report(new ProblemFault(isBlank ? FaultCode.MissingNumber : FaultCode.EntitlementOutOfRange, location, id < 0 ? null : csv.Cell(id).Trim(), isBlank ? null : text, ["a number from 0.000001 to 1,000,000"]));
+            FaultLocation location = new(table.Name, table.Line, header.Name(entitlement));
+            report(new ProblemFault(isBlank ? FaultCode.MissingNumber : FaultCode.EntitlementOutOfRange, location, id < 0 ? null : table.Cell(id).Trim(), isBlank ? null : text, ["a number from 0.000001 to 1,000,000"]));
             return 1;
         }
 
@@ -119,7 +120,7 @@ internal sealed class PeopleFile
             Household = _household.Length == 0 ? null : HouseholdOf,
             Entitlement = _entitlement < 0 ? null : row => _entitlements[row],
             SameRow = (a, b) => _rows[a].AsSpan().SequenceEqual(_rows[b]),
-            Source = _source.Name,
+            Source = _name,
             HeaderLine = _header.Line,
             Line = row => _lines[row],
             IdColumn = !HasIds ? "id" : _header.Name(_id),
@@ -157,7 +158,7 @@ internal sealed class PeopleFile
             personOf[row] = problem.IndexOf(IdOf(row).Trim());
         }
 
-        return new PeopleRows(_header.Headings, _rows, personOf, HasIds, _delimiter, markEncoding: !_source.IsPlainUtf8);
+        return new PeopleRows(_header.Headings, _rows, personOf, HasIds, _delimiter, _markEncoding);
     }
 
     /// <summary>Files of research have no ids: there the number of the row, from 1, is the id.</summary>

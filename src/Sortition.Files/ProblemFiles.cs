@@ -1,10 +1,10 @@
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Tables;
 using Sortition.Files.Quotas;
 
 namespace Sortition.Files;
 
-/// <summary>Reads problems from spreadsheets saved as CSV. The forms they may have are told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>Reads problems from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.</summary>
 public static class ProblemFiles
 {
     /// <summary>Reads a quota file and a people file and builds the problem they pose.</summary>
@@ -28,25 +28,28 @@ public static class ProblemFiles
         void Report(ProblemFault fault) => builder.Fault(fault);
 
         SourceFile? quotaSource = SourceFile.Read(options.QuotasPath, options.MaxFileBytes, Report, cancellationToken);
-        using CsvFile? quotas = quotaSource is null ? null : CsvFile.Open(quotaSource, Report);
+        using TableReader? quotas = quotaSource?.Open(TableRole.Quotas, options.QuotasSheet, Report, cancellationToken);
 
-        SourceFile? peopleSource = SourceFile.Read(options.PeoplePath, options.MaxFileBytes, Report, cancellationToken);
-        using CsvFile? people = peopleSource is null ? null : CsvFile.Open(peopleSource, Report);
+        // Both may be sheets of one workbook, whose faults are told once.
+        bool isOneFile = string.Equals(options.QuotasPath, options.PeoplePath, StringComparison.Ordinal);
+        SourceFile? peopleSource = isOneFile ? quotaSource : SourceFile.Read(options.PeoplePath, options.MaxFileBytes, Report, cancellationToken);
+        using TableReader? people = peopleSource?.Open(TableRole.People, options.PeopleSheet, Report, cancellationToken);
+        string[] order = [SourceFile.NameOf(options.QuotasPath), quotas?.Name ?? "", SourceFile.NameOf(options.PeoplePath), people?.Name ?? ""];
 
         // What an ampersand means in a quota depends on the columns of the people file.
         IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect
-            ? new QuotaFile(quotas, dialect, quotaSource!.Name, people?.Header, builder).Read(cancellationToken)
+            ? new QuotaFile(quotas, dialect, people?.Header, builder).Read(cancellationToken)
             : [];
         if (options.HouseholdColumns.Count > 0)
         {
             builder.HouseholdLimit(options.HouseholdLimit ?? 1);
         }
 
-        PeopleFile? file = people is null ? null : PeopleFile.Read(people, peopleSource!, options, features, Report, cancellationToken);
+        PeopleFile? file = people is null ? null : PeopleFile.Read(people, options, features, Report, cancellationToken);
         if (file is null)
         {
             // Without a pool nobody can be looked for in it; the faults so far say why.
-            Build(builder, options);
+            Build(builder, order);
             throw new InvalidOperationException("A people file that cannot be read is a fault.");
         }
 
@@ -59,7 +62,7 @@ public static class ProblemFiles
             AddStatuses(builder, options, cancellationToken);
         }
 
-        SelectionProblem problem = Build(builder, options);
+        SelectionProblem problem = Build(builder, order);
         return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns], options.EntitlementColumn);
     }
 
@@ -70,24 +73,35 @@ public static class ProblemFiles
     /// <returns>A problem with those quotas and nobody in its pool.</returns>
     /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static SelectionProblem LoadQuotas(string path, int panelSize, CancellationToken cancellationToken = default)
+    public static SelectionProblem LoadQuotas(string path, int panelSize, CancellationToken cancellationToken = default) =>
+        LoadQuotasOfSheet(path, sheet: null, panelSize, cancellationToken);
+
+    /// <summary>Reads the quotas of one sheet of a workbook on their own.</summary>
+    /// <param name="path">The quota file.</param>
+    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
+    /// <param name="panelSize">The number of people on a panel, 1 or more.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>A problem with those quotas and nobody in its pool.</returns>
+    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static SelectionProblem LoadQuotasOfSheet(string path, string? sheet, int panelSize, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         SelectionProblemBuilder builder = new(panelSize);
         void Report(ProblemFault fault) => builder.Fault(fault);
 
         SourceFile? source = SourceFile.Read(path, ProblemFilesOptions.DefaultMaxFileBytes, Report, cancellationToken);
-        using CsvFile? quotas = source is null ? null : CsvFile.Open(source, Report);
+        using TableReader? quotas = source?.Open(TableRole.Quotas, sheet, Report, cancellationToken);
         if (quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect)
         {
-            new QuotaFile(quotas, dialect, source!.Name, people: null, builder).Read(cancellationToken);
+            new QuotaFile(quotas, dialect, people: null, builder).Read(cancellationToken);
         }
 
         return builder.Build();
     }
 
-    /// <summary>Builds the problem, or lists the faults of the quota file before those of the people file, each by line.</summary>
-    private static SelectionProblem Build(SelectionProblemBuilder builder, ProblemFilesOptions options)
+    /// <summary>Builds the problem, or lists the faults of the quotas before those of the people, each by line.</summary>
+    private static SelectionProblem Build(SelectionProblemBuilder builder, string[] order)
     {
         try
         {
@@ -95,10 +109,13 @@ public static class ProblemFiles
         }
         catch (InvalidProblemException e)
         {
-            string[] order = [SourceFile.NameOf(options.QuotasPath), SourceFile.NameOf(options.PeoplePath)];
             throw new InvalidProblemException([.. e.Faults.OrderBy(Rank).ThenBy(f => f.Location.Line ?? 0)], e.FaultCount);
 
-            int Rank(ProblemFault fault) => Array.IndexOf(order, fault.Location.Source) is >= 0 and int rank ? rank : order.Length;
+            // Of a sheet without headings only its file's name is known here.
+            int Rank(ProblemFault fault) =>
+                Array.IndexOf(order, fault.Location.Source) is >= 0 and int rank ? rank
+                : Array.FindIndex(order, name => fault.Location.Source.StartsWith(name + " [", StringComparison.Ordinal)) is >= 0 and int file ? file
+                : order.Length;
         }
     }
 

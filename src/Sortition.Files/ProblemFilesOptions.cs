@@ -3,11 +3,17 @@ namespace Sortition.Files;
 /// <summary>Which files pose a problem, and what they do not say themselves.</summary>
 public sealed record ProblemFilesOptions
 {
-    /// <summary>The quota file.</summary>
+    /// <summary>The quota file: CSV, or a workbook.</summary>
     public required string QuotasPath { get; init; }
 
-    /// <summary>The file of the volunteers, one row each.</summary>
+    /// <summary>The file of the volunteers, one row each: CSV, or a workbook, which may be that of the quotas.</summary>
     public required string PeoplePath { get; init; }
+
+    /// <summary>The name of the sheet of the quotas; null (the default) to find it in its workbook, or where the file is none.</summary>
+    public string? QuotasSheet { get; init; }
+
+    /// <summary>The name of the sheet of the volunteers; null (the default) to find it in its workbook, or where the file is none.</summary>
+    public string? PeopleSheet { get; init; }
 
     /// <summary>The number of people on a panel, 1 or more.</summary>
     public required int PanelSize { get; init; }

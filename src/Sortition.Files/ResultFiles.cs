@@ -1,24 +1,23 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Files.Csv;
 using Sortition.Files.Results;
+using Sortition.Files.Xlsx;
 
 namespace Sortition.Files;
 
-/// <summary>Writes a selection: <c>selected.csv</c>, <c>remaining.csv</c>, <c>lottery.csv</c>, <c>probabilities.csv</c> and <c>report.json</c>, as told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>Writes a selection: <c>selected.csv</c>, <c>remaining.csv</c>, <c>lottery.csv</c>, <c>probabilities.csv</c> and <c>report.json</c>, and a workbook of them if wanted, as told in <c>docs/file-formats.md</c>.</summary>
 /// <remarks>The bytes depend on the outcome only: not on the clock, the machine, the process or the culture.</remarks>
 public static class ResultFiles
 {
     /// <summary>The most rows a lottery is written out to; longer ones are written by type. Pass it to <see cref="Core.Lotteries.PanelLottery.WriteOut"/>.</summary>
     public const int MaxLotteryRows = 100_000;
 
-    private const string Selected = "selected.csv";
-    private const string Remaining = "remaining.csv";
-    private const string Lottery = "lottery.csv";
-    private const string Types = "types.csv";
-    private const string Probabilities = "probabilities.csv";
     private const string ReportName = "report.json";
+    private const string WorkbookName = "selection.xlsx";
 
-    private static readonly string[] AllNames = [Selected, Remaining, Lottery, Types, Probabilities, ReportName];
+    private static readonly string[] AllNames =
+        [ResultTables.Selected, ResultTables.Remaining, ResultTables.Lottery, ResultTables.Types, ResultTables.Probabilities, ReportName, WorkbookName];
 
     /// <summary>Writes all files of a selection into a folder, or none.</summary>
     /// <param name="directory">The folder; made if it does not exist.</param>
@@ -32,34 +31,48 @@ public static class ResultFiles
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
-    public static IReadOnlyList<string> Write(string directory, SelectionOutcome outcome, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<string> Write(string directory, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
+        Write(directory, outcome, withWorkbook: false, cancellationToken);
+
+    /// <summary>Writes all files of a selection into a folder, and beside them <c>selection.xlsx</c>, a workbook whose sheets hold what the CSV files hold; or nothing.</summary>
+    /// <param name="directory">The folder; made if it does not exist.</param>
+    /// <param name="outcome">The selection.</param>
+    /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
+    /// <returns>The names of the files written, in the order of their importance.</returns>
+    /// <remarks>As <see cref="Write(string, SelectionOutcome, CancellationToken)"/>.</remarks>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or a drawn row is not that of the panel.</exception>
+    /// <exception cref="NotSupportedException">A table is too large for a sheet, or a text for a cell; the message says which. The folder is as it was.</exception>
+    /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
+    public static IReadOnlyList<string> WriteWithWorkbook(string directory, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
+        Write(directory, outcome, withWorkbook: true, cancellationToken);
+
+    private static List<string> Write(string directory, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(outcome);
         Check(outcome);
         cancellationToken.ThrowIfCancellationRequested();
+        PeopleRows people = outcome.Input.People;
+        IReadOnlyList<ResultTable> tables = ResultTables.Of(outcome, cancellationToken);
         using StagedFolder folder = new(directory);
         List<string> names = [];
-        Add(Selected, stream => ResultTables.WriteSelected(stream, outcome, cancellationToken));
-        Add(Remaining, stream => ResultTables.WriteRemaining(stream, outcome, cancellationToken));
-        if (outcome.Table is PanelTable table)
+        foreach (ResultTable table in tables)
         {
-            Add(Lottery, stream => ResultTables.WriteLottery(stream, table, cancellationToken));
-        }
-        else if (outcome.Lottery is PanelLottery tooLong)
-        {
-            Add(Lottery, stream => ResultTables.WriteLotteryByType(stream, tooLong, cancellationToken));
-            Add(Types, stream => ResultTables.WriteTypes(stream, tooLong, cancellationToken));
-        }
-
-        if (outcome.Lottery is PanelLottery lottery)
-        {
-            // The chances in the draw that lottery.csv describes: of ballots, which are random themselves, or of the lottery.
-            double[] probabilities = outcome.Ballots is null ? lottery.SelectionProbabilities() : outcome.Table!.SelectionProbabilities();
-            Add(Probabilities, stream => ResultTables.WriteProbabilities(stream, lottery.Problem, probabilities, cancellationToken));
+            Add(table.File, stream =>
+            {
+                using CsvWriter csv = table.IsOfPeople ? new(stream, people.Delimiter, people.MarkEncoding) : new(stream);
+                table.Write(csv);
+            });
         }
 
         Add(ReportName, stream => Report.Write(stream, outcome));
+        if (withWorkbook)
+        {
+            Add(WorkbookName, stream => WorkbookWriter.Write(stream, [.. tables.Select(t => (t.Sheet, t.Write))]));
+        }
+
         cancellationToken.ThrowIfCancellationRequested();
         folder.MoveIn(AllNames);
         return names;

@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Csv;
+using Sortition.Files.Tables;
 using Sortition.Publication.Parts;
 
 namespace Sortition.Publication;
@@ -92,22 +93,22 @@ public static class SaltFile
     {
         List<ProblemFault> faults = [];
         SourceFile? source = SourceFile.Read(path, MaxBytes, faults.Add, cancellationToken);
-        using CsvFile? csv = source is null ? null : CsvFile.Open(source, faults.Add);
-        if (csv is not null)
+        using TableReader? table = source?.Open(TableRole.Ids, sheet: null, faults.Add, cancellationToken);
+        if (table is not null)
         {
-            int idColumn = Find(csv, "id");
-            int column = Find(csv, heading);
-            while (idColumn >= 0 && column >= 0 && csv.Read())
+            int idColumn = Find(table, "id");
+            int column = Find(table, heading);
+            while (idColumn >= 0 && column >= 0 && table.Read())
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                string text = csv.Cell(column).Trim();
+                string text = table.Cell(column).Trim();
                 if (isSound(text))
                 {
-                    keep(csv.Cell(idColumn).Trim(), text, new FaultLocation(source!.Name, csv.Line, "id"), faults.Add);
+                    keep(table.Cell(idColumn).Trim(), text, new FaultLocation(table.Name, table.Line, "id"), faults.Add);
                 }
                 else
                 {
-                    faults.Add(new ProblemFault(FaultCode.UnreadableRow, new FaultLocation(source!.Name, csv.Line, heading), null, null, [expected]));
+                    faults.Add(new ProblemFault(FaultCode.UnreadableRow, new FaultLocation(table.Name, table.Line, heading), null, null, [expected]));
                 }
             }
         }
@@ -117,7 +118,7 @@ public static class SaltFile
             throw new InvalidProblemException(faults, faults.Count);
         }
 
-        int Find(CsvFile file, string wanted)
+        int Find(TableReader file, string wanted)
         {
             int found = file.Header.Find(wanted);
             if (found < 0)

@@ -3,10 +3,10 @@ namespace Sortition.Cli.Tests;
 public sealed class HelpTests
 {
     [Theory]
-    [InlineData("select", "--quotas", "--people", "--size", "--algorithm", "--gamma", "--entitlement-column", "--threads", "--seed", "--ballots", "--time-limit", "--id-column", "--household-columns", "--household-limit", "--must-in", "--must-out", "--output")]
+    [InlineData("select", "--quotas", "--people", "--size", "--algorithm", "--gamma", "--entitlement-column", "--threads", "--seed", "--ballots", "--time-limit", "--id-column", "--household-columns", "--household-limit", "--must-in", "--must-out", "--quotas-sheet", "--people-sheet", "--output")]
     [InlineData("check", "--quotas", "--people", "--size", "--household-columns", "--must-in")]
     [InlineData("explain", "--quotas", "--people", "--size", "--algorithm", "--gamma", "--time-limit", "--person", "--group")]
-    [InlineData("generate", "--quotas", "--size", "--people", "--seed", "--skew", "--output")]
+    [InlineData("generate", "--quotas", "--quotas-sheet", "--size", "--people", "--seed", "--skew", "--output")]
     public void EveryCommandExplainsItsOptionsAndGivesExamples(string command, params string[] options)
     {
         CommandRun run = CommandRun.Of(command, "--help");

@@ -93,4 +93,7 @@ public enum FaultCode
 
     /// <summary>Warning: more than ten people share one address; it may stand for something else than a household.</summary>
     LargeHousehold,
+
+    /// <summary>A workbook has no sheet of the name or content that is looked for, or sheets are asked of a file that has none.</summary>
+    MissingSheet,
 }

@@ -103,6 +103,7 @@ public sealed record ProblemFault(FaultCode Code, FaultLocation Location, string
         FaultCode.UnknownFormat => "not a format that this version reads",
         FaultCode.DuplicateMerged => "a row is repeated and was counted once",
         FaultCode.LargeHousehold => "more than ten people share this address",
+        FaultCode.MissingSheet => "a sheet is missing",
         _ => Code.ToString(),
     };
 

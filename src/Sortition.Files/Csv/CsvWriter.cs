@@ -1,10 +1,12 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
+using Sortition.Files.Tables;
 
 namespace Sortition.Files.Csv;
 
 /// <summary>Writes rows as RFC 4180 has them, in UTF-8, with neutralised formulas. Lines end with a line feed everywhere, so that one outcome is one sequence of bytes.</summary>
-internal sealed class CsvWriter : IDisposable
+internal sealed class CsvWriter : TableWriter
 {
     // Any delimiter is quoted, not only the one in use: whoever guesses the delimiter guesses right.
     private static readonly SearchValues<char> Special = SearchValues.Create(",;\t\"\r\n");
@@ -19,7 +21,7 @@ internal sealed class CsvWriter : IDisposable
         _delimiter = delimiter;
     }
 
-    public CsvWriter Cell(string text)
+    public override TableWriter Cell(string text)
     {
         if (_rowHasCells)
         {
@@ -40,11 +42,13 @@ internal sealed class CsvWriter : IDisposable
         return this;
     }
 
-    public void EndRow()
+    public override TableWriter Cell(double number) => Cell(number.ToString("R", CultureInfo.InvariantCulture));
+
+    public override void EndRow()
     {
         _writer.Write('\n');
         _rowHasCells = false;
     }
 
-    public void Dispose() => _writer.Dispose();
+    public override void Dispose() => _writer.Dispose();
 }

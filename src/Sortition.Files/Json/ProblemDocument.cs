@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Tables;
 
 namespace Sortition.Files.Json;
 

@@ -1,5 +1,5 @@
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Tables;
 
 namespace Sortition.Files.Quotas;
 
@@ -13,7 +13,7 @@ internal sealed class QuotaDialect
     private static readonly string[] MinHeadings = ["min", "MinQuota"];
     private static readonly string[] MaxHeadings = ["max", "MaxQuota"];
 
-    private QuotaDialect(int feature, int value, int min, int max, int minFlex, int maxFlex, CsvHeader header)
+    private QuotaDialect(int feature, int value, int min, int max, int minFlex, int maxFlex, TableHeader header)
     {
         Feature = feature;
         Value = value;
@@ -45,8 +45,12 @@ internal sealed class QuotaDialect
     /// <summary>The least number of fields that holds the columns every quota needs.</summary>
     public int NeededFields => 1 + Math.Max(Math.Max(Feature, Value), Math.Max(Min, Max));
 
+    /// <summary>Whether headings are meant to be those of quotas, though some may be missing.</summary>
+    public static bool IsLikely(TableHeader header) =>
+        Pairs.Any(p => header.Find(p.Feature) >= 0 && header.Find(p.Value) >= 0) && MinHeadings.Concat(MaxHeadings).Any(h => header.Find(h) >= 0);
+
     /// <summary>Finds the columns, or reports what is missing and returns null.</summary>
-    public static QuotaDialect? Of(CsvHeader header, Action<ProblemFault> report)
+    public static QuotaDialect? Of(TableHeader header, Action<ProblemFault> report)
     {
         (int feature, int value) = Pairs.Select(p => (header.Find(p.Feature), header.Find(p.Value))).FirstOrDefault(p => p.Item1 >= 0 && p.Item2 >= 0, (-1, -1));
         int min = Find(MinHeadings);

@@ -1,11 +1,11 @@
 using System.Globalization;
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Tables;
 
 namespace Sortition.Files.Quotas;
 
-/// <summary>Reads the rows of a quota file into a problem's builder.</summary>
-internal sealed class QuotaFile(CsvFile csv, QuotaDialect dialect, string source, CsvHeader? people, SelectionProblemBuilder builder)
+/// <summary>Reads the rows of a table of quotas into a problem's builder.</summary>
+internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, TableHeader? people, SelectionProblemBuilder builder)
 {
     /// <summary>Stands in for a maximum that cannot be read, so that everything else about the quota is still checked.</summary>
     private const int AnyMaximum = 1_000_000_000;
@@ -16,10 +16,10 @@ internal sealed class QuotaFile(CsvFile csv, QuotaDialect dialect, string source
     /// <returns>The features that quotas name.</returns>
     public IReadOnlyCollection<string> Read(CancellationToken cancellationToken)
     {
-        while (csv.Read())
+        while (table.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadRow(csv.CheckFieldCount(dialect.NeededFields));
+            ReadRow(table.CheckFieldCount(dialect.NeededFields));
         }
 
         return _features;
@@ -27,8 +27,8 @@ internal sealed class QuotaFile(CsvFile csv, QuotaDialect dialect, string source
 
     private void ReadRow(bool isSound)
     {
-        string features = csv.Cell(dialect.Feature);
-        string values = csv.Cell(dialect.Value);
+        string features = table.Cell(dialect.Feature);
+        string values = table.Cell(dialect.Value);
         List<FeatureValue>? condition = Condition(features, values, report: isSound);
         if (condition is null || !isSound)
         {
@@ -53,7 +53,7 @@ internal sealed class QuotaFile(CsvFile csv, QuotaDialect dialect, string source
             Max = max ?? AnyMaximum,
             MinFlex = min is null ? null : minFlex,
             MaxFlex = max is null ? null : maxFlex,
-            Location = new FaultLocation(source, csv.Line),
+            Location = new FaultLocation(table.Name, table.Line),
             Columns = columns,
         });
     }
@@ -78,7 +78,7 @@ internal sealed class QuotaFile(CsvFile csv, QuotaDialect dialect, string source
         {
             builder.Fault(new ProblemFault(
                 FaultCode.UnreadableRow,
-                new FaultLocation(source, csv.Line, dialect.Columns.Value),
+                new FaultLocation(table.Name, table.Line, dialect.Columns.Value),
                 features.Trim(),
                 values.Trim(),
                 [FormattableString.Invariant($"{names.Length} values joined by &, one for each feature")]));
@@ -89,7 +89,7 @@ internal sealed class QuotaFile(CsvFile csv, QuotaDialect dialect, string source
 
     private int? Number(int column, string heading, bool isOptional)
     {
-        string text = column < 0 ? "" : csv.Cell(column).Trim();
+        string text = column < 0 ? "" : table.Cell(column).Trim();
         if (text.Length == 0)
         {
             return isOptional ? null : Refuse(FaultCode.MissingNumber, null);
@@ -109,8 +109,8 @@ internal sealed class QuotaFile(CsvFile csv, QuotaDialect dialect, string source
         {
             builder.Fault(new ProblemFault(
                 code,
-                new FaultLocation(source, csv.Line, heading),
-                $"{csv.Cell(dialect.Feature).Trim()} = {csv.Cell(dialect.Value).Trim()}",
+                new FaultLocation(table.Name, table.Line, heading),
+                $"{table.Cell(dialect.Feature).Trim()} = {table.Cell(dialect.Value).Trim()}",
                 found,
                 ["a whole number of seats, 0..1000000000, in digits only"]));
             return null;

@@ -1,23 +1,56 @@
-using System.Globalization;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Tables;
 
 namespace Sortition.Files.Results;
 
-/// <summary>The tables of a selection, each written to a stream that is then closed.</summary>
+/// <summary>The tables of a selection, to be written as CSV or as sheets.</summary>
 internal static class ResultTables
 {
+    public const string Selected = "selected.csv";
+    public const string Remaining = "remaining.csv";
+    public const string Lottery = "lottery.csv";
+    public const string Types = "types.csv";
+    public const string Probabilities = "probabilities.csv";
+
     private const int RowsBetweenChecks = 1024;
 
-    public static void WriteSelected(Stream stream, SelectionOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>All tables that an outcome has, in the order of their importance.</summary>
+    public static IReadOnlyList<ResultTable> Of(SelectionOutcome outcome, CancellationToken cancellationToken)
+    {
+        List<ResultTable> tables =
+        [
+            new(Selected, "selected", IsOfPeople: true, writer => WriteSelected(writer, outcome, cancellationToken)),
+            new(Remaining, "remaining", IsOfPeople: true, writer => WriteRemaining(writer, outcome, cancellationToken)),
+        ];
+        if (outcome.Table is PanelTable table)
+        {
+            tables.Add(new(Lottery, outcome.Ballots is null ? "lottery" : "ballots", IsOfPeople: false, writer => WriteLottery(writer, table, cancellationToken)));
+        }
+        else if (outcome.Lottery is PanelLottery tooLong)
+        {
+            tables.Add(new(Lottery, "lottery", IsOfPeople: false, writer => WriteLotteryByType(writer, tooLong, cancellationToken)));
+            tables.Add(new(Types, "types", IsOfPeople: false, writer => WriteTypes(writer, tooLong, cancellationToken)));
+        }
+
+        if (outcome.Lottery is PanelLottery lottery)
+        {
+            // The chances in the draw that the lottery's table describes: of ballots, which are random themselves, or of the lottery.
+            double[] probabilities = outcome.Ballots is null ? lottery.SelectionProbabilities() : outcome.Table!.SelectionProbabilities();
+            tables.Add(new(Probabilities, "chances", IsOfPeople: false, writer => WriteProbabilities(writer, lottery.Problem, probabilities, cancellationToken)));
+        }
+
+        return tables;
+    }
+
+    private static void WriteSelected(TableWriter writer, SelectionOutcome outcome, CancellationToken cancellationToken)
     {
         bool[] isMember = Members(outcome);
-        WritePeople(stream, outcome, person => isMember[person], cancellationToken);
+        WritePeople(writer, outcome, person => isMember[person], cancellationToken);
     }
 
     /// <summary>Who is not selected and may still be asked: not those who must be out, nor those whose household has as many members as it may.</summary>
-    public static void WriteRemaining(Stream stream, SelectionOutcome outcome, CancellationToken cancellationToken)
+    private static void WriteRemaining(TableWriter writer, SelectionOutcome outcome, CancellationToken cancellationToken)
     {
         SelectionProblem problem = outcome.Input.Problem;
         bool[] isMember = Members(outcome);
@@ -30,52 +63,50 @@ internal static class ResultTables
             }
         }
 
-        WritePeople(stream, outcome, i => !isMember[i] && problem.People[i].Status != PersonStatus.MustBeOut && !HasFullHousehold(problem.People[i]), cancellationToken);
+        WritePeople(writer, outcome, i => !isMember[i] && problem.People[i].Status != PersonStatus.MustBeOut && !HasFullHousehold(problem.People[i]), cancellationToken);
 
         bool HasFullHousehold(Person person) =>
             problem.HouseholdLimit is int limit && person.Household is int household && seatsOfHousehold.GetValueOrDefault(household) >= limit;
     }
 
-    public static void WriteLottery(Stream stream, PanelTable table, CancellationToken cancellationToken)
+    private static void WriteLottery(TableWriter writer, PanelTable table, CancellationToken cancellationToken)
     {
-        using CsvWriter csv = new(stream);
-        csv.Cell("panel").Cell("probability");
+        writer.Cell("panel").Cell("probability");
         for (int m = 1; m <= table.Problem.PanelSize; m++)
         {
-            csv.Cell(FormattableString.Invariant($"member {m}"));
+            writer.Cell(FormattableString.Invariant($"member {m}"));
         }
 
-        csv.EndRow();
+        writer.EndRow();
         for (int row = 0; row < table.Rows.Count; row++)
         {
             Check(row, cancellationToken);
-            csv.Cell(Text(row + 1)).Cell(Text(table.ProbabilityOf(row)));
+            writer.Cell(row + 1).Cell(table.ProbabilityOf(row));
             foreach (string id in table.Rows[row].Panel.Ids)
             {
-                csv.Cell(id);
+                writer.Cell(id);
             }
 
-            csv.EndRow();
+            writer.EndRow();
         }
     }
 
     /// <summary>The short form of a lottery with too many rows: how many seats each panel has for each type.</summary>
-    public static void WriteLotteryByType(Stream stream, PanelLottery lottery, CancellationToken cancellationToken)
+    private static void WriteLotteryByType(TableWriter writer, PanelLottery lottery, CancellationToken cancellationToken)
     {
-        using CsvWriter csv = new(stream);
-        csv.Cell("panel").Cell("probability").Cell("type").Cell("seats").EndRow();
+        writer.Cell("panel").Cell("probability").Cell("type").Cell("seats").EndRow();
         for (int panel = 0; panel < lottery.Panels.Count; panel++)
         {
             Check(panel, cancellationToken);
             foreach ((int type, int seats) in lottery.Panels[panel].Seats)
             {
-                csv.Cell(Text(panel + 1)).Cell(Text(lottery.Panels[panel].Probability)).Cell(Text(type + 1)).Cell(Text(seats)).EndRow();
+                writer.Cell(panel + 1).Cell(lottery.Panels[panel].Probability).Cell(type + 1).Cell(seats).EndRow();
             }
         }
     }
 
     /// <summary>Which type everybody is of, in the order of ids; people who must be out are of none and left out.</summary>
-    public static void WriteTypes(Stream stream, PanelLottery lottery, CancellationToken cancellationToken)
+    private static void WriteTypes(TableWriter writer, PanelLottery lottery, CancellationToken cancellationToken)
     {
         int[] typeOf = new int[lottery.Problem.People.Count];
         for (int t = 0; t < lottery.Types.Count; t++)
@@ -86,26 +117,24 @@ internal static class ResultTables
             }
         }
 
-        using CsvWriter csv = new(stream);
-        csv.Cell("id").Cell("type").EndRow();
+        writer.Cell("id").Cell("type").EndRow();
         for (int i = 0; i < typeOf.Length; i++)
         {
             Check(i, cancellationToken);
             if (typeOf[i] > 0)
             {
-                csv.Cell(lottery.Problem.People[i].Id).Cell(Text(typeOf[i])).EndRow();
+                writer.Cell(lottery.Problem.People[i].Id).Cell(typeOf[i]).EndRow();
             }
         }
     }
 
-    public static void WriteProbabilities(Stream stream, SelectionProblem problem, double[] probabilities, CancellationToken cancellationToken)
+    private static void WriteProbabilities(TableWriter writer, SelectionProblem problem, double[] probabilities, CancellationToken cancellationToken)
     {
-        using CsvWriter csv = new(stream);
-        csv.Cell("id").Cell("probability").EndRow();
+        writer.Cell("id").Cell("probability").EndRow();
         for (int i = 0; i < probabilities.Length; i++)
         {
             Check(i, cancellationToken);
-            csv.Cell(problem.People[i].Id).Cell(Text(probabilities[i])).EndRow();
+            writer.Cell(problem.People[i].Id).Cell(probabilities[i]).EndRow();
         }
     }
 
@@ -121,11 +150,10 @@ internal static class ResultTables
     }
 
     /// <summary>The rows of some people as they came, a repeated row once.</summary>
-    private static void WritePeople(Stream stream, SelectionOutcome outcome, Func<int, bool> isWanted, CancellationToken cancellationToken)
+    private static void WritePeople(TableWriter writer, SelectionOutcome outcome, Func<int, bool> isWanted, CancellationToken cancellationToken)
     {
         PeopleRows people = outcome.Input.People;
         bool[] isWritten = new bool[outcome.Input.Problem.People.Count];
-        using CsvWriter csv = new(stream, people.Delimiter, people.MarkEncoding);
         WriteRow(people.Header, "id");
         for (int row = 0; row < people.Rows.Count; row++)
         {
@@ -142,15 +170,15 @@ internal static class ResultTables
         {
             if (!people.HasIds)
             {
-                csv.Cell(id);
+                writer.Cell(id);
             }
 
             for (int c = 0; c < people.Header.Count; c++)
             {
-                csv.Cell(c < cells.Count ? cells[c] : "");
+                writer.Cell(c < cells.Count ? cells[c] : "");
             }
 
-            csv.EndRow();
+            writer.EndRow();
         }
     }
 
@@ -161,8 +189,4 @@ internal static class ResultTables
             cancellationToken.ThrowIfCancellationRequested();
         }
     }
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
-    private static string Text(double number) => number.ToString("R", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,4 @@
-namespace Sortition.Files.Csv;
+namespace Sortition.Files.Tables;
 
 /// <summary>Keeps one string for equal cells of a column, as long as the column has few different ones: a million people share some dozen ages.</summary>
 internal sealed class CellPool

@@ -1,15 +1,15 @@
 using Sortition.Core.Problems;
 
-namespace Sortition.Files.Csv;
+namespace Sortition.Files.Tables;
 
-/// <summary>The headings of a file and where they stand.</summary>
-internal sealed class CsvHeader
+/// <summary>The headings of a table and where they stand.</summary>
+internal sealed class TableHeader
 {
     private readonly string _source;
     private readonly Dictionary<string, int> _columnOf = new(Heading.Comparer);
     private readonly HashSet<string> _repeated = new(Heading.Comparer);
 
-    public CsvHeader(string source, int line, string[] headings)
+    public TableHeader(string source, int line, string[] headings)
     {
         _source = source;
         Line = line;

@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Sortition.Files.Csv;
+namespace Sortition.Files.Tables;
 
 /// <summary>How headings are compared: in Unicode NFC, trimmed, without regard to case, in no culture.</summary>
 internal static class Heading

@@ -1,0 +1,175 @@
+using System.IO.Compression;
+using System.Text;
+using System.Xml.Linq;
+using FsCheck;
+using FsCheck.Fluent;
+using FsCheck.Xunit;
+using MiniExcelLibs;
+using Sortition.Core.Lotteries;
+using Xunit;
+
+namespace Sortition.Files.Tests;
+
+/// <summary>The workbook of a selection holds what its CSV files hold.</summary>
+public sealed class WorkbookOutputTests
+{
+    [Fact]
+    public void Sheets_hold_what_the_files_hold_for_another_program_too()
+    {
+        using TemporaryFolder folder = new();
+        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.FullName, Lotteries.Outcome(Lotteries.Load("Name,id,home\nÅse \U0001F5F3,p4,flat\n007,p1,flat\nB<&>,p3,house\n'x',p2,house\nOut,o,house\n"), drawnRow: 1));
+        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json", "selection.xlsx"], names);
+        string path = folder.PathOf("selection.xlsx");
+        Assert.Equal(["selected", "remaining", "lottery", "chances"], MiniExcel.GetSheetNames(path));
+        foreach ((string sheet, string file) in new[] { ("selected", "selected.csv"), ("remaining", "remaining.csv"), ("lottery", "lottery.csv"), ("chances", "probabilities.csv") })
+        {
+            object?[][] rows = [.. MiniExcel.Query(path, sheetName: sheet, excelType: ExcelType.XLSX).Select(row => ((IDictionary<string, object?>)row).Values.ToArray())];
+            Assert.Equal(folder.Read(file).TrimEnd('\n'), string.Join('\n', rows.Select(row => string.Join(',', row.Select(Text)))));
+
+            // Numbers are numbers; whatever comes from the people file is text, even what looks like a number.
+            Assert.All(rows.Skip(1), row => Assert.All(row.Select((cell, c) => (cell, c)), x =>
+                Assert.IsType(sheet is "lottery" && x.c < 2 || (sheet is "chances" && x.c == 1) ? typeof(double) : typeof(string), x.cell)));
+        }
+
+        static string Text(object? cell) => cell is double number ? number.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : (string?)cell ?? "";
+    }
+
+    [Fact]
+    public void Ballots_and_types_have_sheets_of_their_own()
+    {
+        LoadedProblem input = Lotteries.Load();
+        PanelTable ballots = Lotteries.Of(input.Problem).ToBallots(3, RandomSource.Seeded("rounding"));
+        Assert.Equal(["selected", "remaining", "ballots", "chances"], Sheets(Lotteries.Outcome(input) with { Table = ballots, Ballots = 3, DrawnRow = 2, Panel = ballots.Rows[2].Panel }));
+        Assert.Equal(["selected", "remaining", "lottery", "types", "chances"], Sheets(Lotteries.Outcome(input) with { Table = null, DrawnRow = null }));
+        Assert.Equal(["selected", "remaining"], Sheets(Greedy(input, "p1", "p2")));
+
+        static List<string> Sheets(SelectionOutcome outcome)
+        {
+            using TemporaryFolder folder = new();
+            ResultFiles.WriteWithWorkbook(folder.FullName, outcome);
+            return MiniExcel.GetSheetNames(folder.PathOf("selection.xlsx"));
+        }
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("da-DK")]
+    [InlineData("tr-TR")]
+    public void The_same_outcome_gives_the_same_bytes(string culture)
+    {
+        using TemporaryFolder folder = new();
+        ResultFiles.WriteWithWorkbook(folder.PathOf("one"), Lotteries.Outcome(Lotteries.Load()));
+
+        // Archives tell time in steps of two seconds.
+        Thread.Sleep(2100);
+        Cultures.In(culture, () => ResultFiles.WriteWithWorkbook(folder.PathOf("two"), Lotteries.Outcome(Lotteries.Load())));
+        Assert.Equal(File.ReadAllBytes(folder.PathOf("one/selection.xlsx")), File.ReadAllBytes(folder.PathOf("two/selection.xlsx")));
+    }
+
+    [Theory]
+    [InlineData("=1+1")]
+    [InlineData("+1+1")]
+    [InlineData("-1+1")]
+    [InlineData("@SUM(A1)")]
+    [InlineData("\t=1")]
+    [InlineData("=HYPERLINK(\"http://x\",\"y\")")]
+    [InlineData("\uFF1D1")]
+    public void What_looks_like_a_formula_is_text_as_it_was(string cell)
+    {
+        using TemporaryFolder folder = new();
+        LoadedProblem input = Lotteries.Load($"id,home,{Quoted(cell)}\n{Quoted(cell)},flat,{Quoted(cell)}\np2,house,z\n");
+        ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(input, cell.Trim(), "p2"));
+        using ZipArchive archive = ZipFile.OpenRead(folder.PathOf("selection.xlsx"));
+        using Stream part = archive.GetEntry("xl/worksheets/sheet1.xml")!.Open();
+        XDocument sheet = XDocument.Load(part);
+        Assert.DoesNotContain(sheet.Descendants(), e => e.Name.LocalName == "f");
+        XElement[] cells = [.. sheet.Descendants().Where(e => e.Name.LocalName == "c")];
+        Assert.Equal(9, cells.Length);
+        Assert.All(cells, c => Assert.Equal("inlineStr", c.Attribute("t")!.Value));
+        Assert.Equal(3, cells.Count(c => c.Value == cell));
+    }
+
+    [Property(Arbitrary = [typeof(WorkbookOutputTests)], MaxTest = 300)]
+    public void Whatever_characters_people_have_come_back(Cell heading, Cell note)
+    {
+        using TemporaryFolder folder = new();
+        LoadedProblem input = Lotteries.Load($"id,home,x{Quoted(heading.Text)}\np1,flat,{Quoted(note.Text)}\np2,house,z\n".Replace("x\"", "\"x", StringComparison.Ordinal));
+        ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(input, "p1", "p2"));
+        string path = folder.PathOf("selection.xlsx");
+        LoadedProblem back = ProblemFiles.Load(new ProblemFilesOptions { QuotasPath = folder.Write("quotas.csv", Lotteries.Quotas), PeoplePath = path, PeopleSheet = "selected", PanelSize = 2 });
+        Assert.Equal(Workbooks.Cells(input), Workbooks.Cells(back));
+    }
+
+    [Fact]
+    public void What_does_not_fit_into_a_workbook_is_said_and_nothing_is_written()
+    {
+        using TemporaryFolder folder = new();
+        LoadedProblem longText = Lotteries.Load($"id,home,note\np1,flat,{new string('x', 32_768)}\np2,house,\n");
+        Assert.Equal(
+            "The table \"selected\" has a text of 32768 characters in row 2, but a cell holds at most 32767 characters.",
+            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(longText, "p1", "p2"))).Message);
+        LoadedProblem wide = Lotteries.Load($"id,home{new string(',', 16_383)}x,\np1,flat\np2,house\n");
+        Assert.Equal(
+            "The table \"selected\" has more columns, but a sheet holds at most 16384 columns.",
+            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(wide, "p1", "p2"))).Message);
+        Assert.Empty(folder.Names());
+        LoadedProblem fitting = Lotteries.Load($"id,home,{new string('y', 32_767)}{new string(',', 16_381)}x\np1,flat\np2,house\n");
+        ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(fitting, "p1", "p2"));
+        IDictionary<string, object> first = (IDictionary<string, object>)MiniExcel.Query(folder.PathOf("selection.xlsx"), excelType: ExcelType.XLSX).First();
+        Assert.Equal("x", first["XFD"]);
+        Assert.Equal(16_384, first.Count);
+    }
+
+    [Fact]
+    public void More_rows_than_a_sheet_holds_are_said()
+    {
+        using TemporaryFolder folder = new();
+        StringBuilder people = new("id,home\n");
+        for (int i = 0; i < 1_048_578; i++)
+        {
+            people.Append(null, $"{i},{(i == 0 ? "flat" : "house")}\n");
+        }
+
+        SelectionOutcome outcome = Greedy(Lotteries.Load(people.ToString()), "0", "1");
+        Assert.Equal(
+            "The table \"remaining\" has more rows, but a sheet holds at most 1048576 rows.",
+            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.FullName, outcome)).Message);
+        Assert.Empty(folder.Names());
+    }
+
+    [Fact]
+    public void A_later_run_without_a_workbook_leaves_none_behind()
+    {
+        using TemporaryFolder folder = new();
+        LoadedProblem input = Lotteries.Load();
+        ResultFiles.WriteWithWorkbook(folder.FullName, Lotteries.Outcome(input));
+        ResultFiles.Write(folder.FullName, Lotteries.Outcome(input));
+        Assert.DoesNotContain("selection.xlsx", folder.Names());
+    }
+
+    [Fact]
+    public void Nothing_in_it_tells_of_clock_or_machine()
+    {
+        using TemporaryFolder folder = new();
+        ResultFiles.WriteWithWorkbook(folder.FullName, Lotteries.Outcome(Lotteries.Load()));
+        using ZipArchive archive = ZipFile.OpenRead(folder.PathOf("selection.xlsx"));
+        Assert.All(archive.Entries, e => Assert.Equal(new DateTime(1980, 1, 1), e.LastWriteTime.DateTime));
+        Assert.DoesNotContain(archive.Entries, e => e.FullName.StartsWith("docProps", StringComparison.Ordinal));
+    }
+
+    public static Arbitrary<Cell> CellTexts()
+    {
+        Gen<string> piece = Gen.OneOf(
+            Gen.Elements("_x0041_", "_x", "_", "\u0001", "\u001F", "\uFFFE", "\uFFFF", "\0x", "\U0001F5F3", "\r\n", "\n", "\r", "\t", " ", "&", "<", ">", "]]>", "&#1;", "=", "'", "æ", "\u0085", "\u2028"),
+            Gen.Choose(1, 0xD7FF).Select(c => ((char)c).ToString()));
+        return Arb.From(Gen.ListOf(piece).Select(pieces => new Cell(string.Concat(pieces).Replace("\0", "", StringComparison.Ordinal) + "end")));
+    }
+
+    private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static SelectionOutcome Greedy(LoadedProblem input, params string[] ids) =>
+        new() { Input = input, Panel = Panel.Of(input.Problem, ids), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 1 };
+
+    /// <summary>Any text that ends in something, so that it is no blank.</summary>
+    public sealed record Cell(string Text);
+}
