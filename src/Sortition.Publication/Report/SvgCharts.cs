@@ -24,7 +24,7 @@ public static class SvgCharts
     }
 
     private static SvgChart Alone(IChart chart, ReportLanguage language) =>
-        new(chart.Id + ".svg", Drawing.Document(language, chart.Id, chart.Height, chart.Title, chart.Description, chart.Draw));
+        new(chart.Id + ".svg", Drawing.Document(language, chart));
 }
 
 /// <summary>A drawing as a document.</summary>

@@ -8,8 +8,6 @@ internal sealed class ChancesChart(CitizenReport report, ReportLanguage language
 {
     private const int LegendHeight = 84;
     private const int PlotHeight = 260;
-    private const double Left = 13;
-    private const double Right = 99;
 
     /// <summary>The narrowest step drawn, in thousandths of the width.</summary>
     private const double Narrowest = 0.8;
@@ -31,6 +29,8 @@ internal sealed class ChancesChart(CitizenReport report, ReportLanguage language
 
     public int Height => LegendHeight + PlotHeight + 50;
 
+    public int Gutter => 52;
+
     public void Draw(Markup markup)
     {
         Legend(markup, "ideal", language.Text("chances.ideal"), 0);
@@ -38,27 +38,27 @@ internal sealed class ChancesChart(CitizenReport report, ReportLanguage language
         Legend(markup, "equal", language.Format("chances.equal", ("equal", language.Chance(report.EqualChance))), 2);
         foreach (double tick in _scale.Ticks)
         {
-            Drawing.LineAt(markup, "grid", Drawing.Percent(Left), Y(tick), Drawing.Percent(Right), Y(tick));
-            Drawing.Text(markup, language.Tick(tick), "tick", Drawing.Percent(Left - 1.5), Y(tick) + 4, "end");
+            Drawing.LineAt(markup, "grid", "0", Y(tick), "100%", Y(tick));
+            Drawing.Text(markup, language.Tick(tick), "tick", "-8", Y(tick) + 4, "end");
         }
 
         PeopleAxis(markup);
         markup.Open(
-            "svg", ("x", Drawing.Percent(Left)), ("y", Drawing.Number(LegendHeight)), ("width", Drawing.Percent(Right - Left)), ("height", Drawing.Number(PlotHeight)),
+            "svg", ("x", "0"), ("y", Drawing.Number(LegendHeight)), ("width", "100%"), ("height", Drawing.Number(PlotHeight)),
             ("viewBox", "0 0 1000 1000"), ("preserveAspectRatio", "none"), ("overflow", "visible")).Line();
         string ideal = Staircase(report.Chances.Ideal);
         markup.Shape("path", ("class", "area"), ("d", ideal + "V1000H0Z"));
-        markup.Shape("path", ("class", "ideal"), ("d", ideal));
-        markup.Shape("path", ("class", "ballots"), ("d", Staircase(Ranks.ByBallots(report))));
+        markup.Shape("path", ("class", "ideal"), ("d", ideal), ("vector-effect", "non-scaling-stroke"));
+        markup.Shape("path", ("class", "ballots"), ("d", Staircase(Ranks.ByBallots(report))), ("vector-effect", "non-scaling-stroke"));
         markup.CloseLine();
-        Drawing.LineAt(markup, "equal", Drawing.Percent(Left), Y(report.EqualChance), Drawing.Percent(Right), Y(report.EqualChance));
+        Drawing.LineAt(markup, "equal", "0", Y(report.EqualChance), "100%", Y(report.EqualChance));
     }
 
-    private static void Legend(Markup markup, string kind, string text, int line)
+    private void Legend(Markup markup, string kind, string text, int line)
     {
         int y = 12 + 24 * line;
-        Drawing.LineAt(markup, kind, "1", y, "33", y);
-        Drawing.Text(markup, text, "legend", "42", y + 5);
+        Drawing.LineAt(markup, kind, Drawing.Number(1 - Gutter), y, Drawing.Number(33 - Gutter), y);
+        Drawing.Text(markup, text, "legend", Drawing.Number(42 - Gutter), y + 5);
     }
 
     private void PeopleAxis(Markup markup)
@@ -67,13 +67,13 @@ internal sealed class ChancesChart(CitizenReport report, ReportLanguage language
         Scale people = Scale.UpTo(_chances.Covered, 5);
         foreach (double tick in people.Ticks.Where(t => t <= _chances.Covered && t == Math.Floor(t)))
         {
-            string x = Drawing.Percent(Left + (Right - Left) * tick / _chances.Covered);
+            string x = Drawing.Percent(100 * tick / _chances.Covered);
             Drawing.LineAt(markup, "axis", x, bottom, x, bottom + 5);
             Drawing.Text(markup, language.Whole((long)tick), "tick", x, bottom + 20, tick > 0.97 * _chances.Covered ? "end" : "middle");
         }
 
-        Drawing.LineAt(markup, "axis", Drawing.Percent(Left), bottom, Drawing.Percent(Right), bottom);
-        Drawing.Text(markup, language.Text("chances.axis"), "tick", Drawing.Percent(Right), bottom + 42, "end");
+        Drawing.LineAt(markup, "axis", "0", bottom, "100%", bottom);
+        Drawing.Text(markup, language.Text("chances.axis"), "tick", "100%", bottom + 42, "end");
     }
 
     private double Y(double chance) => LegendHeight + PlotHeight * (1 - chance / _scale.Top);

@@ -4,32 +4,39 @@ namespace Sortition.Publication.Report.Charts;
 
 /// <summary>A drawing that stands in a page or alone.</summary>
 /// <remarks>
-/// Widths are percentages and heights are pixels, so that letters keep their size whatever the width of the screen. A drawing is never told by colour alone, and says in words what it shows.
+/// Places across are percentages and heights are pixels, so that letters keep their size whatever the width of the screen; labels of a fixed width stand left of the origin, in the gutter. A drawing is
+/// never told by colour alone, and says in words what it shows.
 /// </remarks>
 internal static class Drawing
 {
-    /// <summary>Begins a drawing in a page.</summary>
-    public static void Begin(Markup markup, string id, int height, string title, string description)
+    /// <summary>Draws in a page.</summary>
+    public static void InPage(Markup markup, IChart chart)
     {
-        markup.Open("svg", ("class", "chart"), ("role", "img"), ("aria-labelledby", $"{id}-title {id}-desc"), ("width", "100%"), ("height", Number(height)));
-        Describe(markup, id, title, description);
+        string gutter = Number(chart.Gutter);
+        markup.Open(
+            "svg", ("class", "chart"), ("role", "img"), ("aria-labelledby", $"{chart.Id}-title {chart.Id}-desc"), ("height", Number(chart.Height)),
+            ("style", $"margin-left:{gutter}px;width:calc(100% - {gutter}px)"));
+        Describe(markup, chart);
+        chart.Draw(markup);
+        markup.CloseLine();
     }
 
     /// <summary>A drawing as a document of its own.</summary>
-    public static string Document(ReportLanguage language, string id, int height, string title, string description, Action<Markup> draw)
+    public static string Document(ReportLanguage language, IChart chart)
     {
         const string Width = "680";
         const int Margin = 20;
         Markup markup = new();
-        string all = Number(height + 2 * Margin);
+        string all = Number(chart.Height + 2 * Margin);
         markup.Open(
-            "svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "chart"), ("role", "img"), ("aria-labelledby", $"{id}-title {id}-desc"), ("xml:lang", language.Code),
+            "svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "chart"), ("role", "img"), ("aria-labelledby", $"{chart.Id}-title {chart.Id}-desc"), ("xml:lang", language.Code),
             ("width", Width), ("height", all), ("viewBox", $"0 0 {Width} {all}"));
-        Describe(markup, id, title, description);
+        Describe(markup, chart);
         markup.Open("style").Verbatim(EmbeddedText.Read("Report/Styles/charts.css")).CloseLine();
         markup.Shape("rect", ("class", "ground"), ("width", "100%"), ("height", "100%"));
-        markup.Open("svg", ("x", Number(Margin)), ("y", Number(Margin)), ("width", "640"), ("height", Number(height))).Line();
-        draw(markup);
+        markup.Open(
+            "svg", ("x", Number(Margin + chart.Gutter)), ("y", Number(Margin)), ("width", Number(640 - chart.Gutter)), ("height", Number(chart.Height)), ("overflow", "visible")).Line();
+        chart.Draw(markup);
         markup.CloseLine().CloseLine();
         return markup.ToString();
     }
@@ -45,9 +52,9 @@ internal static class Drawing
     public static void LineAt(Markup markup, string kind, string x1, double y1, string x2, double y2) =>
         markup.Shape("line", ("class", kind), ("x1", x1), ("y1", Number(y1)), ("x2", x2), ("y2", Number(y2)));
 
-    private static void Describe(Markup markup, string id, string title, string description)
+    private static void Describe(Markup markup, IChart chart)
     {
-        markup.Line().Element("title", title, ("id", $"{id}-title")).Line();
-        markup.Element("desc", description, ("id", $"{id}-desc")).Line();
+        markup.Line().Element("title", chart.Title, ("id", $"{chart.Id}-title")).Line();
+        markup.Element("desc", chart.Description, ("id", $"{chart.Id}-desc")).Line();
     }
 }

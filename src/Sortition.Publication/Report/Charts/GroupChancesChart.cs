@@ -8,7 +8,6 @@ internal sealed class GroupChancesChart(CitizenReport report, int feature, Repor
     private const int RowHeight = 20;
     private const int Gap = 10;
     private const int AxisHeight = 26;
-    private const double Gutter = 31;
 
     private readonly ReportFeature _feature = report.Features[feature];
     private readonly Scale _scale = Scale.UpTo(Math.Max(report.EqualChance, report.Chances.Highest), 5);
@@ -21,12 +20,16 @@ internal sealed class GroupChancesChart(CitizenReport report, int feature, Repor
 
     public int Height => LegendHeight + _feature.Groups.Count * (NameHeight + RowHeight + Gap) + AxisHeight;
 
+    public int Gutter => 132;
+
+    private string X0 => Drawing.Number(-Gutter);
+
     public void Draw(Markup markup)
     {
-        Range(markup, "1", "33", "17", 12);
-        Drawing.Text(markup, language.Text("groups.legend"), "legend", "42", 17);
-        Drawing.LineAt(markup, "equal", "1", 36, "33", 36);
-        Drawing.Text(markup, language.Format("chances.equal", ("equal", language.Chance(report.EqualChance))), "legend", "42", 41);
+        Range(markup, Sample(1), Sample(33), Sample(17), 12);
+        Drawing.Text(markup, language.Text("groups.legend"), "legend", Sample(42), 17);
+        Drawing.LineAt(markup, "equal", Sample(1), 36, Sample(33), 36);
+        Drawing.Text(markup, language.Format("chances.equal", ("equal", language.Chance(report.EqualChance))), "legend", Sample(42), 41);
         int bottom = Height - AxisHeight;
         foreach (double tick in _scale.Ticks)
         {
@@ -34,7 +37,6 @@ internal sealed class GroupChancesChart(CitizenReport report, int feature, Repor
             Drawing.Text(markup, language.Tick(tick), "tick", X(tick), Height - 6, tick == 0 ? "start" : tick == _scale.Top ? "end" : "middle");
         }
 
-        Drawing.LineAt(markup, "equal", X(report.EqualChance), LegendHeight, X(report.EqualChance), bottom);
         for (int g = 0; g < _feature.Groups.Count; g++)
         {
             Draw(markup, _feature.Groups[g], LegendHeight + g * (NameHeight + RowHeight + Gap));
@@ -51,19 +53,22 @@ internal sealed class GroupChancesChart(CitizenReport report, int feature, Repor
 
     private void Draw(Markup markup, ReportGroup group, int top)
     {
-        Drawing.Text(markup, SafeText.Shortened(group.Name, 42), "name", "0", top + 15);
+        Drawing.Text(markup, SafeText.Shortened(group.Name, 42), "name", X0, top + 15);
         double middle = top + NameHeight + RowHeight / 2.0 - 2;
+        Drawing.LineAt(markup, "equal", X(report.EqualChance), middle - 12, X(report.EqualChance), middle + 12);
         if (group.Chances is not GroupChances chances)
         {
-            Drawing.Text(markup, GroupTexts.Hidden(group, report, language), "series", "0", middle + 5);
+            Drawing.Text(markup, GroupTexts.Hidden(group, report, language), "series", X0, middle + 5);
             return;
         }
 
-        Drawing.Text(markup, language.Format("groups.mean", ("mean", language.Chance(chances.Mean))), "series", "0", middle + 5);
+        Drawing.Text(markup, language.Format("groups.mean", ("mean", language.Chance(chances.Mean))), "series", X0, middle + 5);
         Range(markup, X(chances.Lowest), X(chances.Highest), X(chances.Mean), middle);
     }
 
-    private string X(double chance) => Drawing.Percent(Gutter + (99 - Gutter) * chance / _scale.Top);
+    private string X(double chance) => Drawing.Percent(100 * chance / _scale.Top);
+
+    private string Sample(int x) => Drawing.Number(x - Gutter);
 
     private string Describe(ReportGroup group) => group.Chances is GroupChances chances
         ? language.Format(

@@ -14,5 +14,8 @@ internal interface IChart
     /// <summary>In pixels.</summary>
     int Height { get; }
 
+    /// <summary>How many pixels to the left of the origin are kept for labels.</summary>
+    int Gutter { get; }
+
     void Draw(Markup markup);
 }

@@ -7,7 +7,6 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
     private const int RowHeight = 20;
     private const int Gap = 16;
     private const int AxisHeight = 22;
-    private const double Gutter = 31;
 
     private readonly ReportFeature _feature = report.Features[feature];
     private readonly Scale _scale = Scale.UpTo(report.Features.SelectMany(f => f.Groups).Max(g => Largest(report, g)), 5);
@@ -20,6 +19,10 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
     public string Description => string.Join(" ", _feature.Groups.Select(Describe));
 
     public int Height => _feature.Groups.Count * (GroupHeight + Gap) + AxisHeight;
+
+    public int Gutter => 132;
+
+    private string X0 => Drawing.Number(-Gutter);
 
     private int GroupHeight => NameHeight + RowHeight * (_hasPanel ? 3 : 2);
 
@@ -45,7 +48,7 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
 
     private void Draw(Markup markup, ReportGroup group, int top)
     {
-        Drawing.Text(markup, SafeText.Shortened(group.Name, 42), "name", "0", top + 15);
+        Drawing.Text(markup, SafeText.Shortened(group.Name, 42), "name", X0, top + 15);
         int row = top + NameHeight;
         int bottom = top + GroupHeight;
         string quota = language.Text("none");
@@ -54,7 +57,7 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
             double from = min / (double)report.PanelSize;
             double to = Math.Min(1, max / (double)report.PanelSize);
             quota = Shares(from, to);
-            markup.Shape("rect", ("class", "quota"), ("x", X(from)), ("y", Drawing.Number(row)), ("width", Width(to - from)), ("height", Drawing.Number(bottom - row)));
+            markup.Shape("rect", ("class", "quota"), ("x", X(from)), ("y", Drawing.Number(row)), ("width", X(to - from)), ("height", Drawing.Number(bottom - row)));
             Drawing.LineAt(markup, "edge", X(from), row, X(from), bottom);
             Drawing.LineAt(markup, "edge", X(to), row, X(to), bottom);
             Drawing.LineAt(markup, "edge", X(from), row + RowHeight / 2.0, X(to), row + RowHeight / 2.0);
@@ -72,21 +75,19 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
         }
     }
 
-    private static void Label(Markup markup, string series, string number, int row)
+    private void Label(Markup markup, string series, string number, int row)
     {
-        Drawing.Text(markup, series, "series", "0", row + 14);
-        Drawing.Text(markup, number, "number", Drawing.Percent(Gutter - 2), row + 14, "end");
+        Drawing.Text(markup, series, "series", X0, row + 14);
+        Drawing.Text(markup, number, "number", "-10", row + 14, "end");
     }
 
     private void Bar(Markup markup, string kind, double share, int row) =>
-        markup.Shape("rect", ("class", kind), ("x", X(0)), ("y", Drawing.Number(row + 3)), ("width", Width(share)), ("height", Drawing.Number(RowHeight - 6)));
+        markup.Shape("rect", ("class", kind), ("x", X(0)), ("y", Drawing.Number(row + 3)), ("width", X(share)), ("height", Drawing.Number(RowHeight - 6)));
 
     private string Shares(double from, double to) =>
         from == to ? language.Share(from) : language.Format("range", ("from", language.Number(from)), ("to", language.Share(to)));
 
-    private string X(double share) => Drawing.Percent(Gutter + (99.6 - Gutter) * share / _scale.Top);
-
-    private string Width(double share) => Drawing.Percent((99.6 - Gutter) * share / _scale.Top);
+    private string X(double share) => Drawing.Percent(100 * share / _scale.Top);
 
     private string Describe(ReportGroup group)
     {

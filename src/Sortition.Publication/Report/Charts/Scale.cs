@@ -11,6 +11,7 @@ internal sealed record Scale(double Top, IReadOnlyList<double> Ticks)
         double unit = number > 0 ? Math.Pow(10, Math.Floor(Math.Log10(number / mostTicks))) : 1;
         double step = ((double[])[1, 2, 5, 10]).Select(s => s * unit).First(s => Math.Ceiling(number / s - 1e-9) <= mostTicks || s == 10 * unit);
         int count = Math.Max(1, (int)Math.Ceiling(number / step - 1e-9));
-        return new Scale(count * step, [.. Enumerable.Range(0, count + 1).Select(i => Math.Round(i * step, 12))]);
+        double[] ticks = [.. Enumerable.Range(0, count + 1).Select(i => Math.Round(i * step, 12))];
+        return new Scale(ticks[^1], ticks);
     }
 }

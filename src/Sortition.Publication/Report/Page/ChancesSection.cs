@@ -20,11 +20,18 @@ internal static class ChancesSection
     {
         (CitizenReport report, ReportLanguage language) = (page.Report, page.Language);
         ReportChances chances = report.Chances;
-        page.Paragraph("chances.intro", ("equal", page.Chance(report.EqualChance)), ("seats", page.Number(report.PanelSize)), ("people", page.People(report.PoolSize - report.MustBeOut)));
-        page.Markup.Open("ul").Line();
-        WriteEnd(page, chances.Ideal[0], "chances.lowest");
-        WriteEnd(page, chances.Ideal[^1], "chances.highest");
-        page.Markup.CloseLine();
+        bool areEqual = chances.Ideal.Count == 1 && chances.Uncovered == 0;
+        page.Paragraph(
+            areEqual ? "chances.same" : "chances.intro",
+            ("equal", page.Chance(report.EqualChance)), ("seats", Inline.Strong(language.Count("count.seats", report.PanelSize))), ("people", page.People(report.PoolSize - report.MustBeOut)));
+        if (!areEqual)
+        {
+            page.Markup.Open("ul").Line();
+            WriteEnd(page, chances.Ideal[0], "chances.lowest");
+            WriteEnd(page, chances.Ideal[^1], "chances.highest");
+            page.Markup.CloseLine();
+        }
+
         if (chances.Uncovered > 0)
         {
             page.Paragraph("chances.uncovered", ("people", page.People(chances.Uncovered)));
@@ -57,7 +64,7 @@ internal static class ChancesSection
 
         if (step.People >= page.Report.SmallestGroup)
         {
-            markup.Text(" ").Sentence(page.Language, "chances.have", ("people", page.Language.Count("count.people", step.People)));
+            markup.Text(" ").Text(page.Language.Count("chances.have", step.People));
         }
 
         markup.CloseLine();

@@ -30,16 +30,13 @@ internal sealed class PageWriter(CitizenReport report, ReportLanguage language)
     /// <summary>How many people, in bold.</summary>
     public Inline People(int number) => Inline.Strong(Language.Count("count.people", number));
 
-    public Inline Number(int number) => Inline.Strong(Language.Whole(number));
-
     public Inline Chance(double chance) => Inline.Strong(Language.Chance(chance));
 
     public void Chart(IChart chart)
     {
         Markup.Open("figure").Line();
-        Drawing.Begin(Markup, chart.Id, chart.Height, chart.Title, chart.Description);
-        chart.Draw(Markup);
-        Markup.CloseLine().CloseLine();
+        Drawing.InPage(Markup, chart);
+        Markup.CloseLine();
     }
 
     /// <summary>A table in a frame of its own, so that a wide one can be scrolled without the page.</summary>

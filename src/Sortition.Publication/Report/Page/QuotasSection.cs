@@ -31,15 +31,17 @@ internal static class QuotasSection
 
     private static string[] Headings(PageWriter page)
     {
-        string[] keys = ["column.group", "column.quota", "column.pool", "column.pool.share", "column.panel", "column.panel.share"];
-        return [.. keys.Take(page.Report.Draw is null ? 4 : 6).Select(page.Language.Text)];
+        string[] keys = ["column.group", "column.quota", "column.pool", "column.panel"];
+        return [.. keys.Take(page.Report.Draw is null ? 3 : 4).Select(page.Language.Text)];
     }
 
     private static string[] Cells(PageWriter page, ReportGroup group)
     {
         ReportLanguage language = page.Language;
         string quota = group.Min is int min && group.Max is int max ? language.Range(min, max) : language.Text("none");
-        string[] cells = [quota, language.Whole(group.Pool), language.Share(group.Pool / (double)page.Report.PoolSize)];
-        return group.Panel is int panel ? [.. cells, language.Whole(panel), language.Share(panel / (double)page.Report.PanelSize)] : cells;
+        string pool = CountAndShare(group.Pool, page.Report.PoolSize);
+        return group.Panel is int panel ? [quota, pool, CountAndShare(panel, page.Report.PanelSize)] : [quota, pool];
+
+        string CountAndShare(int part, int whole) => language.Format("count.share", ("number", language.Whole(part)), ("share", language.Share(part / (double)whole)));
     }
 }
