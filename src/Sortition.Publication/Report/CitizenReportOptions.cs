@@ -1,0 +1,29 @@
+namespace Sortition.Publication.Report;
+
+/// <summary>What a report tells beyond the lottery and its ballots.</summary>
+public sealed record CitizenReportOptions
+{
+    /// <summary>What the page is called, such as the name of the assembly. Any text; it is escaped where it is shown.</summary>
+    public required string Title { get; init; }
+
+    /// <summary>Groups with fewer people than this who can be chosen are shown without their chances; 1 or more, 5 unless given. 1 shows all.</summary>
+    public int SmallestGroup { get; init; } = 5;
+
+    /// <summary>See <see cref="CitizenReport.RandomnessSource"/>.</summary>
+    public string? RandomnessSource { get; init; }
+
+    /// <summary>How the ballot is to be drawn; null where that is open. After the draw it is the draw's own method that counts.</summary>
+    public DrawMethod? Method { get; init; }
+
+    /// <summary>The draw, once it has taken place.</summary>
+    public ReportDraw? Draw { get; init; }
+
+    /// <summary>See <see cref="CitizenReport.RootHash"/>.</summary>
+    public string? RootHash { get; init; }
+
+    /// <summary>The most by which the rounding could have changed anybody's chance, 0..1, where it promises such a limit and keeps it; null where it promises none.</summary>
+    public double? GuaranteedDifference { get; init; }
+
+    /// <summary>See <see cref="CitizenReport.PublishedAt"/>. Shown as text, not as a link.</summary>
+    public string? PublishedAt { get; init; }
+}

@@ -1,0 +1,77 @@
+using Sortition.Publication.Report.Charts;
+
+namespace Sortition.Publication.Report.Page;
+
+/// <summary>What all sections write with: sections, paragraphs, drawings and tables in one manner.</summary>
+internal sealed class PageWriter(CitizenReport report, ReportLanguage language)
+{
+    public CitizenReport Report { get; } = report;
+
+    public ReportLanguage Language { get; } = language;
+
+    public Markup Markup { get; } = new();
+
+    /// <summary>Begins a section with its heading.</summary>
+    public void Begin(string id, string headingKey)
+    {
+        Markup.Open("section", ("id", id), ("aria-labelledby", id + "-heading")).Line();
+        Markup.Element("h2", Language.Text(headingKey), ("id", id + "-heading")).Line();
+    }
+
+    public void Heading(string element, string key) => Markup.Element(element, Language.Text(key)).Line();
+
+    public void Paragraph(string key, params ReadOnlySpan<(string Name, Inline Value)> values) => Markup.Paragraph(Language, key, values);
+
+    /// <summary>A paragraph of text that is ready.</summary>
+    public void Plain(string text) => Markup.Element("p", text).Line();
+
+    public void Item(string key, params ReadOnlySpan<(string Name, Inline Value)> values) => Markup.Open("li").Sentence(Language, key, values).CloseLine();
+
+    /// <summary>How many people, in bold.</summary>
+    public Inline People(int number) => Inline.Strong(Language.Count("count.people", number));
+
+    public Inline Chance(double chance) => Inline.Strong(Language.Chance(chance));
+
+    public void Chart(IChart chart)
+    {
+        Markup.Open("figure").Line();
+        Drawing.InPage(Markup, chart);
+        Markup.CloseLine();
+    }
+
+    /// <summary>A table in a frame of its own, so that a wide one can be scrolled without the page.</summary>
+    /// <param name="id">A name for the table, in ASCII.</param>
+    /// <param name="caption">Writes the caption.</param>
+    /// <param name="headings">The headings; the first is of the column that names the rows.</param>
+    /// <param name="rows">The rows: what names the row, and its cells.</param>
+    public void Table(string id, Action<Markup> caption, IReadOnlyList<string> headings, IEnumerable<(Inline Name, string[] Cells)> rows)
+    {
+        Markup.Open("div", ("class", "table"), ("role", "region"), ("aria-labelledby", id + "-caption"), ("tabindex", "0")).Line();
+        Markup.Open("table").Line();
+        Markup.Open("caption", ("id", id + "-caption"));
+        caption(Markup);
+        Markup.CloseLine();
+        Markup.Open("thead").Open("tr");
+        foreach (string heading in headings)
+        {
+            Markup.Element("th", heading, ("scope", "col"));
+        }
+
+        Markup.Close().CloseLine();
+        Markup.Open("tbody").Line();
+        foreach ((Inline name, string[] cells) in rows)
+        {
+            Markup.Open("tr").Open("th", ("scope", "row"));
+            _ = name.Element is null ? Markup.Text(name.Text) : Markup.Element(name.Element, name.Text);
+            Markup.Close();
+            foreach (string cell in cells)
+            {
+                Markup.Element("td", cell);
+            }
+
+            Markup.CloseLine();
+        }
+
+        Markup.CloseLine().CloseLine().CloseLine();
+    }
+}

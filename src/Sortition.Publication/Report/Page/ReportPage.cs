@@ -1,0 +1,83 @@
+namespace Sortition.Publication.Report.Page;
+
+/// <summary>The page around the sections.</summary>
+internal static class ReportPage
+{
+    private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
+
+    public static string Of(CitizenReport report, ReportLanguage language)
+    {
+        PageWriter page = new(report, language);
+        Markup markup = page.Markup;
+        markup.Verbatim("<!DOCTYPE html>").Line();
+        markup.Open("html", ("lang", language.Code)).Line();
+        Head(page);
+        markup.Open("body").Line();
+        Header(page);
+        Contents(page);
+        markup.Open("main").Line();
+        ShortSection.Write(page);
+        QuotasSection.Write(page);
+        ChancesSection.Write(page);
+        DrawSection.Write(page);
+        CheckSection.Write(page);
+        markup.CloseLine();
+        markup.Open("footer").Line();
+        page.Paragraph("page.footer");
+        markup.CloseLine();
+        markup.CloseLine().CloseLine();
+        return markup.ToString();
+    }
+
+    private static void Head(PageWriter page)
+    {
+        Markup markup = page.Markup;
+        markup.Open("head").Line();
+        markup.Void("meta", ("charset", "utf-8")).Line();
+        markup.Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy)).Line();
+        markup.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Line();
+        markup.Void("meta", ("name", "color-scheme"), ("content", "light dark")).Line();
+        markup.Element("title", page.Language.Format("page.title", ("title", SafeText.Of(page.Report.Title)))).Line();
+        markup.Open("style").Line().Verbatim(EmbeddedText.Read("Report/Styles/page.css")).Verbatim(EmbeddedText.Read("Report/Styles/charts.css")).CloseLine();
+        markup.CloseLine();
+    }
+
+    private static void Header(PageWriter page)
+    {
+        (CitizenReport report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
+        markup.Open("header").Line();
+        markup.Open("h1").Data(report.Title).CloseLine();
+        markup.Open("p", ("class", "lead")).Text(language.Text(report.Draw is null ? "page.lead" : "page.lead.drawn")).CloseLine();
+        markup.Open("dl", ("class", "figures")).Line();
+        Figure("figure.pool", language.Whole(report.PoolSize));
+        Figure("figure.seats", language.Whole(report.PanelSize));
+        Figure("figure.ballots", language.Whole(report.Ballots));
+        if (report.Draw is ReportDraw draw)
+        {
+            Figure("figure.drawn", report.BallotNumber(draw.Ballot));
+        }
+        else
+        {
+            Figure("figure.lowest", language.Chance(report.Chances.Lowest));
+        }
+
+        markup.CloseLine().CloseLine();
+
+        void Figure(string key, string number) =>
+            markup.Open("div").Element("dt", language.Text(key)).Element("dd", number).CloseLine();
+    }
+
+    private static void Contents(PageWriter page)
+    {
+        Markup markup = page.Markup;
+        markup.Open("nav", ("aria-label", page.Language.Text("page.contents"))).Open("ol").Line();
+        Entry("short", "short.heading");
+        Entry("quotas", QuotasSection.Heading(page.Report));
+        Entry("chances", "chances.heading");
+        Entry("draw", "draw.heading");
+        Entry("check", "check.heading");
+        markup.Close().CloseLine();
+
+        void Entry(string section, string key) => markup.Open("li").Element("a", page.Language.Text(key), ("href", "#" + section)).CloseLine();
+    }
+}

@@ -1,0 +1,155 @@
+using Sortition.Core.Fairness;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Publication.Report;
+
+/// <summary>Counts what a report tells, from a lottery and its ballots.</summary>
+internal static class ReportCounts
+{
+    /// <summary>Chances that differ by less than this, relatively, are one step: far more than rounding errors, far less than anybody could see.</summary>
+    private const double Same = 1e-8;
+
+    public static CitizenReport Count(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options)
+    {
+        Check(lottery, ballots, options);
+        SelectionProblem problem = lottery.Problem;
+        bool[] covered = LotteryMetrics.CoveredBy(lottery);
+        int keptOut = problem.People.Count(p => p.Status == PersonStatus.MustBeOut);
+        double[] chances = lottery.SelectionProbabilities();
+        int[] counts = BallotsOfPeople(ballots);
+        int[] people = [.. Enumerable.Range(0, covered.Length).Where(i => covered[i])];
+        double largestDifference = people.Max(i => Math.Abs(chances[i] - (double)counts[i] / ballots.Rows.Count));
+        if (options.GuaranteedDifference < largestDifference - Same)
+        {
+            throw new ArgumentException("The ballots do not keep the difference that is said to be guaranteed.", nameof(options));
+        }
+
+        return new CitizenReport
+        {
+            Title = options.Title,
+            PoolSize = problem.People.Count,
+            PanelSize = problem.PanelSize,
+            Ballots = ballots.Rows.Count,
+            HouseholdLimit = problem.HouseholdLimit,
+            MustBeIn = problem.People.Count(p => p.Status == PersonStatus.MustBeIn),
+            MustBeOut = keptOut,
+            Features = Features(lottery, ballots, options, covered),
+            Chances = new ReportChances
+            {
+                Covered = people.Length,
+                Uncovered = covered.Length - people.Length - keptOut,
+                Ideal = Steps([.. people.Select(i => chances[i]).Order()]),
+                ByBallots = [.. people.GroupBy(i => counts[i]).OrderBy(g => g.Key).Select(g => new BallotStep(g.Key, g.Count()))],
+                Gini = LotteryMetrics.Of(lottery).Gini,
+            },
+            Rounding = new ReportRounding(largestDifference, people.Count(i => chances[i] > 0 && counts[i] == 0), options.GuaranteedDifference),
+            Certificate = lottery.Certificate,
+            SmallestGroup = options.SmallestGroup,
+            RandomnessSource = options.RandomnessSource,
+            Method = options.Draw?.Method ?? options.Method,
+            Draw = options.Draw,
+            RootHash = options.RootHash,
+            PublishedAt = options.PublishedAt,
+        };
+    }
+
+    private static void Check(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options)
+    {
+        if (ballots.Problem != lottery.Problem)
+        {
+            throw new ArgumentException("The ballots are of another problem than the lottery.", nameof(ballots));
+        }
+
+        if (ballots.Rows.Any(r => r.Weight != 1))
+        {
+            throw new ArgumentException("Ballots have the weight 1; this table is a lottery.", nameof(ballots));
+        }
+
+        if (options.SmallestGroup < 1)
+        {
+            throw new ArgumentException("The smallest group whose chances are told has 1 person or more.", nameof(options));
+        }
+
+        if (options.Draw is ReportDraw draw && (draw.Ballot < 0 || draw.Ballot >= ballots.Rows.Count))
+        {
+            throw new ArgumentException("The ballot drawn is none of the ballots.", nameof(options));
+        }
+
+        if (options.RootHash is string root && !RootHash.IsHash(root))
+        {
+            throw new ArgumentException("A root hash is 64 hexadecimal digits in lower case.", nameof(options));
+        }
+    }
+
+    private static int[] BallotsOfPeople(PanelTable ballots)
+    {
+        int[] counts = new int[ballots.Problem.People.Count];
+        foreach (int person in ballots.Rows.SelectMany(r => r.Panel.Members))
+        {
+            counts[person]++;
+        }
+
+        return counts;
+    }
+
+    private static List<ChanceStep> Steps(double[] sorted)
+    {
+        List<ChanceStep> steps = [];
+        for (int i = 0, next; i < sorted.Length; i = next)
+        {
+            next = i + 1;
+            while (next < sorted.Length && sorted[next] - sorted[i] <= Same * sorted[next])
+            {
+                next++;
+            }
+
+            steps.Add(new ChanceStep(sorted[i], next - i));
+        }
+
+        return steps;
+    }
+
+    private static List<ReportFeature> Features(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options, bool[] covered)
+    {
+        SelectionProblem problem = lottery.Problem;
+
+        // Before the draw the summary is of some panel all the same, whose seats are not looked at.
+        Panel panel = ballots.Rows[options.Draw?.Ballot ?? 0].Panel;
+        List<ReportFeature> features = [];
+        foreach (IGrouping<(int Count, string Label), GroupSummary> groups in GroupSummary.Of(panel, lottery).GroupBy(g => (g.Condition.Count, Label(g))))
+        {
+            GroupSummary[] summaries = [.. groups];
+            ChanceVisibility[] visibility = SmallGroups.Of([.. summaries.Select(Covered)], options.SmallestGroup);
+            features.Add(new ReportFeature(groups.Key.Label, [.. summaries.Select((s, g) => Group(s, visibility[g], options.Draw is not null))]));
+        }
+
+        return features;
+
+        int Covered(GroupSummary group)
+        {
+            int[] indices = [.. group.Condition.Select(term => IndexOf(problem, term.Feature))];
+            int count = 0;
+            for (int i = 0; i < covered.Length; i++)
+            {
+                IReadOnlyList<string> values = problem.People[i].Values;
+                count += covered[i] && group.Condition.Index().All(t => string.Equals(values[indices[t.Index]], t.Item.Value, StringComparison.Ordinal)) ? 1 : 0;
+            }
+
+            return count;
+        }
+    }
+
+    private static string Label(GroupSummary group) => string.Join(" & ", group.Condition.Select(c => c.Feature));
+
+    private static int IndexOf(SelectionProblem problem, string feature) => problem.Features.Index().First(f => string.Equals(f.Item.Name, feature, StringComparison.Ordinal)).Index;
+
+    private static ReportGroup Group(GroupSummary summary, ChanceVisibility visibility, bool isDrawn) => new(
+        string.Join(" & ", summary.Condition.Select(c => c.Value)),
+        summary.Quota?.Min,
+        summary.Quota?.Max,
+        summary.Pool,
+        isDrawn ? summary.Panel : null,
+        visibility,
+        visibility == ChanceVisibility.Shown ? new GroupChances(summary.LowestChance!.Value, summary.MeanChance!.Value, summary.HighestChance!.Value) : null);
+}

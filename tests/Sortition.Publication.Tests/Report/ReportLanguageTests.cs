@@ -1,0 +1,62 @@
+using System.Text.RegularExpressions;
+using Sortition.Publication.Report;
+using Xunit;
+
+namespace Sortition.Publication.Tests.Report;
+
+public sealed class ReportLanguageTests
+{
+    public static TheoryData<string> Codes => [.. ReportLanguage.Codes];
+
+    [Fact]
+    public void ThereAreEnglishAndDanish() => Assert.Equal(["da", "en"], ReportLanguage.Codes);
+
+    [Fact]
+    public void AnUnknownLanguageIsRefused() => Assert.Throws<ArgumentException>(() => ReportLanguage.Of("xx"));
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void EveryLanguageHasTheSameKeysAndPlaces(string code)
+    {
+        IReadOnlyDictionary<string, string> english = ReportLanguage.Of("en").Texts;
+        IReadOnlyDictionary<string, string> texts = ReportLanguage.Of(code).Texts;
+        Assert.Equal(english.Keys.Order(StringComparer.Ordinal), texts.Keys.Order(StringComparer.Ordinal));
+        Assert.All(english, text => Assert.Equal(Places(text.Value), Places(texts[text.Key])));
+
+        static IEnumerable<string> Places(string text) => Regex.Matches(text, @"\{(\w+)\}").Select(m => m.Groups[1].Value).Order(StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void EveryKeyIsUsedAndEveryKeyUsedExists()
+    {
+        string[] sources = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "data", "report-sources"), "*.cs").Select(File.ReadAllText)];
+        Assert.NotEmpty(sources);
+        HashSet<string> literals = [.. sources.SelectMany(s => Regex.Matches(s, "\"([a-z][a-z.-]*)\"").Select(m => m.Groups[1].Value))];
+        IReadOnlyDictionary<string, string> texts = ReportLanguage.Of("en").Texts;
+        Assert.Empty(texts.Keys.Select(k => k.EndsWith(".one", StringComparison.Ordinal) ? k[..^4] : k).Except(literals, StringComparer.Ordinal));
+        HashSet<string> rooms = [.. texts.Keys.Where(k => k.Contains('.', StringComparison.Ordinal)).Select(k => k.Split('.')[0])];
+        Assert.Empty(literals.Where(l => l.Contains('.', StringComparison.Ordinal) && rooms.Contains(l.Split('.')[0])).Except(texts.Keys, StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Codes))]
+    public void EveryKindOfReportCanBeWritten(string code) => Assert.All(Reports.Various(), report =>
+    {
+        string html = Reports.Html(report, code);
+        Assert.DoesNotMatch(@"\{\w+\}(?![^<]*</style>)", html[html.IndexOf("</style>", StringComparison.Ordinal)..]);
+        Assert.All(SvgCharts.Of(report, ReportLanguage.Of(code)), chart => Assert.NotEmpty(chart.Content));
+    });
+
+    [Fact]
+    public void NumbersAreWrittenAsTheLanguageDoes()
+    {
+        ReportLanguage danish = ReportLanguage.Of("da");
+        ReportLanguage english = ReportLanguage.Of("en");
+        Assert.Equal(("12.345", "12,345"), (danish.Whole(12345), english.Whole(12345)));
+        Assert.Equal(("2,16\u00a0%", "2.16%"), (danish.Chance(0.02158), english.Chance(0.02158)));
+        Assert.Equal(("46,6\u00a0%", "46.6%"), (danish.Share(0.46618), english.Share(0.46618)));
+        Assert.Equal(("0%", "0.0020%", "0.000300%", "100.00%"), (english.Chance(0), english.Chance(0.00002), english.Chance(0.000003), english.Chance(1)));
+        Assert.Equal(("1 seat", "2 seats", "1 plads"), (english.Count("count.seats", 1), english.Count("count.seats", 2), danish.Count("count.seats", 1)));
+        Assert.Equal(("3–4", "3"), (english.Range(3, 4), english.Range(3, 3)));
+    }
+}

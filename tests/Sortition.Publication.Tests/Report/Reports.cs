@@ -1,0 +1,90 @@
+using System.Xml.Linq;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files;
+using Sortition.Publication.Report;
+using Xunit;
+
+namespace Sortition.Publication.Tests.Report;
+
+/// <summary>Small lotteries whose figures are known by hand, a real one, and pages made of them.</summary>
+internal static class Reports
+{
+    public const string Root = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    private static readonly Lazy<PanelLottery> Example = new(SolveExample);
+
+    public static CitizenReportOptions Titled { get; } = new() { Title = "An assembly" };
+
+    /// <summary>One woman and three men for a panel of one woman and one man: chances 1, ⅓, ⅓, ⅓, in ballots dealt round the men.</summary>
+    public static PanelLottery OneWomanThreeMen() => Solve(Problem(2, ("id-w1", "female"), ("id-m1", "male"), ("id-m2", "male"), ("id-m3", "male")).Quota("gender", "female", 1, 1).Quota("gender", "male", 1, 1));
+
+    public static SelectionProblemBuilder Problem(int seats, params IReadOnlyList<(string Id, string Gender)> people) =>
+        new SelectionProblemBuilder(seats).People(people, p => p.Id, null, p => new Dictionary<string, string> { ["gender"] = p.Gender });
+
+    public static PanelLottery Solve(SelectionProblemBuilder builder) => new Leximin().Solve(builder.Build()).GetLotteryOrThrow();
+
+    public static CitizenReport Of(PanelLottery lottery, int ballots, CitizenReportOptions? options = null) =>
+        CitizenReport.Of(lottery, lottery.ToBallots(ballots, RandomSource.Seeded("x")), options ?? Titled);
+
+    public static PanelLottery Albertslund() => Example.Value;
+
+    private static PanelLottery SolveExample()
+    {
+        string data = Path.Combine(AppContext.BaseDirectory, "data", "albertslund");
+        ProblemFilesOptions options = new() { QuotasPath = Path.Combine(data, "categories.csv"), PeoplePath = Path.Combine(data, "respondents.csv"), PanelSize = 36 };
+        return new Leximin().Solve(ProblemFiles.Load(options).Problem).GetLotteryOrThrow();
+    }
+
+    public static CitizenReportOptions Drawn(int ballot) => new()
+    {
+        Title = "An assembly",
+        RootHash = Root,
+        RandomnessSource = "the numbers of a day",
+        PublishedAt = "the library",
+        Draw = new ReportDraw(DrawMethod.PublicText, ballot, "1 2 3"),
+    };
+
+    public static string Html(CitizenReport report, string language = "en")
+    {
+        StringWriter writer = new();
+        HtmlReport.Write(writer, report, ReportLanguage.Of(language));
+        return writer.ToString();
+    }
+
+    /// <summary>The page as a tree: it is well-formed XML but for its doctype and the elements that HTML does not end.</summary>
+    public static XElement Tree(string html)
+    {
+        string[] lines = html.Split('\n');
+        Assert.Equal("<!DOCTYPE html>", lines[0]);
+        return XElement.Parse(
+            string.Join('\n', lines.Skip(1).Select(l => l.StartsWith("<meta ", StringComparison.Ordinal) ? l[..^1] + "/>" : l)), LoadOptions.PreserveWhitespace);
+    }
+
+    /// <summary>Every kind of report there is something special to say about.</summary>
+    public static IEnumerable<CitizenReport> Various()
+    {
+        PanelLottery lottery = OneWomanThreeMen();
+        CitizenReport report = Of(lottery, 4);
+        yield return report;
+        foreach (DrawMethod method in Enum.GetValues<DrawMethod>())
+        {
+            yield return Of(lottery, 4, new() { Title = "t", Method = method });
+            yield return Of(lottery, 4, new() { Title = "t", Draw = new ReportDraw(method, 3, method == DrawMethod.PublicText ? "text" : null) });
+        }
+
+        yield return Of(lottery, 1, Drawn(0) with { SmallestGroup = 1, GuaranteedDifference = 1 });
+        foreach (string rule in (string[])["leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin", "another"])
+        {
+            yield return report with { Certificate = report.Certificate with { Objective = rule, Claims = [] } };
+            yield return report with { Certificate = report.Certificate with { Objective = rule, Claims = [], Status = CertificateStatus.NotProven, Value = 0.3, Bound = 0.4 } };
+            yield return report with { Certificate = report.Certificate with { Objective = rule, Claims = [], Status = CertificateStatus.NotProven, Value = double.PositiveInfinity, Bound = 1 } };
+        }
+
+        yield return Of(Solve(Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "y")).Quota("gender", "x", 0, 2).Quota("gender", "y", 0, 2)), 10);
+        yield return Of(Solve(Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "z"), ("e", "x")).Quota("gender", "y", 0, 0).Quota("gender", "x", 1, 2).Quota("gender", "z", 0, 1).HouseholdLimit(1).MustBeIn("a").MustBeOut("b")), 10);
+        yield return Of(Solve(new SelectionProblemBuilder(2).People((string[])["a", "b", "c"], p => p, null, _ => new Dictionary<string, string>())), 5);
+        yield return report with { Chances = report.Chances with { ByBallots = [new BallotStep(0, 2), new BallotStep(4, 2)] }, Rounding = new ReportRounding(0.5, 2, null) };
+    }
+}
