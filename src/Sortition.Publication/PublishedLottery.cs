@@ -74,6 +74,14 @@ public sealed class PublishedLottery
     /// <param name="ballot">Index into <see cref="Ballots"/>.</param>
     public string NumberOf(int ballot) => BallotNumbers.Text(ballot, Ballots.Count);
 
+    /// <summary>The ballots as panels of the problem, each checked.</summary>
+    /// <returns>The table: a row of weight 1 for each ballot.</returns>
+    /// <exception cref="InvalidOperationException">This is not the auditor's form, and only that one tells who is who.</exception>
+    /// <exception cref="ArgumentException">A ballot is no panel; only for files that <see cref="LotteryVerification"/> finds wrong.</exception>
+    public PanelTable ToTable() => Level == PublicationLevel.Auditor
+        ? PanelTable.Of(Problem, Ballots.Select(ballot => ballot.Select(i => People[i].Name)))
+        : throw new InvalidOperationException("Only the auditor's form tells who is who.");
+
     /// <summary>The auditor's form of a lottery.</summary>
     /// <param name="lottery">The lottery.</param>
     /// <param name="ballots">Its ballots: rows of weight 1, at most 1,000,000.</param>

@@ -34,10 +34,12 @@ internal static class Forger
         for (int l = 0; l < lines.Length; l++)
         {
             int at = 0;
+            int number = 0;
             foreach (string cell in lines[l].Split(',', ' '))
             {
+                number++;
                 string line = cell.Length == 0 ? lines[l].Insert(at, "1") : lines[l].Remove(at, 1).Insert(at, Other(cell[0]).ToString());
-                yield return ($"line {l + 1}: {line}", Join([.. lines[..l], line, .. lines[(l + 1)..]]));
+                yield return ($"cell {number} of line {l + 1}: {line}", Join([.. lines[..l], line, .. lines[(l + 1)..]]));
                 at += cell.Length + 1;
             }
 
@@ -78,10 +80,11 @@ internal static class Forger
                     path.Add(name);
                     break;
                 case JsonTokenType.EndObject or JsonTokenType.EndArray:
+                    name = path[^1];
                     path.RemoveAt(path.Count - 1);
                     break;
                 default:
-                    values.Add(($"{string.Join('.', path)}.{name}".TrimStart('.'), (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex), reader.TokenType));
+                    values.Add(($"{path[^1]}.{name}".TrimStart('.'), (int)reader.TokenStartIndex, (int)(reader.BytesConsumed - reader.TokenStartIndex), reader.TokenType));
                     break;
             }
         }

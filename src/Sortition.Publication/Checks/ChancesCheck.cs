@@ -85,7 +85,7 @@ internal static class ChancesCheck
     {
         try
         {
-            return PanelTable.Of(lottery.Problem, lottery.Ballots.Select(b => b.Select(i => lottery.People[i].Name)));
+            return lottery.ToTable();
         }
         catch (ArgumentException)
         {

@@ -78,5 +78,5 @@ public sealed record CitizenReport
     }
 
     /// <summary>A ballot's number as it is called out: with leading zeros, as many digits as the last ballot has.</summary>
-    internal string BallotNumber(int ballot) => BallotNumbers.Show(ballot, Ballots);
+    internal string BallotNumber(int ballot) => BallotNumbers.Text(ballot, Ballots);
 }

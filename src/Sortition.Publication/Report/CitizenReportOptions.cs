@@ -21,9 +21,6 @@ public sealed record CitizenReportOptions
     /// <summary>See <see cref="CitizenReport.RootHash"/>.</summary>
     public string? RootHash { get; init; }
 
-    /// <summary>The most by which the rounding could have changed anybody's chance, 0..1, where it promises such a limit and keeps it; null where it promises none.</summary>
-    public double? GuaranteedDifference { get; init; }
-
     /// <summary>See <see cref="CitizenReport.PublishedAt"/>. Shown as text, not as a link.</summary>
     public string? PublishedAt { get; init; }
 }

@@ -38,5 +38,5 @@ public sealed record BallotStep(int Ballots, int People);
 /// <summary>What rounding a lottery to ballots changed.</summary>
 /// <param name="LargestDifference">The largest difference between a person's chance as computed and by ballots, 0..1.</param>
 /// <param name="LostAll">How many people have a chance as computed, but are on no ballot.</param>
-/// <param name="GuaranteedDifference">The most the difference could have been, where the rounding promises a limit; null where it does not.</param>
-public sealed record ReportRounding(double LargestDifference, int LostAll, double? GuaranteedDifference);
+/// <param name="IsWithinOneBallot">Whether nobody's chance differs by a whole ballot.</param>
+public sealed record ReportRounding(double LargestDifference, int LostAll, bool IsWithinOneBallot);

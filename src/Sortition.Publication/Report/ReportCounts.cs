@@ -20,11 +20,6 @@ internal static class ReportCounts
         int[] counts = BallotsOfPeople(ballots);
         int[] people = [.. Enumerable.Range(0, covered.Length).Where(i => covered[i])];
         double largestDifference = people.Max(i => Math.Abs(chances[i] - (double)counts[i] / ballots.Rows.Count));
-        if (options.GuaranteedDifference < largestDifference - Same)
-        {
-            throw new ArgumentException("The ballots do not keep the difference that is said to be guaranteed.", nameof(options));
-        }
-
         return new CitizenReport
         {
             Title = options.Title,
@@ -43,7 +38,7 @@ internal static class ReportCounts
                 ByBallots = [.. people.GroupBy(i => counts[i]).OrderBy(g => g.Key).Select(g => new BallotStep(g.Key, g.Count()))],
                 Gini = LotteryMetrics.Of(lottery).Gini,
             },
-            Rounding = new ReportRounding(largestDifference, people.Count(i => chances[i] > 0 && counts[i] == 0), options.GuaranteedDifference),
+            Rounding = new ReportRounding(largestDifference, people.Count(i => chances[i] > 0 && counts[i] == 0), largestDifference * ballots.Rows.Count < 1 - Same),
             Certificate = lottery.Certificate,
             SmallestGroup = options.SmallestGroup,
             RandomnessSource = options.RandomnessSource,

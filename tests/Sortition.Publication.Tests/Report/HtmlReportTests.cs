@@ -89,7 +89,7 @@ public sealed class HtmlReportTests
             RandomnessSource = Hostile,
             PublishedAt = Hostile,
             SmallestGroup = 1,
-            Draw = new ReportDraw(DrawMethod.PublicText, 2, Hostile),
+            Draw = new ReportDraw(DrawMethod.Text, 2, Hostile),
         });
         report = report with { Certificate = report.Certificate with { Objective = Hostile } };
         string html = Reports.Html(report, code);

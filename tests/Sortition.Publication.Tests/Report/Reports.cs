@@ -43,7 +43,7 @@ internal static class Reports
         RootHash = Root,
         RandomnessSource = "the numbers of a day",
         PublishedAt = "the library",
-        Draw = new ReportDraw(DrawMethod.PublicText, ballot, "1 2 3"),
+        Draw = new ReportDraw(DrawMethod.Text, ballot, "1 2 3"),
     };
 
     public static string Html(CitizenReport report, string language = "en")
@@ -71,10 +71,10 @@ internal static class Reports
         foreach (DrawMethod method in Enum.GetValues<DrawMethod>())
         {
             yield return Of(lottery, 4, new() { Title = "t", Method = method });
-            yield return Of(lottery, 4, new() { Title = "t", Draw = new ReportDraw(method, 3, method == DrawMethod.PublicText ? "text" : null) });
+            yield return Of(lottery, 4, new() { Title = "t", Draw = new ReportDraw(method, 3, method == DrawMethod.Text ? "text" : null) });
         }
 
-        yield return Of(lottery, 1, Drawn(0) with { SmallestGroup = 1, GuaranteedDifference = 1 });
+        yield return Of(lottery, 1, Drawn(0) with { SmallestGroup = 1 });
         foreach (string rule in (string[])["leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin", "another"])
         {
             yield return report with { Certificate = report.Certificate with { Objective = rule, Claims = [] } };
@@ -85,6 +85,6 @@ internal static class Reports
         yield return Of(Solve(Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "y")).Quota("gender", "x", 0, 2).Quota("gender", "y", 0, 2)), 10);
         yield return Of(Solve(Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "z"), ("e", "x")).Quota("gender", "y", 0, 0).Quota("gender", "x", 1, 2).Quota("gender", "z", 0, 1).HouseholdLimit(1).MustBeIn("a").MustBeOut("b")), 10);
         yield return Of(Solve(new SelectionProblemBuilder(2).People((string[])["a", "b", "c"], p => p, null, _ => new Dictionary<string, string>())), 5);
-        yield return report with { Chances = report.Chances with { ByBallots = [new BallotStep(0, 2), new BallotStep(4, 2)] }, Rounding = new ReportRounding(0.5, 2, null) };
+        yield return report with { Chances = report.Chances with { ByBallots = [new BallotStep(0, 2), new BallotStep(4, 2)] }, Rounding = new ReportRounding(0.5, 2, false) };
     }
 }

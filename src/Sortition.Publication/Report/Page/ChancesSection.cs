@@ -89,9 +89,9 @@ internal static class ChancesSection
             "rounding.lowest",
             ("ballots", Inline.Strong(language.Count("count.ballots", lowest.Ballots))), ("all", language.Whole(report.Ballots)), ("chance", page.Chance((double)lowest.Ballots / report.Ballots)));
         page.Item("rounding.largest", ("difference", Inline.Strong(language.Points(report.Rounding.LargestDifference))));
-        if (report.Rounding.GuaranteedDifference is double guaranteed)
+        if (report.Rounding.IsWithinOneBallot)
         {
-            page.Item("rounding.guaranteed", ("difference", Inline.Strong(language.Points(guaranteed))));
+            page.Item("rounding.within");
         }
 
         page.Item("rounding.expected");

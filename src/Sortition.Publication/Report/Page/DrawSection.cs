@@ -53,8 +53,8 @@ internal static class DrawSection
 
     private static string KeyOf(DrawMethod method) => method switch
     {
-        DrawMethod.CalledNumber => "draw.called",
-        DrawMethod.PublicText => "draw.text",
+        DrawMethod.Number => "draw.called",
+        DrawMethod.Text => "draw.text",
         _ => "draw.local",
     };
 }

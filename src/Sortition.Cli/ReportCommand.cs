@@ -1,0 +1,116 @@
+using System.CommandLine;
+using System.Text;
+using Sortition.Publication;
+using Sortition.Publication.Report;
+
+namespace Sortition.Cli;
+
+/// <summary>Writes the report for citizens.</summary>
+internal sealed class ReportCommand : ToolCommand
+{
+    private const int DefaultSmallestGroup = 5;
+    private const string English = "en";
+
+    private readonly Argument<string> _folder = new("folder") { HelpName = "FOLDER", Description = "The lottery, as the command lottery wrote it." };
+    private readonly Option<string?> _published = new("--published")
+    {
+        HelpName = "FOLDER",
+        Description = "What was published of it, with the draw if there was one. Without it the report is about the lottery's own root and draw.",
+    };
+
+    private readonly Option<string> _language = new("--language") { HelpName = "CODE", Description = "The language. [default: en]", DefaultValueFactory = _ => English };
+    private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "What the page is called, such as the name of the assembly." };
+    private readonly Option<string?> _place = new("--published-at") { HelpName = "TEXT", Description = "Where people find the published files, in words." };
+    private readonly Option<int?> _smallestGroup = Numbers.Whole("--smallest-group", "N", "Leave out the chances of groups with fewer people than this. [default: 5]", 1, 1_000_000);
+    private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER", Description = "Also write each chart as an SVG file into this folder." };
+    private readonly Option<string> _output = new("--output", "-o") { HelpName = "FILE", Description = "The page to write, such as report.html.", Required = true };
+
+    public ReportCommand()
+        : base(
+            "report",
+            "Writes a page for citizens: the quotas, the pool, everyone's chances, the draw, and how to check it. It names nobody.",
+            "# before or after the draw, in Danish",
+            "sortition report lottery --published published --language da --title \"Albertslund Borgersamling\" --output report.html")
+    {
+        _language.AcceptOnlyFromAmong([.. ReportLanguage.Codes]);
+        Arguments.Add(_folder);
+        foreach (Option option in (Option[])[_published, _language, _title, _place, _smallestGroup, _charts, _output])
+        {
+            Options.Add(option);
+        }
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        string folder = line.GetRequiredValue(_folder);
+        string? publishedFolder = line.GetValue(_published);
+        string output = line.GetRequiredValue(_output);
+        PublishedLottery lottery = PublishedFolder.Read(folder, cancellationToken);
+        if (lottery.Level != PublicationLevel.Auditor)
+        {
+            throw new UsageException($"\"{folder}\" does not say who has which features, and the report counts them. Name the folder that the command lottery wrote; what was published of it goes to --published.");
+        }
+
+        PublishedLottery published = publishedFolder is null ? lottery : PublishedFolder.Read(publishedFolder, cancellationToken);
+        if (publishedFolder is not null && !string.Equals(published.AuditorRoot, lottery.Root, StringComparison.Ordinal))
+        {
+            throw new UsageException($"\"{publishedFolder}\" was not made of \"{folder}\".");
+        }
+
+        CitizenReport report = CitizenReport.Of(lottery.Lottery, Table(lottery, folder), new CitizenReportOptions
+        {
+            Title = line.GetValue(_title) ?? "Lottery for a citizens' panel",
+            SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
+            RandomnessSource = published.Randomness,
+            RootHash = published.Root,
+            PublishedAt = line.GetValue(_place),
+            Draw = DrawRecord.Read(publishedFolder ?? folder) is DrawRecord draw ? Checked(draw, published) : null,
+        });
+        ReportLanguage language = ReportLanguage.Of(line.GetRequiredValue(_language));
+        List<string> files = [output];
+        Write(output, text => HtmlReport.Write(text, report, language));
+        if (line.GetValue(_charts) is string charts)
+        {
+            OutputFolder.Write(charts, () => Directory.CreateDirectory(charts));
+            foreach (SvgChart chart in SvgCharts.Of(report, language))
+            {
+                files.Add(Path.Combine(charts, chart.FileName));
+                Write(files[^1], text => text.Write(chart.Content));
+            }
+        }
+
+        terminal.Say("Written: " + string.Join(", ", files));
+        return ExitCode.Done;
+    }
+
+    private static Core.Lotteries.PanelTable Table(PublishedLottery lottery, string folder)
+    {
+        try
+        {
+            return lottery.ToTable();
+        }
+        catch (ArgumentException)
+        {
+            throw new UsageException($"A ballot in \"{folder}\" is no panel; \"sortition verify {folder}\" says which.");
+        }
+    }
+
+    private static ReportDraw Checked(DrawRecord draw, PublishedLottery published) =>
+        string.Equals(draw.Root, published.Root, StringComparison.Ordinal) && draw.Ballot < published.Ballots.Count
+            ? new ReportDraw(draw.Method, draw.Ballot, draw.Text)
+            : throw new UsageException("The recorded draw is from another lottery than this one.");
+
+    /// <summary>Writes a file beside its place, and moves it when it is whole.</summary>
+    private static void Write(string path, Action<TextWriter> write) => OutputFolder.Write(path, () =>
+    {
+        string full = Path.GetFullPath(path);
+        string beside = full + ".new";
+        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
+        using (StreamWriter text = new(beside, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
+        {
+            write(text);
+        }
+
+        File.Move(beside, full, overwrite: true);
+    });
+}
