@@ -28,7 +28,7 @@ public class PricingProblemTests
         string expected = """
             * The heaviest panel, for claim 1 of 1 of a lottery's certificate (goldilocks).
             * A panel is described by how many people of each type are on it: x0, x1, ... Each of these people
-            *     weighs the number in the row "minus_weight" times -1.
+            *     weighs the number in the row "cost" times -1.
             * The claim: no panel weighs more than 1099511627776.
             * To be MINIMISED is the weight times -1. The claim holds if the minimum, over whole numbers, is
             *     -1099511627776 or more.
@@ -41,36 +41,36 @@ public class PricingProblemTests
             *   x0: 1 people; gender: fe male
             *   x1: 2 people; gender: fe male
             *   x2: 1 people, all of whom must be in; gender: male
-            NAME heaviest_panel
+            NAME          panel
             ROWS
-             N minus_weight
-             E size
-             E q0
-             L q1
-             L h0
+             N  cost
+             E  size
+             E  q0
+             L  q1
+             L  h0
             COLUMNS
-             whole 'MARKER' 'INTORG'
-             x0 minus_weight -1099511627776
-             x0 size 1
-             x0 q0 1
-             x1 minus_weight 1
-             x1 size 1
-             x1 q0 1
-             x1 h0 1
-             x2 size 1
-             x2 q1 1
-             whole_end 'MARKER' 'INTEND'
+                whole     'MARKER'                 'INTORG'
+                x0        cost      -1099511627776
+                x0        size      1
+                x0        q0        1
+                x1        cost      1
+                x1        size      1
+                x1        q0        1
+                x1        h0        1
+                x2        size      1
+                x2        q1        1
+                whole     'MARKER'                 'INTEND'
             RHS
-             rhs size 2
-             rhs q0 1
-             rhs q1 2
-             rhs h0 1
+                rhs       size      2
+                rhs       q0        1
+                rhs       q1        2
+                rhs       h0        1
             RANGES
-             range q1 2
+                range     q1        2
             BOUNDS
-             UP bound x0 1
-             UP bound x1 2
-             FX bound x2 1
+             UP bound     x0        1
+             UP bound     x1        2
+             FX bound     x2        1
             ENDATA
 
             """.ReplaceLineEndings("\n");
