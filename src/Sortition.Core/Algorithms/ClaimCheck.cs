@@ -18,7 +18,7 @@ internal sealed class ClaimCheck(PanelLottery lottery, QuotaPolytope polytope, i
     /// <summary>What the lottery's panels weigh on average, over 2⁶².</summary>
     public Int128 Expected => WeightCertifier.ExpectedWeight(lottery.Panels, Net);
 
-    /// <summary>Whether the claim can be computed with at all.</summary>
+    /// <summary>Reads the claim: why it cannot be computed with, if it cannot. Once, before anything else.</summary>
     public IReadOnlyList<CertificateFault> FormFaults(bool holdsHighChancesDown)
     {
         List<CertificateFault> faults = [];
@@ -54,7 +54,7 @@ internal sealed class ClaimCheck(PanelLottery lottery, QuotaPolytope polytope, i
     {
         if (_claim.Prices.Count > 0)
         {
-            Int128 sum = QuotaArithmetic.Limit(polytope, covered, _claim.Weights is long[] weights && _claim.CapWeights.Count == 0 ? weights : Net, _prices.List);
+            Int128 sum = QuotaArithmetic.Limit(polytope, covered, Net, _prices.List);
             return Point(CertificatePointCode.LimitByPrices, sum, sum > _claim.Limit ? CertificateFaultCode.PricesProveLess : null);
         }
 

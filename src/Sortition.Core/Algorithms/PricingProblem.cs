@@ -6,7 +6,8 @@ namespace Sortition.Core.Algorithms;
 
 /// <summary>Writes down what a claim of a certificate says as an integer program, for any solver to confirm: to find the panel whose members weigh most together.</summary>
 /// <remarks>
-/// <para>The form is MPS with fields of any width (free MPS), which all solvers read. One variable a type says how many of its people are on the panel, and one row each says
+/// <para>The form is MPS with fields of any width (free MPS), which all solvers read; names are short and fields stand in the columns of old, for readers that guess the form from
+/// the first lines. One variable a type says how many of its people are on the panel, and one row each says
 /// what the panel size, a quota and a class of households allow. MPS has no agreed way to ask for a maximum, so what is minimised is the weight times −1.</para>
 /// <para>The same lottery gives the same text, with LF at the end of lines. It holds the values of types, but nobody's id.</para>
 /// </remarks>
@@ -66,7 +67,7 @@ public static class PricingProblem
         WeightClaim stated = lottery.Certificate.Claims[claim];
         string least = Invariant($"{-(Int128)stated.Limit}");
         Comment(writer, Invariant($"The heaviest panel, for claim {claim + 1} of {lottery.Certificate.Claims.Count} of a lottery's certificate ({lottery.Certificate.Objective})."));
-        Comment(writer, "A panel is described by how many people of each type are on it: x0, x1, ... Each of these people weighs the number in the row \"minus_weight\" times -1.");
+        Comment(writer, "A panel is described by how many people of each type are on it: x0, x1, ... Each of these people weighs the number in the row \"cost\" times -1.");
         Comment(writer, Invariant($"The claim: no panel weighs more than {stated.Limit}."));
         Comment(writer, Invariant($"To be MINIMISED is the weight times -1. The claim holds if the minimum, over whole numbers, is {least} or more."));
         Comment(writer, "Rows:");
@@ -87,41 +88,41 @@ public static class PricingProblem
 
     private static void WriteRows(TextWriter writer, Row[] rows)
     {
-        Line(writer, "NAME heaviest_panel");
+        Line(writer, "NAME          panel");
         Line(writer, "ROWS");
-        Line(writer, " N minus_weight");
+        Line(writer, " N  cost");
         foreach (Row row in rows)
         {
-            Line(writer, $" {(row.Min == row.Max ? 'E' : 'L')} {row.Name}");
+            Line(writer, $" {(row.Min == row.Max ? 'E' : 'L')}  {row.Name}");
         }
     }
 
     private static void WriteColumns(TextWriter writer, WeightClaim claim, int types, Row[] rows)
     {
         Line(writer, "COLUMNS");
-        Line(writer, " whole 'MARKER' 'INTORG'");
+        Line(writer, "    whole     'MARKER'                 'INTORG'");
         for (int t = 0; t < types; t++)
         {
             Int128 weight = (Int128)claim.Weights[t] - (claim.CapWeights.Count > 0 ? claim.CapWeights[t] : 0);
             if (weight != 0)
             {
-                Line(writer, Invariant($" x{t} minus_weight {-weight}"));
+                Entry(writer, Invariant($"x{t}"), "cost", -weight);
             }
 
             foreach (Row row in rows)
             {
                 if (row.Types.Contains(t))
                 {
-                    Line(writer, Invariant($" x{t} {row.Name} 1"));
+                    Entry(writer, Invariant($"x{t}"), row.Name, 1);
                 }
             }
         }
 
-        Line(writer, " whole_end 'MARKER' 'INTEND'");
+        Line(writer, "    whole     'MARKER'                 'INTEND'");
         Line(writer, "RHS");
         foreach (Row row in rows)
         {
-            Line(writer, Invariant($" rhs {row.Name} {row.Max}"));
+            Entry(writer, "rhs", row.Name, row.Max);
         }
     }
 
@@ -134,14 +135,14 @@ public static class PricingProblem
             Line(writer, "RANGES");
             foreach (Row row in ranges)
             {
-                Line(writer, Invariant($" range {row.Name} {row.Max - row.Min}"));
+                Entry(writer, "range", row.Name, row.Max - row.Min!.Value);
             }
         }
 
         Line(writer, "BOUNDS");
         for (int t = 0; t < types.Count; t++)
         {
-            Line(writer, Invariant($" {(types[t].Status == PersonStatus.MustBeIn ? "FX" : "UP")} bound x{t} {types[t].Members.Count}"));
+            Entry(writer, "bound", Invariant($"x{t}"), types[t].Members.Count, types[t].Status == PersonStatus.MustBeIn ? "FX" : "UP");
         }
 
         Line(writer, "ENDATA");
@@ -169,6 +170,9 @@ public static class PricingProblem
             margin = "    ";
         }
     }
+
+    private static void Entry(TextWriter writer, string first, string second, Int128 number, string kind = "") =>
+        Line(writer, Invariant($" {kind,-3}{first,-10}{second,-10}{number}"));
 
     private static void Line(TextWriter writer, string text)
     {

@@ -145,14 +145,15 @@ internal sealed class CertificateTruth
         }
 
         bool isMinimised = certificate.Objective is "minimax" or "goldilocks";
-        double optimum = certificate.Objective is "leximin" or "weighted-leximin" ? _covered.Min(i => best[i] / entitlements[i]) : best[0];
+        bool isLeximin = certificate.Objective is "leximin" or "weighted-leximin";
+        double optimum = isLeximin ? _covered.Min(i => best[i] / entitlements[i]) : best[0];
         if (isMinimised ? certificate.Bound > optimum * (1 + 1e-7) : certificate.Bound < optimum * (1 - 1e-7))
         {
             return FormattableString.Invariant($"the bound, as {optimum} can be reached");
         }
 
         // Nash in brute force is good to 1e-9; a lottery is optimal to 1e-7.
-        bool isOptimal = best.Length > 1 ? _covered.All(i => Math.Abs(best[i] - chances[i]) <= 1e-7) : Math.Abs(value - best[0]) <= 3e-7 * best[0];
+        bool isOptimal = isLeximin ? _covered.All(i => Math.Abs(best[i] - chances[i]) <= 1e-7) : Math.Abs(value - best[0]) <= 3e-7 * best[0];
         return isOptimal ? null : "that the lottery is optimal";
     }
 
