@@ -12,7 +12,7 @@ internal static class InstanceTable
 
     /// <param name="folder">Where the instances are.</param>
     /// <param name="header">The head of the table.</param>
-    /// <param name="columns">A row for each of these and each instance: objectives, or greedy.</param>
+    /// <param name="columns">A row for each of these and each instance: objectives, greedy or ballots.</param>
     public static int Print(string folder, string header, IReadOnlyList<string> columns)
     {
         if (!Directory.Exists(folder))
@@ -54,6 +54,12 @@ internal static class InstanceTable
             if (column == GreedyRun.Name)
             {
                 Console.WriteLine(GreedyRun.Row(instance));
+                return 0;
+            }
+
+            if (column == BallotRun.Name)
+            {
+                Console.WriteLine(BallotRun.Row(instance));
                 return 0;
             }
 

@@ -13,9 +13,10 @@ switch (args)
                                    nash, minimax, goldilocks), each in a process of its own, and print a table. An instance is a folder NAME_K,
                                    K the panel size, with categories.csv and respondents.csv.
               greedy [FOLDER]      Draw greedily from every instance, and print a table.
+              ballots [FOLDER]     Round a leximin lottery of every instance to 1000 ballots, publish and verify it, and print a table.
               instance INSTANCE OBJECTIVE
                                    One row of these tables. INSTANCE is a folder NAME_K, Alternate(N,K), or Scaled(FOLDER_K,COPIES,FACTOR): the
-                                   same people COPIES times over, panel size and quotas times FACTOR. OBJECTIVE is one of the above, or greedy.
+                                   same people COPIES times over, panel size and quotas times FACTOR. OBJECTIVE is one of the above, greedy or ballots.
               --filter '*'         Run the micro-benchmarks with BenchmarkDotNet (some minutes); --help for its other options.
             """);
         return 0;
@@ -29,6 +30,10 @@ switch (args)
         return InstanceTable.Print(Instance.OwnFolder, GreedyRun.Header, [GreedyRun.Name]);
     case [GreedyRun.Name, string folder]:
         return InstanceTable.Print(folder, GreedyRun.Header, [GreedyRun.Name]);
+    case [BallotRun.Name]:
+        return InstanceTable.Print(Instance.OwnFolder, BallotRun.Header, [BallotRun.Name]);
+    case [BallotRun.Name, string folder]:
+        return InstanceTable.Print(folder, BallotRun.Header, [BallotRun.Name]);
     case [InstanceTable.OneInstance, string source, string column]:
         return InstanceTable.PrintRow(source, column);
     default:

@@ -7,13 +7,18 @@ public sealed class HelpTests
     [InlineData("check", "--quotas", "--people", "--size", "--household-columns", "--must-in")]
     [InlineData("explain", "--quotas", "--people", "--size", "--algorithm", "--gamma", "--time-limit", "--person", "--group")]
     [InlineData("generate", "--quotas", "--quotas-sheet", "--size", "--people", "--seed", "--skew", "--output")]
+    [InlineData("lottery", "--quotas", "--people", "--size", "--algorithm", "--ballots", "--seed", "--output")]
+    [InlineData("publish", "--salts", "--smallest-group", "--randomness", "--output")]
+    [InlineData("draw", "--number", "--text", "--root", "--salts")]
+    [InlineData("verify", "--root", "--auditor", "--salts")]
+    [InlineData("report", "--published", "--language", "--title", "--published-at", "--smallest-group", "--charts", "--output")]
     public void EveryCommandExplainsItsOptionsAndGivesExamples(string command, params string[] options)
     {
         CommandRun run = CommandRun.Of(command, "--help");
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         Assert.All(options, option => Assert.Contains(option + " <", run.Output, StringComparison.Ordinal));
-        Assert.Contains($"  sortition {command} --quotas", run.Output, StringComparison.Ordinal);
+        Assert.Contains($"  sortition {command} ", run.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes:", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', run.Output);
     }
@@ -23,7 +28,7 @@ public sealed class HelpTests
     {
         CommandRun run = CommandRun.Of("--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["  select ", "  check ", "  explain ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
+        Assert.All(["  select ", "  check ", "  explain ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]

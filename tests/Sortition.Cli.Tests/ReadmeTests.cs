@@ -58,6 +58,31 @@ public sealed class ReadmeTests
         Assert.Contains("household", ReadmeSamples.FromADatabase(rows[..2]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ThePublicProcedureInFiveCommandsGivesWhatIsShown()
+    {
+        using Folder folder = new();
+        Example.CopyAlbertslund(folder["docs/examples/albertslund"]);
+        string[] commands = [.. Block("console").Match(Readme).Groups["content"].Value.TrimEnd('\n').Split('\n').Select(line => line["$ sortition ".Length..])];
+        Assert.Equal(["lottery", "publish", "draw", "verify", "report"], commands.Select(c => c.Split(' ')[0]));
+        string root = "";
+        string verified = "";
+        foreach (string command in commands)
+        {
+            CommandRun run = CommandRun.In(folder[""], [.. Shown.Arguments(command).Select(a => a == "ROOT" ? root : a)]);
+            Assert.True(run.ExitCode == 0, run.Output + run.Error);
+            Assert.Empty(run.Error);
+            root = command.StartsWith("publish", StringComparison.Ordinal) ? Shown.Hash(run.Output, "Root to announce") : root;
+            verified = command.StartsWith("verify", StringComparison.Ordinal) ? run.Output : verified;
+        }
+
+        Assert.Contains($"Root: {root}\n", verified.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        string shown = Block("text").Matches(Readme)[1].Groups["content"].Value;
+        Assert.Equal(Shown.WithoutChance(shown), Shown.WithoutChance(verified));
+        Assert.StartsWith("<!DOCTYPE html>", File.ReadAllText(folder["report.html"]), StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("F000", string.Concat(Directory.EnumerateFiles(folder["published"]).Append(folder["report.html"]).Select(File.ReadAllText)), StringComparison.Ordinal);
+    }
+
     private static string[] Commands() => [.. Block("sh").Matches(Readme).Select(m => m.Groups["content"].Value.TrimEnd('\n'))];
 
     private static string Indented(string sample) => string.Concat(sample.TrimEnd('\n').Split('\n').Select(line => "        " + line + "\n"));

@@ -1,0 +1,165 @@
+namespace Sortition.Cli.Tests;
+
+/// <summary>The commands of the public procedure, and what goes wrong with them.</summary>
+public sealed class PublicationTests
+{
+    [Fact]
+    public void ALotteryIsPublishedDrawnAndVerified()
+    {
+        using Folder folder = new();
+        Publish(folder);
+        CommandRun draw = CommandRun.Of("draw", folder["published"], "--number", "7", "--salts", folder["salts.csv"]);
+        Assert.Equal(0, draw.ExitCode);
+        Assert.Contains("Ballot 07 was drawn.", draw.Output, StringComparison.Ordinal);
+        string[] selected = draw.Output[draw.Output.IndexOf("Selected: ", StringComparison.Ordinal)..].Trim()["Selected: ".Length..].Split(", ");
+        Assert.Equal(3, selected.Length);
+        Assert.All(selected, id => Assert.StartsWith("p", id, StringComparison.Ordinal));
+
+        // The same ballot in the form with ids has the same people.
+        Assert.EndsWith("Selected: " + string.Join(", ", selected), CommandRun.Of("draw", folder["lottery"], "--number", "07").Output.TrimEnd(), StringComparison.Ordinal);
+        CommandRun verify = CommandRun.Of("verify", folder["published"], "--auditor", folder["lottery"], "--salts", folder["salts.csv"]);
+        Assert.Equal(0, verify.ExitCode);
+        Assert.Contains("Genuine.", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("person by person", verify.Output, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("verify", folder["lottery"], "--redo-rounding").ExitCode);
+    }
+
+    [Fact]
+    public void ThreadsAndCulturesMakeNoDifferenceAndSaltsAreKept()
+    {
+        using Folder folder = new();
+        Publish(folder);
+        string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["again"]];
+        Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LANG"] = "da_DK.UTF-8", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0" }, [.. lottery, "--threads", "1"]).ExitCode);
+        AssertSame(folder["lottery"], folder["again"]);
+        CommandRun publish = CommandRun.Of("publish", folder["again"], "--salts", folder["salts.csv"], "--randomness", "the evening", "--smallest-group", "2", "--output", folder["published again"]);
+        Assert.Contains("(as they were)", publish.Output, StringComparison.Ordinal);
+        AssertSame(folder["published"], folder["published again"]);
+    }
+
+    [Fact]
+    public void AForgeryEndsWithExitCode4AndIsNamed()
+    {
+        using Folder folder = new();
+        Publish(folder);
+        string path = Path.Combine(folder["published"], "people.csv");
+        File.WriteAllText(path, File.ReadAllText(path) + "\n");
+        CommandRun run = CommandRun.Of("verify", folder["published"]);
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("WRONG", run.Output, StringComparison.Ordinal);
+        Assert.Contains("people.csv was changed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("NOT genuine: fingerprints, form.", run.Output, StringComparison.Ordinal);
+
+        // Nothing is drawn from it, nor from another lottery than the one announced.
+        Assert.Equal(4, CommandRun.Of("draw", folder["published"], "--number", "1").ExitCode);
+        Assert.Equal(4, CommandRun.Of("draw", folder["lottery"], "--number", "1", "--root", new string('0', 64)).ExitCode);
+        Assert.DoesNotContain("draw.json", folder.Names("published"));
+        Assert.DoesNotContain("draw.json", folder.Names("lottery"));
+        CommandRun wrongRoot = CommandRun.Of("verify", folder["lottery"], "--root", new string('0', 64));
+        Assert.Equal(4, wrongRoot.ExitCode);
+        Assert.Contains("these are not the files that were published", wrongRoot.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALotteryIsDrawnOnce()
+    {
+        using Folder folder = new();
+        Publish(folder);
+        Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--text", " 3 11 19 ").ExitCode);
+        string record = File.ReadAllText(Path.Combine(folder["published"], "draw.json"));
+        CommandRun again = CommandRun.Of("draw", folder["published"], "--local");
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("has been drawn", again.Error, StringComparison.Ordinal);
+        Assert.Equal(record, File.ReadAllText(Path.Combine(folder["published"], "draw.json")));
+        Assert.Equal(0, CommandRun.Of("verify", folder["published"]).ExitCode);
+    }
+
+    [Fact]
+    public void TheReportTellsTheDrawInBothLanguagesAndNamesNobody()
+    {
+        using Folder folder = new();
+        Publish(folder);
+        Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--number", "7").ExitCode);
+        foreach (string language in (string[])["en", "da"])
+        {
+            CommandRun run = CommandRun.Of(
+                "report", folder["lottery"], "--published", folder["published"], "--language", language, "--title", "<Assembly>", "--charts", folder["charts"], "--output", folder["page/report.html"]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            string page = File.ReadAllText(folder["page/report.html"]);
+            Assert.Contains($"lang=\"{language}\"", page, StringComparison.Ordinal);
+            Assert.Contains("&lt;Assembly&gt;", page, StringComparison.Ordinal);
+            Assert.Contains("<strong>07</strong>", page, StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"\bp[1-6]\b", page);
+            Assert.Contains("chances.svg", folder.Names("charts"));
+        }
+    }
+
+    [Theory]
+    [InlineData("--number: \"x\" is not a whole number", "draw", "published", "--number", "x")]
+    [InlineData("there is no 20", "draw", "published", "--number", "20")]
+    [InlineData("Say what decides", "draw", "published")]
+    [InlineData("Say what decides", "draw", "published", "--number", "1", "--local")]
+    [InlineData("--text is blank", "draw", "published", "--text", " ")]
+    [InlineData("There is no folder", "verify", "nowhere")]
+    [InlineData("64 hexadecimal digits", "verify", "published", "--root", "12")]
+    [InlineData("--salts needs --auditor", "verify", "published", "--salts", "salts.csv")]
+    [InlineData("is for everybody already", "publish", "published", "--salts", "other.csv", "--output", "x")]
+    [InlineData("The salts are secret", "publish", "lottery", "--salts", "x/salts.csv", "--output", "x")]
+    [InlineData("lacks salts", "publish", "lottery", "--salts", "few.csv", "--output", "x")]
+    [InlineData("32 hexadecimal digits", "publish", "lottery", "--salts", "bad.csv", "--output", "x")]
+    [InlineData("does not say who has which features", "report", "published", "--output", "x.html")]
+    [InlineData("was not made of", "report", "lottery", "--published", "lottery", "--output", "x.html")]
+    [InlineData("publication.json", "draw", "empty", "--number", "1")]
+    public void MisuseIsExplainedAndWritesNothing(string said, params string[] arguments)
+    {
+        using Folder folder = new();
+        Publish(folder);
+        folder.Write("few.csv", "id,salt\np1,00112233445566778899aabbccddeeff\n");
+        folder.Write("bad.csv", "id,salt\np1,zz\n");
+        Directory.CreateDirectory(folder["empty"]);
+        string[] before = folder.Names();
+        CommandRun run = CommandRun.In(folder[""], arguments);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        Assert.Empty(run.Output);
+        Assert.Equal(before, folder.Names());
+        Assert.DoesNotContain("draw.json", folder.Names("published"));
+    }
+
+    [Fact]
+    public void AnEmptyFolderIsNotGenuine()
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder["empty"]);
+        CommandRun run = CommandRun.Of("verify", folder["empty"]);
+        Assert.Equal(4, run.ExitCode);
+        Assert.Contains("SHA256SUMS is missing", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void WithoutAPanelThereIsNoLottery()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of("lottery", "--quotas", folder.Write("q.csv", "feature,value,min,max\ngender,female,9,9\ngender,male,0,9\n"), "--people", folder.Write("p.csv", Example.SmallPeople), "--size", "9", "--output", folder["lottery"]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("cannot be met", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["lottery"]));
+    }
+
+    private static void Publish(Folder folder)
+    {
+        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["lottery"]]);
+        Assert.True(lottery.ExitCode == 0, lottery.Error);
+        Assert.Contains("Next: sortition publish", lottery.Output, StringComparison.Ordinal);
+        CommandRun publish = CommandRun.Of("publish", folder["lottery"], "--salts", folder["salts.csv"], "--randomness", "the evening", "--smallest-group", "2", "--output", folder["published"]);
+        Assert.True(publish.ExitCode == 0, publish.Error);
+        Assert.Contains("could be recognised by their combination", publish.Output, StringComparison.Ordinal);
+    }
+
+    private static void AssertSame(string one, string other)
+    {
+        string[] names = [.. Directory.EnumerateFiles(one).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+        Assert.Equal(names, Directory.EnumerateFiles(other).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal));
+        Assert.All(names, name => Assert.Equal(File.ReadAllBytes(Path.Combine(one, name)), File.ReadAllBytes(Path.Combine(other, name))));
+    }
+}
