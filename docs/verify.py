@@ -465,23 +465,38 @@ def other_solvers(p):
     rows = list(p.rows())
     for number, claim in enumerate(p.certificate["claims"], 1):
         caps = claim["capWeights"] or ["0"] * len(p.types)
-        should = {"ROWS N minus_weight"}
-        should |= {"ROWS %s %s" % ("E" if least == most else "L", name) for name, _, least, most in rows}
-        should |= {"COLUMNS x%d minus_weight %d" % (t, int(c) - int(w)) for t, (w, c) in enumerate(zip(claim["weights"], caps)) if w != c}
-        should |= {"COLUMNS x%d %s 1" % (t, name) for name, types, _, _ in rows for t in types}
-        should |= {"COLUMNS whole 'MARKER' 'INTORG'", "COLUMNS whole_end 'MARKER' 'INTEND'"}
-        should |= {"RHS rhs %s %d" % (name, most) for name, _, _, most in rows}
-        should |= {"RANGES range %s %d" % (name, most - least) for name, _, least, most in rows if least is not None and least != most}
-        should |= {"BOUNDS %s bound x%d %d" % ("FX" if p.is_in(t) else "UP", t, n) for t, n in enumerate(p.size)}
-        found, section = [], ""
-        for line in content(p.folder, "claim-%03d.mps" % number).decode("utf-8").split("\n"):
-            if line[:1] == " ":
-                found.append(section + " " + " ".join(line.split()))
-            elif line[:1] != "*":
-                section = line.strip()
+        should = {("ROWS", "N", "cost")}
+        should |= {("ROWS", "E" if least == most else "L", name) for name, _, least, most in rows}
+        should |= {("COLUMNS", "x%d" % t, "cost", int(c) - int(w)) for t, (w, c) in enumerate(zip(claim["weights"], caps)) if w != c}
+        should |= {("COLUMNS", "x%d" % t, name, 1) for name, types, _, _ in rows for t in types}
+        should |= {("RHS", name, most) for name, _, _, most in rows}
+        should |= {("RANGES", name, most - least) for name, _, least, most in rows if least is not None and least != most}
+        should |= {("BOUNDS", "FX" if p.is_in(t) else "UP", "x%d" % t, n) for t, n in enumerate(p.size)}
+        found = read_mps(content(p.folder, "claim-%03d.mps" % number).decode("utf-8"))
         if len(found) != len(should) or set(found) != should:
             yield "claim-%03d.mps does not pose the problem of claim %d." % (number, number)
     return "%d file(s) for other solvers pose the problems that the certificate is about." % len(p.certificate["claims"])
+
+
+def read_mps(text):
+    """The entries of an integer program. The names of the objective and of the sets of right sides, ranges and bounds do not matter."""
+    found, section, is_whole, objective = [], "", False, None
+    for line in text.split("\n"):
+        words = line.split()
+        if line[:1] not in (" ", "*"):
+            section = line.split(" ")[0]
+        elif line[:1] == "*" or "'MARKER'" in words:
+            is_whole = words[-1] == "'INTORG'" if line[:1] == " " else is_whole
+        elif section == "ROWS":
+            objective = words[1] if words[0] == "N" else objective
+            found.append((section, words[0], "cost" if words[0] == "N" else words[1]))
+        elif section == "COLUMNS":
+            found.append((section if is_whole else "NOT WHOLE", words[0], "cost" if words[1] == objective else words[1], int(words[2])))
+        elif section in ("RHS", "RANGES"):
+            found.append((section, words[1], int(words[2])))
+        else:
+            found.append((section, words[0], words[2], int(words[3])))
+    return found
 
 
 def draw_ballot(text, root, m):
