@@ -19,7 +19,7 @@ from fractions import Fraction
 
 WHOLE = 2 ** 62                                    # the weights of a lottery's panels add up to this
 OURS = re.compile(r"(SHA256SUMS|draw\.json|(publication|problem|lottery)\.json|(quotas|types|people|ballots)\.csv|claim-\d{3,}\.mps)")
-UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, ArithmeticError, StopIteration, RecursionError)
+UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError)
 
 
 # ---- Reading ---------------------------------------------------------------------------------------------------------
@@ -71,6 +71,39 @@ def agree(stated, found, tolerance):
 
 # ---- What the files say ----------------------------------------------------------------------------------------------
 
+def only(document, names):
+    """Whether a document has these members and no others; a question mark says that one may be left out."""
+    names = names.split()
+    if set(document) - {name.rstrip("?") for name in names} or {name for name in names if name[-1] != "?"} - set(document):
+        raise ValueError("a document should have the members " + ", ".join(names))
+
+
+def check_members(stated, problem, lottery):
+    only(stated, "format level softwareVersion algorithm status people mustBeOut panelSize ballots rounding chances draw public?")
+    only(stated["rounding"], "method generator seed?")
+    only(stated["draw"], "procedure randomness?")
+    only(stated.get("public", dict.fromkeys(["tags", "smallestGroup", "peopleWithoutType", "auditorRoot"])), "tags smallestGroup peopleWithoutType auditorRoot")
+    only(problem, "format panelSize householdLimit? features quotas people")
+    for quota in problem["quotas"]:
+        only(quota, "condition min max minFlex? maxFlex?")
+    for person in problem["people"]:
+        only(person, "id values household? status? entitlement?")
+        if person.get("status", "mustBeIn") not in ("mustBeIn", "mustBeOut"):
+            raise ValueError("somebody has a status unknown here")
+    only(lottery, "format problemSha256 types panels uncovered certificate")
+    for panel in lottery["panels"]:
+        only(panel, "weight seats")
+    for entry in lottery["uncovered"]:
+        only(entry, "person constraints")
+        for constraint in entry["constraints"]:
+            only(constraint, "kind" + (" quota" if constraint["kind"] in ("quotaMinimum", "quotaMaximum") else ""))
+    only(lottery["certificate"], "objective status value bound claims" + (" gamma" if lottery["certificate"]["objective"] == "goldilocks" else ""))
+    for claim in lottery["certificate"]["claims"]:
+        only(claim, "weights capWeights limit prices value bound confirmedBy")
+        for price in claim["prices"]:
+            only(price, {"panelSize": "kind price", "householdLimit": "kind householdClass price"}.get(price["kind"], "kind quota price"))
+
+
 class Publication:
     """The content of a folder, and what can be counted from it at once."""
 
@@ -83,6 +116,7 @@ class Publication:
         for name, document in (("publication", self.stated), ("problem", self.problem), ("lottery", self.lottery)):
             if document["format"] != "sortition-%s/1" % name:
                 raise ValueError("%s.json has a format unknown here" % name)
+        check_members(self.stated, self.problem, self.lottery)
         self.is_public = {"auditor": False, "public": True}[self.stated["level"]]
         self.k = self.problem["panelSize"]
         self.limit = self.problem.get("householdLimit")
@@ -200,7 +234,8 @@ def form(p):
     for name, fact in facts.items():
         if p.stated[name] != fact:
             yield "publication.json: %s is %s by the other files." % (name, fact)
-    if (p.stated["rounding"]["method"], p.stated["draw"]["procedure"]) != ("best-ballots/1", "sortition-draw/1"):
+    named = (p.stated["rounding"]["method"], p.stated["rounding"]["generator"], p.stated["draw"]["procedure"])
+    if named != ("best-ballots/1", "sha256-ctr/1", "sortition-draw/1") or p.is_public and p.stated["public"]["tags"] != "sha256(salt:id)":
         yield "publication.json names a procedure unknown here."
     if ("public" in p.stated) != p.is_public or ("seed" in p.stated["rounding"] and p.is_public):
         yield "publication.json says what it must not say at its level."
@@ -327,8 +362,9 @@ def limit_by_prices(p, rows, net, prices):
     beyond, limit, seen = list(net), 0, set()
     for entry in prices:
         price, kind = int(entry["price"]), entry["kind"]
-        name = {"panelSize": "size", "householdLimit": "h%s" % entry.get("householdClass")}.get(kind, "q%s" % entry.get("quota"))
-        _, types, least, most = next(row for row in rows if row[0] == name)
+        name = {"panelSize": "size", "householdLimit": "h%s" % entry.get("householdClass"),
+                "quotaMinimum": "q%s" % entry.get("quota"), "quotaMaximum": "q%s" % entry.get("quota")}[kind]
+        types, least, most = {row[0]: row[1:] for row in rows}[name]
         if name in seen or price == 0 or (kind == "quotaMinimum") and price > 0 or kind in ("quotaMaximum", "householdLimit") and price < 0:
             raise ValueError("a price is there twice or has the wrong sign")
         seen.add(name)

@@ -42,14 +42,14 @@ public class IndependentScriptTests
                 data.Add(level, "lottery.json", "\"value\":0.", "\"value\":0.1");
                 data.Add(level, "lottery.json", "\"problemSha256\":\"", "\"problemSha256\":\"0");
                 data.Add(level, "lottery.json", "\"objective\":\"leximin\"", "\"objective\":\"nash\"");
-                data.Add(level, "lottery.json", "\"types\":[[0", "\"types\":[[1");
+                data.Add(level, "lottery.json", "\"types\":[[", "\"types\":[[0],[");
                 data.Add(level, "quotas.csv", "gender,f,2,2", "gender,f,2,3");
                 data.Add(level, "types.csv", "\n1,", "\n2,");
                 data.Add(level, "people.csv", "\n1,", "\n2,");
                 data.Add(level, "people.csv", "0.", "0.1");
                 data.Add(level, "ballots.csv", "\n00,", "\n01,");
                 data.Add(level, "ballots.csv", "member 1", "member 2");
-                data.Add(level, "claim-001.mps", " size", " q0");
+                data.Add(level, "claim-001.mps", "\nBOUNDS\n", "\nBOUNDS\n UP bound     x0        1\n");
                 data.Add(level, "draw.json", "\"text\": \"", "\"text\": \"1");
                 data.Add(level, "draw.json", "\"text\": \"", "\"text\": \" ");
                 data.Add(level, "draw.json", "\"method\": \"text\"", "\"method\": \"number\"");
