@@ -24,7 +24,10 @@ public static class DrawProcedure
     /// <param name="ballots">M, the number of ballots, 1..1,000,000.</param>
     /// <returns>The ballot, 0..M−1, and the digests computed to find it, the last of which decided.</returns>
     /// <exception cref="ArgumentException">The text is empty or no valid Unicode, or the root is malformed.</exception>
-    public static (int Ballot, IReadOnlyList<string> Digests) Draw(string text, string root, int ballots)
+    public static (int Ballot, IReadOnlyList<string> Digests) Draw(string text, string root, int ballots) => Draw(text, root, ballots, HMACSHA256.HashData);
+
+    /// <summary>The procedure with any function of key and message for the digests, since those of HMAC-SHA-256 that do not decide cannot be found.</summary>
+    internal static (int Ballot, IReadOnlyList<string> Digests) Draw(string text, string root, int ballots, Func<byte[], byte[], byte[]> digestOf)
     {
         ArgumentException.ThrowIfNullOrEmpty(text);
         ArgumentNullException.ThrowIfNull(root);
@@ -41,7 +44,7 @@ public static class DrawProcedure
         while (true)
         {
             string message = string.Create(CultureInfo.InvariantCulture, $"{Name}\n{root}\n{ballots}\n{digests.Count}");
-            byte[] digest = HMACSHA256.HashData(key, Encoding.ASCII.GetBytes(message));
+            byte[] digest = digestOf(key, Encoding.ASCII.GetBytes(message));
             digests.Add(Convert.ToHexStringLower(digest));
             ulong number = BinaryPrimitives.ReadUInt64BigEndian(digest);
             if (number <= ulong.MaxValue - excess)

@@ -70,6 +70,11 @@ internal static class DrawCheck
         {
             faults.Add("No text is recorded that decided.");
         }
+        else if (record.Text.Trim().Length < record.Text.Length)
+        {
+            // White space that nobody sees would be as many further tries.
+            faults.Add("The text recorded has white space around it, with which nothing is drawn.");
+        }
         else
         {
             (int ballot, IReadOnlyList<string> digests) = DrawProcedure.Draw(record.Text, lottery.Root, lottery.Ballots.Count);

@@ -1,0 +1,625 @@
+#!/usr/bin/env python3
+"""Checks a published lottery without the software that made it. Needs Python 3.8 or later and nothing else.
+
+    python3 verify.py FOLDER [--root HASH]
+
+What is checked, and why, is told in verify.md; the points have the names that "sortition verify" gives them.
+Everything is counted in whole numbers and fractions. The exit code is 0 if nothing is wrong, and 4 otherwise.
+"""
+import csv
+import hashlib
+import hmac
+import io
+import json
+import math
+import os
+import re
+import sys
+from fractions import Fraction
+
+WHOLE = 2 ** 62                                    # the weights of a lottery's panels add up to this
+OURS = re.compile(r"(SHA256SUMS|draw\.json|(publication|problem|lottery)\.json|(quotas|types|people|ballots)\.csv|claim-\d{3,}\.mps)")
+UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError)
+
+
+# ---- Reading ---------------------------------------------------------------------------------------------------------
+
+def content(folder, name):
+    with open(os.path.join(folder, name), "rb") as file:
+        return file.read()
+
+
+def read_json(folder, name):
+    def once(pairs):
+        if len({key for key, _ in pairs}) < len(pairs):
+            raise ValueError(name + " names something twice")
+        return dict(pairs)
+
+    def none(constant):
+        raise ValueError("%s: %s is no number" % (name, constant))
+    return json.loads(content(folder, name).decode("utf-8"), object_pairs_hook=once, parse_constant=none)
+
+
+def read_csv(folder, name):
+    return list(csv.reader(io.StringIO(content(folder, name).decode("utf-8"), newline=""), strict=True))
+
+
+def sha256(data):
+    return hashlib.sha256(data).hexdigest()
+
+
+def in_order(text):
+    """The order of names and ids: by UTF-16 code units."""
+    return text.encode("utf-16-be", "surrogatepass")
+
+
+def cell(text):
+    """A cell as it is written: with an apostrophe before it if a spreadsheet would take it for a formula."""
+    is_formula = text[:1] in tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20") and not re.fullmatch(r"[+-][0-9]+([.,][0-9]+)?", text)
+    return "'" + text if is_formula else text
+
+
+def is_near(text, number):
+    """Whether a cell shows the number, to the last of its 15 decimals."""
+    return re.fullmatch(r"-?\d+(\.\d*[1-9])?", text) and abs(Fraction(text) - number) <= Fraction(1, 10 ** 15) * max(1, abs(number))
+
+
+def agree(stated, found, tolerance):
+    """Whether two numbers are the same, to a relative tolerance."""
+    return stated == found or abs(stated - found) <= tolerance * max(abs(stated), abs(found))
+
+
+# ---- What the files say ----------------------------------------------------------------------------------------------
+
+def only(document, names):
+    """Whether a document has these members and no others; a question mark says that one may be left out."""
+    names = names.split()
+    if set(document) - {name.rstrip("?") for name in names} or {name for name in names if name[-1] != "?"} - set(document):
+        raise ValueError("a document should have the members " + ", ".join(names))
+
+
+def check_members(stated, problem, lottery):
+    only(stated, "format level softwareVersion algorithm status people mustBeOut panelSize ballots rounding chances draw public?")
+    only(stated["rounding"], "method generator seed?")
+    only(stated["draw"], "procedure randomness?")
+    only(stated.get("public", dict.fromkeys(["tags", "smallestGroup", "peopleWithoutType", "auditorRoot"])), "tags smallestGroup peopleWithoutType auditorRoot")
+    only(problem, "format panelSize householdLimit? features quotas people")
+    for quota in problem["quotas"]:
+        only(quota, "condition min max minFlex? maxFlex?")
+    for person in problem["people"]:
+        only(person, "id values household? status? entitlement?")
+        if person.get("status", "mustBeIn") not in ("mustBeIn", "mustBeOut"):
+            raise ValueError("somebody has a status unknown here")
+    only(lottery, "format problemSha256 types panels uncovered certificate")
+    for panel in lottery["panels"]:
+        only(panel, "weight seats")
+    for entry in lottery["uncovered"]:
+        only(entry, "person constraints")
+        for constraint in entry["constraints"]:
+            only(constraint, "kind" + (" quota" if constraint["kind"] in ("quotaMinimum", "quotaMaximum") else ""))
+    only(lottery["certificate"], "objective status value bound claims" + (" gamma" if lottery["certificate"]["objective"] == "goldilocks" else ""))
+    for claim in lottery["certificate"]["claims"]:
+        only(claim, "weights capWeights limit prices value bound confirmedBy")
+        for price in claim["prices"]:
+            only(price, {"panelSize": "kind price", "householdLimit": "kind householdClass price"}.get(price["kind"], "kind quota price"))
+
+
+class Publication:
+    """The content of a folder, and what can be counted from it at once."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self.stated = read_json(folder, "publication.json")
+        self.problem = read_json(folder, "problem.json")
+        self.lottery = read_json(folder, "lottery.json")
+        self.certificate = self.lottery["certificate"]
+        for name, document in (("publication", self.stated), ("problem", self.problem), ("lottery", self.lottery)):
+            if document["format"] != "sortition-%s/1" % name:
+                raise ValueError("%s.json has a format unknown here" % name)
+        check_members(self.stated, self.problem, self.lottery)
+        self.is_public = {"auditor": False, "public": True}[self.stated["level"]]
+        self.k = self.problem["panelSize"]
+        self.limit = self.problem.get("householdLimit")
+        self.features = [feature["name"] for feature in self.problem["features"]]
+        self.quotas = self.problem["quotas"]
+        self.pool = self.problem["people"]
+        self.types, self.class_of, self.households = types_of(self.problem)
+        self.size = [len(members) for members in self.types]
+        self.people_table = read_csv(folder, "people.csv")
+        self.ballot_table = read_csv(folder, "ballots.csv")
+        self.ballots = [[int(number) - 1 for number in row[1:]] for row in self.ballot_table[1:]]
+        self.times = [0] * len(self.people_table[1:])
+        for ballot in self.ballots:
+            for person in ballot:
+                self.times[person] += 1
+        self.panels = [(int(panel["weight"]), dict(panel["seats"])) for panel in self.lottery["panels"]]
+        seats = [sum(weight * panel.get(t, 0) for weight, panel in self.panels) for t in range(len(self.types))]
+        self.seats = [Fraction(s, WHOLE) for s in seats]                               # expected seats of each type
+        self.chance = [s / n for s, n in zip(self.seats, self.size)]                   # chance of each of its people
+        self.uncovered = {entry["person"] for entry in self.lottery["uncovered"]}
+        self.covered = [not any(i in self.uncovered for i in members) for members in self.types]
+        type_of = {i: t for t, members in enumerate(self.types) for i in members}
+        if self.is_public:                             # what is told of each person's type
+            self.type_of = [int(row[2]) - 1 if row[2] else None for row in self.people_table[1:]]
+        else:
+            self.type_of = [type_of.get(i) for i in range(len(self.pool))]
+
+    def values(self, t):
+        return self.pool[self.types[t][0]]["values"]
+
+    def is_in(self, t):
+        return self.pool[self.types[t][0]].get("status") == "mustBeIn"
+
+    def matches(self, values, quota):
+        return all(values[self.features.index(term["feature"])] == term["value"] for term in quota["condition"])
+
+    def rows(self):
+        """The constraints, as (name, types that count, least, most)."""
+        everybody = set(range(len(self.types)))
+        yield "size", everybody, self.k, self.k
+        for q, quota in enumerate(self.quotas):
+            yield "q%d" % q, {t for t in everybody if self.matches(self.values(t), quota)}, quota["min"], quota["max"]
+        for c, count in enumerate(self.households):
+            yield "h%d" % c, {t for t in everybody if self.class_of[t] == c}, None, self.limit * count
+
+
+def types_of(problem):
+    """People whom no rule can tell apart, in the order of verify.md; the household class of each type; the households of each class."""
+    people = problem["people"]
+    names = [feature["name"] for feature in problem["features"]]
+    by_name = sorted(range(len(names)), key=lambda f: in_order(names[f]))
+    free = [i for i, person in enumerate(people) if person.get("status") != "mustBeOut"]
+
+    def kind(i):
+        person = people[i]
+        values = tuple(in_order(person["values"][f]) for f in by_name)
+        return values, person.get("status") == "mustBeIn", person.get("entitlement", 1)
+    rank = {key: r for r, key in enumerate(sorted({kind(i) for i in free}))}
+    homes = {}
+    for i in free:
+        if problem.get("householdLimit") is not None and "household" in people[i]:
+            homes.setdefault(people[i]["household"], []).append(i)
+    classes = {}
+    for members in homes.values():
+        if len(members) > problem["householdLimit"]:                                   # only these can break the rule
+            classes.setdefault(",".join(str(r) for r in sorted(rank[kind(i)] for i in members)), []).append(members)
+    order = sorted(classes)
+    class_of = {i: c for c, key in enumerate(order) for members in classes[key] for i in members}
+    types = {}
+    for i in free:
+        types.setdefault((rank[kind(i)], class_of.get(i, -1)), []).append(i)
+    keys = sorted(types)
+    return [types[key] for key in keys], [key[1] for key in keys], [len(classes[key]) for key in order]
+
+
+# ---- The points. Each yields what is wrong, and returns what was found -------------------------------------------------
+
+def fingerprints(folder, announced):
+    data = content(folder, "SHA256SUMS")
+    if announced and announced != sha256(data):
+        yield "The root of these files is %s, not the one announced." % sha256(data)
+    lines = [re.fullmatch(r"([0-9a-f]{64})  (\S+)", line) for line in data.decode("ascii").split("\n")[:-1]]
+    names = [line.group(2) for line in lines]
+    if not data.endswith(b"\n") or names != sorted(set(names)):
+        yield "SHA256SUMS is not in the form it should have."
+    for line in lines:
+        if not OURS.fullmatch(line.group(2)) or line.group(2) in ("SHA256SUMS", "draw.json"):
+            yield "SHA256SUMS lists a file that is none of a published lottery."
+        elif not os.path.isfile(os.path.join(folder, line.group(2))):
+            yield line.group(2) + " is missing."
+        elif sha256(content(folder, line.group(2))) != line.group(1):
+            yield line.group(2) + " was changed."
+    for name in sorted(os.listdir(folder)):
+        if OURS.fullmatch(name) and name not in names + ["SHA256SUMS", "draw.json"]:
+            yield name + " is not listed in SHA256SUMS."
+    return "All %d files have the SHA-256 that SHA256SUMS says. %s" % (
+        len(names), "The root is the one announced." if announced else "The root was not given, so it was not compared with what was announced.")
+
+
+def form(p):
+    claims = ["claim-%03d.mps" % (c + 1) for c in range(len(p.certificate["claims"]))]
+    present = {name for name in os.listdir(p.folder) if name.startswith("claim-") and OURS.fullmatch(name)}
+    if present != set(claims):
+        yield "There must be one file for other solvers for each claim, and no more."
+    if p.lottery["problemSha256"] != sha256(content(p.folder, "problem.json")):
+        yield "lottery.json belongs to another problem.json."
+    ids = [in_order(person["id"]) for person in p.pool]
+    if any(a >= b for a, b in zip(ids, ids[1:])):
+        yield "problem.json: an id is there twice or out of order."
+    if p.lottery["types"] != p.types:
+        yield "lottery.json: the types are not those of the problem."
+    out = len(p.times) - len(p.pool) if p.is_public else sum(person.get("status") == "mustBeOut" for person in p.pool)
+    facts = {"algorithm": p.certificate["objective"], "people": len(p.times), "mustBeOut": out, "panelSize": p.k, "ballots": len(p.ballots),
+             "status": {"provenOptimal": "proven optimal", "notProven": "not proven"}[p.certificate["status"]]}
+    for name, fact in facts.items():
+        if p.stated[name] != fact:
+            yield "publication.json: %s is %s by the other files." % (name, fact)
+    named = (p.stated["rounding"]["method"], p.stated["rounding"]["generator"], p.stated["draw"]["procedure"])
+    if named != ("best-ballots/1", "sha256-ctr/1", "sortition-draw/1") or p.is_public and p.stated["public"]["tags"] != "sha256(salt:id)":
+        yield "publication.json names a procedure unknown here."
+    if ("public" in p.stated) != p.is_public or ("seed" in p.stated["rounding"] and p.is_public):
+        yield "publication.json says what it must not say at its level."
+    if p.is_public and p.stated["public"]["peopleWithoutType"] != p.type_of.count(None) - out:
+        yield "publication.json: peopleWithoutType is wrong."
+    expected = [[cell(" & ".join(term[part] for term in quota["condition"])) for part in ("feature", "value")] + [str(quota["min"]), str(quota["max"])] for quota in p.quotas]
+    if read_csv(p.folder, "quotas.csv") != [["category", "feature", "min", "max"]] + expected:
+        yield "quotas.csv does not say what problem.json says."
+    yield from check_types_table(p)
+    return "%d people of %d types, %d quotas, %d ballots of %d; the files agree. (Not checked here: that they are written in the one form byte by byte.)" % (
+        len(p.times), len(p.types), len(p.quotas), len(p.ballots), p.k)
+
+
+def check_types_table(p):
+    optional = [("must be in", any(p.is_in(t) for t in range(len(p.types)))), ("entitlement", any("entitlement" in person for person in p.pool)),
+                ("household class", bool(p.households))]
+    heading, *rows = read_csv(p.folder, "types.csv")
+    if heading != ["type", "people", "ideal chance"] + [cell(name) for name in p.features] + [name for name, is_there in optional if is_there] or len(rows) != len(p.types):
+        yield "types.csv does not have the headings or rows it should."
+        return
+    for t, row in enumerate(rows):
+        rest = dict(zip(heading[3 + len(p.features):], row[3 + len(p.features):]))
+        entitlement = Fraction(p.pool[p.types[t][0]].get("entitlement", 1))
+        if (row[:2] != [str(t + 1), str(p.size[t])] or not is_near(row[2], p.chance[t]) or row[3:3 + len(p.features)] != [cell(v) for v in p.values(t)]
+                or rest.get("must be in", "no") != ("yes" if p.is_in(t) else "no") or not is_near(rest.get("entitlement", "1"), entitlement)
+                or rest.get("household class", "") != (str(p.class_of[t] + 1) if p.class_of[t] >= 0 else "") or len(row) != len(heading)):
+            yield "types.csv: type %d is not as the other files have it." % (t + 1)
+
+
+def lottery(p):
+    rows = list(p.rows())
+    if sum(weight for weight, _ in p.panels) != WHOLE or any(weight < 1 for weight, _ in p.panels):
+        yield "The weights of the panels do not add up to 2^62."
+    for number, (_, panel) in enumerate(p.panels, 1):
+        pairs = p.lottery["panels"][number - 1]["seats"]
+        if sorted(panel) != [t for t, _ in pairs] or any(not (0 <= t < len(p.types) and 1 <= s <= p.size[t]) for t, s in pairs):
+            yield "Panel %d has seats that cannot be." % number
+        elif any(p.is_in(t) and panel.get(t) != p.size[t] for t in range(len(p.types))):
+            yield "Panel %d lacks somebody who must be in." % number
+        for name, types, least, most in rows:
+            if not (least or 0) <= sum(s for t, s in panel.items() if t in types) <= most:
+                yield "Panel %d breaks the rule %s." % (number, name)
+    return "All %d panels of the lottery meet every rule by count, and their probabilities add up to 1 exactly." % len(p.panels)
+
+
+def optimality(p):
+    """First every claim's limit, by its prices; then what follows for the objective (algorithms.md, "How a claim bounds an objective")."""
+    certificate, claims, objective = p.certificate, p.certificate["claims"], p.certificate["objective"]
+    everyone = range(len(p.types))
+    for i, person in enumerate(p.pool):
+        if person.get("status") == "mustBeOut" and i not in p.uncovered and claims:
+            yield "Somebody who must be out is not among the uncovered people."
+    if any(p.seats[t] > 0 and any(i in p.uncovered for i in p.types[t]) for t in everyone):
+        yield "Somebody is called uncovered who has a chance."
+    people = [p.size[t] if p.covered[t] else 0 for t in everyone]
+    n = sum(people)
+    caps_wanted = len(p.types) if objective in ("minimax", "goldilocks") else 0
+    rows, limits, by_prices, expected = list(p.rows()), [], 0, []
+    for number, claim in enumerate(claims, 1):
+        weights, caps, limit = [[int(w) for w in claim[name]] for name in ("weights", "capWeights")] + [int(claim["limit"])]
+        if len(weights) != len(p.types) or len(caps) != caps_wanted or min(weights + caps) < 0:
+            yield "Claim %d does not have the weights it should." % number
+            return ""
+        net = [w - c for w, c in zip(weights, caps or [0] * len(weights))]
+        limits.append((weights, caps, limit))
+        expected.append(sum(w * s for w, s in zip(net, p.seats)))
+        by_prices += bool(claim["prices"])
+        if claim["prices"] and limit_by_prices(p, rows, net, claim["prices"]) > limit:
+            yield "Claim %d: its prices do not prove its limit %d." % (number, limit)
+        if max(sum(net[t] * s for t, s in panel.items()) for _, panel in p.panels) > limit:
+            yield "Claim %d: a panel of the lottery itself weighs more than %d." % (number, limit)
+
+    entitlement = [Fraction(p.pool[members[0]].get("entitlement", 1)) if objective == "weighted-leximin" else 1 for members in p.types]
+    share = [p.chance[t] / entitlement[t] for t in everyone]
+    counted = [t for t in everyone if p.covered[t]]
+    mean, highest, lowest = Fraction(p.k, n), max(p.chance[t] for t in counted), min(share[t] for t in counted)
+    gamma = certificate.get("gamma", 1)
+
+    def geometric(number):                         # the geometric mean over people
+        numbers = [(people[t], number(t)) for t in counted]
+        return math.exp(sum(m * math.log(x) for m, x in numbers) / n) if all(x > 0 for _, x in numbers) else 0.0
+    value = {"maximin": lambda: lowest, "leximin": lambda: lowest, "weighted-leximin": lambda: lowest, "minimax": lambda: highest,
+             "nash": lambda: geometric(lambda t: p.chance[t]),
+             "goldilocks": lambda: float(highest / mean) + gamma * float(mean / lowest) if lowest else math.inf}[objective]()
+    proven = certificate["status"] == "provenOptimal"
+    stated_value = math.inf if certificate["value"] is None else certificate["value"]
+    if not agree(stated_value, value, 1e-12) and (proven or claims):
+        yield "The certificate states the value %r; it is %r." % (stated_value, float(value))
+    if not proven:
+        return None, "That the lottery is %s is not claimed." % objective
+
+    tolerance = 1e-7 if objective in ("nash", "goldilocks") else 1e-9
+    if "leximin" in objective:
+        bound = yield from leximin_stages(p, claims, limits, expected, share, entitlement, value)
+    else:
+        if len(claims) != 1:
+            yield "There must be one claim."
+            return ""
+        weights, caps, limit = limits[0]
+        total, total_caps = sum(w * m for w, m in zip(weights, people)), sum(c * m for c, m in zip(caps, people))
+        if objective == "maximin":
+            bound = min(Fraction(1), Fraction(limit, total))
+        elif objective == "nash":
+            bound = max(value, limit / n / geometric(lambda t: weights[t]))
+        elif objective == "minimax":
+            bound = min(value, Fraction(-limit, total_caps))
+        else:
+            bound = min(value, float(-limit / mean / total_caps) + 2 * math.sqrt(gamma * Fraction(total, total_caps)))
+        if not agree(claims[0]["bound"], bound, 1e-11) or not agree(claims[0]["value"], value, 1e-12):
+            yield "The claim states a value or bound that does not follow."
+        if not agree(value, bound, tolerance):
+            yield "The lottery reaches %r, but the claim bounds it by %r only." % (float(value), float(bound))
+    if not agree(certificate["bound"], bound, 1e-11):
+        yield "The certificate states the bound %r; it is %r." % (certificate["bound"], float(bound))
+    found = "No lottery is better by %s: %d claim(s) proven by adding up prices in whole numbers." % (objective, by_prices)
+    if by_prices < len(claims):
+        found += " NOT CHECKED HERE: the limits of %d claim(s) without prices; solve claim-NNN.mps." % (len(claims) - by_prices)
+    hidden = sum(p.size[t] for t in everyone if not p.covered[t])
+    return found + (" NOT CHECKED HERE: that %d people listed as uncovered can be on no panel." % hidden if hidden else "")
+
+
+def limit_by_prices(p, rows, net, prices):
+    """Price times bound over the constraints, and for each type what it weighs beyond the prices that count it, times its people."""
+    beyond, limit, seen = list(net), 0, set()
+    for entry in prices:
+        price, kind = int(entry["price"]), entry["kind"]
+        name = {"panelSize": "size", "householdLimit": "h%s" % entry.get("householdClass"),
+                "quotaMinimum": "q%s" % entry.get("quota"), "quotaMaximum": "q%s" % entry.get("quota")}[kind]
+        types, least, most = {row[0]: row[1:] for row in rows}[name]
+        if name in seen or price == 0 or (kind == "quotaMinimum") and price > 0 or kind in ("quotaMaximum", "householdLimit") and price < 0:
+            raise ValueError("a price is there twice or has the wrong sign")
+        seen.add(name)
+        limit += price * (most if price > 0 else least)
+        for t in types:
+            beyond[t] -= price
+    return limit + sum(b * (p.size[t] if b > 0 or p.is_in(t) else 0) for t, b in enumerate(beyond) if p.covered[t])
+
+
+def leximin_stages(p, claims, limits, expected, share, entitlement, value):
+    """Each claim settles those whom it weighs and no earlier one did; nobody settled later may have less."""
+    hair = Fraction(1, 10 ** 9)
+    full = [p.covered[t] and p.seats[t] >= p.size[t] * (1 - hair) for t in range(len(p.types))]     # sure of a seat
+    is_open = [p.covered[t] and not full[t] for t in range(len(p.types))]
+    first = value
+    for number, (claim, (weights, _, limit)) in enumerate(zip(claims, limits), 1):
+        settled = [t for t, is_so in enumerate(is_open) if is_so and weights[t] > 0]
+        if not settled:
+            yield "Claim %d settles nobody." % number
+            continue
+        lowest_open = min(share[t] for t, is_so in enumerate(is_open) if is_so)
+        lowest = min(share[t] for t in settled)
+        slack = max(0, limit - expected[number - 1])
+        bound = max(share[t] for t in settled) + slack * max(1 / (weights[t] * entitlement[t]) for t in settled)
+        if lowest_open < lowest * (1 - hair) or any(full[t] and w and share[t] > lowest * (1 + hair) for t, w in enumerate(weights)):
+            yield "Claim %d is out of order: somebody settled later has less." % number
+        if not agree(claim["value"], lowest_open, 1e-12) or not agree(claim["bound"], bound, 1e-11):
+            yield "Claim %d states a value or bound that does not follow." % number
+        if not agree(lowest_open, bound, 1e-9):
+            yield "Claim %d: those whom it settles could have more." % number
+        first = max(value, bound) if number == 1 else first
+        for t in settled:
+            is_open[t] = False
+    if any(is_open):
+        yield "%d types are settled by no claim." % sum(is_open)
+    return first
+
+
+def ballots(p):
+    digits = len(str(len(p.ballots) - 1))
+    if p.ballot_table[0] != ["ballot"] + ["member %d" % (m + 1) for m in range(p.k)]:
+        yield "ballots.csv does not have the headings it should."
+    for b, (row, ballot) in enumerate(zip(p.ballot_table[1:], p.ballots)):
+        if row != [str(b).zfill(digits)] + [str(i + 1) for i in ballot]:
+            yield "Ballot %d is not written as it should be." % b
+        if len(ballot) != p.k or min(ballot) < 0 or any(x >= y for x, y in zip(ballot, ballot[1:])):
+            yield "Ballot %d: there are not %d different members in ascending order." % (b, p.k)
+        for q, quota in enumerate(p.quotas):
+            if p.is_public:                            # some people's features may not be told
+                told = [p.matches(p.values(p.type_of[i]), quota) for i in ballot if p.type_of[i] is not None]
+            else:
+                told = [p.matches(p.pool[i]["values"], quota) for i in ballot]
+            if sum(told) > quota["max"] or sum(told) + len(ballot) - len(told) < quota["min"]:
+                yield "Ballot %d does not meet the quota %d." % (b, q + 1)
+        if not p.is_public:
+            homes = [p.pool[i]["household"] for i in ballot if "household" in p.pool[i]]
+            if p.limit is not None and any(homes.count(home) > p.limit for home in homes):
+                yield "Ballot %d breaks the household rule." % b
+            status = [p.pool[i].get("status") for i in ballot]
+            if "mustBeOut" in status or status.count("mustBeIn") != sum(person.get("status") == "mustBeIn" for person in p.pool):
+                yield "Ballot %d has somebody who must be out, or lacks somebody who must be in." % b
+    return "All %d ballots have %d different people%s." % (len(p.ballots), p.k, " who leave every quota within reach, as far as features are told; the rest is for auditors"
+                                                        if p.is_public else " who meet every quota and the household rule")
+
+
+def chances(p):
+    m = len(p.ballots)
+    heading = ["number", "tag" if p.is_public else "id", "type", "ballots", "chance", "ideal chance", "difference"]
+    extra = [] if p.is_public else [cell(name) for name in p.features] + ["household", "status"]
+    if p.people_table[0] != heading + extra or not p.is_public and len(p.times) != len(p.pool):
+        yield "people.csv does not have the headings or rows it should."
+        return ""
+    told, hidden, names = [], [], []
+    status = {"mustBeIn": "must be in", "mustBeOut": "must be out", None: ""}
+    for i, row in enumerate(p.people_table[1:]):
+        t, chance = p.type_of[i], Fraction(p.times[i], m)
+        ideal = p.chance[t] if t is not None else None if p.is_public else 0
+        row_is_right = (row[0] == str(i + 1) and row[2] == ("" if t is None else str(t + 1)) and row[3] == str(p.times[i]) and is_near(row[4], chance)
+                        and (row[5:7] == ["", ""] if ideal is None else is_near(row[5], ideal) and is_near(row[6], chance - ideal)))
+        if p.is_public:
+            row_is_right = row_is_right and re.fullmatch("[0-9a-f]{64}", row[1]) and len(row) == 7
+            names.append(row[1])
+        else:
+            person = p.pool[i]
+            home = str(person["household"] + 1) if "household" in person else ""
+            row_is_right = row_is_right and row[1] == cell(person["id"]) and row[7:] == [cell(v) for v in person["values"]] + [home, status[person.get("status")]]
+        if not row_is_right:
+            yield "people.csv: the row of person %d is not what follows from the other files." % (i + 1)
+        if t is None:
+            hidden.append(p.times[i])
+        elif p.covered[t]:
+            told.append((p.times[i], p.chance[t]))
+        elif p.times[i]:
+            yield "Person %d is on a ballot, though people of type %d can be on no panel." % (i + 1, t + 1)
+    if any(a >= b for a, b in zip(names, names[1:])):
+        yield "people.csv: a tag is there twice or out of order."
+    if p.is_public:                                    # the others: most ballots to the highest ideal chance, and so on
+        smallest = p.stated["public"]["smallestGroup"]
+        for t, n in enumerate(p.size):
+            if p.type_of.count(t) != (n if n >= smallest else 0):
+                yield "people.csv: not as many people as should are said to be of type %d." % (t + 1)
+        ideals = sorted(p.chance[t] for t, n in enumerate(p.size) for _ in range(n) if n < smallest and p.covered[t])
+        never = len(hidden) - len(ideals)
+        if never < 0 or any(sorted(hidden)[:never]):
+            yield "Of the people whose type is not told, fewer are on no ballot than can be on no panel."
+            return ""
+        told += zip(sorted(hidden)[never:], ideals)
+    elif sum(hidden):
+        yield "Somebody who must be out is on a ballot."
+    yield from compare_chances(p, told, m, is_exact=None not in p.type_of or not p.is_public)
+    return "Counted: everybody is on as many ballots as said, %d to %d of %d." % (min(n for n, _ in told), max(n for n, _ in told), m)
+
+
+def compare_chances(p, told, m, is_exact):
+    distances = [abs(Fraction(n, m) - ideal) for n, ideal in told]
+    bounds_lowest = p.certificate["status"] == "provenOptimal" and p.certificate["objective"] in ("maximin", "leximin")
+    at_most = p.certificate["bound"] if bounds_lowest else min(Fraction(1), Fraction(p.k, len(told)))
+    t = len(p.types)
+    by_types = None if t < 2 else (math.sqrt((1 + math.log(2) / math.log(t)) / 2 * t * math.log(t)) + 1) / m
+    found = {"lowestIdeal": min(ideal for _, ideal in told), "lowestBallots": min(n for n, _ in told), "lowestBallotsAtMost": math.floor(float(at_most * m) + 1e-9),
+             "highestBallots": max(n for n, _ in told), "withoutBallot": sum(n == 0 for n, _ in told), "largestDistance": max(distances),
+             "unavoidableDistance": max(abs(ideal * m - round(ideal * m)) for _, ideal in told) / m,
+             "typicalDistance": math.sqrt(sum(d * d for d in distances) / len(told)), "knownBoundBySeats": Fraction(p.k, m), "knownBoundByTypes": by_types}
+    if set(found) != set(p.stated["chances"]):
+        yield "publication.json does not have the figures it should."
+    for name, number in found.items():
+        stated = p.stated["chances"].get(name)
+        at_least = not is_exact and name in ("largestDistance", "typicalDistance")     # who is who is not known at the public level
+        if stated != number and (stated is None or number is None or stated < number - 1e-12 or stated > number + 1e-12 and not at_least):
+            yield "publication.json states %s %s; it is %s%s." % (name, stated, float(number), " or more" if at_least else "")
+
+
+def other_solvers(p):
+    rows = list(p.rows())
+    for number, claim in enumerate(p.certificate["claims"], 1):
+        caps = claim["capWeights"] or ["0"] * len(p.types)
+        should = {("ROWS", "N", "cost")}
+        should |= {("ROWS", "E" if least == most else "L", name) for name, _, least, most in rows}
+        should |= {("COLUMNS", "x%d" % t, "cost", int(c) - int(w)) for t, (w, c) in enumerate(zip(claim["weights"], caps)) if w != c}
+        should |= {("COLUMNS", "x%d" % t, name, 1) for name, types, _, _ in rows for t in types}
+        should |= {("RHS", name, most) for name, _, _, most in rows}
+        should |= {("RANGES", name, most - least) for name, _, least, most in rows if least is not None and least != most}
+        should |= {("BOUNDS", "FX" if p.is_in(t) else "UP", "x%d" % t, n) for t, n in enumerate(p.size)}
+        found = read_mps(content(p.folder, "claim-%03d.mps" % number).decode("utf-8"))
+        if len(found) != len(should) or set(found) != should:
+            yield "claim-%03d.mps does not pose the problem of claim %d." % (number, number)
+    return "%d file(s) for other solvers pose the problems that the certificate is about." % len(p.certificate["claims"])
+
+
+def read_mps(text):
+    """The entries of an integer program. The names of the objective and of the sets of right sides, ranges and bounds do not matter."""
+    found, section, is_whole, objective = [], "", False, None
+    for line in text.split("\n"):
+        words = line.split()
+        if line[:1] not in (" ", "*"):
+            section = line.split(" ")[0]
+        elif line[:1] == "*" or "'MARKER'" in words:
+            is_whole = words[-1] == "'INTORG'" if line[:1] == " " else is_whole
+        elif section == "ROWS":
+            objective = words[1] if words[0] == "N" else objective
+            found.append((section, words[0], "cost" if words[0] == "N" else words[1]))
+        elif section == "COLUMNS":
+            found.append((section if is_whole else "NOT WHOLE", words[0], "cost" if words[1] == objective else words[1], int(words[2])))
+        elif section in ("RHS", "RANGES"):
+            found.append((section, words[1], int(words[2])))
+        else:
+            found.append((section, words[0], words[2], int(words[3])))
+    return found
+
+
+def draw_ballot(text, root, m):
+    """The procedure sortition-draw/1."""
+    digests = []
+    while True:
+        message = "sortition-draw/1\n%s\n%d\n%d" % (root, m, len(digests))
+        digest = hmac.new(text.encode("utf-8"), message.encode("ascii"), hashlib.sha256).digest()
+        digests.append(digest.hex())
+        number = int.from_bytes(digest[:8], "big")
+        if number < 2 ** 64 - 2 ** 64 % m:
+            return number % m, digests
+
+
+def draw(p):
+    if not os.path.exists(os.path.join(p.folder, "draw.json")):
+        return None, "There is no draw.json here: nothing has been drawn from these files."
+    record, m = read_json(p.folder, "draw.json"), len(p.ballots)
+    by_text = {"number": False, "text": True, "local": True}[record["method"]]
+    names = ["format", "root", "ballots", "method", "ballot", "members"] + (["procedure", "text", "digests"] if by_text else [])
+    if sorted(record) != sorted(names) or record["format"] != "sortition-draw-record/1" or record.get("procedure", "sortition-draw/1") != "sortition-draw/1":
+        yield "draw.json does not have the form it should."
+        return ""
+    root = sha256(content(p.folder, "SHA256SUMS"))
+    if record["root"] != root or record["ballots"] != m:
+        yield "The draw is from another lottery, with the root %s and %s ballots." % (record["root"], record["ballots"])
+    if by_text:
+        if not record["text"] or record["text"] != record["text"].strip():
+            yield "The text is blank, or has white space around it."
+            return ""
+        ballot, digests = draw_ballot(record["text"], root, m)
+        if (ballot, digests) != (int(record["ballot"]), record["digests"]):
+            yield "The text recorded gives ballot %d, not %s, or the digests are others." % (ballot, record["ballot"])
+    if record["ballot"] != str(int(record["ballot"])).zfill(len(str(m - 1))) or record["members"] != [i + 1 for i in p.ballots[int(record["ballot"])]]:
+        yield "The members recorded are not those of the ballot."
+    how = {"number": "by a number called out. That this number was called, those who were there can tell",
+           "text": "redone from the text \"%s\". Announced was: %s" % (record.get("text"), p.stated["draw"].get("randomness", "nothing")),
+           "local": "redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell"}
+    return "Ballot %s was drawn, %s." % (record["ballot"], how[record["method"]])
+
+
+# ---- The report ------------------------------------------------------------------------------------------------------
+
+def show(label, point):
+    """Runs a point, prints what came of it, and says whether nothing is wrong."""
+    faults, found = [], ""
+    try:
+        while True:
+            try:
+                faults.append(next(point))
+            except StopIteration as end:
+                found = end.value
+                break
+    except UNREADABLE as error:
+        faults.append("The files cannot be read as they should (%s: %s)." % (type(error).__name__, error))
+    mark, text = ("-", found[1]) if isinstance(found, tuple) else ("ok", found)
+    print("%-6s %-15s %s" % ("WRONG" if faults else mark, label, "" if faults else text))
+    for fault in faults[:20] + (["and %d more" % (len(faults) - 20)] if len(faults) > 20 else []):
+        print(" " * 23 + "- " + "".join(c if c.isprintable() else "?" for c in str(fault)))
+    return not faults
+
+
+def main(arguments):
+    root = None
+    if len(arguments) == 3 and arguments[1] == "--root":
+        root = arguments[2].strip().lower()
+    if len(arguments) not in (1, 3) or len(arguments) == 3 and not re.fullmatch("[0-9a-f]{64}", root or "") or not os.path.isdir(arguments[0]):
+        print("usage: python3 verify.py FOLDER [--root HASH]", file=sys.stderr)
+        return 2
+    folder = arguments[0]
+    good = show("Fingerprints", fingerprints(folder, root))
+    try:
+        p = Publication(folder)
+    except UNREADABLE as error:
+        print("WRONG  Form            The files cannot be read as a published lottery (%s: %s)." % (type(error).__name__, error))
+        good, p = False, None
+    if p is not None:
+        for label, point in (("Form", form), ("Lottery", lottery), ("Optimality", optimality), ("Ballots", ballots), ("Chances", chances),
+                             ("Other solvers", other_solvers), ("Draw", draw)):
+            good = show(label, point(p)) and good
+    sums = os.path.join(folder, "SHA256SUMS")
+    print("\nRoot: " + (sha256(content(folder, "SHA256SUMS")) if os.path.isfile(sums) else "none"))
+    print("Nothing is wrong." if good else "NOT genuine.")
+    return 0 if good else 4
+
+
+if __name__ == "__main__":
+    sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    csv.field_size_limit(2 ** 24)
+    sys.exit(main(sys.argv[1:]))
