@@ -34,7 +34,7 @@ internal sealed class StagedFolder : IDisposable
     public Stream Create(string name)
     {
         _names.Add(name);
-        return new FileStream(Path.Combine(_staging, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        return new FileStream(Path.Combine(_staging, name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
     }
 
     /// <summary>Moves all new files to their places.</summary>

@@ -1,118 +1,58 @@
-using System.Buffers;
-using System.Globalization;
-using System.Text;
 using Sortition.Files.Tables;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
 
 namespace Sortition.Files.Xlsx;
 
 /// <summary>Writes a sheet. Text becomes cells of text, which no spreadsheet program takes for a formula, whatever it begins with.</summary>
-internal sealed class SheetWriter : TableWriter
+/// <param name="book">The workbook, at the beginning of the sheet.</param>
+/// <param name="name">The name of the table.</param>
+/// <param name="headingStyle">The style of the first row.</param>
+/// <param name="textStyle">The style of text in the others.</param>
+internal sealed class SheetWriter(Spreadsheet book, string name, StyleId headingStyle, StyleId textStyle) : TableWriter
 {
     private const int MaxCellChars = 32_767;
 
-    private static readonly SearchValues<char> Markup = SearchValues.Create("&<>");
-
-    private readonly string _name;
-    private readonly StreamWriter _writer;
-    private readonly List<string> _columns = [];
-    private int _row;
-    private int _column;
-
-    public SheetWriter(string name, Stream stream)
-    {
-        _name = name;
-        _writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16);
-        _writer.Write($"{WorkbookParts.Declaration}<worksheet xmlns=\"{WorkbookParts.Main}\"><sheetViews><sheetView workbookViewId=\"0\">");
-        _writer.Write("<pane ySplit=\"1\" topLeftCell=\"A2\" activePane=\"bottomLeft\" state=\"frozen\"/></sheetView></sheetViews><sheetData>");
-    }
+    private readonly List<StyledCell> _row = [];
 
     public override TableWriter Cell(string text)
     {
         if (text.Length > MaxCellChars)
         {
-            throw TooMuch(FormattableString.Invariant($"has a text of {text.Length} characters in row {_row + 1}, but a cell"), MaxCellChars, "characters");
+            throw TooMuch(FormattableString.Invariant($"has a text of {text.Length} characters in row {book.NextRowNumber}, but a cell"), MaxCellChars, "characters");
         }
 
-        int style = _row == 0 ? WorkbookParts.HeadingStyle : WorkbookParts.TextStyle;
-        string reference = Next();
-        if (text.Length > 0)
-        {
-            _writer.Write($"<c r=\"{reference}\" s=\"{style.ToString(CultureInfo.InvariantCulture)}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{Escape(RichText.Encode(text))}</t></is></c>");
-        }
-
-        return this;
+        return Add(text.Length == 0 ? default : new StyledCell(RichText.Encode(text), book.NextRowNumber == 1 ? headingStyle : textStyle));
     }
 
-    public override TableWriter Cell(double number)
-    {
-        _writer.Write($"<c r=\"{Next()}\"><v>{number.ToString("R", CultureInfo.InvariantCulture)}</v></c>");
-        return this;
-    }
+    public override TableWriter Cell(double number) => Add(new StyledCell(number, styleId: null));
 
     public override void EndRow()
     {
-        if (_column == 0)
-        {
-            BeginRow();
-        }
-
-        _writer.Write("</row>");
-        _row++;
-        _column = 0;
-    }
-
-    public override void Dispose()
-    {
-        _writer.Write("</sheetData></worksheet>");
-        _writer.Dispose();
-    }
-
-    /// <summary>The reference of the next cell, such as <c>B7</c>.</summary>
-    private string Next()
-    {
-        if (_column == 0)
-        {
-            BeginRow();
-        }
-
-        if (_column == SheetReader.MaxColumns)
-        {
-            throw TooMuch("has more columns, but a sheet", SheetReader.MaxColumns, "columns");
-        }
-
-        if (_column == _columns.Count)
-        {
-            _columns.Add(NameOf(_column));
-        }
-
-        return FormattableString.Invariant($"{_columns[_column++]}{_row + 1}");
-    }
-
-    private void BeginRow()
-    {
-        if (_row == SheetReader.MaxSheetRows)
+        if (book.NextRowNumber > SheetReader.MaxSheetRows)
         {
             throw TooMuch("has more rows, but a sheet", SheetReader.MaxSheetRows, "rows");
         }
 
-        _writer.Write(FormattableString.Invariant($"<row r=\"{_row + 1}\">"));
+        book.AddRowAsync(_row).AsTask().GetAwaiter().GetResult();
+        _row.Clear();
     }
 
-    private NotSupportedException TooMuch(string what, int limit, string unit) => new(FormattableString.Invariant($"The table \"{_name}\" {what} holds at most {limit} {unit}."));
-
-    /// <summary>A to Z, AA to ZZ, AAA to XFD.</summary>
-    private static string NameOf(int column)
+    public override void Dispose()
     {
-        string name = "";
-        for (int rest = column; rest >= 0; rest = (rest / 26) - 1)
+        // The workbook ends the sheet.
+    }
+
+    private SheetWriter Add(StyledCell cell)
+    {
+        if (_row.Count == SheetReader.MaxColumns)
         {
-            name = (char)('A' + (rest % 26)) + name;
+            throw TooMuch("has more columns, but a sheet", SheetReader.MaxColumns, "columns");
         }
 
-        return name;
+        _row.Add(cell);
+        return this;
     }
 
-    private static string Escape(string text) => !text.AsSpan().ContainsAny(Markup)
-        ? text
-        : text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    private NotSupportedException TooMuch(string what, int limit, string unit) => new(FormattableString.Invariant($"The table \"{name}\" {what} holds at most {limit} {unit}."));
 }

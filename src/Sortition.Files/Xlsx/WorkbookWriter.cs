@@ -1,6 +1,8 @@
 using System.IO.Compression;
-using System.Text;
 using Sortition.Files.Tables;
+using SpreadCheetah;
+using SpreadCheetah.Styling;
+using SpreadCheetah.Worksheets;
 
 namespace Sortition.Files.Xlsx;
 
@@ -10,35 +12,45 @@ internal static class WorkbookWriter
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes all sheets.</summary>
-    /// <param name="stream">Where to; left open.</param>
-    /// <param name="tables">The name of each sheet, in letters only, and what writes it.</param>
+    /// <param name="stream">Where to, from its beginning; it can be read and sought too, and is left open.</param>
+    /// <param name="tables">The name of each sheet, and what writes it.</param>
     /// <exception cref="NotSupportedException">A table is too large for a sheet, or a text for a cell.</exception>
     public static void Write(Stream stream, IReadOnlyList<(string Sheet, Action<TableWriter> Write)> tables)
     {
-        using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
-        AddText("[Content_Types].xml", WorkbookParts.ContentTypes(tables.Count));
-        AddText("_rels/.rels", WorkbookParts.PackageRelationships);
-        AddText("xl/workbook.xml", WorkbookParts.Workbook([.. tables.Select(t => t.Sheet)]));
-        AddText("xl/_rels/workbook.xml.rels", WorkbookParts.WorkbookRelationships(tables.Count));
-        AddText("xl/styles.xml", WorkbookParts.Styles);
-        for (int t = 0; t < tables.Count; t++)
+        SpreadCheetahOptions options = new()
         {
-            using Stream part = Add("xl/" + WorkbookParts.SheetPart(t + 1));
-            using SheetWriter sheet = new(tables[t].Sheet, part);
-            tables[t].Write(sheet);
+            CompressionLevel = SpreadCheetahCompressionLevel.Optimal,
+
+            // These would name the writing program and tell the time.
+            DocumentProperties = null,
+            PreserveStringWhitespace = true,
+            WriteCellReferenceAttributes = true,
+        };
+        using (Spreadsheet book = Spreadsheet.CreateNewAsync(stream, options).AsTask().GetAwaiter().GetResult())
+        {
+            // The format of text: so cells stay text when somebody edits them.
+            Style text = new() { Format = NumberFormat.Standard(StandardNumberFormat.Text) };
+            StyleId textStyle = book.AddStyle(text);
+            StyleId headingStyle = book.AddStyle(text with { Font = new Font { Bold = true } });
+            foreach ((string name, Action<TableWriter> write) in tables)
+            {
+                book.StartWorksheetAsync(name, new WorksheetOptions { FrozenRows = 1 }).AsTask().GetAwaiter().GetResult();
+                using SheetWriter sheet = new(book, name, headingStyle, textStyle);
+                write(sheet);
+            }
+
+            book.FinishAsync().AsTask().GetAwaiter().GetResult();
         }
 
-        Stream Add(string name)
-        {
-            ZipArchiveEntry entry = archive.CreateEntry(name);
-            entry.LastWriteTime = NoTime;
-            return entry.Open();
-        }
+        RemoveTimes(stream);
+    }
 
-        void AddText(string name, string text)
+    private static void RemoveTimes(Stream stream)
+    {
+        using ZipArchive archive = new(stream, ZipArchiveMode.Update, leaveOpen: true);
+        foreach (ZipArchiveEntry part in archive.Entries)
         {
-            using Stream part = Add(name);
-            part.Write(Encoding.UTF8.GetBytes(text));
+            part.LastWriteTime = NoTime;
         }
     }
 }
