@@ -65,8 +65,8 @@ internal sealed class LotteryCommand : ToolCommand
         PanelLottery lottery = result.GetLotteryOrThrow();
         string seed = line.GetValue(_seed) ?? Seeds.New();
         int count = line.GetValue(_ballots) ?? DefaultBallots;
-        PanelTable ballots = ProgressDisplay.Run(
-            terminal, computation.Name, progress => BestBallots.Of(lottery, count, RandomSource.Seeded(seed), new SolveOptions { Progress = progress }, cancellationToken));
+        PanelTable ballots = ProgressDisplay.RunWithShare(
+            terminal, "Rounding the lottery to ballots", progress => BestBallots.Of(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
         PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = Tool.Version, Seed = seed });
         IReadOnlyList<string> files = OutputFolder.Write(output, () => published.Write(output, cancellationToken));
         BallotQuality quality = BallotQuality.Of(lottery, ballots);

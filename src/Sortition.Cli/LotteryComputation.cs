@@ -13,6 +13,9 @@ internal sealed class LotteryComputation(string name, Gamma gamma, TimeSpan? lim
     /// <summary>The algorithm's name.</summary>
     public string Name => name;
 
+    /// <summary>The most threads that compute at the same time.</summary>
+    public int MaxThreads => threads ?? SolveOptions.Default.MaxThreads;
+
     /// <summary>What a time limit may have cut off before there was any panel to show.</summary>
     public string FirstResult => gamma == Gamma.Extremes ? "γ was known and a panel was found" : "a panel was found";
 
@@ -52,7 +55,7 @@ internal sealed class LotteryComputation(string name, Gamma gamma, TimeSpan? lim
             TimeSpan? left = limit - Stopwatch.GetElapsedTime(start);
             return left <= TimeSpan.Zero
                 ? new Stopped(null, 0, double.PositiveInfinity)
-                : algorithm.Solve(problem, new SolveOptions { TimeLimit = left, MaxThreads = threads ?? SolveOptions.Default.MaxThreads, Progress = progress }, cancellationToken);
+                : algorithm.Solve(problem, new SolveOptions { TimeLimit = left, MaxThreads = MaxThreads, Progress = progress }, cancellationToken);
         }
     }
 

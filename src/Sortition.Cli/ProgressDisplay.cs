@@ -12,13 +12,18 @@ internal static class ProgressDisplay
     public static T Run<T>(Terminal terminal, string objective, Func<IProgress<SolveProgress>?, T> work) =>
         terminal.ShowsProgress ? terminal.Error.Status().Start("Starting", context => work(new Line(context, objective))) : work(null);
 
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="doing">What is being done, as a sentence without its end.</param>
+    /// <param name="work">The work, which tells how much of it is done, 0..1.</param>
+    public static T RunWithShare<T>(Terminal terminal, string doing, Func<IProgress<double>?, T> work) =>
+        terminal.ShowsProgress ? terminal.Error.Status().Start(Markup.Escape(doing), context => work(new Share(context, doing))) : work(null);
+
     private static string Sentence(SolveProgress progress, string objective) => progress.Phase switch
     {
         SolvePhase.Feasibility => "Checking whether the quotas can be met, and by whom",
         SolvePhase.Relaxation => "Working out how fair a lottery can be at most",
         SolvePhase.Panels => FormattableString.Invariant($"Finding panels: {progress.Panels} so far{Prospect(progress, objective)}"),
         SolvePhase.Certificate => "Confirming in whole numbers that no lottery is better",
-        SolvePhase.Ballots => "Rounding the lottery to ballots",
         _ => progress.Phase.ToString(),
     };
 
@@ -33,5 +38,10 @@ internal static class ProgressDisplay
     private sealed class Line(StatusContext context, string objective) : IProgress<SolveProgress>
     {
         public void Report(SolveProgress value) => context.Status(Markup.Escape(Sentence(value, objective)));
+    }
+
+    private sealed class Share(StatusContext context, string doing) : IProgress<double>
+    {
+        public void Report(double value) => context.Status(Markup.Escape(FormattableString.Invariant($"{doing}: {100 * value:0} %")));
     }
 }

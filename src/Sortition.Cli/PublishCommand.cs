@@ -17,7 +17,7 @@ internal sealed class PublishCommand : ToolCommand
     };
 
     private readonly Option<int?> _smallestGroup = Numbers.Whole(
-        "--smallest-group", "N", "Say of people what features they have only where at least so many share them; the others are only counted. [default: 5]", 1, 1_000_000);
+        "--smallest-group", "N", "Put features beside a person's tag only where at least so many people share them; the others are counted. This hides little: see docs/verify.md. [default: 5]", 1, 1_000_000);
 
     private readonly Option<string?> _randomness = new("--randomness")
     {
@@ -30,7 +30,7 @@ internal sealed class PublishCommand : ToolCommand
     public PublishCommand()
         : base(
             "publish",
-            "Makes of a lottery what can be published before the draw: numbered ballots, without saying who is who. Shows the root hash to announce.",
+            "Makes of a lottery what can be published before the draw: numbered ballots without names. Shows the root hash to announce.",
             "# with the draw to be decided by a lottery that nobody controls",
             "sortition publish lottery --salts salts.csv --randomness \"the winning numbers of 4 May\" --output published")
     {
@@ -88,7 +88,7 @@ internal sealed class PublishCommand : ToolCommand
     private static string Rare(PublishedLottery published, int smallest) => published.PeopleWithoutType switch
     {
         0 => FormattableString.Invariant($"none: every combination is shared by {smallest} people or more"),
-        int n => FormattableString.Invariant($"{n} of {published.People.Count} people could be recognised by their combination, which fewer than {smallest} share: they are counted, but not said to be who")
-            + ". How many ballots they are on can still narrow it down: what is published hides names, it does not make people anonymous",
+        int n => FormattableString.Invariant($"{n} of {published.People.Count} people could be recognised by their combination, which fewer than {smallest} share: it does not stand beside their tag")
+            + ". It can be worked out from the ballots all the same, with effort: what is published hides names, not features (docs/verify.md)",
     };
 }

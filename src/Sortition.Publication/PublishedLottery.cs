@@ -110,7 +110,7 @@ public sealed class PublishedLottery
 
     /// <summary>The form for everybody of a lottery in the auditor's form.</summary>
     /// <param name="salts">The salt of each person; kept secret, but each person may know their own.</param>
-    /// <param name="smallestGroup">People of a type with fewer people than this are not said to be of it, 1 or more.</param>
+    /// <param name="smallestGroup">People of a type with fewer people than this are not said to be of it, 1 or more. It can be worked out from the ballots all the same.</param>
     /// <param name="randomness">The public randomness announced for the draw, in words; null to keep what the auditor's form says.</param>
     /// <returns>The published lottery.</returns>
     /// <exception cref="InvalidOperationException">This is not the auditor's form.</exception>

@@ -43,12 +43,12 @@ public sealed class PublicationTests
         using Folder folder = new();
         Publish(folder);
         string path = Path.Combine(folder["published"], "people.csv");
-        File.WriteAllText(path, File.ReadAllText(path) + "\n");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("number,", "Number,", StringComparison.Ordinal));
         CommandRun run = CommandRun.Of("verify", folder["published"]);
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("WRONG", run.Output, StringComparison.Ordinal);
         Assert.Contains("people.csv was changed", run.Output, StringComparison.Ordinal);
-        Assert.Contains("NOT genuine: fingerprints, form.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("NOT genuine: fingerprints, chances.", run.Output, StringComparison.Ordinal);
 
         // Nothing is drawn from it, nor from another lottery than the one announced.
         Assert.Equal(4, CommandRun.Of("draw", folder["published"], "--number", "1").ExitCode);

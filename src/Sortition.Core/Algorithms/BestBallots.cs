@@ -21,26 +21,20 @@ public static class BestBallots
     /// <param name="lottery">The lottery.</param>
     /// <param name="count">M, 1..<see cref="MaxCount"/>; 1000 lets three drawn digits decide.</param>
     /// <param name="random">Decides who of people with the same chance gets the odd ballot, and in which order the ballots stand; nothing else depends on it.</param>
-    /// <param name="options">How many threads, and who is told of progress; a time limit is not heeded. Null for the defaults.</param>
+    /// <param name="maxThreads">The most threads that compute at the same time, 1 or more; no result depends on it.</param>
+    /// <param name="progress">Told how much is done, 0..1; may be null.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>M rows of weight 1, each a panel that meets all quotas. For one lottery and one state of <paramref name="random"/> always the same.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static PanelTable Of(PanelLottery lottery, int count, RandomSource random, SolveOptions? options = null, CancellationToken cancellationToken = default)
+    public static PanelTable Of(PanelLottery lottery, int count, RandomSource random, int maxThreads = 2, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
-        options ??= new SolveOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxThreads, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxThreads, 1);
         SelectionProblem problem = lottery.Problem;
-        IReadOnlyList<int[]> panels = BallotRounder.Round(
-            problem,
-            lottery.Panels,
-            count,
-            options.MaxThreads,
-            fraction => options.Progress?.Report(new SolveProgress(SolvePhase.Ballots, lottery.Panels.Count, lottery.Certificate.Value, lottery.Certificate.Value, fraction)),
-            cancellationToken);
+        IReadOnlyList<int[]> panels = BallotRounder.Round(problem, lottery.Panels, count, maxThreads, progress is null ? null : progress.Report, cancellationToken);
         PanelCollection different = new();
         foreach (int[] panel in panels)
         {

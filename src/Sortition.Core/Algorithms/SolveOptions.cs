@@ -40,7 +40,4 @@ public enum SolvePhase
 
     /// <summary>Confirming what proves the lottery optimal.</summary>
     Certificate,
-
-    /// <summary>Rounding the lottery to ballots.</summary>
-    Ballots,
 }

@@ -95,7 +95,7 @@ public class BestBallotsTests
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         string[] Ballots(int threads, string seed) =>
-            [.. BestBallots.Of(lottery, 300, RandomSource.Seeded(seed), new SolveOptions { MaxThreads = threads }).Rows.Select(r => string.Join(' ', r.Panel.Members))];
+            [.. BestBallots.Of(lottery, 300, RandomSource.Seeded(seed), threads).Rows.Select(r => string.Join(' ', r.Panel.Members))];
         Assert.Equal(Ballots(1, "a"), Ballots(2, "a"));
         Assert.NotEqual(Ballots(2, "a"), Ballots(2, "b"));
     }
@@ -106,7 +106,7 @@ public class BestBallotsTests
         PanelLottery lottery = new Leximin().Solve(Instances.Load("mass_like_24", 24)).GetLotteryOrThrow();
         using CancellationTokenSource source = new();
         source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => BestBallots.Of(lottery, 1000, RandomSource.Seeded("x"), null, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => BestBallots.Of(lottery, 1000, RandomSource.Seeded("x"), cancellationToken: source.Token));
     }
 
     [Fact]
