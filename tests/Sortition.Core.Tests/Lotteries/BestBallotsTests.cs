@@ -109,6 +109,34 @@ public class BestBallotsTests
         Assert.ThrowsAny<OperationCanceledException>(() => BestBallots.Of(lottery, 1000, RandomSource.Seeded("x"), cancellationToken: source.Token));
     }
 
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.6)]
+    public void A_rounding_can_be_cancelled_half_way(double at)
+    {
+        PanelLottery lottery = new Leximin().Solve(Instances.Load("mass_like_24", 24)).GetLotteryOrThrow();
+        using CancellationTokenSource source = new();
+        CancelAt progress = new(at, source);
+        Assert.ThrowsAny<OperationCanceledException>(() => BestBallots.Of(lottery, 1000, RandomSource.Seeded("x"), 2, progress, source.Token));
+        Assert.InRange(progress.Last, at, at + 0.1);
+    }
+
+    [Fact]
+    public void People_of_one_type_get_the_odd_ballot_equally_often()
+    {
+        // Three people, one seat, two ballots: each is left out once in three times.
+        SelectionProblem problem = new SelectionProblemBuilder(1).People(["a", "b", "c"], id => id, _ => null, _ => new Dictionary<string, string>()).Build();
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+        int[] leftOut = new int[3];
+        for (int seed = 0; seed < 600; seed++)
+        {
+            leftOut[Array.IndexOf(BestBallots.Of(lottery, 2, RandomSource.Seeded($"{seed}")).SelectionWeights(), 0)]++;
+        }
+
+        // Within four standard deviations of 200, for these seeds.
+        Assert.All(leftOut, n => Assert.InRange(n, 154, 246));
+    }
+
     [Fact]
     public void Figures_of_a_small_case_by_hand()
     {
@@ -163,6 +191,20 @@ public class BestBallotsTests
                 }
 
                 Add(p, left - 1, next);
+            }
+        }
+    }
+
+    private sealed class CancelAt(double at, CancellationTokenSource source) : IProgress<double>
+    {
+        public double Last { get; private set; }
+
+        public void Report(double value)
+        {
+            Last = value;
+            if (value >= at)
+            {
+                source.Cancel();
             }
         }
     }
