@@ -68,7 +68,7 @@ internal sealed class PublishCommand : ToolCommand
 
         int smallest = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup;
         PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness));
-        OutputFolder.Write(Path.GetDirectoryName(Path.GetFullPath(saltPath))!, () => SaltFile.Write(saltPath, salts, published));
+        WriteSalts(saltPath, salts, published);
         IReadOnlyList<string> files = OutputFolder.Write(output, () => published.Write(output, cancellationToken));
         terminal.Say(FormattableString.Invariant($"{published.Ballots.Count} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.Ballots.Count - 1)}, are ready to be published."));
         terminal.Say();
@@ -83,6 +83,18 @@ internal sealed class PublishCommand : ToolCommand
             ("For auditors", FormattableString.Invariant($"{folder}, with the root {auditor.Root}: also that every ballot meets the quotas and the household rule")),
         ]);
         return ExitCode.Done;
+    }
+
+    private static void WriteSalts(string path, SaltTable salts, PublishedLottery published)
+    {
+        try
+        {
+            SaltFile.Write(path, salts, published);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--salts: \"{path}\" cannot be written. Nothing was written; name another place.");
+        }
     }
 
     private static string Rare(PublishedLottery published, int smallest) => published.PeopleWithoutType switch

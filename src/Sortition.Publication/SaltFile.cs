@@ -29,19 +29,28 @@ public static class SaltFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         }
 
-        using (CsvWriter csv = new(new FileStream(beside, options)))
+        try
         {
-            csv.Cell("id").Cell("salt").Cell("tag").Cell("number");
-            csv.EndRow();
-            foreach (string id in salts.Ids)
+            using (CsvWriter csv = new(new FileStream(beside, options)))
             {
-                string tag = salts.TagOf(id);
-                csv.Cell(id).Cell(salts.SaltOf(id)).Cell(tag).Cell(numbers.TryGetValue(tag, out int number) ? Tables.Text(number) : "");
+                csv.Cell("id").Cell("salt").Cell("tag").Cell("number");
                 csv.EndRow();
+                foreach (string id in salts.Ids)
+                {
+                    string tag = salts.TagOf(id);
+                    csv.Cell(id).Cell(salts.SaltOf(id)).Cell(tag).Cell(numbers.TryGetValue(tag, out int number) ? Tables.Text(number) : "");
+                    csv.EndRow();
+                }
             }
-        }
 
-        File.Move(beside, path, overwrite: true);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch
+        {
+            // Half a file of secrets must not lie about.
+            File.Delete(beside);
+            throw;
+        }
     }
 
     /// <summary>Reads who has which tag.</summary>

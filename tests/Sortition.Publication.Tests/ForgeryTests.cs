@@ -1,5 +1,6 @@
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Publication.Tests;
@@ -107,6 +108,22 @@ public class ForgeryTests
         Forger.FixSums(more.Path);
         File.WriteAllText(more.File("report.html"), "not part of it");
         Assert.True(LotteryVerification.Run(more.Path).IsGenuine);
+    }
+
+    [Theory]
+    [InlineData(PublicationLevel.Auditor)]
+    [InlineData(PublicationLevel.Public)]
+    public void Nonsense_that_is_well_formed_is_refused_without_an_exception(PublicationLevel level)
+    {
+        // Everybody listed as being on no panel, with a certificate that claims nothing.
+        PanelLottery real = Of(level).Lottery;
+        Certificate open = new() { Objective = "leximin", Status = CertificateStatus.NotProven, Value = 0, Bound = 1, Claims = [] };
+        PanelLottery lottery = PanelLottery.Of(
+            real.Problem, real.Panels.Select(p => (p.Seats, p.Weight)), [.. Enumerable.Range(0, real.Problem.People.Count).Select(i => new UncoveredPerson(i, []))], open);
+        PublicationData data = Of(level).Data with { Lottery = lottery };
+        using TemporaryFolder folder = new();
+        new PublishedLottery(data).Write(folder.Path);
+        Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
     }
 
     [Fact]

@@ -15,8 +15,11 @@ internal static class ChancesCheck
     {
         List<string> faults = [];
         FormCheck.Compare(folder, lottery, PartNames.People, faults);
-        PanelTable? table = BallotTable(lottery);
-        if (table is not null)
+        if (!LotteryMetrics.CoveredBy(lottery.Lottery).Contains(true))
+        {
+            faults.Add("Nobody is said to have a chance at all.");
+        }
+        else if (BallotTable(lottery) is PanelTable table)
         {
             Compare(lottery.Chances, PublishedChances.Of(BallotQuality.Of(lottery.Lottery, table)), faults, isExact: true);
         }
