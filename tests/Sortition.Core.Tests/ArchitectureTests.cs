@@ -11,6 +11,7 @@ public sealed partial class ArchitectureTests
     private static readonly Dictionary<string, string[]> Rooms = new()
     {
         ["Problems"] = [],
+        ["Targets"] = ["Problems"],
         ["Lotteries"] = ["Problems"],
         ["Fairness"] = ["Problems", "Lotteries"],
         ["Engine"] = ["Problems", "Lotteries"],
@@ -83,6 +84,6 @@ public sealed partial class ArchitectureTests
         }
     }
 
-    [GeneratedRegex(@"(?<![\w.])(Sortition\.Core\.|Core\.)?(?<room>Problems|Lotteries|Fairness|Engine|Feasibility|Algorithms)(\.[A-Z]|;)")]
+    [GeneratedRegex(@"(?<![\w.])(Sortition\.Core\.|Core\.)?(?<room>Problems|Targets|Lotteries|Fairness|Engine|Feasibility|Algorithms)(\.[A-Z]|;)")]
     private static partial Regex RoomNamed();
 }

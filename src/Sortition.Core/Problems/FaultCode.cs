@@ -28,7 +28,7 @@ public enum FaultCode
     /// <summary>A text that should be a whole number is not.</summary>
     NotAWholeNumber,
 
-    /// <summary>A number of seats is negative.</summary>
+    /// <summary>A number is negative.</summary>
     NegativeNumber,
 
     /// <summary>A number of seats is above 1,000,000,000.</summary>
@@ -96,4 +96,19 @@ public enum FaultCode
 
     /// <summary>A workbook has no sheet of the name or content that is looked for, or sheets are asked of a file that has none.</summary>
     MissingSheet,
+
+    /// <summary>A text that should be a number is not.</summary>
+    NotANumber,
+
+    /// <summary>A population has two numbers for one group.</summary>
+    DuplicateGroup,
+
+    /// <summary>A cross table stands beside other groups of a population, so that it cannot be known how they fit together.</summary>
+    MixedGroups,
+
+    /// <summary>A population has no groups, or nobody is in those of a feature.</summary>
+    NothingCounted,
+
+    /// <summary>Percentages do not add up to 100, even if each of them is rounded.</summary>
+    PercentagesDoNotAddUp,
 }

@@ -81,7 +81,7 @@ public sealed record ProblemFault(FaultCode Code, FaultLocation Location, string
         FaultCode.DuplicateQuota => "this condition has a quota already",
         FaultCode.MissingNumber => "a number is missing",
         FaultCode.NotAWholeNumber => "not a whole number",
-        FaultCode.NegativeNumber => "a number of seats is negative",
+        FaultCode.NegativeNumber => "a number is negative",
         FaultCode.NumberTooLarge => "a number is too large",
         FaultCode.MinAboveMax => "the minimum is above the maximum",
         FaultCode.FlexNarrowerThanQuota => "the flexible bounds are narrower than the quota itself",
@@ -104,6 +104,11 @@ public sealed record ProblemFault(FaultCode Code, FaultLocation Location, string
         FaultCode.DuplicateMerged => "a row is repeated and was counted once",
         FaultCode.LargeHousehold => "more than ten people share this address",
         FaultCode.MissingSheet => "a sheet is missing",
+        FaultCode.NotANumber => "not a number",
+        FaultCode.DuplicateGroup => "this group has a number already",
+        FaultCode.MixedGroups => "a cross table must have the same features in every row and a file of its own",
+        FaultCode.NothingCounted => "nobody is counted",
+        FaultCode.PercentagesDoNotAddUp => "the percentages do not add up to 100",
         _ => Code.ToString(),
     };
 

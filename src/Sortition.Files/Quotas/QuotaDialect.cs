@@ -49,10 +49,14 @@ internal sealed class QuotaDialect
     public static bool IsLikely(TableHeader header) =>
         Pairs.Any(p => header.Find(p.Feature) >= 0 && header.Find(p.Value) >= 0) && MinHeadings.Concat(MaxHeadings).Any(h => header.Find(h) >= 0);
 
+    /// <summary>The columns of feature and value; -1 where there is no pair of them.</summary>
+    public static (int Feature, int Value) FindPair(TableHeader header) =>
+        Pairs.Select(p => (header.Find(p.Feature), header.Find(p.Value))).FirstOrDefault(p => p.Item1 >= 0 && p.Item2 >= 0, (-1, -1));
+
     /// <summary>Finds the columns, or reports what is missing and returns null.</summary>
     public static QuotaDialect? Of(TableHeader header, Action<ProblemFault> report)
     {
-        (int feature, int value) = Pairs.Select(p => (header.Find(p.Feature), header.Find(p.Value))).FirstOrDefault(p => p.Item1 >= 0 && p.Item2 >= 0, (-1, -1));
+        (int feature, int value) = FindPair(header);
         int min = Find(MinHeadings);
         int max = Find(MaxHeadings);
         if (feature < 0)

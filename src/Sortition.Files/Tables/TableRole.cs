@@ -6,4 +6,5 @@ internal enum TableRole
     Quotas,
     People,
     Ids,
+    Population,
 }

@@ -1,6 +1,7 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Quotas;
 using Sortition.Files.Tables;
+using Sortition.Files.Targets;
 
 namespace Sortition.Files.Xlsx;
 
@@ -11,6 +12,7 @@ internal static class SheetChoice
 
     private static readonly string[] QuotasNames = ["quotas", "categories"];
     private static readonly string[] PeopleNames = ["people", "respondents", "pool"];
+    private static readonly string[] PopulationNames = ["population"];
 
     /// <summary>The sheet, or a fault that names those there are.</summary>
     /// <param name="workbook">The workbook.</param>
@@ -37,8 +39,11 @@ internal static class SheetChoice
                 ?? seen.FirstOrDefault(s => headings(s) is TableHeader header && QuotaDialect.IsLikely(header))
                 ?? throw Missing(workbook, "a sheet named \"quotas\", or one with the headings of quotas"),
             TableRole.People => Named(seen, PeopleNames)
-                ?? seen.FirstOrDefault(s => Named([s], QuotasNames) is null && headings(s) is TableHeader header && !QuotaDialect.IsLikely(header))
+                ?? seen.FirstOrDefault(s => Named([s], [.. QuotasNames, .. PopulationNames]) is null && headings(s) is TableHeader header && !QuotaDialect.IsLikely(header))
                 ?? throw Missing(workbook, "a sheet named \"people\", or one with the headings of people"),
+            TableRole.Population => Named(seen, PopulationNames)
+                ?? seen.FirstOrDefault(s => headings(s) is TableHeader header && PopulationDialect.IsLikely(header))
+                ?? throw Missing(workbook, "a sheet named \"population\", or one with the headings of a population"),
             _ => seen.FirstOrDefault(s => headings(s) is not null) ?? throw Missing(workbook, "a sheet with ids"),
         };
     }

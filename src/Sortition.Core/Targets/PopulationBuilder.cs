@@ -1,0 +1,213 @@
+using System.Globalization;
+using System.Numerics;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Targets;
+
+/// <summary>Collects the groups of a population and checks them together.</summary>
+/// <remarks>
+/// <para>Groups of one value each tell the population feature by feature. Groups of several values are a cross table, which then has to be the only one: all its groups
+/// name the same features. Names are matched in Unicode NFC, trimmed and without regard to case.</para>
+/// <para>Nothing is checked before <see cref="Build"/>, which then reports every fault at once; sums are checked where every number is sound.</para>
+/// <para>Not safe for use from several threads at once.</para>
+/// </remarks>
+/// <param name="measure">What the numbers are.</param>
+public sealed class PopulationBuilder(PopulationMeasure measure)
+{
+    private const decimal MaxNumber = 1_000_000_000_000_000;
+
+    /// <summary>Numbers from a computation have digits that nobody meant; sums are never taken for more exact than this many decimals.</summary>
+    private const int MostDecimals = 10;
+
+    private readonly List<PopulationInput> _groups = [];
+    private readonly FaultList _faults = new();
+
+    /// <summary>Adds the group that has one value of a feature.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="number">How many people there are, or how large their share is.</param>
+    /// <returns>This builder.</returns>
+    public PopulationBuilder Group(string feature, string value, decimal number) =>
+        Group(new PopulationInput { Condition = [new FeatureValue(feature, value)], Number = number });
+
+    /// <summary>Adds a group that has one value or several at once.</summary>
+    /// <param name="group">The group as given.</param>
+    /// <returns>This builder.</returns>
+    public PopulationBuilder Group(PopulationInput group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        _groups.Add(group);
+        return this;
+    }
+
+    /// <summary>Adds a fault that was found while the input was read, to be reported with all others.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <returns>This builder.</returns>
+    public PopulationBuilder Fault(ProblemFault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        _faults.Add(fault);
+        return this;
+    }
+
+    /// <summary>Checks everything and makes the population.</summary>
+    /// <returns>The population.</returns>
+    /// <exception cref="InvalidProblemException">Something is malformed; the exception lists all of it.</exception>
+    public Population Build()
+    {
+        FaultList faults = new();
+        faults.AddAll(_faults);
+        IReadOnlyList<Table> tables = ReadTables(faults);
+        if (faults.Count == 0)
+        {
+            CheckSums(tables, faults);
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new InvalidProblemException(faults.InOrder(), faults.Count);
+        }
+
+        // All numbers in units of the last decimal that any of them has.
+        int decimals = _groups.Max(g => g.Number.Scale);
+        return new Population([.. tables.Select(t => new Breakdown(
+            t.Features,
+            [.. t.Rows.Select(r => new PopulationGroup(r.Condition, Units(r.Number, decimals)))],
+            measure == PopulationMeasure.Percentage && t.Sum is not (100 or 1) ? t.Sum : null))]);
+    }
+
+    internal static BigInteger Units(decimal number, int decimals)
+    {
+        int[] bits = decimal.GetBits(number);
+        BigInteger digits = (((BigInteger)(uint)bits[2]) << 64) + (((BigInteger)(uint)bits[1]) << 32) + (uint)bits[0];
+        return digits * BigInteger.Pow(10, decimals - number.Scale);
+    }
+
+    private List<Table> ReadTables(FaultList faults)
+    {
+        List<Table> tables = [];
+        Dictionary<string, Table> tableOf = new(Names.Comparer);
+        for (int g = 0; g < _groups.Count; g++)
+        {
+            PopulationInput input = _groups[g];
+            FaultLocation location = input.Location ?? new FaultLocation("population", g + 1);
+            FeatureValue[] condition = [.. input.Condition.Select(t => new FeatureValue(Names.Clean(t.Feature), Names.Clean(t.Value)))];
+            string subject = string.Join(" & ", condition.Select(t => t.ToString()));
+            CheckNumber(input.Number, location, subject, faults);
+            if (condition.Length == 0 || condition.Any(t => t.Feature.Length == 0 || t.Value.Length == 0))
+            {
+                faults.Add(FaultCode.MissingName, location with { Column = null }, subject, expected: ["a name for every feature and value"]);
+                continue;
+            }
+
+            if (condition.DistinctBy(t => t.Feature, Names.Comparer).Count() < condition.Length)
+            {
+                faults.Add(FaultCode.FeatureTwiceInCondition, location with { Column = null }, subject);
+                continue;
+            }
+
+            // In a cross table the features stand in the order of its first row.
+            string key = Key(condition.Select(t => t.Feature).Order(Names.Comparer));
+            if (!tableOf.TryGetValue(key, out Table? table))
+            {
+                table = new Table([.. condition.Select(t => t.Feature)], location);
+                tableOf.Add(key, table);
+                tables.Add(table);
+                if (tables.Count > 1 && (condition.Length > 1 || tables[0].Features.Length > 1))
+                {
+                    faults.Add(FaultCode.MixedGroups, location with { Column = null }, subject, expected: [$"values of {string.Join(" & ", tables[0].Features)}, as above; or single values only"]);
+                }
+            }
+
+            if (!table.Add(condition, input.Number))
+            {
+                faults.Add(FaultCode.DuplicateGroup, location with { Column = null }, subject, expected: ["one row for each group"]);
+            }
+        }
+
+        if (_groups.Count == 0 && faults.Count == 0)
+        {
+            faults.Add(FaultCode.NothingCounted, new FaultLocation("population"), expected: ["at least one group"]);
+        }
+
+        return tables;
+    }
+
+    private static void CheckNumber(decimal number, FaultLocation location, string subject, FaultList faults)
+    {
+        if (number < 0)
+        {
+            faults.Add(FaultCode.NegativeNumber, location, subject, number.ToString(CultureInfo.InvariantCulture), ["0 or more"]);
+        }
+        else if (number > MaxNumber)
+        {
+            faults.Add(FaultCode.NumberTooLarge, location, subject, number.ToString(CultureInfo.InvariantCulture), ["at most 1000000000000000"]);
+        }
+    }
+
+    private void CheckSums(IReadOnlyList<Table> tables, FaultList faults)
+    {
+        foreach (Table table in tables)
+        {
+            string subject = string.Join(" & ", table.Features);
+            string sum = table.Sum.ToString("0.############", CultureInfo.InvariantCulture);
+            if (table.Sum == 0)
+            {
+                faults.Add(FaultCode.NothingCounted, table.Location, subject, sum, ["a number above 0 for one of its values at least"]);
+            }
+            else if (measure == PopulationMeasure.Percentage && !IsWhole(table))
+            {
+                faults.Add(FaultCode.PercentagesDoNotAddUp, table.Location, subject, sum, ["a sum of 100 (or of 1, for fractions), but for the rounding of each number"]);
+            }
+        }
+    }
+
+    /// <summary>Each number may be off by half a unit of the last decimal in use, hence the sum by that for each.</summary>
+    private static bool IsWhole(Table table)
+    {
+        int decimals = Math.Min(table.Rows.Max(r => (int)r.Number.Scale), MostDecimals);
+        decimal unit = 1;
+        for (int d = 0; d < decimals; d++)
+        {
+            unit /= 10;
+        }
+
+        decimal tolerance = unit / 2 * table.Rows.Count;
+        return Math.Abs(table.Sum - 100) <= tolerance || (decimals > 0 && Math.Abs(table.Sum - 1) <= tolerance);
+    }
+
+    /// <summary>Lengths keep names apart that run together in one way.</summary>
+    private static string Key(IEnumerable<string> names) => string.Concat(names.Select(n => FormattableString.Invariant($"{n.Length}:{n}")));
+
+    /// <summary>The groups that name the same features.</summary>
+    private sealed class Table(string[] features, FaultLocation location)
+    {
+        private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
+
+        /// <summary>The first spelling of each value, by feature.</summary>
+        private readonly Dictionary<string, string>[] _spellings = [.. features.Select(_ => new Dictionary<string, string>(Names.Comparer))];
+
+        public string[] Features => features;
+
+        public FaultLocation Location => location;
+
+        public List<(FeatureValue[] Condition, decimal Number)> Rows { get; } = [];
+
+        public decimal Sum { get; private set; }
+
+        public bool Add(FeatureValue[] condition, decimal number)
+        {
+            FeatureValue[] sorted = [.. features.Select((f, i) => new FeatureValue(f, Spelling(i, condition.First(t => Names.Comparer.Equals(t.Feature, f)).Value)))];
+            if (!_keys.Add(Key(sorted.Select(t => t.Value))))
+            {
+                return false;
+            }
+
+            Rows.Add((sorted, number));
+            Sum += Math.Clamp(number, 0, MaxNumber);
+            return true;
+        }
+
+        private string Spelling(int feature, string value) => _spellings[feature].TryAdd(value, value) ? value : _spellings[feature][value];
+    }
+}

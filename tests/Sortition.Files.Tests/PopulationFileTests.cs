@@ -1,0 +1,146 @@
+using Sortition.Core.Problems;
+using Sortition.Core.Targets;
+using Xunit;
+
+namespace Sortition.Files.Tests;
+
+/// <summary>Populations from CSV and workbooks, and quota files made from them.</summary>
+public sealed class PopulationFileTests
+{
+    private const string Margins = "feature,value,count\ngender,female,510\ngender,male,490\nage,young,200\nage,old,800\n";
+    private const string CrossTable = "gender,age,count\nfemale,young,110\nfemale,old,400\nmale,young,90\nmale,old,400\n";
+    private const string Quotas = "category,feature,min,max\ngender,female,5,6\ngender,male,4,5\nage,young,2,2\nage,old,8,8\n";
+
+    [Theory]
+    [InlineData("da-DK")]
+    [InlineData("tr-TR")]
+    [InlineData("fa-IR")]
+    public void EveryFormOfOneFileGivesTheSameQuotas(string culture) => Cultures.In(culture, () =>
+    {
+        Assert.Equal(Quotas, Written(Margins));
+        Assert.Equal(Quotas, Written(CrossTable));
+        Assert.Equal(Quotas, Written("gender,age,share,count\nfemale,young,11 %,110\nfemale,old,,400\nmale,young,,90\nmale,old,,400\n"));
+        Assert.Equal(Quotas, Written("AGE;Antal;gender\nyoung;110;female\nold;400;Female\nyoung;90;male\nold;400;male\n", inOrderOf: "gender"));
+        Assert.Equal(Quotas, Written("category\tname\tshare\tnote\ngender\tfemale\t51\t\ngender\tmale\t49 %\tabout\nage\tyoung\t20.0\t\nage\told\t80.0\n"));
+        Assert.Equal(Quotas, Written("category,feature,number\ngender,female,51 %\ngender,male,49%\nage,young,20%\nage,old,80%\n"));
+        Assert.Equal(Quotas, Written("feature,value,percent\ngender,female,0.51\ngender,male,4.9E-01\nage,young,0.2\nage,old,0.8\n"));
+        Assert.Equal(Quotas, Written("feature,value,count\ngender & age,female & young,110\ngender & age,female & old,400\ngender & age,male & young,90\ngender & age,male & old,400\n"));
+    });
+
+    [Fact]
+    public void TheQuotasOfAlbertslundAreMadeFromItsPopulationByteForByte()
+    {
+        using TemporaryFolder folder = new();
+        Population population = PopulationFiles.Load(Path.Combine(AppContext.BaseDirectory, "data", "albertslund", "population.csv"));
+        Assert.True(population.IsCrossTable);
+        QuotaFiles.Write(folder.PathOf("quotas.csv"), QuotaTargets.Of(population, 36).Select(t => t.ToQuota()));
+        Assert.Equal(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "data", "albertslund", "categories.csv")), File.ReadAllBytes(folder.PathOf("quotas.csv")));
+    }
+
+    [Fact]
+    public void AWorkbookIsReadTheSameWhoeverWroteIt()
+    {
+        Assert.Equal(Quotas, Written(Workbooks.Of(("people", Workbooks.Data(Loading.People)), ("quotas", Workbooks.Data(Loading.Quotas)), ("numbers", Workbooks.Data(CrossTable)))));
+        Assert.Equal(Quotas, Written(Workbooks.Of(("numbers", Workbooks.Data("gender,age,count\nx,y,1\n")), ("Population", Workbooks.Data(Margins)))));
+        Assert.Equal(Quotas, Written(Workbooks.ByAnotherProgram(("Sheet1", [.. CrossTable.TrimEnd('\n').Split('\n').Select(line => line.Split(','))]))));
+
+        // Numbers as spreadsheets store them; a cell that shows 51 % holds 0.51.
+        const string Cells = """
+            <sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>gender</t></is></c><c r="B1" t="inlineStr"><is><t>percent</t></is></c></row>
+            <row r="2"><c r="A2" t="inlineStr"><is><t>female</t></is></c><c r="B2"><v>0.51</v></c></row>
+            <row r="3"><c r="A3" t="inlineStr"><is><t>male</t></is></c><c r="B3"><v>0.49</v></c></row></sheetData>
+            """;
+        Assert.Equal("category,feature,min,max\ngender,female,5,6\ngender,male,4,5\n", Written(Workbooks.Of(("x", Cells))));
+        Assert.Equal(FaultCode.MissingSheet, Assert.Single(Faults(Workbooks.Of(("a", Workbooks.Data(Loading.People)), ("b", Workbooks.Data(Loading.Quotas))))).Code);
+    }
+
+    [Fact]
+    public void ASheetOfThePopulationIsNotTakenForThePeople() => Assert.Equal(4, Workbooks.Load(Workbooks.Of(
+        ("population", Workbooks.Data(Margins)), ("quotas", Workbooks.Data(Loading.Quotas)), ("volunteers", Workbooks.Data(Loading.People)))).Problem.People.Count);
+
+    [Fact]
+    public void EveryFaultIsListedWithItsPlace()
+    {
+        const string File = "feature,value,number\ngender,female,\"50,4\"\ngender,male,\ngender,other,-1\nage,young,many\nage,Young,20 %\nage,,5\nage\nage,old,1.234.567\n";
+        Assert.Equal(
+            """
+            population.csv, line 2, column "number": not a number (gender = female), found "50,4"; expected a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4
+            population.csv, line 3, column "number": a number is missing (gender = male); expected a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4
+            population.csv, line 4, column "number": a number is negative (gender = other), found "-1"; expected 0 or more
+            population.csv, line 5, column "number": not a number (age = young), found "many"; expected a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4
+            population.csv, line 6, column "number": not a number (age = Young), found "20 %"; expected a number without a percent sign, like those above
+            population.csv, line 7: a feature or value has no name (age = ); expected a name for every feature and value
+            population.csv, line 8: a row has another number of fields than the header, found "1 field(s)"; expected 3, as in the header; text that holds the delimiter must stand in quotes
+            population.csv, line 9, column "number": not a number (age = old), found "1.234.567"; expected a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4
+            """,
+            string.Join('\n', Faults(File).Select(f => f.Describe())));
+    }
+
+    [Theory]
+    [InlineData("feature,value\na,b\n", FaultCode.MissingColumn)]
+    [InlineData("count\n3\n", FaultCode.MissingColumn)]
+    [InlineData("feature,value,count\n", FaultCode.NothingCounted)]
+    [InlineData("feature,value,count\na,b,0\n", FaultCode.NothingCounted)]
+    [InlineData("feature,value,count\na,b,1\na,B,1\n", FaultCode.DuplicateGroup)]
+    [InlineData("feature,value,count\na,b,1\na & b,c & d,1\n", FaultCode.MixedGroups)]
+    [InlineData("feature,value,percent\na,b,60\na,c,60\n", FaultCode.PercentagesDoNotAddUp)]
+    [InlineData("a,b,count\nx,y,1\nX,Y,2\n", FaultCode.DuplicateGroup)]
+    [InlineData("a,b,count\nx,,1\n", FaultCode.MissingName)]
+    [InlineData("a,a,count\nx,y,1\n", FaultCode.DuplicateColumn)]
+    [InlineData("a,b,count,count\nx,y,1,1\n", FaultCode.DuplicateColumn)]
+    [InlineData("feature,value,count\na,b,1E30\n", FaultCode.NotANumber)]
+    [InlineData("feature,value,count\na,b,9999999999999999\n", FaultCode.NumberTooLarge)]
+    [InlineData("feature,value,count\na,b,0.1234567890123456789012345678901\n", FaultCode.NotANumber)]
+    [InlineData("", FaultCode.EmptyFile)]
+    public void WhatIsMalformedIsAFaultOfTheFile(string text, params FaultCode[] codes)
+    {
+        IReadOnlyList<ProblemFault> faults = Faults(text);
+        Assert.Equal(codes, faults.Select(f => f.Code));
+        Assert.All(faults, f => Assert.Equal("population.csv", f.Location.Source));
+    }
+
+    [Fact]
+    public void TheColumnOfNumbersCanBeNamed()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("p.csv", "gender,Anzahl\nfemale,1\nmale,3\n");
+        Assert.Equal(4, (int)PopulationFiles.Load(path, numberColumn: "anzahl").By("gender").Total);
+        Assert.Equal(FaultCode.MissingColumn, Assert.Single(Assert.Throws<InvalidProblemException>(() => PopulationFiles.Load(path)).Faults).Code);
+        Assert.Equal(FaultCode.MissingColumn, Assert.Single(Assert.Throws<InvalidProblemException>(() => PopulationFiles.Load(path, numberColumn: "other")).Faults).Code);
+    }
+
+    [Fact]
+    public void AQuotaFileIsWrittenWholeOrNotAtAll()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("quotas.csv", "precious");
+        QuotaInput quota = new() { Condition = [new("a", "x, \"y\""), new("b", "=1")], Min = 0, Max = 1 };
+        Assert.Throws<IOException>(() => QuotaFiles.Write(path, [quota]));
+        Assert.Throws<ArgumentException>(() => QuotaFiles.Write(folder.PathOf("other.csv"), [quota with { Condition = [new("a", "x & y"), new("b", "z")] }]));
+        Assert.Equal(["quotas.csv"], folder.Names());
+        Assert.Equal("precious", folder.Read("quotas.csv"));
+        QuotaFiles.Write(folder.PathOf("other.csv"), [quota, quota with { Condition = [new("c", "=1 & more")] }]);
+        Assert.Equal("category,feature,min,max\na & b,\"x, \"\"y\"\" & =1\",0,1\nc,'=1 & more,0,1\n", folder.Read("other.csv"));
+        Assert.Equal(["other.csv", "quotas.csv"], folder.Names());
+    }
+
+    /// <summary>The quota file for a panel of 10.</summary>
+    private static string Written(string population, string? inOrderOf = null) => Written(System.Text.Encoding.UTF8.GetBytes(population), inOrderOf);
+
+    private static string Written(byte[] population, string? inOrderOf = null)
+    {
+        using TemporaryFolder folder = new();
+        IEnumerable<QuotaTarget> targets = QuotaTargets.Of(PopulationFiles.Load(folder.Write("population.csv", population)), 10);
+        QuotaFiles.Write(folder.PathOf("quotas.csv"), targets.OrderByDescending(t => t.Group.Condition[0].Feature == inOrderOf).Select(t => t.ToQuota()));
+        return folder.Read("quotas.csv").Replace("AGE", "age", StringComparison.Ordinal);
+    }
+
+    private static IReadOnlyList<ProblemFault> Faults(string population) => Faults(System.Text.Encoding.UTF8.GetBytes(population));
+
+    private static IReadOnlyList<ProblemFault> Faults(byte[] population)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("population.csv", population);
+        return Assert.Throws<InvalidProblemException>(() => PopulationFiles.Load(path)).Faults;
+    }
+}
