@@ -96,4 +96,7 @@ public enum FaultCode
 
     /// <summary>A workbook has no sheet of the name or content that is looked for, or sheets are asked of a file that has none.</summary>
     MissingSheet,
+
+    /// <summary>Someone is said to stay on a panel and to have dropped out of it.</summary>
+    ConfirmedAndDeclined,
 }

@@ -104,6 +104,7 @@ public sealed record ProblemFault(FaultCode Code, FaultLocation Location, string
         FaultCode.DuplicateMerged => "a row is repeated and was counted once",
         FaultCode.LargeHousehold => "more than ten people share this address",
         FaultCode.MissingSheet => "a sheet is missing",
+        FaultCode.ConfirmedAndDeclined => "a person is confirmed and declined",
         _ => Code.ToString(),
     };
 
