@@ -6,6 +6,7 @@ public sealed class HelpTests
     [InlineData("select", "--quotas", "--people", "--size", "--algorithm", "--gamma", "--entitlement-column", "--threads", "--seed", "--ballots", "--time-limit", "--id-column", "--household-columns", "--household-limit", "--must-in", "--must-out", "--quotas-sheet", "--people-sheet", "--output")]
     [InlineData("check", "--quotas", "--people", "--size", "--household-columns", "--must-in")]
     [InlineData("explain", "--quotas", "--people", "--size", "--algorithm", "--gamma", "--time-limit", "--person", "--group")]
+    [InlineData("replace", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--seed", "--output")]
     [InlineData("generate", "--quotas", "--quotas-sheet", "--size", "--people", "--seed", "--skew", "--output")]
     [InlineData("lottery", "--quotas", "--people", "--size", "--algorithm", "--ballots", "--seed", "--output")]
     [InlineData("publish", "--salts", "--smallest-group", "--randomness", "--output")]
@@ -28,7 +29,7 @@ public sealed class HelpTests
     {
         CommandRun run = CommandRun.Of("--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["  select ", "  check ", "  explain ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
+        Assert.All(["  select ", "  check ", "  explain ", "  replace ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]
