@@ -137,6 +137,14 @@ internal sealed class ProblemInput
         return loaded;
     }
 
+    /// <summary>The ids of an option that takes ids with commas between them, or a file of them; null where it is not given.</summary>
+    /// <exception cref="InvalidProblemException">The file cannot be read.</exception>
+    public IReadOnlyList<string>? Ids(ParseResult line, Option<string?> option, CancellationToken cancellationToken)
+    {
+        string? text = line.GetValue(option);
+        return text is null ? null : File.Exists(text) ? ProblemFiles.LoadIds(text, line.GetValue(_idColumn), cancellationToken) : SplitList(text);
+    }
+
     /// <summary>The items of a list with commas between them.</summary>
     public static string[] SplitList(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -1,6 +1,7 @@
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 using Spectre.Console;
 using Panel = Sortition.Core.Lotteries.Panel;
 
@@ -28,6 +29,31 @@ internal static class QuotaTable
         GroupSummary.Of(panel, lottery),
         group => [.. Pool(panel.Problem, group), Numbers.Show(group.Panel), .. lottery is null ? [] : Chances(group)],
         ["quota", "pool", "share", "panel", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
+
+    /// <summary>The groups of a whole panel: who stays, who joins them, and what chances the remaining people had.</summary>
+    public static Table Of(ReplacementRound round, Panel replacements, PanelLottery? lottery)
+    {
+        Dictionary<string, GroupSummary> joining = GroupSummary.Of(replacements, lottery).ToDictionary(Key, StringComparer.Ordinal);
+        return Of(
+            round.Original,
+            GroupSummary.Of(round.Complete(replacements), lottery: null),
+            group =>
+            {
+                GroupSummary join = joining[Key(group)];
+                return
+                [
+                    Quota(group),
+                    Numbers.Show(group.Panel - join.Panel),
+                    Numbers.Show(join.Panel),
+                    Numbers.Show(group.Panel),
+                    Numbers.Show(join.Pool),
+                    .. lottery is null ? [] : Chances(join),
+                ];
+            },
+            ["quota", "stay", "join", "panel", "remaining\npool", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
+
+        static string Key(GroupSummary group) => string.Join('\n', group.Condition.Select(t => $"{t.Feature}\t{t.Value}"));
+    }
 
     private static Table Of(SelectionProblem problem, IReadOnlyList<GroupSummary> groups, Func<GroupSummary, string[]> cells, string[] headings)
     {
@@ -57,15 +83,17 @@ internal static class QuotaTable
 
     private static IEnumerable<string> Pool(SelectionProblem problem, GroupSummary group)
     {
-        yield return group.Quota switch
-        {
-            null => Nothing,
-            { Min: int min, Max: int max } when min == max => Numbers.Show(min),
-            { Min: int min, Max: int max } => $"{Numbers.Show(min)}–{Numbers.Show(max)}",
-        };
+        yield return Quota(group);
         yield return Numbers.Show(group.Pool);
         yield return Numbers.Share(group.Pool, problem.People.Count);
     }
+
+    private static string Quota(GroupSummary group) => group.Quota switch
+    {
+        null => Nothing,
+        { Min: int min, Max: int max } when min == max => Numbers.Show(min),
+        { Min: int min, Max: int max } => $"{Numbers.Show(min)}–{Numbers.Show(max)}",
+    };
 
     private static string[] Chances(GroupSummary group) => [Chance(group.MeanChance), Chance(group.LowestChance), Chance(group.HighestChance)];
 

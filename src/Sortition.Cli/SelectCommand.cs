@@ -88,7 +88,8 @@ internal sealed class SelectCommand : ToolCommand
         return exitCode;
     }
 
-    private static IReadOnlyList<string> WriteFiles(string folder, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
+    /// <summary>Writes the files of an outcome.</summary>
+    public static IReadOnlyList<string> WriteFiles(string folder, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
     {
         try
         {

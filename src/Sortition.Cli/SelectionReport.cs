@@ -2,6 +2,7 @@ using System.Globalization;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 using Sortition.Files;
 
 namespace Sortition.Cli;
@@ -12,9 +13,13 @@ internal static class SelectionReport
     public static void Write(Terminal terminal, SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
     {
         SelectionProblem problem = outcome.Panel.Problem;
-        terminal.Say(FormattableString.Invariant($"A panel of {problem.PanelSize} was drawn from {problem.People.Count} people by {outcome.Algorithm}."));
+        ReplacementRound? round = outcome.Input.Round;
+        terminal.Say(round is null
+            ? FormattableString.Invariant($"A panel of {problem.PanelSize} was drawn from {problem.People.Count} people by {outcome.Algorithm}.")
+            : FormattableString.Invariant(
+                $"{problem.PanelSize} replacement(s) for {round.Confirmed.Count} confirmed member(s) were drawn from {problem.People.Count} remaining people by {outcome.Algorithm}."));
         terminal.Say();
-        terminal.Out.Write(QuotaTable.Of(outcome.Panel, outcome.Lottery));
+        terminal.Out.Write(round is null ? QuotaTable.Of(outcome.Panel, outcome.Lottery) : QuotaTable.Of(round, outcome.Panel, outcome.Lottery));
         terminal.Say();
         terminal.Lines(Summary(outcome, seedWasGiven, time, folder, files));
         if (outcome.Lottery is { Uncovered.Count: > 0 } lottery)
@@ -28,6 +33,11 @@ internal static class SelectionReport
 
         terminal.Say();
         terminal.Say("Selected: " + string.Join(", ", outcome.Panel.Ids));
+        if (round is not null)
+        {
+            terminal.Say();
+            terminal.Say("Panel: " + string.Join(", ", round.Complete(outcome.Panel).Ids));
+        }
     }
 
     private static IEnumerable<(string Label, string Text)> Summary(SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 
 namespace Sortition.Files;
 
@@ -29,4 +30,22 @@ public sealed class LoadedProblem
 
     /// <summary>The column of what each person is entitled to, as asked for; null where everybody is entitled to the same.</summary>
     public string? EntitlementColumn { get; }
+
+    /// <summary>Where this is the problem of the open seats of a replacement round, the round; null otherwise.</summary>
+    public ReplacementRound? Round { get; private init; }
+
+    /// <summary>Where this is the problem of a replacement round, the problem of the first panel.</summary>
+    internal LoadedProblem? Original { get; private init; }
+
+    /// <summary>The problem of the open seats of a replacement round, with the rows of those who may be drawn. Its results tell the whole panel too.</summary>
+    /// <param name="round">A round of <see cref="Problem"/>.</param>
+    /// <returns>The round's residual problem, read from the same files.</returns>
+    /// <exception cref="ArgumentException">The round is one of another problem.</exception>
+    public LoadedProblem ForReplacements(ReplacementRound round)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        return round.Original == Problem
+            ? new LoadedProblem(round.Residual, People.Of(Problem, round.Residual), Inputs, HouseholdColumns, EntitlementColumn) { Round = round, Original = this }
+            : throw new ArgumentException("The round is one of another problem.", nameof(round));
+    }
 }

@@ -1,3 +1,5 @@
+using Sortition.Core.Problems;
+
 namespace Sortition.Files;
 
 /// <summary>The people file as it was, with all its columns, in its own order.</summary>
@@ -35,4 +37,12 @@ public sealed class PeopleRows
     /// <param name="row">Index into <see cref="Rows"/>.</param>
     /// <returns>Index into <see cref="Core.Problems.SelectionProblem.People"/>; rows that are repeated have one person.</returns>
     public int PersonOf(int row) => _personOf[row];
+
+    /// <summary>The rows of those who are in a smaller problem too.</summary>
+    internal PeopleRows Of(SelectionProblem problem, SelectionProblem smaller)
+    {
+        int[] places = [.. problem.People.Select(p => smaller.IndexOf(p.Id))];
+        int[] kept = [.. Enumerable.Range(0, Rows.Count).Where(row => places[_personOf[row]] >= 0)];
+        return new PeopleRows(Header, [.. kept.Select(row => Rows[row])], [.. kept.Select(row => places[_personOf[row]])], HasIds, Delimiter, MarkEncoding);
+    }
 }

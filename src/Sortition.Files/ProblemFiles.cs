@@ -100,6 +100,22 @@ public static class ProblemFiles
         return builder.Build();
     }
 
+    /// <summary>Reads a list of ids: one on each line, or in a column with the heading of the people file's ids.</summary>
+    /// <param name="path">The file: CSV, or a workbook; <c>selected.csv</c> of an earlier selection is one.</param>
+    /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The ids, trimmed, in the order of the file.</returns>
+    /// <exception cref="InvalidProblemException">The file cannot be read; the exception lists what is wrong.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<string> LoadIds(string path, string? idColumn, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        List<ProblemFault> faults = [];
+        ProblemFilesOptions options = new() { QuotasPath = "", PeoplePath = "", PanelSize = 1, IdColumn = idColumn };
+        string[] ids = [.. IdFile.Read(path, options, faults.Add, cancellationToken).Select(entry => entry.Id.Trim())];
+        return faults.Any(f => !f.IsWarning) ? throw new InvalidProblemException(faults, faults.Count) : ids;
+    }
+
     /// <summary>Builds the problem, or lists the faults of the quotas before those of the people, each by line.</summary>
     private static SelectionProblem Build(SelectionProblemBuilder builder, string[] order)
     {

@@ -6,7 +6,7 @@ using Sortition.Files.Xlsx;
 
 namespace Sortition.Files;
 
-/// <summary>Writes a selection: <c>selected.csv</c>, <c>remaining.csv</c>, <c>lottery.csv</c>, <c>probabilities.csv</c> and <c>report.json</c>, and a workbook of them if wanted, as told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>Writes a selection: <c>selected.csv</c>, <c>remaining.csv</c>, <c>lottery.csv</c>, <c>probabilities.csv</c> and <c>report.json</c>, and a workbook of them if wanted, as told in <c>docs/file-formats.md</c>. Of a replacement round also <c>panel.csv</c>.</summary>
 /// <remarks>The bytes depend on the outcome only: not on the clock, the machine, the process or the culture.</remarks>
 public static class ResultFiles
 {
@@ -17,7 +17,7 @@ public static class ResultFiles
     private const string WorkbookName = "selection.xlsx";
 
     private static readonly string[] AllNames =
-        [ResultTables.Selected, ResultTables.Remaining, ResultTables.Lottery, ResultTables.Types, ResultTables.Probabilities, ReportName, WorkbookName];
+        [ResultTables.Selected, ResultTables.Whole, ResultTables.Remaining, ResultTables.Lottery, ResultTables.Types, ResultTables.Probabilities, ReportName, WorkbookName];
 
     /// <summary>Writes all files of a selection into a folder, or none.</summary>
     /// <param name="directory">The folder; made if it does not exist.</param>

@@ -7,6 +7,7 @@ public sealed class HelpTests
     [InlineData("check", "--quotas", "--people", "--size", "--household-columns", "--must-in")]
     [InlineData("explain", "--quotas", "--people", "--size", "--algorithm", "--gamma", "--time-limit", "--person", "--group")]
     [InlineData("quotas", "--population", "--population-sheet", "--number-column", "--size", "--method", "--tolerance", "--tolerance-percent", "--cross", "--output")]
+    [InlineData("replace", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--seed", "--output")]
     [InlineData("generate", "--quotas", "--quotas-sheet", "--size", "--people", "--seed", "--skew", "--output")]
     [InlineData("lottery", "--quotas", "--people", "--size", "--algorithm", "--ballots", "--seed", "--output")]
     [InlineData("publish", "--salts", "--smallest-group", "--randomness", "--output")]
@@ -29,7 +30,7 @@ public sealed class HelpTests
     {
         CommandRun run = CommandRun.Of("--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["  select ", "  check ", "  explain ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  quotas ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
+        Assert.All(["  select ", "  check ", "  explain ", "  replace ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  quotas ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -17,6 +17,7 @@ public sealed partial class ArchitectureTests
         ["Engine"] = ["Problems", "Lotteries"],
         ["Feasibility"] = ["Problems", "Engine"],
         ["Algorithms"] = ["Problems", "Lotteries", "Fairness", "Engine", "Feasibility"],
+        ["Replacements"] = ["Problems", "Lotteries", "Feasibility"],
     };
 
     // Built into the tests from ../../src, by names such as Sortition.Core/Problems/Quota.
@@ -84,6 +85,6 @@ public sealed partial class ArchitectureTests
         }
     }
 
-    [GeneratedRegex(@"(?<![\w.])(Sortition\.Core\.|Core\.)?(?<room>Problems|Targets|Lotteries|Fairness|Engine|Feasibility|Algorithms)(\.[A-Z]|;)")]
+    [GeneratedRegex(@"(?<![\w.])(Sortition\.Core\.|Core\.)?(?<room>Problems|Targets|Lotteries|Fairness|Engine|Feasibility|Algorithms|Replacements)(\.[A-Z]|;)")]
     private static partial Regex RoomNamed();
 }

@@ -111,4 +111,7 @@ public enum FaultCode
 
     /// <summary>Percentages do not add up to 100, even if each of them is rounded.</summary>
     PercentagesDoNotAddUp,
+
+    /// <summary>Someone is said to stay on a panel and to have dropped out of it.</summary>
+    ConfirmedAndDeclined,
 }

@@ -109,6 +109,7 @@ public sealed record ProblemFault(FaultCode Code, FaultLocation Location, string
         FaultCode.MixedGroups => "a cross table must have the same features in every row and a file of its own",
         FaultCode.NothingCounted => "nobody is counted",
         FaultCode.PercentagesDoNotAddUp => "the percentages do not add up to 100",
+        FaultCode.ConfirmedAndDeclined => "a person is confirmed and declined",
         _ => Code.ToString(),
     };
 

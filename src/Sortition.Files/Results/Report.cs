@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 using Sortition.Files.Json;
 
 namespace Sortition.Files.Results;
@@ -38,6 +39,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteEndObject();
         WriteProblem();
         WriteResult();
+        WriteReplacement();
         WriteGroups();
         if (outcome.Lottery is PanelLottery lottery)
         {
@@ -102,14 +104,35 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteNumberOrNull("drawnPanel", outcome.DrawnRow + 1);
         json.WriteNumberOrNull("ballots", outcome.Ballots);
         json.WriteNumberOrNull("attempts", outcome.Attempts);
-        json.WriteStartArray("selected");
-        foreach (string id in outcome.Panel.Ids)
+        WriteIds("selected", outcome.Panel.Ids);
+        json.WriteEndObject();
+    }
+
+    /// <summary>Of a replacement round: who stays, who does not, and the whole panel. Everything else in the report is about the open seats.</summary>
+    private void WriteReplacement()
+    {
+        if (outcome.Input.Round is not ReplacementRound round)
+        {
+            return;
+        }
+
+        json.WriteStartObject("replacement");
+        json.WriteNumber("panelSize", round.Original.PanelSize);
+        WriteIds("confirmed", round.Confirmed.Select(i => round.Original.People[i].Id));
+        WriteIds("declined", round.Declined.Select(i => round.Original.People[i].Id));
+        WriteIds("panel", round.Complete(outcome.Panel).Ids);
+        json.WriteEndObject();
+    }
+
+    private void WriteIds(string name, IEnumerable<string> ids)
+    {
+        json.WriteStartArray(name);
+        foreach (string id in ids)
         {
             json.WriteStringValue(id);
         }
 
         json.WriteEndArray();
-        json.WriteEndObject();
     }
 
     private void WriteGroups()

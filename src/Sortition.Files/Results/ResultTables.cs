@@ -1,5 +1,6 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 using Sortition.Files.Tables;
 
 namespace Sortition.Files.Results;
@@ -8,6 +9,7 @@ namespace Sortition.Files.Results;
 internal static class ResultTables
 {
     public const string Selected = "selected.csv";
+    public const string Whole = "panel.csv";
     public const string Remaining = "remaining.csv";
     public const string Lottery = "lottery.csv";
     public const string Types = "types.csv";
@@ -18,10 +20,14 @@ internal static class ResultTables
     /// <summary>All tables that an outcome has, in the order of their importance.</summary>
     public static IReadOnlyList<ResultTable> Of(SelectionOutcome outcome, CancellationToken cancellationToken)
     {
+        ReplacementRound? round = outcome.Input.Round;
+        LoadedProblem whole = outcome.Input.Original ?? outcome.Input;
+        Panel panel = round is null ? outcome.Panel : round.Complete(outcome.Panel);
         List<ResultTable> tables =
         [
-            new(Selected, "selected", IsOfPeople: true, writer => WriteSelected(writer, outcome, cancellationToken)),
-            new(Remaining, "remaining", IsOfPeople: true, writer => WriteRemaining(writer, outcome, cancellationToken)),
+            new(Selected, "selected", IsOfPeople: true, writer => WriteMembers(writer, outcome.Input, outcome.Panel, cancellationToken)),
+            .. round is null ? (ResultTable[])[] : [new(Whole, "panel", IsOfPeople: true, writer => WriteMembers(writer, whole, panel, cancellationToken))],
+            new(Remaining, "remaining", IsOfPeople: true, writer => WriteRemaining(writer, whole, panel, round?.Declined ?? [], cancellationToken)),
         ];
         if (outcome.Table is PanelTable table)
         {
@@ -43,19 +49,19 @@ internal static class ResultTables
         return tables;
     }
 
-    private static void WriteSelected(TableWriter writer, SelectionOutcome outcome, CancellationToken cancellationToken)
+    private static void WriteMembers(TableWriter writer, LoadedProblem input, Panel panel, CancellationToken cancellationToken)
     {
-        bool[] isMember = Members(outcome);
-        WritePeople(writer, outcome, person => isMember[person], cancellationToken);
+        HashSet<int> members = [.. panel.Members];
+        WritePeople(writer, input, members.Contains, cancellationToken);
     }
 
-    /// <summary>Who is not selected and may still be asked: not those who must be out, nor those whose household has as many members as it may.</summary>
-    private static void WriteRemaining(TableWriter writer, SelectionOutcome outcome, CancellationToken cancellationToken)
+    /// <summary>Who is not selected and may still be asked: not those who declined or must be out, nor those whose household has as many members as it may.</summary>
+    private static void WriteRemaining(TableWriter writer, LoadedProblem input, Panel panel, IReadOnlyList<int> declined, CancellationToken cancellationToken)
     {
-        SelectionProblem problem = outcome.Input.Problem;
-        bool[] isMember = Members(outcome);
+        SelectionProblem problem = input.Problem;
+        HashSet<int> settled = [.. panel.Members, .. declined];
         Dictionary<int, int> seatsOfHousehold = [];
-        foreach (int i in outcome.Panel.Members)
+        foreach (int i in panel.Members)
         {
             if (problem.People[i].Household is int household)
             {
@@ -63,7 +69,7 @@ internal static class ResultTables
             }
         }
 
-        WritePeople(writer, outcome, i => !isMember[i] && problem.People[i].Status != PersonStatus.MustBeOut && !HasFullHousehold(problem.People[i]), cancellationToken);
+        WritePeople(writer, input, i => !settled.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut && !HasFullHousehold(problem.People[i]), cancellationToken);
 
         bool HasFullHousehold(Person person) =>
             problem.HouseholdLimit is int limit && person.Household is int household && seatsOfHousehold.GetValueOrDefault(household) >= limit;
@@ -138,22 +144,11 @@ internal static class ResultTables
         }
     }
 
-    private static bool[] Members(SelectionOutcome outcome)
-    {
-        bool[] isMember = new bool[outcome.Input.Problem.People.Count];
-        foreach (int i in outcome.Panel.Members)
-        {
-            isMember[i] = true;
-        }
-
-        return isMember;
-    }
-
     /// <summary>The rows of some people as they came, a repeated row once.</summary>
-    private static void WritePeople(TableWriter writer, SelectionOutcome outcome, Func<int, bool> isWanted, CancellationToken cancellationToken)
+    private static void WritePeople(TableWriter writer, LoadedProblem input, Func<int, bool> isWanted, CancellationToken cancellationToken)
     {
-        PeopleRows people = outcome.Input.People;
-        bool[] isWritten = new bool[outcome.Input.Problem.People.Count];
+        PeopleRows people = input.People;
+        bool[] isWritten = new bool[input.Problem.People.Count];
         WriteRow(people.Header, "id");
         for (int row = 0; row < people.Rows.Count; row++)
         {
@@ -162,7 +157,7 @@ internal static class ResultTables
             if (isWanted(person) && !isWritten[person])
             {
                 isWritten[person] = true;
-                WriteRow(people.Rows[row], outcome.Input.Problem.People[person].Id);
+                WriteRow(people.Rows[row], input.Problem.People[person].Id);
             }
         }
 

@@ -1,0 +1,73 @@
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Replacements;
+
+/// <summary>What would happen if members of a panel dropped out: for each member, and for each two, whether and by how many people they can be replaced.</summary>
+/// <remarks>
+/// Exact, by counting: for one or two seats it is enough to know how much slack every quota has and who of the remaining pool counts towards which. Everybody who stays is taken to stay;
+/// statuses of those who drop out do not matter. Immutable and safe to read from any thread.
+/// </remarks>
+public sealed class LookAhead
+{
+    private LookAhead(Panel panel, MemberOutlook[] members, PairOutlook[] pairs)
+    {
+        Panel = panel;
+        Members = members;
+        Pairs = pairs;
+    }
+
+    /// <summary>The panel.</summary>
+    public Panel Panel { get; }
+
+    /// <summary>One outlook for each member, in the order of <see cref="Panel.Members"/>.</summary>
+    public IReadOnlyList<MemberOutlook> Members { get; }
+
+    /// <summary>One outlook for each two members, ordered by the first, then the second; none on a panel of one.</summary>
+    public IReadOnlyList<PairOutlook> Pairs { get; }
+
+    /// <summary>Looks ahead.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="unavailable">Ids of people who cannot be asked, beside those who must be out; null for nobody.</param>
+    /// <param name="progress">Told the number of pairs looked at, now and then; may be null.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The outlooks.</returns>
+    /// <exception cref="ArgumentException">Somebody who is unavailable is unknown, or a member of the panel.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static LookAhead Of(Panel panel, IEnumerable<string>? unavailable = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        SelectionProblem problem = panel.Problem;
+        HashSet<int> notAsked = [];
+        foreach (string id in unavailable ?? [])
+        {
+            int i = problem.IndexOf(id);
+            notAsked.Add(i >= 0 ? i : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(unavailable)));
+        }
+
+        IReadOnlyList<int> members = panel.Members;
+        if (members.FirstOrDefault(notAsked.Contains, -1) is >= 0 and int both)
+        {
+            throw new ArgumentException($"{problem.People[both].Id} is a member of the panel.", nameof(unavailable));
+        }
+
+        Vacancies vacancies = new(panel, notAsked, cancellationToken);
+        MemberOutlook[] single = new MemberOutlook[members.Count];
+        PairOutlook[] pairs = new PairOutlook[members.Count * (members.Count - 1) / 2];
+        int done = 0;
+        for (int i = 0; i < members.Count; i++)
+        {
+            (int candidatesForOne, IReadOnlyList<Constraint> obstaclesToOne) = vacancies.Fill(members[i]);
+            single[i] = new MemberOutlook(members[i], candidatesForOne, obstaclesToOne);
+            for (int j = i + 1; j < members.Count; j++)
+            {
+                (int candidates, IReadOnlyList<Constraint> obstacles) = vacancies.Fill(members[i], members[j]);
+                pairs[done++] = new PairOutlook(members[i], members[j], candidates, obstacles);
+            }
+
+            progress?.Report(done);
+        }
+
+        return new LookAhead(panel, single, pairs);
+    }
+}

@@ -1,0 +1,171 @@
+namespace Sortition.Cli.Tests;
+
+public sealed class ReplaceTests
+{
+    private static readonly string[] Declined = ["F000049", "F000081", "F000170", "F000249", "F000408"];
+
+    [Fact]
+    public void FiveOfThirtySixDeclineAndAreReplaced()
+    {
+        using Folder folder = new();
+        Select(folder);
+        CommandRun run = CommandRun.Of(["replace", .. Example.Albertslund, "--panel", First(folder, "selected.csv"), "--declined", string.Join(',', Declined), "--seed", "5 5 2 1 6", "--output", folder["replaced"]]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("5 replacement(s) for 31 confirmed member(s) were drawn from 511 remaining people by leximin.", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"  Kvinde +18–19 +15 +3 +18 +236 +3\.030 % ", run.Output);
+        Assert.Contains("Nobody's chance can be raised but at the cost of somebody whose chance is no higher: proven", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["lottery.csv", "panel.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv"], folder.Names("replaced"));
+
+        string[][] people = Csv.Read(Example.File("albertslund", "respondents.csv"));
+        string[][] quotas = Csv.Read(Example.File("albertslund", "categories.csv"));
+        string[] stayed = [.. Ids(First(folder, "selected.csv")).Except(Declined)];
+        string[] panel = Ids(Replaced(folder, "panel.csv"));
+        string[] joined = Ids(Replaced(folder, "selected.csv"));
+        Judge.MeetsQuotas(people, quotas, panel);
+        Assert.Equal(stayed.Concat(joined).Order(StringComparer.Ordinal), panel.Order(StringComparer.Ordinal));
+        Assert.Contains("Panel: " + string.Join(", ", panel.Order(StringComparer.Ordinal)), run.Output, StringComparison.Ordinal);
+        Assert.Equal(Csv.Column(people, "id").Except(panel).Except(Declined), Ids(Replaced(folder, "remaining.csv")));
+        Assert.Equal(Csv.Column(people, "id").Except(stayed).Except(Declined).Order(StringComparer.Ordinal), Ids(Replaced(folder, "probabilities.csv")));
+
+        // Every row of the lottery makes the panel whole.
+        Assert.All(Csv.Read(Replaced(folder, "lottery.csv")).Skip(1), row => Judge.MeetsQuotas(people, quotas, [.. stayed, .. row.Skip(2)]));
+        string report = File.ReadAllText(Replaced(folder, "report.json"));
+        Assert.Contains("\"replacement\": {\n    \"panelSize\": 36,\n    \"confirmed\": [\n      \"F000073\",", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ListsOfThoseWhoStayAndWhoDoNotGiveTheSameBytesInAnotherCulture()
+    {
+        using Folder folder = new();
+        Select(folder);
+        string[] stayed = [.. Ids(First(folder, "selected.csv")).Except(Declined)];
+        string[] common = ["replace", .. Example.Albertslund, "--seed", "İ", "--declined"];
+        CommandRun one = CommandRun.Of(
+            new Dictionary<string, string> { ["LC_ALL"] = "tr_TR.UTF-8" },
+            [.. common, folder.Write("declined.csv", "id\n" + string.Join('\n', Declined)), "--confirmed", folder.Write("confirmed.txt", string.Join('\n', stayed)), "--output", folder["one"]]);
+        CommandRun two = CommandRun.Of([.. common, string.Join(',', Declined), "--panel", First(folder, "selected.csv"), "--output", folder["two"]]);
+        Assert.True(one.ExitCode == 0 && two.ExitCode == 0, one.Error + two.Error);
+        Assert.All(folder.Names("one"), name => Assert.Equal(File.ReadAllBytes(Path.Combine(folder["one"], name)), File.ReadAllBytes(Path.Combine(folder["two"], name))));
+    }
+
+    [Theory]
+    [InlineData("nash")]
+    [InlineData("minimax")]
+    [InlineData("greedy")]
+    public void AnyAlgorithmDraws(string algorithm)
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--algorithm", algorithm, "--seed", "a"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains($"1 replacement(s) for 2 confirmed member(s) were drawn from 3 remaining people by {algorithm}.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("none; --output FOLDER writes them", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void HouseholdsThatAreFullOrPartlyUsedAreRespected()
+    {
+        using Folder folder = new();
+        string people = "id,gender,age,street\np1,female,young,a\np2,male,old,a\np3,male,old,a\np4,male,young,\np5,female,old,b\n";
+        string[] input = ["replace", .. Example.Small(folder, people: people), "--confirmed", "p1", "--household-columns", "street", "--seed", "a", "--output", folder["out"]];
+        Assert.Equal(0, CommandRun.Of(input).ExitCode);
+        Assert.Equal(["p4", "p5"], Ids(Path.Combine(folder["out"], "selected.csv")));
+        Assert.Empty(Ids(Path.Combine(folder["out"], "remaining.csv")));
+
+        CommandRun two = CommandRun.Of([.. input, "--household-limit", "2"]);
+        Assert.Equal(0, two.ExitCode);
+        string[][] lottery = Csv.Read(Path.Combine(folder["out"], "lottery.csv"));
+        Assert.DoesNotContain(lottery.Skip(1), row => row.Intersect(["p2", "p3"]).Count() > 1);
+        Assert.Contains(lottery.Skip(1), row => row.Contains("p2"));
+    }
+
+    [Fact]
+    public void SeatsThatCannotBeFilledAreExplained()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p2", "--declined", "p4,p5,p6", "--output", folder["out"]]);
+        Assert.Equal(1, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("The open seats cannot be filled.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("gender: male: the minimum is 1, but only 0 people in the pool match.", run.Error, StringComparison.Ordinal);
+        CommandRun tooMany = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p2,p3,p5"]);
+        Assert.Equal(1, tooMany.ExitCode);
+        Assert.Contains("age: old: 3 matching people must be in, but the maximum is 2.", tooMany.Error, StringComparison.Ordinal);
+        Assert.Equal(["people.csv", "quotas.csv"], folder.Names());
+    }
+
+    [Fact]
+    public void WhereEverybodyStaysNobodyIsDrawn()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p2,p4", "--output", folder["out"]]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("All 3 seats are taken by those who stay", run.Output, StringComparison.Ordinal);
+        Assert.Equal(["people.csv", "quotas.csv"], folder.Names());
+    }
+
+    [Fact]
+    public void LookingAheadShowsTheMembersWhoCannotBeReplacedFirst()
+    {
+        using Folder folder = new();
+        Select(folder);
+        CommandRun run = CommandRun.Of(["replace", .. Example.Albertslund, "--panel", First(folder, "selected.csv"), "--look-ahead"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Empty(run.Error);
+        Assert.StartsWith("4 of the 36 members could not be replaced within the quotas if they dropped out alone.\n", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"─\nF000273 +0 +at most 9 of alder: 50-64 år\nF000341 +0 ", run.Output);
+        Assert.Matches(@"F000353 +1\n", run.Output);
+        Assert.Contains("51 of the 630 pairs could not be replaced together:", run.Output, StringComparison.Ordinal);
+        Assert.Matches(@"F000049 F000105 +at least 5 of alder: 16-24 år\n", run.Output);
+    }
+
+    [Fact]
+    public void WhoDeclinedBeforeIsNotCountedOnByLookingAhead()
+    {
+        using Folder folder = new();
+        string[] input = ["replace", .. Example.Small(folder), "--panel", "p1,p3,p4", "--look-ahead"];
+        CommandRun all = CommandRun.Of(input);
+        Assert.Contains("Any one of the 3 members could be replaced within the quotas.", all.Output, StringComparison.Ordinal);
+        Assert.Contains("Any two of them could be replaced together (3 pairs).", all.Output, StringComparison.Ordinal);
+        Assert.Contains("too few people remain", CommandRun.Of([.. input, "--declined", "p2,p5,p6"]).Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("", "Say who stays")]
+    [InlineData("--confirmed p1 --panel p1,p2,p4", "Say who stays")]
+    [InlineData("--look-ahead --confirmed p1", "--look-ahead is about a whole panel")]
+    [InlineData("--look-ahead --panel p1,p2,p4 --seed a", "--look-ahead is about a whole panel")]
+    [InlineData("--look-ahead --panel p1,p2", "There are 2 members, not 3.")]
+    [InlineData("--look-ahead --panel p1,p2,nobody", "Nobody in the pool has the id \"nobody\".")]
+    [InlineData("--look-ahead --panel p1,p2,p4 --declined p4", "p4 is a member of the panel.")]
+    [InlineData("--confirmed p1,nobody --declined p1,noone", "The input has 3 fault(s)", "declined: a person is confirmed and declined (p1)", "confirmed: nobody in the pool has this id (nobody)")]
+    [InlineData("--confirmed p1 --gamma 2", "--gamma")]
+    public void WrongUsageIsExplainedWithExitCode2(string options, params string[] expected)
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.All(expected, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void TheFilesOfTheFirstDrawAreKept()
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder["first"]);
+        string selected = folder.Write(Path.Combine("first", "selected.csv"), "id\np1\np2\np4\n");
+        CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--panel", selected, "--declined", "p4", "--output", folder["first"]]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("holds \"selected.csv\", from which this command reads", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["selected.csv"], folder.Names("first"));
+    }
+
+    private static void Select(Folder folder) =>
+        Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
+
+    private static string First(Folder folder, string name) => Path.Combine(folder["first"], name);
+
+    private static string Replaced(Folder folder, string name) => Path.Combine(folder["replaced"], name);
+
+    private static string[] Ids(string path) => Csv.Column(Csv.Read(path), "id");
+}

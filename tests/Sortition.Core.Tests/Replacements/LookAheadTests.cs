@@ -1,0 +1,182 @@
+using System.Diagnostics;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Xunit;
+
+namespace Sortition.Core.Tests.Replacements;
+
+public sealed class LookAheadTests
+{
+    [Fact]
+    public void VerdictsCountsAndObstaclesAreThoseOfTryingEveryChoice()
+    {
+        int possible = 0;
+        int impossible = 0;
+        int byHouseholdAlone = 0;
+        for (int seed = 0; seed < 4_000; seed++)
+        {
+            SelectionProblem problem = TinyPools.Problem(seed);
+            List<int[]> panels = TinyPools.AllPanels(problem);
+            if (panels.Count == 0)
+            {
+                continue;
+            }
+
+            RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"look ahead {seed}"));
+            Panel panel = Panel.Of(problem, panels[(int)random.NextBelow(panels.Count)].Select(i => problem.People[i].Id));
+            int[] notAsked = [.. Enumerable.Range(0, problem.People.Count).Where(i => !panel.Members.Contains(i) && random.NextBelow(10) == 0)];
+            LookAhead ahead = LookAhead.Of(panel, notAsked.Select(i => problem.People[i].Id));
+            int[] pool = [.. Enumerable.Range(0, problem.People.Count).Where(i => !panel.Members.Contains(i) && !notAsked.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut)];
+            Assert.Equal(panel.Members, ahead.Members.Select(m => m.Member));
+            foreach (MemberOutlook outlook in ahead.Members)
+            {
+                Check(outlook.Candidates, outlook.Obstacles, pool.Select(i => new[] { i }), [outlook.Member]);
+            }
+
+            int k = problem.PanelSize;
+            Assert.Equal(
+                Enumerable.Range(0, k).SelectMany(i => Enumerable.Range(i + 1, k - i - 1).Select(j => (panel.Members[i], panel.Members[j]))), ahead.Pairs.Select(p => (p.First, p.Second)));
+            foreach (PairOutlook outlook in ahead.Pairs)
+            {
+                Check(outlook.Candidates, outlook.Obstacles, pool.SelectMany(i => pool.Where(j => j > i).Select(j => new[] { i, j })), [outlook.First, outlook.Second]);
+            }
+
+            void Check(int candidates, IReadOnlyList<Constraint> obstacles, IEnumerable<int[]> choices, int[] leaving)
+            {
+                int[] staying = [.. panel.Members.Except(leaving)];
+                Constraint[][] broken = [.. choices.Select(choice => Broken(problem, [.. staying, .. choice]))];
+                int[][] good = [.. choices.Where((_, c) => broken[c].Length == 0)];
+                Assert.Equal(good.SelectMany(c => c).Distinct().Count(), candidates);
+                possible += good.Length > 0 ? 1 : 0;
+                impossible += good.Length > 0 ? 0 : 1;
+                if (good.Length > 0)
+                {
+                    Assert.Empty(obstacles);
+                    return;
+                }
+
+                if (broken.Length == 0)
+                {
+                    Assert.Equal([new Constraint(ConstraintKind.PanelSize)], obstacles);
+                    return;
+                }
+
+                int fewest = broken.Min(b => b.Length);
+                Assert.Contains(broken.Where(b => b.Length == fewest), b => b.ToHashSet().SetEquals(obstacles));
+                byHouseholdAlone += obstacles is [{ Kind: ConstraintKind.HouseholdLimit }] ? 1 : 0;
+
+                // And really solving it says the same.
+                if (leaving.All(i => problem.People[i].Status == PersonStatus.Free))
+                {
+                    Assert.IsType<CannotBeFilled>(ReplacementRound.Of(problem, staying.Select(Id), leaving.Concat(notAsked).Select(Id)));
+                }
+            }
+
+            string Id(int i) => problem.People[i].Id;
+        }
+
+        Assert.True(possible > 2_000 && impossible > 2_000 && byHouseholdAlone > 20, FormattableString.Invariant($"{possible}, {impossible}, {byHouseholdAlone}"));
+    }
+
+    [Fact]
+    public void AlbertslundIsLookedAtInNoTime()
+    {
+        SelectionProblem problem = Instances.Load("albertslund", 36, builder => builder.HouseholdLimit(1));
+        Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
+        Stopwatch clock = Stopwatch.StartNew();
+        LookAhead ahead = LookAhead.Of(panel);
+        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), clock.Elapsed.ToString());
+        Assert.Equal((36, 630), (ahead.Members.Count, ahead.Pairs.Count));
+
+        // Every tenth case is really solved.
+        int solved = 0;
+        foreach (PairOutlook pair in ahead.Pairs.Where((_, i) => i % 10 == 0))
+        {
+            IEnumerable<string> staying = panel.Members.Where(i => i != pair.First && i != pair.Second).Select(i => problem.People[i].Id);
+            bool canBeFilled = ReplacementRound.Of(problem, staying, [problem.People[pair.First].Id, problem.People[pair.Second].Id]) is SeatsOpen;
+            Assert.Equal(canBeFilled, pair.IsReplaceable);
+            solved++;
+        }
+
+        Assert.Equal(63, solved);
+    }
+
+    [Fact]
+    public void TheOrderOfQuotasAndPeopleChangesNothing()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            TinyPool pool = TinyPool.Of(seed);
+            SelectionProblem problem = pool.Build();
+            SelectionProblem other = (pool with { Quotas = [.. pool.Quotas.Reverse()], Rows = [.. pool.Rows.Reverse()] }).Build();
+            if (TinyPools.AllPanels(problem).FirstOrDefault() is int[] members)
+            {
+                IEnumerable<string> ids = members.Select(i => problem.People[i].Id);
+                Assert.Equal(Text(LookAhead.Of(Panel.Of(problem, ids))), Text(LookAhead.Of(Panel.Of(other, ids))));
+            }
+        }
+
+        static string Text(LookAhead ahead)
+        {
+            SelectionProblem problem = ahead.Panel.Problem;
+            return string.Join('\n', ahead.Members.Select(m => FormattableString.Invariant($"{m.Member} {m.Candidates} {Obstacles(m.Obstacles)}"))
+                .Concat(ahead.Pairs.Select(p => FormattableString.Invariant($"{p.First} {p.Second} {p.Candidates} {Obstacles(p.Obstacles)}"))));
+
+            string Obstacles(IReadOnlyList<Constraint> constraints) => string.Join(';', constraints.Select(c => c.Describe(problem)));
+        }
+    }
+
+    [Fact]
+    public void WorkIsToldOfAndCanBeStopped()
+    {
+        SelectionProblem problem = Instances.Load("albertslund", 36);
+        Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
+        List<int> told = [];
+        LookAhead.Of(panel, progress: new Listener(told.Add));
+        Assert.Equal(630, told[^1]);
+        Assert.Equal(told.Order(), told);
+        using CancellationTokenSource source = new();
+        Assert.Throws<OperationCanceledException>(() => LookAhead.Of(panel, progress: new Listener(_ => source.Cancel()), cancellationToken: source.Token));
+    }
+
+    [Fact]
+    public void WhoCannotBeAskedIsSomebodyElse()
+    {
+        SelectionProblem problem = Instances.Load("albertslund", 36);
+        Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
+        Assert.Throws<ArgumentException>(() => LookAhead.Of(panel, ["nobody"]));
+        Assert.Throws<ArgumentException>(() => LookAhead.Of(panel, [panel.Ids.First()]));
+    }
+
+    /// <summary>What people break, from the definition.</summary>
+    private static Constraint[] Broken(SelectionProblem problem, int[] members)
+    {
+        List<Constraint> broken = [];
+        foreach (Quota quota in problem.Quotas)
+        {
+            int count = members.Count(i => problem.Matches(problem.People[i], quota));
+            if (count < quota.Min)
+            {
+                broken.Add(new Constraint(ConstraintKind.QuotaMinimum, quota));
+            }
+            else if (count > quota.Max)
+            {
+                broken.Add(new Constraint(ConstraintKind.QuotaMaximum, quota));
+            }
+        }
+
+        if (problem.HouseholdLimit is int limit && members.Where(i => problem.People[i].Household is not null).GroupBy(i => problem.People[i].Household).Any(g => g.Count() > limit))
+        {
+            broken.Add(new Constraint(ConstraintKind.HouseholdLimit));
+        }
+
+        return [.. broken];
+    }
+
+    private sealed class Listener(Action<int> told) : IProgress<int>
+    {
+        public void Report(int value) => told(value);
+    }
+}
