@@ -48,7 +48,7 @@ public sealed record Conflict
 
         if (Volunteers is { Count: > 0 } kinds)
         {
-            string more = FormattableString.Invariant($"So would {kinds.Sum(k => k.Count)} more volunteers, and no fewer");
+            string more = FormattableString.Invariant($"{(Remedies.Count > 0 ? "So" : "This")} would{(Remedies.Count > 0 ? "" : " do:")} {kinds.Sum(k => k.Count)} more volunteers, and no fewer");
             yield return (kinds.Count == 1 && kinds[0].IsAnybody ? more : $"{more}: {string.Join("; ", kinds.Select(k => k.Describe()))}") + ".";
         }
         else if (Volunteers is not null)

@@ -59,6 +59,15 @@ public sealed class WayOutTests
     }
 
     [Fact]
+    public void Where_nobody_may_be_drawn_only_volunteers_help()
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(2).Feature("f", "v").With(Row("a", null, "f=v")).MustBeOut("a").Build();
+        Conflict conflict = Assert.Single(Diagnosis.Run(problem).Conflicts);
+        Assert.Equal("The pool has 0 people who may be drawn, but the panel has 2 seats.", conflict.Describe(problem));
+        Assert.Equal(["This would do: 2 more volunteers, and no fewer."], conflict.DescribeHelp(problem));
+    }
+
+    [Fact]
     public void Minima_that_add_up_to_too_much_are_told_by_their_sum()
     {
         SelectionProblem problem = new SelectionProblemBuilder(3).Quota("f", "v", 2, 3).Quota("f", "w", 2, 3)
