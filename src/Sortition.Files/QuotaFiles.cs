@@ -4,10 +4,11 @@ using Sortition.Files.Csv;
 
 namespace Sortition.Files;
 
-/// <summary>Writes quota files, in the form <c>category,feature,min,max</c> told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>Writes quota files that can be read again, in the form told in <c>docs/file-formats.md</c>: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c> where any quota has them.</summary>
+/// <remarks>Written beside the place and moved there when whole. Cells that a spreadsheet might run as formulas are neutralised.</remarks>
 public static class QuotaFiles
 {
-    /// <summary>Writes a new quota file, as CSV: beside its place first, and moved there when it is whole.</summary>
+    /// <summary>Writes a new quota file.</summary>
     /// <param name="path">The file, which does not exist yet.</param>
     /// <param name="quotas">The quotas.</param>
     /// <exception cref="ArgumentException">A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.</exception>
@@ -16,8 +17,28 @@ public static class QuotaFiles
     public static void Write(string path, IEnumerable<QuotaInput> quotas)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        QuotaInput[] all = [.. quotas ?? throw new ArgumentNullException(nameof(quotas))];
-        foreach (QuotaInput quota in all.Where(q => q.Condition.Count > 1))
+        Write(path, [.. quotas ?? throw new ArgumentNullException(nameof(quotas))], overwrite: false);
+    }
+
+    /// <summary>Writes the quotas of a problem.</summary>
+    /// <param name="path">The file; replaced if it exists.</param>
+    /// <param name="problem">The problem.</param>
+    /// <exception cref="ArgumentException">A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.</exception>
+    /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written; it is as it was.</exception>
+    public static void Write(string path, SelectionProblem problem)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(problem);
+        Write(
+            path,
+            [.. problem.Quotas.Select(q => new QuotaInput { Condition = q.Condition, Min = q.Min, Max = q.Max, MinFlex = q.MinFlex, MaxFlex = q.MaxFlex })],
+            overwrite: true);
+    }
+
+    private static void Write(string path, QuotaInput[] quotas, bool overwrite)
+    {
+        foreach (QuotaInput quota in quotas.Where(q => q.Condition.Count > 1))
         {
             if (quota.Condition.FirstOrDefault(t => t.Feature.Contains('&') || t.Value.Contains('&')) is FeatureValue term)
             {
@@ -25,32 +46,31 @@ public static class QuotaFiles
             }
         }
 
-        string unfinished = $"{path}.{Path.GetRandomFileName()}";
+        string target = Path.GetFullPath(path);
+        string staged = Path.Combine(Path.GetDirectoryName(target) ?? "", ".sortition-" + Path.GetRandomFileName());
         try
         {
-            using (CsvWriter csv = new(new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None)))
+            using (CsvWriter csv = new(new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None)))
             {
-                Row(csv, "category", "feature", "min", "max");
-                foreach (QuotaInput quota in all)
+                bool withFlex = Array.Exists(quotas, q => q.MinFlex is not null || q.MaxFlex is not null);
+                Row(csv, ["category", "feature", "min", "max", .. withFlex ? ["min_flex", "max_flex"] : (string[])[]]);
+                foreach (QuotaInput quota in quotas)
                 {
-                    Row(
-                        csv,
-                        string.Join(" & ", quota.Condition.Select(t => t.Feature)),
-                        string.Join(" & ", quota.Condition.Select(t => t.Value)),
-                        quota.Min.ToString(CultureInfo.InvariantCulture),
-                        quota.Max.ToString(CultureInfo.InvariantCulture));
+                    string features = string.Join(" & ", quota.Condition.Select(t => t.Feature));
+                    string values = string.Join(" & ", quota.Condition.Select(t => t.Value));
+                    Row(csv, [features, values, Text(quota.Min), Text(quota.Max), .. withFlex ? [Text(quota.MinFlex), Text(quota.MaxFlex)] : (string[])[]]);
                 }
             }
 
-            File.Move(unfinished, path);
+            File.Move(staged, target, overwrite);
         }
         finally
         {
-            File.Delete(unfinished);
+            File.Delete(staged);
         }
     }
 
-    private static void Row(CsvWriter csv, params string[] cells)
+    private static void Row(CsvWriter csv, string[] cells)
     {
         foreach (string cell in cells)
         {
@@ -59,4 +79,6 @@ public static class QuotaFiles
 
         csv.EndRow();
     }
+
+    private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

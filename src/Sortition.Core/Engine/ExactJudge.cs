@@ -54,34 +54,19 @@ internal static class ExactJudge
 
         model.Maximize(LinearExpr.WeightedSum(seats, weights));
 
-        // Presolve is off: on rare small models it fails a check of its own and ends the process. These models are quicker without it anyway.
-        // It works with the linear relaxation, whose bound is nearly always that of the heaviest panel.
-        // By default the solver takes Ctrl-C away from the process it runs in, and does not give it back.
-        CpSolver solver = new() { StringParameters = "num_workers:1,cp_model_presolve:false,linearization_level:2,catch_sigint_signal:false" };
-        CpSolverStatus status;
-        cancellationToken.ThrowIfCancellationRequested();
-        using (cancellationToken.Register(solver.StopSearch))
+        if (WholeNumberSolver.Solve(model, seats, cancellationToken) is not long[] values)
         {
-            status = solver.Solve(model);
+            return new Verdict(null, 0);
         }
 
-        switch (status)
+        int[] panel = Array.ConvertAll(values, v => (int)v);
+        long weight = 0;
+        for (int t = 0; t < panel.Length; t++)
         {
-            case CpSolverStatus.Infeasible:
-                return new Verdict(null, 0);
-            case CpSolverStatus.Optimal:
-                int[] panel = Array.ConvertAll(seats, s => (int)solver.Value(s));
-                long weight = 0;
-                for (int t = 0; t < panel.Length; t++)
-                {
-                    weight = checked(weight + weights[t] * panel[t]);
-                }
-
-                return new Verdict(panel, weight);
-            default:
-                cancellationToken.ThrowIfCancellationRequested();
-                throw new InvalidOperationException($"CP-SAT ended with the status {status}.");
+            weight = checked(weight + weights[t] * panel[t]);
         }
+
+        return new Verdict(panel, weight);
 
         int Least(int type) => withMustBeIn ? polytope.Lower[type] : 0;
 

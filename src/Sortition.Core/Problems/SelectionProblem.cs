@@ -136,6 +136,10 @@ public sealed class SelectionProblem
         }
     }
 
+    /// <summary>The same problem with other bounds of its quotas.</summary>
+    internal SelectionProblem WithBounds(IReadOnlyDictionary<Quota, (int Min, int Max)> bounds) => new(
+        PanelSize, Features, [.. Quotas.Select(q => new Quota(q.Condition, bounds[q].Min, bounds[q].Max, q.MinFlex, q.MaxFlex))], People, HouseholdLimit, Warnings);
+
     private int FeatureIndex(string name)
     {
         for (int f = 0; f < Features.Count; f++)

@@ -1,0 +1,84 @@
+using Sortition.Core.Engine;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Feasibility;
+
+/// <summary>Tells an irreducible conflict in its simplest terms, and what would end it.</summary>
+internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope polytope, CancellationToken cancellationToken)
+{
+    private static readonly Constraint Size = new(ConstraintKind.PanelSize);
+    private static readonly Constraint MustBeIn = new(ConstraintKind.MustBeIn);
+
+    private readonly IReadOnlyList<InfeasibilityReason> _quick = QuickReasons.Of(problem);
+
+    public Conflict Read(IReadOnlySet<Constraint> conflict)
+    {
+        IReadOnlyList<VolunteerKind>? volunteers = new VolunteerProgram(problem, polytope, conflict).Solve(cancellationToken) is { } kinds
+            ? [.. kinds.Select(k => new VolunteerKind(k.Count, k.Has, k.HasNot))]
+            : null;
+        Quota[] minima = [.. conflict.Where(c => c.Kind == ConstraintKind.QuotaMinimum).Select(c => c.Quota!)];
+        return new Conflict
+        {
+            Reason = Reason(conflict),
+            Remedies = [.. InOrder(conflict).Select(c => (c, To: Remedy(conflict, c))).Where(r => r.To is not null).Select(r => new ConflictRemedy(r.c, r.To!.Value))],
+            Volunteers = volunteers,
+            KeptOut = problem.People.Count(p => p.Status == PersonStatus.MustBeOut && minima.Any(q => problem.Matches(p, q))),
+        };
+    }
+
+    /// <summary>Counting shows a conflict if it names these constraints, or some that hold no matter what beside them: minima of 0, and maxima above what the pool has.</summary>
+    private InfeasibilityReason Reason(IReadOnlySet<Constraint> conflict)
+    {
+        InfeasibilityReason? quick = _quick.FirstOrDefault(r => conflict.IsSubsetOf(r.Constraints) && r.Constraints.All(c => conflict.Contains(c) || IsIdle(c)));
+        if (quick is not null)
+        {
+            return quick with { Constraints = [.. quick.Constraints.Where(conflict.Contains)] };
+        }
+
+        return new InfeasibilityReason(InfeasibilityCode.Conflict, [.. InOrder(conflict)], 0, 0);
+    }
+
+    private bool IsIdle(Constraint constraint) => constraint.Kind == ConstraintKind.QuotaMaximum
+        && polytope.Rows.Single(r => r.MaxReason == constraint) is PolytopeRow row && row.Types.Sum(t => (long)polytope.Upper[t]) <= row.Max;
+
+    /// <summary>The number nearest to what a constraint says that the others allow; null where there is none, or where the constraint has no number of its own.</summary>
+    private int? Remedy(IReadOnlySet<Constraint> conflict, Constraint constraint)
+    {
+        HashSet<Constraint> others = [.. conflict.Where(c => c != constraint)];
+        switch (constraint.Kind)
+        {
+            case ConstraintKind.QuotaMinimum:
+                return Farthest(Row(r => r.MinReason), 1);
+            case ConstraintKind.QuotaMaximum:
+                return Farthest(Row(r => r.MaxReason), -1);
+            case ConstraintKind.PanelSize:
+                int most = Farthest(polytope.Rows[0], 1);
+                int fewest = Farthest(polytope.Rows[0], -1);
+                return most < problem.PanelSize && most > 0 ? most : fewest > problem.PanelSize ? fewest : null;
+            default:
+                return null;
+        }
+
+        PolytopeRow Row(Func<PolytopeRow, Constraint> reason) => polytope.Rows.Single(r => reason(r) == constraint);
+
+        int Farthest(PolytopeRow row, long sign)
+        {
+            long[] weights = new long[polytope.TypeCount];
+            foreach (int t in row.Types)
+            {
+                weights[t] = sign;
+            }
+
+            return (int)(sign * ExactJudge.HeaviestPanel(polytope, weights, others, null, cancellationToken).Weight);
+        }
+    }
+
+    /// <summary>Must be in, the size, minima, maxima, households; quotas as the problem has them.</summary>
+    private IEnumerable<Constraint> InOrder(IReadOnlySet<Constraint> conflict) =>
+    [
+        .. new[] { MustBeIn, Size }.Where(conflict.Contains),
+        .. problem.Quotas.Select(q => new Constraint(ConstraintKind.QuotaMinimum, q)).Where(conflict.Contains),
+        .. problem.Quotas.Select(q => new Constraint(ConstraintKind.QuotaMaximum, q)).Where(conflict.Contains),
+        .. conflict.Where(c => c.Kind == ConstraintKind.HouseholdLimit),
+    ];
+}

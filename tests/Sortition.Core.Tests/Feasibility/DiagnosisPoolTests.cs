@@ -1,0 +1,146 @@
+using Sortition.Core.Feasibility;
+using Sortition.Core.Problems;
+using Xunit;
+
+namespace Sortition.Core.Tests.Feasibility;
+
+/// <summary>Diagnoses of random tiny pools against all sets of their people.</summary>
+public sealed class DiagnosisPoolTests
+{
+    [Fact]
+    public void Conflicts_are_irreducible_and_complete_and_what_helps_helps()
+    {
+        int infeasible = 0;
+        int conflicts = 0;
+        int many = 0;
+        for (int seed = 20_000; infeasible < InfeasiblePools.Count; seed++)
+        {
+            SelectionProblem problem = TinyPools.Problem(seed);
+            AllConflicts all = new(problem);
+            Diagnosis diagnosis = Diagnosis.Run(problem, new DiagnosisOptions { MaxConflicts = seed % 4 == 0 ? 2 : 10 });
+            Assert.Equal(all.CanBeMet(all.Constraints), diagnosis.IsFeasible);
+            if (diagnosis.IsFeasible)
+            {
+                Assert.True(diagnosis.AreAll);
+                continue;
+            }
+
+            infeasible++;
+            conflicts += diagnosis.Conflicts.Count;
+            HashSet<long> expected = [.. all.Irreducible()];
+            long[] found = [.. diagnosis.Conflicts.Select(c => all.Bits(c.Constraints))];
+            Assert.Equal(found.Length, found.Distinct().Count());
+            Assert.All(found, f => Assert.True(expected.Contains(f), $"pool {seed}"));
+            if (diagnosis.AreAll)
+            {
+                Assert.Equal(expected.Count, found.Length);
+            }
+            else
+            {
+                many++;
+                Assert.True(expected.Count > found.Length, $"pool {seed}: {expected.Count}");
+            }
+
+            foreach (Conflict conflict in diagnosis.Conflicts)
+            {
+                Remedies(problem, conflict, seed);
+                if (infeasible % 5 == 0)
+                {
+                    Volunteers(problem, conflict, seed);
+                }
+            }
+        }
+
+        Assert.True(conflicts > InfeasiblePools.Count);
+        Assert.True(many > 0);
+    }
+
+    /// <summary>Making the one change a remedy names ends the conflict; a smaller change does not.</summary>
+    private static void Remedies(SelectionProblem problem, Conflict conflict, int seed)
+    {
+        foreach (ConflictRemedy remedy in conflict.Remedies)
+        {
+            Constraint constraint = remedy.Constraint;
+            int from = constraint.Kind switch { ConstraintKind.PanelSize => problem.PanelSize, ConstraintKind.QuotaMinimum => constraint.Quota!.Min, _ => constraint.Quota!.Max };
+            int seats = constraint.Kind == ConstraintKind.QuotaMinimum ? from - remedy.To : remedy.To - from;
+            Assert.True(CanGive(seats), $"pool {seed}: {remedy.Describe(problem)}");
+            Assert.True(Math.Abs(seats) == 1 || !CanGive(seats - Math.Sign(seats)), $"pool {seed}: {remedy.Describe(problem)}");
+
+            bool CanGive(int by)
+            {
+                SelectionProblem looser = problem.Loosen(constraint, by);
+                return new AllConflicts(looser).CanBeMet(InTermsOf(looser, problem, conflict.Constraints));
+            }
+        }
+    }
+
+    /// <summary>With the volunteers named there is no conflict; with fewer of any kind there still is.</summary>
+    private static void Volunteers(SelectionProblem problem, Conflict conflict, int seed)
+    {
+        Assert.NotNull(conflict.Volunteers);
+        string[][] kinds = [.. problem.Features.Aggregate<Feature, IEnumerable<string[]>>([[]], (all, f) => all.SelectMany(a => f.Values.Select(v => (string[])[.. a, v])))];
+        int fewest = conflict.Volunteers.Sum(v => v.Count);
+        if (fewest > 0)
+        {
+            IEnumerable<string[]> added = conflict.Volunteers.SelectMany(v => Enumerable.Repeat(
+                kinds.First(k => v.Has.All(h => Has(k, h)) && !v.HasNot.Any(h => Has(k, h))), v.Count));
+            Assert.True(CanBeMetWith([.. added]), $"pool {seed}");
+        }
+
+        // One fewer than said, or, where none are said to help, two of any kinds.
+        int tried = fewest > 0 ? fewest - 1 : 2;
+        if (tried is 1 or 2)
+        {
+            foreach (string[] first in kinds)
+            {
+                Assert.False(CanBeMetWith([first]), $"pool {seed}");
+                Assert.True(tried == 1 || !kinds.Any(second => CanBeMetWith([first, second])), $"pool {seed}");
+            }
+        }
+
+        bool Has(string[] kind, FeatureValue value) => kind[problem.Features.ToList().FindIndex(f => f.Name == value.Feature)] == value.Value;
+
+        bool CanBeMetWith(string[][] added)
+        {
+            SelectionProblemBuilder builder = new(problem.PanelSize);
+            foreach (Quota quota in problem.Quotas)
+            {
+                builder.Quota(new QuotaInput { Condition = quota.Condition, Min = quota.Min, Max = quota.Max });
+            }
+
+            foreach (Feature feature in problem.Features)
+            {
+                builder.Feature(feature.Name, [.. feature.Values]);
+            }
+
+            if (problem.HouseholdLimit is int limit)
+            {
+                builder.HouseholdLimit(limit);
+            }
+
+            IEnumerable<TinyRow> rows = problem.People.Select(p => Row(p.Id, p.Household?.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Values))
+                .Concat(added.Select((k, i) => Row(FormattableString.Invariant($"new {i}"), null, k)));
+            builder.People(rows, new PersonReader<TinyRow> { Id = r => r.Id, Household = r => r.Household, Value = (r, f) => r.Values.GetValueOrDefault(f) });
+            foreach (Person person in problem.People)
+            {
+                _ = person.Status switch { PersonStatus.MustBeIn => builder.MustBeIn(person.Id), PersonStatus.MustBeOut => builder.MustBeOut(person.Id), _ => builder };
+            }
+
+            SelectionProblem larger = builder.Build();
+            return new AllConflicts(larger).CanBeMet(InTermsOf(larger, problem, conflict.Constraints));
+        }
+
+        TinyRow Row(string id, string? household, IReadOnlyList<string> values) =>
+            new(id, household, problem.Features.Select((f, i) => (f.Name, values[i])).ToDictionary(v => v.Name, v => v.Item2));
+    }
+
+    /// <summary>The constraints of one problem in those of another with the same quotas at the same places.</summary>
+    private static IEnumerable<Constraint> InTermsOf(SelectionProblem other, SelectionProblem problem, IEnumerable<Constraint> constraints) =>
+        constraints.Select(c => c.Quota is null ? c : c with { Quota = other.Quotas[problem.Quotas.ToList().IndexOf(c.Quota)] }).Where(c => c.Kind != ConstraintKind.QuotaMinimum || c.Quota!.Min > 0);
+}
+
+/// <summary>How many infeasible tiny pools are gone through: a few hundred, or as many as <c>SORTITION_INFEASIBLE</c> says.</summary>
+internal static class InfeasiblePools
+{
+    public static int Count { get; } = int.TryParse(Environment.GetEnvironmentVariable("SORTITION_INFEASIBLE"), System.Globalization.CultureInfo.InvariantCulture, out int count) ? count : 400;
+}
