@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
@@ -95,7 +96,7 @@ internal sealed class ReplaceCommand : ToolCommand
         {
             case CannotBeFilled none:
                 terminal.Complain("The open seats cannot be filled. Below, the people who must be in are those who stay, and the pool is without those who declined.");
-                return FeasibilityText.Refuse(terminal, none.Problem, none.Report);
+                return TellWaysOut(terminal, none, cancellationToken);
             case NothingToFill:
                 terminal.Say(FormattableString.Invariant($"All {problem.PanelSize} seats are taken by those who stay, and they meet every quota. Nobody was drawn, and nothing was written."));
                 return ExitCode.Done;
@@ -146,5 +147,19 @@ internal sealed class ReplaceCommand : ToolCommand
         {
             throw new UsageException("--panel and --declined: " + e.Message.Split(" (Parameter")[0]);
         }
+    }
+
+    /// <summary>Says why the seats cannot be filled, and which quotas would have to give least.</summary>
+    private static int TellWaysOut(Terminal terminal, CannotBeFilled none, CancellationToken cancellationToken)
+    {
+        int exitCode = FeasibilityText.Refuse(terminal, none.Problem, none.Report);
+        RelaxationReport ways = ProgressDisplay.Run(terminal, "", _ => QuotaRelaxation.Run(none.Problem, null, cancellationToken));
+        if (ways.Alternatives.Count > 0)
+        {
+            terminal.Complain("");
+            terminal.Error.Write(WayOutText.Alternatives(ways, null));
+        }
+
+        return exitCode;
     }
 }

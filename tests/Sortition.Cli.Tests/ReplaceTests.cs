@@ -87,6 +87,7 @@ public sealed class ReplaceTests
         Assert.Empty(run.Output);
         Assert.Contains("The open seats cannot be filled.", run.Error, StringComparison.Ordinal);
         Assert.Contains("gender: male: the minimum is 1, but only 0 people in the pool match.", run.Error, StringComparison.Ordinal);
+        Assert.Contains("gender: male, at least", run.Error, StringComparison.Ordinal);
         CommandRun tooMany = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p2,p3,p5"]);
         Assert.Equal(1, tooMany.ExitCode);
         Assert.Contains("age: old: 3 matching people must be in, but the maximum is 2.", tooMany.Error, StringComparison.Ordinal);
