@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using Sortition.Files.Results;
 using Sortition.Publication;
 using Sortition.Publication.Report;
 
@@ -103,14 +104,11 @@ internal sealed class ReportCommand : ToolCommand
     /// <summary>Writes a file beside its place, and moves it when it is whole.</summary>
     private static void Write(string path, Action<TextWriter> write) => OutputFolder.Write(path, () =>
     {
-        string full = Path.GetFullPath(path);
-        string beside = full + ".new";
-        Directory.CreateDirectory(Path.GetDirectoryName(full)!);
-        using (StreamWriter text = new(beside, append: false, new UTF8Encoding(false)) { NewLine = "\n" })
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        StagedFile.Write(path, overwrite: true, stream =>
         {
+            using StreamWriter text = new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
             write(text);
-        }
-
-        File.Move(beside, full, overwrite: true);
+        });
     });
 }

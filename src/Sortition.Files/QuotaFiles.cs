@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Problems;
 using Sortition.Files.Csv;
+using Sortition.Files.Results;
 
 namespace Sortition.Files;
 
@@ -30,10 +31,7 @@ public static class QuotaFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(problem);
-        Write(
-            path,
-            [.. problem.Quotas.Select(q => new QuotaInput { Condition = q.Condition, Min = q.Min, Max = q.Max, MinFlex = q.MinFlex, MaxFlex = q.MaxFlex })],
-            overwrite: true);
+        Write(path, Inputs(problem), overwrite: true);
     }
 
     private static void Write(string path, QuotaInput[] quotas, bool overwrite)
@@ -46,29 +44,25 @@ public static class QuotaFiles
             }
         }
 
-        string target = Path.GetFullPath(path);
-        string staged = Path.Combine(Path.GetDirectoryName(target) ?? "", ".sortition-" + Path.GetRandomFileName());
-        try
-        {
-            using (CsvWriter csv = new(new FileStream(staged, FileMode.CreateNew, FileAccess.Write, FileShare.None)))
-            {
-                bool withFlex = Array.Exists(quotas, q => q.MinFlex is not null || q.MaxFlex is not null);
-                Row(csv, ["category", "feature", "min", "max", .. withFlex ? ["min_flex", "max_flex"] : (string[])[]]);
-                foreach (QuotaInput quota in quotas)
-                {
-                    string features = string.Join(" & ", quota.Condition.Select(t => t.Feature));
-                    string values = string.Join(" & ", quota.Condition.Select(t => t.Value));
-                    Row(csv, [features, values, Text(quota.Min), Text(quota.Max), .. withFlex ? [Text(quota.MinFlex), Text(quota.MaxFlex)] : (string[])[]]);
-                }
-            }
+        StagedFile.Write(path, overwrite, stream => Write(stream, quotas, withFlex: Array.Exists(quotas, q => q.MinFlex is not null || q.MaxFlex is not null)));
+    }
 
-            File.Move(staged, target, overwrite);
-        }
-        finally
+    /// <summary>Writes the table to a stream, which is then closed.</summary>
+    internal static void Write(Stream stream, IEnumerable<QuotaInput> quotas, bool withFlex)
+    {
+        using CsvWriter csv = new(stream);
+        Row(csv, ["category", "feature", "min", "max", .. withFlex ? ["min_flex", "max_flex"] : (string[])[]]);
+        foreach (QuotaInput quota in quotas)
         {
-            File.Delete(staged);
+            string features = string.Join(" & ", quota.Condition.Select(t => t.Feature));
+            string values = string.Join(" & ", quota.Condition.Select(t => t.Value));
+            Row(csv, [features, values, Text(quota.Min), Text(quota.Max), .. withFlex ? [Text(quota.MinFlex), Text(quota.MaxFlex)] : (string[])[]]);
         }
     }
+
+    /// <summary>The quotas of a problem as they were given.</summary>
+    internal static QuotaInput[] Inputs(SelectionProblem problem) =>
+        [.. problem.Quotas.Select(q => new QuotaInput { Condition = q.Condition, Min = q.Min, Max = q.Max, MinFlex = q.MinFlex, MaxFlex = q.MaxFlex })];
 
     private static void Row(CsvWriter csv, string[] cells)
     {

@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Csv;
+using Sortition.Files.Results;
 using Sortition.Files.Tables;
 using Sortition.Publication.Parts;
 
@@ -22,34 +23,19 @@ public static class SaltFile
         ArgumentNullException.ThrowIfNull(salts);
         ArgumentNullException.ThrowIfNull(published);
         Dictionary<string, int> numbers = published.People.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i + 1, StringComparer.Ordinal);
-        string beside = path + ".new";
-        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-        {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        }
+        StagedFile.Write(path, overwrite: true, Write, forOwnerOnly: true);
 
-        try
+        void Write(Stream stream)
         {
-            using (CsvWriter csv = new(new FileStream(beside, options)))
+            using CsvWriter csv = new(stream);
+            csv.Cell("id").Cell("salt").Cell("tag").Cell("number");
+            csv.EndRow();
+            foreach (string id in salts.Ids)
             {
-                csv.Cell("id").Cell("salt").Cell("tag").Cell("number");
+                string tag = salts.TagOf(id);
+                csv.Cell(id).Cell(salts.SaltOf(id)).Cell(tag).Cell(numbers.TryGetValue(tag, out int number) ? Tables.Text(number) : "");
                 csv.EndRow();
-                foreach (string id in salts.Ids)
-                {
-                    string tag = salts.TagOf(id);
-                    csv.Cell(id).Cell(salts.SaltOf(id)).Cell(tag).Cell(numbers.TryGetValue(tag, out int number) ? Tables.Text(number) : "");
-                    csv.EndRow();
-                }
             }
-
-            File.Move(beside, path, overwrite: true);
-        }
-        catch
-        {
-            // Half a file of secrets must not lie about.
-            File.Delete(beside);
-            throw;
         }
     }
 

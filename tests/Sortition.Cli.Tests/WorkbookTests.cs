@@ -27,12 +27,11 @@ public sealed class WorkbookTests
     }
 
     [Fact]
-    public void AnotherProcessCultureAndTimeGiveTheSameBytes()
+    public void AnotherProcessCultureAndTimeZoneGiveTheSameBytes()
     {
         using Folder folder = new();
         string[] arguments = ["select", .. Example.Small(folder), "--ballots", "7", "--seed", "s", "--workbook", "--output"];
         Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LC_ALL"] = "C.UTF-8", ["TZ"] = "UTC" }, [.. arguments, folder["one"]]).ExitCode);
-        Thread.Sleep(2100);
         Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LC_ALL"] = "tr_TR.UTF-8", ["TZ"] = "Asia/Tokyo" }, [.. arguments, folder["two"]]).ExitCode);
         Assert.Equal(File.ReadAllBytes(Path.Combine(folder["one"], "selection.xlsx")), File.ReadAllBytes(Path.Combine(folder["two"], "selection.xlsx")));
         Assert.Equal(["selected", "remaining", "ballots", "chances"], MiniExcel.GetSheetNames(Path.Combine(folder["one"], "selection.xlsx")));

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Files;
 using Sortition.Files.Csv;
 
 namespace Sortition.Publication.Parts;
@@ -8,17 +9,7 @@ namespace Sortition.Publication.Parts;
 /// <summary>Tables for people to read, which say nothing that is not in the documents: the quotas, in the form in which they are read, and the types.</summary>
 internal static class Tables
 {
-    public static void WriteQuotas(Stream stream, SelectionProblem problem)
-    {
-        using CsvWriter csv = new(stream);
-        csv.Cell("category").Cell("feature").Cell("min").Cell("max");
-        csv.EndRow();
-        foreach (Quota quota in problem.Quotas)
-        {
-            csv.Cell(quota.FeatureLabel).Cell(quota.ValueLabel).Cell(Text(quota.Min)).Cell(Text(quota.Max));
-            csv.EndRow();
-        }
-    }
+    public static void WriteQuotas(Stream stream, SelectionProblem problem) => QuotaFiles.Write(stream, QuotaFiles.Inputs(problem), withFlex: false);
 
     public static void WriteTypes(Stream stream, PublicationData data)
     {
