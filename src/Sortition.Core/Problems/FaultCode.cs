@@ -114,4 +114,16 @@ public enum FaultCode
 
     /// <summary>Someone is said to stay on a panel and to have dropped out of it.</summary>
     ConfirmedAndDeclined,
+
+    /// <summary>A chance is no number from 0 to 1.</summary>
+    ChanceOutOfRange,
+
+    /// <summary>A group of people is described by a feature that the problem does not have.</summary>
+    UnknownFeature,
+
+    /// <summary>It is not said of a past member, or not in words that are known, whether the member dropped out.</summary>
+    UnknownOutcome,
+
+    /// <summary>The features of past members have more than 500 different values together.</summary>
+    TooManyValues,
 }

@@ -110,6 +110,10 @@ public sealed record ProblemFault(FaultCode Code, FaultLocation Location, string
         FaultCode.NothingCounted => "nobody is counted",
         FaultCode.PercentagesDoNotAddUp => "the percentages do not add up to 100",
         FaultCode.ConfirmedAndDeclined => "a person is confirmed and declined",
+        FaultCode.ChanceOutOfRange => "a chance is out of range",
+        FaultCode.UnknownFeature => "the quotas name no such feature",
+        FaultCode.UnknownOutcome => "not said whether this member dropped out",
+        FaultCode.TooManyValues => "too many different values to learn from",
         _ => Code.ToString(),
     };
 
