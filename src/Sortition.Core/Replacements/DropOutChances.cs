@@ -98,14 +98,14 @@ public sealed class DropOutChances
         CheckChance(otherwise, nameof(otherwise));
         FaultList faults = new();
         GroupReader reader = new(problem, faults);
-        List<((int Feature, string Value)[] Condition, double Stay)> read = [];
+        List<((int Feature, string Value)[] Condition, double Chance)> read = [];
         foreach (GroupDropOut group in groups)
         {
             FaultLocation location = group.Location ?? new FaultLocation("drop-out chances", reader.Count + 1);
             CheckChance(group.Chance, location, GroupReader.Subject(group.Condition), faults);
             if (reader.Read(group.Condition, location with { Column = null }) is (int, string)[] condition)
             {
-                read.Add((condition, 1 - group.Chance));
+                read.Add((condition, group.Chance));
             }
         }
 
@@ -127,16 +127,17 @@ public sealed class DropOutChances
 
         double ChanceOf(ValueVector vector)
         {
-            double? stay = null;
-            foreach (((int Feature, string Value)[] condition, double staying) in read)
+            // 1 − (1 − a)(1 − b), written so that the chance of a single group is exactly what was given.
+            double? chance = null;
+            foreach (((int Feature, string Value)[] condition, double own) in read)
             {
                 if (Array.TrueForAll(condition, t => string.Equals(vector.Values[t.Feature], t.Value, StringComparison.Ordinal)))
                 {
-                    stay = (stay ?? 1) * staying;
+                    chance = chance is double before ? before + (own * (1 - before)) : own;
                 }
             }
 
-            return stay is double known ? 1 - known : otherwise;
+            return chance ?? otherwise;
         }
     }
 

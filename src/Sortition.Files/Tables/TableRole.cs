@@ -7,4 +7,6 @@ internal enum TableRole
     People,
     Ids,
     Population,
+    DropOutChances,
+    PastMembers,
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files.Tables;
@@ -8,9 +7,6 @@ namespace Sortition.Files.Targets;
 /// <summary>Reads the rows of a population's table.</summary>
 internal sealed class PopulationFile(TableReader table, PopulationDialect dialect)
 {
-    /// <summary>As many digits as a decimal number holds exactly, with sign, point and exponent.</summary>
-    private const int MostCharacters = 28;
-
     private readonly List<PopulationInput> _groups = [];
     private readonly List<ProblemFault> _faults = [];
 
@@ -74,9 +70,7 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
     {
         code = text.Length == 0 ? FaultCode.MissingNumber : FaultCode.NotANumber;
         expected = "a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4";
-        bool hasSign = text.EndsWith('%');
-        if (text.Length > MostCharacters
-            || !decimal.TryParse(hasSign ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal number))
+        if (!ShareText.TryRead(text, out decimal number, out bool hasSign))
         {
             return null;
         }

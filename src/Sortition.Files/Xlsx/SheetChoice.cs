@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.DropOuts;
 using Sortition.Files.Quotas;
 using Sortition.Files.Tables;
 using Sortition.Files.Targets;
@@ -13,6 +14,8 @@ internal static class SheetChoice
     private static readonly string[] QuotasNames = ["quotas", "categories"];
     private static readonly string[] PeopleNames = ["people", "respondents", "pool"];
     private static readonly string[] PopulationNames = ["population"];
+    private static readonly string[] ChancesNames = ["chances", "drop-out chances"];
+    private static readonly string[] PastNames = ["past", "past members"];
 
     /// <summary>The sheet, or a fault that names those there are.</summary>
     /// <param name="workbook">The workbook.</param>
@@ -44,6 +47,12 @@ internal static class SheetChoice
             TableRole.Population => Named(seen, PopulationNames)
                 ?? seen.FirstOrDefault(s => headings(s) is TableHeader header && PopulationDialect.IsLikely(header))
                 ?? throw Missing(workbook, "a sheet named \"population\", or one with the headings of a population"),
+            TableRole.DropOutChances => Named(seen, ChancesNames)
+                ?? seen.FirstOrDefault(s => headings(s) is TableHeader header && ChanceDialect.IsLikely(header))
+                ?? throw Missing(workbook, "a sheet named \"chances\", or one with the headings of drop-out chances"),
+            TableRole.PastMembers => Named(seen, PastNames)
+                ?? seen.FirstOrDefault(s => headings(s) is TableHeader header && PastDialect.IsLikely(header))
+                ?? throw Missing(workbook, "a sheet named \"past\", or one that says who dropped out"),
             _ => seen.FirstOrDefault(s => headings(s) is not null) ?? throw Missing(workbook, "a sheet with ids"),
         };
     }

@@ -1,0 +1,76 @@
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Files.DropOuts;
+using Sortition.Files.Tables;
+
+namespace Sortition.Files;
+
+/// <summary>
+/// Reads how likely people are to drop out, and who dropped out of past assemblies, from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in
+/// <c>docs/file-formats.md</c>.
+/// </summary>
+public static class DropOutFiles
+{
+    /// <summary>Some 80,000 past members; assemblies have some dozens each.</summary>
+    private const long MostBytesOfPast = 16L << 20;
+
+    /// <summary>Reads a table of drop-out chances: by person if it has a column of ids, and else by group.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="problem">The problem whose pool the chances are for.</param>
+    /// <param name="otherwise">The drop-out chance, 0..1, of whoever the table says nothing about.</param>
+    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
+    /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The chances.</returns>
+    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="otherwise"/> is no number from 0 to 1.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DropOutChances LoadChances(
+        string path, SelectionProblem problem, double otherwise, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(problem);
+        FaultLog faults = new();
+        SourceFile? source = SourceFile.Read(path, ProblemFilesOptions.DefaultMaxFileBytes, faults.Add, cancellationToken);
+        using TableReader? table = source?.Open(TableRole.DropOutChances, sheet, faults.Add, cancellationToken);
+        DropOutChances? chances = null;
+        if (table is not null && ChanceDialect.Of(table.Header, idColumn, faults.Add) is ChanceDialect dialect)
+        {
+            try
+            {
+                chances = new ChanceFile(table, dialect, problem, faults.Add).Read(otherwise, cancellationToken);
+            }
+            catch (InvalidProblemException e)
+            {
+                faults.AddAll(e);
+            }
+        }
+
+        return chances is not null && faults.Count == 0 ? chances : throw faults.ToException();
+    }
+
+    /// <summary>Reads a table of members of past panels, with a column that says whether each dropped out; every other column but that of ids is a feature.</summary>
+    /// <param name="path">The file, of 16 MiB at most.</param>
+    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
+    /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The past members, in the order of the file; blank cells are left out.</returns>
+    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<PastMember> LoadPast(string path, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        FaultLog faults = new();
+        SourceFile? source = SourceFile.Read(path, MostBytesOfPast, faults.Add, cancellationToken);
+        using TableReader? table = source?.Open(TableRole.PastMembers, sheet, faults.Add, cancellationToken);
+        IReadOnlyList<PastMember> members = table is not null && PastDialect.Of(table.Header, idColumn, faults.Add) is PastDialect dialect
+            ? new PastFile(table, dialect, faults.Add).Read(cancellationToken)
+            : [];
+        if (faults.Count == 0 && members.Count == 0)
+        {
+            faults.Add(new ProblemFault(FaultCode.NothingCounted, new FaultLocation(table!.Name), null, null, ["a row for each past member"]));
+        }
+
+        return faults.Count == 0 ? members : throw faults.ToException();
+    }
+}
