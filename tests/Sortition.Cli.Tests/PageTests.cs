@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace Sortition.Cli.Tests;
 
-/// <summary>What the pages for organisers show is what the command does; a line of "…" stands for lines left out.</summary>
+/// <summary>
+/// What the pages for organisers show is what the command does; a line of "…" stands for lines left out. Rows of quotas that are shown make <c>quotas.csv</c>: they take the place of those of
+/// <c>categories.csv</c> for the same values.
+/// </summary>
 public sealed partial class PageTests
 {
     private const string LeftOut = "…\n";
@@ -10,15 +13,22 @@ public sealed partial class PageTests
     [Theory]
     [InlineData("getting-started.md", 6)]
     [InlineData("replacements.md", 4)]
+    [InlineData("when-quotas-cannot-be-met.md", 3)]
     public void EveryCommandShownGivesTheOutputShown(string page, int commands)
     {
         using Folder folder = new();
         Example.CopyAlbertslund(folder[""]);
         string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", page)).ReplaceLineEndings("\n");
         MatchCollection blocks = Block().Matches(text);
-        Assert.Equal(commands, blocks.Count);
+        Assert.Equal(commands, blocks.Count(b => !b.Groups["rows"].Success));
         foreach (Match block in blocks)
         {
+            if (block.Groups["rows"].Success)
+            {
+                WriteQuotas(folder, block.Groups["rows"].Value);
+                continue;
+            }
+
             CommandRun run = CommandRun.In(folder[""], Shown.Arguments(block.Groups["line"].Value));
             string shown = block.Groups["output"].Value;
             string output = Shown.WithoutTime(run.Output + run.Error);
@@ -38,6 +48,25 @@ public sealed partial class PageTests
         }
     }
 
-    [GeneratedRegex(@"```console\n\$ sortition (?<line>.*)\n(?<output>[^`]*)```")]
+    private static void WriteQuotas(Folder folder, string rows)
+    {
+        string quotas = File.ReadAllText(folder["categories.csv"]);
+        foreach (string row in rows.TrimEnd('\n').Split('\n'))
+        {
+            // The last two cells are the bounds.
+            string value = Bounds().Replace(row, "");
+            Assert.Single(Regex.Matches(quotas, Line(value)));
+            quotas = Regex.Replace(quotas, Line(value), row.Replace("$", "$$", StringComparison.Ordinal));
+        }
+
+        folder.Write("quotas.csv", quotas);
+
+        static string Line(string value) => $"(?m)^{Regex.Escape(value)},[0-9]+,[0-9]+";
+    }
+
+    [GeneratedRegex(",[0-9]+,[0-9]+$")]
+    private static partial Regex Bounds();
+
+    [GeneratedRegex(@"```csv\n(?<rows>[^`]*)```|```console\n\$ sortition (?<line>.*)\n(?<output>[^`]*)```")]
     private static partial Regex Block();
 }

@@ -12,7 +12,7 @@ public sealed class WayOutTests
         CommandRun run = CommandRun.Of(["check", .. input, "--apply", "1", "--output", folder["new.csv"], "--fairness"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("  1. age: old: the minimum is 4, but only 3 people in the pool match.", run.Output, StringComparison.Ordinal);
-        Assert.Contains("So would 1 more volunteers, and no fewer: 1 of age: old.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("So would 1 more volunteer: 1 of age: old.", run.Output, StringComparison.Ordinal);
         Assert.Contains("age: old, at least", run.Output, StringComparison.Ordinal);
         Assert.Contains("Gini", run.Output, StringComparison.Ordinal);
         Assert.Equal("category,feature,min,max\ngender,female,1,2\ngender,male,1,2\nage,young,0,3\nage,old,3,5\n", File.ReadAllText(folder["new.csv"]));

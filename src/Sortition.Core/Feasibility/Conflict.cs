@@ -48,7 +48,9 @@ public sealed record Conflict
 
         if (Volunteers is { Count: > 0 } kinds)
         {
-            string more = FormattableString.Invariant($"{(Remedies.Count > 0 ? "So" : "This")} would{(Remedies.Count > 0 ? "" : " do:")} {kinds.Sum(k => k.Count)} more volunteers, and no fewer");
+            int count = kinds.Sum(k => k.Count);
+            string who = count == 1 ? "1 more volunteer" : FormattableString.Invariant($"{count} more volunteers, and no fewer");
+            string more = $"{(Remedies.Count > 0 ? "So would" : "This would do:")} {who}";
             yield return (kinds.Count == 1 && kinds[0].IsAnybody ? more : $"{more}: {string.Join("; ", kinds.Select(k => k.Describe()))}") + ".";
         }
         else if (Volunteers is not null)
@@ -58,7 +60,7 @@ public sealed record Conflict
 
         if (KeptOut > 0)
         {
-            yield return FormattableString.Invariant($"{KeptOut} people who count towards these minima must be out.");
+            yield return KeptOut == 1 ? "1 person who counts towards these minima must be out." : FormattableString.Invariant($"{KeptOut} people who count towards these minima must be out.");
         }
     }
 }

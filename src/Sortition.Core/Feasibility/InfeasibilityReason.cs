@@ -47,18 +47,22 @@ public sealed record InfeasibilityReason(InfeasibilityCode Code, IReadOnlyList<C
         ArgumentNullException.ThrowIfNull(problem);
         return Code switch
         {
-            InfeasibilityCode.PoolTooSmall => FormattableString.Invariant($"The pool has {Have} people who may be drawn, but the panel has {Need} seats."),
-            InfeasibilityCode.TooFewPeople => FormattableString.Invariant($"{Label(0)}: the minimum is {Need}, but only {Have} people in the pool match."),
-            InfeasibilityCode.MinimaExceedPanelSize => FormattableString.Invariant($"{Feature(0)}: the minima add up to {Have}, but the panel has {Need} seats."),
-            InfeasibilityCode.MaximaBelowPanelSize => FormattableString.Invariant($"{Feature(0)}: no more than {Have} seats can be filled, but the panel has {Need}."),
+            InfeasibilityCode.PoolTooSmall => FormattableString.Invariant($"The pool has {People(Have)} who may be drawn, but the panel has {Seats(Need)}."),
+            InfeasibilityCode.TooFewPeople => FormattableString.Invariant($"{Label(0)}: the minimum is {Need}, but only {People(Have)} in the pool {(Have == 1 ? "matches" : "match")}."),
+            InfeasibilityCode.MinimaExceedPanelSize => FormattableString.Invariant($"{Feature(0)}: the minima add up to {Have}, but the panel has {Seats(Need)}."),
+            InfeasibilityCode.MaximaBelowPanelSize => FormattableString.Invariant($"{Feature(0)}: no more than {Seats(Have)} can be filled, but the panel has {Need}."),
             InfeasibilityCode.FeatureTotalsDisagree => FormattableString.Invariant(
-                $"{Feature(0)} needs at least {Have} seats, but {Feature(Constraints.Count - 1)} allows at most {Need}: no panel size suits both."),
-            InfeasibilityCode.MustBeInExceedPanelSize => FormattableString.Invariant($"{Have} people must be in, but the panel has {Need} seats."),
-            InfeasibilityCode.MustBeInExceedMaximum => FormattableString.Invariant($"{Label(0)}: {Have} matching people must be in, but the maximum is {Need}."),
-            InfeasibilityCode.MustBeInExceedHousehold => FormattableString.Invariant($"{Have} people of one household must be in, but the limit is {Need}."),
+                $"{Feature(0)} needs at least {Seats(Have)}, but {Feature(Constraints.Count - 1)} allows at most {Need}: no panel size suits both."),
+            InfeasibilityCode.MustBeInExceedPanelSize => FormattableString.Invariant($"{People(Have)} must be in, but the panel has {Seats(Need)}."),
+            InfeasibilityCode.MustBeInExceedMaximum => FormattableString.Invariant($"{Label(0)}: {Have} matching {(Have == 1 ? "person" : "people")} must be in, but the maximum is {Need}."),
+            InfeasibilityCode.MustBeInExceedHousehold => FormattableString.Invariant($"{People(Have)} of one household must be in, but the limit is {Need}."),
             _ => "These cannot all be met together: " + string.Join("; ", Constraints.Select(c => c.Describe(problem))) + ".",
         };
     }
+
+    private static string People(long count) => FormattableString.Invariant($"{count} {(count == 1 ? "person" : "people")}");
+
+    private static string Seats(long count) => FormattableString.Invariant($"{count} {(count == 1 ? "seat" : "seats")}");
 
     private string Feature(int constraint) => Constraints[constraint].Quota!.FeatureLabel;
 

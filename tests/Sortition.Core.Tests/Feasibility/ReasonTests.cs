@@ -13,13 +13,13 @@ public sealed class ReasonTests
     public void A_pool_smaller_than_the_panel() =>
         Only(
             Pool(3, "v v").Feature("f", "v").MustBeOut("p0").Build(),
-            InfeasibilityCode.PoolTooSmall, 1, 3, "The pool has 1 people who may be drawn, but the panel has 3 seats.", "3 members in all");
+            InfeasibilityCode.PoolTooSmall, 1, 3, "The pool has 1 person who may be drawn, but the panel has 3 seats.", "3 members in all");
 
     [Fact]
     public void Too_few_people_for_a_minimum() =>
         Only(
             Pool(2, "v v w w").Quota("f", "v", 2, 2).Feature("f", "w").MustBeOut("p1").Build(),
-            InfeasibilityCode.TooFewPeople, 1, 2, "f: v: the minimum is 2, but only 1 people in the pool match.", "at least 2 of f: v");
+            InfeasibilityCode.TooFewPeople, 1, 2, "f: v: the minimum is 2, but only 1 person in the pool matches.", "at least 2 of f: v");
 
     [Fact]
     public void Minima_above_the_panel_size() =>
@@ -59,7 +59,7 @@ public sealed class ReasonTests
     public void More_people_must_be_in_than_there_are_seats() =>
         Only(
             Pool(1, "v v v").Feature("f", "v").MustBeIn("p0").MustBeIn("p2").Build(),
-            InfeasibilityCode.MustBeInExceedPanelSize, 2, 1, "2 people must be in, but the panel has 1 seats.", "the people who must be in", "1 members in all");
+            InfeasibilityCode.MustBeInExceedPanelSize, 2, 1, "2 people must be in, but the panel has 1 seat.", "the people who must be in", "1 members in all");
 
     [Fact]
     public void More_people_must_be_in_than_a_maximum_allows() =>

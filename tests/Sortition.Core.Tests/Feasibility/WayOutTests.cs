@@ -27,8 +27,8 @@ public sealed class WayOutTests
         Assert.Equal(
             [
                 "Any one of these would do: at least 1 instead of 2 of age: old; at most 2 instead of 1 of town: a.",
-                "So would 1 more volunteers, and no fewer: 1 of age: old, town: b.",
-                "1 people who count towards these minima must be out.",
+                "So would 1 more volunteer: 1 of age: old, town: b.",
+                "1 person who counts towards these minima must be out.",
             ],
             conflict.DescribeHelp(problem).Select(h => h.Replace("not town: a", "town: b", StringComparison.Ordinal)));
 
@@ -52,7 +52,7 @@ public sealed class WayOutTests
         SelectionProblem problem = new SelectionProblemBuilder(2).Quota("f", "v", 0, 2).HouseholdLimit(1).With(Row("a", "1", "f=v"), Row("b", "1", "f=v")).Build();
         Conflict conflict = Assert.Single(Diagnosis.Run(problem).Conflicts);
         Assert.Equal("These cannot all be met together: 2 members in all; at most 1 of one household.", conflict.Describe(problem));
-        Assert.Equal(["This would do: 1 instead of 2 members in all.", "So would 1 more volunteers, and no fewer."], conflict.DescribeHelp(problem));
+        Assert.Equal(["This would do: 1 instead of 2 members in all.", "So would 1 more volunteer."], conflict.DescribeHelp(problem));
         RelaxationReport report = QuotaRelaxation.Run(problem);
         Assert.Empty(report.Alternatives);
         Assert.False(report.Obstacles!.IsFeasible);

@@ -44,7 +44,7 @@ public sealed class DropOutChancesTests
             Group(0.5, ("gender", "female"), ("age", "young")),
             Group(0.25, ("age", "old"), ("gender", "female")),
         ];
-        Assert.Equal([1 - (0.8 * 0.5), 0.25, 0.2, 0.125], DropOutChances.ByGroup(Problem, groups, 0.125).Chances.Select(c => Math.Round(c, 12)));
+        Assert.Equal([0.6, 0.25, 0.2, 0.125], DropOutChances.ByGroup(Problem, groups, 0.125).Chances.Select(c => Math.Round(c, 12)));
     }
 
     /// <summary>The share of repeated draws of reasons in which somebody has none is the product: checked in fractions, over all outcomes.</summary>
