@@ -61,6 +61,44 @@ public static class DropOutFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         FaultLog faults = new();
+        IReadOnlyList<PastMember> members = ReadPast(path, sheet, idColumn, faults, cancellationToken);
+        return faults.Count == 0 ? members : throw faults.ToException();
+    }
+
+    /// <summary>Reads a table of members of past panels, as <see cref="LoadPast"/> does, and estimates the chances for a pool, so that the faults of both are told at once.</summary>
+    /// <param name="path">The file, of 16 MiB at most.</param>
+    /// <param name="problem">The problem whose pool the chances are for.</param>
+    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
+    /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
+    /// <param name="cancellationToken">Stops the reading and the estimate.</param>
+    /// <returns>The model.</returns>
+    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read, or the estimate cannot be made; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DropOutModel LoadModel(string path, SelectionProblem problem, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(problem);
+        FaultLog faults = new();
+        IReadOnlyList<PastMember> members = ReadPast(path, sheet, idColumn, faults, cancellationToken);
+        DropOutModel? model = null;
+        if (members.Count > 0)
+        {
+            try
+            {
+                model = DropOutModel.Fit(problem, members, cancellationToken);
+            }
+            catch (InvalidProblemException e)
+            {
+                faults.AddAll(e);
+            }
+        }
+
+        return model is not null && faults.Count == 0 ? model : throw faults.ToException();
+    }
+
+    /// <summary>Those members whose rows are sound; there is a fault if there are none.</summary>
+    private static IReadOnlyList<PastMember> ReadPast(string path, string? sheet, string? idColumn, FaultLog faults, CancellationToken cancellationToken)
+    {
         SourceFile? source = SourceFile.Read(path, MostBytesOfPast, faults.Add, cancellationToken);
         using TableReader? table = source?.Open(TableRole.PastMembers, sheet, faults.Add, cancellationToken);
         IReadOnlyList<PastMember> members = table is not null && PastDialect.Of(table.Header, idColumn, faults.Add) is PastDialect dialect
@@ -71,6 +109,6 @@ public static class DropOutFiles
             faults.Add(new ProblemFault(FaultCode.NothingCounted, new FaultLocation(table!.Name), null, null, ["a row for each past member"]));
         }
 
-        return faults.Count == 0 ? members : throw faults.ToException();
+        return members;
     }
 }

@@ -181,12 +181,31 @@ public sealed class DropOutFileTests
     public void WhatIsMalformedIsAFaultOfThePast(string text, FaultCode code) => Assert.Equal(code, Assert.Single(PastFaults(text)).Code);
 
     [Fact]
-    public void FaultsOfTheEstimateNameTheLineOfTheFile()
+    public void ChancesAreLearntFromThePast()
     {
         using TemporaryFolder folder = new();
-        IReadOnlyList<PastMember> past = DropOutFiles.LoadPast(folder.Write("past.csv", "gender,age,dropped out\nfemale,old,no\n\nmale,,yes\n"));
-        InvalidProblemException exception = Assert.Throws<InvalidProblemException>(() => DropOutModel.Fit(Problem, past));
-        Assert.Equal("past.csv, line 4, column \"age\": a value is missing; expected a value, as other past members have one", Described(exception.Faults));
+        string path = folder.Write("past.csv", "age,phone,dropped out\nold,1,no\nold,2,no\nold,3,no\nold,,yes\nyoung,5,no\nyoung,6,yes\n");
+        DropOutModel model = DropOutFiles.LoadModel(path, Problem);
+        Assert.Equal([0.5, 0.25, 0.5, 0.25], model.Chances.Chances.Select(c => Math.Round(c, 9)));
+        Assert.Equal(["gender", "town & country"], model.FeaturesWithoutPast);
+        Assert.Equal(["phone"], model.IgnoredFeatures);
+        Assert.Equal(model.Factors, DropOutModel.Fit(Problem, DropOutFiles.LoadPast(path)).Factors);
+    }
+
+    [Fact]
+    public void FaultsOfTheEstimateAreToldWithThoseOfTheFile()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.Write("past.csv", "id,gender,age,dropped out\n1,female,old,no\n\n2,male,,yes\n3,male,old,maybe\n4,,old,no\n");
+        Assert.Equal(
+            """
+            past.csv, line 4, column "age": MissingValue
+            past.csv, line 5, column "dropped out": UnknownOutcome
+            past.csv, line 6, column "gender": MissingValue
+            """.ReplaceLineEndings("\n"),
+            string.Join('\n', Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadModel(path, Problem)).Faults.Select(f => $"{f.Location}: {f.Code}")));
+        Assert.Equal(FaultCode.NothingCounted, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadModel(folder.Write("empty.csv", "age,outcome\n"), Problem)).Faults).Code);
+        Assert.Equal(FaultCode.MissingColumn, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadModel(folder.Write("other.csv", "age\nold\n"), Problem)).Faults).Code);
     }
 
     [Fact]
