@@ -112,7 +112,7 @@ public sealed class DropOutModelTests
     /// The conditions of a maximum: where a factor is below 1 the slope of the log-likelihood is 0, where it is 1 it is 0 or above. As the log-likelihood is concave in the logarithms, the sum of
     /// −slope·logarithm bounds how far any other factors could go beyond.
     /// </summary>
-    [Property(MaxTest = 300)]
+    [Property(MaxTest = 500, StartSize = 1, EndSize = 100_000)]
     public void TheFactorsAreTheMostLikelyOnes(int seed)
     {
         (SelectionProblem problem, List<PastMember> past) = Simulated(seed);
@@ -141,7 +141,7 @@ public sealed class DropOutModelTests
         double StayOf(PastMember member) => member.Values.Where(factors.ContainsKey).Aggregate(model.BaseStayChance, (chance, v) => chance * factors[v].Factor);
     }
 
-    [Property(MaxTest = 100)]
+    [Property(MaxTest = 100, EndSize = 100_000)]
     public void TheOrderOfMembersAndOfTheirValuesDoesNotMatter(int seed)
     {
         (SelectionProblem problem, List<PastMember> past) = Simulated(seed);
@@ -225,7 +225,7 @@ public sealed class DropOutModelTests
         return (stayed == 0 ? 0 : stayed * Math.Log(p)) + (dropped == 0 ? 0 : dropped * Math.Log(1 - p));
     }).Sum();
 
-    /// <summary>A pool, and up to 60 past members drawn under random factors; some values are rare, and some features are unknown to one of the two.</summary>
+    /// <summary>A pool, and up to 8, 60 or 2,000 past members drawn under random factors; some values are rare, and some features are unknown to one of the two.</summary>
     private static (SelectionProblem Problem, List<PastMember> Past) Simulated(int seed)
     {
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"past {seed}"));
@@ -235,7 +235,7 @@ public sealed class DropOutModelTests
         features.ForEach(f => f.Values.AddRange(random.NextBelow(3) == 0 ? ["new"] : []));
         double[][] made = [.. features.Select(f => f.Values.Select(_ => random.NextBelow(3) == 0 ? 1 : Uniform(random)).ToArray())];
         List<PastMember> past = [];
-        for (int i = 1 + (int)random.NextBelow(60); i > 0; i--)
+        for (int i = 1 + (int)random.NextBelow(random.NextBelow(3) switch { 0 => 8, 1 => 60, _ => 2_000 }); i > 0; i--)
         {
             int[] values = [.. features.Select(f => (int)Math.Min(random.NextBelow(f.Values.Count), random.NextBelow(f.Values.Count)))];
             past.Add(new PastMember
