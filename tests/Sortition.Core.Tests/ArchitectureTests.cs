@@ -17,7 +17,7 @@ public sealed partial class ArchitectureTests
         ["Engine"] = ["Problems", "Lotteries"],
         ["Feasibility"] = ["Problems", "Engine"],
         ["Algorithms"] = ["Problems", "Lotteries", "Fairness", "Engine", "Feasibility"],
-        ["Replacements"] = ["Problems", "Lotteries", "Feasibility"],
+        ["Replacements"] = ["Problems", "Lotteries", "Engine", "Feasibility"],
     };
 
     // Built into the tests from ../../src, by names such as Sortition.Core/Problems/Quota.

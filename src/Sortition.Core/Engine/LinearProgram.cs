@@ -14,7 +14,19 @@ internal sealed class LinearProgram : IDisposable
     private readonly List<(int Row, int Variable, double Value)> _entries = [];
     private readonly List<Variable> _variables = [];
     private readonly List<Google.OrTools.LinearSolver.Constraint> _rows = [];
-    private readonly Solver _solver = Create("GLOP");
+    private readonly Solver _solver;
+
+    /// <param name="growsByRows">
+    /// Whether rows are added between solves. Then GLOP goes on by its dual simplex; its primal one can stall for minutes on the degenerate programs that cuts make. A count of iterations ends such a stall.
+    /// </param>
+    public LinearProgram(bool growsByRows = false)
+    {
+        _solver = Create("GLOP");
+        if (growsByRows && !_solver.SetSolverSpecificParametersAsString("use_dual_simplex:true,max_number_of_iterations:100000"))
+        {
+            throw new InvalidOperationException("GLOP does not know its parameters.");
+        }
+    }
 
     public double[] Values { get; private set; } = [];
 

@@ -1,4 +1,4 @@
-namespace Sortition.Core.Algorithms;
+namespace Sortition.Core.Engine;
 
 /// <summary>A token that is cancelled when a time limit is reached, or with another token.</summary>
 /// <remarks>
