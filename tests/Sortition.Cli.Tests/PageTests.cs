@@ -9,7 +9,7 @@ public sealed partial class PageTests
 
     [Theory]
     [InlineData("getting-started.md", 6)]
-    [InlineData("replacements.md", 4)]
+    [InlineData("replacements.md", 9)]
     public void EveryCommandShownGivesTheOutputShown(string page, int commands)
     {
         using Folder folder = new();
