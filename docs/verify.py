@@ -261,7 +261,8 @@ def form(p):
 def replacement_round(p):
     """That the quotas of the open seats are those of the whole panel less the members who stay, and that the counts of these fit each other."""
     size, staying, whole = p.stated["round"]["panelSize"], p.stated["round"]["staying"], p.stated["round"]["quotas"]
-    conditions = [{(term["feature"], term["value"]) for term in quota["condition"]} for quota in p.quotas]
+    conditions = [[(term["feature"], term["value"]) for term in quota["condition"]] for quota in p.quotas]
+    of_value = {condition[0]: quota["staying"] for quota, condition in zip(whole, conditions) if len(condition) == 1}
     if any(type(number) is not int or number < 0 for number in [size, staying] + [number for quota in whole for number in quota.values()]):
         yield "publication.json: a number of the round is no whole number from 0."
         return ""
@@ -273,7 +274,7 @@ def replacement_round(p):
     for q, (quota, left) in enumerate(zip(whole, p.quotas)):
         if quota["min"] > quota["max"] or (left["min"], left["max"]) != (max(0, quota["min"] - quota["staying"]), quota["max"] - quota["staying"]):
             yield "Quota %d of the open seats is not that of the whole panel less those who stay." % (q + 1)
-        if any(quota["staying"] > other["staying"] and conditions[w] < conditions[q] for w, other in enumerate(whole)) or quota["staying"] > staying:
+        if quota["staying"] > min([staying] + [of_value[term] for term in conditions[q] if term in of_value]):
             yield "Quota %d: more people are said to stay than can be." % (q + 1)
     for feature in p.problem["features"]:              # everybody has one value of it
         counts = [quota["staying"] for quota, condition in zip(whole, conditions) if [name for name, _ in condition] == [feature["name"]]]

@@ -49,30 +49,32 @@ internal static class RoundCheck
     /// <summary>Everybody who stays has one value of each feature, so the counts have to fit each other.</summary>
     private static void Count(SelectionProblem problem, PublishedRound round, List<string> faults)
     {
-        Dictionary<string, (int Values, long Staying)> singles = new(StringComparer.Ordinal);
-        for (int q = 0; q < round.Quotas.Count; q++)
+        Dictionary<FeatureValue, int> ofValue = [];
+        Dictionary<string, (int Values, long Staying)> ofFeature = new(StringComparer.Ordinal);
+        foreach ((PublishedRoundQuota whole, Quota open) in round.Quotas.Zip(problem.Quotas).Where(q => q.Second.Condition.Count == 1))
         {
-            IReadOnlyList<FeatureValue> condition = problem.Quotas[q].Condition;
-            int staying = round.Quotas[q].Staying;
-            if (staying > round.Staying)
+            FeatureValue value = open.Condition[0];
+            ofValue[value] = whole.Staying;
+            (int values, long sum) = ofFeature.GetValueOrDefault(value.Feature);
+            ofFeature[value.Feature] = (values + 1, sum + whole.Staying);
+        }
+
+        foreach ((PublishedRoundQuota whole, Quota open) in round.Quotas.Zip(problem.Quotas))
+        {
+            if (whole.Staying > round.Staying)
             {
-                faults.Add(FormattableString.Invariant($"{Name(problem.Quotas[q])}: {staying} are said to stay, of {round.Staying} in all."));
+                faults.Add(FormattableString.Invariant($"{Name(open)}: {whole.Staying} are said to stay, of {round.Staying} in all."));
             }
 
-            if (condition.Count == 1)
+            foreach (FeatureValue term in open.Condition.Where(t => ofValue.TryGetValue(t, out int most) && whole.Staying > most))
             {
-                (int values, long sum) = singles.GetValueOrDefault(condition[0].Feature);
-                singles[condition[0].Feature] = (values + 1, sum + staying);
-            }
-            else if (Enumerable.Range(0, round.Quotas.Count).FirstOrDefault(w => round.Quotas[w].Staying < staying && IsPart(problem.Quotas[w].Condition, condition), -1) is >= 0 and int wider)
-            {
-                faults.Add(FormattableString.Invariant($"{Name(problem.Quotas[q])}: {staying} are said to stay, but of {Name(problem.Quotas[wider])} only {round.Quotas[wider].Staying}."));
+                faults.Add(FormattableString.Invariant($"{Name(open)}: {whole.Staying} are said to stay, but of {term.Feature}: {term.Value} only {ofValue[term]}."));
             }
         }
 
         foreach (Feature feature in problem.Features)
         {
-            (int values, long sum) = singles.GetValueOrDefault(feature.Name);
+            (int values, long sum) = ofFeature.GetValueOrDefault(feature.Name);
             if (sum > round.Staying || (values == feature.Values.Count && sum != round.Staying))
             {
                 faults.Add(FormattableString.Invariant($"{feature.Name}: those who stay add up to {sum}, not to {round.Staying}."));
@@ -94,8 +96,6 @@ internal static class RoundCheck
             }
         }
     }
-
-    private static bool IsPart(IReadOnlyList<FeatureValue> wider, IReadOnlyList<FeatureValue> condition) => wider.Count < condition.Count && wider.All(condition.Contains);
 
     private static string Name(Quota quota) => $"{quota.FeatureLabel}: {quota.ValueLabel}";
 }
