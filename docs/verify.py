@@ -79,10 +79,14 @@ def only(document, names):
 
 
 def check_members(stated, problem, lottery):
-    only(stated, "format level softwareVersion algorithm status people mustBeOut panelSize ballots rounding chances draw public?")
+    only(stated, "format level softwareVersion algorithm status people mustBeOut panelSize ballots rounding chances draw public? round?")
     only(stated["rounding"], "method generator seed?")
     only(stated["draw"], "procedure randomness?")
     only(stated.get("public", dict.fromkeys(["tags", "smallestGroup", "peopleWithoutType", "auditorRoot"])), "tags smallestGroup peopleWithoutType auditorRoot")
+    if "round" in stated:
+        only(stated["round"], "panelSize staying quotas")
+        for quota in stated["round"]["quotas"]:
+            only(quota, "min max staying")
     only(problem, "format panelSize householdLimit? features quotas people")
     for quota in problem["quotas"]:
         only(quota, "condition min max minFlex? maxFlex?")
@@ -242,11 +246,45 @@ def form(p):
     if p.is_public and p.stated["public"]["peopleWithoutType"] != p.type_of.count(None) - out:
         yield "publication.json: peopleWithoutType is wrong."
     expected = [[cell(" & ".join(term[part] for term in quota["condition"])) for part in ("feature", "value")] + [str(quota["min"]), str(quota["max"])] for quota in p.quotas]
-    if read_csv(p.folder, "quotas.csv") != [["category", "feature", "min", "max"]] + expected:
+    heading = ["category", "feature", "min", "max"]
+    if "round" in p.stated:                            # beside the quotas of the open seats, what they follow from
+        heading += ["whole min", "whole max", "staying"]
+        whole = [[str(quota[name]) for name in ("min", "max", "staying")] for quota in p.stated["round"]["quotas"]]
+        expected = [row + (whole[q] if q < len(whole) else [""] * 3) for q, row in enumerate(expected)]
+    if read_csv(p.folder, "quotas.csv") != [heading] + expected:
         yield "quotas.csv does not say what problem.json says."
     yield from check_types_table(p)
     return "%d people of %d types, %d quotas, %d ballots of %d; the files agree. (Not checked here: that they are written in the one form byte by byte.)" % (
         len(p.times), len(p.types), len(p.quotas), len(p.ballots), p.k)
+
+
+def replacement_round(p):
+    """That the quotas of the open seats are those of the whole panel less the members who stay, and that the counts of these fit each other."""
+    size, staying, whole = p.stated["round"]["panelSize"], p.stated["round"]["staying"], p.stated["round"]["quotas"]
+    conditions = [[(term["feature"], term["value"]) for term in quota["condition"]] for quota in p.quotas]
+    of_value = {condition[0]: quota["staying"] for quota, condition in zip(whole, conditions) if len(condition) == 1}
+    if any(type(number) is not int or number < 0 for number in [size, staying] + [number for quota in whole for number in quota.values()]):
+        yield "publication.json: a number of the round is no whole number from 0."
+        return ""
+    if size - staying != p.k:
+        yield "If %d of %d members stay, not %d seats are open." % (staying, size, p.k)
+    if len(whole) > len(p.quotas):
+        yield "There are more quotas of the whole panel than of the open seats."
+        return ""
+    for q, (quota, left) in enumerate(zip(whole, p.quotas)):
+        if quota["min"] > quota["max"] or (left["min"], left["max"]) != (max(0, quota["min"] - quota["staying"]), quota["max"] - quota["staying"]):
+            yield "Quota %d of the open seats is not that of the whole panel less those who stay." % (q + 1)
+        if quota["staying"] > min([staying] + [of_value[term] for term in conditions[q] if term in of_value]):
+            yield "Quota %d: more people are said to stay than can be." % (q + 1)
+    for feature in p.problem["features"]:              # everybody has one value of it
+        counts = [quota["staying"] for quota, condition in zip(whole, conditions) if [name for name, _ in condition] == [feature["name"]]]
+        if sum(counts) > staying or len(counts) == len(feature["values"]) and sum(counts) != staying:
+            yield "Those who stay do not add up over the values of a feature."
+    for quota in p.quotas[len(whole):]:                # how many seats are left to the household of somebody who stays
+        names = {term["feature"] for term in quota["condition"]}
+        if names != {p.features[-1]} or any(name in names for condition in conditions[:len(whole)] for name, _ in condition) or quota["min"] or not 1 <= quota["max"] < (p.limit or 0):
+            yield "The whole panel lacks a quota of the open seats that is none on a household."
+    return "This lottery fills %d of %d seats; %d members stay. Its quotas are the %d of the whole panel less those who stay." % (p.k, size, staying, len(whole))
 
 
 def check_types_table(p):
@@ -610,8 +648,10 @@ def main(arguments):
         print("WRONG  Form            The files cannot be read as a published lottery (%s: %s)." % (type(error).__name__, error))
         good, p = False, None
     if p is not None:
-        for label, point in (("Form", form), ("Lottery", lottery), ("Optimality", optimality), ("Ballots", ballots), ("Chances", chances),
+        for label, point in (("Form", form), ("Round", replacement_round), ("Lottery", lottery), ("Optimality", optimality), ("Ballots", ballots), ("Chances", chances),
                              ("Other solvers", other_solvers), ("Draw", draw)):
+            if label == "Round" and "round" not in p.stated:
+                continue
             good = show(label, point(p)) and good
     sums = os.path.join(folder, "SHA256SUMS")
     print("\nRoot: " + (sha256(content(folder, "SHA256SUMS")) if os.path.isfile(sums) else "none"))

@@ -82,6 +82,7 @@ internal sealed class DrawCommand : ToolCommand
                 DrawMethod.Text => $"the text \"{record.Text}\"",
                 _ => "the random text of this machine " + record.Text,
             }),
+            .. RoundText.Of(lottery),
             .. lottery.Randomness is string announced ? ((string, string)[])[("Announced was", announced)] : [],
             .. record.Digests.Select((d, i) => (FormattableString.Invariant($"Digest {i}"), d)),
             ("Recorded in", Path.Combine(folder, "draw.json")),

@@ -4,6 +4,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 using Sortition.Files;
 using Sortition.Publication;
 
@@ -16,6 +17,7 @@ internal sealed class LotteryCommand : ToolCommand
 
     private readonly ProblemInput _input = new();
     private readonly AlgorithmInput _algorithm = new(withGreedy: false);
+    private readonly ReplacementInput _replacement = new();
     private readonly Option<int?> _ballots = Numbers.Whole(
         "--ballots", "M", "How many equally likely panels to make, numbered from 0, so that drawn digits can decide. [default: 1000]", 1, BestBallots.MaxCount);
 
@@ -34,10 +36,13 @@ internal sealed class LotteryCommand : ToolCommand
             "# a thousand ballots, so that three drawn digits decide",
             "sortition lottery --quotas categories.csv --people respondents.csv --size 36 --output lottery",
             "# then publish it, without saying who is who",
-            "sortition publish lottery --salts salts.csv --output published")
+            "sortition publish lottery --salts salts.csv --output published",
+            "# two members of a panel have declined: a lottery for their seats",
+            "sortition lottery -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --declined F000049,F000073 -o round")
     {
         _input.AddTo(this);
         _algorithm.AddTo(this);
+        _replacement.AddTo(this, "For a replacement round. ");
         foreach (Option option in (Option[])[_ballots, _seed, _output])
         {
             Options.Add(option);
@@ -48,9 +53,26 @@ internal sealed class LotteryCommand : ToolCommand
     {
         Stopwatch clock = Stopwatch.StartNew();
         string output = line.GetRequiredValue(_output);
+        bool isRound = _replacement.IsGiven(line);
+        if (isRound)
+        {
+            _replacement.Check(line, output);
+        }
+
         OutputFolder.Check(output);
         LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
+        if (isRound)
+        {
+            (int exitCode, LoadedProblem? residual) = _replacement.Open(line, terminal, _input, input, cancellationToken);
+            if (residual is null)
+            {
+                return exitCode;
+            }
+
+            input = residual;
+        }
+
         SelectionProblem problem = input.Problem;
         SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem, progress, cancellationToken));
         switch (result)
@@ -67,12 +89,12 @@ internal sealed class LotteryCommand : ToolCommand
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         PanelTable ballots = ProgressDisplay.RunWithShare(
             terminal, "Rounding the lottery to ballots", progress => BestBallots.Of(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
-        PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = Tool.Version, Seed = seed });
+        PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = Tool.Version, Seed = seed, Round = input.Round });
         IReadOnlyList<string> files = OutputFolder.Write(output, () => published.Write(output, cancellationToken));
         BallotQuality quality = BallotQuality.Of(lottery, ballots);
-        terminal.Say(FormattableString.Invariant($"{count} ballots were made for {problem.PanelSize} seats and {problem.People.Count} people, by {computation.Name}."));
+        terminal.Say(FormattableString.Invariant($"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
         terminal.Say();
-        terminal.Out.Write(QuotaTable.Of(problem));
+        terminal.Out.Write(input.Round is null ? QuotaTable.Of(problem) : QuotaTable.Of(input.Round));
         terminal.Say();
         terminal.Lines(
         [
@@ -84,7 +106,13 @@ internal sealed class LotteryCommand : ToolCommand
             ("Root", published.Root),
         ]);
         terminal.Say();
-        terminal.Say($"Next: sortition publish {output} --salts salts.csv --output published");
+        terminal.Say(isRound
+            ? $"Next: sortition publish {output} --salts round-salts.csv --output round-published"
+            : $"Next: sortition publish {output} --salts salts.csv --output published");
         return result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
     }
+
+    private static string Seats(LoadedProblem input) => input.Round is ReplacementRound round
+        ? FormattableString.Invariant($"open seat(s), while {round.Confirmed.Count} of {round.Original.PanelSize} members stay,")
+        : "seats";
 }

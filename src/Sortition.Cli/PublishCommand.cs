@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sortition.Files;
 using Sortition.Publication;
 
 namespace Sortition.Cli;
@@ -66,6 +67,12 @@ internal sealed class PublishCommand : ToolCommand
             throw new UsageException($"--salts: \"{saltPath}\" lacks salts of people of this lottery. Name the file that belongs to it, or one that does not exist yet.");
         }
 
+        // Only those of this lottery would be written back. A replacement round is without the members who stay, and the file may be that of the first draw.
+        if (!isNew && ProblemFiles.LoadIds(saltPath, "id", cancellationToken).Count > ids.Length)
+        {
+            throw new UsageException($"--salts: \"{saltPath}\" also has salts of people who are not in this lottery, which would be lost. Name a file that does not exist yet.");
+        }
+
         int smallest = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup;
         PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness));
         WriteSalts(saltPath, salts, published);
@@ -75,6 +82,7 @@ internal sealed class PublishCommand : ToolCommand
         terminal.Lines(
         [
             ("Root to announce", published.Root),
+            .. RoundText.Of(published),
             ("Decides the draw", published.Randomness ?? "not said; --randomness TEXT says it beforehand"),
             ("Files", FormattableString.Invariant($"{files.Count} in {output}")),
             ("Salts", saltPath + (isNew ? "" : " (as they were)") + ": secret; tell each person their own, so that they can find themselves"),

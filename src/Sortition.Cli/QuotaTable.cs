@@ -30,6 +30,19 @@ internal static class QuotaTable
         group => [.. Pool(panel.Problem, group), Numbers.Show(group.Panel), .. lottery is null ? [] : Chances(group)],
         ["quota", "pool", "share", "panel", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
 
+    /// <summary>The quotas of a whole panel before the open seats are drawn: how many stay, what is left to be filled, and how many of the remaining pool are in the group.</summary>
+    public static Table Of(ReplacementRound round)
+    {
+        SelectionProblem original = round.Original;
+        return Of(
+            original,
+            [.. original.Quotas.Zip(round.Residual.Quotas, (q, open) => new GroupSummary(q.Condition, q, round.Residual.People.Count(p => round.Residual.Matches(p, open)), Staying(q), null, null, null))],
+            group => [Quota(group), Numbers.Show(group.Panel), Range(Math.Max(0, group.Quota!.Min - group.Panel), group.Quota.Max - group.Panel), Numbers.Show(group.Pool)],
+            ["quota", "stay", "open", "remaining\npool"]);
+
+        int Staying(Quota quota) => round.Confirmed.Count(i => original.Matches(original.People[i], quota));
+    }
+
     /// <summary>The groups of a whole panel: who stays, who joins them, and what chances the remaining people had.</summary>
     public static Table Of(ReplacementRound round, Panel replacements, PanelLottery? lottery)
     {
@@ -91,9 +104,10 @@ internal static class QuotaTable
     private static string Quota(GroupSummary group) => group.Quota switch
     {
         null => Nothing,
-        { Min: int min, Max: int max } when min == max => Numbers.Show(min),
-        { Min: int min, Max: int max } => $"{Numbers.Show(min)}–{Numbers.Show(max)}",
+        Quota quota => Range(quota.Min, quota.Max),
     };
+
+    private static string Range(int min, int max) => min == max ? Numbers.Show(min) : $"{Numbers.Show(min)}–{Numbers.Show(max)}";
 
     private static string[] Chances(GroupSummary group) => [Chance(group.MeanChance), Chance(group.LowestChance), Chance(group.HighestChance)];
 

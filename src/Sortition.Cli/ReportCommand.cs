@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Replacements;
 using Sortition.Files.Results;
 using Sortition.Publication;
 using Sortition.Publication.Report;
@@ -58,14 +60,22 @@ internal sealed class ReportCommand : ToolCommand
             throw new UsageException($"\"{publishedFolder}\" was not made of \"{folder}\".");
         }
 
-        CitizenReport report = CitizenReport.Of(lottery.Lottery, Table(lottery, folder), new CitizenReportOptions
+        PanelTable ballots = Table(lottery, folder);
+        ReportDraw? draw = DrawRecord.Read(publishedFolder ?? folder) is DrawRecord record ? Checked(record, published) : null;
+        CitizenReport report = Count(folder, lottery, ballots, new CitizenReportOptions
         {
             Title = line.GetValue(_title) ?? "Lottery for a citizens' panel",
             SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
             RandomnessSource = published.Randomness,
             RootHash = published.Root,
             PublishedAt = line.GetValue(_place),
-            Draw = DrawRecord.Read(publishedFolder ?? folder) is DrawRecord draw ? Checked(draw, published) : null,
+            Draw = draw,
+            Round = lottery.Round,
+
+            // A published round has only those who join, with the others as counts: too little to look ahead for the whole panel.
+            LookAhead = draw is null || lottery.Round is not null
+                ? null
+                : ProgressDisplay.Run(terminal, "", _ => LookAhead.Of(ballots.Rows[draw.Ballot].Panel, cancellationToken: cancellationToken)),
         });
         ReportLanguage language = ReportLanguage.Of(line.GetRequiredValue(_language));
         List<string> files = [output];
@@ -84,7 +94,19 @@ internal sealed class ReportCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static Core.Lotteries.PanelTable Table(PublishedLottery lottery, string folder)
+    private static CitizenReport Count(string folder, PublishedLottery lottery, PanelTable ballots, CitizenReportOptions options)
+    {
+        try
+        {
+            return CitizenReport.Of(lottery.Lottery, ballots, options);
+        }
+        catch (ArgumentException) when (options.Round is not null)
+        {
+            throw new UsageException($"What \"{folder}\" says of its replacement round is not so; \"sortition verify {folder}\" says where.");
+        }
+    }
+
+    private static PanelTable Table(PublishedLottery lottery, string folder)
     {
         try
         {

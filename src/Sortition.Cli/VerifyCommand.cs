@@ -93,6 +93,7 @@ internal sealed class VerifyCommand : ToolCommand
     {
         VerificationStep.Fingerprints => "Fingerprints",
         VerificationStep.Form => "Form",
+        VerificationStep.Round => "Round",
         VerificationStep.Lottery => "Lottery",
         VerificationStep.Certificate => "Optimality",
         VerificationStep.Ballots => "Ballots",

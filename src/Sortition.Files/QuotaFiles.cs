@@ -48,15 +48,20 @@ public static class QuotaFiles
     }
 
     /// <summary>Writes the table to a stream, which is then closed.</summary>
-    internal static void Write(Stream stream, IEnumerable<QuotaInput> quotas, bool withFlex)
+    internal static void Write(Stream stream, IReadOnlyList<QuotaInput> quotas, bool withFlex) =>
+        Write(stream, quotas, withFlex ? ["min_flex", "max_flex"] : [], q => withFlex ? [Text(quotas[q].MinFlex), Text(quotas[q].MaxFlex)] : []);
+
+    /// <summary>Writes the table with further columns to a stream, which is then closed.</summary>
+    internal static void Write(Stream stream, IReadOnlyList<QuotaInput> quotas, string[] headings, Func<int, string[]> further)
     {
         using CsvWriter csv = new(stream);
-        Row(csv, ["category", "feature", "min", "max", .. withFlex ? ["min_flex", "max_flex"] : (string[])[]]);
-        foreach (QuotaInput quota in quotas)
+        Row(csv, ["category", "feature", "min", "max", .. headings]);
+        for (int q = 0; q < quotas.Count; q++)
         {
+            QuotaInput quota = quotas[q];
             string features = string.Join(" & ", quota.Condition.Select(t => t.Feature));
             string values = string.Join(" & ", quota.Condition.Select(t => t.Value));
-            Row(csv, [features, values, Text(quota.Min), Text(quota.Max), .. withFlex ? [Text(quota.MinFlex), Text(quota.MaxFlex)] : (string[])[]]);
+            Row(csv, [features, values, Text(quota.Min), Text(quota.Max), .. further(q)]);
         }
     }
 

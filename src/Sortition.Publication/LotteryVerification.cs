@@ -33,6 +33,11 @@ public static class LotteryVerification
 
         PublishedLottery lottery = new(data);
         checks.Add(FormCheck.Run(folder, lottery));
+        if (data.Round is PublishedRound round)
+        {
+            checks.Add(RoundCheck.Run(data.Lottery.Problem, round));
+        }
+
         checks.Add(Check.Of(
             VerificationStep.Lottery,
             FormattableString.Invariant($"All {data.Lottery.Panels.Count} panels of the lottery meet every rule by count, and their probabilities add up to 1 exactly."),

@@ -28,6 +28,9 @@ internal sealed record PublicationData
 
     public string? AuditorRoot { get; init; }
 
+    /// <summary>What a replacement round says of the whole panel; null for the lottery of a whole panel.</summary>
+    public PublishedRound? Round { get; init; }
+
     /// <summary>How many people must be out. At the public level they have tags like all others, but no stand-ins.</summary>
     public int MustBeOut => Level == PublicationLevel.Auditor ? Lottery.Problem.People.Count(p => p.Status == PersonStatus.MustBeOut) : People.Count - Lottery.Problem.People.Count;
 

@@ -1,6 +1,7 @@
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 using Sortition.Files.Results;
 using Sortition.Publication.Parts;
 
@@ -55,6 +56,9 @@ public sealed class PublishedLottery
     /// <summary>At the public level, the root of the auditor's files.</summary>
     public string? AuditorRoot => Data.AuditorRoot;
 
+    /// <summary>Where this is a replacement round, what it says of the whole panel; null for the lottery of a whole panel.</summary>
+    public PublishedRound? Round => Data.Round;
+
     /// <summary>At the public level, how many people there are whose type is not said because few share it; 0 for auditors.</summary>
     public int PeopleWithoutType => Data.PeopleWithoutType;
 
@@ -87,13 +91,18 @@ public sealed class PublishedLottery
     /// <param name="ballots">Its ballots: rows of weight 1, at most 1,000,000.</param>
     /// <param name="options">What is said beside.</param>
     /// <returns>The published lottery.</returns>
-    /// <exception cref="ArgumentException">Ballots and lottery belong to different problems, the rows are no ballots, or a text is no valid Unicode.</exception>
+    /// <exception cref="ArgumentException">Ballots, lottery and round belong to different problems, the rows are no ballots, or a text is no valid Unicode.</exception>
     public static PublishedLottery Of(PanelLottery lottery, PanelTable ballots, PublicationOptions options)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(ballots);
         ArgumentNullException.ThrowIfNull(options);
         SelectionProblem problem = lottery.Problem;
+        if (options.Round is { } other && other.Residual != problem)
+        {
+            throw new ArgumentException("The lottery is not one of the round's residual problem.", nameof(options));
+        }
+
         int?[] types = TypesOfPeople(lottery);
         return new PublishedLottery(new PublicationData
         {
@@ -105,6 +114,7 @@ public sealed class PublishedLottery
             SoftwareVersion = options.SoftwareVersion,
             Seed = options.Seed,
             Randomness = options.Randomness,
+            Round = options.Round is { } round ? PublishedRound.Of(round) : null,
         });
     }
 
@@ -144,6 +154,7 @@ public sealed class PublishedLottery
             Randomness = randomness ?? Randomness,
             SmallestGroup = smallestGroup,
             AuditorRoot = Root,
+            Round = Data.Round,
         });
     }
 
@@ -207,4 +218,7 @@ public sealed record PublicationOptions
 
     /// <summary>The public randomness announced for the draw, in words; null where it is not decided.</summary>
     public string? Randomness { get; init; }
+
+    /// <summary>The replacement round whose open seats the lottery fills; null for the lottery of a whole panel.</summary>
+    public ReplacementRound? Round { get; init; }
 }

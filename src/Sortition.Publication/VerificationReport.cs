@@ -9,6 +9,9 @@ public enum VerificationStep
     /// <summary>The files can be read, belong together, and have the one form that their content has.</summary>
     Form,
 
+    /// <summary>Of a replacement round only: the quotas of the open seats are those of the whole panel less the members who stay.</summary>
+    Round,
+
     /// <summary>Every panel of the ideal lottery meets every rule, and the probabilities add up to 1.</summary>
     Lottery,
 

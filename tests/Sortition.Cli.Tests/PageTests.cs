@@ -12,7 +12,7 @@ public sealed partial class PageTests
 
     [Theory]
     [InlineData("getting-started.md", 6)]
-    [InlineData("replacements.md", 4)]
+    [InlineData("replacements.md", 9)]
     [InlineData("when-quotas-cannot-be-met.md", 3)]
     public void EveryCommandShownGivesTheOutputShown(string page, int commands)
     {

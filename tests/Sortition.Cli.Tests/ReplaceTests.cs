@@ -62,6 +62,20 @@ public sealed class ReplaceTests
     }
 
     [Fact]
+    public void AReplacementIsDrawnThroughBallotsAndWrittenAsAWorkbook()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--ballots", "7", "--seed", "a", "--output", folder["out"], "--workbook"]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("7 equally likely ones, of which number", run.Output, StringComparison.Ordinal);
+        string[][] ballots = Csv.Read(Path.Combine(folder["out"], "lottery.csv"));
+        Assert.Equal(7 + 1, ballots.Length);
+        Assert.Equal(["lottery.csv", "panel.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv", "selection.xlsx"], folder.Names("out"));
+        Assert.Equal(["selected", "panel", "remaining", "ballots", "chances"], MiniExcelLibs.MiniExcel.GetSheetNames(Path.Combine(folder["out"], "selection.xlsx")));
+        Assert.Contains(MiniExcelLibs.MiniExcel.Query(Path.Combine(folder["out"], "selection.xlsx"), useHeaderRow: true, sheetName: "panel"), row => ((IDictionary<string, object?>)row)["id"] is "p4");
+    }
+
+    [Fact]
     public void HouseholdsThatAreFullOrPartlyUsedAreRespected()
     {
         using Folder folder = new();
@@ -140,6 +154,9 @@ public sealed class ReplaceTests
     [InlineData("--look-ahead --panel p1,p2,p4 --declined p4", "p4 is a member of the panel.")]
     [InlineData("--confirmed p1,nobody --declined p1,noone", "The input has 3 fault(s)", "declined: a person is confirmed and declined (p1)", "confirmed: nobody in the pool has this id (nobody)")]
     [InlineData("--confirmed p1 --gamma 2", "--gamma")]
+    [InlineData("--look-ahead --panel p1,p2,p4 --ballots 7", "--look-ahead is about a whole panel")]
+    [InlineData("--confirmed p1 --algorithm greedy --ballots 7", "--ballots is about a lottery, and greedy computes none")]
+    [InlineData("--confirmed p1 --workbook", "--workbook needs --output")]
     public void WrongUsageIsExplainedWithExitCode2(string options, params string[] expected)
     {
         using Folder folder = new();

@@ -214,7 +214,7 @@ public class IndependentScriptTests
         return Example.AuditorOf(new Leximin().Solve(problem).GetLotteryOrThrow(), ballots);
     }
 
-    private static (int ExitCode, string Output) Run(string folder, string? root = null)
+    internal static (int ExitCode, string Output) Run(string folder, string? root = null)
     {
         ProcessStartInfo start = new("python3") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
         foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "data", "verify.py"), folder, .. root is null ? [] : (string[])["--root", root]])

@@ -47,6 +47,49 @@ internal sealed class QuotaSlack
         return true;
     }
 
+    /// <summary>Whether a set has a quota.</summary>
+    public static bool Has(ulong[] set, int quota) => ((set[quota / 64] >> (quota % 64)) & 1) != 0;
+
+    /// <summary>Whether a kind counts towards every quota that lacks two people.</summary>
+    public bool IsWhatTwoSeatsNeed(ulong[] kind)
+    {
+        for (int w = 0; w < kind.Length; w++)
+        {
+            if ((_needsTwo[w] & ~kind[w]) != 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The first quota that lacks somebody and does not count a kind, so that whoever else comes must count; -1 if there is none.</summary>
+    public int FirstMissing(ulong[] kind)
+    {
+        for (int w = 0; w < kind.Length; w++)
+        {
+            if ((_needsOne[w] & ~kind[w]) is > 0 and ulong missing)
+            {
+                return 64 * w + BitOperations.TrailingZeroCount(missing);
+            }
+        }
+
+        return -1;
+    }
+
+    /// <summary>How many full quotas count a kind.</summary>
+    public int CountOver(ulong[] kind)
+    {
+        int count = 0;
+        for (int w = 0; w < kind.Length; w++)
+        {
+            count += BitOperations.PopCount(_takesNone[w] & kind[w]);
+        }
+
+        return count;
+    }
+
     /// <summary>The quotas that one person of a kind leaves short, or overfills.</summary>
     public (ulong Short, ulong Over) Broken(int word, ulong[] kind) => (_needsOne[word] & ~kind[word], _takesNone[word] & kind[word]);
 

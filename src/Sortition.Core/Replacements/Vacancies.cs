@@ -17,6 +17,7 @@ internal sealed class Vacancies
     private readonly ulong[][] _kinds;
     private readonly int[][] _peopleOf;
     private readonly int[] _kindOf;
+    private readonly bool[] _fits;
 
     // How many people of each kind live where there is a seat left.
     private readonly int[] _available;
@@ -72,6 +73,7 @@ internal sealed class Vacancies
         }
 
         _kinds = [.. kinds];
+        _fits = new bool[kinds.Count];
         _peopleOf = [.. peopleOf.Select(p => p.ToArray())];
         _onPanel = [.. _quotas.Select(q => panel.Members.Count(i => _problem.Matches(_problem.People[i], q)))];
         foreach (int i in _peopleOf.SelectMany(p => p))
@@ -132,17 +134,25 @@ internal sealed class Vacancies
 
     private int CountTwo(QuotaSlack slack, (int? First, int? Second) leaving)
     {
-        int[] roomy = [.. Enumerable.Range(0, _kinds.Length).Where(a => _available[a] > 0 && slack.HasRoomFor(_kinds[a]))];
-        bool[] fits = new bool[_kinds.Length];
+        // Either of the two has room, and is whom two seats must both go to.
+        int[] roomy = [.. Enumerable.Range(0, _kinds.Length).Where(a => _available[a] > 0 && slack.HasRoomFor(_kinds[a]) && slack.IsWhatTwoSeatsNeed(_kinds[a]))];
+        int[]?[] roomyOf = new int[]?[_quotas.Length];
         int count = 0;
         foreach (int a in roomy)
         {
             _cancellationToken.ThrowIfCancellationRequested();
             int partners = 0;
-            foreach (int b in roomy)
+            bool[] fits = _fits;
+            Array.Clear(fits);
+            foreach (int b in slack.FirstMissing(_kinds[a]) is >= 0 and int missing ? roomyOf[missing] ??= [.. roomy.Where(c => QuotaSlack.Has(_kinds[c], missing))] : roomy)
             {
                 fits[b] = slack.Fit(_kinds[a], _kinds[b]);
                 partners += fits[b] ? _available[b] : 0;
+                if (partners > _mostRuledOut)
+                {
+                    // Whoever it is, somebody is left to sit beside.
+                    break;
+                }
             }
 
             count += partners == 0 ? 0
@@ -167,13 +177,19 @@ internal sealed class Vacancies
     private IReadOnlyList<Constraint> Obstacles(QuotaSlack slack, (int? First, int? Second) leaving)
     {
         NearMiss nearest = new(slack, _quotas);
-        for (int a = 0; a < _kinds.Length; a++)
+        bool isOne = leaving.Second is null;
+
+        // What a kind overfills alone, any two with it overfill: those with the least of that come first, and the rest need not be looked at.
+        int[] over = [.. _kinds.Select(slack.CountOver)];
+        int[] order = [.. Enumerable.Range(0, _kinds.Length).Where(a => _peopleOf[a].Length > 0).OrderBy(a => over[a])];
+        for (int i = 0; i < order.Length && nearest.IsWanted(over[order[i]]); i++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
-            for (int b = a; b < _kinds.Length; b++)
+            int a = order[i];
+            for (int j = i; j < order.Length && nearest.IsWanted(over[order[j]]); j++)
             {
-                bool isOne = leaving.Second is null;
-                if (_peopleOf[a].Length == 0 || (isOne ? a != b : _peopleOf[b].Length < (a == b ? 2 : 1)))
+                int b = order[j];
+                if (isOne ? a != b : a == b && _peopleOf[a].Length < 2)
                 {
                     continue;
                 }

@@ -30,6 +30,8 @@ internal sealed record Manifest
 
     public string? AuditorRoot { get; init; }
 
+    public PublishedRound? Round { get; init; }
+
     public static void Write(Stream stream, PublicationData data)
     {
         using (Utf8JsonWriter json = new(stream, JsonForm.Readable))
@@ -46,7 +48,7 @@ internal sealed record Manifest
         using MemoryStream stream = new(content.ToArray(), writable: false);
         using JsonDocument? json = faults.Parse(stream);
         if (json is null || faults.Members(
-            json.RootElement, "$", "format", "level", "softwareVersion", "algorithm", "status", "people", "mustBeOut", "panelSize", "ballots", "rounding", "chances", "draw", "public?") is not { } members)
+            json.RootElement, "$", "format", "level", "softwareVersion", "algorithm", "status", "people", "mustBeOut", "panelSize", "ballots", "rounding", "chances", "draw", "public?", RoundSection.Name + "?") is not { } members)
         {
             return null;
         }
@@ -71,6 +73,7 @@ internal sealed record Manifest
             faults.Add(FaultCode.UnknownFormat, "$.public", null, "this member at the level public, and only there");
         }
 
+        PublishedRound? round = members[13] is JsonElement ofRound ? RoundSection.Read(ofRound, faults) : null;
         return faults.Count > 0 || level is null
             ? null
             : new Manifest
@@ -83,6 +86,7 @@ internal sealed record Manifest
                 Randomness = randomness,
                 SmallestGroup = smallestGroup,
                 AuditorRoot = auditorRoot,
+                Round = round,
             };
 
         string? Member(JsonElement? element, string path, int index, Func<JsonElement?, string, string?> read, params ReadOnlySpan<string> names) =>
@@ -128,6 +132,11 @@ internal sealed record Manifest
             json.WriteNumber("peopleWithoutType", data.PeopleWithoutType);
             json.WriteString("auditorRoot", data.AuditorRoot);
             json.WriteEndObject();
+        }
+
+        if (data.Round is PublishedRound round)
+        {
+            RoundSection.Write(json, round);
         }
 
         json.WriteEndObject();

@@ -25,7 +25,7 @@ internal sealed class PartList
             [PartNames.Manifest] = Bytes(stream => Manifest.Write(stream, data)),
             [PartNames.Problem] = Bytes(stream => ProblemJson.Write(stream, data.Lottery.Problem)),
             [PartNames.Lottery] = Bytes(stream => LotteryJson.Write(stream, data.Lottery)),
-            [PartNames.Quotas] = Bytes(stream => Tables.WriteQuotas(stream, data.Lottery.Problem)),
+            [PartNames.Quotas] = Bytes(stream => Tables.WriteQuotas(stream, data)),
             [PartNames.Types] = Bytes(stream => Tables.WriteTypes(stream, data)),
             [PartNames.People] = Bytes(stream => PeopleTable.Write(stream, data)),
             [PartNames.Ballots] = Bytes(stream => BallotsTable.Write(stream, data)),

@@ -52,6 +52,7 @@ internal static class PublicationReader
                 Randomness = manifest.Randomness,
                 SmallestGroup = manifest.SmallestGroup,
                 AuditorRoot = manifest.AuditorRoot,
+                Round = manifest.Round,
             };
     }
 

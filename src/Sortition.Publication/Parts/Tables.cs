@@ -9,7 +9,19 @@ namespace Sortition.Publication.Parts;
 /// <summary>Tables for people to read, which say nothing that is not in the documents: the quotas, in the form in which they are read, and the types.</summary>
 internal static class Tables
 {
-    public static void WriteQuotas(Stream stream, SelectionProblem problem) => QuotaFiles.Write(stream, QuotaFiles.Inputs(problem), withFlex: false);
+    /// <summary>The quotas; of a replacement round, those of the open seats, and beside them what they follow from.</summary>
+    public static void WriteQuotas(Stream stream, PublicationData data)
+    {
+        QuotaInput[] quotas = QuotaFiles.Inputs(data.Lottery.Problem);
+        if (data.Round is not PublishedRound round)
+        {
+            QuotaFiles.Write(stream, quotas, withFlex: false);
+            return;
+        }
+
+        QuotaFiles.Write(
+            stream, quotas, ["whole min", "whole max", "staying"], q => q < round.Quotas.Count ? [Text(round.Quotas[q].Min), Text(round.Quotas[q].Max), Text(round.Quotas[q].Staying)] : ["", "", ""]);
+    }
 
     public static void WriteTypes(Stream stream, PublicationData data)
     {

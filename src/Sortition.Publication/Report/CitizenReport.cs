@@ -12,10 +12,10 @@ public sealed record CitizenReport
     /// <summary>What the page is called, such as the name of the assembly.</summary>
     public required string Title { get; init; }
 
-    /// <summary>How many people volunteered.</summary>
+    /// <summary>How many people volunteered; in a replacement round, how many of them are left to be drawn from.</summary>
     public required int PoolSize { get; init; }
 
-    /// <summary>How many seats the panel has.</summary>
+    /// <summary>How many seats are drawn: those of the panel, or in a replacement round the open ones.</summary>
     public required int PanelSize { get; init; }
 
     /// <summary>M, the number of equally likely ballots.</summary>
@@ -54,6 +54,12 @@ public sealed record CitizenReport
     /// <summary>The draw; null as long as it has not taken place.</summary>
     public ReportDraw? Draw { get; init; }
 
+    /// <summary>Where the lottery is a replacement round, how many stay; null for the lottery of a whole panel.</summary>
+    public ReportRound? Round { get; init; }
+
+    /// <summary>What would become of the panel drawn if members dropped out; null where that was not counted.</summary>
+    public ReportDropOuts? DropOuts { get; init; }
+
     /// <summary>The root hash of what was published before the draw: 64 hexadecimal digits in lower case; null where it is not known yet.</summary>
     public string? RootHash { get; init; }
 
@@ -68,7 +74,7 @@ public sealed record CitizenReport
     /// <param name="ballots">The lottery rounded to ballots (<see cref="PanelLottery.ToBallots"/>), from which the panel is drawn.</param>
     /// <param name="options">What the two do not tell.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="ArgumentException">The ballots belong to another problem, are no ballots (a row's weight is not 1), or an option does not fit them.</exception>
+    /// <exception cref="ArgumentException">The ballots belong to another problem, are no ballots (a row's weight is not 1), or an option does not fit them: a round that is not theirs, a look ahead of another panel than the one drawn.</exception>
     public static CitizenReport Of(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options)
     {
         ArgumentNullException.ThrowIfNull(lottery);
@@ -76,6 +82,9 @@ public sealed record CitizenReport
         ArgumentNullException.ThrowIfNull(options);
         return ReportCounts.Count(lottery, ballots, options);
     }
+
+    /// <summary>How many seats the panel has that the quotas are about.</summary>
+    internal int WholePanelSize => Round?.PanelSize ?? PanelSize;
 
     /// <summary>A ballot's number as it is called out: with leading zeros, as many digits as the last ballot has.</summary>
     internal string BallotNumber(int ballot) => BallotNumbers.Text(ballot, Ballots);

@@ -1,3 +1,5 @@
+using Sortition.Core.Replacements;
+
 namespace Sortition.Publication.Report;
 
 /// <summary>What a report tells beyond the lottery and its ballots.</summary>
@@ -17,6 +19,13 @@ public sealed record CitizenReportOptions
 
     /// <summary>The draw, once it has taken place.</summary>
     public ReportDraw? Draw { get; init; }
+
+    /// <summary>Where the lottery is a replacement round, what was published about it; null for the lottery of a whole panel.</summary>
+    public PublishedRound? Round { get; init; }
+
+    /// <summary>A look ahead of the panel drawn, for <see cref="CitizenReport.DropOuts"/>; null to leave it out, and as long as nothing is drawn.</summary>
+    /// <remarks>A panel of a replacement round has only those who join, so that the look ahead would not be about the whole panel: leave it out there.</remarks>
+    public LookAhead? LookAhead { get; init; }
 
     /// <summary>See <see cref="CitizenReport.RootHash"/>.</summary>
     public string? RootHash { get; init; }

@@ -1,6 +1,7 @@
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Publication.Checks;
 
 namespace Sortition.Publication.Report;
 
@@ -44,6 +45,8 @@ internal static class ReportCounts
             RandomnessSource = options.RandomnessSource,
             Method = options.Draw?.Method ?? options.Method,
             Draw = options.Draw,
+            Round = options.Round is { } round ? new ReportRound(round.PanelSize, round.Staying) : null,
+            DropOuts = options.LookAhead is { } ahead ? DropOutCounts.Of(ahead) : null,
             RootHash = options.RootHash,
             PublishedAt = options.PublishedAt,
         };
@@ -69,6 +72,17 @@ internal static class ReportCounts
         if (options.Draw is ReportDraw draw && (draw.Ballot < 0 || draw.Ballot >= ballots.Rows.Count))
         {
             throw new ArgumentException("The ballot drawn is none of the ballots.", nameof(options));
+        }
+
+        if (options.Round is { } round && RoundCheck.Run(lottery.Problem, round).Outcome != VerificationOutcome.Passed)
+        {
+            throw new ArgumentException("The round is not that of the lottery.", nameof(options));
+        }
+
+        if (options.LookAhead is { } ahead
+            && (options.Round is not null || options.Draw is null || ahead.Panel.Problem != lottery.Problem || !ahead.Panel.Members.SequenceEqual(ballots.Rows[options.Draw.Ballot].Panel.Members)))
+        {
+            throw new ArgumentException("The look ahead is not of the whole panel that was drawn.", nameof(options));
         }
 
         if (options.RootHash is string root && !RootHash.IsHash(root))
@@ -112,14 +126,21 @@ internal static class ReportCounts
         // Before the draw the summary is of some panel all the same, whose seats are not looked at.
         Panel panel = ballots.Rows[options.Draw?.Ballot ?? 0].Panel;
         List<ReportFeature> features = [];
-        foreach (IGrouping<(int Count, string Label), GroupSummary> groups in GroupSummary.Of(panel, lottery).GroupBy(g => (g.Condition.Count, Label(g))))
+        IReadOnlyList<PublishedRoundQuota>? whole = options.Round?.Quotas;
+
+        // Of a round, quotas beyond those of the whole panel are about the households of those who stay, which is nobody's business.
+        HashSet<string> ofHouseholds = [.. problem.Quotas.Skip(whole?.Count ?? problem.Quotas.Count).Select(q => q.FeatureLabel)];
+        foreach (IGrouping<(int Count, string Label), GroupSummary> groups in
+            GroupSummary.Of(panel, lottery).GroupBy(g => (g.Condition.Count, Label: Label(g))).Where(g => !ofHouseholds.Contains(g.Key.Label)))
         {
             GroupSummary[] summaries = [.. groups];
             ChanceVisibility[] visibility = SmallGroups.Of([.. summaries.Select(Covered)], options.SmallestGroup);
-            features.Add(new ReportFeature(groups.Key.Label, [.. summaries.Select((s, g) => Group(s, visibility[g], options.Draw is not null))]));
+            features.Add(new ReportFeature(groups.Key.Label, [.. summaries.Select((s, g) => Group(s, WholeQuota(s.Quota), visibility[g], options.Draw is not null))]));
         }
 
         return features;
+
+        PublishedRoundQuota? WholeQuota(Quota? quota) => quota is null || whole is null ? null : whole[problem.Quotas.Index().First(q => q.Item == quota).Index];
 
         int Covered(GroupSummary group)
         {
@@ -139,12 +160,13 @@ internal static class ReportCounts
 
     private static int IndexOf(SelectionProblem problem, string feature) => problem.Features.Index().First(f => string.Equals(f.Item.Name, feature, StringComparison.Ordinal)).Index;
 
-    private static ReportGroup Group(GroupSummary summary, ChanceVisibility visibility, bool isDrawn) => new(
+    private static ReportGroup Group(GroupSummary summary, PublishedRoundQuota? whole, ChanceVisibility visibility, bool isDrawn) => new(
         string.Join(" & ", summary.Condition.Select(c => c.Value)),
-        summary.Quota?.Min,
-        summary.Quota?.Max,
+        whole?.Min ?? summary.Quota?.Min,
+        whole?.Max ?? summary.Quota?.Max,
         summary.Pool,
         isDrawn ? summary.Panel : null,
         visibility,
-        visibility == ChanceVisibility.Shown ? new GroupChances(summary.LowestChance!.Value, summary.MeanChance!.Value, summary.HighestChance!.Value) : null);
+        visibility == ChanceVisibility.Shown ? new GroupChances(summary.LowestChance!.Value, summary.MeanChance!.Value, summary.HighestChance!.Value) : null,
+        whole?.Staying);
 }

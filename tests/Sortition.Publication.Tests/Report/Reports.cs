@@ -2,6 +2,7 @@ using System.Xml.Linq;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 using Sortition.Files;
 using Sortition.Publication.Report;
 using Xunit;
@@ -46,6 +47,36 @@ internal static class Reports
         Draw = new ReportDraw(DrawMethod.Text, ballot, "1 2 3"),
     };
 
+    /// <summary>The round of <see cref="RoundExample"/>, before the draw or after it.</summary>
+    public static CitizenReport Round(int? drawn) => CitizenReport.Of(
+        RoundExample.Lottery, RoundExample.Auditor.ToTable(), (drawn is int ballot ? Drawn(ballot) : Titled) with { Round = RoundExample.Auditor.Round });
+
+    /// <summary>A round in which one woman stays, and there is a quota on women only.</summary>
+    public static CitizenReport RoundWithoutQuota(int? drawn)
+    {
+        SelectionProblem problem = Problem(2, ("w1", "female"), ("m1", "male"), ("m2", "male")).Feature("gender", ["female", "male"]).Quota("gender", "female", 1, 1).Build();
+        ReplacementRound round = ReplacementRound.Of(problem, ["w1"], []).GetRoundOrThrow();
+        PanelLottery lottery = new Leximin().Solve(round.Residual).GetLotteryOrThrow();
+        PanelTable ballots = lottery.ToBallots(2, RandomSource.Seeded("x"));
+        PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "x", Round = round });
+        return CitizenReport.Of(lottery, ballots, (drawn is int ballot ? Drawn(ballot) : Titled) with { Round = published.Round });
+    }
+
+    /// <summary>One woman and three men, and a look ahead of the first ballot.</summary>
+    public static CitizenReport LookingAhead() => LookingAhead(OneWomanThreeMen());
+
+    /// <summary>A look ahead of the first of four ballots.</summary>
+    public static CitizenReport LookingAhead(PanelLottery lottery)
+    {
+        PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
+        return CitizenReport.Of(lottery, ballots, Drawn(0) with { LookAhead = LookAhead.Of(ballots.Rows[0].Panel) });
+    }
+
+    /// <summary>Two sit on the panel by decision; whoever could follow the one of y lives with the one of x.</summary>
+    public static PanelLottery Household() => Solve(new SelectionProblemBuilder(2).HouseholdLimit(1)
+        .Quota("gender", "x", 1, 1).Quota("gender", "y", 1, 1)
+        .People((string[])["x home", "y away", "y home"], p => p, p => p[2..], p => new Dictionary<string, string> { ["gender"] = p[..1] }));
+
     public static string Html(CitizenReport report, string language = "en")
     {
         StringWriter writer = new();
@@ -85,6 +116,16 @@ internal static class Reports
         yield return Of(Solve(Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "y")).Quota("gender", "x", 0, 2).Quota("gender", "y", 0, 2)), 10);
         yield return Of(Solve(Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "z"), ("e", "x")).Quota("gender", "y", 0, 0).Quota("gender", "x", 1, 2).Quota("gender", "z", 0, 1).HouseholdLimit(1).MustBeIn("a").MustBeOut("b")), 10);
         yield return Of(Solve(new SelectionProblemBuilder(2).People((string[])["a", "b", "c"], p => p, null, _ => new Dictionary<string, string>())), 5);
+        foreach (int? drawn in (int?[])[null, 1])
+        {
+            yield return Round(drawn);
+            yield return RoundWithoutQuota(drawn);
+        }
+
+        yield return LookingAhead();
+        yield return LookingAhead(Household());
+        yield return LookingAhead(Solve(Problem(2, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
+        yield return LookingAhead(Solve(Problem(1, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
         yield return report with { Chances = report.Chances with { ByBallots = [new BallotStep(0, 2), new BallotStep(4, 2)] }, Rounding = new ReportRounding(0.5, 2, false) };
     }
 }

@@ -11,10 +11,12 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
     private readonly ReportFeature _feature = report.Features[feature];
     private readonly Scale _scale = Scale.UpTo(report.Features.SelectMany(f => f.Groups).Max(g => Largest(report, g)), 5);
     private readonly bool _hasPanel = report.Draw is not null;
+    private readonly bool _isRound = report.Round is not null;
 
     public string Id { get; } = $"quotas-{Drawing.Number(feature + 1)}";
 
-    public string Title => language.Format(_hasPanel ? "quotas.chart.drawn" : "quotas.chart", ("feature", SafeText.Isolated(_feature.Name)));
+    public string Title => language.Format(
+        _isRound ? (_hasPanel ? "quotas.chart.round.drawn" : "quotas.chart.round") : _hasPanel ? "quotas.chart.drawn" : "quotas.chart", ("feature", SafeText.Isolated(_feature.Name)));
 
     public string Description => string.Join(" ", _feature.Groups.Select(Describe));
 
@@ -24,7 +26,7 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
 
     private string X0 => Drawing.Number(-Gutter);
 
-    private int GroupHeight => NameHeight + RowHeight * (_hasPanel ? 3 : 2);
+    private int GroupHeight => NameHeight + RowHeight * (2 + (_isRound ? 1 : 0) + (_hasPanel ? 1 : 0));
 
     public void Draw(Markup markup)
     {
@@ -42,7 +44,7 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
     }
 
     private static double Largest(CitizenReport report, ReportGroup group) => Math.Max(
-        PoolShare(report, group), Math.Max(Math.Min(1, (group.Max ?? 0) / (double)report.PanelSize), (group.Panel ?? 0) / (double)report.PanelSize));
+        PoolShare(report, group), Math.Max(Math.Min(1, (group.Max ?? 0) / (double)report.WholePanelSize), ((group.Staying ?? 0) + (group.Panel ?? 0)) / (double)report.WholePanelSize));
 
     private static double PoolShare(CitizenReport report, ReportGroup group) => group.Pool / (double)report.PoolSize;
 
@@ -54,8 +56,8 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
         string quota = language.Text("none");
         if (group.Min is int min && group.Max is int max)
         {
-            double from = min / (double)report.PanelSize;
-            double to = Math.Min(1, max / (double)report.PanelSize);
+            double from = Share(min);
+            double to = Math.Min(1, Share(max));
             quota = Shares(from, to);
             markup.Shape("rect", ("class", "quota"), ("x", X(from)), ("y", Drawing.Number(row)), ("width", X(to - from)), ("height", Drawing.Number(bottom - row)));
             Drawing.LineAt(markup, "edge", X(from), row, X(from), bottom);
@@ -67,13 +69,33 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
         double pool = PoolShare(report, group);
         Bar(markup, "pool", pool, row + RowHeight);
         Label(markup, language.Text("series.pool"), language.Share(pool), row + RowHeight);
-        if (group.Panel is int seats)
+        row += 2 * RowHeight;
+        if (_isRound)
         {
-            double panel = seats / (double)report.PanelSize;
-            Bar(markup, "panel", panel, row + 2 * RowHeight);
-            Label(markup, language.Text("series.panel"), language.Share(panel), row + 2 * RowHeight);
+            Label(markup, language.Text("series.stay"), group.Staying is int stay ? language.Share(Share(stay)) : language.Text("unknown"), row);
+            Bar(markup, "stay", Share(group.Staying ?? 0), row);
+            row += RowHeight;
+        }
+
+        if (!_hasPanel)
+        {
+            return;
+        }
+
+        Label(markup, language.Text("series.panel"), group.WholePanel(_isRound) is int panel ? language.Share(Share(panel)) : language.Text("unknown"), row);
+        if (_isRound)
+        {
+            // Those who join are drawn on from where those who stay end.
+            Bar(markup, "stay", Share(group.Staying ?? 0), row);
+        }
+
+        if (!_isRound || group.Staying is not null)
+        {
+            Bar(markup, "panel", Share(group.Panel ?? 0), row, Share(group.Staying ?? 0));
         }
     }
+
+    private double Share(int seats) => seats / (double)report.WholePanelSize;
 
     private void Label(Markup markup, string series, string number, int row)
     {
@@ -81,8 +103,8 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
         Drawing.Text(markup, number, "number", "-10", row + 14, "end");
     }
 
-    private void Bar(Markup markup, string kind, double share, int row) =>
-        markup.Shape("rect", ("class", kind), ("x", X(0)), ("y", Drawing.Number(row + 3)), ("width", X(share)), ("height", Drawing.Number(RowHeight - 6)));
+    private void Bar(Markup markup, string kind, double share, int row, double from = 0) =>
+        markup.Shape("rect", ("class", kind), ("x", X(from)), ("y", Drawing.Number(row + 3)), ("width", X(share)), ("height", Drawing.Number(RowHeight - 6)));
 
     private string Shares(double from, double to) =>
         from == to ? language.Share(from) : language.Format("range", ("from", language.Number(from)), ("to", language.Share(to)));
@@ -93,8 +115,20 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
     {
         string quota = group.Min is int min && group.Max is int max ? language.Range(min, max) : language.Text("none");
         string pool = language.Share(PoolShare(report, group));
+        if (_isRound)
+        {
+            string stay = Known(group.Staying);
+            return group.Panel is int join
+                ? language.Format(
+                    "quotas.describe.round.drawn",
+                    ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool), ("stay", stay), ("join", language.Whole(join)), ("panel", Known(group.WholePanel(isRound: true))))
+                : language.Format("quotas.describe.round", ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool), ("stay", stay));
+        }
+
         return group.Panel is int panel
             ? language.Format("quotas.describe.drawn", ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool), ("panel", language.Whole(panel)))
             : language.Format("quotas.describe", ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool));
+
+        string Known(int? number) => number is int known ? language.Whole(known) : language.Text("unknown");
     }
 }

@@ -34,7 +34,7 @@ internal static class ChancesSection
 
         if (chances.Uncovered > 0)
         {
-            page.Paragraph("chances.uncovered", ("people", page.People(chances.Uncovered)));
+            page.Paragraph(page.Choose("chances.uncovered", "chances.uncovered.round"), ("people", page.People(chances.Uncovered)));
         }
 
         page.Chart(new ChancesChart(report, language));

@@ -11,6 +11,9 @@ internal sealed class PageWriter(CitizenReport report, ReportLanguage language)
 
     public Markup Markup { get; } = new();
 
+    /// <summary>One of two texts: that of the lottery of a whole panel, or that of a replacement round.</summary>
+    public string Choose(string ordinary, string ofRound) => Report.Round is null ? ordinary : ofRound;
+
     /// <summary>Begins a section with its heading.</summary>
     public void Begin(string id, string headingKey)
     {

@@ -11,7 +11,12 @@ internal static class QuotasSection
     {
         (CitizenReport report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         page.Begin("quotas", Heading(report));
-        page.Paragraph(report.Draw is null ? "quotas.intro" : "quotas.intro.drawn");
+        page.Paragraph(report.Draw is null ? page.Choose("quotas.intro", "quotas.intro.round") : page.Choose("quotas.intro.drawn", "quotas.intro.round.drawn"));
+        if (report.Round is not null)
+        {
+            page.Paragraph("quotas.check.round");
+        }
+
         for (int f = 0; f < report.Features.Count; f++)
         {
             ReportFeature feature = report.Features[f];
@@ -31,8 +36,11 @@ internal static class QuotasSection
 
     private static string[] Headings(PageWriter page)
     {
-        string[] keys = ["column.group", "column.quota", "column.pool", "column.panel"];
-        return [.. keys.Take(page.Report.Draw is null ? 3 : 4).Select(page.Language.Text)];
+        string[] keys = page.Report.Round is null
+            ? ["column.group", "column.quota", "column.pool", "column.panel"]
+            : ["column.group", "column.quota", "column.pool", "column.stay", "column.join", "column.whole"];
+        int ofDraw = page.Report.Round is null ? 1 : 2;
+        return [.. keys.Take(page.Report.Draw is null ? keys.Length - ofDraw : keys.Length).Select(page.Language.Text)];
     }
 
     private static string[] Cells(PageWriter page, ReportGroup group)
@@ -40,7 +48,17 @@ internal static class QuotasSection
         ReportLanguage language = page.Language;
         string quota = group.Min is int min && group.Max is int max ? language.Range(min, max) : language.Text("none");
         string pool = CountAndShare(group.Pool, page.Report.PoolSize);
-        return group.Panel is int panel ? [quota, pool, CountAndShare(panel, page.Report.PanelSize)] : [quota, pool];
+        if (page.Report.Round is null)
+        {
+            return group.Panel is int panel ? [quota, pool, CountAndShare(panel, page.Report.PanelSize)] : [quota, pool];
+        }
+
+        string stay = Known(group.Staying);
+        return group.Panel is int join
+            ? [quota, pool, stay, language.Whole(join), group.WholePanel(isRound: true) is int whole ? CountAndShare(whole, page.Report.WholePanelSize) : language.Text("unknown")]
+            : [quota, pool, stay];
+
+        string Known(int? number) => number is int known ? language.Whole(known) : language.Text("unknown");
 
         string CountAndShare(int part, int whole) => language.Format("count.share", ("number", language.Whole(part)), ("share", language.Share(part / (double)whole)));
     }

@@ -20,6 +20,7 @@ internal static class ReportPage
         QuotasSection.Write(page);
         ChancesSection.Write(page);
         DrawSection.Write(page);
+        DropOutSection.Write(page);
         CheckSection.Write(page);
         markup.CloseLine();
         markup.Open("footer").Line();
@@ -47,10 +48,15 @@ internal static class ReportPage
         (CitizenReport report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         markup.Open("header").Line();
         markup.Open("h1").Data(report.Title).CloseLine();
-        markup.Open("p", ("class", "lead")).Text(language.Text(report.Draw is null ? "page.lead" : "page.lead.drawn")).CloseLine();
+        markup.Open("p", ("class", "lead")).Text(language.Text(report.Draw is null ? page.Choose("page.lead", "page.lead.round") : page.Choose("page.lead.drawn", "page.lead.round.drawn"))).CloseLine();
         markup.Open("dl", ("class", "figures")).Line();
-        Figure("figure.pool", language.Whole(report.PoolSize));
-        Figure("figure.seats", language.Whole(report.PanelSize));
+        Figure(page.Choose("figure.pool", "figure.pool.round"), language.Whole(report.PoolSize));
+        if (report.Round is ReportRound round)
+        {
+            Figure("figure.staying", language.Format("count.of", ("number", language.Whole(round.Staying)), ("all", language.Whole(round.PanelSize))));
+        }
+
+        Figure(page.Choose("figure.seats", "figure.seats.round"), language.Whole(report.PanelSize));
         Figure("figure.ballots", language.Whole(report.Ballots));
         if (report.Draw is ReportDraw draw)
         {
@@ -75,6 +81,11 @@ internal static class ReportPage
         Entry("quotas", QuotasSection.Heading(page.Report));
         Entry("chances", "chances.heading");
         Entry("draw", "draw.heading");
+        if (page.Report.DropOuts is not null)
+        {
+            Entry("drop", "drop.heading");
+        }
+
         Entry("check", "check.heading");
         markup.Close().CloseLine();
 

@@ -8,16 +8,27 @@ internal static class ShortSection
         (CitizenReport report, ReportLanguage language) = (page.Report, page.Language);
         page.Begin("short", "short.heading");
         page.Markup.Open("ol", ("class", "steps")).Line();
-        page.Item("short.pool", ("people", page.People(report.PoolSize)), ("seats", Inline.Strong(language.Count("count.seats", report.PanelSize))));
-        page.Item("short.quotas");
-        page.Item("short.ballots", ("ballots", Inline.Strong(language.Count("count.ballots", report.Ballots))));
-        if (report.Draw is ReportDraw draw)
+        Inline seats = Inline.Strong(language.Count("count.seats", report.PanelSize));
+        if (report.Round is ReportRound round)
         {
-            page.Item("short.drawn", ("ballot", Inline.Strong(report.BallotNumber(draw.Ballot))));
+            page.Item(
+                "short.pool.round",
+                ("people", page.People(report.PoolSize)), ("seats", seats), ("staying", Inline.Strong(language.Whole(round.Staying))), ("whole", language.Whole(round.PanelSize)));
         }
         else
         {
-            page.Item("short.draw");
+            page.Item("short.pool", ("people", page.People(report.PoolSize)), ("seats", seats));
+        }
+
+        page.Item(page.Choose("short.quotas", "short.quotas.round"));
+        page.Item(page.Choose("short.ballots", "short.ballots.round"), ("ballots", Inline.Strong(language.Count("count.ballots", report.Ballots))));
+        if (report.Draw is ReportDraw draw)
+        {
+            page.Item(page.Choose("short.drawn", "short.drawn.round"), ("ballot", Inline.Strong(report.BallotNumber(draw.Ballot))));
+        }
+        else
+        {
+            page.Item(page.Choose("short.draw", "short.draw.round"));
         }
 
         page.Markup.CloseLine();

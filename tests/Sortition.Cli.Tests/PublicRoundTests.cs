@@ -1,0 +1,157 @@
+namespace Sortition.Cli.Tests;
+
+/// <summary>A replacement round in public: the same options as of <c>replace</c>, the same commands as for any lottery.</summary>
+public sealed class PublicRoundTests
+{
+    private static readonly string[] Declined = ["F000049", "F000081", "F000170", "F000249", "F000408"];
+
+    [Fact]
+    public void FiveSeatsAreDrawnInPublicAndTheWholePanelKeepsItsQuotas()
+    {
+        using Folder folder = new();
+        Example.CopyAlbertslund(folder["data"]);
+        Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
+        string selected = Path.Combine(folder["first"], "selected.csv");
+        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Albertslund, "--panel", selected, "--declined", string.Join(',', Declined), "--seed", "round", "--ballots", "100", "--output", folder["round"]]);
+        Assert.True(lottery.ExitCode == 0, lottery.Error);
+        Assert.Contains("100 ballots were made for 5 open seat(s), while 31 of 36 members stay, and 511 people, by leximin.", lottery.Output, StringComparison.Ordinal);
+        Assert.Matches(@"  Kvinde +18–19 +15 +3–4 +236\n", lottery.Output);
+        Assert.Contains($"Next: sortition publish {folder["round"]} --salts round-salts.csv --output round-published", lottery.Output, StringComparison.Ordinal);
+
+        CommandRun publish = CommandRun.Of("publish", folder["round"], "--salts", folder["salts.csv"], "--randomness", "the evening", "--output", folder["published"]);
+        Assert.True(publish.ExitCode == 0, publish.Error);
+        Assert.Contains("5 to join 31 member(s) who stay, for a panel of 36", publish.Output, StringComparison.Ordinal);
+        CommandRun draw = CommandRun.Of("draw", folder["published"], "--text", "3 11 19", "--salts", folder["salts.csv"]);
+        Assert.Equal(0, draw.ExitCode);
+        Assert.Contains("5 to join 31 member(s) who stay", draw.Output, StringComparison.Ordinal);
+        string[] joined = draw.Output[draw.Output.IndexOf("Selected: ", StringComparison.Ordinal)..].Trim()["Selected: ".Length..].Split(", ");
+        Assert.Equal(5, joined.Length);
+        string[] panel = [.. Csv.Column(Csv.Read(selected), "id").Except(Declined), .. joined];
+        Judge.MeetsQuotas(Csv.Read(Example.File("albertslund", "respondents.csv")), Csv.Read(Example.File("albertslund", "categories.csv")), panel);
+
+        CommandRun verify = CommandRun.Of("verify", folder["published"], "--auditor", folder["round"], "--salts", folder["salts.csv"]);
+        Assert.Equal(0, verify.ExitCode);
+        Assert.Matches(@"\nok +Round +This lottery fills 5 of 36 seats; 31 members stay\.", verify.Output);
+        foreach ((string language, string stay) in new[] { ("en", "31 of 36"), ("da", "31 af 36") })
+        {
+            CommandRun report = CommandRun.Of("report", folder["round"], "--published", folder["published"], "--language", language, "--output", folder["report.html"]);
+            Assert.True(report.ExitCode == 0, report.Error);
+            string page = File.ReadAllText(folder["report.html"]);
+            Assert.Contains(stay, page, StringComparison.Ordinal);
+            Assert.DoesNotContain("id=\"drop\"", page, StringComparison.Ordinal);
+            Assert.DoesNotMatch(@"\bF0\d{5}\b", page);
+        }
+
+        // The next lottery is one of the panel that came of it.
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Albertslund, "--confirmed", string.Join(',', panel[1..]), "--declined", panel[0] + "," + string.Join(',', Declined), "--ballots", "10", "--output", folder["next"]]).ExitCode);
+    }
+
+    [Fact]
+    public void ListsOfThoseWhoStayGiveTheSameFilesAsThePanel()
+    {
+        using Folder folder = new();
+        string[] common = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--declined", "p6"];
+        Assert.Equal(0, CommandRun.Of([.. common, "--panel", folder.Write("panel.csv", "id\np1\np4\np6\n"), "--output", folder["one"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LC_ALL"] = "tr_TR.UTF-8" }, [.. common, "--confirmed", "p4, p1", "--threads", "1", "--output", folder["two"]]).ExitCode);
+        Assert.All(folder.Names("one"), name => Assert.Equal(File.ReadAllBytes(Path.Combine(folder["one"], name)), File.ReadAllBytes(Path.Combine(folder["two"], name))));
+        Assert.Contains("\"round\": {\n    \"panelSize\": 3,\n    \"staying\": 2,", File.ReadAllText(Path.Combine(folder["one"], "publication.json")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void SeatsThatCannotBeFilledAreExplainedAsByReplace()
+    {
+        using Folder folder = new();
+        string[] options = [.. Example.Small(folder), "--confirmed", "p1,p2", "--declined", "p4,p5,p6"];
+        CommandRun run = CommandRun.Of(["lottery", .. options, "--output", folder["round"]]);
+        Assert.Equal((1, ""), (run.ExitCode, run.Output));
+        Assert.Equal(CommandRun.Of(["replace", .. options]).Error, run.Error);
+        Assert.Contains("gender: male, at least", run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["round"]));
+    }
+
+    [Fact]
+    public void WhereEverybodyStaysNothingIsWritten()
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["lottery", .. Example.Small(folder), "--confirmed", "p1,p2,p4", "--output", folder["round"]]);
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Contains("All 3 seats are taken by those who stay, and they meet every quota. Nobody was drawn, and nothing was written.", run.Output, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["round"]));
+    }
+
+    [Theory]
+    [InlineData("--declined p1", "Say who stays")]
+    [InlineData("--confirmed p1 --panel p1,p2,p4", "Say who stays")]
+    [InlineData("--confirmed p1,nobody", "nobody in the pool has this id (nobody)")]
+    [InlineData("--panel p1,p2,p4 --declined noone", "nobody in the pool has this id (noone)")]
+    [InlineData("--confirmed p1 --declined p1", "a person is confirmed and declined (p1)")]
+    [InlineData("--confirmed p1 --must-out p1", "p1")]
+    public void WrongUsageIsExplainedWithExitCode2(string options, string expected)
+    {
+        using Folder folder = new();
+        CommandRun run = CommandRun.Of(["lottery", .. Example.Small(folder), .. options.Split(' '), "--output", folder["round"]]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains(expected, run.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["round"]));
+    }
+
+    [Fact]
+    public void TheFilesOfTheFirstLotteryAreKept()
+    {
+        using Folder folder = new();
+        Directory.CreateDirectory(folder["first"]);
+        string panel = folder.Write(Path.Combine("first", "panel.csv"), "id\np1\np2\np4\n");
+        CommandRun run = CommandRun.Of(["lottery", .. Example.Small(folder), "--panel", panel, "--declined", "p4", "--output", folder["first"]]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("holds \"panel.csv\", from which this command reads", run.Error, StringComparison.Ordinal);
+        Assert.Equal(["panel.csv"], folder.Names("first"));
+    }
+
+    /// <summary>Written with those of the round only, the file of the first draw would lose the salts of everybody who stays or dropped out.</summary>
+    [Fact]
+    public void TheSaltsOfTheFirstDrawAreKept()
+    {
+        using Folder folder = new();
+        string[] input = Example.Small(folder);
+        Assert.Equal(0, CommandRun.Of(["lottery", .. input, "--ballots", "10", "--output", folder["first"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("publish", folder["first"], "--salts", folder["salts.csv"], "--output", folder["published"]).ExitCode);
+        string salts = File.ReadAllText(folder["salts.csv"]);
+        Assert.Equal(0, CommandRun.Of(["lottery", .. input, "--ballots", "10", "--confirmed", "p1,p4", "--output", folder["round"]]).ExitCode);
+        CommandRun publish = CommandRun.Of("publish", folder["round"], "--salts", folder["salts.csv"], "--output", folder["round-published"]);
+        Assert.Equal(2, publish.ExitCode);
+        Assert.Contains("salts of people who are not in this lottery, which would be lost", publish.Error, StringComparison.Ordinal);
+        Assert.Equal(salts, File.ReadAllText(folder["salts.csv"]));
+        Assert.False(Directory.Exists(folder["round-published"]));
+    }
+
+    [Fact]
+    public void AForgedRoundIsNotReportedAndIsNamedByVerify()
+    {
+        using Folder folder = new();
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "10", "--confirmed", "p1,p4", "--output", folder["round"]]).ExitCode);
+        string path = Path.Combine(folder["round"], "publication.json");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("\"staying\": 2,", "\"staying\": 1,", StringComparison.Ordinal));
+        CommandRun verify = CommandRun.Of("verify", folder["round"]);
+        Assert.Equal(4, verify.ExitCode);
+        Assert.Contains("NOT genuine: fingerprints, round.", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("If 1 of 3 members stay, 2 seats are open, not 1.", verify.Output, StringComparison.Ordinal);
+        Assert.Equal(4, CommandRun.Of("draw", folder["round"], "--number", "1").ExitCode);
+        CommandRun report = CommandRun.Of("report", folder["round"], "--output", folder["report.html"]);
+        Assert.Equal(2, report.ExitCode);
+        Assert.Contains("says of its replacement round is not so", report.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(folder["report.html"]));
+    }
+
+    [Fact]
+    public void TheReportOfADrawnPanelLooksAhead()
+    {
+        using Folder folder = new();
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "10", "--seed", "s", "--output", folder["lottery"]]).ExitCode);
+        string[] report = ["report", folder["lottery"], "--output", folder["report.html"]];
+        Assert.Equal(0, CommandRun.Of(report).ExitCode);
+        Assert.DoesNotContain("If somebody drops out", File.ReadAllText(folder["report.html"]), StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("draw", folder["lottery"], "--number", "7").ExitCode);
+        Assert.Equal(0, CommandRun.Of(report).ExitCode);
+        Assert.Matches("If one member drops out: <strong>[0-3]</strong> of <strong>3</strong> members could be replaced", File.ReadAllText(folder["report.html"]));
+    }
+}

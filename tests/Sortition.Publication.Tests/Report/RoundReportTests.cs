@@ -1,0 +1,146 @@
+using System.Xml.Linq;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Publication.Report;
+using Xunit;
+
+namespace Sortition.Publication.Tests.Report;
+
+/// <summary>What a report tells of a replacement round: the whole panel against the whole quotas, in counts.</summary>
+public sealed class RoundReportTests
+{
+    [Fact]
+    public void TheWholePanelIsCountedAgainstTheWholeQuotas()
+    {
+        CitizenReport report = Reports.Round(drawn: 7);
+        Assert.Equal(new ReportRound(6, 3), report.Round);
+        Assert.Equal((3, 16), (report.PanelSize, report.PoolSize));
+
+        // Households of those who stay are nobody's business.
+        Assert.Equal(["gender", "age", "gender & age"], report.Features.Select(f => f.Name));
+        Panel whole = RoundExample.Round.Complete(RoundExample.Auditor.ToTable().Rows[7].Panel);
+        foreach (ReportGroup group in report.Features.SelectMany(f => f.Groups))
+        {
+            Quota quota = RoundExample.Problem.Quotas.Single(q => q.ValueLabel == group.Name);
+            Assert.Equal((quota.Min, quota.Max), (group.Min, group.Max));
+            Assert.Equal(RoundExample.Round.Confirmed.Count(i => RoundExample.Problem.Matches(RoundExample.Problem.People[i], quota)), group.Staying);
+            Assert.Equal(whole.Members.Count(i => RoundExample.Problem.Matches(RoundExample.Problem.People[i], quota)), group.Staying + group.Panel);
+        }
+    }
+
+    [Theory]
+    [InlineData("en", "Stay,Join,Whole panel", "3 of 6")]
+    [InlineData("da", "Bliver,Kommer til,Hele panelet", "3 af 6")]
+    public void ThePageShowsWhoStaysAndJoinsInNumbers(string code, string columns, string staying)
+    {
+        XElement drawn = Reports.Tree(Reports.Html(Reports.Round(drawn: 7), code));
+        string[] headings = [.. drawn.Descendants("table").Single(t => t.Element("caption")!.Attribute("id")!.Value == "quotas-table-1-caption").Descendants("th").Select(th => th.Value)];
+        Assert.Equal(columns, string.Join(',', headings[3..6]));
+        Assert.Contains(staying, drawn.Descendants("header").Single().Value, StringComparison.Ordinal);
+        string women = string.Join(' ', drawn.Descendants("tr").First(tr => tr.Element("th")!.Value == "f").Elements("td").Select(td => td.Value));
+        Assert.Matches(@"^3 8 \(50[.,]0.?%\) 2 1 3 \(50[.,]0.?%\)$", women);
+
+        XElement before = Reports.Tree(Reports.Html(Reports.Round(drawn: null), code));
+        Assert.Equal(4, before.Descendants("table").Single(t => t.Element("caption")!.Attribute("id")!.Value == "quotas-table-1-caption").Element("thead")!.Descendants("th").Count());
+        Assert.DoesNotContain("lives with a survivor", before.Value, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void BarsOfThoseWhoJoinBeginWhereThoseWhoStayEnd()
+    {
+        // On a scale up to 100 %, each of six seats is a sixth of the width.
+        XElement svg = XElement.Parse(SvgCharts.Of(Reports.Round(drawn: 7), ReportLanguage.Of("en")).Single(c => c.FileName == "quotas-1.svg").Content);
+        Assert.Equal([("0%", "33.333%"), ("0%", "33.333%"), ("0%", "16.667%"), ("0%", "16.667%")], Bars("stay"));
+        Assert.Equal([("33.333%", "16.667%"), ("16.667%", "33.333%")], Bars("panel"));
+
+        IEnumerable<(string, string)> Bars(string kind) =>
+            svg.Descendants().Where(e => e.Attribute("class")?.Value == kind).Select(e => (e.Attribute("x")!.Value, e.Attribute("width")!.Value));
+    }
+
+    [Fact]
+    public void WhereAGroupHasNoQuotaItIsNotToldHowManyStay()
+    {
+        CitizenReport report = Reports.RoundWithoutQuota(drawn: 0);
+        ReportGroup group = report.Features[0].Groups.Single(g => g.Name == "male");
+        Assert.Equal((null, null, null, 1), (group.Min, group.Max, group.Staying, group.Panel));
+        Assert.Contains("not told", Reports.Html(report), StringComparison.Ordinal);
+        Assert.Contains("not told", SvgCharts.Of(report, ReportLanguage.Of("en")).Single(c => c.FileName == "quotas-1.svg").Content, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ARoundThatIsNotTheLotterysIsRefused()
+    {
+        PublishedRound real = RoundExample.Auditor.Round!;
+        foreach (PublishedRound forged in (PublishedRound[])[real with { Staying = 2 }, real with { Quotas = [.. real.Quotas.Skip(1)] }, real with { Quotas = [] }])
+        {
+            Assert.Throws<ArgumentException>(() => CitizenReport.Of(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Reports.Titled with { Round = forged }));
+        }
+
+        Assert.Throws<ArgumentException>(() => Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Titled with { Round = real }));
+    }
+
+    [Fact]
+    public void WhatWouldBecomeOfThePanelIsCounted()
+    {
+        // Each man could be replaced by another, the one woman by nobody: a man would make one woman too few and one man too many.
+        CitizenReport report = Reports.LookingAhead();
+        ReportDropOuts counts = report.DropOuts!;
+        Assert.Equal((2, 1, 1, 0), (counts.Members, counts.ReplaceableMembers, counts.Pairs, counts.ReplaceablePairs));
+        Assert.Equal(
+            [new ReportObstacle(ConstraintKind.QuotaMinimum, "gender", "female", 1, 1, 1), new ReportObstacle(ConstraintKind.QuotaMaximum, "gender", "male", 1, 1, 1)],
+            counts.Obstacles);
+        string html = Reports.Html(report);
+        Assert.Contains("If one member drops out: <strong>1</strong> of <strong>2</strong> members could be replaced.", html, StringComparison.Ordinal);
+        Assert.Contains("\u2068gender\u2069, \u2068female\u2069: at least 1", html, StringComparison.Ordinal);
+        Assert.Contains("Hvis nogen falder fra", Reports.Html(report, "da"), StringComparison.Ordinal);
+
+        // Without a look ahead nothing is said.
+        Assert.DoesNotContain("drops out", Reports.Html(report with { DropOuts = null }), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void TheMostFrequentObstaclesComeFirstAndAgreeWithTheLookAhead()
+    {
+        PanelLottery lottery = Reports.Albertslund();
+        PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
+        LookAhead ahead = LookAhead.Of(ballots.Rows[7].Panel);
+        ReportDropOuts counts = CitizenReport.Of(lottery, ballots, Reports.Drawn(7) with { LookAhead = ahead }).DropOuts!;
+        Assert.Equal((36, 630, ahead.Members.Count(m => m.Candidates > 0), ahead.Pairs.Count(p => p.Candidates > 0)), (counts.Members, counts.Pairs, counts.ReplaceableMembers, counts.ReplaceablePairs));
+        Assert.Equal(5, counts.Obstacles.Count);
+        Assert.Equal(counts.Obstacles.Select(o => o.Members + o.Pairs).OrderDescending(), counts.Obstacles.Select(o => o.Members + o.Pairs));
+        Assert.All(counts.Obstacles, o =>
+        {
+            bool Is(Constraint c) => c.Kind == o.Kind && c.Quota!.FeatureLabel == o.Feature && c.Quota.ValueLabel == o.Group;
+            Assert.Equal((ahead.Members.Count(m => m.Obstacles.Any(Is)), ahead.Pairs.Count(p => p.Obstacles.Any(Is))), (o.Members, o.Pairs));
+        });
+    }
+
+    [Fact]
+    public void HouseholdsAndAnEmptyPoolStandInTheWayToo()
+    {
+        Assert.Empty(Reports.LookingAhead(Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x"), ("c", "x"), ("d", "x")).Quota("gender", "x", 0, 2))).DropOuts!.Obstacles);
+        CitizenReport nobody = Reports.LookingAhead(Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
+        Assert.Equal(new ReportObstacle(ConstraintKind.PanelSize, null, null, 2, 2, 1), Assert.Single(nobody.DropOuts!.Obstacles));
+        Assert.Contains("nobody is left in the pool", Reports.Html(nobody), StringComparison.Ordinal);
+
+        CitizenReport household = Reports.LookingAhead(Reports.Household());
+        Assert.Contains(household.DropOuts!.Obstacles, o => o is { Kind: ConstraintKind.HouseholdLimit, Seats: 1, Feature: null });
+        Assert.Contains("of one household at most 1", Reports.Html(household), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ALookAheadOfAnotherPanelIsRefused()
+    {
+        PanelLottery lottery = Reports.OneWomanThreeMen();
+        PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
+        int other = Enumerable.Range(1, 3).First(b => !ballots.Rows[b].Panel.Members.SequenceEqual(ballots.Rows[0].Panel.Members));
+        CitizenReportOptions options = Reports.Drawn(0) with { LookAhead = LookAhead.Of(ballots.Rows[other].Panel) };
+        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options));
+        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options with { Draw = null }));
+        Assert.NotNull(CitizenReport.Of(lottery, ballots, options with { Draw = new ReportDraw(DrawMethod.Number, other) }).DropOuts);
+        PanelTable joining = RoundExample.Auditor.ToTable();
+        Assert.Throws<ArgumentException>(() => CitizenReport.Of(
+            RoundExample.Lottery, joining, Reports.Drawn(0) with { Round = RoundExample.Auditor.Round, LookAhead = LookAhead.Of(joining.Rows[0].Panel) }));
+    }
+}

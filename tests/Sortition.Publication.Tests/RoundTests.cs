@@ -1,0 +1,192 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+using Xunit;
+
+namespace Sortition.Publication.Tests;
+
+/// <summary>A replacement round is published, drawn and verified like any lottery, and says what it leaves to be filled. What is false about that is found, here and by <c>docs/verify.py</c>.</summary>
+public class RoundTests
+{
+    /// <summary>What a forger does to the documents, and what both checks say. The fingerprints are made to fit.</summary>
+    public static TheoryData<PublicationLevel, string, PublishedRound> Forgeries
+    {
+        get
+        {
+            PublishedRound real = RoundExample.Public.Round!;
+            TheoryData<PublicationLevel, string, PublishedRound> data = [];
+            foreach (PublicationLevel level in Enum.GetValues<PublicationLevel>())
+            {
+                data.Add(level, "If 4 of 6 members stay, 2 seats are open, not 3.", real with { Staying = 4 });
+                data.Add(level, "If 3 of 7 members stay, 4 seats are open, not 3.", real with { PanelSize = 7 });
+                data.Add(level, "gender: those who stay add up to 3, not to 4.", real with { PanelSize = 7, Staying = 4 });
+                data.Add(level, "gender: f: 4-4 of the whole panel less 2 who stay is 2-2, not 1-1.", With(0, new(4, 4, 2)));
+                data.Add(level, "gender: f: 3-3 of the whole panel less 1 who stay is 2-2, not 1-1.", With(0, new(3, 3, 1)));
+                data.Add(level, "gender: f: the whole panel's minimum 4 is above its maximum 3.", With(0, new(4, 3, 2)));
+                data.Add(level, "gender: those who stay add up to 4, not to 3.", With(0, new(4, 4, 3)));
+                data.Add(level, "gender: f: 4 are said to stay, of 3 in all.", With(0, new(5, 5, 4)));
+                data.Add(level, "gender & age: f & old: 3 are said to stay, but of gender: f only 2.", With(4, new(1, 4, 3)));
+                data.Add(level, "There are 7 quotas of the whole panel, but only 6 of the open seats.", real with { Quotas = [.. real.Quotas, real.Quotas[0], real.Quotas[1]] });
+                data.Add(level, "gender & age: f & old: the whole panel has no such quota, and it is none on a household of somebody who stays.", real with { Quotas = [.. real.Quotas.Take(4)] });
+            }
+
+            return data;
+
+            PublishedRound With(int quota, PublishedRoundQuota forged) => real with { Quotas = [.. real.Quotas.Select((q, i) => i == quota ? forged : q)] };
+        }
+    }
+
+    [Theory]
+    [InlineData(PublicationLevel.Auditor)]
+    [InlineData(PublicationLevel.Public)]
+    public void A_round_is_read_back_drawn_and_verified_by_both(PublicationLevel level)
+    {
+        using TemporaryFolder folder = new();
+        PublishedLottery lottery = Of(level);
+        lottery.Write(folder.Path);
+        PublishedLottery read = PublishedLottery.Read(folder.Path);
+        Assert.Equal(lottery.Root, read.Root);
+        Assert.Equal((6, 3), (read.Round!.PanelSize, read.Round.Staying));
+        Assert.Equal([new(3, 3, 2), new(3, 3, 1), new(1, 4, 2), new(2, 5, 1), new(1, 2, 1)], read.Round.Quotas);
+        Assert.Equal(read.Round.Quotas.Count + 1, read.Problem.Quotas.Count);
+        DrawRecord.ByText(lottery, "public").Write(folder.Path);
+        VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
+        Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, string.Join(" ", c.Faults)));
+        Assert.StartsWith("This lottery fills 3 of 6 seats; 3 members stay.", report.Checks.Single(c => c.Step == VerificationStep.Round).Finding, StringComparison.Ordinal);
+        (int exitCode, string output) = IndependentScriptTests.Run(folder.Path, lottery.Root);
+        Assert.True(exitCode == 0, output);
+        Assert.Contains("\nok     Round           This lottery fills 3 of 6 seats; 3 members stay.", output, StringComparison.Ordinal);
+
+        // Whoever drops out or stays is not among the people, nor named anywhere.
+        Assert.All((string[])["p00", "p05", "p06", "p07"], id => Assert.All(lottery.Parts.Files, f => Assert.DoesNotContain(id, System.Text.Encoding.UTF8.GetString(f.Content), StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_table_of_quotas_shows_what_they_follow_from()
+    {
+        string[] lines = System.Text.Encoding.UTF8.GetString(RoundExample.Public.Parts.Files.Single(f => f.Name == "quotas.csv").Content).Split('\n');
+        Assert.Equal(
+            ["category,feature,min,max,whole min,whole max,staying", "gender,f,1,1,3,3,2", "gender,m,2,2,3,3,1", "age,young,0,2,1,4,2", "age,old,1,4,2,5,1", "gender & age,f & old,0,1,1,2,1", "lives with a survivor,household 1,0,1,,,", ""],
+            lines);
+    }
+
+    [Fact]
+    public void An_ordinary_lottery_says_nothing_of_a_round()
+    {
+        using TemporaryFolder folder = new();
+        Example.Public.Write(folder.Path);
+        Assert.Null(Example.Public.Round);
+        Assert.DoesNotContain("round\"", File.ReadAllText(folder.File("publication.json")), StringComparison.Ordinal);
+        Assert.StartsWith("category,feature,min,max\n", File.ReadAllText(folder.File("quotas.csv")), StringComparison.Ordinal);
+        Assert.DoesNotContain(LotteryVerification.Run(folder.Path).Checks, c => c.Step == VerificationStep.Round);
+    }
+
+    [Fact]
+    public void A_round_of_another_problem_is_refused() => Assert.Throws<ArgumentException>(() => PublishedLottery.Of(
+        Example.Lottery,
+        BestBallots.Of(Example.Lottery, 5, RandomSource.Seeded("seed")),
+        new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Round = RoundExample.Round }));
+
+    [Theory]
+    [MemberData(nameof(Forgeries))]
+    public void What_does_not_add_up_is_named_by_both(PublicationLevel level, string fault, PublishedRound forged)
+    {
+        using TemporaryFolder folder = new();
+        new PublishedLottery(Of(level).Data with { Round = forged }).Write(folder.Path);
+        VerificationCheck check = Assert.Single(LotteryVerification.Run(folder.Path).Checks, c => c.Outcome == VerificationOutcome.Failed);
+        Assert.Equal(VerificationStep.Round, check.Step);
+        Assert.Contains(fault, check.Faults);
+        (int exitCode, string output) = IndependentScriptTests.Run(folder.Path);
+        Assert.True(exitCode == 4, output);
+        Assert.Contains("\nWRONG  Round ", output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(PublicationLevel.Auditor)]
+    [InlineData(PublicationLevel.Public)]
+    public void No_number_of_a_round_can_be_changed_alone(PublicationLevel level)
+    {
+        using TemporaryFolder folder = new();
+        PublishedLottery lottery = Of(level);
+        lottery.Write(folder.Path);
+        byte[] document = File.ReadAllBytes(folder.File("publication.json"));
+        int changes = 0;
+        foreach ((string what, byte[] content) in Forger.OfJson(document).Where(f => f.What.StartsWith("round.", StringComparison.Ordinal) || f.What.StartsWith("quotas.", StringComparison.Ordinal)))
+        {
+            changes++;
+            File.WriteAllBytes(folder.File("publication.json"), content);
+            Forger.FixSums(folder.Path);
+            Assert.False(LotteryVerification.Run(folder.Path).IsGenuine, what);
+            Assert.True(IndependentScriptTests.Run(folder.Path).ExitCode == 4, what);
+        }
+
+        Assert.Equal(2 + 3 * 5, changes);
+    }
+
+    /// <summary>A section cut out of the document, or put into that of an ordinary lottery, contradicts the table of quotas.</summary>
+    [Theory]
+    [InlineData(PublicationLevel.Auditor)]
+    [InlineData(PublicationLevel.Public)]
+    public void A_section_cut_out_or_added_contradicts_the_quotas(PublicationLevel level)
+    {
+        using TemporaryFolder folder = new();
+        PublishedLottery ordinary = level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
+        Of(level).Write(folder.Path);
+        Refuse(text => text[..text.IndexOf(",\n  \"round\"", StringComparison.Ordinal)] + "\n}\n");
+        Refuse(text => text.Replace("\"round\"", "\"Round\"", StringComparison.Ordinal));
+        Refuse(text => text.Replace("\"staying\": 3,", "\"staying\": 3,\n    \"name\": \"p00\",", StringComparison.Ordinal));
+        ordinary.Write(folder.Path);
+        Refuse(text => text[..^3] + ",\n  \"round\": {\n    \"panelSize\": 4,\n    \"staying\": 0,\n    \"quotas\": []\n  }\n}\n");
+
+        void Refuse(Func<string, string> forge)
+        {
+            string path = folder.File("publication.json");
+            string text = File.ReadAllText(path);
+            string forged = forge(text);
+            Assert.NotEqual(text, forged);
+            File.WriteAllText(path, forged);
+            Forger.FixSums(folder.Path);
+            Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
+            Assert.Equal(4, IndependentScriptTests.Run(folder.Path).ExitCode);
+            File.WriteAllText(path, text);
+        }
+    }
+
+    /// <summary>Who makes everything fit: no round, an ordinary lottery as a round, a member of another age among those who stay, a minimum that they reach already. Only the root tells.</summary>
+    [Theory]
+    [InlineData(PublicationLevel.Auditor)]
+    [InlineData(PublicationLevel.Public)]
+    public void Who_rewrites_everything_is_caught_by_the_root(PublicationLevel level)
+    {
+        PublishedLottery round = Of(level);
+        PublishedLottery ordinary = level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
+        PublishedRoundQuota[] quotas = [.. round.Round!.Quotas];
+        foreach ((PublishedLottery real, PublishedRound? forged) in ((PublishedLottery, PublishedRound?)[])[
+            (round, null),
+            (ordinary, new PublishedRound { PanelSize = 5, Staying = 1, Quotas = [.. ordinary.Problem.Quotas.Select((q, i) => i is 0 or 2 ? new PublishedRoundQuota(q.Min + 1, q.Max + 1, 1) : new PublishedRoundQuota(q.Min, q.Max, 0))] }),
+            (round, round.Round with { Quotas = [quotas[0], quotas[1], new(0, 3, 1), new(3, 6, 2), quotas[4]] }),
+            (round, round.Round with { Quotas = [quotas[0], quotas[1], new(2, 4, 2), quotas[3], quotas[4]] })])
+        {
+            using TemporaryFolder folder = new();
+            new PublishedLottery(real.Data with { Round = forged }).Write(folder.Path);
+            Assert.True(LotteryVerification.Run(folder.Path).IsGenuine);
+            Assert.Equal(0, IndependentScriptTests.Run(folder.Path).ExitCode);
+            VerificationCheck wrong = Assert.Single(LotteryVerification.Run(folder.Path, new VerificationOptions { Root = real.Root }).Checks, c => c.Outcome == VerificationOutcome.Failed);
+            Assert.Equal(VerificationStep.Fingerprints, wrong.Step);
+        }
+    }
+
+    [Fact]
+    public void Auditors_with_the_salts_find_a_round_that_was_rewritten_for_the_public()
+    {
+        using TemporaryFolder auditor = new();
+        using TemporaryFolder folder = new();
+        RoundExample.Auditor.Write(auditor.Path);
+        VerificationOptions options = new() { AuditorDirectory = auditor.Path, Salts = RoundExample.Salts };
+        RoundExample.Public.Write(folder.Path);
+        Assert.True(LotteryVerification.Run(folder.Path, options).IsGenuine);
+        new PublishedLottery(RoundExample.Public.Data with { Round = null }).Write(folder.Path);
+        Assert.Equal(VerificationStep.Auditor, Assert.Single(LotteryVerification.Run(folder.Path, options).Checks, c => c.Outcome == VerificationOutcome.Failed).Step);
+    }
+
+    private static PublishedLottery Of(PublicationLevel level) => level == PublicationLevel.Auditor ? RoundExample.Auditor : RoundExample.Public;
+}
