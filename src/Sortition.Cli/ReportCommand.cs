@@ -25,6 +25,7 @@ internal sealed class ReportCommand : ToolCommand
     private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "What the page is called, such as the name of the assembly." };
     private readonly Option<string?> _place = new("--published-at") { HelpName = "TEXT", Description = "Where people find the published files, in words." };
     private readonly Option<int?> _smallestGroup = Numbers.Whole("--smallest-group", "N", "Leave out the chances of groups with fewer people than this. [default: 5]", 1, 1_000_000);
+    private readonly ReportSupplements _supplements = new();
     private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER", Description = "Also write each chart as an SVG file into this folder." };
     private readonly Option<string> _output = new("--output", "-o") { HelpName = "FILE", Description = "The page to write, such as report.html.", Required = true };
 
@@ -33,7 +34,9 @@ internal sealed class ReportCommand : ToolCommand
             "report",
             "Writes a page for citizens: the quotas, the pool, everyone's chances, the draw, and how to check it. It names nobody.",
             "# before or after the draw, in Danish",
-            "sortition report lottery --published published --language da --title \"Albertslund Borgersamling\" --output report.html")
+            "sortition report lottery --published published --language da --title \"Albertslund Borgersamling\" --output report.html",
+            "# also which quotas gave way, and population, pool and panel side by side",
+            "sortition report lottery --quotas-before first-wishes.csv --population population.csv --output report.html")
     {
         _language.AcceptOnlyFromAmong([.. ReportLanguage.Codes]);
         Arguments.Add(_folder);
@@ -41,6 +44,8 @@ internal sealed class ReportCommand : ToolCommand
         {
             Options.Add(option);
         }
+
+        _supplements.AddTo(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
@@ -62,7 +67,8 @@ internal sealed class ReportCommand : ToolCommand
 
         PanelTable ballots = Table(lottery, folder);
         ReportDraw? draw = DrawRecord.Read(publishedFolder ?? folder) is DrawRecord record ? Checked(record, published) : null;
-        CitizenReport report = Count(folder, lottery, ballots, new CitizenReportOptions
+        _supplements.Check(line, lottery, draw);
+        CitizenReportOptions options = new()
         {
             Title = line.GetValue(_title) ?? "Lottery for a citizens' panel",
             SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
@@ -71,12 +77,16 @@ internal sealed class ReportCommand : ToolCommand
             PublishedAt = line.GetValue(_place),
             Draw = draw,
             Round = lottery.Round,
+        };
+        options = _supplements.Add(line, terminal, options, lottery, ballots, cancellationToken);
 
-            // A published round has only those who join, with the others as counts: too little to look ahead for the whole panel.
-            LookAhead = draw is null || lottery.Round is not null
-                ? null
-                : ProgressDisplay.Run(terminal, "", _ => LookAhead.Of(ballots.Rows[draw.Ballot].Panel, cancellationToken: cancellationToken)),
-        });
+        // A published round has only those who join, with the others as counts: too little to look ahead for the whole panel.
+        if (draw is not null && lottery.Round is null)
+        {
+            options = options with { LookAhead = ProgressDisplay.Run(terminal, "", _ => LookAhead.Of(ballots.Rows[draw.Ballot].Panel, cancellationToken: cancellationToken)) };
+        }
+
+        CitizenReport report = ProgressDisplay.Run(terminal, "", _ => Count(folder, lottery, ballots, options, cancellationToken));
         ReportLanguage language = ReportLanguage.Of(line.GetRequiredValue(_language));
         List<string> files = [output];
         Write(output, text => HtmlReport.Write(text, report, language));
@@ -94,11 +104,11 @@ internal sealed class ReportCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static CitizenReport Count(string folder, PublishedLottery lottery, PanelTable ballots, CitizenReportOptions options)
+    private static CitizenReport Count(string folder, PublishedLottery lottery, PanelTable ballots, CitizenReportOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return CitizenReport.Of(lottery.Lottery, ballots, options);
+            return CitizenReport.Of(lottery.Lottery, ballots, options, cancellationToken);
         }
         catch (ArgumentException) when (options.Round is not null)
         {

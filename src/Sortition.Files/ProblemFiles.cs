@@ -38,7 +38,7 @@ public static class ProblemFiles
 
         // What an ampersand means in a quota depends on the columns of the people file.
         IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect
-            ? new QuotaFile(quotas, dialect, people?.Header, builder).Read(cancellationToken)
+            ? new QuotaFile(quotas, dialect, name => people?.Header.Find(name) >= 0, builder).Read(check: null, cancellationToken)
             : [];
         if (options.HouseholdColumns.Count > 0)
         {
@@ -94,7 +94,7 @@ public static class ProblemFiles
         using TableReader? quotas = source?.Open(TableRole.Quotas, sheet, Report, cancellationToken);
         if (quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect)
         {
-            new QuotaFile(quotas, dialect, people: null, builder).Read(cancellationToken);
+            new QuotaFile(quotas, dialect, _ => false, builder).Read(check: null, cancellationToken);
         }
 
         return builder.Build();

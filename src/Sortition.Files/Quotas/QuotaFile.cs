@@ -5,7 +5,11 @@ using Sortition.Files.Tables;
 namespace Sortition.Files.Quotas;
 
 /// <summary>Reads the rows of a table of quotas into a problem's builder.</summary>
-internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, TableHeader? people, SelectionProblemBuilder builder)
+/// <param name="table">The table.</param>
+/// <param name="dialect">Its columns.</param>
+/// <param name="isFeature">Whether a text with an ampersand in it is the name of one feature.</param>
+/// <param name="builder">Is given the quotas, and told the faults.</param>
+internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predicate<string> isFeature, SelectionProblemBuilder builder)
 {
     /// <summary>Stands in for a maximum that cannot be read, so that everything else about the quota is still checked.</summary>
     private const int AnyMaximum = 1_000_000_000;
@@ -13,19 +17,21 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, TableHe
     private readonly HashSet<string> _features = new(Heading.Comparer);
 
     /// <summary>Reads all rows.</summary>
+    /// <param name="check">Is shown every quota; may be null.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The features that quotas name.</returns>
-    public IReadOnlyCollection<string> Read(CancellationToken cancellationToken)
+    public IReadOnlyCollection<string> Read(Action<QuotaInput>? check, CancellationToken cancellationToken)
     {
         while (table.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadRow(table.CheckFieldCount(dialect.NeededFields));
+            ReadRow(table.CheckFieldCount(dialect.NeededFields), check);
         }
 
         return _features;
     }
 
-    private void ReadRow(bool isSound)
+    private void ReadRow(bool isSound, Action<QuotaInput>? check)
     {
         string features = table.Cell(dialect.Feature);
         string values = table.Cell(dialect.Value);
@@ -46,7 +52,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, TableHe
         int? max = Number(dialect.Max, columns.Max, isOptional: false);
         int? minFlex = Number(dialect.MinFlex, columns.MinFlex, isOptional: true);
         int? maxFlex = Number(dialect.MaxFlex, columns.MaxFlex, isOptional: true);
-        builder.Quota(new QuotaInput
+        QuotaInput quota = new()
         {
             Condition = condition,
             Min = min ?? 0,
@@ -55,13 +61,15 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, TableHe
             MaxFlex = max is null ? null : maxFlex,
             Location = new FaultLocation(table.Name, table.Line),
             Columns = columns,
-        });
+        };
+        builder.Quota(quota);
+        check?.Invoke(quota);
     }
 
     /// <summary>One feature and its value; or, where the text is split by &amp; and no column has it for its name, several at once.</summary>
     private List<FeatureValue>? Condition(string features, string values, bool report)
     {
-        string[] names = people?.Find(features) >= 0 ? [features] : features.Split('&');
+        string[] names = isFeature(features) ? [features] : features.Split('&');
         string[] parts = names.Length == 1 ? [values] : values.Split('&');
         _features.UnionWith(names.Select(Heading.Clean).Where(n => n.Length > 0));
         if (parts.Length == names.Length)

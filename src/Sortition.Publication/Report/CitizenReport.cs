@@ -57,8 +57,17 @@ public sealed record CitizenReport
     /// <summary>Where the lottery is a replacement round, how many stay; null for the lottery of a whole panel.</summary>
     public ReportRound? Round { get; init; }
 
+    /// <summary>How the quotas differ from those wished for at first; null where these are not known.</summary>
+    public ReportQuotaChanges? QuotaChanges { get; init; }
+
+    /// <summary>The groups in the population, the pool and the panel, for each feature that the population tells of; null where the population is not known.</summary>
+    public IReadOnlyList<ReportMirrorFeature>? Mirror { get; init; }
+
     /// <summary>What would become of the panel drawn if members dropped out; null where that was not counted.</summary>
     public ReportDropOuts? DropOuts { get; init; }
+
+    /// <summary>How well the people who are kept ready could step in; null where none are told of.</summary>
+    public ReportAlternates? Alternates { get; init; }
 
     /// <summary>The root hash of what was published before the draw: 64 hexadecimal digits in lower case; null where it is not known yet.</summary>
     public string? RootHash { get; init; }
@@ -73,14 +82,19 @@ public sealed record CitizenReport
     /// <param name="lottery">The lottery as computed.</param>
     /// <param name="ballots">The lottery rounded to ballots (<see cref="PanelLottery.ToBallots"/>), from which the panel is drawn.</param>
     /// <param name="options">What the two do not tell.</param>
+    /// <param name="cancellationToken">Stops the counting, which takes long with alternates only.</param>
     /// <returns>The report.</returns>
-    /// <exception cref="ArgumentException">The ballots belong to another problem, are no ballots (a row's weight is not 1), or an option does not fit them: a round that is not theirs, a look ahead of another panel than the one drawn.</exception>
-    public static CitizenReport Of(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options)
+    /// <exception cref="ArgumentException">
+    /// The ballots belong to another problem, are no ballots (a row's weight is not 1), or an option does not fit them: a round that is not theirs, a look ahead or alternates of another panel than the one drawn, a wished quota
+    /// on what the lottery does not know, a population without the lottery's features or without some value of one.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CitizenReport Of(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(ballots);
         ArgumentNullException.ThrowIfNull(options);
-        return ReportCounts.Count(lottery, ballots, options);
+        return ReportCounts.Count(lottery, ballots, options, cancellationToken);
     }
 
     /// <summary>How many seats the panel has that the quotas are about.</summary>

@@ -11,7 +11,7 @@ internal static class ReportCounts
     /// <summary>Chances that differ by less than this, relatively, are one step: far more than rounding errors, far less than anybody could see.</summary>
     private const double Same = 1e-8;
 
-    public static CitizenReport Count(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options)
+    public static CitizenReport Count(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options, CancellationToken cancellationToken)
     {
         Check(lottery, ballots, options);
         SelectionProblem problem = lottery.Problem;
@@ -20,6 +20,7 @@ internal static class ReportCounts
         double[] chances = lottery.SelectionProbabilities();
         int[] counts = BallotsOfPeople(ballots);
         int[] people = [.. Enumerable.Range(0, covered.Length).Where(i => covered[i])];
+        List<CountedFeature> features = Features(lottery, ballots, options, covered);
         double largestDifference = people.Max(i => Math.Abs(chances[i] - (double)counts[i] / ballots.Rows.Count));
         return new CitizenReport
         {
@@ -30,7 +31,7 @@ internal static class ReportCounts
             HouseholdLimit = problem.HouseholdLimit,
             MustBeIn = problem.People.Count(p => p.Status == PersonStatus.MustBeIn),
             MustBeOut = keptOut,
-            Features = Features(lottery, ballots, options, covered),
+            Features = [.. features.Select(f => f.Report)],
             Chances = new ReportChances
             {
                 Covered = people.Length,
@@ -46,7 +47,10 @@ internal static class ReportCounts
             Method = options.Draw?.Method ?? options.Method,
             Draw = options.Draw,
             Round = options.Round is { } round ? new ReportRound(round.PanelSize, round.Staying) : null,
+            QuotaChanges = options.WishedQuotas is { } wished ? QuotaComparison.Of(problem, options.Round, wished) : null,
+            Mirror = options.Population is { } population ? MirrorCounts.Of(lottery, features, options, population) : null,
             DropOuts = options.LookAhead is { } ahead ? DropOutCounts.Of(ahead) : null,
+            Alternates = options.Alternates is { } alternates ? AlternatesCounts.Of(alternates, options.DropOutChance, options.RootHash, cancellationToken) : null,
             RootHash = options.RootHash,
             PublishedAt = options.PublishedAt,
         };
@@ -79,16 +83,27 @@ internal static class ReportCounts
             throw new ArgumentException("The round is not that of the lottery.", nameof(options));
         }
 
-        if (options.LookAhead is { } ahead
-            && (options.Round is not null || options.Draw is null || ahead.Panel.Problem != lottery.Problem || !ahead.Panel.Members.SequenceEqual(ballots.Rows[options.Draw.Ballot].Panel.Members)))
+        if (options.LookAhead is { } ahead && !IsDrawn(ahead.Panel))
         {
             throw new ArgumentException("The look ahead is not of the whole panel that was drawn.", nameof(options));
+        }
+
+        if (options.Alternates is { } alternates && !IsDrawn(alternates.Panel))
+        {
+            throw new ArgumentException("The alternates are not of the whole panel that was drawn.", nameof(options));
+        }
+
+        if (options.DropOutChance is not (>= 0 and <= 1))
+        {
+            throw new ArgumentException("A drop-out chance is a number from 0 to 1.", nameof(options));
         }
 
         if (options.RootHash is string root && !RootHash.IsHash(root))
         {
             throw new ArgumentException("A root hash is 64 hexadecimal digits in lower case.", nameof(options));
         }
+
+        bool IsDrawn(Panel panel) => options.Round is null && options.Draw is { } draw && panel.Problem == lottery.Problem && panel.Members.SequenceEqual(ballots.Rows[draw.Ballot].Panel.Members);
     }
 
     private static int[] BallotsOfPeople(PanelTable ballots)
@@ -119,13 +134,13 @@ internal static class ReportCounts
         return steps;
     }
 
-    private static List<ReportFeature> Features(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options, bool[] covered)
+    private static List<CountedFeature> Features(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options, bool[] covered)
     {
         SelectionProblem problem = lottery.Problem;
 
         // Before the draw the summary is of some panel all the same, whose seats are not looked at.
         Panel panel = ballots.Rows[options.Draw?.Ballot ?? 0].Panel;
-        List<ReportFeature> features = [];
+        List<CountedFeature> features = [];
         IReadOnlyList<PublishedRoundQuota>? whole = options.Round?.Quotas;
 
         // Of a round, quotas beyond those of the whole panel are about the households of those who stay, which is nobody's business.
@@ -135,7 +150,8 @@ internal static class ReportCounts
         {
             GroupSummary[] summaries = [.. groups];
             ChanceVisibility[] visibility = SmallGroups.Of([.. summaries.Select(Covered)], options.SmallestGroup);
-            features.Add(new ReportFeature(groups.Key.Label, [.. summaries.Select((s, g) => Group(s, WholeQuota(s.Quota), visibility[g], options.Draw is not null))]));
+            features.Add(new CountedFeature(
+                new ReportFeature(groups.Key.Label, [.. summaries.Select((s, g) => Group(s, WholeQuota(s.Quota), visibility[g], options.Draw is not null))]), [.. summaries.Select(s => s.Condition)]));
         }
 
         return features;

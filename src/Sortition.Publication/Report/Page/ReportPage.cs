@@ -18,9 +18,12 @@ internal static class ReportPage
         markup.Open("main").Line();
         ShortSection.Write(page);
         QuotasSection.Write(page);
+        ChangesSection.Write(page);
+        MirrorSection.Write(page);
         ChancesSection.Write(page);
         DrawSection.Write(page);
         DropOutSection.Write(page);
+        AlternatesSection.Write(page);
         CheckSection.Write(page);
         markup.CloseLine();
         markup.Open("footer").Line();
@@ -79,11 +82,26 @@ internal static class ReportPage
         markup.Open("nav", ("aria-label", page.Language.Text("page.contents"))).Open("ol").Line();
         Entry("short", "short.heading");
         Entry("quotas", QuotasSection.Heading(page.Report));
+        if (page.Report.QuotaChanges is not null)
+        {
+            Entry("changes", "changes.heading");
+        }
+
+        if (page.Report.Mirror is not null)
+        {
+            Entry("mirror", "mirror.heading");
+        }
+
         Entry("chances", "chances.heading");
         Entry("draw", "draw.heading");
         if (page.Report.DropOuts is not null)
         {
             Entry("drop", "drop.heading");
+        }
+
+        if (page.Report.Alternates is not null)
+        {
+            Entry("alternates", "alternates.heading");
         }
 
         Entry("check", "check.heading");

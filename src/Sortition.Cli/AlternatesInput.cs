@@ -1,0 +1,97 @@
+using System.CommandLine;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Files;
+using Sortition.Files.Tables;
+
+namespace Sortition.Cli;
+
+/// <summary>The options that say who is kept ready for a panel, and how likely its members are taken to drop out.</summary>
+internal sealed class AlternatesInput
+{
+    private const double DefaultDropOut = 0.1;
+
+    private readonly Option<string?> _alternates = new("--alternates")
+    {
+        HelpName = "FILE|IDS",
+        Description = "The people kept ready to step in, to tell how well they could, but not who they are: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file. Of a drawn panel, no replacement round.",
+    };
+
+    private readonly Option<string?> _idColumn = new("--id-column") { HelpName = "COLUMN", Description = "The heading of the column of ids in the file of alternates, if it is no usual one." };
+    private readonly Option<double?> _dropOut = new("--drop-out")
+    {
+        HelpName = "CHANCE",
+        Description = "With which chance each member is taken to drop out when alternates are judged, such as 10% or 0.1. [default: 10%]",
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[^1].Value;
+            if (ShareText.TryRead(text.Trim(), out decimal number, out bool hasSign) && number >= 0 && number <= (hasSign ? 100 : 1))
+            {
+                return (double)(hasSign ? number / 100 : number);
+            }
+
+            argument.AddError($"--drop-out: \"{text}\" is not a chance from 0 to 1, written like 0.1, or from 0% to 100%.");
+            return null;
+        },
+    };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_alternates, _idColumn, _dropOut])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public bool IsGiven(ParseResult line) => line.GetValue(_alternates) is not null;
+
+    public double DropOutChance(ParseResult line) => line.GetValue(_dropOut) ?? DefaultDropOut;
+
+    /// <exception cref="UsageException">The options do not go together, or there is no whole panel that was drawn.</exception>
+    public void Check(ParseResult line, bool isDrawnWhole)
+    {
+        foreach (Option option in (Option[])[_idColumn, _dropOut])
+        {
+            if (line.GetResult(option) is not null && !IsGiven(line))
+            {
+                throw new UsageException($"{option.Name} goes with --alternates.");
+            }
+        }
+
+        if (IsGiven(line) && !isDrawnWhole)
+        {
+            throw new UsageException("--alternates: alternates are those of a whole panel that was drawn. Leave them out before the draw, and in a replacement round.");
+        }
+    }
+
+    /// <summary>Reads who the alternates are.</summary>
+    /// <exception cref="InvalidProblemException">The file cannot be read, or ids are unknown.</exception>
+    /// <exception cref="UsageException">People of the pool cannot be alternates of the panel.</exception>
+    public Alternates Read(ParseResult line, Panel panel, CancellationToken cancellationToken)
+    {
+        string text = line.GetValue(_alternates)!;
+        List<ProblemFault> faults = [];
+        (string Id, FaultLocation Location)[] entries = File.Exists(text)
+            ? [.. IdFile.Read(text, new ProblemFilesOptions { QuotasPath = "", PeoplePath = "", PanelSize = 1, IdColumn = line.GetValue(_idColumn) }, faults.Add, cancellationToken)]
+            : [.. ProblemInput.SplitList(text).Select(id => (id, new FaultLocation(_alternates.Name)))];
+        (string Id, FaultLocation Location)[] named = [.. entries.Select(e => (e.Id.Trim(), e.Location)).Where(e => e.Item1.Length > 0)];
+        faults.AddRange(named
+            .Where(e => panel.Problem.IndexOf(e.Id) < 0)
+            .Select(e => new ProblemFault(FaultCode.UnknownPerson, e.Location, e.Id, null, ["the id of somebody in the pool"])));
+        ProblemFault[] serious = [.. faults.Where(f => !f.IsWarning)];
+        if (serious.Length > 0)
+        {
+            throw new InvalidProblemException(serious, serious.Length);
+        }
+
+        try
+        {
+            return Alternates.Of(panel, named.Select(e => e.Id));
+        }
+        catch (ArgumentException e)
+        {
+            throw new UsageException($"--alternates: {e.Message.Split(" (Parameter", 2)[0]}");
+        }
+    }
+}
