@@ -85,6 +85,7 @@ internal sealed class AlternatesInput
             throw new InvalidProblemException(serious, serious.Length);
         }
 
+        CheckEach(panel, named);
         try
         {
             return Alternates.Of(panel, named.Select(e => e.Id));
@@ -93,5 +94,23 @@ internal sealed class AlternatesInput
         {
             throw new UsageException($"--alternates: {e.Message.Split(" (Parameter", 2)[0]}");
         }
+    }
+
+    /// <summary>Says of everybody at once who cannot be an alternate, whoever else is one.</summary>
+    /// <exception cref="UsageException">Somebody cannot.</exception>
+    private static void CheckEach(Panel panel, IEnumerable<(string Id, FaultLocation Location)> named)
+    {
+        HashSet<string> members = [.. panel.Ids];
+        HashSet<string> seen = [];
+        string[] wrong = [.. named.Select(e => (e.Location, e.Id, Fault: Fault(e.Id))).Where(e => e.Fault is not null).Select(e => $"{e.Location}: {e.Id} {e.Fault}")];
+        if (wrong.Length > 0)
+        {
+            throw new UsageException($"not everybody can be an alternate. {string.Join("; ", wrong.Take(Tool.FaultsShown))}.");
+        }
+
+        string? Fault(string id) => !seen.Add(id) ? "is named twice"
+            : members.Contains(id) ? "is a member of the panel that was drawn"
+            : panel.Problem.People[panel.Problem.IndexOf(id)].Status == PersonStatus.MustBeOut ? "must be out"
+            : null;
     }
 }

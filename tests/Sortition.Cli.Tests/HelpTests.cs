@@ -13,7 +13,7 @@ public sealed class HelpTests
     [InlineData("publish", "--salts", "--smallest-group", "--randomness", "--output")]
     [InlineData("draw", "--number", "--text", "--root", "--salts")]
     [InlineData("verify", "--root", "--auditor", "--salts")]
-    [InlineData("report", "--published", "--language", "--title", "--published-at", "--smallest-group", "--charts", "--output")]
+    [InlineData("report", "--published", "--language", "--title", "--published-at", "--smallest-group", "--quotas-before", "--quotas-before-sheet", "--population", "--population-sheet", "--number-column", "--alternates", "--id-column", "--drop-out", "--charts", "--output")]
     public void EveryCommandExplainsItsOptionsAndGivesExamples(string command, params string[] options)
     {
         CommandRun run = CommandRun.Of(command, "--help");

@@ -14,10 +14,12 @@ public sealed partial class PageTests
     [InlineData("getting-started.md", 6)]
     [InlineData("replacements.md", 9)]
     [InlineData("when-quotas-cannot-be-met.md", 3)]
+    [InlineData("report.md", 3)]
     public void EveryCommandShownGivesTheOutputShown(string page, int commands)
     {
         using Folder folder = new();
         Example.CopyAlbertslund(folder[""]);
+        File.Copy(Example.File("albertslund", "population.csv"), folder["population.csv"]);
         string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", page)).ReplaceLineEndings("\n");
         MatchCollection blocks = Block().Matches(text);
         Assert.Equal(commands, blocks.Count(b => !b.Groups["rows"].Success));

@@ -24,7 +24,7 @@ internal static class AlternatesCounts
         {
             Alternates = alternates.People.Count,
             Members = panel.Members.Count,
-            ReplaceableMembers = panel.Ids.Count(id => IsReplaced(alternates.Substitute([id], cancellationToken))),
+            ReplaceableMembers = panel.Ids.Count(id => IsReplaced(alternates, id, cancellationToken)),
             DropOutChance = chance,
             KeptShare = alternates.Assess(sample, cancellationToken).KeptShare,
             FilledShare = Math.Min(1, sample.Scenarios.Where(s => s.DropOuts.Count <= alternates.People.Count).Sum(s => s.Share)),
@@ -33,5 +33,11 @@ internal static class AlternatesCounts
         };
     }
 
-    private static bool IsReplaced(Substitution substitution) => substitution.Breaches.Count == 0 && substitution.Seats.All(s => s.Replacement is not null);
+    private static bool IsReplaced(Alternates alternates, string id, CancellationToken cancellationToken)
+    {
+        // Where there is nothing to choose, the substitution itself has no occasion to look.
+        cancellationToken.ThrowIfCancellationRequested();
+        Substitution substitution = alternates.Substitute([id], cancellationToken);
+        return substitution.Breaches.Count == 0 && substitution.Seats.All(s => s.Replacement is not null);
+    }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Targets;
 using Sortition.Publication.Report;
 using Xunit;
 
@@ -90,7 +91,10 @@ public sealed class HtmlReportTests
             PublishedAt = Hostile,
             SmallestGroup = 1,
             Draw = new ReportDraw(DrawMethod.Text, 2, Hostile),
+            WishedQuotas = new Core.Problems.SelectionProblemBuilder(1).Quota(Hostile, Hostile + "2", 1, 1).Quota(Hostile, longName, 0, 0).Build().Quotas,
+            Population = new PopulationBuilder(PopulationMeasure.Count).Group(Hostile, Hostile + "2", 3).Group(Hostile, longName, 4).Group(Hostile, Hostile + "3", 5).Build(),
         });
+        Assert.Equal(2, report.QuotaChanges!.Changes.Count);
         report = report with { Certificate = report.Certificate with { Objective = Hostile } };
         string html = Reports.Html(report, code);
         XElement tree = Reports.Tree(html);
@@ -100,6 +104,8 @@ public sealed class HtmlReportTests
         Assert.Equal(shown, tree.Descendants("h1").Single().Value);
         Assert.Equal(shown + "2", tree.Descendants("tbody").First().Descendants("th").First().Value);
         Assert.Contains(tree.Descendants("th"), th => th.Value == longName);
+        Assert.Contains(tree.Descendants("th"), th => th.Value == shown + "3");
+        Assert.Contains(tree.Descendants("th"), th => th.Value == $"\u2068{shown}\u2069, \u2068{shown}2\u2069");
         Assert.DoesNotContain('\u202E', html);
         Assert.All(SvgCharts.Of(report, ReportLanguage.Of(code)), chart =>
         {
@@ -161,7 +167,7 @@ public sealed class HtmlReportTests
             foreach (string culture in (string[])["", "da-DK", "ar-SA", "tr-TR", "fa-IR"])
             {
                 CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-                CitizenReport report = Reports.Of(lottery, 1000, Reports.Drawn(7));
+                CitizenReport report = Reports.Of(lottery, 1000, Reports.Drawn(7) with { WishedQuotas = lottery.Problem.Quotas, Population = Reports.AlbertslundPopulation() });
                 StringWriter writer = new() { NewLine = "\r\n" };
                 HtmlReport.Write(writer, report, ReportLanguage.Of("da"));
                 pages.Add(writer + string.Concat(SvgCharts.Of(report, ReportLanguage.Of("da")).Select(c => c.Content)));

@@ -3,6 +3,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
+using Sortition.Core.Targets;
 using Sortition.Files;
 using Sortition.Publication.Report;
 using Xunit;
@@ -31,6 +32,34 @@ internal static class Reports
 
     public static PanelLottery Albertslund() => Example.Value;
 
+    public static Population AlbertslundPopulation() => PopulationFiles.Load(Path.Combine(AppContext.BaseDirectory, "data", "albertslund", "population.csv"));
+
+    /// <summary>One quota loosened, one moved, one added, one dropped and one as it was wished.</summary>
+    public static CitizenReport Changed(CitizenReportOptions? options = null)
+    {
+        PanelLottery lottery = Solve(new SelectionProblemBuilder(3)
+            .People((string[])["fo", "fy", "mo", "my"], p => p, null, p => new Dictionary<string, string> { ["gender"] = p[..1], ["age"] = p[1..] == "o" ? "old" : "young" })
+            .Quota("gender", "f", 1, 2).Quota("gender", "m", 1, 4).Quota("age", "old", 1, 2).Quota("age", "young", 0, 3));
+        IReadOnlyList<Quota> wished = new SelectionProblemBuilder(3)
+            .Quota("gender", "m", 0, 1).Quota("gender", "f", 2, 2).Quota("age", "old", 1, 2)
+            .Quota(new QuotaInput { Condition = [new FeatureValue("gender", "f"), new FeatureValue("age", "old")], Min = 1, Max = 1 })
+            .Build().Quotas;
+        return Of(lottery, 4, (options ?? Titled) with { WishedQuotas = wished });
+    }
+
+    /// <summary>A drawn panel, with the first people off it kept ready.</summary>
+    public static CitizenReport WithAlternates(PanelLottery lottery, int alternates, double chance)
+    {
+        PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
+        Panel panel = ballots.Rows[0].Panel;
+        return CitizenReport.Of(
+            lottery, ballots, Drawn(0) with { Alternates = Alternates.Of(panel, lottery.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(alternates)), DropOutChance = chance });
+    }
+
+    /// <summary>One woman and three men, against a population of as many women as men.</summary>
+    public static CitizenReport Mirrored(CitizenReportOptions options) => Of(
+        OneWomanThreeMen(), 4, options with { Population = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1).Group("gender", "male", 1).Build() });
+
     private static PanelLottery SolveExample()
     {
         string data = Path.Combine(AppContext.BaseDirectory, "data", "albertslund");
@@ -52,14 +81,14 @@ internal static class Reports
         RoundExample.Lottery, RoundExample.Auditor.ToTable(), (drawn is int ballot ? Drawn(ballot) : Titled) with { Round = RoundExample.Auditor.Round });
 
     /// <summary>A round in which one woman stays, and there is a quota on women only.</summary>
-    public static CitizenReport RoundWithoutQuota(int? drawn)
+    public static CitizenReport RoundWithoutQuota(int? drawn, Population? population = null)
     {
         SelectionProblem problem = Problem(2, ("w1", "female"), ("m1", "male"), ("m2", "male")).Feature("gender", ["female", "male"]).Quota("gender", "female", 1, 1).Build();
         ReplacementRound round = ReplacementRound.Of(problem, ["w1"], []).GetRoundOrThrow();
         PanelLottery lottery = new Leximin().Solve(round.Residual).GetLotteryOrThrow();
         PanelTable ballots = lottery.ToBallots(2, RandomSource.Seeded("x"));
         PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "x", Round = round });
-        return CitizenReport.Of(lottery, ballots, (drawn is int ballot ? Drawn(ballot) : Titled) with { Round = published.Round });
+        return CitizenReport.Of(lottery, ballots, (drawn is int ballot ? Drawn(ballot) : Titled) with { Round = published.Round, Population = population });
     }
 
     /// <summary>One woman and three men, and a look ahead of the first ballot.</summary>
@@ -126,6 +155,20 @@ internal static class Reports
         yield return LookingAhead(Household());
         yield return LookingAhead(Solve(Problem(2, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
         yield return LookingAhead(Solve(Problem(1, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
+        yield return Changed();
+        yield return Of(lottery, 4, Titled with { WishedQuotas = lottery.Problem.Quotas });
+        yield return Mirrored(Titled);
+        yield return Mirrored(Titled with { SmallestGroup = 1 });
+        yield return Mirrored(Drawn(1));
+        foreach (int? drawn in (int?[])[null, 1])
+        {
+            yield return RoundWithoutQuota(drawn, new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1).Group("gender", "male", 1).Build());
+        }
+
+        yield return CitizenReport.Of(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Titled with { Round = RoundExample.Auditor.Round, WishedQuotas = RoundExample.Problem.Quotas });
+        CitizenReport alternates = WithAlternates(lottery, 1, 0.1);
+        yield return alternates;
+        yield return alternates with { Alternates = alternates.Alternates! with { IsExact = false, Cases = 10_000 } };
         yield return report with { Chances = report.Chances with { ByBallots = [new BallotStep(0, 2), new BallotStep(4, 2)] }, Rounding = new ReportRounding(0.5, 2, false) };
     }
 }

@@ -33,14 +33,26 @@ internal static class ChangesSection
         Number("changes.added", changes.Count(c => c.Before is null));
         Number("changes.same", compared.Unchanged);
         page.Markup.CloseLine();
+
+        // A column of noughts would only make the table wider.
+        bool anyLooser = changes.Any(c => c.Now is null || c.Loosened > 0);
+        bool anyStricter = changes.Any(c => c.Before is null || c.Tightened > 0);
         page.Table(
             "changes-table",
             caption => caption.Text(language.Text("changes.table")),
-            [language.Text("column.quota"), language.Text("changes.min"), language.Text("changes.max"), language.Text("changes.change")],
+            [
+                language.Text("column.quota"), language.Text("changes.min"), language.Text("changes.max"),
+                .. Only(anyLooser, language.Text("changes.looser")), .. Only(anyStricter, language.Text("changes.stricter")),
+            ],
             changes.Select(c => (
                 (Inline)language.Format("changes.name", ("feature", SafeText.Isolated(c.Feature)), ("group", SafeText.Isolated(c.Group))),
-                (string[])[Bound(c.Before?.Min, c.Now?.Min), Bound(c.Before?.Max, c.Now?.Max), Change(language, c)])));
+                (string[])[
+                    Bound(c.Before?.Min, c.Now?.Min), Bound(c.Before?.Max, c.Now?.Max),
+                    .. Only(anyLooser, c.Now is null ? language.Text("changes.gone") : language.Whole(c.Loosened)),
+                    .. Only(anyStricter, c.Before is null ? language.Text("changes.new") : language.Whole(c.Tightened))])));
         page.Markup.CloseLine();
+
+        string[] Only(bool isShown, string cell) => isShown ? [cell] : [];
 
         Inline Quotas(int number) => Inline.Strong(language.Count("count.quotas", number));
 
@@ -63,19 +75,5 @@ internal static class ChangesSection
         string Bound(int? before, int? now) => before == now ? Known(now) : language.Format("changes.turned", ("before", Known(before)), ("now", Known(now)));
 
         string Known(int? bound) => bound is int seats ? language.Whole(seats) : language.Text("none");
-    }
-
-    private static string Change(ReportLanguage language, ReportQuotaChange change)
-    {
-        string loosened = language.Format("changes.looser", ("number", language.Whole(change.Loosened)));
-        string tightened = language.Format("changes.stricter", ("number", language.Whole(change.Tightened)));
-        return change switch
-        {
-            { Now: null } => language.Text("changes.gone"),
-            { Before: null } => language.Text("changes.new"),
-            { Loosened: > 0, Tightened: > 0 } => $"{loosened}, {tightened}",
-            { Loosened: > 0 } => loosened,
-            _ => tightened,
-        };
     }
 }
