@@ -55,7 +55,8 @@ def in_order(text):
 
 def cell(text):
     """A cell as it is written: with an apostrophe before it if a spreadsheet would take it for a formula."""
-    is_formula = text[:1] in tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20") and not re.fullmatch(r"[+-][0-9]+([.,][0-9]+)?", text)
+    rest = text.lstrip("'")
+    is_formula = rest[:1] in tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20") and not re.fullmatch(r"[+-][0-9]+([.,][0-9]+)?", rest)
     return "'" + text if is_formula else text
 
 

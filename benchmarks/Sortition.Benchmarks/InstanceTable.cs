@@ -10,10 +10,21 @@ internal static class InstanceTable
     /// <summary>The command by which this program calls itself.</summary>
     public const string OneInstance = "instance";
 
+    /// <summary>The tables that are not of objectives: what makes a row, and the head.</summary>
+    public static readonly IReadOnlyDictionary<string, (Func<Instance, string> Row, string Header)> Runs = new Dictionary<string, (Func<Instance, string>, string)>(StringComparer.Ordinal)
+    {
+        [GreedyRun.Name] = (GreedyRun.Row, GreedyRun.Header),
+        [BallotRun.Name] = (BallotRun.Row, BallotRun.Header),
+        [AlternatesRun.Name] = (AlternatesRun.Row, AlternatesRun.Header),
+    };
+
+    /// <summary>One of these tables.</summary>
+    public static int PrintRun(string folder, string name) => Print(folder, Runs[name].Header, [name]);
+
     /// <param name="folder">Where the instances are.</param>
     /// <param name="header">The head of the table.</param>
-    /// <param name="columns">A row for each of these and each instance: objectives, greedy or ballots.</param>
-    public static int Print(string folder, string header, IReadOnlyList<string> columns)
+    /// <param name="columns">A row for each of these and each instance: objectives, or a run.</param>
+    private static int Print(string folder, string header, IReadOnlyList<string> columns)
     {
         if (!Directory.Exists(folder))
         {
@@ -51,15 +62,9 @@ internal static class InstanceTable
         try
         {
             Instance instance = Instance.Parse(source);
-            if (column == GreedyRun.Name)
+            if (Runs.TryGetValue(column, out (Func<Instance, string> Row, string Header) run))
             {
-                Console.WriteLine(GreedyRun.Row(instance));
-                return 0;
-            }
-
-            if (column == BallotRun.Name)
-            {
-                Console.WriteLine(BallotRun.Row(instance));
+                Console.WriteLine(run.Row(instance));
                 return 0;
             }
 

@@ -14,9 +14,10 @@ switch (args)
                                    K the panel size, with categories.csv and respondents.csv.
               greedy [FOLDER]      Draw greedily from every instance, and print a table.
               ballots [FOLDER]     Round a leximin lottery of every instance to 1000 ballots, publish and verify it, and print a table.
+              alternates [FOLDER]  Choose alternates for a panel of every instance, try them against the simple practices, and print a table.
               instance INSTANCE OBJECTIVE
                                    One row of these tables. INSTANCE is a folder NAME_K, Alternate(N,K), or Scaled(FOLDER_K,COPIES,FACTOR): the
-                                   same people COPIES times over, panel size and quotas times FACTOR. OBJECTIVE is one of the above, greedy or ballots.
+                                   same people COPIES times over, panel size and quotas times FACTOR. OBJECTIVE is one of the above, greedy, ballots or alternates.
               --filter '*'         Run the micro-benchmarks with BenchmarkDotNet (some minutes); --help for its other options.
             """);
         return 0;
@@ -26,14 +27,10 @@ switch (args)
         return InstanceTable.PrintObjectives(folder);
     case ["instances", string folder, string list]:
         return InstanceTable.PrintObjectives(folder, list);
-    case [GreedyRun.Name]:
-        return InstanceTable.Print(Instance.OwnFolder, GreedyRun.Header, [GreedyRun.Name]);
-    case [GreedyRun.Name, string folder]:
-        return InstanceTable.Print(folder, GreedyRun.Header, [GreedyRun.Name]);
-    case [BallotRun.Name]:
-        return InstanceTable.Print(Instance.OwnFolder, BallotRun.Header, [BallotRun.Name]);
-    case [BallotRun.Name, string folder]:
-        return InstanceTable.Print(folder, BallotRun.Header, [BallotRun.Name]);
+    case [string name] when InstanceTable.Runs.ContainsKey(name):
+        return InstanceTable.PrintRun(Instance.OwnFolder, name);
+    case [string name, string folder] when InstanceTable.Runs.ContainsKey(name):
+        return InstanceTable.PrintRun(folder, name);
     case [InstanceTable.OneInstance, string source, string column]:
         return InstanceTable.PrintRow(source, column);
     default:

@@ -63,20 +63,13 @@ public static class SaltFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(ids);
         Dictionary<string, string> salts = new(StringComparer.Ordinal);
-
-        // Ids that begin like a formula were written with an apostrophe before them.
-        Dictionary<string, string> idOf = new(StringComparer.Ordinal);
-        foreach (string id in ids)
-        {
-            idOf[FormulaGuard.Neutralise(id)] = id;
-        }
-
+        HashSet<string> known = new(ids, StringComparer.Ordinal);
         ReadRows(path, "salt", "32 hexadecimal digits in lower case", SaltTable.IsSalt, Keep, cancellationToken);
         return SaltTable.Of(salts);
 
-        void Keep(string written, string salt, FaultLocation location, Action<ProblemFault> report)
+        void Keep(string id, string salt, FaultLocation location, Action<ProblemFault> report)
         {
-            if (idOf.TryGetValue(written, out string? id) && !salts.TryAdd(id, salt))
+            if (known.Contains(id) && !salts.TryAdd(id, salt))
             {
                 report(new ProblemFault(FaultCode.ConflictingDuplicate, location, id, null, ["one row for each id"]));
             }

@@ -124,6 +124,22 @@ public sealed class PopulationFileTests
         Assert.Equal(["other.csv", "quotas.csv"], folder.Names());
     }
 
+    [Theory]
+    [InlineData("-18 år")]
+    [InlineData("=1+1")]
+    [InlineData("'=1+1")]
+    [InlineData("''-18 år")]
+    [InlineData("'s-Hertogenbosch")]
+    [InlineData("'")]
+    [InlineData("-5")]
+    public void WhatAQuotaIsAboutIsTheSameWhenItsFileIsReadAgain(string value)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.PathOf("quotas.csv");
+        QuotaFiles.Write(path, [new QuotaInput { Condition = [new(value, value)], Min = 0, Max = 1 }]);
+        Assert.Equal([new FeatureValue(value, value)], Assert.Single(ProblemFiles.LoadQuotas(path, 1).Quotas).Condition);
+    }
+
     /// <summary>The quota file for a panel of 10.</summary>
     private static string Written(string population, string? inOrderOf = null) => Written(System.Text.Encoding.UTF8.GetBytes(population), inOrderOf);
 

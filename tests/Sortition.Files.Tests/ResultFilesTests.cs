@@ -292,6 +292,10 @@ public sealed class ResultFilesTests
     [InlineData("-3,5", "\"-3,5\"")]
     [InlineData("+4512345678", "+4512345678")]
     [InlineData("a=1", "a=1")]
+    [InlineData("'=1", "'=1")]
+    [InlineData("''=1", "''=1")]
+    [InlineData("'-5", "'-5")]
+    [InlineData("'a", "'a")]
     public void Formulas_are_neutralised_in_cells_headings_and_ids(string cell, string written)
     {
         string quoted = "\"" + cell + "\"";

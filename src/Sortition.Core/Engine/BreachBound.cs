@@ -83,7 +83,13 @@ internal sealed class BreachBound : IDisposable
             }
 
             double[] at = fromCore ? [.. core!.Zip(Point, (a, b) => (a + b) / 2)] : Point;
+            int cuts = _cuts.Count;
             double value = AddCuts(at, Point, heights, cancellationToken);
+            if (!fromCore && _cuts.Count == cuts)
+            {
+                return bound;
+            }
+
             if (value < lowest)
             {
                 (lowest, core) = (value, at);

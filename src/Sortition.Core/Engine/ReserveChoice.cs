@@ -137,9 +137,10 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
         PriorityQueue<Node, (double Bound, int Number)> open = new();
         int number = 0;
         open.Enqueue(root, (root.Bound, number++));
-        for (long effort = EffortOfBranching; ; Report())
+        for (long effort = EffortOfBranching; ;)
         {
             Bound = open.TryPeek(out Node? node, out _) ? Math.Min(Value, node.Bound) : Value;
+            Report();
             if (effort <= 0 || IsDone)
             {
                 return;

@@ -166,8 +166,10 @@ internal sealed class SubstitutionProgram
         for (int q = 0; q < quotas; q++)
         {
             _simplex.SetBounds(Row(q), gap.Low[q] + _most, gap.High[q] + _most);
-            _simplex.SetBounds(kinds + q, 0, Math.Max(0, gap.Low[q]));
-            _simplex.SetBounds(kinds + quotas + q, _most - Math.Max(0, seats - gap.High[q]), _most);
+
+            // One more than can be needed: a bound that is reached would take part of the dual, which then could exceed the weight.
+            _simplex.SetBounds(kinds + q, 0, Math.Max(0, gap.Low[q] + 1));
+            _simplex.SetBounds(kinds + quotas + q, _most - Math.Max(0, seats - gap.High[q] + 1), _most);
         }
 
         _simplex.SetBounds(Row(quotas), seats, seats);

@@ -1,4 +1,3 @@
-using Sortition.Core.Engine;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
@@ -91,20 +90,7 @@ public sealed class Alternates
 
         int[] left = [.. gone.Where(members.Contains)];
         int[] ready = [.. People.Where(i => !gone.Contains(i))];
-        return Substitution.Of(Panel, left, ready, ready.Length == 0 || left.Length == 0 ? [] : StepIn(left, ready, cancellationToken));
-    }
-
-    private int[] StepIn(int[] left, int[] ready, CancellationToken cancellationToken)
-    {
-        QuotaKinds kinds = new(Panel.Problem);
-        int[][] groups = [.. ready.GroupBy(i => kinds.KindOf[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
-        SeatGap gap = ReserveScenarios.Gap(kinds.Quotas, kinds.Count(Panel.Members), kinds.Count(left), left.Length);
-        ReserveModel model = new(
-            [.. groups.Select(g => kinds.QuotasOfKind[kinds.KindOf[g[0]]])], [.. groups.Select(g => g.Length)], [.. kinds.Quotas.Select(ReserveScenarios.WeightOf)], [gap], ready.Length);
-        SubstitutionProgram substitution = new(model);
-        substitution.SetAlternates([.. model.Available.Select(n => (double)n)]);
-        substitution.Fill(gap, double.PositiveInfinity, cancellationToken);
-        int[] seats = substitution.Seats.ToArray();
-        return [.. groups.SelectMany((g, c) => g.Take(seats[c]))];
+        int[] stepIn = ready.Length == 0 || left.Length == 0 ? [] : new ReserveScenarios(DropOutSample.Single(Panel, left), ready, ready.Length).StepIn(cancellationToken);
+        return Substitution.Of(Panel, left, ready, stepIn);
     }
 }

@@ -100,6 +100,9 @@ public sealed class DropOutSample
         return new DropOutSample(panel, isComplete: true, [.. scenarios]);
     }
 
+    /// <summary>The one scenario in which some members drop out.</summary>
+    internal static DropOutSample Single(Panel panel, IReadOnlyList<int> dropOuts) => new(panel, isComplete: true, [new DropOutScenario(dropOuts, 1)]);
+
     private static void CheckProblem(Panel panel, DropOutChances chances)
     {
         ArgumentNullException.ThrowIfNull(panel);

@@ -29,9 +29,21 @@ internal sealed class QuotaSlack
         }
     }
 
-    public static int Words(int quotas) => (quotas + 63) / 64;
+    /// <summary>Some of the quotas as a set.</summary>
+    public static ulong[] SetOf(int[] members, int quotas)
+    {
+        ulong[] set = new ulong[Words(quotas)];
+        foreach (int q in members)
+        {
+            Set(set, q, true);
+        }
 
-    public static void Set(ulong[] set, int quota, bool isIn) => set[quota / 64] |= isIn ? 1UL << (quota % 64) : 0;
+        return set;
+    }
+
+    private static int Words(int quotas) => (quotas + 63) / 64;
+
+    private static void Set(ulong[] set, int quota, bool isIn) => set[quota / 64] |= isIn ? 1UL << (quota % 64) : 0;
 
     /// <summary>Whether nothing stands in the way of a kind: no quota that counts it is full.</summary>
     public bool HasRoomFor(ulong[] kind)

@@ -59,20 +59,35 @@ internal sealed class ReserveScenarios
     /// <summary>What one seat off a quota counts: 1/max(u, 1).</summary>
     public static double WeightOf(Quota quota) => 1.0 / Math.Max(quota.Max, 1);
 
+    /// <summary>Entry j: the breach in scenario j where everybody is an alternate.</summary>
+    public double[] Breaches(CancellationToken cancellationToken)
+    {
+        SubstitutionProgram substitution = Everybody();
+        double[] ofGap = [.. Model.Gaps.Select(gap => substitution.Fill(gap, double.PositiveInfinity, cancellationToken))];
+        return [.. _gapOf.Select(gap => gap < 0 ? 0 : ofGap[gap])];
+    }
+
+    /// <summary>Who steps into the first gap where everybody is an alternate: of a kind, those who come first.</summary>
+    public int[] StepIn(CancellationToken cancellationToken)
+    {
+        SubstitutionProgram substitution = Everybody();
+        substitution.Fill(Model.Gaps[0], double.PositiveInfinity, cancellationToken);
+        int[] seats = substitution.Seats.ToArray();
+        return [.. PeopleOfKind.SelectMany((people, c) => people.Take(seats[c]))];
+    }
+
+    private SubstitutionProgram Everybody()
+    {
+        SubstitutionProgram substitution = new(Model);
+        substitution.SetAlternates([.. Model.Available.Select(n => (double)n)]);
+        return substitution;
+    }
+
     /// <summary>The gap that drop-outs leave.</summary>
-    public static SeatGap Gap(IReadOnlyList<Quota> quotas, int[] onPanel, int[] gone, int open)
+    private static SeatGap Gap(IReadOnlyList<Quota> quotas, int[] onPanel, int[] gone, int open)
     {
         int[] low = [.. quotas.Select((q, j) => q.Min - onPanel[j] + gone[j])];
         int[] high = [.. quotas.Select((q, j) => q.Max - onPanel[j] + gone[j])];
         return new SeatGap(open, low, high, 0);
-    }
-
-    /// <summary>Entry j: the breach that all alternates together leave in scenario j.</summary>
-    public double[] Breaches(CancellationToken cancellationToken)
-    {
-        SubstitutionProgram substitution = new(Model);
-        substitution.SetAlternates([.. Model.Available.Select(n => (double)n)]);
-        double[] ofGap = [.. Model.Gaps.Select(gap => substitution.Fill(gap, double.PositiveInfinity, cancellationToken))];
-        return [.. _gapOf.Select(gap => gap < 0 ? 0 : ofGap[gap])];
     }
 }

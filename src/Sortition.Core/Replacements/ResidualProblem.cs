@@ -13,7 +13,7 @@ internal static class ResidualProblem
     /// <param name="declined">Who is not to be drawn.</param>
     public static SelectionProblem Of(SelectionProblem problem, int[] confirmed, int[] declined)
     {
-        Dictionary<int, int> seatsLeft = SeatsLeft(problem, confirmed);
+        Dictionary<int, int> seatsLeft = Households.SeatsLeft(problem, confirmed);
         HashSet<int> gone = [.. confirmed, .. declined];
         Person[] pool = [.. Enumerable.Range(0, problem.People.Count).Where(i => !gone.Contains(i)).Select(i => problem.People[i]).Where(p => SeatsFor(p) is null or > 0)];
 
@@ -32,21 +32,6 @@ internal static class ResidualProblem
         return new SelectionProblem(problem.PanelSize - confirmed.Length, features, quotas, People(pool, partlyUsed, names), problem.HouseholdLimit, []);
 
         int? SeatsFor(Person person) => person.Household is int household && seatsLeft.TryGetValue(household, out int left) ? left : null;
-    }
-
-    /// <summary>How many seats the limit leaves to the households of those who stay.</summary>
-    private static Dictionary<int, int> SeatsLeft(SelectionProblem problem, int[] confirmed)
-    {
-        Dictionary<int, int> left = [];
-        if (problem.HouseholdLimit is int limit)
-        {
-            foreach (IGrouping<int, int> household in confirmed.Where(i => problem.People[i].Household is not null).GroupBy(i => problem.People[i].Household!.Value))
-            {
-                left.Add(household.Key, limit - household.Count());
-            }
-        }
-
-        return left;
     }
 
     private static Quota Less(Quota quota, int seats) => new(

@@ -12,11 +12,11 @@ internal sealed class Vacancies
 {
     private readonly SelectionProblem _problem;
     private readonly CancellationToken _cancellationToken;
-    private readonly Quota[] _quotas;
+    private readonly IReadOnlyList<Quota> _quotas;
     private readonly int[] _onPanel;
     private readonly ulong[][] _kinds;
     private readonly int[][] _peopleOf;
-    private readonly int[] _kindOf;
+    private readonly IReadOnlyList<int> _kindOf;
     private readonly bool[] _fits;
 
     // How many people of each kind live where there is a seat left.
@@ -34,48 +34,29 @@ internal sealed class Vacancies
     {
         _problem = panel.Problem;
         _cancellationToken = cancellationToken;
-        _quotas = [.. _problem.Quotas.OrderBy(q => q.FeatureLabel, StringComparer.Ordinal).ThenBy(q => q.ValueLabel, StringComparer.Ordinal)];
+        QuotaKinds kinds = new(_problem);
+        _quotas = kinds.Quotas;
+        _kindOf = kinds.KindOf;
+        _kinds = [.. kinds.QuotasOfKind.Select(quotas => QuotaSlack.SetOf(quotas, _quotas.Count))];
+        _fits = new bool[_kinds.Length];
+        _onPanel = kinds.Count(panel.Members);
         HashSet<int> members = [.. panel.Members];
-        _kindOf = new int[_problem.People.Count];
-        List<ulong[]> kinds = [];
-        List<List<int>> peopleOf = [];
-        Dictionary<ValueVector, int> kindOfVector = [];
-        Dictionary<string, int> kindOfSet = new(StringComparer.Ordinal);
-        for (int i = 0; i < _kindOf.Length; i++)
+        List<int>[] peopleOf = [.. _kinds.Select(_ => new List<int>())];
+        for (int i = 0; i < _kindOf.Count; i++)
         {
-            Person person = _problem.People[i];
-            if (!kindOfVector.TryGetValue(person.Vector, out int kind))
-            {
-                ulong[] set = QuotasOf(person);
-                string key = string.Join(',', set.Select(w => FormattableString.Invariant($"{w:x}")));
-                if (!kindOfSet.TryGetValue(key, out kind))
-                {
-                    kind = kinds.Count;
-                    kindOfSet.Add(key, kind);
-                    kinds.Add(set);
-                    peopleOf.Add([]);
-                }
-
-                kindOfVector.Add(person.Vector, kind);
-            }
-
-            _kindOf[i] = kind;
             bool isMember = members.Contains(i);
             if (HouseholdOf(i) is int household && isMember)
             {
                 _seatsOfHousehold[household] = _seatsOfHousehold.GetValueOrDefault(household) + 1;
             }
 
-            if (!isMember && person.Status != PersonStatus.MustBeOut && !notAsked.Contains(i))
+            if (!isMember && _problem.People[i].Status != PersonStatus.MustBeOut && !notAsked.Contains(i))
             {
-                peopleOf[kind].Add(i);
+                peopleOf[_kindOf[i]].Add(i);
             }
         }
 
-        _kinds = [.. kinds];
-        _fits = new bool[kinds.Count];
         _peopleOf = [.. peopleOf.Select(p => p.ToArray())];
-        _onPanel = [.. _quotas.Select(q => panel.Members.Count(i => _problem.Matches(_problem.People[i], q)))];
         foreach (int i in _peopleOf.SelectMany(p => p))
         {
             if (HouseholdOf(i) is int household)
@@ -136,7 +117,7 @@ internal sealed class Vacancies
     {
         // Either of the two has room, and is whom two seats must both go to.
         int[] roomy = [.. Enumerable.Range(0, _kinds.Length).Where(a => _available[a] > 0 && slack.HasRoomFor(_kinds[a]) && slack.IsWhatTwoSeatsNeed(_kinds[a]))];
-        int[]?[] roomyOf = new int[]?[_quotas.Length];
+        int[]?[] roomyOf = new int[]?[_quotas.Count];
         int count = 0;
         foreach (int a in roomy)
         {
@@ -270,17 +251,6 @@ internal sealed class Vacancies
     private int? HouseholdOf(int person) => _problem.HouseholdLimit is null ? null : _problem.People[person].Household;
 
     private Gap GapOf(int member) => new(_kindOf[member], HouseholdOf(member) is int household && _remainingOf.ContainsKey(household) ? household : null);
-
-    private ulong[] QuotasOf(Person person)
-    {
-        ulong[] set = new ulong[QuotaSlack.Words(_quotas.Length)];
-        for (int q = 0; q < _quotas.Length; q++)
-        {
-            QuotaSlack.Set(set, q, _problem.Matches(person, _quotas[q]));
-        }
-
-        return set;
-    }
 
     /// <summary>What a member leaves behind.</summary>
     private readonly record struct Gap(int Kind, int? Household);

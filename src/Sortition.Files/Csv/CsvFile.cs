@@ -63,7 +63,7 @@ internal sealed class CsvFile : TableReader
                 string[] cells = new string[length];
                 for (int c = 0; c < length; c++)
                 {
-                    cells[c] = _pool.Get(c, _reader.GetFieldSpan(c));
+                    cells[c] = FormulaGuard.Restore(_pool.Get(c, _reader.GetFieldSpan(c)));
                 }
 
                 Cells = cells;

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -81,13 +80,11 @@ public sealed class LookAheadTests
     }
 
     [Fact]
-    public void AlbertslundIsLookedAtInNoTime()
+    public void VerdictsOnAlbertslundAreThoseOfSolvingTheCases()
     {
         SelectionProblem problem = Instances.Load("albertslund", 36, builder => builder.HouseholdLimit(1));
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
-        Stopwatch clock = Stopwatch.StartNew();
         LookAhead ahead = LookAhead.Of(panel);
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(2), clock.Elapsed.ToString());
         Assert.Equal((36, 630), (ahead.Members.Count, ahead.Pairs.Count));
 
         // Every tenth case is really solved.

@@ -1,0 +1,245 @@
+using FsCheck.Xunit;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Xunit;
+
+namespace Sortition.Core.Tests.Replacements;
+
+/// <summary>Alternates on pools so small that every set of them can be tried against every set of drop-outs and every substitution.</summary>
+public sealed class AlternatesTests
+{
+    private const double Tolerance = 1e-9;
+
+    [Property(MaxTest = 300)]
+    public void NoSetOfAlternatesHasALowerExpectedBreach(int seed)
+    {
+        if (PanelOf(seed) is not Panel panel)
+        {
+            return;
+        }
+
+        SelectionProblem problem = panel.Problem;
+        RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"alternates {seed}"));
+        DropOutChances chances = RandomChances(problem, random);
+        DropOutSample sample = random.NextBelow(2) == 0 ? DropOutSample.All(panel, chances) : DropOutSample.Draw(panel, chances, 1 + (int)random.NextBelow(30), random);
+        int[] candidates = [.. AlternatesChoice.Candidates(panel)];
+        List<int[]> sets = [];
+        for (int count = 1; count <= Math.Min(3, candidates.Length); count++)
+        {
+            sets = [.. Subsets(candidates, count).Where(set => KeepsHouseholds(problem, [.. panel.Members, .. set]))];
+            if (sets.Count == 0)
+            {
+                return;
+            }
+
+            AlternatesResult result;
+            try
+            {
+                result = AlternatesChoice.LeastBreach(sample, count, random);
+            }
+            catch (ArgumentException)
+            {
+                Assert.NotNull(problem.HouseholdLimit);
+                return;
+            }
+
+            double value = Expected(panel, sample, result.Alternates.People);
+            double least = sets.Min(set => Expected(panel, sample, set));
+            Assert.Equal(value, result.ExpectedBreach, Tolerance);
+            Assert.Equal(value, result.Alternates.Assess(sample).Mean, Tolerance);
+            Assert.True(KeepsHouseholds(problem, [.. panel.Members, .. result.Alternates.People]));
+            Assert.True(result.IsComplete);
+            Assert.True(result.IsProvenOptimal);
+            Assert.True(value >= least - Tolerance);
+            if (problem.HouseholdLimit is null)
+            {
+                Assert.True(result.LowerBound <= least + Tolerance);
+                Assert.True(value <= least + 1e-7);
+            }
+        }
+    }
+
+    [Property(MaxTest = 300)]
+    public void TheBestOfAllSubstitutionsIsMade(int seed)
+    {
+        if (PanelOf(seed) is not Panel panel)
+        {
+            return;
+        }
+
+        SelectionProblem problem = panel.Problem;
+        RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"substitution {seed}"));
+        int candidates = AlternatesChoice.Candidates(panel).Count;
+        if (candidates == 0 || problem.HouseholdLimit is not null)
+        {
+            return;
+        }
+
+        Alternates alternates = AlternatesChoice.AtRandom(panel, 1 + (int)random.NextBelow(Math.Min(5, candidates)), random);
+        foreach (DropOutScenario scenario in DropOutSample.All(panel, DropOutChances.Equal(problem, 0.5)).Scenarios)
+        {
+            int[] notToBeHad = [.. alternates.People.Where(_ => random.NextBelow(5) == 0)];
+            int[] ready = [.. alternates.People.Except(notToBeHad)];
+            Substitution substitution = alternates.Substitute(scenario.DropOuts.Concat(notToBeHad).Select(i => problem.People[i].Id));
+            int[] stepIn = [.. substitution.Seats.Select(s => s.Replacement).OfType<int>()];
+            Assert.Equal(scenario.DropOuts, substitution.Seats.Select(s => s.DropOut));
+            Assert.Equal(Math.Min(scenario.DropOuts.Count, ready.Length), stepIn.Distinct().Count());
+            Assert.Equal(ready.Except(stepIn), substitution.StandingBy);
+            Assert.Equal(panel.Members.Except(scenario.DropOuts).Concat(stepIn).Order(), substitution.Members);
+            Assert.Empty(stepIn.Except(ready));
+            Assert.Equal(Breach(problem, substitution.Members), substitution.Breach, Tolerance);
+            Assert.Equal(BestBreach(panel, scenario.DropOuts, ready), substitution.Breach, Tolerance);
+            Assert.All(substitution.Breaches, b => Assert.Equal(Off(problem, b.Quota, substitution.Members), b.SeatsOff));
+        }
+    }
+
+    [Fact]
+    public void OneAlternateForAWomanWhoIsLikelyToGoAndAManWhoIsNot()
+    {
+        // Only she goes (0.45): a woman steps in, nothing is off. Only he goes (0.05): 2 women and no man, which is one seat off at each of two quotas of one seat. Both go (0.05): the man is missing.
+        Panel panel = Couple();
+        DropOutSample sample = DropOutSample.All(panel, DropOutChances.ByGroup(panel.Problem, [Group("woman", 0.5), Group("man", 0.1)], 0));
+        AlternatesResult one = AlternatesChoice.LeastBreach(sample, 1, RandomSource.Seeded("1"));
+        Assert.StartsWith("f", Assert.Single(one.Alternates.Ids), StringComparison.Ordinal);
+        Assert.Equal((0.05 * 2) + (0.05 * 1), one.ExpectedBreach, 12);
+        Assert.True(one.IsProvenOptimal);
+        BreachEstimate estimate = one.Alternates.Assess(sample);
+        Assert.Equal(0.9, estimate.KeptShare, 12);
+        Assert.Equal(0, estimate.StandardError);
+
+        AlternatesResult two = AlternatesChoice.LeastBreach(sample, 2, RandomSource.Seeded("1"));
+        Assert.Equal(["f", "m"], two.Alternates.Ids.Select(id => id[..1]).Order());
+        Assert.Equal(0, two.ExpectedBreach, 12);
+        Assert.Equal(1, two.Alternates.Assess(sample).KeptShare, 12);
+    }
+
+    [Fact]
+    public void WhereNobodyDropsOutAnybodyWillDo()
+    {
+        Panel panel = Couple();
+        AlternatesResult result = AlternatesChoice.LeastBreach(DropOutSample.All(panel, DropOutChances.Equal(panel.Problem, 0)), 3, RandomSource.Seeded("1"));
+        Assert.Equal(3, result.Alternates.People.Count);
+        Assert.Equal((0, 0, true), (result.ExpectedBreach, result.LowerBound, result.IsProvenOptimal));
+    }
+
+    [Fact]
+    public void EverybodyOfAKindIsAsLikelyToBeAnAlternate()
+    {
+        Panel panel = Couple();
+        DropOutSample sample = DropOutSample.All(panel, DropOutChances.ByGroup(panel.Problem, [Group("woman", 0.5)], 0));
+        RandomSource random = RandomSource.Seeded("kinds");
+        Dictionary<string, int> counts = [];
+        const int Draws = 3000;
+        for (int i = 0; i < Draws; i++)
+        {
+            string id = AlternatesChoice.LeastBreach(sample, 1, random).Alternates.Ids.Single();
+            counts[id] = counts.GetValueOrDefault(id) + 1;
+        }
+
+        // Three women are left; each count is binomial with standard deviation 26.
+        Assert.Equal(3, counts.Count);
+        Assert.All(counts.Values, n => Assert.InRange(n, (Draws / 3) - 130, (Draws / 3) + 130));
+    }
+
+    [Fact]
+    public void ReservesOfTheSameProfileAreLikeTheMembersWhereTheyCanBe()
+    {
+        Panel panel = Couple();
+        for (int seed = 0; seed < 50; seed++)
+        {
+            RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"{seed}"));
+            Assert.Equal(["f", "m"], AlternatesChoice.SameProfile(panel, 2, random).Ids.Select(id => id[..1]).Order());
+            Assert.Equal(6, AlternatesChoice.SameProfile(panel, 6, random).Ids.Distinct().Count());
+            Assert.Equal(6, AlternatesChoice.AtRandom(panel, 6, random).Ids.Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void HousematesOfAFullHouseholdAreNoAlternates()
+    {
+        Dictionary<string, string> homes = new() { ["f1"] = "a", ["f2"] = "b", ["f3"] = "b", ["f4"] = "a", ["m1"] = "c", ["m2"] = "d" };
+        SelectionProblem problem = new SelectionProblemBuilder(2)
+            .Quota("sex", "woman", 1, 1).Quota("sex", "man", 1, 1).HouseholdLimit(1)
+            .People(homes, new PersonReader<KeyValuePair<string, string>> { Id = p => p.Key, Value = (p, _) => SexOf(p.Key), Household = p => p.Value })
+            .Build();
+        Panel panel = Panel.Of(problem, ["f1", "m1"]);
+        Assert.Equal(["f2", "f3", "m2"], AlternatesChoice.Candidates(panel).Select(i => panel.Problem.People[i].Id));
+        ArgumentException e = Assert.Throws<ArgumentException>(() => AlternatesChoice.AtRandom(panel, 3, RandomSource.Seeded("1")));
+        Assert.Contains("Only 2 people", e.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, ["f2", "f3"]));
+        Assert.Equal(["f3", "m2"], Alternates.Of(panel, ["f3", "m2"]).Ids);
+        HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternatesChoice.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}"))).Ids)];
+        Assert.Equal(["f2", "f3", "m2"], seen.Order());
+    }
+
+    [Fact]
+    public void WhoCannotBeAnAlternateIsRefused()
+    {
+        Panel panel = Couple();
+        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, []));
+        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, ["nobody"]));
+        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, ["f1"]));
+        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, ["f2", "f2"]));
+        Alternates alternates = Alternates.Of(panel, ["f2", "m3"]);
+        Assert.Throws<ArgumentException>(() => alternates.Substitute(["f3"]));
+        Assert.Throws<ArgumentException>(() => AlternatesChoice.Candidates(panel, ["nobody"]));
+        Assert.Throws<ArgumentException>(() => AlternatesChoice.AtRandom(panel, 6, RandomSource.Seeded("1"), ["f2"]));
+        Assert.DoesNotContain("f2", AlternatesChoice.AtRandom(panel, 5, RandomSource.Seeded("1"), ["f2"]).Ids);
+        Assert.Throws<ArgumentOutOfRangeException>(() => AlternatesChoice.AtRandom(panel, 0, RandomSource.Seeded("1")));
+    }
+
+    /// <summary>f1 and m1, with three women and three men left.</summary>
+    private static Panel Couple()
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(2)
+            .Quota("sex", "woman", 1, 1).Quota("sex", "man", 1, 1)
+            .People(["f1", "f2", "f3", "f4", "m1", "m2", "m3", "m4"], new PersonReader<string> { Id = id => id, Value = (id, _) => SexOf(id) })
+            .Build();
+        return Panel.Of(problem, ["f1", "m1"]);
+    }
+
+    private static string SexOf(string id) => id[0] == 'f' ? "woman" : "man";
+
+    private static GroupDropOut Group(string value, double chance) => new() { Condition = [new FeatureValue("sex", value)], Chance = chance };
+
+    private static Panel? PanelOf(int seed)
+    {
+        SelectionProblem problem = TinyPools.Problem(seed);
+        List<int[]> panels = TinyPools.AllPanels(problem);
+        RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"panel {seed}"));
+        return panels.Count == 0 ? null : Panel.Of(problem, panels[(int)random.NextBelow(panels.Count)].Select(i => problem.People[i].Id));
+    }
+
+    private static DropOutChances RandomChances(SelectionProblem problem, RandomSource random) =>
+        DropOutChances.ByPerson(problem, [.. problem.People.Select(p => new PersonDropOut { Id = p.Id, Chance = random.NextBelow(11) / 10.0 })], 0);
+
+    private static double Expected(Panel panel, DropOutSample sample, IReadOnlyList<int> alternates) => sample.Scenarios.Sum(s => s.Share * BestBreach(panel, s.DropOuts, alternates));
+
+    private static double BestBreach(Panel panel, IReadOnlyList<int> gone, IReadOnlyList<int> alternates)
+    {
+        int[] staying = [.. panel.Members.Except(gone)];
+        return Subsets(alternates, Math.Min(gone.Count, alternates.Count)).Min(stepIn => Breach(panel.Problem, [.. staying, .. stepIn]));
+    }
+
+    private static double Breach(SelectionProblem problem, IReadOnlyList<int> members) => problem.Quotas.Sum(q => Off(problem, q, members) / (double)Math.Max(q.Max, 1));
+
+    private static int Off(SelectionProblem problem, Quota quota, IReadOnlyList<int> members)
+    {
+        int matching = members.Count(i => problem.Matches(problem.People[i], quota));
+        return matching < quota.Min ? quota.Min - matching : matching > quota.Max ? matching - quota.Max : 0;
+    }
+
+    private static bool KeepsHouseholds(SelectionProblem problem, int[] people) => problem.HouseholdLimit is not int limit
+        || people.Where(i => problem.People[i].Household is not null).GroupBy(i => problem.People[i].Household).All(g => g.Count() <= limit);
+
+    private static IEnumerable<int[]> Subsets(IReadOnlyList<int> items, int size)
+    {
+        if (size == 0)
+        {
+            return [[]];
+        }
+
+        return Enumerable.Range(0, items.Count).SelectMany(i => Subsets([.. items.Skip(i + 1)], size - 1).Select(rest => (int[])[items[i], .. rest]));
+    }
+}
