@@ -36,7 +36,7 @@ internal sealed class AlternatesCommand : ToolCommand
     private readonly Option<int?> _scenarios = Numbers.Whole(
         "--scenarios",
         "N",
-        "How many sets of drop-outs to draw, against which the alternates are chosen. [default: 300; all there are for a panel of 16 or fewer]",
+        "How many sets of drop-outs to draw, against which the alternates are chosen. [default: 300; all there are for a panel of 10 or fewer]",
         1,
         AlternatesRun.MostScenarios);
 

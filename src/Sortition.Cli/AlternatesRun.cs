@@ -7,8 +7,11 @@ namespace Sortition.Cli;
 /// <summary>Draws scenarios, chooses alternates against them, and compares them with the simple practices. Each part has a random stream of its own, from the seed and a name.</summary>
 internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChances chances, int count, string seed, IReadOnlyList<string> declined)
 {
-    /// <summary>The most scenarios against which alternates are chosen; the effort of the choice is limited, so that more would leave a larger gap.</summary>
+    /// <summary>The most scenarios against which alternates are chosen: even these take long with a large pool.</summary>
     public const int MostScenarios = 20_000;
+
+    /// <summary>Up to so many members alternates are chosen against all scenarios that there can be: 1,024 at most.</summary>
+    public const int MostMembersForChoiceAgainstAll = 10;
 
     private const int DefaultScenarios = 300;
     private const int FreshScenarios = 10_000;
@@ -25,9 +28,9 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
             throw TooFew(candidates);
         }
 
-        // So few members that all sets of drop-outs can be listed: nothing is left to sampling.
+        // Of few members all sets of drop-outs can be listed, and nothing is left to sampling. To look at them takes little; to choose against them takes long sooner.
         DropOutSample? all = panel.Members.Count <= DropOutSample.MostMembersForAll ? DropOutSample.All(panel, chances) : null;
-        DropOutSample sample = scenarios is null && all is not null ? all : DropOutSample.Draw(panel, chances, scenarios ?? DefaultScenarios, Stream("scenarios"));
+        DropOutSample sample = scenarios is null && all is not null && panel.Members.Count <= MostMembersForChoiceAgainstAll ? all : DropOutSample.Draw(panel, chances, scenarios ?? DefaultScenarios, Stream("scenarios"));
         AlternatesResult result = ProgressDisplay.RunWithWords<AlternatesProgress, AlternatesResult>(
             terminal,
             "Choosing alternates",

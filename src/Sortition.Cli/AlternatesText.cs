@@ -66,7 +66,7 @@ internal static class AlternatesText
 
         terminal.Out.Write(table);
         terminal.Say();
-        terminal.Say("A breach is how far the panel is off its quotas after the best of the alternates have stepped in: for each quota the seats by which it is missed, divided by its maximum, added up; 0 if all are kept. "
+        terminal.Say("A breach is how far the panel is off its quotas after the best of the alternates have stepped in: for each quota the seats by which it is missed, divided by its maximum, added up; 0 if all are kept. A seat that stays empty counts where a quota then lacks somebody. "
             + (isExact ? "± is the standard error of the mean over the draws." : "± is the standard error, from the scenarios and, of the practices, from their draws."));
 
         void Row(string name, double mean, double error, double kept) => table.AddRow(new[] { name, Gap + Number(mean), Gap + Number(error), Gap + Share(kept) }.Select(text => new Text(text)));
@@ -77,11 +77,34 @@ internal static class AlternatesText
         double[] chances = [.. outcome.Result.Alternates.Panel.Members.Select(i => outcome.Chances.Chances[i])];
         (double lowest, double highest) = (chances.Min(), chances.Max());
         string each = lowest.Equals(highest) ? $"each member with a chance of {Share(lowest)}" : $"members with chances of {Share(lowest)} to {Share(highest)}";
-        return FormattableString.Invariant($"{each}, {chances.Sum():0.0} of {chances.Length} on average");
+        int alternates = outcome.Result.Alternates.People.Count;
+        string more = alternates >= chances.Length ? "" : FormattableString.Invariant($"; more than the {alternates} alternates can replace with a chance of {Percent(ChanceOfMoreThan(alternates, chances))}");
+        return FormattableString.Invariant($"{each}, {chances.Sum():0.0} of {chances.Length} on average{more}");
     }
 
+    /// <summary>How likely more than some number of members drop out: their number's distribution, built up member by member.</summary>
+    private static double ChanceOfMoreThan(int number, double[] chances)
+    {
+        double[] ofCount = new double[chances.Length + 1];
+        ofCount[0] = 1;
+        for (int i = 0; i < chances.Length; i++)
+        {
+            for (int n = i + 1; n > 0; n--)
+            {
+                ofCount[n] = (ofCount[n] * (1 - chances[i])) + (ofCount[n - 1] * chances[i]);
+            }
+
+            ofCount[0] *= 1 - chances[i];
+        }
+
+        return Math.Min(1, ofCount.Skip(number + 1).Sum());
+    }
+
+    /// <summary>A chance that may be tiny.</summary>
+    private static string Percent(double chance) => chance is > 0 and < 1e-7 ? "less than 0.00001 %" : Numbers.Percent(chance);
+
     private static string Scenarios(DropOutSample sample) => sample.IsComplete
-        ? $"all {Thousands(sample.Scenarios.Count)} that there can be, each with its chance"
+        ? sample.Scenarios.Count == 1 ? "the only one that there can be" : $"all {Thousands(sample.Scenarios.Count)} that there can be, each with its chance"
         : $"{Thousands(sample.Scenarios.Count)} drawn by these chances";
 
     private static string Bound(AlternatesOutcome outcome)
