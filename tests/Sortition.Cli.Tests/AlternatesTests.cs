@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using Sortition.Core.Replacements;
+using Sortition.Files;
 
 namespace Sortition.Cli.Tests;
 
@@ -125,6 +127,22 @@ public sealed class AlternatesTests
         Assert.EndsWith("Alternates: p6\n", run.Output, StringComparison.Ordinal);
         Assert.Contains("--count: 2 people cannot be alternates together", CommandRun.Of([.. input, "2"]).Error, StringComparison.Ordinal);
         Assert.Contains("--count: there are only 2 people", CommandRun.Of([.. input, "3"]).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>What docs/alternates.md gives as the reason why there is no option for it.</summary>
+    [Fact]
+    public void APromiseBeforehandTakesTwentySevenMillionScenarios()
+    {
+        using Folder folder = new();
+        Albertslund(folder);
+        Core.Problems.SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
+        {
+            QuotasPath = Example.File("albertslund", "categories.csv"),
+            PeoplePath = Example.File("albertslund", "respondents.csv"),
+            PanelSize = 36,
+        }).Problem;
+        Core.Lotteries.Panel panel = Core.Lotteries.Panel.Of(problem, Csv.Column(Csv.Read(Path.Combine(folder["first"], "selected.csv")), "id"));
+        Assert.Equal(27, Math.Round(ScenarioCount.For(panel, 12, error: 0.1, doubt: 0.05) / 1e6));
     }
 
     [Fact]
