@@ -78,7 +78,7 @@ internal static class AlternatesText
         (double lowest, double highest) = (chances.Min(), chances.Max());
         string each = lowest.Equals(highest) ? $"each member with a chance of {Share(lowest)}" : $"members with chances of {Share(lowest)} to {Share(highest)}";
         int alternates = outcome.Result.Alternates.People.Count;
-        string more = alternates >= chances.Length ? "" : FormattableString.Invariant($"; more than the {alternates} alternates can replace with a chance of {Percent(ChanceOfMoreThan(alternates, chances))}");
+        string more = alternates >= chances.Length ? "" : FormattableString.Invariant($"; more than {alternates}, so that seats stay empty, with a chance of {Percent(ChanceOfMoreThan(alternates, chances))}");
         return FormattableString.Invariant($"{each}, {chances.Sum():0.0} of {chances.Length} on average{more}");
     }
 

@@ -21,7 +21,7 @@ public sealed class AlternatesTests
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Empty(run.Error);
         Assert.Contains("2 alternate(s) for the 3 members were chosen from 3 people", run.Output, StringComparison.Ordinal);
-        Assert.Contains("each member with a chance of 10.0 %, 0.3 of 3 on average; more than the 2 alternates can replace with a chance of 0.100 %", run.Output, StringComparison.Ordinal);
+        Assert.Contains("each member with a chance of 10.0 %, 0.3 of 3 on average; more than 2, so that seats stay empty, with a chance of 0.100 %", run.Output, StringComparison.Ordinal);
         Assert.Contains("all 8 that there can be", run.Output, StringComparison.Ordinal);
         Assert.Contains("proven best: no other choice has a lower expected breach\n", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"the alternates chosen +0\.0000 +0\.0000 +100\.0 %\n", run.Output);
