@@ -145,6 +145,12 @@ internal sealed class ProblemInput
         return text is null ? null : File.Exists(text) ? ProblemFiles.LoadIds(text, line.GetValue(_idColumn), cancellationToken) : SplitList(text);
     }
 
+    /// <summary>The files of quotas and people.</summary>
+    public IEnumerable<string> Paths(ParseResult line) => [line.GetRequiredValue(_quotas), line.GetRequiredValue(_people)];
+
+    /// <summary>The heading of the ids, where one is named.</summary>
+    public string? IdColumn(ParseResult line) => line.GetValue(_idColumn);
+
     /// <summary>The items of a list with commas between them.</summary>
     public static string[] SplitList(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }

@@ -18,6 +18,13 @@ internal static class ProgressDisplay
     public static T RunWithShare<T>(Terminal terminal, string doing, Func<IProgress<double>?, T> work) =>
         terminal.ShowsProgress ? terminal.Error.Status().Start(Markup.Escape(doing), context => work(new Share(context, doing))) : work(null);
 
+    /// <param name="terminal">The terminal.</param>
+    /// <param name="doing">What is being done, as a sentence without its end.</param>
+    /// <param name="say">How far it is, in words, from what the work tells.</param>
+    /// <param name="work">The work.</param>
+    public static T RunWithWords<TProgress, T>(Terminal terminal, string doing, Func<TProgress, string> say, Func<IProgress<TProgress>?, T> work) =>
+        terminal.ShowsProgress ? terminal.Error.Status().Start(Markup.Escape(doing), context => work(new Words<TProgress>(context, doing, say))) : work(null);
+
     private static string Sentence(SolveProgress progress, string objective) => progress.Phase switch
     {
         SolvePhase.Feasibility => "Checking whether the quotas can be met, and by whom",
@@ -43,5 +50,10 @@ internal static class ProgressDisplay
     private sealed class Share(StatusContext context, string doing) : IProgress<double>
     {
         public void Report(double value) => context.Status(Markup.Escape(FormattableString.Invariant($"{doing}: {100 * value:0} %")));
+    }
+
+    private sealed class Words<TProgress>(StatusContext context, string doing, Func<TProgress, string> say) : IProgress<TProgress>
+    {
+        public void Report(TProgress value) => context.Status(Markup.Escape($"{doing}: {say(value)}"));
     }
 }

@@ -11,6 +11,7 @@ public sealed partial class PageTests
     private const string LeftOut = "…\n";
 
     [Theory]
+    [InlineData("alternates.md", 4)]
     [InlineData("getting-started.md", 6)]
     [InlineData("replacements.md", 9)]
     [InlineData("when-quotas-cannot-be-met.md", 3)]

@@ -63,7 +63,14 @@ internal sealed class ReserveScenarios
     public double[] Breaches(CancellationToken cancellationToken)
     {
         SubstitutionProgram substitution = Everybody();
-        double[] ofGap = [.. Model.Gaps.Select(gap => substitution.Fill(gap, double.PositiveInfinity, cancellationToken))];
+        double[] ofGap = new double[Model.Gaps.Length];
+        for (int g = 0; g < ofGap.Length; g++)
+        {
+            // One substitution may be too short to look at the token.
+            cancellationToken.ThrowIfCancellationRequested();
+            ofGap[g] = substitution.Fill(Model.Gaps[g], double.PositiveInfinity, cancellationToken);
+        }
+
         return [.. _gapOf.Select(gap => gap < 0 ? 0 : ofGap[gap])];
     }
 

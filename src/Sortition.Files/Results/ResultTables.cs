@@ -144,12 +144,29 @@ internal static class ResultTables
         }
     }
 
+    /// <summary>The rows of some people as they came, in a given order.</summary>
+    public static void WriteInOrder(TableWriter writer, LoadedProblem input, IReadOnlyList<int> people, CancellationToken cancellationToken)
+    {
+        int[] rowOf = new int[input.Problem.People.Count];
+        for (int row = input.People.Rows.Count - 1; row >= 0; row--)
+        {
+            rowOf[input.People.PersonOf(row)] = row;
+        }
+
+        WriteRow(writer, input.People, input.People.Header, "id");
+        for (int i = 0; i < people.Count; i++)
+        {
+            Check(i, cancellationToken);
+            WriteRow(writer, input.People, input.People.Rows[rowOf[people[i]]], input.Problem.People[people[i]].Id);
+        }
+    }
+
     /// <summary>The rows of some people as they came, a repeated row once.</summary>
     private static void WritePeople(TableWriter writer, LoadedProblem input, Func<int, bool> isWanted, CancellationToken cancellationToken)
     {
         PeopleRows people = input.People;
         bool[] isWritten = new bool[input.Problem.People.Count];
-        WriteRow(people.Header, "id");
+        WriteRow(writer, people, people.Header, "id");
         for (int row = 0; row < people.Rows.Count; row++)
         {
             Check(row, cancellationToken);
@@ -157,24 +174,24 @@ internal static class ResultTables
             if (isWanted(person) && !isWritten[person])
             {
                 isWritten[person] = true;
-                WriteRow(people.Rows[row], input.Problem.People[person].Id);
+                WriteRow(writer, people, people.Rows[row], input.Problem.People[person].Id);
             }
         }
+    }
 
-        void WriteRow(IReadOnlyList<string> cells, string id)
+    private static void WriteRow(TableWriter writer, PeopleRows people, IReadOnlyList<string> cells, string id)
+    {
+        if (!people.HasIds)
         {
-            if (!people.HasIds)
-            {
-                writer.Cell(id);
-            }
-
-            for (int c = 0; c < people.Header.Count; c++)
-            {
-                writer.Cell(c < cells.Count ? cells[c] : "");
-            }
-
-            writer.EndRow();
+            writer.Cell(id);
         }
+
+        for (int c = 0; c < people.Header.Count; c++)
+        {
+            writer.Cell(c < cells.Count ? cells[c] : "");
+        }
+
+        writer.EndRow();
     }
 
     private static void Check(int row, CancellationToken cancellationToken)

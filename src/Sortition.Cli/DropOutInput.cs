@@ -1,0 +1,90 @@
+using System.CommandLine;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Files;
+using Sortition.Files.Tables;
+
+namespace Sortition.Cli;
+
+/// <summary>The options that say how likely members are to drop out.</summary>
+internal sealed class DropOutInput
+{
+    private const double DefaultChance = 0.1;
+
+    private readonly Option<double?> _chance = new("--drop-out")
+    {
+        HelpName = "CHANCE",
+        Description = "How likely everybody is to drop out, from 0 to 1 or in percent: 0.1, 10%. With --drop-out-chances, everybody whom that table does not name. [default: 10%]",
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[^1].Value.Trim();
+            if (ShareText.TryRead(text, out decimal number, out bool hasSign) && (hasSign ? number / 100 : number) is >= 0 and <= 1 and decimal chance)
+            {
+                return (double)chance;
+            }
+
+            argument.AddError($"--drop-out: \"{text}\" is not a chance from 0 to 1, written like 0.1 or 10%.");
+            return null;
+        },
+    };
+
+    private readonly Option<string?> _chances = new("--drop-out-chances")
+    {
+        HelpName = "FILE",
+        Description = "How likely which people are to drop out: a table, CSV or .xlsx, with the columns id and chance, or feature, value and chance.",
+    };
+
+    private readonly Option<string?> _past = new("--past")
+    {
+        HelpName = "FILE",
+        Description = "Estimate the chances from past assemblies: a table, CSV or .xlsx, one row a past member, with the features and a column \"dropped out\" of yes and no.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_chance, _chances, _past])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Whether any of the options is given.</summary>
+    public bool IsGiven(ParseResult line) => line.GetValue(_chance) is not null || Path(line) is not null;
+
+    /// <summary>The file of chances or of past members; null where there is none.</summary>
+    public string? Path(ParseResult line) => line.GetValue(_past) ?? line.GetValue(_chances);
+
+    /// <summary>That file by its fingerprint.</summary>
+    public InputFile? File(ParseResult line, CancellationToken cancellationToken) =>
+        Path(line) is string path ? SourceFile.Read(path, ProblemFilesOptions.DefaultMaxFileBytes, _ => { }, cancellationToken)?.Description : null;
+
+    /// <summary>Checks that the options do not contradict each other.</summary>
+    /// <exception cref="UsageException">They do.</exception>
+    public void Check(ParseResult line)
+    {
+        if (line.GetValue(_past) is not null && (line.GetValue(_chance) is not null || line.GetValue(_chances) is not null))
+        {
+            throw new UsageException("--past estimates everybody's chance to drop out: leave out --drop-out and --drop-out-chances.");
+        }
+    }
+
+    /// <summary>The chance of whoever nothing else is known about; null where all are estimated.</summary>
+    public double? Given(ParseResult line) => line.GetValue(_past) is null ? line.GetValue(_chance) ?? DefaultChance : null;
+
+    /// <summary>The chances, and the model if they are an estimate.</summary>
+    /// <exception cref="InvalidProblemException">The file is malformed or cannot be read.</exception>
+    public (DropOutChances Chances, DropOutModel? Model) Load(ParseResult line, SelectionProblem problem, string? idColumn, CancellationToken cancellationToken)
+    {
+        if (line.GetValue(_past) is string past)
+        {
+            DropOutModel model = DropOutFiles.LoadModel(past, problem, cancellationToken: cancellationToken);
+            return (model.Chances, model);
+        }
+
+        double otherwise = line.GetValue(_chance) ?? DefaultChance;
+        return line.GetValue(_chances) is string chances
+            ? (DropOutFiles.LoadChances(chances, problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken), null)
+            : (DropOutChances.Equal(problem, otherwise), null);
+    }
+}

@@ -1,0 +1,110 @@
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Files.Csv;
+using Sortition.Files.Results;
+
+namespace Sortition.Files;
+
+/// <summary>Writes alternates and substitutions, as told in <c>docs/file-formats.md</c>.</summary>
+/// <remarks>The bytes depend on what is written only: not on the clock, the machine, the process or the culture. Files are written beside their places and moved in when all are whole; others are left alone.</remarks>
+public static class AlternatesFiles
+{
+    private const string AlternatesName = "alternates.csv";
+    private const string ReportName = "alternates.json";
+    private const string PanelName = "panel.csv";
+    private const string SubstitutionName = "substitution.csv";
+
+    /// <summary>What <see cref="Write"/> writes, in the order of its importance.</summary>
+    internal static IReadOnlyList<string> ChoiceNames { get; } = [AlternatesName, ReportName];
+
+    /// <summary>What <see cref="WriteSubstitution"/> writes.</summary>
+    internal static IReadOnlyList<string> SubstitutionNames { get; } = [PanelName, SubstitutionName, AlternatesName];
+
+    /// <summary>Writes alternates that were chosen: <c>alternates.csv</c> and <c>alternates.json</c>.</summary>
+    /// <param name="directory">The folder; made if it does not exist.</param>
+    /// <param name="outcome">The alternates.</param>
+    /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
+    /// <returns>The names of the files written, in the order of their importance.</returns>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems or panels.</exception>
+    /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
+    public static IReadOnlyList<string> Write(string directory, AlternatesOutcome outcome, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(outcome);
+        Alternates alternates = outcome.Result.Alternates;
+        if (alternates.Panel.Problem != outcome.Input.Problem || outcome.Scenarios.Panel != alternates.Panel || outcome.Chances.Problem != outcome.Input.Problem
+            || (outcome.Comparison?.Sample.Panel ?? alternates.Panel) != alternates.Panel)
+        {
+            throw new ArgumentException("Alternates, scenarios, chances and input belong to different problems or panels.", nameof(outcome));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        using StagedFolder folder = new(directory);
+        WritePeople(folder, AlternatesName, outcome.Input, alternates.People, cancellationToken);
+        using (Stream stream = folder.Create(ReportName))
+        {
+            AlternatesReport.Write(stream, outcome);
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        folder.MoveIn(ChoiceNames);
+        return ChoiceNames;
+    }
+
+    /// <summary>Writes a substitution: <c>panel.csv</c> (the panel after it), <c>substitution.csv</c> (who takes whose seat) and <c>alternates.csv</c> (who still stands by).</summary>
+    /// <param name="directory">The folder; made if it does not exist.</param>
+    /// <param name="input">The problem and the files it came from.</param>
+    /// <param name="substitution">A substitution in a panel of the problem.</param>
+    /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
+    /// <returns>The names of the files written, in the order of their importance.</returns>
+    /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
+    public static IReadOnlyList<string> WriteSubstitution(string directory, LoadedProblem input, Substitution substitution, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(substitution);
+        cancellationToken.ThrowIfCancellationRequested();
+        using StagedFolder folder = new(directory);
+        HashSet<int> members = [.. substitution.Members];
+        WritePeople(folder, PanelName, input, [.. InOrderOfFile(input).Where(members.Contains)], cancellationToken);
+        using (CsvWriter csv = new(folder.Create(SubstitutionName)))
+        {
+            WriteSeats(csv, input.Problem, substitution);
+        }
+
+        WritePeople(folder, AlternatesName, input, substitution.StandingBy, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        folder.MoveIn(SubstitutionNames);
+        return SubstitutionNames;
+    }
+
+    private static IEnumerable<int> InOrderOfFile(LoadedProblem input) => Enumerable.Range(0, input.People.Rows.Count).Select(input.People.PersonOf).Distinct();
+
+    private static void WritePeople(StagedFolder folder, string name, LoadedProblem input, IReadOnlyList<int> people, CancellationToken cancellationToken)
+    {
+        using CsvWriter csv = new(folder.Create(name), input.People.Delimiter, input.People.MarkEncoding);
+        ResultTables.WriteInOrder(csv, input, people, cancellationToken);
+    }
+
+    private static void WriteSeats(CsvWriter csv, SelectionProblem problem, Substitution substitution)
+    {
+        csv.Cell("dropped out").Cell("steps in").Cell("values shared").Cell("differs in").EndRow();
+        foreach (SeatTaken seat in substitution.Seats)
+        {
+            csv.Cell(problem.People[seat.DropOut].Id);
+            if (seat.Replacement is int replacement)
+            {
+                IReadOnlyList<string> differing = problem.DifferingFeatures(seat.DropOut, replacement);
+                csv.Cell(problem.People[replacement].Id).Cell(problem.Features.Count - differing.Count).Cell(string.Join("; ", differing)).EndRow();
+            }
+            else
+            {
+                csv.Cell("").Cell("").Cell("").EndRow();
+            }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Xunit;
+
+namespace Sortition.Core.Tests.Replacements;
+
+public sealed class AlternatesComparisonTests
+{
+    private const int Draws = 6;
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void FiguresAreThoseOfEachDrawAssessedAlone(bool all)
+    {
+        (Panel panel, DropOutChances chances) = Example();
+        DropOutSample sample = all ? DropOutSample.All(panel, chances) : DropOutSample.Draw(panel, chances, 200, RandomSource.Seeded("scenarios"));
+        Alternates alternates = Alternates.Of(panel, ["c", "d"]);
+        List<double> told = [];
+        AlternatesComparison comparison = AlternatesComparison.Of(
+            alternates, sample, Draws, RandomSource.Seeded("same"), RandomSource.Seeded("random"), ["f"], new Told(told));
+        Assert.Same(sample, comparison.Sample);
+        Assert.Equal(alternates.Assess(sample), comparison.Chosen);
+        Assert.Equal(1 + (2 * Draws), told.Count);
+        Assert.Equal(told.Order(), told);
+        Assert.Equal(1, told[^1], 1e-12);
+
+        RandomSource same = RandomSource.Seeded("same");
+        RandomSource random = RandomSource.Seeded("random");
+        Check(comparison.SameProfile, () => AlternatesChoice.SameProfile(panel, 2, same, ["f"]));
+        Check(comparison.AtRandom, () => AlternatesChoice.AtRandom(panel, 2, random, ["f"]));
+        Assert.True(comparison.AtRandom.Highest > comparison.AtRandom.Lowest);
+
+        void Check(PracticeEstimate practice, Func<Alternates> draw)
+        {
+            BreachEstimate[] each = [.. Enumerable.Range(0, Draws).Select(_ => draw().Assess(sample))];
+            double mean = each.Average(e => e.Mean);
+            double ofDraws = each.Sum(e => Math.Pow(e.Mean - mean, 2)) / (Draws - 1) / Draws;
+            double ofScenarios = all ? 0 : each.Average(e => Math.Pow(e.StandardError, 2));
+            Assert.Equal(Draws, practice.Draws);
+            Assert.Equal(mean, practice.Mean, 1e-12);
+            Assert.Equal(each.Min(e => e.Mean), practice.Lowest);
+            Assert.Equal(each.Max(e => e.Mean), practice.Highest);
+            Assert.Equal(each.Average(e => e.KeptShare), practice.KeptShare, 1e-12);
+            Assert.Equal(Math.Sqrt(ofDraws + ofScenarios), practice.StandardError, 1e-12);
+        }
+    }
+
+    [Fact]
+    public void MisuseAndCancellationThrow()
+    {
+        (Panel panel, DropOutChances chances) = Example();
+        DropOutSample sample = DropOutSample.All(panel, chances);
+        Alternates alternates = Alternates.Of(panel, ["c", "d"]);
+        RandomSource random = RandomSource.Seeded("a");
+        Assert.Throws<ArgumentOutOfRangeException>(() => AlternatesComparison.Of(alternates, sample, 1, random, random));
+        Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, ["c", "d", "e"]));
+        Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, ["nobody"]));
+        Panel other = Panel.Of(panel.Problem, ["b", "c"]);
+        Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(Alternates.Of(other, ["a"]), sample, 2, random, random));
+        Assert.Throws<OperationCanceledException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, null, null, new CancellationToken(canceled: true)));
+    }
+
+    /// <summary>A panel of a woman and a man; of the others two are women and two are men.</summary>
+    private static (Panel Panel, DropOutChances Chances) Example()
+    {
+        SelectionProblemBuilder builder = new(2);
+        builder.Quota("gender", "female", 1, 1).Quota("gender", "male", 1, 1);
+        builder.People([("a", "female"), ("b", "male"), ("c", "female"), ("d", "male"), ("e", "female"), ("f", "male")], p => p.Item1, null, p => new Dictionary<string, string> { ["gender"] = p.Item2 });
+        SelectionProblem problem = builder.Build();
+        return (Panel.Of(problem, ["a", "b"]), DropOutChances.Equal(problem, 0.3));
+    }
+
+    private sealed class Told(List<double> values) : IProgress<double>
+    {
+        public void Report(double value) => values.Add(value);
+    }
+}

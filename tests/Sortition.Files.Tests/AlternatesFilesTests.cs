@@ -1,0 +1,69 @@
+using Sortition.Core.Lotteries;
+using Sortition.Core.Replacements;
+using Xunit;
+
+namespace Sortition.Files.Tests;
+
+public sealed class AlternatesFilesTests
+{
+    [Fact]
+    public void Alternates_are_written_in_their_order_with_neutralised_formulas()
+    {
+        LoadedProblem input = Lotteries.Load();
+        using TemporaryFolder folder = new();
+        Assert.Equal(["alternates.csv", "alternates.json"], AlternatesFiles.Write(folder.FullName, Outcome(input, ["p3", "p1"])));
+        Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n'=1+1,p1,flat,Elm 2\n", folder.Read("alternates.csv"));
+        string report = folder.Read("alternates.json");
+        Assert.Contains("\"alternates\": [\n      \"p3\",\n      \"p1\"\n    ]", report, StringComparison.Ordinal);
+        Assert.Contains("\"lowerBound\": 0.25,\n    \"gap\": 0.25,\n    \"provenOptimal\": false", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("Åse", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("comparison", report, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_substitution_tells_the_panel_who_took_which_seat_and_who_stands_by()
+    {
+        LoadedProblem input = Lotteries.Load();
+        Alternates alternates = Alternates.Of(Panel.Of(input.Problem, ["p4", "p2"]), ["p3", "p1"]);
+        using TemporaryFolder folder = new();
+        Assert.Equal(["panel.csv", "substitution.csv", "alternates.csv"], AlternatesFiles.WriteSubstitution(folder.FullName, input, alternates.Substitute(["p4", "p1"])));
+        Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n-12.5,p2,house,Elm 1\n", folder.Read("panel.csv"));
+        Assert.Equal("dropped out,steps in,values shared,differs in\np4,p3,0,home\n", folder.Read("substitution.csv"));
+        Assert.Equal("Name,id,home,street\n", folder.Read("alternates.csv"));
+
+        // More seats than alternates; files of the run before are replaced.
+        AlternatesFiles.WriteSubstitution(folder.FullName, input, alternates.Substitute(["p4", "p2", "p3"]));
+        Assert.Equal("dropped out,steps in,values shared,differs in\np2,,,\np4,p1,1,\n", folder.Read("substitution.csv"));
+    }
+
+    [Fact]
+    public void Parts_of_different_problems_and_a_cancelled_token_write_nothing()
+    {
+        LoadedProblem input = Lotteries.Load();
+        AlternatesOutcome outcome = Outcome(input, ["p1"]);
+        using TemporaryFolder folder = new();
+        string target = Path.Combine(folder.FullName, "out");
+        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, outcome with { Input = Lotteries.Load() }));
+        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, outcome with { Scenarios = Outcome(input, ["p1"]).Scenarios }));
+        Assert.Throws<OperationCanceledException>(() => AlternatesFiles.Write(target, outcome, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => AlternatesFiles.WriteSubstitution(target, input, outcome.Result.Alternates.Substitute(["p4"]), new CancellationToken(canceled: true)));
+        Assert.False(Path.Exists(target));
+    }
+
+    private static AlternatesOutcome Outcome(LoadedProblem input, string[] ids)
+    {
+        Panel panel = Panel.Of(input.Problem, ["p4", "p2"]);
+        DropOutChances chances = DropOutChances.Equal(input.Problem, 0.1);
+        return new AlternatesOutcome
+        {
+            Input = input,
+            Result = new AlternatesResult(Alternates.Of(panel, ids), 0.5, 0.25, IsComplete: true),
+            Scenarios = DropOutSample.All(panel, chances),
+            Chances = chances,
+            SoftwareVersion = "1",
+            Seed = "s",
+            Generator = "g",
+            GivenChance = 0.1,
+        };
+    }
+}
