@@ -3,7 +3,7 @@ namespace Sortition.Core.Engine;
 /// <summary>Bounds from below the expected breach of every set of alternates within given limits, by Benders' decomposition.</summary>
 /// <remarks>
 /// <para>The least breach of one gap is, with people cut into parts, a convex function of how many alternates there are of each kind. The duals of a substitution give a plane below it everywhere: a cut. The
-/// master program minimises the sum of the gaps' highest planes.</para>
+/// master program minimises the sum of the gaps' highest planes. Where there are very many gaps, the planes of some are added up, so that the master stays small.</para>
 /// <para>Cuts hold everywhere, so they are kept from one pair of limits to the next. The bound is not the master's word: its duals weigh the cuts, and the least of the weighted planes within the limits is counted out.</para>
 /// </remarks>
 internal sealed class BreachBound : IDisposable
@@ -11,13 +11,18 @@ internal sealed class BreachBound : IDisposable
     private const double Broken = 1e-9;
     private const double Nothing = 1e-9;
 
-    // What a round takes whatever the size of the program, in entries of the master.
+    // More groups of gaps make fewer rounds, but a larger master.
+    private const int MostGroups = 1000;
+
+    // What a round takes whatever the size of the program, and for each gap, in entries of the master.
     private const long EffortPerRound = 10_000;
+    private const long EffortPerGap = 100;
 
     private readonly ReserveModel _model;
     private readonly SubstitutionProgram _substitution;
     private readonly LinearProgram _master = new(growsByRows: true);
     private readonly int[] _heights;
+    private readonly double[] _shares;
     private readonly List<Cut> _cuts = [];
 
     public BreachBound(ReserveModel model)
@@ -30,7 +35,13 @@ internal sealed class BreachBound : IDisposable
             _master.SetEntry(total, _master.AddVariable(0, Math.Min(model.Available[c], model.Count), 0), 1);
         }
 
-        _heights = [.. model.Gaps.Select(gap => _master.AddVariable(0, double.PositiveInfinity, -gap.Share))];
+        _shares = new double[Math.Min(model.Gaps.Length, MostGroups)];
+        for (int j = 0; j < model.Gaps.Length; j++)
+        {
+            _shares[j % _shares.Length] += model.Gaps[j].Share;
+        }
+
+        _heights = [.. _shares.Select(share => _master.AddVariable(0, double.PositiveInfinity, -share))];
     }
 
     /// <summary>Where the cuts are lowest, after <see cref="Tighten"/>: entry c is how many of kind c, not always whole.</summary>
@@ -69,7 +80,7 @@ internal sealed class BreachBound : IDisposable
                 return bound;
             }
 
-            effort -= EffortPerRound + ((long)_cuts.Count * _model.KindCount);
+            effort -= EffortPerRound + (EffortPerGap * _model.Gaps.Length) + ((long)_cuts.Count * _model.KindCount);
             Point = [.. least.Select((_, c) => Math.Clamp(_master.Values[c], least[c], most[c]))];
             double[] heights = [.. _heights.Select(h => _master.Values[h])];
             double next = Math.Max(bound, Weighted(least, most));
@@ -104,22 +115,26 @@ internal sealed class BreachBound : IDisposable
     {
         _substitution.SetAlternates(at);
         double sum = 0;
-        for (int j = 0; j < _heights.Length; j++)
+        Cut[] cuts = [.. _heights.Select((_, group) => new Cut(group, _model.KindCount))];
+        for (int j = 0; j < _model.Gaps.Length; j++)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             SeatGap gap = _model.Gaps[j];
             sum += gap.Share * _substitution.Relax(gap, cancellationToken);
-            Cut cut = CutOf(gap, j);
-            if (cut.At(point) > heights[j] + Broken)
-            {
-                Add(cut);
-            }
+            Cut cut = cuts[j % cuts.Length];
+            AddPlane(cut, gap, gap.Share / _shares[cut.Group]);
+        }
+
+        foreach (Cut cut in cuts.Where(cut => cut.At(point) > heights[cut.Group] + Broken))
+        {
+            Add(cut);
         }
 
         return sum;
     }
 
-    /// <summary>The plane that the duals of the last substitution give. It lies below the least breach whatever the duals are, as long as none exceeds its weight.</summary>
-    private Cut CutOf(SeatGap gap, int number)
+    /// <summary>Adds to a cut the plane that the duals of the last substitution give. It lies below the least breach whatever the duals are, as long as none exceeds its weight.</summary>
+    private void AddPlane(Cut cut, SeatGap gap, double share)
     {
         double constant = _substitution.SeatDual * _model.SeatsToFill(gap);
         double[] duals = new double[_model.QuotaCount];
@@ -129,8 +144,7 @@ internal sealed class BreachBound : IDisposable
             constant += duals[q] * (duals[q] > 0 ? gap.Low[q] : gap.High[q]);
         }
 
-        double[] slopes = new double[_model.KindCount];
-        for (int c = 0; c < slopes.Length; c++)
+        for (int c = 0; c < cut.Slopes.Length; c++)
         {
             double gain = _substitution.SeatDual;
             foreach (int q in _model.QuotasOfKind[c])
@@ -139,17 +153,17 @@ internal sealed class BreachBound : IDisposable
             }
 
             // What is next to nothing only troubles the solvers. The plane without it is lowered by as much as it can be.
-            slopes[c] = gain > Nothing ? gain : 0;
+            cut.Slopes[c] += gain > Nothing ? share * gain : 0;
             constant -= gain > Nothing ? 0 : Math.Max(0, gain) * Math.Min(_model.Available[c], _model.Count);
         }
 
-        return new Cut(number, constant, slopes);
+        cut.Constant += share * constant;
     }
 
     private void Add(Cut cut)
     {
         cut.Row = _master.AddRow(cut.Constant, double.PositiveInfinity);
-        _master.SetEntry(cut.Row, _heights[cut.Gap], 1);
+        _master.SetEntry(cut.Row, _heights[cut.Group], 1);
         for (int c = 0; c < cut.Slopes.Length; c++)
         {
             if (cut.Slopes[c] != 0)
@@ -161,14 +175,14 @@ internal sealed class BreachBound : IDisposable
         _cuts.Add(cut);
     }
 
-    /// <summary>The least, within the limits, of the planes weighed with the master's duals: a bound whatever the duals are, as long as the weights of a gap's planes do not exceed its share.</summary>
+    /// <summary>The least, within the limits, of the planes weighed with the master's duals: a bound whatever the duals are, as long as the weights of a group's planes do not exceed its share.</summary>
     private double Weighted(int[] least, int[] most)
     {
         double[] weights = [.. _cuts.Select(cut => Math.Max(0, -_master.Duals[cut.Row]))];
         double[] sums = new double[_heights.Length];
         for (int i = 0; i < weights.Length; i++)
         {
-            sums[_cuts[i].Gap] += weights[i];
+            sums[_cuts[i].Group] += weights[i];
         }
 
         double bound = 0;
@@ -176,7 +190,7 @@ internal sealed class BreachBound : IDisposable
         for (int i = 0; i < weights.Length; i++)
         {
             Cut cut = _cuts[i];
-            double weight = weights[i] * Math.Min(1, _model.Gaps[cut.Gap].Share / sums[cut.Gap]);
+            double weight = weights[i] * Math.Min(1, _shares[cut.Group] / sums[cut.Group]);
             if (weights[i] > 0)
             {
                 bound += weight * cut.Constant;
@@ -204,14 +218,14 @@ internal sealed class BreachBound : IDisposable
         return bound;
     }
 
-    /// <summary>A plane below the least breach of a gap: constant − Σ slope·alternates.</summary>
-    private sealed class Cut(int gap, double constant, double[] slopes)
+    /// <summary>A plane below the mean of the least breaches of a group of gaps: constant − Σ slope·alternates.</summary>
+    private sealed class Cut(int group, int kinds)
     {
-        public int Gap { get; } = gap;
+        public int Group { get; } = group;
 
-        public double Constant { get; } = constant;
+        public double Constant { get; set; }
 
-        public double[] Slopes { get; } = slopes;
+        public double[] Slopes { get; } = new double[kinds];
 
         public int Row { get; set; }
 

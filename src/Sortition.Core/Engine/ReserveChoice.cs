@@ -7,7 +7,11 @@ namespace Sortition.Core.Engine;
 /// A search from the lowest point of the cuts and from disturbed copies of the best so far finds good alternates; cuts show how good they could be at most; branching closes the gap
 /// where that takes no more than a limited effort. All efforts are counted, not timed, so that the same model has the same answer everywhere.
 /// </remarks>
-internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>? progress, CancellationToken cancellationToken)
+/// <param name="model">The model.</param>
+/// <param name="progress">Told how far it is; may be null.</param>
+/// <param name="limit">Cuts the work short: the best so far remains.</param>
+/// <param name="cancellationToken">Stops the work for good.</param>
+internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>? progress, CancellationToken limit, CancellationToken cancellationToken)
 {
     /// <summary>Nothing lower by more than this counts as lower.</summary>
     public const double Tolerance = 1e-7;
@@ -19,7 +23,7 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
     // The search disturbs a copy of what it has by 2 to 4 exchanges, goes on from there unless that ends more than a tenth worse, and returns to the best from time to time.
     // Measured on the instances: without the tenth, or with fewer or more exchanges, it gets caught.
     private const int Patience = 300;
-    private const long EffortOfSearch = 2_000_000_000;
+    private const long EffortOfSearch = 3_000_000_000;
     private const int DisturbancesBeforeReturn = 50;
     private const int FewestExchanges = 2;
     private const int MostExchanges = 4;
@@ -39,18 +43,19 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
 
     private bool IsDone => Bound >= Value - Tolerance;
 
-    /// <summary>Does it. Where it is cancelled, the best so far remains.</summary>
+    /// <summary>Does it.</summary>
     /// <returns>Whether it ended by itself.</returns>
+    /// <exception cref="OperationCanceledException">It was stopped for good.</exception>
     public bool Run()
     {
         double[] start = Spread();
-        Keep(Round(start), CancellationToken.None);
+        Keep(Round(start), cancellationToken);
         try
         {
             Choose(start);
             return true;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return false;
         }
@@ -67,7 +72,7 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
         int[] least = new int[model.KindCount];
         int[] most = [.. model.Available.Select(n => Math.Min(n, model.Count))];
         long effort = EffortAtRoot;
-        Bound = bound.Tighten(least, most, start, double.PositiveInfinity, Tolerance, ref effort, cancellationToken);
+        Bound = bound.Tighten(least, most, start, double.PositiveInfinity, Tolerance, ref effort, limit);
         Report();
         Search(bound.Point);
         Branch(bound, new Node(least, most, Bound, bound.Point));
@@ -98,21 +103,22 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
     private void Search(double[] point)
     {
         ReserveSearch best = new(model, _substitution, Round(point));
-        best.Improve(cancellationToken);
-        Keep(best.Alternates, cancellationToken);
+        best.Improve(EffortOfSearch, limit);
+        Keep(best.Alternates, limit);
+        Report();
         ReserveSearch here = best;
-        long effort = EffortOfSearch - best.Effort;
-        for (int idle = 1; idle <= Patience && effort > 0 && !IsDone && model.KindCount > 1; idle++)
+        long left = EffortOfSearch - best.Effort;
+        for (int idle = 1; idle <= Patience && left > 0 && !IsDone && model.KindCount > 1; idle++)
         {
             ReserveSearch next = here.Copy();
             Disturb(next);
-            next.Improve(cancellationToken);
-            effort -= next.Effort - here.Effort;
+            next.Improve(here.Effort + left, limit);
+            left -= next.Effort - here.Effort;
             here = idle % DisturbancesBeforeReturn == 0 ? best : next.Value < here.Value * Tolerated ? next : here;
             if (next.Value < best.Value - Tolerance)
             {
                 (best, here, idle) = (next, next, 0);
-                Keep(best.Alternates, cancellationToken);
+                Keep(best.Alternates, limit);
             }
 
             Report();
@@ -149,13 +155,13 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
             open.Dequeue();
             if (Whole(node!.Point) is int[] whole)
             {
-                Keep(whole, cancellationToken);
+                Keep(whole, limit);
             }
 
             foreach (Node child in node.Split(model.Count))
             {
                 // The limit of effort can cut a child short; what was proven of its parent holds for it as well.
-                double proven = Math.Max(node.Bound, bound.Tighten(child.Least, child.Most, child.Point, Value - Tolerance, Tolerance, ref effort, cancellationToken));
+                double proven = Math.Max(node.Bound, bound.Tighten(child.Least, child.Most, child.Point, Value - Tolerance, Tolerance, ref effort, limit));
                 if (proven < Value - Tolerance)
                 {
                     open.Enqueue(child with { Bound = proven, Point = bound.Point }, (proven, number++));

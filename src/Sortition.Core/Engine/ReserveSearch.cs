@@ -9,6 +9,9 @@ internal sealed class ReserveSearch
 {
     private const double Better = 1e-10;
 
+    // What it takes to solve a substitution, in exchanges looked at for one gap.
+    private const long EffortPerSubstitution = 6000;
+
     private readonly ReserveModel _model;
     private readonly SubstitutionProgram _substitution;
     private readonly int[] _kindAt;
@@ -40,23 +43,25 @@ internal sealed class ReserveSearch
         Effort = other.Effort;
     }
 
-    /// <summary>The expected breach as far as it is followed: the true one or more, and the true one after <see cref="Improve"/>.</summary>
+    /// <summary>The expected breach as far as it is followed: the true one or more, and the true one where <see cref="Improve"/> was not cut short.</summary>
     public double Value { get; private set; }
 
     /// <summary>Entry c: how many alternates of kind c.</summary>
     public IReadOnlyList<int> Alternates => _used;
 
-    /// <summary>What looking for exchanges has taken so far, here and in what this was copied from: exchanges times gaps.</summary>
+    /// <summary>What the search has taken so far, here and in what this was copied from: exchanges looked at, times gaps.</summary>
     public long Effort { get; private set; }
 
     /// <summary>The same state, to go on from separately.</summary>
     public ReserveSearch Copy() => new(this);
 
     /// <summary>Makes the best exchange as long as there is one that helps.</summary>
-    public void Improve(CancellationToken cancellationToken)
+    /// <param name="most">Ends the search when so much effort has been made.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public void Improve(long most, CancellationToken cancellationToken)
     {
         bool isSolved = false;
-        while (true)
+        while (Effort < most)
         {
             if (BestExchange(cancellationToken) is (int slot, int kind))
             {
@@ -94,6 +99,8 @@ internal sealed class ReserveSearch
         _substitution.SetAlternates([.. _used.Select(m => (double)m)]);
         foreach (Filling filling in _fillings.Where(f => f.Breach > Better))
         {
+            cancellationToken.ThrowIfCancellationRequested();
+            Effort += EffortPerSubstitution;
             if (_substitution.Fill(filling.Gap, filling.Breach - Better, cancellationToken) < filling.Breach - Better)
             {
                 filling.Set(_substitution.Seats);

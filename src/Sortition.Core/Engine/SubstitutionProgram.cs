@@ -71,6 +71,7 @@ internal sealed class SubstitutionProgram
         double sum = 0;
         foreach (SeatGap gap in _model.Gaps)
         {
+            cancellationToken.ThrowIfCancellationRequested();
             sum += gap.Share * Fill(gap, double.PositiveInfinity, cancellationToken);
         }
 

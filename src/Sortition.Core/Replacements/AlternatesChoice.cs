@@ -44,9 +44,8 @@ public static class AlternatesChoice
         Reserve reserve = new(sample.Panel, unavailable, count, random);
         ReserveScenarios scenarios = new(sample, reserve.People, count);
         using Deadline deadline = new(options.TimeLimit, cancellationToken);
-        ReserveChoice choice = new(scenarios.Model, options.Progress is null ? null : p => options.Progress.Report(new AlternatesProgress(p.Value, p.Bound)), deadline.Token);
+        ReserveChoice choice = new(scenarios.Model, options.Progress is null ? null : p => options.Progress.Report(new AlternatesProgress(p.Value, p.Bound)), deadline.Token, cancellationToken);
         bool isComplete = choice.Run();
-        cancellationToken.ThrowIfCancellationRequested();
         List<int> people = [];
         for (int c = 0; c < choice.Alternates.Count; c++)
         {
