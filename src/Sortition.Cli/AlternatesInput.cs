@@ -3,7 +3,6 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files;
-using Sortition.Files.Tables;
 
 namespace Sortition.Cli;
 
@@ -19,22 +18,8 @@ internal sealed class AlternatesInput
     };
 
     private readonly Option<string?> _idColumn = new("--id-column") { HelpName = "COLUMN", Description = "The heading of the column of ids in the file of alternates, if it is no usual one." };
-    private readonly Option<double?> _dropOut = new("--drop-out")
-    {
-        HelpName = "CHANCE",
-        Description = "With which chance each member is taken to drop out when alternates are judged, such as 10% or 0.1. [default: 10%]",
-        CustomParser = argument =>
-        {
-            string text = argument.Tokens[^1].Value;
-            if (ShareText.TryRead(text.Trim(), out decimal number, out bool hasSign) && number >= 0 && number <= (hasSign ? 100 : 1))
-            {
-                return (double)(hasSign ? number / 100 : number);
-            }
-
-            argument.AddError($"--drop-out: \"{text}\" is not a chance from 0 to 1, written like 0.1, or from 0% to 100%.");
-            return null;
-        },
-    };
+    private readonly Option<double?> _dropOut = Numbers.Chance(
+        "--drop-out", "With which chance each member is taken to drop out when alternates are judged, such as 10% or 0.1. [default: 10%]");
 
     public void AddTo(Command command)
     {

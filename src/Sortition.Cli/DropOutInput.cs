@@ -11,22 +11,8 @@ internal sealed class DropOutInput
 {
     private const double DefaultChance = 0.1;
 
-    private readonly Option<double?> _chance = new("--drop-out")
-    {
-        HelpName = "CHANCE",
-        Description = "How likely everybody is to drop out, from 0 to 1 or in percent: 0.1, 10%. With --drop-out-chances, everybody whom that table does not name. [default: 10%]",
-        CustomParser = argument =>
-        {
-            string text = argument.Tokens[^1].Value.Trim();
-            if (ShareText.TryRead(text, out decimal number, out bool hasSign) && (hasSign ? number / 100 : number) is >= 0 and <= 1 and decimal chance)
-            {
-                return (double)chance;
-            }
-
-            argument.AddError($"--drop-out: \"{text}\" is not a chance from 0 to 1, written like 0.1 or 10%.");
-            return null;
-        },
-    };
+    private readonly Option<double?> _chance = Numbers.Chance(
+        "--drop-out", "How likely everybody is to drop out, from 0 to 1 or in percent: 0.1, 10%. With --drop-out-chances, everybody whom that table does not name. [default: 10%]");
 
     private readonly Option<string?> _chances = new("--drop-out-chances")
     {

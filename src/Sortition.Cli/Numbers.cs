@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sortition.Files.Tables;
 
 namespace Sortition.Cli;
 
@@ -38,6 +39,24 @@ internal static class Numbers
             }
 
             argument.AddError(FormattableString.Invariant($"{name}: \"{text}\" is not a number from {min} to {max}, written like 0.5."));
+            return null;
+        },
+    };
+
+    /// <summary>An option that takes a chance, as a number or in percent.</summary>
+    public static Option<double?> Chance(string name, string description) => new(name)
+    {
+        HelpName = "CHANCE",
+        Description = description,
+        CustomParser = argument =>
+        {
+            string text = argument.Tokens[^1].Value;
+            if (ShareText.TryRead(text.Trim(), out decimal number, out bool hasSign) && (hasSign ? number / 100 : number) is >= 0 and <= 1 and decimal chance)
+            {
+                return (double)chance;
+            }
+
+            argument.AddError($"{name}: \"{text}\" is not a chance from 0 to 1, written like 0.1 or 10%.");
             return null;
         },
     };

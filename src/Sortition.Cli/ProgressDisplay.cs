@@ -1,5 +1,7 @@
 using Sortition.Core.Algorithms;
+using Sortition.Core.Replacements;
 using Spectre.Console;
+using Panel = Sortition.Core.Lotteries.Panel;
 
 namespace Sortition.Cli;
 
@@ -24,6 +26,17 @@ internal static class ProgressDisplay
     /// <param name="work">The work.</param>
     public static T RunWithWords<TProgress, T>(Terminal terminal, string doing, Func<TProgress, string> say, Func<IProgress<TProgress>?, T> work) =>
         terminal.ShowsProgress ? terminal.Error.Status().Start(Markup.Escape(doing), context => work(new Words<TProgress>(context, doing, say))) : work(null);
+
+    /// <summary>Looks ahead, and shows how far that is.</summary>
+    public static LookAhead RunLookAhead(Terminal terminal, Panel panel, IEnumerable<string> unavailable, CancellationToken cancellationToken)
+    {
+        int pairs = panel.Members.Count * (panel.Members.Count - 1) / 2;
+        return RunWithWords<int, LookAhead>(
+            terminal,
+            "Looking ahead",
+            done => FormattableString.Invariant($"{done} of {pairs} pairs"),
+            progress => LookAhead.Of(panel, unavailable, progress, cancellationToken));
+    }
 
     private static string Sentence(SolveProgress progress, string objective) => progress.Phase switch
     {

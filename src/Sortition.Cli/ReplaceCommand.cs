@@ -57,7 +57,7 @@ internal sealed class ReplaceCommand : ToolCommand
         if (looksAhead)
         {
             (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = _replacement.WholePanel(line, _input, cancellationToken);
-            LookAheadText.Write(terminal, LookAheadFrom(input.Problem, panel, declined, cancellationToken));
+            LookAheadText.Write(terminal, LookAheadFrom(terminal, input.Problem, panel, declined, cancellationToken));
             return ExitCode.Done;
         }
 
@@ -65,11 +65,11 @@ internal sealed class ReplaceCommand : ToolCommand
         return residual is null ? exitCode : _draw.Run(line, terminal, residual, computation, clock, cancellationToken);
     }
 
-    private static LookAhead LookAheadFrom(SelectionProblem problem, IReadOnlyList<string> panel, IReadOnlyList<string> declined, CancellationToken cancellationToken)
+    private static LookAhead LookAheadFrom(Terminal terminal, SelectionProblem problem, IReadOnlyList<string> panel, IReadOnlyList<string> declined, CancellationToken cancellationToken)
     {
         try
         {
-            return LookAhead.Of(Panel.Of(problem, panel), declined, progress: null, cancellationToken);
+            return ProgressDisplay.RunLookAhead(terminal, Panel.Of(problem, panel), declined, cancellationToken);
         }
         catch (ArgumentException e)
         {

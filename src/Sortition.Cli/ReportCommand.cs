@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Replacements;
 using Sortition.Files.Results;
 using Sortition.Publication;
 using Sortition.Publication.Report;
@@ -83,7 +82,7 @@ internal sealed class ReportCommand : ToolCommand
         // A published round has only those who join, with the others as counts: too little to look ahead for the whole panel.
         if (draw is not null && lottery.Round is null)
         {
-            options = options with { LookAhead = ProgressDisplay.Run(terminal, "", _ => LookAhead.Of(ballots.Rows[draw.Ballot].Panel, cancellationToken: cancellationToken)) };
+            options = options with { LookAhead = ProgressDisplay.RunLookAhead(terminal, ballots.Rows[draw.Ballot].Panel, [], cancellationToken) };
         }
 
         CitizenReport report = ProgressDisplay.Run(terminal, "", _ => Count(folder, lottery, ballots, options, cancellationToken));
