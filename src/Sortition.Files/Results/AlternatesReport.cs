@@ -30,28 +30,15 @@ internal sealed class AlternatesReport(AlternatesOutcome outcome, Utf8JsonWriter
         json.WriteString("format", Format);
         json.WriteString("softwareVersion", outcome.SoftwareVersion);
         json.WriteBoolean("stoppedByLimit", !outcome.Result.IsComplete);
-        json.WriteStartArray("inputs");
-        foreach (InputFile input in outcome.Input.Inputs.Concat(outcome.ChanceFile is InputFile file ? [file] : []))
-        {
-            json.WriteStartObject();
-            json.WriteString("name", input.Name);
-            json.WriteString("sha256", input.Sha256);
-            json.WriteNumber("bytes", input.Bytes);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteStartObject("random");
-        json.WriteString("generator", outcome.Generator);
-        json.WriteString("seed", outcome.Seed);
-        json.WriteEndObject();
+        json.WriteInputs([.. outcome.Input.Inputs, .. outcome.ChanceFile is InputFile file ? [file] : Array.Empty<InputFile>()]);
+        json.WriteRandom(outcome.Generator, outcome.Seed);
         json.WriteStartObject("problem");
         json.WriteNumber("panelSize", _problem.PanelSize);
         json.WriteNumber("people", _problem.People.Count);
         json.WriteNumberOrNull("householdLimit", _problem.HouseholdLimit);
-        WriteTexts("householdColumns", outcome.Input.HouseholdColumns);
-        WriteTexts("panel", _panel.Ids);
-        WriteTexts("declined", outcome.Declined);
+        json.WriteTexts("householdColumns", outcome.Input.HouseholdColumns);
+        json.WriteTexts("panel", _panel.Ids);
+        json.WriteTexts("declined", outcome.Declined);
         json.WriteEndObject();
         WriteDropOuts();
         WriteResult();
@@ -100,15 +87,15 @@ internal sealed class AlternatesReport(AlternatesOutcome outcome, Utf8JsonWriter
         }
 
         json.WriteEndArray();
-        WriteTexts("featuresWithoutPast", model.FeaturesWithoutPast);
-        WriteTexts("ignoredFeatures", model.IgnoredFeatures);
+        json.WriteTexts("featuresWithoutPast", model.FeaturesWithoutPast);
+        json.WriteTexts("ignoredFeatures", model.IgnoredFeatures);
         json.WriteEndObject();
     }
 
     private void WriteResult()
     {
         json.WriteStartObject("result");
-        WriteTexts("alternates", outcome.Result.Alternates.Ids);
+        json.WriteTexts("alternates", outcome.Result.Alternates.Ids);
         json.WriteNumber("expectedBreach", outcome.Result.ExpectedBreach);
         json.WriteNumber("lowerBound", outcome.Result.LowerBound);
         json.WriteNumber("gap", outcome.Result.Gap);
@@ -141,16 +128,5 @@ internal sealed class AlternatesReport(AlternatesOutcome outcome, Utf8JsonWriter
         json.WriteNumber("highest", practice.Highest);
         json.WriteNumber("keptShare", practice.KeptShare);
         json.WriteEndObject();
-    }
-
-    private void WriteTexts(string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (string text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
     }
 }

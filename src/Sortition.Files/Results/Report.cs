@@ -32,11 +32,8 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteString("algorithm", outcome.Algorithm);
         json.WriteString("status", outcome.Status);
         json.WriteBoolean("stoppedByLimit", outcome.StoppedByLimit);
-        WriteInputs();
-        json.WriteStartObject("random");
-        json.WriteString("generator", outcome.Generator);
-        json.WriteString("seed", outcome.Seed);
-        json.WriteEndObject();
+        json.WriteInputs(outcome.Input.Inputs);
+        json.WriteRandom(outcome.Generator, outcome.Seed);
         WriteProblem();
         WriteResult();
         WriteReplacement();
@@ -53,21 +50,6 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteEndObject();
     }
 
-    private void WriteInputs()
-    {
-        json.WriteStartArray("inputs");
-        foreach (InputFile input in outcome.Input.Inputs)
-        {
-            json.WriteStartObject();
-            json.WriteString("name", input.Name);
-            json.WriteString("sha256", input.Sha256);
-            json.WriteNumber("bytes", input.Bytes);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
     private void WriteProblem()
     {
         json.WriteStartObject("problem");
@@ -76,13 +58,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteNumber("mustBeIn", _problem.People.Count(p => p.Status == PersonStatus.MustBeIn));
         json.WriteNumber("mustBeOut", _problem.People.Count(p => p.Status == PersonStatus.MustBeOut));
         json.WriteNumberOrNull("householdLimit", _problem.HouseholdLimit);
-        json.WriteStartArray("householdColumns");
-        foreach (string column in outcome.Input.HouseholdColumns)
-        {
-            json.WriteStringValue(column);
-        }
-
-        json.WriteEndArray();
+        json.WriteTexts("householdColumns", outcome.Input.HouseholdColumns);
         if (outcome.Input.EntitlementColumn is string entitlements)
         {
             json.WriteString("entitlementColumn", entitlements);
@@ -235,13 +211,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
             PersonType type = lottery.Types[t];
             json.WriteStartObject();
             json.WriteNumber("type", t + 1);
-            json.WriteStartArray("values");
-            foreach (string value in type.Values)
-            {
-                json.WriteStringValue(value);
-            }
-
-            json.WriteEndArray();
+            json.WriteTexts("values", type.Values);
             json.WriteBoolean("mustBeIn", type.Status == PersonStatus.MustBeIn);
             json.WriteNumberOrNull("householdClass", type.HouseholdClass + 1);
             if (outcome.Input.EntitlementColumn is not null)
