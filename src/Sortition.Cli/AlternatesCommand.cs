@@ -180,7 +180,7 @@ internal sealed class AlternatesCommand : ToolCommand
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"{option}: {e.Message.Split(" (Parameter")[0]}");
+            throw UsageException.Of(option, e);
         }
     }
 }

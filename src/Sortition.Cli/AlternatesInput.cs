@@ -77,7 +77,7 @@ internal sealed class AlternatesInput
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"--alternates: {e.Message.Split(" (Parameter", 2)[0]}");
+            throw UsageException.Of(_alternates.Name, e);
         }
     }
 

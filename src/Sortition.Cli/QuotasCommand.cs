@@ -122,7 +122,7 @@ internal sealed class QuotasCommand : ToolCommand
         catch (ArgumentException e)
         {
             // The only arguments not checked yet are the combinations.
-            throw new UsageException($"--cross: {Message(e)}");
+            throw UsageException.Of("--cross", e);
         }
     }
 
@@ -134,12 +134,9 @@ internal sealed class QuotasCommand : ToolCommand
         }
         catch (ArgumentException e)
         {
-            throw new UsageException($"--cross: {Message(e)}");
+            throw UsageException.Of("--cross", e);
         }
     }
-
-    /// <summary>The message without the name of the parameter.</summary>
-    private static string Message(ArgumentException e) => e.Message.Split(" (Parameter", 2)[0];
 
     private Tolerance ToleranceOf(ParseResult line) => (line.GetValue(_tolerance), line.GetValue(_tolerancePercent)) switch
     {

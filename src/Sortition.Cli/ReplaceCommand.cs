@@ -73,7 +73,7 @@ internal sealed class ReplaceCommand : ToolCommand
         }
         catch (ArgumentException e)
         {
-            throw new UsageException("--panel and --declined: " + e.Message.Split(" (Parameter")[0]);
+            throw UsageException.Of("--panel and --declined", e);
         }
     }
 }
