@@ -14,7 +14,7 @@ public sealed class AlternatesTests
     private static readonly string[] Others = ["p2", "p5", "p6"];
 
     [Fact]
-    public void AlternatesAreChosenWrittenAndComparedOnAllScenarios()
+    public void Alternates_are_chosen_written_and_compared_on_all_scenarios()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. Panel, "--count", "2", "--seed", "a", "--output", folder["out"]]);
@@ -41,7 +41,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void TheExpectedBreachIsThatOfAllSetsOfDropOutsCountedOneByOne()
+    public void The_expected_breach_is_that_of_all_sets_of_drop_outs_counted_one_by_one()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder);
@@ -58,7 +58,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void TheSameSeedGivesTheSameBytesInAnyCulture()
+    public void The_same_seed_gives_the_same_bytes_in_any_culture()
     {
         using Folder folder = new();
         string[] common = ["alternates", .. Example.Small(folder), .. Panel, "--count", "2", "--scenarios", "40", "--drop-out", "12.5 %", "--seed", "İ"];
@@ -73,7 +73,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void AnotherSeedTakesAnotherOfTwoWhoWouldDoEquallyWell()
+    public void Another_seed_takes_another_of_two_who_would_do_equally_well()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder, people: Example.SmallPeople + "p7,male,young,g\n");
@@ -87,7 +87,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void ChancesByGroupAreReadWithSemicolonsAndAByteOrderMark()
+    public void Chances_by_group_are_read_with_semicolons_and_a_byte_order_mark()
     {
         using Folder folder = new();
         string chances = folder.Write("chances.csv", "feature;value;chance\ngender;female;20 %\nage;old;0.1\n", Encoding.UTF8);
@@ -101,7 +101,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void ChancesAreEstimatedFromThePastAndWhatItDoesNotSayIsTold()
+    public void Chances_are_estimated_from_the_past_and_what_it_does_not_say_is_told()
     {
         using Folder folder = new();
         string past = folder.Write("past.csv", "gender,shoe,dropped out\nfemale,42,yes\nfemale,43,no\nfemale,43,no\nfemale,43,no\n");
@@ -116,7 +116,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void AHouseholdThatIsFullGivesNoAlternate()
+    public void A_household_that_is_full_gives_no_alternate()
     {
         using Folder folder = new();
         string people = "id,gender,age,street\np1,female,young,a\np2,female,old,a\np3,female,old,b\np4,male,young,c\np5,male,old,d\np6,male,young,d\n";
@@ -131,7 +131,7 @@ public sealed class AlternatesTests
 
     /// <summary>What docs/alternates.md gives as the reason why there is no option for it.</summary>
     [Fact]
-    public void APromiseBeforehandTakesTwentySevenMillionScenarios()
+    public void A_promise_beforehand_takes_twenty_seven_million_scenarios()
     {
         using Folder folder = new();
         Albertslund(folder);
@@ -146,7 +146,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void ATimeLimitMarksTheFilesAndEndsWithExitCode3()
+    public void A_time_limit_marks_the_files_and_ends_with_exit_code_3()
     {
         // The limit ends before the first bound is known, whatever the machine.
         using Folder folder = new();
@@ -158,7 +158,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void ASignalHalfWayEndsWith130AndLeavesNothing()
+    public void A_signal_half_way_ends_with_130_and_leaves_nothing()
     {
         if (OperatingSystem.IsWindows())
         {
@@ -192,7 +192,7 @@ public sealed class AlternatesTests
     [InlineData("p2,p5", "p4,p5", "p1,p2,p3")]
     [InlineData("p2", "p1,p4", "p2,p3")]
     [InlineData("p2,p6", "p1,p3,p4", "p2,p6")]
-    public void WhoStepsInIsTheBestChoiceAndTheBreachesAreThoseOfTheNewPanel(string alternates, string declined, string expected)
+    public void Who_steps_in_is_the_best_choice_and_the_breaches_are_those_of_the_new_panel(string alternates, string declined, string expected)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. Panel, "--alternates", alternates, "--declined", declined, "--output", folder["out"]]);
@@ -218,7 +218,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void PairsTellWhatTheyShareAndNoValues()
+    public void Pairs_tell_what_they_share_and_no_values()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. Panel, "--alternates", "p5,p6", "--declined", "p4"]);
@@ -232,7 +232,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void TheNextDropOutGoesOnFromWhatTheLastOneWrote()
+    public void The_next_drop_out_goes_on_from_what_the_last_one_wrote()
     {
         using Folder folder = new();
         string[] input = ["alternates", .. Example.Small(folder)];
@@ -244,7 +244,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void FormulasAreNeutralised()
+    public void Formulas_are_neutralised()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder, people: Example.SmallPeople.Replace("young,f", "young,=1+1", StringComparison.Ordinal));
@@ -273,7 +273,7 @@ public sealed class AlternatesTests
     [InlineData("--panel p1,p3,p4 --alternates p2,p2 --declined p1", "--alternates: p2 cannot be an alternate: p2 is named twice.")]
     [InlineData("--panel p1,p3,p4 --alternates p2 --declined p6", "--declined: \"p6\" is neither a member of the panel nor an alternate.")]
     [InlineData("--panel p1,p3,p4 --alternates xx --declined zz", "alternates: nobody in the pool has this id (xx)", "declined: nobody in the pool has this id (zz)")]
-    public void WrongUsageIsExplainedWithExitCode2(string options, params string[] expected)
+    public void Wrong_usage_is_explained_with_exit_code_2(string options, params string[] expected)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. options.Split(' '), "--output", folder["out"]]);
@@ -284,7 +284,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void FaultsOfAllFilesAreToldAtOnce()
+    public void Faults_of_all_files_are_told_at_once()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(

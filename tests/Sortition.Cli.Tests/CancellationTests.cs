@@ -17,7 +17,7 @@ public sealed class CancellationTests
     [InlineData("select", "-INT", "--algorithm", "minimax")]
     [InlineData("select", "-INT", "--algorithm", "goldilocks")]
     [InlineData("select", "-INT", "--algorithm", "goldilocks", "--gamma", "extremes")]
-    public void ASignalHalfWayEndsWith130AndLeavesNothing(string command, string signal, params string[] options)
+    public void A_signal_half_way_ends_with_130_and_leaves_nothing(string command, string signal, params string[] options)
     {
         if (OperatingSystem.IsWindows())
         {
@@ -45,7 +45,7 @@ public sealed class CancellationTests
     /// <summary>Every algorithm, stopped the moment it says that it has come to a phase.</summary>
     [Theory]
     [MemberData(nameof(Phases))]
-    public void EveryAlgorithmStopsInEveryPhase(string algorithm, string gamma, SolvePhase phase)
+    public void Every_algorithm_stops_in_every_phase(string algorithm, string gamma, SolvePhase phase)
     {
         SelectionProblem problem = Albertslund();
         using CancellationTokenSource source = new();
@@ -79,7 +79,7 @@ public sealed class CancellationTests
     [InlineData("goldilocks")]
     [InlineData("goldilocks", "--gamma", "extremes")]
     [InlineData("weighted-leximin", "--entitlement-column", "nationbuilder_id")]
-    public void ATimeLimitEndsEveryAlgorithmWithExitCode3(params string[] algorithm)
+    public void A_time_limit_ends_every_algorithm_with_exit_code_3(params string[] algorithm)
     {
         // Minutes of searching for a first panel: whatever the machine, the limit comes before it is found.
         using Folder folder = new();
@@ -93,7 +93,7 @@ public sealed class CancellationTests
     }
 
     [Fact]
-    public void TheSolversLeaveCtrlCToTheCommand()
+    public void The_solvers_leave_Ctrl_C_to_the_command()
     {
         if (!OperatingSystem.IsLinux())
         {

@@ -11,7 +11,7 @@ public sealed class CultureTests
     [InlineData("sv-SE")]
     [InlineData("fa-IR")]
     [InlineData("")]
-    public void NumbersAreReadAndShownTheSameInEveryCulture(string culture)
+    public void Numbers_are_read_and_shown_the_same_in_every_culture(string culture)
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         CultureInfo.CurrentCulture = new CultureInfo(culture);

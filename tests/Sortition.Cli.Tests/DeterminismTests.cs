@@ -15,7 +15,7 @@ public sealed class DeterminismTests
     [InlineData("--household-columns", "adresse,postnr")]
     [InlineData("--algorithm", "nash")]
     [InlineData("--algorithm", "goldilocks", "--gamma", "extremes")]
-    public void AnotherProcessCultureAndProcessorCountGiveTheSameBytes(params string[] options)
+    public void Another_process_culture_and_processor_count_give_the_same_bytes(params string[] options)
     {
         using Folder folder = new();
         Run(folder["home"], Home, Example.Albertslund, options);
@@ -29,7 +29,7 @@ public sealed class DeterminismTests
     [InlineData("--algorithm", "greedy")]
     [InlineData("--ballots", "100")]
     [InlineData("--household-columns", "adresse,postnr")]
-    public void AnotherOrderOfThePeopleChangesOnlyTheOrderOfRowsAndTheHashOfTheFile(params string[] options)
+    public void Another_order_of_the_people_changes_only_the_order_of_rows_and_the_hash_of_the_file(params string[] options)
     {
         using Folder folder = new();
         string original = Example.File("albertslund", "respondents.csv");
@@ -66,7 +66,7 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public void TheNumberOfThreadsChangesNothing()
+    public void The_number_of_threads_changes_nothing()
     {
         using Folder folder = new();
         Run(folder["one"], Home, Example.Albertslund, ["--threads", "1"]);
@@ -75,7 +75,7 @@ public sealed class DeterminismTests
     }
 
     [Fact]
-    public void AnotherSeedGivesAnotherPanelFromTheSameLottery()
+    public void Another_seed_gives_another_panel_from_the_same_lottery()
     {
         using Folder folder = new();
         Run(folder["first"], Home, Example.Albertslund, ["--seed", "one"]);

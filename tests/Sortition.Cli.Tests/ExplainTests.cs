@@ -13,7 +13,7 @@ public sealed class ExplainTests
         """;
 
     [Fact]
-    public void APersonsChanceIsExplainedWithWhatItWouldTakeToChangeIt()
+    public void A_persons_chance_is_explained_with_what_it_would_take_to_change_it()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: OneWoman), "--person", "p1"]);
@@ -27,7 +27,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void ExactlyWhatWouldComeOfItIsComputedOnDemand()
+    public void Exactly_what_would_come_of_it_is_computed_on_demand()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder, quotas: OneWoman);
@@ -46,7 +46,7 @@ public sealed class ExplainTests
     [InlineData("goldilocks", "At one end of the chances that goldilocks balances", "33.333 %")]
     [InlineData("goldilocks --gamma extremes", "At one end of the chances that goldilocks balances", "33.333 %")]
     [InlineData("weighted-leximin --entitlement-column weight", "3 people share it by what each is entitled to, and none", "60.000 %")]
-    public void EveryAlgorithmsChancesAreExplained(string algorithm, string reason, string chance)
+    public void Every_algorithms_chances_are_explained(string algorithm, string reason, string chance)
     {
         using Folder folder = new();
         string[] input = Example.Small(
@@ -62,7 +62,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void AGroupIsExplainedByItsLevelsOfChance()
+    public void A_group_is_explained_by_its_levels_of_chance()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: OneWoman), "--group", " AGE = Young"]);
@@ -75,7 +75,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void WhereASearchOfAllPanelsIsTheProofTheQuotasThatBindAreNamedWithoutAPrice()
+    public void Where_a_search_of_all_panels_is_the_proof_the_quotas_that_bind_are_named_without_a_price()
     {
         using Folder folder = new();
         string[] input = [.. Example.ManyExactQuotas(folder), "--person", "p1"];
@@ -89,7 +89,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void PeopleWithoutAChoiceAreToldSo()
+    public void People_without_a_choice_are_told_so()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,0,0", StringComparison.Ordinal));
@@ -113,7 +113,7 @@ public sealed class ExplainTests
     [InlineData("--person p1 --group age=old", "either people with --person, or a group with --group")]
     [InlineData("--person ,", "either people with --person, or a group with --group")]
     [InlineData("--person p1 --algorithm greedy", "'greedy'")]
-    public void WhoIsNotThereCannotBeExplained(string options, string expected)
+    public void Who_is_not_there_cannot_be_explained(string options, string expected)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: Example.SmallQuotas + "age,ancient,0,1\n"), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
@@ -123,7 +123,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void QuotasThatCannotBeMetAreExplainedInstead()
+    public void Quotas_that_cannot_be_met_are_explained_instead()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,4,5", StringComparison.Ordinal)), "--person", "p1"]);
@@ -134,7 +134,7 @@ public sealed class ExplainTests
     }
 
     [Fact]
-    public void NothingButIdsAndWhatWasAskedForIsShown()
+    public void Nothing_but_ids_and_what_was_asked_for_is_shown()
     {
         CommandRun run = CommandRun.Of(["explain", .. Example.Albertslund, "--person", "F000004"]);
         Assert.Equal(0, run.ExitCode);

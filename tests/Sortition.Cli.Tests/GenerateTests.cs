@@ -3,7 +3,7 @@ namespace Sortition.Cli.Tests;
 public sealed class GenerateTests
 {
     [Fact]
-    public void ThePoolHasTheQuotasFeaturesAndTheSameSeedGivesTheSamePeople()
+    public void The_pool_has_the_quotas_features_and_the_same_seed_gives_the_same_people()
     {
         using Folder folder = new();
         string quotas = Example.File("albertslund", "categories.csv");
@@ -28,7 +28,7 @@ public sealed class GenerateTests
     }
 
     [Fact]
-    public void WithoutSkewSharesAreThoseOfTheQuotas()
+    public void Without_skew_shares_are_those_of_the_quotas()
     {
         using Folder folder = new();
         string quotas = folder.Write("quotas.csv", "feature,value,min,max\ncolour,red,1,2\ncolour,blue,3,3\ncolour,none,0,0\n");
@@ -42,7 +42,7 @@ public sealed class GenerateTests
     }
 
     [Fact]
-    public void AnExistingFileIsNotOverwritten()
+    public void An_existing_file_is_not_overwritten()
     {
         using Folder folder = new();
         string precious = folder.Write("people.csv", "precious");
@@ -52,7 +52,7 @@ public sealed class GenerateTests
     }
 
     [Fact]
-    public void MalformedQuotasAreReportedAndNothingIsWritten()
+    public void Malformed_quotas_are_reported_and_nothing_is_written()
     {
         using Folder folder = new();
         string quotas = folder.Write("q.csv", "category,feature,min,max\na,b,2,1\na,c,x,1\n");

@@ -15,7 +15,7 @@ public sealed class HelpTests
     [InlineData("draw", "--number", "--text", "--root", "--salts")]
     [InlineData("verify", "--root", "--auditor", "--salts")]
     [InlineData("report", "--published", "--language", "--title", "--published-at", "--smallest-group", "--quotas-before", "--quotas-before-sheet", "--population", "--population-sheet", "--number-column", "--alternates", "--id-column", "--drop-out", "--charts", "--output")]
-    public void EveryCommandExplainsItsOptionsAndGivesExamples(string command, params string[] options)
+    public void Every_command_explains_its_options_and_gives_examples(string command, params string[] options)
     {
         CommandRun run = CommandRun.Of(command, "--help");
         Assert.Equal(0, run.ExitCode);
@@ -27,7 +27,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void TheToolsHelpListsTheCommands()
+    public void The_tools_help_lists_the_commands()
     {
         CommandRun run = CommandRun.Of("--help");
         Assert.Equal(0, run.ExitCode);
@@ -35,7 +35,7 @@ public sealed class HelpTests
     }
 
     [Fact]
-    public void VersionIsANumber()
+    public void Version_is_a_number()
     {
         CommandRun run = CommandRun.Of("--version");
         Assert.Equal(0, run.ExitCode);

@@ -15,7 +15,7 @@ public sealed class InfeasibleTests
     [InlineData("leximin")]
     [InlineData("goldilocks", "--gamma", "extremes")]
     [InlineData("greedy")]
-    public void SelectTellsEveryReasonAndWritesNothing(params string[] algorithm)
+    public void Select_tells_every_reason_and_writes_nothing(params string[] algorithm)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, quotas: TooMany), "--output", folder["out"], "--algorithm", .. algorithm]);
@@ -28,7 +28,7 @@ public sealed class InfeasibleTests
     }
 
     [Fact]
-    public void CheckTellsEveryReasonAsItsReport()
+    public void Check_tells_every_reason_as_its_report()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, quotas: TooMany)]);
@@ -40,7 +40,7 @@ public sealed class InfeasibleTests
     }
 
     [Fact]
-    public void CheckSaysThatQuotasCanBeMet()
+    public void Check_says_that_quotas_can_be_met()
     {
         CommandRun run = CommandRun.Of(["check", .. Example.Albertslund]);
         Assert.Equal(0, run.ExitCode);

@@ -7,7 +7,7 @@ public sealed class MalformedInputTests
     [Theory]
     [InlineData("select")]
     [InlineData("check")]
-    public void AllFaultsOfBothFilesAreShownInOneRunAndNothingIsWritten(string command)
+    public void All_faults_of_both_files_are_shown_in_one_run_and_nothing_is_written(string command)
     {
         using Folder folder = new();
         string[] input = Example.Small(
@@ -51,7 +51,7 @@ public sealed class MalformedInputTests
     [Theory]
     [InlineData("", "quotas.csv", "empty")]
     [InlineData("colour,size\nred,1\n", "quotas.csv", "a column is missing")]
-    public void AnUnusableQuotaFileIsNamed(string quotas, params string[] expected)
+    public void An_unusable_quota_file_is_named(string quotas, params string[] expected)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, quotas: quotas), "--output", folder["out"]]);
@@ -63,7 +63,7 @@ public sealed class MalformedInputTests
     [Theory]
     [InlineData("", "people.csv", "empty")]
     [InlineData("id,gender\np1,female\n", "people.csv", "age")]
-    public void AnUnusablePeopleFileIsNamed(string people, params string[] expected)
+    public void An_unusable_people_file_is_named(string people, params string[] expected)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, people: people), "--output", folder["out"]]);
@@ -73,7 +73,7 @@ public sealed class MalformedInputTests
     }
 
     [Fact]
-    public void MissingFilesAreBothNamed()
+    public void Missing_files_are_both_named()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of("check", "-q", folder["no-quotas.csv"], "-p", folder["no-people.csv"], "-k", "3");
@@ -83,7 +83,7 @@ public sealed class MalformedInputTests
     }
 
     [Fact]
-    public void UnknownIdsInAFileAreNamedWithTheirLines()
+    public void Unknown_ids_in_a_file_are_named_with_their_lines()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder);
@@ -95,7 +95,7 @@ public sealed class MalformedInputTests
     }
 
     [Fact]
-    public void AListOfIdsThatIsNoFileIsTakenForIds()
+    public void A_list_of_ids_that_is_no_file_is_taken_for_ids()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder), "--must-out", "no-such-file.csv"]);
@@ -104,7 +104,7 @@ public sealed class MalformedInputTests
     }
 
     [Fact]
-    public void TwoHundredFaultsAreShownAndTheRestIsCounted()
+    public void Two_hundred_faults_are_shown_and_the_rest_is_counted()
     {
         using Folder folder = new();
         string people = "id,gender,age\n" + string.Concat(Enumerable.Range(1, 300).Select(i => FormattableString.Invariant($"p{i},neither,young\n")));
@@ -116,7 +116,7 @@ public sealed class MalformedInputTests
     }
 
     [Fact]
-    public void ControlCharactersOfAFileDoNotReachTheTerminal()
+    public void Control_characters_of_a_file_do_not_reach_the_terminal()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, people: Example.SmallPeople.Replace("p3,female", "p3,\e[2Jfemale", StringComparison.Ordinal))]);
@@ -126,7 +126,7 @@ public sealed class MalformedInputTests
     }
 
     [Fact]
-    public void SemicolonsAndAByteOrderMarkAreUnderstood()
+    public void Semicolons_and_a_byte_order_mark_are_understood()
     {
         using Folder folder = new();
         Example.Small(folder);

@@ -16,7 +16,7 @@ public sealed partial class PageTests
     [InlineData("replacements.md", 9)]
     [InlineData("when-quotas-cannot-be-met.md", 3)]
     [InlineData("report.md", 3)]
-    public void EveryCommandShownGivesTheOutputShown(string page, int commands)
+    public void Every_command_shown_gives_the_output_shown(string page, int commands)
     {
         using Folder folder = new();
         Example.CopyAlbertslund(folder[""]);

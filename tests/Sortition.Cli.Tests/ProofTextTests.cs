@@ -18,7 +18,7 @@ public sealed class ProofTextTests
     [InlineData("minimax", 0.5, 0.25, "this lottery gives nobody more than 50.000 %; all that is known is that in every lottery somebody has a chance of 25.000 % or more (gap 0.5).")]
     [InlineData("goldilocks", 4, 3, "its balance of the highest and the lowest chance is 4.0000 (γ = 2); all that is known is that no lottery's can be below 3.0000 (gap 0.25).")]
     [InlineData("goldilocks", double.PositiveInfinity, 3, "how much better another could be is not known.")]
-    public void WhatIsKnownIsSaid(string objective, double value, double bound, string expected)
+    public void What_is_known_is_said(string objective, double value, double bound, string expected)
     {
         PanelLottery lottery = With(objective, value, bound);
         Assert.StartsWith("Not proven, since the time limit cut the work off: ", ProofText.Of(lottery, isCutOff: true), StringComparison.Ordinal);

@@ -6,7 +6,7 @@ public sealed class PublicRoundTests
     private static readonly string[] Declined = ["F000049", "F000081", "F000170", "F000249", "F000408"];
 
     [Fact]
-    public void FiveSeatsAreDrawnInPublicAndTheWholePanelKeepsItsQuotas()
+    public void Five_seats_are_drawn_in_public_and_the_whole_panel_keeps_its_quotas()
     {
         using Folder folder = new();
         Example.CopyAlbertslund(folder["data"]);
@@ -47,7 +47,7 @@ public sealed class PublicRoundTests
     }
 
     [Fact]
-    public void ListsOfThoseWhoStayGiveTheSameFilesAsThePanel()
+    public void Lists_of_those_who_stay_give_the_same_files_as_the_panel()
     {
         using Folder folder = new();
         string[] common = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--declined", "p6"];
@@ -58,7 +58,7 @@ public sealed class PublicRoundTests
     }
 
     [Fact]
-    public void SeatsThatCannotBeFilledAreExplainedAsByReplace()
+    public void Seats_that_cannot_be_filled_are_explained_as_by_replace()
     {
         using Folder folder = new();
         string[] options = [.. Example.Small(folder), "--confirmed", "p1,p2", "--declined", "p4,p5,p6"];
@@ -70,7 +70,7 @@ public sealed class PublicRoundTests
     }
 
     [Fact]
-    public void WhereEverybodyStaysNothingIsWritten()
+    public void Where_everybody_stays_nothing_is_written()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["lottery", .. Example.Small(folder), "--confirmed", "p1,p2,p4", "--output", folder["round"]]);
@@ -86,7 +86,7 @@ public sealed class PublicRoundTests
     [InlineData("--panel p1,p2,p4 --declined noone", "nobody in the pool has this id (noone)")]
     [InlineData("--confirmed p1 --declined p1", "a person is confirmed and declined (p1)")]
     [InlineData("--confirmed p1 --must-out p1", "p1")]
-    public void WrongUsageIsExplainedWithExitCode2(string options, string expected)
+    public void Wrong_usage_is_explained_with_exit_code_2(string options, string expected)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["lottery", .. Example.Small(folder), .. options.Split(' '), "--output", folder["round"]]);
@@ -96,7 +96,7 @@ public sealed class PublicRoundTests
     }
 
     [Fact]
-    public void TheFilesOfTheFirstLotteryAreKept()
+    public void The_files_of_the_first_lottery_are_kept()
     {
         using Folder folder = new();
         Directory.CreateDirectory(folder["first"]);
@@ -109,7 +109,7 @@ public sealed class PublicRoundTests
 
     /// <summary>Written with those of the round only, the file of the first draw would lose the salts of everybody who stays or dropped out.</summary>
     [Fact]
-    public void TheSaltsOfTheFirstDrawAreKept()
+    public void The_salts_of_the_first_draw_are_kept()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder);
@@ -125,7 +125,7 @@ public sealed class PublicRoundTests
     }
 
     [Fact]
-    public void AForgedRoundIsNotReportedAndIsNamedByVerify()
+    public void A_forged_round_is_not_reported_and_is_named_by_verify()
     {
         using Folder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "10", "--confirmed", "p1,p4", "--output", folder["round"]]).ExitCode);
@@ -143,7 +143,7 @@ public sealed class PublicRoundTests
     }
 
     [Fact]
-    public void TheReportOfADrawnPanelLooksAhead()
+    public void The_report_of_a_drawn_panel_looks_ahead()
     {
         using Folder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "10", "--seed", "s", "--output", folder["lottery"]]).ExitCode);

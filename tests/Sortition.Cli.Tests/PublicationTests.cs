@@ -4,7 +4,7 @@ namespace Sortition.Cli.Tests;
 public sealed class PublicationTests
 {
     [Fact]
-    public void ALotteryIsPublishedDrawnAndVerified()
+    public void A_lottery_is_published_drawn_and_verified()
     {
         using Folder folder = new();
         Publish(folder);
@@ -25,7 +25,7 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void ThreadsAndCulturesMakeNoDifferenceAndSaltsAreKept()
+    public void Threads_and_cultures_make_no_difference_and_salts_are_kept()
     {
         using Folder folder = new();
         Publish(folder);
@@ -38,7 +38,7 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void AForgeryEndsWithExitCode4AndIsNamed()
+    public void A_forgery_ends_with_exit_code_4_and_is_named()
     {
         using Folder folder = new();
         Publish(folder);
@@ -61,7 +61,7 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void ALotteryIsDrawnOnce()
+    public void A_lottery_is_drawn_once()
     {
         using Folder folder = new();
         Publish(folder);
@@ -75,7 +75,7 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void TheReportTellsTheDrawInBothLanguagesAndNamesNobody()
+    public void The_report_tells_the_draw_in_both_languages_and_names_nobody()
     {
         using Folder folder = new();
         Publish(folder);
@@ -110,7 +110,7 @@ public sealed class PublicationTests
     [InlineData("does not say who has which features", "report", "published", "--output", "x.html")]
     [InlineData("was not made of", "report", "lottery", "--published", "lottery", "--output", "x.html")]
     [InlineData("publication.json", "draw", "empty", "--number", "1")]
-    public void MisuseIsExplainedAndWritesNothing(string said, params string[] arguments)
+    public void Misuse_is_explained_and_writes_nothing(string said, params string[] arguments)
     {
         using Folder folder = new();
         Publish(folder);
@@ -127,7 +127,7 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void AnEmptyFolderIsNotGenuine()
+    public void An_empty_folder_is_not_genuine()
     {
         using Folder folder = new();
         Directory.CreateDirectory(folder["empty"]);
@@ -137,7 +137,7 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void WithoutAPanelThereIsNoLottery()
+    public void Without_a_panel_there_is_no_lottery()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of("lottery", "--quotas", folder.Write("q.csv", "feature,value,min,max\ngender,female,9,9\ngender,male,0,9\n"), "--people", folder.Write("p.csv", Example.SmallPeople), "--size", "9", "--output", folder["lottery"]);

@@ -5,7 +5,7 @@ public sealed class QuotasTests
     private const string CrossTable = "gender,age,count\nfemale,young,110\nfemale,old,400\nmale,young,90\nmale,old,405\n";
 
     [Fact]
-    public void AlbertslundsQuotasAreMadeFromItsPopulationAndShown()
+    public void Albertslunds_quotas_are_made_from_its_population_and_shown()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of("quotas", "--population", Example.File("albertslund", "population.csv"), "--size", "36", "--output", folder["made.csv"]);
@@ -17,7 +17,7 @@ public sealed class QuotasTests
     }
 
     [Fact]
-    public void WithoutOutputQuotasAreOnlyShownTheSameInEveryCulture()
+    public void Without_output_quotas_are_only_shown_the_same_in_every_culture()
     {
         using Folder folder = new();
         string[] arguments = ["quotas", "--population", folder.Write("p.csv", CrossTable), "--size", "10", "--method", "largest-remainder", "--cross", "gender & age"];
@@ -29,7 +29,7 @@ public sealed class QuotasTests
     }
 
     [Fact]
-    public void QuotasOfCombinationsCanBeMetByPeople()
+    public void Quotas_of_combinations_can_be_met_by_people()
     {
         using Folder folder = new();
         string people = "id,gender,age\n" + string.Concat(Enumerable.Range(0, 80).Select(i => $"p{i},{(i % 2 == 0 ? "female" : "male")},{(i % 4 < 2 ? "young" : "old")}\n"));
@@ -43,7 +43,7 @@ public sealed class QuotasTests
     }
 
     [Fact]
-    public void WhatWasDoneToRoundedPercentagesIsSaid()
+    public void What_was_done_to_rounded_percentages_is_said()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of("quotas", "--population", folder.Write("p.csv", "feature,value,percent\nage,a,33.3\nage,b,33.3 %\nage,c,33.3\n"), "--size", "10", "--tolerance-percent", "5");
@@ -60,7 +60,7 @@ public sealed class QuotasTests
     [InlineData("dhondt", "--method", "dhondt")]
     [InlineData("not a whole number", "--tolerance", "1.5")]
     [InlineData("q.csv\" exists already", "--output", "q.csv")]
-    public void WhatCannotBeDoneIsRefused(string message, params string[] options)
+    public void What_cannot_be_done_is_refused(string message, params string[] options)
     {
         using Folder folder = new();
         folder.Write("p.csv", CrossTable);
@@ -72,7 +72,7 @@ public sealed class QuotasTests
     }
 
     [Fact]
-    public void EveryFaultOfThePopulationIsShownAndNothingIsWritten()
+    public void Every_fault_of_the_population_is_shown_and_nothing_is_written()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of("quotas", "--population", folder.Write("p.csv", "feature,value,percent\na,x,\"50,4 %\"\na,y,-3\na,Y,3\n"), "--size", "10", "--output", folder["q.csv"]);

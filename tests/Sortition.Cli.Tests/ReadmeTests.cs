@@ -10,7 +10,7 @@ public sealed class ReadmeTests
     private static string Readme { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "README.md")).ReplaceLineEndings("\n");
 
     [Fact]
-    public void TheCommandGivesTheOutputShownAndTheFilesNamed()
+    public void The_command_gives_the_output_shown_and_the_files_named()
     {
         using Folder folder = new();
         Example.CopyAlbertslund(folder["docs/examples/albertslund"]);
@@ -25,10 +25,10 @@ public sealed class ReadmeTests
 
     // The command itself is the one that runs this test: continuous integration takes it from the readme.
     [Fact]
-    public void TheOtherCommandPassesTheTests() => Assert.Equal("dotnet test -c Release", Commands()[1]);
+    public void The_other_command_passes_the_tests() => Assert.Equal("dotnet test -c Release", Commands()[1]);
 
     [Fact]
-    public void TheSamplesAreTheCodeThatIsTested()
+    public void The_samples_are_the_code_that_is_tested()
     {
         string source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "ReadmeSamples.cs")).ReplaceLineEndings("\n");
         string[] samples = [.. Block("csharp").Matches(Readme).Select(m => m.Groups["content"].Value)];
@@ -37,7 +37,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void TheSampleWithFilesDoesWhatItsCommentsSay()
+    public void The_sample_with_files_does_what_its_comments_say()
     {
         // Its paths are relative; tests run beside the copy of the example.
         Assert.True(Directory.Exists("docs/examples/albertslund"));
@@ -45,7 +45,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void TheSampleWithADatabaseDrawsAPanelOrSaysWhyThereIsNone()
+    public void The_sample_with_a_database_draws_a_panel_or_says_why_there_is_none()
     {
         ReadmeSamples.Row[] rows =
         [
@@ -59,7 +59,7 @@ public sealed class ReadmeTests
     }
 
     [Fact]
-    public void ThePublicProcedureInFiveCommandsGivesWhatIsShown()
+    public void The_public_procedure_in_five_commands_gives_what_is_shown()
     {
         using Folder folder = new();
         Example.CopyAlbertslund(folder["docs/examples/albertslund"]);

@@ -5,7 +5,7 @@ public sealed class ReplaceTests
     private static readonly string[] Declined = ["F000049", "F000081", "F000170", "F000249", "F000408"];
 
     [Fact]
-    public void FiveOfThirtySixDeclineAndAreReplaced()
+    public void Five_of_thirty_six_decline_and_are_replaced()
     {
         using Folder folder = new();
         Select(folder);
@@ -34,7 +34,7 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void ListsOfThoseWhoStayAndWhoDoNotGiveTheSameBytesInAnotherCulture()
+    public void Lists_of_those_who_stay_and_who_do_not_give_the_same_bytes_in_another_culture()
     {
         using Folder folder = new();
         Select(folder);
@@ -52,7 +52,7 @@ public sealed class ReplaceTests
     [InlineData("nash")]
     [InlineData("minimax")]
     [InlineData("greedy")]
-    public void AnyAlgorithmDraws(string algorithm)
+    public void Any_algorithm_draws(string algorithm)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--algorithm", algorithm, "--seed", "a"]);
@@ -62,7 +62,7 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void AReplacementIsDrawnThroughBallotsAndWrittenAsAWorkbook()
+    public void A_replacement_is_drawn_through_ballots_and_written_as_a_workbook()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--ballots", "7", "--seed", "a", "--output", folder["out"], "--workbook"]);
@@ -76,7 +76,7 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void HouseholdsThatAreFullOrPartlyUsedAreRespected()
+    public void Households_that_are_full_or_partly_used_are_respected()
     {
         using Folder folder = new();
         string people = "id,gender,age,street\np1,female,young,a\np2,male,old,a\np3,male,old,a\np4,male,young,\np5,female,old,b\n";
@@ -93,7 +93,7 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void SeatsThatCannotBeFilledAreExplained()
+    public void Seats_that_cannot_be_filled_are_explained()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p2", "--declined", "p4,p5,p6", "--output", folder["out"]]);
@@ -109,7 +109,7 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void WhereEverybodyStaysNobodyIsDrawn()
+    public void Where_everybody_stays_nobody_is_drawn()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p2,p4", "--output", folder["out"]]);
@@ -119,7 +119,7 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void LookingAheadShowsTheMembersWhoCannotBeReplacedFirst()
+    public void Looking_ahead_shows_the_members_who_cannot_be_replaced_first()
     {
         using Folder folder = new();
         Select(folder);
@@ -134,7 +134,7 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void WhoDeclinedBeforeIsNotCountedOnByLookingAhead()
+    public void Who_declined_before_is_not_counted_on_by_looking_ahead()
     {
         using Folder folder = new();
         string[] input = ["replace", .. Example.Small(folder), "--panel", "p1,p3,p4", "--look-ahead"];
@@ -157,7 +157,7 @@ public sealed class ReplaceTests
     [InlineData("--look-ahead --panel p1,p2,p4 --ballots 7", "--look-ahead is about a whole panel")]
     [InlineData("--confirmed p1 --algorithm greedy --ballots 7", "--ballots is about a lottery, and greedy computes none")]
     [InlineData("--confirmed p1 --workbook", "--workbook needs --output")]
-    public void WrongUsageIsExplainedWithExitCode2(string options, params string[] expected)
+    public void Wrong_usage_is_explained_with_exit_code_2(string options, params string[] expected)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
@@ -167,7 +167,7 @@ public sealed class ReplaceTests
     }
 
     [Fact]
-    public void TheFilesOfTheFirstDrawAreKept()
+    public void The_files_of_the_first_draw_are_kept()
     {
         using Folder folder = new();
         Directory.CreateDirectory(folder["first"]);

@@ -10,7 +10,7 @@ public sealed class ReportSupplementsTests
     private static readonly string[] Sections = ["id=\"changes\"", "id=\"mirror\"", "id=\"alternates\""];
 
     [Fact]
-    public void EachIsToldWhenAskedForAndNobodyIsNamed()
+    public void Each_is_told_when_asked_for_and_nobody_is_named()
     {
         using Folder folder = new();
         Draw(folder);
@@ -40,7 +40,7 @@ public sealed class ReportSupplementsTests
     }
 
     [Fact]
-    public void WorkbooksWithNamedSheetsAreReadToo()
+    public void Workbooks_with_named_sheets_are_read_too()
     {
         using Folder folder = new();
         Draw(folder);
@@ -61,7 +61,7 @@ public sealed class ReportSupplementsTests
     }
 
     [Fact]
-    public void AllFaultsOfAllFilesAreListedAtOnce()
+    public void All_faults_of_all_files_are_listed_at_once()
     {
         using Folder folder = new();
         Draw(folder);
@@ -88,7 +88,7 @@ public sealed class ReportSupplementsTests
     }
 
     [Fact]
-    public void EverybodyWhoCannotBeAnAlternateIsNamedAtOnce()
+    public void Everybody_who_cannot_be_an_alternate_is_named_at_once()
     {
         using Folder folder = new();
         Draw(folder);
@@ -115,7 +115,7 @@ public sealed class ReportSupplementsTests
     [InlineData("--population-sheet goes with --population", "--population-sheet", "x")]
     [InlineData("--number-column goes with --population", "--number-column", "x")]
     [InlineData("--quotas-before-sheet goes with --quotas-before", "--quotas-before-sheet", "x")]
-    public void MisuseIsExplainedAndWritesNothing(string said, params string[] options)
+    public void Misuse_is_explained_and_writes_nothing(string said, params string[] options)
     {
         using Folder folder = new();
         Draw(folder);
@@ -127,7 +127,7 @@ public sealed class ReportSupplementsTests
     }
 
     [Fact]
-    public void AlternatesAreThoseOfAWholePanelThatWasDrawn()
+    public void Alternates_are_those_of_a_whole_panel_that_was_drawn()
     {
         using Folder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["lottery"]]).ExitCode);

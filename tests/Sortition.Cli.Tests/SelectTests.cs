@@ -8,7 +8,7 @@ public sealed partial class SelectTests
     private static readonly string[] LotteryFiles = ["lottery.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv"];
 
     [Fact]
-    public void ThePanelIsARowOfTheLotteryWhichIsFairAndMeetsTheQuotas()
+    public void The_panel_is_a_row_of_the_lottery_which_is_fair_and_meets_the_quotas()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["out"]]);
@@ -25,7 +25,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void TheReportShowsTheIdsAndNoOtherPersonalData()
+    public void The_report_shows_the_ids_and_no_other_personal_data()
     {
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund]);
         Assert.DoesNotContain("Rønnealle", run.Output, StringComparison.Ordinal);
@@ -33,7 +33,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void WithoutOutputNothingIsWrittenButThePanelIsShown()
+    public void Without_output_nothing_is_written_but_the_panel_is_shown()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Small(folder)]);
@@ -44,7 +44,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void ASeedThatIsDrawnIsShownAndRecordedAndGivesTheSamePanelAgain()
+    public void A_seed_that_is_drawn_is_shown_and_recorded_and_gives_the_same_panel_again()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder);
@@ -61,7 +61,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void BallotsAreEquallyLikely()
+    public void Ballots_are_equally_likely()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--seed", "s", "--ballots", "200", "--output", folder["out"]]);
@@ -85,7 +85,7 @@ public sealed partial class SelectTests
     [InlineData("nash", "No lottery gives everyone chances with a geometric mean above 5.060 %: proven, and confirmed independently by ")]
     [InlineData("minimax", "In every lottery somebody has a chance of 19.231 % or more: proven, and confirmed independently by ")]
     [InlineData("goldilocks", "No lottery balances the highest and the lowest chance better (γ = 1; the balance is 5.9714, and 2.0000 would be perfect): proven, and confirmed independently by ")]
-    public void EveryAlgorithmTellsWhatIsProvenOfItsLottery(string algorithm, string proof)
+    public void Every_algorithm_tells_what_is_proven_of_its_lottery(string algorithm, string proof)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--algorithm", algorithm, "--threads", "1", "--output", folder["out"]]);
@@ -105,7 +105,7 @@ public sealed partial class SelectTests
     [InlineData("7", 7)]
     [InlineData("quotas", 0.878384)]
     [InlineData("extremes", 0.958237)]
-    public void GammaIsANumberOrFoundByARule(string gamma, double expected)
+    public void Gamma_is_a_number_or_found_by_a_rule(string gamma, double expected)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--algorithm", "goldilocks", "--gamma", gamma, "--output", folder["out"]]);
@@ -116,7 +116,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void WeightedLeximinGivesChancesInProportionToAColumn()
+    public void Weighted_leximin_gives_chances_in_proportion_to_a_column()
     {
         using Folder folder = new();
         string[] input = Example.Small(
@@ -138,7 +138,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void MinimaxSaysHowManyHaveNoChance()
+    public void Minimax_says_how_many_have_no_chance()
     {
         // A pool with many exact quotas: somebody's chance is 1 in any lottery, so that minimax asks for no more of it. How many it leaves without a chance it may decide as it likes.
         using Folder folder = new();
@@ -151,7 +151,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void GreedyDrawsAPanelThatMeetsTheQuotasAndPromisesNoChances()
+    public void Greedy_draws_a_panel_that_meets_the_quotas_and_promises_no_chances()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--algorithm", "greedy", "--seed", "s", "--output", folder["out"]]);
@@ -166,7 +166,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void GreedyThatFindsNoPanelSaysSoAndWritesNothing()
+    public void Greedy_that_finds_no_panel_says_so_and_writes_nothing()
     {
         // A hundred attempts find a panel of this instance more often than not; with this seed they do not.
         using Folder folder = new();
@@ -178,7 +178,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void PeopleCanBePutInAndLeftOutByIdsOrFiles()
+    public void People_can_be_put_in_and_left_out_by_ids_or_files()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder);
@@ -198,7 +198,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void HouseholdsShareOneSeat()
+    public void Households_share_one_seat()
     {
         using Folder folder = new();
         string[] input = Example.Small(
@@ -223,7 +223,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void WhoCanNeverBeChosenIsNamedWithTheReason()
+    public void Who_can_never_be_chosen_is_named_with_the_reason()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,0,0", StringComparison.Ordinal));
@@ -240,7 +240,7 @@ public sealed partial class SelectTests
     [InlineData("0.001")]
     [InlineData("0.3")]
     [InlineData("0.7")]
-    public void ATimeLimitGivesCompleteFilesMarkedSoOrNone(string seconds)
+    public void A_time_limit_gives_complete_files_marked_so_or_none(string seconds)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Instance("sf_e_like_110", 110), "--time-limit", seconds, "--output", folder["out"]]);
@@ -261,7 +261,7 @@ public sealed partial class SelectTests
     }
 
     [Fact]
-    public void IntoAPipeGoesPlainTextThatIsNeitherCutNorWrapped()
+    public void Into_a_pipe_goes_plain_text_that_is_neither_cut_nor_wrapped()
     {
         using Folder folder = new();
         string longName = string.Concat(Enumerable.Repeat("a value with a very long name ", 20)).Trim();

@@ -27,7 +27,7 @@ public sealed class UsageTests
     [InlineData("select -q q -p p -k 3 --colour red", "'--colour'")]
     [InlineData("select -q q -p p -k 3 @file", "'@file'")]
     [InlineData("generate -q q -k 3 --people 10 --skew 11 --output x", "--skew")]
-    public void WrongUsageIsExplainedWithExitCode2(string arguments, params string[] expected)
+    public void Wrong_usage_is_explained_with_exit_code_2(string arguments, params string[] expected)
     {
         CommandRun run = CommandRun.Of(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         Assert.Equal(2, run.ExitCode);
@@ -36,7 +36,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void AFileInPlaceOfTheOutputFolderIsRefusedBeforeAnyWork()
+    public void A_file_in_place_of_the_output_folder_is_refused_before_any_work()
     {
         using Folder folder = new();
         string file = folder.Write("taken", "kept");

@@ -5,7 +5,7 @@ public sealed class WayOutTests
     private const string TooMany = "category,feature,min,max\ngender,female,1,2\ngender,male,1,2\nage,young,0,3\nage,old,4,5\n";
 
     [Fact]
-    public void CheckTellsConflictsAndWaysOutAndWritesTheOneChosen()
+    public void Check_tells_conflicts_and_ways_out_and_writes_the_one_chosen()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder, quotas: TooMany);
@@ -23,7 +23,7 @@ public sealed class WayOutTests
     }
 
     [Fact]
-    public void KeptQuotasLeaveNoWayOut()
+    public void Kept_quotas_leave_no_way_out()
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, quotas: TooMany), "--keep", "Age=old", "--priority", "gender=2.5"]);
@@ -39,7 +39,7 @@ public sealed class WayOutTests
     [InlineData("--priority", "age")]
     [InlineData("--priority", "colour=2")]
     [InlineData("--apply", "9", "--output", "x.csv")]
-    public void WhatCannotBeDoneIsRefused(params string[] options)
+    public void What_cannot_be_done_is_refused(params string[] options)
     {
         using Folder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, quotas: TooMany), .. options]);

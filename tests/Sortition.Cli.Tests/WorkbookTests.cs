@@ -7,7 +7,7 @@ namespace Sortition.Cli.Tests;
 public sealed class WorkbookTests
 {
     [Fact]
-    public void FromAWorkbookComesTheSamePanelAsFromCsvAndTheWorkbookWrittenAgreesWithTheFiles()
+    public void From_a_workbook_comes_the_same_panel_as_from_csv_and_the_workbook_written_agrees_with_the_files()
     {
         using Folder folder = new();
         string book = Book(folder, ("Kvoter", Csv.Read(Example.File("albertslund", "categories.csv"))), ("Tilmeldte", Csv.Read(Example.File("albertslund", "respondents.csv"))));
@@ -27,7 +27,7 @@ public sealed class WorkbookTests
     }
 
     [Fact]
-    public void AnotherProcessCultureAndTimeZoneGiveTheSameBytes()
+    public void Another_process_culture_and_time_zone_give_the_same_bytes()
     {
         using Folder folder = new();
         string[] arguments = ["select", .. Example.Small(folder), "--ballots", "7", "--seed", "s", "--workbook", "--output"];
@@ -38,7 +38,7 @@ public sealed class WorkbookTests
     }
 
     [Fact]
-    public void EveryCommandReadsWorkbooksAndTheSheetAskedFor()
+    public void Every_command_reads_workbooks_and_the_sheet_asked_for()
     {
         using Folder folder = new();
         folder.Write("q.csv", Example.SmallQuotas);
@@ -57,7 +57,7 @@ public sealed class WorkbookTests
     }
 
     [Fact]
-    public void FaultsNameSheetRowAndColumn()
+    public void Faults_name_sheet_row_and_column()
     {
         using Folder folder = new();
         folder.Write("q.csv", Example.SmallQuotas.Replace("female,1", "female,x", StringComparison.Ordinal));
@@ -71,7 +71,7 @@ public sealed class WorkbookTests
     }
 
     [Fact]
-    public void AWorkbookNeedsAFolderAndMustHoldWhatIsWritten()
+    public void A_workbook_needs_a_folder_and_must_hold_what_is_written()
     {
         using Folder folder = new();
         string[] input = Example.Small(folder, people: Example.SmallPeople.Replace(",f\n", "," + new string('f', 40_000) + "\n", StringComparison.Ordinal));

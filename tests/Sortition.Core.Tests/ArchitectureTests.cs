@@ -24,14 +24,14 @@ public sealed partial class ArchitectureTests
     private static readonly (string Path, string Text)[] Sources = [.. ReadSources()];
 
     [Fact]
-    public void EveryFolderIsARoom()
+    public void Every_folder_is_a_room()
     {
         IEnumerable<string> folders = Files("Sortition.Core/").Select(f => f.Path.Split('/')[1]).Distinct();
         Assert.Equal(Rooms.Keys.Order(), folders.Order());
     }
 
     [Fact]
-    public void RoomsKnowOnlyWhatTheyMay()
+    public void Rooms_know_only_what_they_may()
     {
         List<string> wrong = [];
         foreach ((string room, string[] known) in Rooms)
@@ -49,7 +49,7 @@ public sealed partial class ArchitectureTests
     [Theory]
     [InlineData("Google.OrTools", "Engine")]
     [InlineData("MathNet", "Engine", "Fairness")]
-    public void FewRoomsTouchAPackage(string package, params string[] rooms)
+    public void Few_rooms_touch_a_package(string package, params string[] rooms)
     {
         string[] users = [.. Sources.Where(f => f.Text.Contains("using " + package, StringComparison.Ordinal)).Select(f => f.Path[..f.Path.LastIndexOf('/')]).Distinct()];
         Assert.Equal(rooms.Select(room => $"Sortition.Core/{room}"), users.Order());
@@ -65,7 +65,7 @@ public sealed partial class ArchitectureTests
     [InlineData("Sortition.Files", "Sortition.Core.Engine")]
     [InlineData("Sortition.Publication", "Sortition.Core.Engine")]
     [InlineData("Sortition.Cli", "Sortition.Core.Engine")]
-    public void NothingPointsBackOrReachesInside(string project, string other) =>
+    public void Nothing_points_back_or_reaches_inside(string project, string other) =>
         Assert.DoesNotContain(Files(project + "/"), f => f.Text.Contains(other + ".", StringComparison.Ordinal) || f.Text.Contains("using " + other, StringComparison.Ordinal));
 
     private static (string Path, string Text)[] Files(string folder)

@@ -20,7 +20,7 @@ public sealed class DropOutFileTests
     [InlineData("da-DK")]
     [InlineData("tr-TR")]
     [InlineData("fa-IR")]
-    public void EveryFormOfChancesOfPeopleGivesTheSame(string culture) => Cultures.In(culture, () =>
+    public void Every_form_of_chances_of_people_gives_the_same(string culture) => Cultures.In(culture, () =>
     {
         double[] expected = [0.1, 0.05, 0.25, 0.05];
         Assert.Equal(expected, Chances("id,chance\np1,0.1\np3,0.25\n"));
@@ -33,7 +33,7 @@ public sealed class DropOutFileTests
     [InlineData("da-DK")]
     [InlineData("tr-TR")]
     [InlineData("fa-IR")]
-    public void EveryFormOfChancesOfGroupsGivesTheSame(string culture) => Cultures.In(culture, () =>
+    public void Every_form_of_chances_of_groups_gives_the_same(string culture) => Cultures.In(culture, () =>
     {
         double[] expected = [0.2, 0.05, 0.2, 0.5];
         Assert.Equal(expected, Chances("feature,value,chance\nage,young,0.2\ngender & age,male & old,50 %\n"));
@@ -44,7 +44,7 @@ public sealed class DropOutFileTests
     });
 
     [Fact]
-    public void AWorkbookIsReadTheSame()
+    public void A_workbook_is_read_the_same()
     {
         double[] expected = [0.1, 0.05, 0.25, 0.05];
         const string Table = "id,chance\np1,0.1\np3,25 %\n";
@@ -64,7 +64,7 @@ public sealed class DropOutFileTests
     }
 
     [Fact]
-    public void EveryFaultOfPeopleIsListedWithItsPlace()
+    public void Every_fault_of_people_is_listed_with_its_place()
     {
         const string File = "id,chance\np1,\"0,1\"\np2,10\np9,0.1\n,110 %\np3,\np3\np4,0.1\np4,0.2\np2,-1 %\n";
         Assert.Equal(
@@ -83,7 +83,7 @@ public sealed class DropOutFileTests
     }
 
     [Fact]
-    public void EveryFaultOfGroupsIsListedWithItsPlace()
+    public void Every_fault_of_groups_is_listed_with_its_place()
     {
         const string File = "feature,value,chance\nage,middle,2\nincome,low,x\ngender & age,female,0.1\nage,old,0.1\nAge,OLD,0.1\nage & Age,old & young,1\n,,0\n";
         Assert.Equal(
@@ -109,7 +109,7 @@ public sealed class DropOutFileTests
     [InlineData("id,chance\np1,0.12345678901234567890123456789\n", FaultCode.NotANumber)]
     [InlineData("id,chance\np1,NaN\n", FaultCode.NotANumber)]
     [InlineData("", FaultCode.EmptyFile)]
-    public void WhatIsMalformedIsAFaultOfTheFile(string text, params FaultCode[] codes)
+    public void What_is_malformed_is_a_fault_of_the_file(string text, params FaultCode[] codes)
     {
         IReadOnlyList<ProblemFault> faults = Faults(text);
         Assert.Equal(codes, faults.Select(f => f.Code));
@@ -117,7 +117,7 @@ public sealed class DropOutFileTests
     }
 
     [Fact]
-    public void FaultsWithoutEndAreCountedButNotAllKept()
+    public void Faults_without_end_are_counted_but_not_all_kept()
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("chances.csv", "id,chance\n" + string.Concat(Enumerable.Repeat("nobody,2\n", 12_000)));
@@ -132,7 +132,7 @@ public sealed class DropOutFileTests
     [InlineData("da-DK")]
     [InlineData("tr-TR")]
     [InlineData("fa-IR")]
-    public void EveryFormOfThePastGivesTheSame(string culture) => Cultures.In(culture, () =>
+    public void Every_form_of_the_past_gives_the_same(string culture) => Cultures.In(culture, () =>
     {
         const string Expected = "gender=female age=old:stayed, age=young:dropped";
         Assert.Equal(Expected, Past("gender,age,dropped out\nfemale,old,no\n,young,yes\n"));
@@ -144,7 +144,7 @@ public sealed class DropOutFileTests
     });
 
     [Fact]
-    public void ThePastMayBeAWorkbook()
+    public void The_past_may_be_a_workbook()
     {
         const string Table = "gender,age,dropped out\nfemale,old,no\nmale,young,yes\n";
         const string Expected = "gender=female age=old:stayed, gender=male age=young:dropped";
@@ -158,7 +158,7 @@ public sealed class DropOutFileTests
     }
 
     [Fact]
-    public void EveryFaultOfThePastIsListedWithItsPlace()
+    public void Every_fault_of_the_past_is_listed_with_its_place()
     {
         Assert.Equal(
             """
@@ -178,10 +178,10 @@ public sealed class DropOutFileTests
     [InlineData("age,outcome,OUTCOME\nold,stayed,stayed\n", FaultCode.DuplicateColumn)]
     [InlineData("age,dropped out\n", FaultCode.NothingCounted)]
     [InlineData("", FaultCode.EmptyFile)]
-    public void WhatIsMalformedIsAFaultOfThePast(string text, FaultCode code) => Assert.Equal(code, Assert.Single(PastFaults(text)).Code);
+    public void What_is_malformed_is_a_fault_of_the_past(string text, FaultCode code) => Assert.Equal(code, Assert.Single(PastFaults(text)).Code);
 
     [Fact]
-    public void ChancesAreLearntFromThePast()
+    public void Chances_are_learnt_from_the_past()
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("past.csv", "age,phone,dropped out\nold,1,no\nold,2,no\nold,3,no\nold,,yes\nyoung,5,no\nyoung,6,yes\n");
@@ -193,7 +193,7 @@ public sealed class DropOutFileTests
     }
 
     [Fact]
-    public void FaultsOfTheEstimateAreToldWithThoseOfTheFile()
+    public void Faults_of_the_estimate_are_told_with_those_of_the_file()
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("past.csv", "id,gender,age,dropped out\n1,female,old,no\n\n2,male,,yes\n3,male,old,maybe\n4,,old,no\n");
@@ -209,7 +209,7 @@ public sealed class DropOutFileTests
     }
 
     [Fact]
-    public void AFileThatIsNotThereOrTooLargeIsAFault()
+    public void A_file_that_is_not_there_or_too_large_is_a_fault()
     {
         using TemporaryFolder folder = new();
         Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadChances(folder.PathOf("none"), Problem, 0)).Faults).Code);

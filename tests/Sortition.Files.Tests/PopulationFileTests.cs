@@ -15,7 +15,7 @@ public sealed class PopulationFileTests
     [InlineData("da-DK")]
     [InlineData("tr-TR")]
     [InlineData("fa-IR")]
-    public void EveryFormOfOneFileGivesTheSameQuotas(string culture) => Cultures.In(culture, () =>
+    public void Every_form_of_one_file_gives_the_same_quotas(string culture) => Cultures.In(culture, () =>
     {
         Assert.Equal(Quotas, Written(Margins));
         Assert.Equal(Quotas, Written(CrossTable));
@@ -28,7 +28,7 @@ public sealed class PopulationFileTests
     });
 
     [Fact]
-    public void TheQuotasOfAlbertslundAreMadeFromItsPopulationByteForByte()
+    public void The_quotas_of_Albertslund_are_made_from_its_population_byte_for_byte()
     {
         using TemporaryFolder folder = new();
         Population population = PopulationFiles.Load(Path.Combine(AppContext.BaseDirectory, "data", "albertslund", "population.csv"));
@@ -38,7 +38,7 @@ public sealed class PopulationFileTests
     }
 
     [Fact]
-    public void AWorkbookIsReadTheSameWhoeverWroteIt()
+    public void A_workbook_is_read_the_same_whoever_wrote_it()
     {
         Assert.Equal(Quotas, Written(Workbooks.Of(("people", Workbooks.Data(Loading.People)), ("quotas", Workbooks.Data(Loading.Quotas)), ("numbers", Workbooks.Data(CrossTable)))));
         Assert.Equal(Quotas, Written(Workbooks.Of(("numbers", Workbooks.Data("gender,age,count\nx,y,1\n")), ("Population", Workbooks.Data(Margins)))));
@@ -55,11 +55,11 @@ public sealed class PopulationFileTests
     }
 
     [Fact]
-    public void ASheetOfThePopulationIsNotTakenForThePeople() => Assert.Equal(4, Workbooks.Load(Workbooks.Of(
+    public void A_sheet_of_the_population_is_not_taken_for_the_people() => Assert.Equal(4, Workbooks.Load(Workbooks.Of(
         ("population", Workbooks.Data(Margins)), ("quotas", Workbooks.Data(Loading.Quotas)), ("volunteers", Workbooks.Data(Loading.People)))).Problem.People.Count);
 
     [Fact]
-    public void EveryFaultIsListedWithItsPlace()
+    public void Every_fault_is_listed_with_its_place()
     {
         const string File = "feature,value,number\ngender,female,\"50,4\"\ngender,male,\ngender,other,-1\nage,young,many\nage,Young,20 %\nage,,5\nage\nage,old,1.234.567\n";
         Assert.Equal(
@@ -92,7 +92,7 @@ public sealed class PopulationFileTests
     [InlineData("feature,value,count\na,b,9999999999999999\n", FaultCode.NumberTooLarge)]
     [InlineData("feature,value,count\na,b,0.1234567890123456789012345678901\n", FaultCode.NotANumber)]
     [InlineData("", FaultCode.EmptyFile)]
-    public void WhatIsMalformedIsAFaultOfTheFile(string text, params FaultCode[] codes)
+    public void What_is_malformed_is_a_fault_of_the_file(string text, params FaultCode[] codes)
     {
         IReadOnlyList<ProblemFault> faults = Faults(text);
         Assert.Equal(codes, faults.Select(f => f.Code));
@@ -100,7 +100,7 @@ public sealed class PopulationFileTests
     }
 
     [Fact]
-    public void TheColumnOfNumbersCanBeNamed()
+    public void The_column_of_numbers_can_be_named()
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("p.csv", "gender,Anzahl\nfemale,1\nmale,3\n");
@@ -110,7 +110,7 @@ public sealed class PopulationFileTests
     }
 
     [Fact]
-    public void AQuotaFileIsWrittenWholeOrNotAtAll()
+    public void A_quota_file_is_written_whole_or_not_at_all()
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("quotas.csv", "precious");
@@ -132,7 +132,7 @@ public sealed class PopulationFileTests
     [InlineData("'s-Hertogenbosch")]
     [InlineData("'")]
     [InlineData("-5")]
-    public void WhatAQuotaIsAboutIsTheSameWhenItsFileIsReadAgain(string value)
+    public void What_a_quota_is_about_is_the_same_when_its_file_is_read_again(string value)
     {
         using TemporaryFolder folder = new();
         string path = folder.PathOf("quotas.csv");

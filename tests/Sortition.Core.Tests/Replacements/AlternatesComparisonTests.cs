@@ -12,7 +12,7 @@ public sealed class AlternatesComparisonTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void FiguresAreThoseOfEachDrawAssessedAlone(bool all)
+    public void Figures_are_those_of_each_draw_assessed_alone(bool all)
     {
         (Panel panel, DropOutChances chances) = Example();
         DropOutSample sample = all ? DropOutSample.All(panel, chances) : DropOutSample.Draw(panel, chances, 200, RandomSource.Seeded("scenarios"));
@@ -48,7 +48,7 @@ public sealed class AlternatesComparisonTests
     }
 
     [Fact]
-    public void MisuseAndCancellationThrow()
+    public void Misuse_and_cancellation_throw()
     {
         (Panel panel, DropOutChances chances) = Example();
         DropOutSample sample = DropOutSample.All(panel, chances);

@@ -22,7 +22,7 @@ public sealed class AlternatesInstanceTests
     [InlineData("sf_a_like_35", 35)]
     [InlineData("sf_b_like_20", 20)]
     [InlineData("nexus_like_170", 170)]
-    public void OnFreshScenariosTheyBreachQuotasLessThanTheSimplePractices(string folder, int panelSize)
+    public void On_fresh_scenarios_they_breach_quotas_less_than_the_simple_practices(string folder, int panelSize)
     {
         Panel panel = PanelOf(folder, panelSize);
         DropOutChances chances = DropOutChances.Equal(panel.Problem, Chance);
@@ -52,14 +52,14 @@ public sealed class AlternatesInstanceTests
     }
 
     [Fact]
-    public void TheSameInputHasTheSameAnswer()
+    public void The_same_input_has_the_same_answer()
     {
         string[] Choose() => [.. AlternatesChoice.LeastBreach(Sample(), 5, RandomSource.Seeded("alternates")).Alternates.Ids];
         Assert.Equal(Choose(), Choose());
     }
 
     [Fact]
-    public void ATimeLimitLeavesTheBestSoFarWithItsBound()
+    public void A_time_limit_leaves_the_best_so_far_with_its_bound()
     {
         AlternatesResult result = AlternatesChoice.LeastBreach(Sample(), 12, RandomSource.Seeded("alternates"), options: new AlternatesOptions { TimeLimit = TimeSpan.FromTicks(1) });
         Assert.False(result.IsComplete);
@@ -69,7 +69,7 @@ public sealed class AlternatesInstanceTests
     }
 
     [Fact]
-    public void WorkCanBeCancelledHalfWay()
+    public void Work_can_be_cancelled_half_way()
     {
         using CancellationTokenSource source = new();
         int reports = 0;
@@ -87,7 +87,7 @@ public sealed class AlternatesInstanceTests
     }
 
     [Fact]
-    public void ProgressNarrowsTheGap()
+    public void Progress_narrows_the_gap()
     {
         List<AlternatesProgress> seen = [];
         AlternatesResult result = AlternatesChoice.LeastBreach(Sample(), 3, RandomSource.Seeded("alternates"), options: new AlternatesOptions { Progress = new Watch(seen.Add) });

@@ -12,7 +12,7 @@ public sealed class AlternatesTests
     private const double Tolerance = 1e-9;
 
     [Property(MaxTest = 300)]
-    public void NoSetOfAlternatesHasALowerExpectedBreach(int seed)
+    public void No_set_of_alternates_has_a_lower_expected_breach(int seed)
     {
         if (PanelOf(seed) is not Panel panel)
         {
@@ -61,7 +61,7 @@ public sealed class AlternatesTests
     }
 
     [Property(MaxTest = 300)]
-    public void TheBestOfAllSubstitutionsIsMade(int seed)
+    public void The_best_of_all_substitutions_is_made(int seed)
     {
         if (PanelOf(seed) is not Panel panel)
         {
@@ -95,7 +95,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void OneAlternateForAWomanWhoIsLikelyToGoAndAManWhoIsNot()
+    public void One_alternate_for_a_woman_who_is_likely_to_go_and_a_man_who_is_not()
     {
         // Only she goes (0.45): a woman steps in, nothing is off. Only he goes (0.05): 2 women and no man, which is one seat off at each of two quotas of one seat. Both go (0.05): the man is missing.
         Panel panel = Couple();
@@ -115,7 +115,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void WhereNobodyDropsOutAnybodyWillDo()
+    public void Where_nobody_drops_out_anybody_will_do()
     {
         Panel panel = Couple();
         AlternatesResult result = AlternatesChoice.LeastBreach(DropOutSample.All(panel, DropOutChances.Equal(panel.Problem, 0)), 3, RandomSource.Seeded("1"));
@@ -124,7 +124,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void EverybodyOfAKindIsAsLikelyToBeAnAlternate()
+    public void Everybody_of_a_kind_is_as_likely_to_be_an_alternate()
     {
         Panel panel = Couple();
         DropOutSample sample = DropOutSample.All(panel, DropOutChances.ByGroup(panel.Problem, [Group("woman", 0.5)], 0));
@@ -143,7 +143,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void ReservesOfTheSameProfileAreLikeTheMembersWhereTheyCanBe()
+    public void Reserves_of_the_same_profile_are_like_the_members_where_they_can_be()
     {
         Panel panel = Couple();
         for (int seed = 0; seed < 50; seed++)
@@ -156,7 +156,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void HousematesOfAFullHouseholdAreNoAlternates()
+    public void Housemates_of_a_full_household_are_no_alternates()
     {
         Dictionary<string, string> homes = new() { ["f1"] = "a", ["f2"] = "b", ["f3"] = "b", ["f4"] = "a", ["m1"] = "c", ["m2"] = "d" };
         SelectionProblem problem = new SelectionProblemBuilder(2)
@@ -174,7 +174,7 @@ public sealed class AlternatesTests
     }
 
     [Fact]
-    public void WhoCannotBeAnAlternateIsRefused()
+    public void Who_cannot_be_an_alternate_is_refused()
     {
         Panel panel = Couple();
         Assert.Throws<ArgumentException>(() => Alternates.Of(panel, []));

@@ -21,7 +21,7 @@ public sealed class DropOutChancesTests
     [InlineData(0)]
     [InlineData(0.25)]
     [InlineData(1)]
-    public void EverybodyIsEquallyLikely(double chance)
+    public void Everybody_is_equally_likely(double chance)
     {
         DropOutChances chances = DropOutChances.Equal(Problem, chance);
         Assert.Same(Problem, chances.Problem);
@@ -29,14 +29,14 @@ public sealed class DropOutChancesTests
     }
 
     [Fact]
-    public void ThoseNamedHaveTheirOwnChance()
+    public void Those_named_have_their_own_chance()
     {
         PersonDropOut[] people = [new() { Id = " p3 ", Chance = 0.5 }, new() { Id = "p1", Chance = 1 }, new() { Id = "p3", Chance = 0.5 }];
         Assert.Equal([1, 0.1, 0.5, 0.1], DropOutChances.ByPerson(Problem, people, 0.1).Chances);
     }
 
     [Fact]
-    public void ReasonsOfSeveralGroupsAddUpAsIndependentOnes()
+    public void Reasons_of_several_groups_add_up_as_independent_ones()
     {
         GroupDropOut[] groups =
         [
@@ -49,7 +49,7 @@ public sealed class DropOutChancesTests
 
     /// <summary>The share of repeated draws of reasons in which somebody has none is the product: checked in fractions, over all outcomes.</summary>
     [Property(MaxTest = 200)]
-    public void TheChanceToStayIsThatNoReasonHolds(int seed)
+    public void The_chance_to_stay_is_that_no_reason_holds(int seed)
     {
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"groups {seed}"));
         SelectionProblem problem = TinyPools.Problem(seed);
@@ -79,7 +79,7 @@ public sealed class DropOutChancesTests
     }
 
     [Fact]
-    public void EveryFaultOfPeopleIsListed()
+    public void Every_fault_of_people_is_listed()
     {
         PersonDropOut[] people =
         [
@@ -101,7 +101,7 @@ public sealed class DropOutChancesTests
     }
 
     [Fact]
-    public void EveryFaultOfGroupsIsListed()
+    public void Every_fault_of_groups_is_listed()
     {
         GroupDropOut[] groups =
         [
@@ -132,7 +132,7 @@ public sealed class DropOutChancesTests
     [InlineData(-1e-9)]
     [InlineData(1.0000001)]
     [InlineData(double.NaN)]
-    public void AChanceOutsideItsRangeIsMisuse(double chance)
+    public void A_chance_outside_its_range_is_misuse(double chance)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => DropOutChances.Equal(Problem, chance));
         Assert.Throws<ArgumentOutOfRangeException>(() => DropOutChances.ByPerson(Problem, [], chance));

@@ -19,7 +19,7 @@ public sealed class DropOutModelTests
         .Build();
 
     [Fact]
-    public void OfOneFeatureTheChanceIsTheShareThatDroppedOut()
+    public void Of_one_feature_the_chance_is_the_share_that_dropped_out()
     {
         DropOutModel model = DropOutModel.Fit(Problem, [.. Past(10, 4, "age=young"), .. Past(20, 1, "age=middle"), .. Past(7, 0, "age=old")]);
         Assert.Equal([0.4, 0.05, 0, 0.4, 0.05, 0], model.Chances.Chances.Select(c => Math.Round(c, 9)));
@@ -32,7 +32,7 @@ public sealed class DropOutModelTests
     }
 
     [Fact]
-    public void WithoutACommonFeatureTheChanceIsTheShareOfAll()
+    public void Without_a_common_feature_the_chance_is_the_share_of_all()
     {
         DropOutModel model = DropOutModel.Fit(Problem, [.. Past(8, 2, "Town=a", "age= "), .. Past(8, 1, "town=b", "Income=low")]);
         Assert.All(model.Chances.Chances, c => Assert.Equal(3 / 16.0, c, 1e-9));
@@ -43,7 +43,7 @@ public sealed class DropOutModelTests
     }
 
     [Fact]
-    public void NobodyDroppedOutOrEverybody()
+    public void Nobody_dropped_out_or_everybody()
     {
         DropOutModel nobody = DropOutModel.Fit(Problem, [.. Past(3, 0, "gender=male"), .. Past(2, 0, "gender=female")]);
         Assert.Equal((1.0, 0.0), (nobody.BaseStayChance, nobody.LogLikelihood));
@@ -56,7 +56,7 @@ public sealed class DropOutModelTests
     }
 
     [Fact]
-    public void AValueNobodyStayedWithTellsNothingOfTheOthers()
+    public void A_value_nobody_stayed_with_tells_nothing_of_the_others()
     {
         DropOutModel model = DropOutModel.Fit(Problem, [.. Past(3, 3, "gender=male", "age=old"), .. Past(10, 2, "gender=male", "age=young"), .. Past(10, 5, "gender=female", "age=young")]);
         Assert.Equal([0.5, 0.2, 1], ((string[])["p1", "p4", "p6"]).Select(id => Math.Round(model.Chances.Chances[Problem.IndexOf(id)], 9)));
@@ -65,7 +65,7 @@ public sealed class DropOutModelTests
     }
 
     [Fact]
-    public void ValuesThatThePastLacksHaveTheMeanFactorOfTheirFeature()
+    public void Values_that_the_past_lacks_have_the_mean_factor_of_their_feature()
     {
         DropOutModel model = DropOutModel.Fit(Problem, [.. Past(30, 15, "AGE=Old"), .. Past(10, 0, "age = young "), .. Past(20, 4, "age=90+"), .. Past(20, 4, "age=100"), .. Past(1, 0, "age=Ung"), .. Past(1, 0, "age=UNG")]);
         Assert.Equal(new FeatureValue("age", "middle"), Assert.Single(model.UnseenValues));
@@ -83,7 +83,7 @@ public sealed class DropOutModelTests
     [InlineData(9, 8, 9, 1, 9, 1, 9, 8)]
     [InlineData(1, 1, 1, 0, 1, 0, 1, 0)]
     [InlineData(4, 2, 0, 0, 0, 0, 4, 1)]
-    public void NoPointOfAGridIsLikelier(params int[] counts)
+    public void No_point_of_a_grid_is_likelier(params int[] counts)
     {
         string[][] kinds = [["gender=female", "age=young"], ["gender=female", "age=old"], ["gender=male", "age=young"], ["gender=male", "age=old"]];
         DropOutModel model = DropOutModel.Fit(Problem, kinds.SelectMany((k, i) => Past(counts[2 * i], counts[(2 * i) + 1], k)));
@@ -113,7 +113,7 @@ public sealed class DropOutModelTests
     /// −slope·logarithm bounds how far any other factors could go beyond.
     /// </summary>
     [Property(MaxTest = 500, StartSize = 1, EndSize = 100_000)]
-    public void TheFactorsAreTheMostLikelyOnes(int seed)
+    public void The_factors_are_the_most_likely_ones(int seed)
     {
         (SelectionProblem problem, List<PastMember> past) = Simulated(seed);
         DropOutModel model = DropOutModel.Fit(problem, past);
@@ -142,7 +142,7 @@ public sealed class DropOutModelTests
     }
 
     [Property(MaxTest = 100, EndSize = 100_000)]
-    public void TheOrderOfMembersAndOfTheirValuesDoesNotMatter(int seed)
+    public void The_order_of_members_and_of_their_values_does_not_matter(int seed)
     {
         (SelectionProblem problem, List<PastMember> past) = Simulated(seed);
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"order {seed}"));
@@ -155,7 +155,7 @@ public sealed class DropOutModelTests
     }
 
     [Fact]
-    public void WhatThePastWasMadeWithIsFoundAgain()
+    public void What_the_past_was_made_with_is_found_again()
     {
         Dictionary<string, double> factors = new() { ["female"] = 1, ["male"] = 0.9, ["young"] = 0.75, ["middle"] = 1, ["old"] = 0.85 };
         RandomSource random = RandomSource.Seeded("past panels");
@@ -175,7 +175,7 @@ public sealed class DropOutModelTests
     }
 
     [Fact]
-    public void FeaturesThatGoTogetherShareTheirEffect()
+    public void Features_that_go_together_share_their_effect()
     {
         DropOutModel model = DropOutModel.Fit(Problem, [.. Past(100, 51, "gender=female", "age=young"), .. Past(100, 0, "gender=male", "age=old")]);
         Assert.Equal(0.7, model.Factors.Single(f => f.Value.Value == "female").Factor, 1e-4);
@@ -184,7 +184,7 @@ public sealed class DropOutModelTests
     }
 
     [Fact]
-    public void EveryFaultIsListed()
+    public void Every_fault_is_listed()
     {
         PastMember[] past =
         [
@@ -207,7 +207,7 @@ public sealed class DropOutModelTests
     }
 
     [Fact]
-    public void ACancelledEstimateStops() =>
+    public void A_cancelled_estimate_stops() =>
         Assert.Throws<OperationCanceledException>(() => DropOutModel.Fit(Problem, Past(3, 1, "age=old"), new CancellationToken(canceled: true)));
 
     private static string Faults(IEnumerable<PastMember> past) =>

@@ -10,7 +10,7 @@ public sealed class DropOutSampleTests
     private static readonly double[] s_chances = [0, 0.1, 0.5, 1];
 
     [Fact]
-    public void EverybodyDropsOutAsOftenAsTheChanceSays()
+    public void Everybody_drops_out_as_often_as_the_chance_says()
     {
         (Panel panel, DropOutChances chances) = Four();
         DropOutSample sample = DropOutSample.Draw(panel, chances, 20_000, RandomSource.Seeded("frequencies"));
@@ -28,7 +28,7 @@ public sealed class DropOutSampleTests
     }
 
     [Fact]
-    public void ACompleteSampleHasEveryScenarioThatCanHappenWithItsChance()
+    public void A_complete_sample_has_every_scenario_that_can_happen_with_its_chance()
     {
         (Panel panel, DropOutChances chances) = Four();
         DropOutSample sample = DropOutSample.All(panel, chances);
@@ -38,7 +38,7 @@ public sealed class DropOutSampleTests
     }
 
     [Fact]
-    public void TheSameSeedGivesTheSameScenarios()
+    public void The_same_seed_gives_the_same_scenarios()
     {
         (Panel panel, DropOutChances chances) = Four();
         string[] Draw(string seed) => [.. DropOutSample.Draw(panel, chances, 50, RandomSource.Seeded(seed)).Scenarios.Select(s => string.Join(' ', s.DropOuts))];
@@ -47,7 +47,7 @@ public sealed class DropOutSampleTests
     }
 
     [Fact]
-    public void MeansAndErrorsAreThoseOfTheSample()
+    public void Means_and_errors_are_those_of_the_sample()
     {
         // Without an alternate that helps, each member who goes leaves one seat off at a quota of one: the breach is the number of those who go, less one for the alternate who fills a seat, plus one where that is over.
         (Panel panel, DropOutChances chances) = Four();
@@ -66,7 +66,7 @@ public sealed class DropOutSampleTests
     }
 
     [Fact]
-    public void MisuseIsRefused()
+    public void Misuse_is_refused()
     {
         (Panel panel, DropOutChances chances) = Four();
         (Panel other, _) = Four();
@@ -78,7 +78,7 @@ public sealed class DropOutSampleTests
     }
 
     [Fact]
-    public void SoManyScenariosAreNeededAsTheFormulaSays()
+    public void So_many_scenarios_are_needed_as_the_formula_says()
     {
         // Four quotas 1–1 and one candidate for each of two: a quota can be short by 1, or, at a and b, over by 1 if its member stays. So the range is 4. There are 2 candidates, of whom one is chosen: 2 choices.
         (Panel panel, _) = Four(pool: ["a", "b"]);

@@ -9,7 +9,7 @@ namespace Sortition.Core.Tests.Replacements;
 public sealed class LookAheadTests
 {
     [Fact]
-    public void VerdictsCountsAndObstaclesAreThoseOfTryingEveryChoice()
+    public void Verdicts_counts_and_obstacles_are_those_of_trying_every_choice()
     {
         int possible = 0;
         int impossible = 0;
@@ -80,7 +80,7 @@ public sealed class LookAheadTests
     }
 
     [Fact]
-    public void VerdictsOnAlbertslundAreThoseOfSolvingTheCases()
+    public void Verdicts_on_Albertslund_are_those_of_solving_the_cases()
     {
         SelectionProblem problem = Instances.Load("albertslund", 36, builder => builder.HouseholdLimit(1));
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
@@ -101,7 +101,7 @@ public sealed class LookAheadTests
     }
 
     [Fact]
-    public void TheOrderOfQuotasAndPeopleChangesNothing()
+    public void The_order_of_quotas_and_people_changes_nothing()
     {
         for (int seed = 0; seed < 300; seed++)
         {
@@ -126,7 +126,7 @@ public sealed class LookAheadTests
     }
 
     [Fact]
-    public void WorkIsToldOfAndCanBeStopped()
+    public void Work_is_told_of_and_can_be_stopped()
     {
         SelectionProblem problem = Instances.Load("albertslund", 36);
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
@@ -139,7 +139,7 @@ public sealed class LookAheadTests
     }
 
     [Fact]
-    public void WhoCannotBeAskedIsSomebodyElse()
+    public void Who_cannot_be_asked_is_somebody_else()
     {
         SelectionProblem problem = Instances.Load("albertslund", 36);
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));

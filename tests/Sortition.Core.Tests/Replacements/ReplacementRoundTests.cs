@@ -12,7 +12,7 @@ public sealed class ReplacementRoundTests
 
     /// <summary>Property 12, and more: the panels of the residual problem are exactly the ways to make those who stay whole.</summary>
     [Fact]
-    public void TheResidualProblemHasExactlyThePanelsThatMakeTheSurvivorsWhole()
+    public void The_residual_problem_has_exactly_the_panels_that_make_the_survivors_whole()
     {
         int open = 0;
         int impossible = 0;
@@ -52,7 +52,7 @@ public sealed class ReplacementRoundTests
     }
 
     [Fact]
-    public void WhateverAlgorithmDrawsTheReplacementsThePanelIsWhole()
+    public void Whatever_algorithm_draws_the_replacements_the_panel_is_whole()
     {
         int drawn = 0;
         IPanelAlgorithm[] algorithms = [new Leximin(), new Core.Algorithms.Maximin(), new Nash(), new Minimax(), new Goldilocks(1), new WeightedLeximin(), new Greedy()];
@@ -80,7 +80,7 @@ public sealed class ReplacementRoundTests
     }
 
     [Fact]
-    public void FiveOfThirtySixDeclineAndAreReplaced()
+    public void Five_of_thirty_six_decline_and_are_replaced()
     {
         SelectionProblem problem = Instances.Load("albertslund", 36);
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
@@ -99,7 +99,7 @@ public sealed class ReplacementRoundTests
     }
 
     [Fact]
-    public void EveryFaultIsListed()
+    public void Every_fault_is_listed()
     {
         SelectionProblem problem = Houses(limit: 1).MustBeOut("e").Build();
         InvalidProblemException e = Assert.Throws<InvalidProblemException>(() => ReplacementRound.Of(problem, ["a", "nobody", "b", "e"], ["b", " noone "]));
@@ -115,7 +115,7 @@ public sealed class ReplacementRoundTests
     }
 
     [Fact]
-    public void WhatTheConfirmedBreakThemselvesIsTheReason()
+    public void What_the_confirmed_break_themselves_is_the_reason()
     {
         Assert.Contains("x: 1: 3 matching people must be in, but the maximum is 2.", Reasons(limit: 1, "a", "c", "e"), StringComparison.Ordinal);
         Assert.Contains("2 people of one household must be in, but the limit is 1.", Reasons(limit: 1, "a", "b"), StringComparison.Ordinal);
@@ -130,7 +130,7 @@ public sealed class ReplacementRoundTests
     }
 
     [Fact]
-    public void HousematesOfSurvivorsAreLeftAsMuchAsTheLimitLeaves()
+    public void Housemates_of_survivors_are_left_as_much_as_the_limit_leaves()
     {
         // Of limit 1 nothing is left.
         SelectionProblem one = ReplacementRound.Of(Houses(limit: 1).Build(), ["a"], []).GetRoundOrThrow().Residual;
@@ -146,7 +146,7 @@ public sealed class ReplacementRoundTests
     }
 
     [Fact]
-    public void ReplacementsOfAnotherRoundDoNotFit()
+    public void Replacements_of_another_round_do_not_fit()
     {
         SelectionProblem problem = Houses(limit: 1).Build();
         ReplacementRound round = ReplacementRound.Of(problem, ["a"], []).GetRoundOrThrow();

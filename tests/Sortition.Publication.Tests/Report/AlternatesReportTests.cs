@@ -13,7 +13,7 @@ public sealed class AlternatesReportTests
     [Theory]
     [InlineData(2, 1)]
     [InlineData(1, 0.9375)]
-    public void TheSmallCaseIsKnownByHand(int alternates, double filled)
+    public void The_small_case_is_known_by_hand(int alternates, double filled)
     {
         // A man can take the man's seat, but not the woman's: quotas are kept if she stays.
         ReportAlternates counts = Small(alternates, 0.25).Alternates!;
@@ -25,7 +25,7 @@ public sealed class AlternatesReportTests
     [Theory]
     [InlineData("en", "How many: 2 people.", "for 1 of 2 members an alternate fits", "a chance of 25%", "that is 0.5 of 2 members", "In 75 of 100 cases every quota is kept", "In 100 of 100 cases there are enough", "4 cases, each by how likely it is")]
     [InlineData("da", "Så mange er de: 2 personer.", "For 1 af 2 medlemmer er der en suppleant", "en chance på 25\u00a0%", "gennemsnit 0,5 af 2 medlemmer", "I 75 af 100 tilfælde er alle kvoter overholdt", "I 100 af 100 tilfælde er der suppleanter nok", "4 tilfælde, hvert efter, hvor sandsynligt det er")]
-    public void ThePageTellsItInPlainWords(string code, params string[] sentences)
+    public void The_page_tells_it_in_plain_words(string code, params string[] sentences)
     {
         XElement page = Reports.Tree(Reports.Html(Small(2, 0.25), code));
         string section = page.Descendants("section").Single(s => s.Attribute("id")!.Value == "alternates").Value;
@@ -36,7 +36,7 @@ public sealed class AlternatesReportTests
     }
 
     [Fact]
-    public void ALargePanelIsCountedInCasesThatFollowFromTheRoot()
+    public void A_large_panel_is_counted_in_cases_that_follow_from_the_root()
     {
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
@@ -97,7 +97,7 @@ public sealed class AlternatesReportTests
     [InlineData(0.9999, "99.9")]
     [InlineData(0.9999999999999, "100")]
     [InlineData(1, "100")]
-    public void AlmostNoneIsNotNoneAndAlmostAllNotAll(double share, string number)
+    public void Almost_none_is_not_none_and_almost_all_not_all(double share, string number)
     {
         CitizenReport report = Small(2, 0.25);
         report = report with { Alternates = report.Alternates! with { KeptShare = share } };
@@ -105,7 +105,7 @@ public sealed class AlternatesReportTests
     }
 
     [Fact]
-    public void AlternatesOfAnotherPanelAreRefused()
+    public void Alternates_of_another_panel_are_refused()
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
         PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
@@ -124,7 +124,7 @@ public sealed class AlternatesReportTests
     }
 
     [Fact]
-    public void CountingCanBeStopped()
+    public void Counting_can_be_stopped()
     {
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));

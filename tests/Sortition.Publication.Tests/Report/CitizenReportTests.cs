@@ -9,7 +9,7 @@ namespace Sortition.Publication.Tests.Report;
 public sealed class CitizenReportTests
 {
     [Fact]
-    public void CountsWhatIsKnownByHand()
+    public void Counts_what_is_known_by_hand()
     {
         CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Titled with { SmallestGroup = 1 });
         Assert.Equal((4, 2, 4, 0, 0), (report.PoolSize, report.PanelSize, report.Ballots, report.MustBeIn, report.MustBeOut));
@@ -33,7 +33,7 @@ public sealed class CitizenReportTests
     }
 
     [Fact]
-    public void WhoeverIsOnNoBallotIsCounted()
+    public void Whoever_is_on_no_ballot_is_counted()
     {
         CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 1);
         Assert.Equal([new BallotStep(0, 2), new BallotStep(1, 2)], report.Chances.ByBallots);
@@ -42,7 +42,7 @@ public sealed class CitizenReportTests
     }
 
     [Fact]
-    public void WhoeverCanBeOnNoPanelIsLeftOutOfTheChances()
+    public void Whoever_can_be_on_no_panel_is_left_out_of_the_chances()
     {
         // No seat for the one of y; b is kept out by decision, a is in.
         PanelLottery lottery = Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "x"), ("e", "x")).Quota("gender", "y", 0, 0).Quota("gender", "x", 0, 2).MustBeIn("a").MustBeOut("b"));
@@ -55,7 +55,7 @@ public sealed class CitizenReportTests
     }
 
     [Fact]
-    public void TheDrawnPanelIsCountedByGroups()
+    public void The_drawn_panel_is_counted_by_groups()
     {
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
@@ -70,7 +70,7 @@ public sealed class CitizenReportTests
     }
 
     [Fact]
-    public void IntersectionsAreAFeatureOfTheirOwn()
+    public void Intersections_are_a_feature_of_their_own()
     {
         PanelLottery lottery = Reports.Solve(new SelectionProblemBuilder(2)
             .People(
@@ -86,7 +86,7 @@ public sealed class CitizenReportTests
     }
 
     [Fact]
-    public void WhatDoesNotFitIsRefused()
+    public void What_does_not_fit_is_refused()
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
         PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
@@ -104,5 +104,5 @@ public sealed class CitizenReportTests
     [InlineData(11, 9, "09")]
     [InlineData(1000, 7, "007")]
     [InlineData(1001, 1000, "1000")]
-    public void BallotsAreNumberedWithAsManyDigitsAsTheLast(int ballots, int ballot, string number) => Assert.Equal(number, BallotNumbers.Text(ballot, ballots));
+    public void Ballots_are_numbered_with_as_many_digits_as_the_last(int ballots, int ballot, string number) => Assert.Equal(number, BallotNumbers.Text(ballot, ballots));
 }

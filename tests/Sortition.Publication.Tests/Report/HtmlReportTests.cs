@@ -16,7 +16,7 @@ public sealed class HtmlReportTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void ThePageIsSoundlyBuilt(string code) => Assert.All(Reports.Various(), report =>
+    public void The_page_is_soundly_built(string code) => Assert.All(Reports.Various(), report =>
     {
         XElement html = Reports.Tree(Reports.Html(report, code));
         Assert.Equal(code, html.Attribute("lang")!.Value);
@@ -45,7 +45,7 @@ public sealed class HtmlReportTests
     });
 
     [Fact]
-    public void EveryDrawingIsNamedAndHasATableBesideIt()
+    public void Every_drawing_is_named_and_has_a_table_beside_it()
     {
         XElement html = Reports.Tree(Reports.Html(Reports.Of(Reports.Albertslund(), 1000)));
         XElement[] charts = [.. html.Descendants("svg").Where(s => s.Attribute("role")?.Value == "img")];
@@ -58,7 +58,7 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void NothingIsLoaded() => Assert.All(Reports.Various(), report =>
+    public void Nothing_is_loaded() => Assert.All(Reports.Various(), report =>
     {
         string html = Reports.Html(report);
         Assert.Contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src &#39;none&#39;; style-src &#39;unsafe-inline&#39;; img-src data:\">", html, StringComparison.Ordinal);
@@ -68,7 +68,7 @@ public sealed class HtmlReportTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void NobodyIsNamed(string code)
+    public void Nobody_is_named(string code)
     {
         PanelLottery lottery = Reports.Albertslund();
         string text = Reports.Html(Reports.Of(lottery, 1000, Reports.Drawn(7)), code) + string.Concat(SvgCharts.Of(Reports.Of(lottery, 1000, Reports.Drawn(7)), ReportLanguage.Of(code)).Select(c => c.Content));
@@ -77,7 +77,7 @@ public sealed class HtmlReportTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void DataIsShownAsText(string code)
+    public void Data_is_shown_as_text(string code)
     {
         string longName = new('W', 5000);
         PanelLottery lottery = Reports.Solve(new Core.Problems.SelectionProblemBuilder(1)
@@ -116,7 +116,7 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void TheTablesSayWhatTheReportSays()
+    public void The_tables_say_what_the_report_says()
     {
         CitizenReport report = Reports.Of(Reports.Albertslund(), 1000, Reports.Drawn(7));
         XElement html = Reports.Tree(Reports.Html(report, "da"));
@@ -149,7 +149,7 @@ public sealed class HtmlReportTests
     [InlineData(CertificateStatus.ProvenOptimal, 0.3, 0.3, "Proven: no lottery that meets the quotas can give everyone who can be chosen more than 30.00%.")]
     [InlineData(CertificateStatus.NotProven, 0.3, 0.4, "Not proven: it has not been shown that no lottery is better by this rule. What is known is that none is better by more than 25.00%")]
     [InlineData(CertificateStatus.NotProven, 0.3, 1, "Not proven: it has not been shown that no lottery is better by this rule, nor is it known")]
-    public void TheProofIsStatedAsItIs(CertificateStatus status, double value, double bound, string expected)
+    public void The_proof_is_stated_as_it_is(CertificateStatus status, double value, double bound, string expected)
     {
         CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4);
         Certificate certificate = new() { Objective = "maximin", Status = status, Value = value, Bound = bound, Claims = [] };
@@ -157,7 +157,7 @@ public sealed class HtmlReportTests
     }
 
     [Fact]
-    public void TheBytesAreTheSameInEveryCulture()
+    public void The_bytes_are_the_same_in_every_culture()
     {
         PanelLottery lottery = Reports.Albertslund();
         CultureInfo before = CultureInfo.CurrentCulture;

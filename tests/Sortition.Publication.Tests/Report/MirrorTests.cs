@@ -17,7 +17,7 @@ public sealed class MirrorTests
     [Theory]
     [InlineData("en", "Population,Pool,Panel")]
     [InlineData("da", "Befolkning,Pulje,Panel")]
-    public void TheDrawnPanelIsSetBesidePopulationAndPool(string code, string columns)
+    public void The_drawn_panel_is_set_beside_population_and_pool(string code, string columns)
     {
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
@@ -50,7 +50,7 @@ public sealed class MirrorTests
     }
 
     [Fact]
-    public void BeforeTheDrawItIsTheExpectedPanel()
+    public void Before_the_draw_it_is_the_expected_panel()
     {
         PanelLottery lottery = Reports.Albertslund();
         CitizenReport report = Reports.Of(lottery, 100, Reports.Titled with { Population = Reports.AlbertslundPopulation(), SmallestGroup = 1 });
@@ -68,7 +68,7 @@ public sealed class MirrorTests
     }
 
     [Fact]
-    public void TheExpectedPanelDoesNotGiveAwayChancesThatAreNotTold()
+    public void The_expected_panel_does_not_give_away_chances_that_are_not_told()
     {
         // One woman and three men: a mean chance times a number of people is what a group can expect.
         PanelLottery lottery = Reports.OneWomanThreeMen();
@@ -87,7 +87,7 @@ public sealed class MirrorTests
     [Theory]
     [InlineData("en", "The pool is furthest from the population here: gender, male. The difference is 35.0 percentage points.", "The panel is furthest from the population here: gender, male. The difference is 10.0 percentage points.")]
     [InlineData("da", "Her er puljen længst fra befolkningen: gender, male. Forskellen er 35,0 procentpoint.", "Her er panelet længst fra befolkningen: gender, male. Forskellen er 10,0 procentpoint.")]
-    public void WhereTheMirrorIsWorstIsSaid(string code, string pool, string panel)
+    public void Where_the_mirror_is_worst_is_said(string code, string pool, string panel)
     {
         // Of ten people of the population 1 is neither: no volunteer is, and no member.
         Population population = new PopulationBuilder(PopulationMeasure.Percentage).Group("gender", "female", 50).Group("GENDER", "Male", 40).Group("gender", "neither", 10).Build();
@@ -108,7 +108,7 @@ public sealed class MirrorTests
     }
 
     [Fact]
-    public void OnlyWhatThePopulationTellsIsSetBesideIt()
+    public void Only_what_the_population_tells_is_set_beside_it()
     {
         PanelLottery lottery = Reports.Solve(new SelectionProblemBuilder(2)
             .People((string[])["fo", "fy", "mo", "my", "fo2"], p => p, null, p => new Dictionary<string, string> { ["gender"] = p[..1], ["age"] = p.Substring(1, 1) })
@@ -132,7 +132,7 @@ public sealed class MirrorTests
     }
 
     [Fact]
-    public void InARoundItIsTheWholePanel()
+    public void In_a_round_it_is_the_whole_panel()
     {
         Population population = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "f", 1).Group("gender", "m", 1).Build();
         CitizenReportOptions round = Reports.Titled with { Round = RoundExample.Auditor.Round, Population = population, SmallestGroup = 1 };
@@ -151,7 +151,7 @@ public sealed class MirrorTests
     }
 
     [Fact]
-    public void APopulationThatDoesNotFitIsRefused()
+    public void A_population_that_does_not_fit_is_refused()
     {
         PopulationBuilder other = new PopulationBuilder(PopulationMeasure.Count).Group("shoe", "left", 1);
         PopulationBuilder part = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1);

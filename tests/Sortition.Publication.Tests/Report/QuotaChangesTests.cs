@@ -10,7 +10,7 @@ namespace Sortition.Publication.Tests.Report;
 public sealed class QuotaChangesTests
 {
     [Fact]
-    public void EveryKindOfChangeIsToldInSeats()
+    public void Every_kind_of_change_is_told_in_seats()
     {
         CitizenReport report = Reports.Changed();
         ReportQuotaChanges compared = report.QuotaChanges!;
@@ -28,7 +28,7 @@ public sealed class QuotaChangesTests
     [Theory]
     [InlineData("en", "Loosened: 2 quotas, by 4 seats in all.|Tightened: 1 quota, by 1 seat in all.|Dropped: 1 quota.|Added: 1 quota.|Unchanged: 1 quota.", "none", "dropped", "added")]
     [InlineData("da", "Lempet: 2 kvoter, med 4 pladser i alt.|Strammet: 1 kvote, med 1 plads i alt.|Udgået: 1 kvote.|Kommet til: 1 kvote.|Uændret: 1 kvote.", "ingen", "udgået", "kommet til")]
-    public void ThePageTellsThemInWordsAndInATable(string code, string sentences, string none, string dropped, string added)
+    public void The_page_tells_them_in_words_and_in_a_table(string code, string sentences, string none, string dropped, string added)
     {
         XElement page = Reports.Tree(Reports.Html(Reports.Changed(), code));
         XElement section = page.Descendants("section").Single(s => s.Attribute("id")!.Value == "changes");
@@ -45,7 +45,7 @@ public sealed class QuotaChangesTests
     }
 
     [Fact]
-    public void WhereNothingDiffersThatIsSaid()
+    public void Where_nothing_differs_that_is_said()
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
         string html = Reports.Html(Reports.Of(lottery, 4, Reports.Titled with { WishedQuotas = lottery.Problem.Quotas }));
@@ -60,7 +60,7 @@ public sealed class QuotaChangesTests
     [Theory]
     [InlineData(2, 2, "Quota|At least|At most|Looser", "2 → 1|2 → 4|3")]
     [InlineData(0, 5, "Quota|At least|At most|Stricter", "0 → 1|5 → 4|2")]
-    public void WhereAllGoesOneWayTheOtherIsLeftOut(int min, int max, string headings, string cells)
+    public void Where_all_goes_one_way_the_other_is_left_out(int min, int max, string headings, string cells)
     {
         PanelLottery lottery = Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x"), ("c", "y")).Quota("gender", "x", 1, 4).Quota("gender", "y", 0, 1));
         IReadOnlyList<Quota> wished = new SelectionProblemBuilder(2).Quota("gender", "x", min, max).Quota("gender", "y", 0, 1).Build().Quotas;
@@ -71,14 +71,14 @@ public sealed class QuotaChangesTests
     }
 
     [Fact]
-    public void NamesAreMatchedAsInAnyQuotaFile()
+    public void Names_are_matched_as_in_any_quota_file()
     {
         IReadOnlyList<Quota> wished = new SelectionProblemBuilder(9).Quota(" GENDER ", "FEMALE", 1, 1).Quota("Gender", "Male", 1, 1).Build().Quotas;
         Assert.Empty(Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Titled with { WishedQuotas = wished }).QuotaChanges!.Changes);
     }
 
     [Fact]
-    public void InARoundTheQuotasOfTheWholePanelAreCompared()
+    public void In_a_round_the_quotas_of_the_whole_panel_are_compared()
     {
         // Among the quotas of the round are further ones about households, which nobody wished for and nobody is told of.
         Assert.True(RoundExample.Lottery.Problem.Quotas.Count > RoundExample.Problem.Quotas.Count);
@@ -93,7 +93,7 @@ public sealed class QuotaChangesTests
     }
 
     [Fact]
-    public void SeatsAddUpAsCountedOneByOne()
+    public void Seats_add_up_as_counted_one_by_one()
     {
         // Of the whole example, every quota wider by random seats: the seats that the wish forbids and the lottery allows are counted one by one.
         PanelLottery lottery = Reports.Albertslund();
@@ -118,7 +118,7 @@ public sealed class QuotaChangesTests
     [Theory]
     [InlineData("income", "high")]
     [InlineData("gender", "other")]
-    public void AWishForWhatTheLotteryDoesNotKnowIsRefused(string feature, string value)
+    public void A_wish_for_what_the_lottery_does_not_know_is_refused(string feature, string value)
     {
         IReadOnlyList<Quota> wished = new SelectionProblemBuilder(2).Quota(feature, value, 0, 1).Build().Quotas;
         Assert.Throws<ArgumentException>(() => Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Titled with { WishedQuotas = wished }));

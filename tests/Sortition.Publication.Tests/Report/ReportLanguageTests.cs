@@ -9,14 +9,14 @@ public sealed class ReportLanguageTests
     public static TheoryData<string> Codes => [.. ReportLanguage.Codes];
 
     [Fact]
-    public void ThereAreEnglishAndDanish() => Assert.Equal(["da", "en"], ReportLanguage.Codes);
+    public void There_are_English_and_Danish() => Assert.Equal(["da", "en"], ReportLanguage.Codes);
 
     [Fact]
-    public void AnUnknownLanguageIsRefused() => Assert.Throws<ArgumentException>(() => ReportLanguage.Of("xx"));
+    public void An_unknown_language_is_refused() => Assert.Throws<ArgumentException>(() => ReportLanguage.Of("xx"));
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void EveryLanguageHasTheSameKeysAndPlaces(string code)
+    public void Every_language_has_the_same_keys_and_places(string code)
     {
         IReadOnlyDictionary<string, string> english = ReportLanguage.Of("en").Texts;
         IReadOnlyDictionary<string, string> texts = ReportLanguage.Of(code).Texts;
@@ -27,7 +27,7 @@ public sealed class ReportLanguageTests
     }
 
     [Fact]
-    public void EveryKeyIsUsedAndEveryKeyUsedExists()
+    public void Every_key_is_used_and_every_key_used_exists()
     {
         string[] sources = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "data", "report-sources"), "*.cs").Select(File.ReadAllText)];
         Assert.NotEmpty(sources);
@@ -40,7 +40,7 @@ public sealed class ReportLanguageTests
 
     [Theory]
     [MemberData(nameof(Codes))]
-    public void EveryKindOfReportCanBeWritten(string code) => Assert.All(Reports.Various(), report =>
+    public void Every_kind_of_report_can_be_written(string code) => Assert.All(Reports.Various(), report =>
     {
         string html = Reports.Html(report, code);
         Assert.DoesNotMatch(@"\{\w+\}(?![^<]*</style>)", html[html.IndexOf("</style>", StringComparison.Ordinal)..]);
@@ -48,7 +48,7 @@ public sealed class ReportLanguageTests
     });
 
     [Fact]
-    public void NumbersAreWrittenAsTheLanguageDoes()
+    public void Numbers_are_written_as_the_language_does()
     {
         ReportLanguage danish = ReportLanguage.Of("da");
         ReportLanguage english = ReportLanguage.Of("en");

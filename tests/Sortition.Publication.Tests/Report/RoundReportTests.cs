@@ -11,7 +11,7 @@ namespace Sortition.Publication.Tests.Report;
 public sealed class RoundReportTests
 {
     [Fact]
-    public void TheWholePanelIsCountedAgainstTheWholeQuotas()
+    public void The_whole_panel_is_counted_against_the_whole_quotas()
     {
         CitizenReport report = Reports.Round(drawn: 7);
         Assert.Equal(new ReportRound(6, 3), report.Round);
@@ -32,7 +32,7 @@ public sealed class RoundReportTests
     [Theory]
     [InlineData("en", "Stay,Join,Whole panel", "3 of 6")]
     [InlineData("da", "Bliver,Kommer til,Hele panelet", "3 af 6")]
-    public void ThePageShowsWhoStaysAndJoinsInNumbers(string code, string columns, string staying)
+    public void The_page_shows_who_stays_and_joins_in_numbers(string code, string columns, string staying)
     {
         XElement drawn = Reports.Tree(Reports.Html(Reports.Round(drawn: 7), code));
         string[] headings = [.. drawn.Descendants("table").Single(t => t.Element("caption")!.Attribute("id")!.Value == "quotas-table-1-caption").Descendants("th").Select(th => th.Value)];
@@ -47,7 +47,7 @@ public sealed class RoundReportTests
     }
 
     [Fact]
-    public void BarsOfThoseWhoJoinBeginWhereThoseWhoStayEnd()
+    public void Bars_of_those_who_join_begin_where_those_who_stay_end()
     {
         // On a scale up to 100 %, each of six seats is a sixth of the width.
         XElement svg = XElement.Parse(SvgCharts.Of(Reports.Round(drawn: 7), ReportLanguage.Of("en")).Single(c => c.FileName == "quotas-1.svg").Content);
@@ -59,7 +59,7 @@ public sealed class RoundReportTests
     }
 
     [Fact]
-    public void WhereAGroupHasNoQuotaItIsNotToldHowManyStay()
+    public void Where_a_group_has_no_quota_it_is_not_told_how_many_stay()
     {
         CitizenReport report = Reports.RoundWithoutQuota(drawn: 0);
         ReportGroup group = report.Features[0].Groups.Single(g => g.Name == "male");
@@ -69,7 +69,7 @@ public sealed class RoundReportTests
     }
 
     [Fact]
-    public void ARoundThatIsNotTheLotterysIsRefused()
+    public void A_round_that_is_not_the_lotterys_is_refused()
     {
         PublishedRound real = RoundExample.Auditor.Round!;
         foreach (PublishedRound forged in (PublishedRound[])[real with { Staying = 2 }, real with { Quotas = [.. real.Quotas.Skip(1)] }, real with { Quotas = [] }])
@@ -81,7 +81,7 @@ public sealed class RoundReportTests
     }
 
     [Fact]
-    public void WhatWouldBecomeOfThePanelIsCounted()
+    public void What_would_become_of_the_panel_is_counted()
     {
         // Each man could be replaced by another, the one woman by nobody: a man would make one woman too few and one man too many.
         CitizenReport report = Reports.LookingAhead();
@@ -100,7 +100,7 @@ public sealed class RoundReportTests
     }
 
     [Fact]
-    public void TheMostFrequentObstaclesComeFirstAndAgreeWithTheLookAhead()
+    public void The_most_frequent_obstacles_come_first_and_agree_with_the_look_ahead()
     {
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
@@ -117,7 +117,7 @@ public sealed class RoundReportTests
     }
 
     [Fact]
-    public void HouseholdsAndAnEmptyPoolStandInTheWayToo()
+    public void Households_and_an_empty_pool_stand_in_the_way_too()
     {
         Assert.Empty(Reports.LookingAhead(Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x"), ("c", "x"), ("d", "x")).Quota("gender", "x", 0, 2))).DropOuts!.Obstacles);
         CitizenReport nobody = Reports.LookingAhead(Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
@@ -130,7 +130,7 @@ public sealed class RoundReportTests
     }
 
     [Fact]
-    public void ALookAheadOfAnotherPanelIsRefused()
+    public void A_look_ahead_of_another_panel_is_refused()
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
         PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));

@@ -16,11 +16,11 @@ public sealed class SmallGroupsTests
     [InlineData("2 3 30 40", "TooFew TooFew Shown Shown")]
     [InlineData("0 30", "Nobody Shown")]
     [InlineData("3", "TooFew")]
-    public void TooFewPeopleAreNotTold(string covered, string expected) =>
+    public void Too_few_people_are_not_told(string covered, string expected) =>
         Assert.Equal(expected, string.Join(' ', SmallGroups.Of([.. covered.Split(' ').Select(int.Parse)], 5)));
 
     [Property]
-    public void NobodyLeftOutCanBeWorkedOut(NonNegativeInt[] sizes, PositiveInt smallest)
+    public void Nobody_left_out_can_be_worked_out(NonNegativeInt[] sizes, PositiveInt smallest)
     {
         int[] covered = [.. sizes.Select(s => s.Get % 30)];
         ChanceVisibility[] visibility = SmallGroups.Of(covered, smallest.Get);
@@ -33,7 +33,7 @@ public sealed class SmallGroupsTests
     }
 
     [Fact]
-    public void ThePageSaysSoAndTellsNoChance()
+    public void The_page_says_so_and_tells_no_chance()
     {
         CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4);
         Assert.All(report.Features[0].Groups, g => Assert.Null(g.Chances));

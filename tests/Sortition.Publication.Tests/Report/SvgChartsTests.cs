@@ -8,7 +8,7 @@ namespace Sortition.Publication.Tests.Report;
 public sealed class SvgChartsTests
 {
     [Fact]
-    public void EveryDrawingIsADocument()
+    public void Every_drawing_is_a_document()
     {
         IReadOnlyList<SvgChart> charts = SvgCharts.Of(Reports.Of(Reports.Albertslund(), 1000, Reports.Drawn(7)), ReportLanguage.Of("da"));
         Assert.Equal(
@@ -28,7 +28,7 @@ public sealed class SvgChartsTests
     }
 
     [Fact]
-    public void BarsAreAsLongAsTheirShares()
+    public void Bars_are_as_long_as_their_shares()
     {
         // All on a scale up to 100 %: a quarter of the pool and half of the panel are women.
         CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Drawn(0));
@@ -41,7 +41,7 @@ public sealed class SvgChartsTests
     }
 
     [Fact]
-    public void ALargePoolMakesNoLargeDrawing()
+    public void A_large_pool_makes_no_large_drawing()
     {
         CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4);
         report = report with
@@ -67,7 +67,7 @@ public sealed class SvgChartsTests
     [InlineData(0.0021, 0.0025, 6)]
     [InlineData(547, 600, 4)]
     [InlineData(0, 1, 2)]
-    public void AxesEndAtRoundNumbers(double number, double top, int ticks)
+    public void Axes_end_at_round_numbers(double number, double top, int ticks)
     {
         Scale scale = Scale.UpTo(number, 5);
         Assert.Equal(top, scale.Top, 12);
@@ -75,7 +75,7 @@ public sealed class SvgChartsTests
     }
 
     [Fact]
-    public void TheLowerHalfOfThePeopleHasItsShare()
+    public void The_lower_half_of_the_people_has_its_share()
     {
         Assert.Equal(0.5, Ranks.LowerHalf([new ChanceStep(0.2, 7)]), 12);
         Assert.Equal(0.25, Ranks.LowerHalf([new ChanceStep(0.1, 2), new ChanceStep(0.3, 2)]), 12);
