@@ -3,6 +3,8 @@ using System.Diagnostics;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Replacements;
 using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 
 namespace Sortition.Cli;
 

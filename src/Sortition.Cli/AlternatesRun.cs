@@ -1,6 +1,7 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Replacements;
-using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 
 namespace Sortition.Cli;
 

@@ -1,8 +1,8 @@
 using System.Globalization;
-using Sortition.Core.Replacements;
-using Sortition.Files;
-using Spectre.Console;
 using Panel = Sortition.Core.Lotteries.Panel;
+using Sortition.Core.Replacements;
+using Sortition.Files.Results;
+using Spectre.Console;
 
 namespace Sortition.Cli;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 
 namespace Sortition.Cli;
 

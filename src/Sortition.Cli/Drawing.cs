@@ -2,6 +2,8 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 
 namespace Sortition.Cli;
 

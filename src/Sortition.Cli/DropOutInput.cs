@@ -3,6 +3,7 @@ using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files;
 using Sortition.Files.Tables;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Cli;
 
@@ -43,7 +44,7 @@ internal sealed class DropOutInput
 
     /// <summary>That file by its fingerprint.</summary>
     public InputFile? File(ParseResult line, CancellationToken cancellationToken) =>
-        Path(line) is string path ? SourceFile.Read(path, ProblemFilesOptions.DefaultMaxFileBytes, _ => { }, cancellationToken)?.Description : null;
+        Path(line) is string path ? SourceFiles.Read(path, SourceFiles.DefaultMaxBytes, _ => { }, cancellationToken)?.Description : null;
 
     /// <summary>Checks that the options do not contradict each other.</summary>
     /// <exception cref="UsageException">They do.</exception>

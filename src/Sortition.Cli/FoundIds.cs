@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sortition.Core.Problems;
-using Sortition.Files.Tables;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Cli;
 

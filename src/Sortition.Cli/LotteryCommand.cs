@@ -5,7 +5,8 @@ using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 using Sortition.Publication;
 
 namespace Sortition.Cli;

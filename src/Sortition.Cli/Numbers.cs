@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Sortition.Files.Tables;
+using Sortition.Files.Dialects;
 
 namespace Sortition.Cli;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sortition.Core.Problems;
 using Sortition.Files;
+using Sortition.Files.Dialects;
 
 namespace Sortition.Cli;
 

@@ -3,7 +3,7 @@ using System.Diagnostics;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files;
+using Sortition.Files.Dialects;
 
 namespace Sortition.Cli;
 

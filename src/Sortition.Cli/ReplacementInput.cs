@@ -2,7 +2,8 @@ using System.CommandLine;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 
 namespace Sortition.Cli;
 

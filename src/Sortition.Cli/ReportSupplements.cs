@@ -3,8 +3,7 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Core.Targets;
-using Sortition.Files.Quotas;
-using Sortition.Files.Targets;
+using Sortition.Files.Dialects;
 using Sortition.Publication;
 using Sortition.Publication.Report;
 

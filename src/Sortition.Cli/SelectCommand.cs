@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Sortition.Files;
+using Sortition.Files.Dialects;
 
 namespace Sortition.Cli;
 

@@ -3,7 +3,7 @@ using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files;
+using Sortition.Files.Results;
 
 namespace Sortition.Cli;
 

@@ -1,7 +1,8 @@
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files.Csv;
+using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Tables.Csv;
 
 namespace Sortition.Files;
 

@@ -1,7 +1,8 @@
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files.DropOuts;
+using Sortition.Files.Dialects;
 using Sortition.Files.Tables;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files;
 
@@ -31,8 +32,8 @@ public static class DropOutFiles
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(problem);
         FaultLog faults = new();
-        SourceFile? source = SourceFile.Read(path, ProblemFilesOptions.DefaultMaxFileBytes, faults.Add, cancellationToken);
-        using TableReader? table = source?.Open(TableRole.DropOutChances, sheet, faults.Add, cancellationToken);
+        SourceFile? source = SourceFiles.Read(path, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken);
+        using TableReader? table = source?.Open(SheetChoice.DropOutChances, sheet, faults.Add, cancellationToken);
         DropOutChances? chances = null;
         if (table is not null && ChanceDialect.Of(table.Header, idColumn, faults.Add) is ChanceDialect dialect)
         {
@@ -99,8 +100,8 @@ public static class DropOutFiles
     /// <summary>Those members whose rows are sound; there is a fault if there are none.</summary>
     private static IReadOnlyList<PastMember> ReadPast(string path, string? sheet, string? idColumn, FaultLog faults, CancellationToken cancellationToken)
     {
-        SourceFile? source = SourceFile.Read(path, MostBytesOfPast, faults.Add, cancellationToken);
-        using TableReader? table = source?.Open(TableRole.PastMembers, sheet, faults.Add, cancellationToken);
+        SourceFile? source = SourceFiles.Read(path, MostBytesOfPast, faults.Add, cancellationToken);
+        using TableReader? table = source?.Open(SheetChoice.PastMembers, sheet, faults.Add, cancellationToken);
         IReadOnlyList<PastMember> members = table is not null && PastDialect.Of(table.Header, idColumn, faults.Add) is PastDialect dialect
             ? new PastFile(table, dialect, faults.Add).Read(cancellationToken)
             : [];

@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files.Json;
+using Sortition.Files.Documents;
 
 namespace Sortition.Files;
 
@@ -17,27 +16,7 @@ public static class LotteryJson
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(lottery);
-        using Utf8JsonWriter json = new(stream, JsonForm.Compact);
-        json.WriteStartObject();
-        json.WriteString("format", LotteryDocument.Format);
-        json.WriteString("problemSha256", LotteryDocument.HashOf(lottery.Problem));
-        json.WriteStartArray("types");
-        foreach (PersonType type in lottery.Types)
-        {
-            json.WriteStartArray();
-            foreach (int person in type.Members)
-            {
-                json.WriteNumberValue(person);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        WritePanels(json, lottery);
-        WriteUncovered(json, lottery);
-        CertificateDocument.Write(json, lottery);
-        json.WriteEndObject();
+        LotteryWriter.Write(stream, lottery);
     }
 
     /// <summary>Reads a lottery and checks that every panel obeys every rule of its problem.</summary>
@@ -50,50 +29,5 @@ public static class LotteryJson
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(problem);
         return LotteryDocument.Read(stream, problem);
-    }
-
-    private static void WritePanels(Utf8JsonWriter json, PanelLottery lottery)
-    {
-        json.WriteStartArray("panels");
-        foreach (TypePanel panel in lottery.Panels)
-        {
-            json.WriteStartObject();
-            json.WriteString("weight", JsonForm.Text(panel.Weight));
-            json.WriteStartArray("seats");
-            foreach ((int type, int seats) in panel.Seats)
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(type);
-                json.WriteNumberValue(seats);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteUncovered(Utf8JsonWriter json, PanelLottery lottery)
-    {
-        json.WriteStartArray("uncovered");
-        foreach (UncoveredPerson uncovered in lottery.Uncovered)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("person", uncovered.Person);
-            json.WriteStartArray("constraints");
-            foreach (Constraint constraint in uncovered.Constraints)
-            {
-                json.WriteStartObject();
-                CertificateDocument.WriteConstraint(json, lottery.Problem, constraint);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -1,7 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
-using Sortition.Files.Tables;
-using Sortition.Files.Targets;
+using Sortition.Files.Dialects;
 
 namespace Sortition.Files;
 
@@ -19,22 +18,6 @@ public static class PopulationFiles
     public static Population Load(string path, string? sheet = null, string? numberColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        List<ProblemFault> faults = [];
-        SourceFile? source = SourceFile.Read(path, ProblemFilesOptions.DefaultMaxFileBytes, faults.Add, cancellationToken);
-        using TableReader? table = source?.Open(TableRole.Population, sheet, faults.Add, cancellationToken);
-        PopulationBuilder? builder = null;
-        if (table is not null && PopulationDialect.Of(table.Header, numberColumn, faults.Add) is PopulationDialect dialect)
-        {
-            builder = new PopulationFile(table, dialect).Read(cancellationToken);
-        }
-
-        if (builder is null)
-        {
-            throw new InvalidProblemException(faults, faults.Count);
-        }
-
-        // Those of the table's form; the builder keeps them in the order of lines.
-        faults.ForEach(fault => builder.Fault(fault));
-        return builder.Build();
+        return PopulationFile.Load(path, sheet, numberColumn, cancellationToken);
     }
 }

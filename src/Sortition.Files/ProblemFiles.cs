@@ -1,6 +1,7 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
 using Sortition.Files.Tables;
-using Sortition.Files.Quotas;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files;
 
@@ -27,13 +28,13 @@ public static class ProblemFiles
         SelectionProblemBuilder builder = new(options.PanelSize);
         void Report(ProblemFault fault) => builder.Fault(fault);
 
-        SourceFile? quotaSource = SourceFile.Read(options.QuotasPath, options.MaxFileBytes, Report, cancellationToken);
-        using TableReader? quotas = quotaSource?.Open(TableRole.Quotas, options.QuotasSheet, Report, cancellationToken);
+        SourceFile? quotaSource = SourceFiles.Read(options.QuotasPath, options.MaxFileBytes, Report, cancellationToken);
+        using TableReader? quotas = quotaSource?.Open(SheetChoice.Quotas, options.QuotasSheet, Report, cancellationToken);
 
         // Both may be sheets of one workbook, whose faults are told once.
         bool isOneFile = string.Equals(options.QuotasPath, options.PeoplePath, StringComparison.Ordinal);
-        SourceFile? peopleSource = isOneFile ? quotaSource : SourceFile.Read(options.PeoplePath, options.MaxFileBytes, Report, cancellationToken);
-        using TableReader? people = peopleSource?.Open(TableRole.People, options.PeopleSheet, Report, cancellationToken);
+        SourceFile? peopleSource = isOneFile ? quotaSource : SourceFiles.Read(options.PeoplePath, options.MaxFileBytes, Report, cancellationToken);
+        using TableReader? people = peopleSource?.Open(SheetChoice.People, options.PeopleSheet, Report, cancellationToken);
         string[] order = [SourceFile.NameOf(options.QuotasPath), quotas?.Name ?? "", SourceFile.NameOf(options.PeoplePath), people?.Name ?? ""];
 
         // What an ampersand means in a quota depends on the columns of the people file.
@@ -45,7 +46,7 @@ public static class ProblemFiles
             builder.HouseholdLimit(options.HouseholdLimit ?? 1);
         }
 
-        PeopleFile? file = people is null ? null : PeopleFile.Read(people, options, features, Report, cancellationToken);
+        PeopleFile? file = people is null ? null : PeopleFile.Read(people, new PeopleColumns(options.IdColumn, options.HouseholdColumns, options.EntitlementColumn), features, Report, cancellationToken);
         if (file is null)
         {
             // Without a pool nobody can be looked for in it; the faults so far say why.
@@ -90,8 +91,8 @@ public static class ProblemFiles
         SelectionProblemBuilder builder = new(panelSize);
         void Report(ProblemFault fault) => builder.Fault(fault);
 
-        SourceFile? source = SourceFile.Read(path, ProblemFilesOptions.DefaultMaxFileBytes, Report, cancellationToken);
-        using TableReader? quotas = source?.Open(TableRole.Quotas, sheet, Report, cancellationToken);
+        SourceFile? source = SourceFiles.Read(path, SourceFiles.DefaultMaxBytes, Report, cancellationToken);
+        using TableReader? quotas = source?.Open(SheetChoice.Quotas, sheet, Report, cancellationToken);
         if (quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect)
         {
             new QuotaFile(quotas, dialect, _ => false, builder).Read(check: null, cancellationToken);
@@ -111,8 +112,7 @@ public static class ProblemFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         List<ProblemFault> faults = [];
-        ProblemFilesOptions options = new() { QuotasPath = "", PeoplePath = "", PanelSize = 1, IdColumn = idColumn };
-        string[] ids = [.. IdFile.Read(path, options, faults.Add, cancellationToken).Select(entry => entry.Id.Trim())];
+        string[] ids = [.. IdFile.Read(path, idColumn, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken).Select(entry => entry.Id.Trim())];
         return faults.Any(f => !f.IsWarning) ? throw new InvalidProblemException(faults, faults.Count) : ids;
     }
 
@@ -158,6 +158,6 @@ public static class ProblemFiles
         }
 
         IEnumerable<(string Id, FaultLocation Location)> Ids(string? path) =>
-            path is null ? [] : IdFile.Read(path, options, fault => builder.Fault(fault), cancellationToken);
+            path is null ? [] : IdFile.Read(path, options.IdColumn, options.MaxFileBytes, fault => builder.Fault(fault), cancellationToken);
     }
 }

@@ -1,3 +1,5 @@
+using Sortition.Files.Tables;
+
 namespace Sortition.Files;
 
 /// <summary>Which files pose a problem, and what they do not say themselves.</summary>
@@ -48,7 +50,5 @@ public sealed record ProblemFilesOptions
     public string? MustBeOutPath { get; init; }
 
     /// <summary>The largest file that is read, in bytes, 1..2,147,483,591; 512 MiB by default.</summary>
-    public long MaxFileBytes { get; init; } = DefaultMaxFileBytes;
-
-    internal const long DefaultMaxFileBytes = 512L << 20;
+    public long MaxFileBytes { get; init; } = SourceFiles.DefaultMaxBytes;
 }

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
 using Sortition.Files.Results;
+using Sortition.Files.Tables.Csv;
 
 namespace Sortition.Files;
 

@@ -1,8 +1,9 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Dialects;
 using Sortition.Files.Results;
-using Sortition.Files.Xlsx;
+using Sortition.Files.Tables.Csv;
+using Sortition.Files.Tables.Xlsx;
 
 namespace Sortition.Files;
 

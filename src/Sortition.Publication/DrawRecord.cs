@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Sortition.Core.Problems;
-using Sortition.Files.Json;
+using Sortition.Files.Documents;
 using Sortition.Files.Results;
 using Sortition.Publication.Parts;
 

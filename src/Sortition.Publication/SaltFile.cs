@@ -1,7 +1,9 @@
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Tables;
+using Sortition.Files.Tables.Csv;
+using Sortition.Files.Tables.Model;
 using Sortition.Publication.Parts;
 
 namespace Sortition.Publication;
@@ -80,8 +82,8 @@ public static class SaltFile
         string path, string heading, string expected, Func<string, bool> isSound, Action<string, string, FaultLocation, Action<ProblemFault>> keep, CancellationToken cancellationToken)
     {
         List<ProblemFault> faults = [];
-        SourceFile? source = SourceFile.Read(path, MaxBytes, faults.Add, cancellationToken);
-        using TableReader? table = source?.Open(TableRole.Ids, sheet: null, faults.Add, cancellationToken);
+        SourceFile? source = SourceFiles.Read(path, MaxBytes, faults.Add, cancellationToken);
+        using TableReader? table = source?.Open(SheetChoice.Ids, sheet: null, faults.Add, cancellationToken);
         if (table is not null)
         {
             int idColumn = Find(table, "id");

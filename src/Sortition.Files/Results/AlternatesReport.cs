@@ -2,7 +2,8 @@ using System.Text.Json;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files.Json;
+using Sortition.Files.Documents;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Results;
 

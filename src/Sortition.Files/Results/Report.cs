@@ -3,7 +3,7 @@ using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files.Json;
+using Sortition.Files.Documents;
 
 namespace Sortition.Files.Results;
 

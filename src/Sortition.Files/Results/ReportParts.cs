@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Results;
 

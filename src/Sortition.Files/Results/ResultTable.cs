@@ -1,4 +1,4 @@
-using Sortition.Files.Tables;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Results;
 

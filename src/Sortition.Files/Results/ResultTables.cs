@@ -1,7 +1,8 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files.Tables;
+using Sortition.Files.Dialects;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Results;
 

@@ -1,5 +1,5 @@
 using Sortition.Core.Problems;
-using Sortition.Files;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Publication.Parts;
 

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files.Json;
+using Sortition.Files.Documents;
 
 namespace Sortition.Publication.Parts;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files.Csv;
+using Sortition.Files.Tables.Csv;
 
 namespace Sortition.Publication.Parts;
 

@@ -2,7 +2,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
-using Sortition.Files.Json;
+using Sortition.Files.Documents;
 
 namespace Sortition.Publication.Parts;
 

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sortition.Files.Json;
+using Sortition.Files.Documents;
 
 namespace Sortition.Publication.Parts;
 

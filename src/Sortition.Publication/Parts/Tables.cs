@@ -2,7 +2,7 @@ using System.Globalization;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
-using Sortition.Files.Csv;
+using Sortition.Files.Tables.Csv;
 
 namespace Sortition.Publication.Parts;
 

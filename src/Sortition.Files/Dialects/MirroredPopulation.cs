@@ -1,0 +1,42 @@
+using Sortition.Core.Problems;
+using Sortition.Core.Targets;
+using Sortition.Files.Tables.Model;
+
+namespace Sortition.Files.Dialects;
+
+/// <summary>Reads a population against which the groups of a problem are to be set.</summary>
+internal static class MirroredPopulation
+{
+    /// <param name="path">The file.</param>
+    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
+    /// <param name="numberColumn">The heading of the column of numbers; null to find it.</param>
+    /// <param name="features">The features that the problem has.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <exception cref="InvalidProblemException">
+    /// Something is malformed or cannot be read, or the population has none of the features, or lacks values of one that it has; the exception lists all of it.
+    /// </exception>
+    public static Population Load(string path, string? sheet, string? numberColumn, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
+    {
+        Population population = PopulationFile.Load(path, sheet, numberColumn, cancellationToken);
+        ProblemFault[] faults = [.. Check(population, features, new FaultLocation(SourceFile.NameOf(path)))];
+        return faults.Length == 0 ? population : throw new InvalidProblemException(faults, faults.Length);
+    }
+
+    private static IEnumerable<ProblemFault> Check(Population population, IReadOnlyList<Feature> features, FaultLocation location)
+    {
+        Feature[] shared = [.. features.Where(f => population.Features.Contains(f.Name, Heading.Comparer))];
+        if (shared.Length == 0)
+        {
+            yield return new ProblemFault(FaultCode.UnknownFeature, location, null, string.Join(", ", population.Features), [.. features.Select(f => f.Name)]);
+        }
+
+        foreach (Feature feature in shared)
+        {
+            HashSet<string> told = new(population.By(feature.Name).Groups.Select(g => g.Condition[0].Value), Heading.Comparer);
+            foreach (string value in feature.Values.Where(v => !told.Contains(v)))
+            {
+                yield return new ProblemFault(FaultCode.MissingValue, location, $"{feature.Name} = {value}", null, ["a row for every value of the lottery, with 0 where nobody has it"]);
+            }
+        }
+    }
+}

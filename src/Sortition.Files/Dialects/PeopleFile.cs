@@ -1,0 +1,185 @@
+using System.Globalization;
+using Sortition.Core.Problems;
+using Sortition.Files.Tables.Model;
+
+namespace Sortition.Files.Dialects;
+
+/// <summary>The headings of the columns that a people file is asked to have.</summary>
+/// <param name="Id">That of ids; null to find it.</param>
+/// <param name="Household">Those of the address; empty where there is no household rule.</param>
+/// <param name="Entitlement">That of entitlements; null where there is none.</param>
+internal sealed record PeopleColumns(string? Id, IReadOnlyList<string> Household, string? Entitlement);
+
+/// <summary>The rows of a people file, and which columns mean what.</summary>
+internal sealed class PeopleFile
+{
+    /// <summary>Usual headings of ids, in the order in which they are looked for.</summary>
+    private static readonly string[] IdHeadings = ["id", "nationbuilder_id", "person_id", "respondent_id", "participant_id"];
+
+    private readonly string _name;
+    private readonly TableHeader _header;
+    private readonly char _delimiter;
+    private readonly bool _markEncoding;
+    private readonly int _id;
+    private readonly int[] _household;
+    private readonly int _entitlement;
+    private readonly List<string[]> _rows = [];
+    private readonly List<int> _lines = [];
+    private readonly List<double> _entitlements = [];
+
+    private PeopleFile(TableReader table, int id, int[] household, int entitlement)
+    {
+        _name = table.Name;
+        _header = table.Header;
+        _delimiter = table.Delimiter;
+        _markEncoding = table.MarkEncoding;
+        _id = id;
+        _household = household;
+        _entitlement = entitlement;
+    }
+
+    public bool HasIds => _id >= 0;
+
+    /// <summary>The column of ids, or -1.</summary>
+    /// <param name="header">The headings.</param>
+    /// <param name="heading">The heading it has; null for any of the usual ones.</param>
+    public static int FindIds(TableHeader header, string? heading) =>
+        heading is not null ? header.Find(heading) : IdHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+
+    /// <summary>Reads all rows; those that cannot be told apart into columns are reported and left out.</summary>
+    /// <param name="table">The table, read up to its header.</param>
+    /// <param name="columns">Which columns hold ids, addresses and entitlements.</param>
+    /// <param name="features">The features that the quotas name.</param>
+    /// <param name="report">Is told every fault.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    public static PeopleFile Read(
+        TableReader table, PeopleColumns columns, IReadOnlyCollection<string> features, Action<ProblemFault> report, CancellationToken cancellationToken)
+    {
+        TableHeader header = table.Header;
+        int id = FindIds(header, columns.Id);
+        if (id < 0 && columns.Id is string heading)
+        {
+            header.ReportMissing(heading.Trim(), report);
+        }
+
+        int[] household = [.. columns.Household.Select(FindOrReport)];
+        int entitlement = columns.Entitlement is null ? -1 : FindOrReport(columns.Entitlement);
+        int[] needed = [.. household.Append(id).Append(entitlement).Concat(features.Select(header.Find)).Where(c => c >= 0)];
+        header.ReportRepeated(needed, report);
+        PeopleFile file = new(table, id, household.Contains(-1) ? [] : household, entitlement);
+        int neededFields = needed.Length == 0 ? 0 : 1 + needed.Max();
+        while (table.Read())
+        {
+            if (file._rows.Count % 4096 == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (table.CheckFieldCount(neededFields))
+            {
+                file._rows.Add(table.Cells);
+                file._lines.Add(table.Line);
+                if (entitlement >= 0)
+                {
+                    file._entitlements.Add(EntitlementOrFault());
+                }
+            }
+        }
+
+        return file;
+
+        double EntitlementOrFault()
+        {
+            string text = table.Cell(entitlement);
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            {
+                return number;
+            }
+
+            // The builder checks the range, but sees numbers only. What the text says is reported here; with any good number the rest of the row is then checked.
+            bool isBlank = string.IsNullOrWhiteSpace(text);
+            FaultLocation location = new(table.Name, table.Line, header.Name(entitlement));
+            report(new ProblemFault(isBlank ? FaultCode.MissingNumber : FaultCode.EntitlementOutOfRange, location, id < 0 ? null : table.Cell(id).Trim(), isBlank ? null : text, ["a number from 0.000001 to 1,000,000"]));
+            return 1;
+        }
+
+        int FindOrReport(string heading)
+        {
+            int column = header.Find(heading);
+            if (column < 0)
+            {
+                header.ReportMissing(heading.Trim(), report);
+            }
+
+            return column;
+        }
+    }
+
+    public void AddTo(SelectionProblemBuilder builder, CancellationToken cancellationToken)
+    {
+        Dictionary<string, int> columns = new(StringComparer.Ordinal);
+        string?[] address = new string?[_household.Length];
+        builder.People(RowNumbers(cancellationToken), new PersonReader<int>
+        {
+            Id = IdOf,
+            Value = (row, feature) => ColumnOf(feature) is >= 0 and int column ? Cell(row, column) : null,
+            Household = _household.Length == 0 ? null : HouseholdOf,
+            Entitlement = _entitlement < 0 ? null : row => _entitlements[row],
+            SameRow = (a, b) => _rows[a].AsSpan().SequenceEqual(_rows[b]),
+            Source = _name,
+            HeaderLine = _header.Line,
+            Line = row => _lines[row],
+            IdColumn = !HasIds ? "id" : _header.Name(_id),
+            EntitlementColumn = _entitlement < 0 ? "" : _header.Name(_entitlement),
+            Column = feature => ColumnOf(feature) is >= 0 and int column ? _header.Name(column) : feature,
+        });
+
+        int ColumnOf(string feature)
+        {
+            if (!columns.TryGetValue(feature, out int column))
+            {
+                columns.Add(feature, column = _header.Find(feature));
+            }
+
+            return column;
+        }
+
+        string? HouseholdOf(int row)
+        {
+            for (int c = 0; c < address.Length; c++)
+            {
+                address[c] = Cell(row, _household[c]);
+            }
+
+            return HouseholdKey.Of(address);
+        }
+    }
+
+    /// <summary>The rows with the person of each.</summary>
+    public PeopleRows ToRows(SelectionProblem problem)
+    {
+        int[] personOf = new int[_rows.Count];
+        for (int row = 0; row < personOf.Length; row++)
+        {
+            personOf[row] = problem.IndexOf(IdOf(row).Trim());
+        }
+
+        return new PeopleRows(_header.Headings, _rows, personOf, HasIds, _delimiter, _markEncoding);
+    }
+
+    /// <summary>Files of research have no ids: there the number of the row, from 1, is the id.</summary>
+    private string IdOf(int row) => !HasIds ? (row + 1).ToString(CultureInfo.InvariantCulture) : Cell(row, _id);
+
+    private string Cell(int row, int column) => column < _rows[row].Length ? _rows[row][column] : "";
+
+    private IEnumerable<int> RowNumbers(CancellationToken cancellationToken) =>
+        Enumerable.Range(0, _rows.Count).Select(row =>
+        {
+            if (row % 4096 == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            return row;
+        });
+}

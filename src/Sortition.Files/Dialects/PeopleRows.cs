@@ -1,0 +1,48 @@
+using Sortition.Core.Problems;
+
+namespace Sortition.Files.Dialects;
+
+/// <summary>The people file as it was, with all its columns, in its own order.</summary>
+/// <remarks>Holds personal data. Immutable and safe to read from any thread.</remarks>
+public sealed class PeopleRows
+{
+    private readonly int[] _personOf;
+
+    internal PeopleRows(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, int[] personOf, bool hasIds, char delimiter, bool markEncoding)
+    {
+        Header = header;
+        Rows = rows;
+        _personOf = personOf;
+        HasIds = hasIds;
+        Delimiter = delimiter;
+        MarkEncoding = markEncoding;
+    }
+
+    /// <summary>The headings, as written.</summary>
+    public IReadOnlyList<string> Header { get; }
+
+    /// <summary>The rows that hold something, as written: at most one cell for each heading; empty cells at the end are left out.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
+
+    /// <summary>Whether the file has a column of ids; if not, the number of the row, from 1, is the person's id.</summary>
+    public bool HasIds { get; }
+
+    /// <summary>What separates the cells in the file.</summary>
+    internal char Delimiter { get; }
+
+    /// <summary>Whether the file came from a program that needs a byte order mark to know UTF-8.</summary>
+    internal bool MarkEncoding { get; }
+
+    /// <summary>Whose row it is.</summary>
+    /// <param name="row">Index into <see cref="Rows"/>.</param>
+    /// <returns>Index into <see cref="Core.Problems.SelectionProblem.People"/>; rows that are repeated have one person.</returns>
+    public int PersonOf(int row) => _personOf[row];
+
+    /// <summary>The rows of those who are in a smaller problem too.</summary>
+    internal PeopleRows Of(SelectionProblem problem, SelectionProblem smaller)
+    {
+        int[] places = [.. problem.People.Select(p => smaller.IndexOf(p.Id))];
+        int[] kept = [.. Enumerable.Range(0, Rows.Count).Where(row => places[_personOf[row]] >= 0)];
+        return new PeopleRows(Header, [.. kept.Select(row => Rows[row])], [.. kept.Select(row => places[_personOf[row]])], HasIds, Delimiter, MarkEncoding);
+    }
+}

@@ -1,0 +1,111 @@
+using Sortition.Core.Problems;
+using Sortition.Core.Targets;
+using Sortition.Files.Tables;
+using Sortition.Files.Tables.Model;
+
+namespace Sortition.Files.Dialects;
+
+/// <summary>Reads the rows of a population's table.</summary>
+internal sealed class PopulationFile(TableReader table, PopulationDialect dialect)
+{
+    private readonly List<PopulationInput> _groups = [];
+    private readonly List<ProblemFault> _faults = [];
+
+    /// <summary>Whether the numbers are percentages: as the heading says, or else the first number.</summary>
+    private bool? _isPercentage = dialect.IsPercentage ? true : null;
+
+    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
+    public static Population Load(string path, string? sheet, string? numberColumn, CancellationToken cancellationToken)
+    {
+        List<ProblemFault> faults = [];
+        SourceFile? source = SourceFiles.Read(path, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken);
+        using TableReader? table = source?.Open(SheetChoice.Population, sheet, faults.Add, cancellationToken);
+        PopulationBuilder? builder = null;
+        if (table is not null && PopulationDialect.Of(table.Header, numberColumn, faults.Add) is PopulationDialect dialect)
+        {
+            builder = new PopulationFile(table, dialect).Read(cancellationToken);
+        }
+
+        if (builder is null)
+        {
+            throw new InvalidProblemException(faults, faults.Count);
+        }
+
+        // Those of the table's form; the builder keeps them in the order of lines.
+        faults.ForEach(fault => builder.Fault(fault));
+        return builder.Build();
+    }
+
+    /// <summary>Reads all rows into a builder.</summary>
+    private PopulationBuilder Read(CancellationToken cancellationToken)
+    {
+        while (table.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (table.CheckFieldCount(dialect.NeededFields))
+            {
+                ReadRow();
+            }
+        }
+
+        if (_groups.Count + _faults.Count == 0)
+        {
+            _faults.Add(new ProblemFault(FaultCode.NothingCounted, new FaultLocation(table.Name), null, null, ["a row for each group"]));
+        }
+
+        PopulationBuilder builder = new(_isPercentage == true ? PopulationMeasure.Percentage : PopulationMeasure.Count);
+        _groups.ForEach(g => builder.Group(g));
+        _faults.ForEach(f => builder.Fault(f));
+        return builder;
+    }
+
+    private void ReadRow()
+    {
+        IReadOnlyList<FeatureValue> condition = Condition();
+        FaultLocation location = new(table.Name, table.Line, dialect.NumberHeading);
+        string text = table.Cell(dialect.Number).Trim();
+        decimal? number = Number(text, out FaultCode code, out string expected);
+        if (number is decimal read)
+        {
+            _groups.Add(new PopulationInput { Condition = condition, Number = read, Location = location });
+            return;
+        }
+
+        _faults.Add(new ProblemFault(code, location, string.Join(" & ", condition.Select(t => t.ToString())), text.Length == 0 ? null : text, [expected]));
+    }
+
+    private IReadOnlyList<FeatureValue> Condition()
+    {
+        if (dialect.Pair is not (int feature, int value))
+        {
+            return [.. dialect.Features.Select(f => new FeatureValue(f.Name, table.Cell(f.Column).Trim()))];
+        }
+
+        // A row of a cross table may also be written as quotas on combinations are.
+        string[] names = table.Cell(feature).Split('&');
+        string[] values = table.Cell(value).Split('&');
+        return names.Length == values.Length
+            ? [.. names.Zip(values, (n, v) => new FeatureValue(n.Trim(), v.Trim()))]
+            : [new FeatureValue(table.Cell(feature).Trim(), table.Cell(value).Trim())];
+    }
+
+    private decimal? Number(string text, out FaultCode code, out string expected)
+    {
+        code = text.Length == 0 ? FaultCode.MissingNumber : FaultCode.NotANumber;
+        expected = "a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4";
+        if (!ShareText.TryRead(text, out decimal number, out bool hasSign))
+        {
+            return null;
+        }
+
+        // A column headed as percentages may leave the sign out; elsewhere one number with it and one without are two kinds.
+        _isPercentage ??= hasSign;
+        if (dialect.IsPercentage || hasSign == _isPercentage)
+        {
+            return number;
+        }
+
+        expected = hasSign ? "a number without a percent sign, like those above" : "a number with a percent sign, like those above";
+        return null;
+    }
+}

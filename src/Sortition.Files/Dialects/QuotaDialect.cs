@@ -1,0 +1,85 @@
+using Sortition.Core.Problems;
+using Sortition.Files.Tables.Model;
+
+namespace Sortition.Files.Dialects;
+
+/// <summary>Which columns of a quota file mean what.</summary>
+internal sealed class QuotaDialect
+{
+    /// <summary>The pairs of headings in use for feature and value; the first pair found counts, since <c>feature</c> is the value beside <c>category</c> and the feature otherwise.</summary>
+    private static readonly (string Feature, string Value)[] Pairs =
+        [("category", "feature"), ("category", "name"), ("feature", "value"), ("FeatureName", "ValueName")];
+
+    private static readonly string[] MinHeadings = ["min", "MinQuota"];
+    private static readonly string[] MaxHeadings = ["max", "MaxQuota"];
+
+    private QuotaDialect(int feature, int value, int min, int max, int minFlex, int maxFlex, TableHeader header)
+    {
+        Feature = feature;
+        Value = value;
+        Min = min;
+        Max = max;
+        MinFlex = minFlex;
+        MaxFlex = maxFlex;
+        Columns = new QuotaColumns(header.Name(feature), header.Name(value), header.Name(min), header.Name(max), NameOr(minFlex, "min_flex"), NameOr(maxFlex, "max_flex"));
+
+        string NameOr(int column, string name) => column < 0 ? name : header.Name(column);
+    }
+
+    public int Feature { get; }
+
+    public int Value { get; }
+
+    public int Min { get; }
+
+    public int Max { get; }
+
+    /// <summary>-1 where the file has no such column.</summary>
+    public int MinFlex { get; }
+
+    /// <summary>-1 where the file has no such column.</summary>
+    public int MaxFlex { get; }
+
+    public QuotaColumns Columns { get; }
+
+    /// <summary>The least number of fields that holds the columns every quota needs.</summary>
+    public int NeededFields => 1 + Math.Max(Math.Max(Feature, Value), Math.Max(Min, Max));
+
+    /// <summary>Whether headings are meant to be those of quotas, though some may be missing.</summary>
+    public static bool IsLikely(TableHeader header) =>
+        Pairs.Any(p => header.Find(p.Feature) >= 0 && header.Find(p.Value) >= 0) && MinHeadings.Concat(MaxHeadings).Any(h => header.Find(h) >= 0);
+
+    /// <summary>The columns of feature and value; -1 where there is no pair of them.</summary>
+    public static (int Feature, int Value) FindPair(TableHeader header) =>
+        Pairs.Select(p => (header.Find(p.Feature), header.Find(p.Value))).FirstOrDefault(p => p.Item1 >= 0 && p.Item2 >= 0, (-1, -1));
+
+    /// <summary>Finds the columns, or reports what is missing and returns null.</summary>
+    public static QuotaDialect? Of(TableHeader header, Action<ProblemFault> report)
+    {
+        (int feature, int value) = FindPair(header);
+        int min = Find(MinHeadings);
+        int max = Find(MaxHeadings);
+        if (feature < 0)
+        {
+            report(new ProblemFault(
+                FaultCode.MissingColumn, header.At(null), null, string.Join(", ", header.Names()), [.. Pairs.Select(p => $"columns \"{p.Feature}\" and \"{p.Value}\"")]));
+        }
+
+        if (min < 0)
+        {
+            header.ReportMissing(MinHeadings[0], report);
+        }
+
+        if (max < 0)
+        {
+            header.ReportMissing(MaxHeadings[0], report);
+        }
+
+        int minFlex = header.Find("min_flex");
+        int maxFlex = header.Find("max_flex");
+        header.ReportRepeated(new[] { feature, value, min, max, minFlex, maxFlex }.Where(c => c >= 0), report);
+        return feature < 0 || min < 0 || max < 0 ? null : new QuotaDialect(feature, value, min, max, minFlex, maxFlex, header);
+
+        int Find(string[] headings) => headings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+using Sortition.Core.Problems;
+using Sortition.Files.Tables.Model;
+
+namespace Sortition.Files.Dialects;
+
+/// <summary>Reads the rows of a table of quotas into a problem's builder.</summary>
+/// <param name="table">The table.</param>
+/// <param name="dialect">Its columns.</param>
+/// <param name="isFeature">Whether a text with an ampersand in it is the name of one feature.</param>
+/// <param name="builder">Is given the quotas, and told the faults.</param>
+internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predicate<string> isFeature, SelectionProblemBuilder builder)
+{
+    /// <summary>Stands in for a maximum that cannot be read, so that everything else about the quota is still checked.</summary>
+    private const int AnyMaximum = 1_000_000_000;
+
+    private readonly HashSet<string> _features = new(Heading.Comparer);
+
+    /// <summary>Reads all rows.</summary>
+    /// <param name="check">Is shown every quota; may be null.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The features that quotas name.</returns>
+    public IReadOnlyCollection<string> Read(Action<QuotaInput>? check, CancellationToken cancellationToken)
+    {
+        while (table.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            ReadRow(table.CheckFieldCount(dialect.NeededFields), check);
+        }
+
+        return _features;
+    }
+
+    private void ReadRow(bool isSound, Action<QuotaInput>? check)
+    {
+        string features = table.Cell(dialect.Feature);
+        string values = table.Cell(dialect.Value);
+        List<FeatureValue>? condition = Condition(features, values, report: isSound);
+        if (condition is null || !isSound)
+        {
+            // What a faulty row names is still a feature and its value: the people who have it are not to be blamed.
+            foreach (FeatureValue term in condition ?? [])
+            {
+                builder.Feature(term.Feature, condition!.Count == 1 ? [term.Value] : []);
+            }
+
+            return;
+        }
+
+        QuotaColumns columns = dialect.Columns;
+        int? min = Number(dialect.Min, columns.Min, isOptional: false);
+        int? max = Number(dialect.Max, columns.Max, isOptional: false);
+        int? minFlex = Number(dialect.MinFlex, columns.MinFlex, isOptional: true);
+        int? maxFlex = Number(dialect.MaxFlex, columns.MaxFlex, isOptional: true);
+        QuotaInput quota = new()
+        {
+            Condition = condition,
+            Min = min ?? 0,
+            Max = max ?? AnyMaximum,
+            MinFlex = min is null ? null : minFlex,
+            MaxFlex = max is null ? null : maxFlex,
+            Location = new FaultLocation(table.Name, table.Line),
+            Columns = columns,
+        };
+        builder.Quota(quota);
+        check?.Invoke(quota);
+    }
+
+    /// <summary>One feature and its value; or, where the text is split by &amp; and no column has it for its name, several at once.</summary>
+    private List<FeatureValue>? Condition(string features, string values, bool report)
+    {
+        string[] names = isFeature(features) ? [features] : features.Split('&');
+        string[] parts = names.Length == 1 ? [values] : values.Split('&');
+        _features.UnionWith(names.Select(Heading.Clean).Where(n => n.Length > 0));
+        if (parts.Length == names.Length)
+        {
+            return [.. names.Zip(parts, (name, part) => new FeatureValue(name.Trim(), part.Trim()))];
+        }
+
+        foreach (string name in names)
+        {
+            builder.Feature(name);
+        }
+
+        if (report)
+        {
+            builder.Fault(new ProblemFault(
+                FaultCode.UnreadableRow,
+                new FaultLocation(table.Name, table.Line, dialect.Columns.Value),
+                features.Trim(),
+                values.Trim(),
+                [FormattableString.Invariant($"{names.Length} values joined by &, one for each feature")]));
+        }
+
+        return null;
+    }
+
+    private int? Number(int column, string heading, bool isOptional)
+    {
+        string text = column < 0 ? "" : table.Cell(column).Trim();
+        if (text.Length == 0)
+        {
+            return isOptional ? null : Refuse(FaultCode.MissingNumber, null);
+        }
+
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            return number;
+        }
+
+        bool isNegative = text[0] == '-';
+        string digits = isNegative ? text[1..] : text;
+        bool isWhole = digits.Length > 0 && digits.All(char.IsAsciiDigit);
+        return Refuse(!isWhole ? FaultCode.NotAWholeNumber : isNegative ? FaultCode.NegativeNumber : FaultCode.NumberTooLarge, text);
+
+        int? Refuse(FaultCode code, string? found)
+        {
+            builder.Fault(new ProblemFault(
+                code,
+                new FaultLocation(table.Name, table.Line, heading),
+                $"{table.Cell(dialect.Feature).Trim()} = {table.Cell(dialect.Value).Trim()}",
+                found,
+                ["a whole number of seats, 0..1000000000, in digits only"]));
+            return null;
+        }
+    }
+}

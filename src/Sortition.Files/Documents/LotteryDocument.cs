@@ -1,0 +1,134 @@
+using System.Text.Json;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Files.Documents;
+
+/// <summary>Reads a document of the format <c>sortition-lottery/1</c>.</summary>
+internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults faults)
+{
+    public const string Format = "sortition-lottery/1";
+
+    private const int FaultsInMessage = 20;
+
+    private readonly CertificateDocument _certificates = new(problem, faults);
+
+    /// <exception cref="FormatException">The document is malformed or belongs to another problem.</exception>
+    public static PanelLottery Read(Stream stream, SelectionProblem problem)
+    {
+        JsonFaults faults = new();
+        using JsonDocument? json = faults.Parse(stream);
+        PanelLottery? lottery = json is null ? null : new LotteryDocument(problem, faults).Read(json.RootElement);
+        return lottery ?? throw new FormatException("The lottery cannot be read:\n" + string.Join('\n', faults.Listed.Take(FaultsInMessage).Select(f => f.Describe())));
+    }
+
+    private PanelLottery? Read(JsonElement root)
+    {
+        if (faults.Members(root, "$", "format", "problemSha256", "types", "panels", "uncovered", "certificate") is not { } members)
+        {
+            return null;
+        }
+
+        faults.CheckFormat(members[0], Format);
+        if (faults.Text(members[1], "$.problemSha256") is string hash && !string.Equals(hash, ProblemWriter.HashOf(problem), StringComparison.Ordinal))
+        {
+            faults.Add(FaultCode.UnknownFormat, "$.problemSha256", hash, "the hash of the problem given; this lottery belongs to another one");
+        }
+
+        List<List<int>> types = ReadTypes(members[2]);
+        List<(IReadOnlyList<TypeSeats>, long)> panels = ReadPanels(members[3]);
+        List<UncoveredPerson> uncovered = ReadUncovered(members[4]);
+        Certificate? certificate = _certificates.Read(members[5]);
+        if (faults.Count > 0)
+        {
+            return null;
+        }
+
+        PanelLottery lottery;
+        try
+        {
+            lottery = PanelLottery.Of(problem, panels, uncovered, certificate!);
+        }
+        catch (ArgumentException e)
+        {
+            faults.Add(FaultCode.UnreadableRow, "$.panels", null, e.Message);
+            return null;
+        }
+
+        if (types.Count != lottery.Types.Count || types.Where((members, t) => !members.SequenceEqual(lottery.Types[t].Members)).Any())
+        {
+            faults.Add(FaultCode.UnknownFormat, "$.types", null, "the types of the problem given");
+        }
+
+        _certificates.CheckLengths(certificate!, lottery.Types.Count);
+        return faults.Count > 0 ? null : lottery;
+    }
+
+    private List<List<int>> ReadTypes(JsonElement? element)
+    {
+        List<List<int>> types = [];
+        foreach ((JsonElement type, string path) in faults.Items(element, "$.types"))
+        {
+            types.Add([.. faults.Items(type, path).Select(p => faults.NaturalNumber(p.Element, p.Path) ?? -1)]);
+        }
+
+        return types;
+    }
+
+    private List<(IReadOnlyList<TypeSeats> Seats, long Weight)> ReadPanels(JsonElement? element)
+    {
+        List<(IReadOnlyList<TypeSeats>, long)> panels = [];
+        foreach ((JsonElement panel, string path) in faults.Items(element, "$.panels"))
+        {
+            if (faults.Members(panel, path, "weight", "seats") is not { } members)
+            {
+                continue;
+            }
+
+            long weight = faults.NaturalText(members[0], JsonFaults.Join(path, "weight")) ?? 0;
+            List<TypeSeats> seats = [];
+            foreach ((JsonElement pair, string pairPath) in faults.Items(members[1], JsonFaults.Join(path, "seats")))
+            {
+                int[] numbers = [.. faults.Items(pair, pairPath).Select(n => faults.NaturalNumber(n.Element, n.Path) ?? -1)];
+                if (numbers.Length == 2 && (seats.Count == 0 || seats[^1].Type < numbers[0]))
+                {
+                    seats.Add(new TypeSeats(numbers[0], numbers[1]));
+                }
+                else
+                {
+                    faults.Add(FaultCode.UnreadableRow, pairPath, null, "a type and its seats, types in ascending order");
+                }
+            }
+
+            panels.Add((seats, weight));
+        }
+
+        return panels;
+    }
+
+    private List<UncoveredPerson> ReadUncovered(JsonElement? element)
+    {
+        List<UncoveredPerson> uncovered = [];
+        foreach ((JsonElement entry, string path) in faults.Items(element, "$.uncovered"))
+        {
+            if (faults.Members(entry, path, "person", "constraints") is not { } members)
+            {
+                continue;
+            }
+
+            int? person = faults.IndexBelow(problem.People.Count, members[0], JsonFaults.Join(path, "person"));
+            List<Constraint> constraints = [];
+            foreach ((JsonElement constraint, string constraintPath) in faults.Items(members[1], JsonFaults.Join(path, "constraints")))
+            {
+                if (faults.Members(constraint, constraintPath, "kind", "quota?") is { } parts && _certificates.ReadConstraint(parts[0], parts[1], constraintPath) is Constraint read)
+                {
+                    constraints.Add(read);
+                }
+            }
+
+            uncovered.Add(new UncoveredPerson(person ?? 0, constraints));
+        }
+
+        return uncovered;
+    }
+}

@@ -1,0 +1,32 @@
+using System.Security.Cryptography;
+using Sortition.Core.Problems;
+
+namespace Sortition.Files.Tables.Model;
+
+/// <summary>A file that holds tables, wholly read and hashed: text with one table, or a workbook with some.</summary>
+internal abstract class SourceFile
+{
+    protected SourceFile(string name, ArraySegment<byte> bytes)
+    {
+        Description = new InputFile(name, Convert.ToHexStringLower(SHA256.HashData(bytes.AsSpan())), bytes.Count);
+        Bytes = bytes;
+    }
+
+    public InputFile Description { get; }
+
+    public string Name => Description.Name;
+
+    protected ArraySegment<byte> Bytes { get; private set; }
+
+    public static string NameOf(string path) => Path.GetFileName(path) is { Length: > 0 } name ? name : path;
+
+    /// <summary>Opens a table and reads its headings, or reports why not and returns null.</summary>
+    /// <param name="role">What the table is wanted for.</param>
+    /// <param name="sheet">The name of its sheet; null to find it by its role.</param>
+    /// <param name="report">Is told every fault, now and while rows are read.</param>
+    /// <param name="cancellationToken">Stops the reading, now and later.</param>
+    public abstract TableReader? Open(TableRole role, string? sheet, Action<ProblemFault> report, CancellationToken cancellationToken);
+
+    /// <summary>Lets go of the bytes, once nobody reads them any more: a large pool needs the memory for its people.</summary>
+    public virtual void Release() => Bytes = ArraySegment<byte>.Empty;
+}

@@ -1,0 +1,21 @@
+namespace Sortition.Files.Tables.Xlsx;
+
+/// <summary>How much text may still come out of a workbook: a few kilobytes of archive can hold gigabytes.</summary>
+internal sealed class InflationLimit
+{
+    /// <summary>The most characters that are read of one workbook, all parts together, and the most bytes of one part.</summary>
+    public const long MaxSize = 1L << 30;
+
+    private long _left = MaxSize;
+
+    public void Take(int chars)
+    {
+        _left -= chars;
+        if (_left < 0)
+        {
+            throw Exceeded();
+        }
+    }
+
+    public static WorkbookException Exceeded() => WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxSize} bytes when unpacked"));
+}

@@ -1,0 +1,128 @@
+using System.IO.Compression;
+
+namespace Sortition.Files.Tables.Xlsx;
+
+/// <summary>A workbook opened for reading: what sheets it has, and what all of them share.</summary>
+/// <remarks>Its members throw <see cref="WorkbookException"/>, and what malformed archives and XML make the framework throw.</remarks>
+internal sealed class Workbook : IDisposable
+{
+    private const int MaxParts = 10_000;
+    private const int MaxSheets = 1000;
+
+    // Everything but sheets and their texts is small.
+    private const long MaxSmallPart = 64L << 20;
+
+    private readonly ZipArchive _archive;
+    private readonly Dictionary<string, ZipArchiveEntry> _parts = new(StringComparer.OrdinalIgnoreCase);
+    private readonly InflationLimit _limit = new();
+    private readonly CancellationToken _cancellationToken;
+    private readonly Relationships _relationships;
+    private readonly List<SheetEntry> _sheets = [];
+    private CellReader? _cells;
+    private bool _countsFrom1904;
+
+    public Workbook(ArraySegment<byte> bytes, CancellationToken cancellationToken)
+    {
+        // Each part has this mark in the archive's list of parts, which is read as a whole when it is opened.
+        if (bytes.AsSpan().Count("PK\x01\x02"u8) > MaxParts)
+        {
+            throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxParts} parts"));
+        }
+
+        _cancellationToken = cancellationToken;
+        _archive = new ZipArchive(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), ZipArchiveMode.Read);
+        foreach (ZipArchiveEntry part in _archive.Entries)
+        {
+            _parts.TryAdd(part.FullName.Replace('\\', '/').TrimStart('/'), part);
+        }
+
+        string main = OfPart("").Find("officeDocument") ?? throw NoWorkbook();
+        _relationships = OfPart(main);
+        ReadSheets(main);
+    }
+
+    /// <summary>The sheets that hold cells, in the order of their tabs.</summary>
+    public IReadOnlyList<SheetEntry> Sheets => _sheets;
+
+    /// <summary>What turns cells of any sheet into text. Made when it is first needed: that takes the texts that all sheets share.</summary>
+    public CellReader Cells => _cells ??= ReadShared();
+
+    public XmlPart Open(SheetEntry sheet) => Open(sheet.Part, InflationLimit.MaxSize);
+
+    public void Dispose() => _archive.Dispose();
+
+    private XmlPart Open(string name, long maxBytes)
+    {
+        ZipArchiveEntry part = _parts.GetValueOrDefault(name) ?? throw WorkbookException.Malformed("a workbook with a part missing");
+        if (part.IsEncrypted)
+        {
+            throw WorkbookException.Malformed("an archive with a password");
+        }
+
+        // What an archive says of itself spares the unpacking; whether it is true shows while unpacking.
+        return part.Length <= maxBytes ? new XmlPart(part.Open(), _limit, _cancellationToken) : throw InflationLimit.Exceeded();
+    }
+
+    private Relationships OfPart(string part)
+    {
+        string name = Relationships.PartOf(part);
+        if (!_parts.ContainsKey(name))
+        {
+            throw NoWorkbook();
+        }
+
+        using XmlPart xml = Open(name, MaxSmallPart);
+        return new Relationships(xml, part);
+    }
+
+    private void ReadSheets(string main)
+    {
+        if (!_parts.ContainsKey(main))
+        {
+            throw NoWorkbook();
+        }
+
+        using XmlPart xml = Open(main, MaxSmallPart);
+        while (xml.Read())
+        {
+            if (xml.IsStart("workbookPr"))
+            {
+                _countsFrom1904 = xml.Attribute("date1904") is "1" or "true";
+            }
+            else if (xml.IsStart("sheet") && xml.Attribute("name") is string name && xml.Reference() is string id && _relationships.Worksheet(id) is string part)
+            {
+                // Sheets that hold a chart only are no tables.
+                _sheets.Add(new SheetEntry(name, part, xml.Attribute("state") is "hidden" or "veryHidden"));
+                if (_sheets.Count > MaxSheets)
+                {
+                    throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxSheets} sheets"));
+                }
+            }
+        }
+
+        if (_sheets.Count == 0)
+        {
+            throw NoWorkbook();
+        }
+    }
+
+    private CellReader ReadShared()
+    {
+        IReadOnlyList<string> texts = [];
+        if (_relationships.Find("sharedStrings") is string strings)
+        {
+            using XmlPart xml = Open(strings, InflationLimit.MaxSize);
+            texts = SharedStrings.Read(xml);
+        }
+
+        if (_relationships.Find("styles") is not string styles)
+        {
+            return new CellReader(texts, isDate: [], _countsFrom1904);
+        }
+
+        using XmlPart part = Open(styles, MaxSmallPart);
+        return new CellReader(texts, DateFormats.Read(part), _countsFrom1904);
+    }
+
+    private static WorkbookException NoWorkbook() => WorkbookException.Malformed("an archive that is no .xlsx workbook");
+}
