@@ -2,8 +2,8 @@ using System.CommandLine;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files;
 using Sortition.Files.Dialects;
+using Sortition.Files.Tables;
 
 namespace Sortition.Cli;
 
@@ -59,7 +59,7 @@ internal sealed class AlternatesInput
         string text = line.GetValue(_alternates)!;
         List<ProblemFault> faults = [];
         (string Id, FaultLocation Location)[] entries = File.Exists(text)
-            ? [.. IdFile.Read(text, new ProblemFilesOptions { QuotasPath = "", PeoplePath = "", PanelSize = 1, IdColumn = line.GetValue(_idColumn) }, faults.Add, cancellationToken)]
+            ? [.. IdFile.Read(text, line.GetValue(_idColumn), SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken)]
             : [.. ProblemInput.SplitList(text).Select(id => (id, new FaultLocation(_alternates.Name)))];
         (string Id, FaultLocation Location)[] named = [.. entries.Select(e => (e.Id.Trim(), e.Location)).Where(e => e.Item1.Length > 0)];
         faults.AddRange(named

@@ -6,7 +6,6 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
-using Sortition.Files.Results;
 using Sortition.Publication;
 
 namespace Sortition.Cli;

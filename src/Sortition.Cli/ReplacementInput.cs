@@ -3,7 +3,6 @@ using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
-using Sortition.Files.Results;
 
 namespace Sortition.Cli;
 

@@ -5,6 +5,8 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 using Sortition.Publication;
 
 namespace Sortition.Cli.Tests;

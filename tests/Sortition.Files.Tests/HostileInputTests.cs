@@ -3,6 +3,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
 using Xunit;
 
 namespace Sortition.Files.Tests;

@@ -1,5 +1,6 @@
 using System.Text;
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
 using Xunit;
 
 namespace Sortition.Files.Tests;

@@ -1,5 +1,7 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 
 namespace Sortition.Files.Tests;
 

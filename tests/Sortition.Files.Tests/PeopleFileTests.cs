@@ -1,6 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
+using Sortition.Files.Tables.Model;
 using Xunit;
 
 namespace Sortition.Files.Tests;

@@ -1,5 +1,7 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Replacements;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 using Xunit;
 
 namespace Sortition.Files.Tests;

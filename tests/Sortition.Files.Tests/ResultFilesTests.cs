@@ -1,5 +1,7 @@
 using System.Text.Json;
 using Sortition.Core.Lotteries;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 using Xunit;
 
 namespace Sortition.Files.Tests;

@@ -3,6 +3,8 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
+using Sortition.Files.Tables.Model;
 using Xunit;
 
 namespace Sortition.Files.Tests;

@@ -6,6 +6,8 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using MiniExcelLibs;
 using Sortition.Core.Lotteries;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 using Xunit;
 
 namespace Sortition.Files.Tests;

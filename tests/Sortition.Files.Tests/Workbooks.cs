@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using MiniExcelLibs;
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
 using Xunit;
 
 namespace Sortition.Files.Tests;

@@ -5,7 +5,6 @@ using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Core.Targets;
 using Sortition.Files;
-using Sortition.Files.Dialects;
 using Sortition.Publication.Report;
 using Xunit;
 
