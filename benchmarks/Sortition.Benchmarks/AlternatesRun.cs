@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sortition.Core.Algorithms;
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
@@ -54,7 +56,7 @@ internal static class AlternatesRun
     /// <summary>How some alternates did in each of the fresh scenarios.</summary>
     private sealed record Outcome(double[] Breaches, double Mean, double Error, double Kept)
     {
-        public static Outcome Of(Alternates alternates, DropOutSample sample)
+        public static Outcome Of(AlternateSet alternates, DropOutSample sample)
         {
             BreachEstimate estimate = alternates.Assess(sample);
             return new Outcome(new ReserveScenarios(sample, alternates.People, alternates.People.Count).Breaches(CancellationToken.None), estimate.Mean, estimate.StandardError, estimate.KeptShare);

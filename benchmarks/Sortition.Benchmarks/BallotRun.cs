@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Fairness;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Publication;
 

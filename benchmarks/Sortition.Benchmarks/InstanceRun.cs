@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Numerics;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 

@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Replacements;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
@@ -166,7 +167,7 @@ internal sealed class AlternatesCommand : ToolCommand
         IReadOnlyList<string> declined = ids.Of(_declined, cancellationToken);
         ids.ThrowIfAny();
         Panel panel = Said("--panel", () => Panel.Of(input.Problem, members));
-        Alternates alternates = Said("--alternates", () => Alternates.Of(panel, ready));
+        AlternateSet alternates = Said("--alternates", () => AlternateSet.Of(panel, ready));
         Substitution substitution = Said("--declined", () => alternates.Substitute(declined, cancellationToken));
         string? output = line.GetValue(_output);
         IReadOnlyList<string> files = output is null ? [] : OutputFolder.Write(output, () => AlternatesFiles.WriteSubstitution(output, input, substitution, cancellationToken));

@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Sortition.Core.Alternates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 using Sortition.Files.Tables;
 
@@ -54,7 +54,7 @@ internal sealed class AlternatesInput
     /// <summary>Reads who the alternates are.</summary>
     /// <exception cref="InvalidProblemException">The file cannot be read, or ids are unknown.</exception>
     /// <exception cref="UsageException">People of the pool cannot be alternates of the panel.</exception>
-    public Alternates Read(ParseResult line, Panel panel, CancellationToken cancellationToken)
+    public AlternateSet Read(ParseResult line, Panel panel, CancellationToken cancellationToken)
     {
         string text = line.GetValue(_alternates)!;
         List<ProblemFault> faults = [];
@@ -74,7 +74,7 @@ internal sealed class AlternatesInput
         CheckEach(panel, named);
         try
         {
-            return Alternates.Of(panel, named.Select(e => e.Id));
+            return AlternateSet.Of(panel, named.Select(e => e.Id));
         }
         catch (ArgumentException e)
         {

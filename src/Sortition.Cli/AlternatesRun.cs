@@ -1,5 +1,6 @@
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 

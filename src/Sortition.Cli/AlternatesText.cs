@@ -1,8 +1,9 @@
 using System.Globalization;
-using Panel = Sortition.Core.Lotteries.Panel;
-using Sortition.Core.Replacements;
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Files.Results;
 using Spectre.Console;
+using Panel = Sortition.Core.Lotteries.Panel;
 
 namespace Sortition.Cli;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sortition.Core.Fairness;
+using Sortition.Core.Ballots;
 
 namespace Sortition.Cli;
 

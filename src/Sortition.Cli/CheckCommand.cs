@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sortition.Core.Algorithms;
+using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
 using Sortition.Files;

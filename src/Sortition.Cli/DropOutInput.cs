@@ -1,6 +1,6 @@
 using System.CommandLine;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Sortition.Files;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;

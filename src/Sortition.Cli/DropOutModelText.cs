@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sortition.Core.Replacements;
+using Sortition.Core.DropOuts;
 using Spectre.Console;
 
 namespace Sortition.Cli;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Fairness;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;

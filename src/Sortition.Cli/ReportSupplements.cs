@@ -1,7 +1,7 @@
 using System.CommandLine;
+using Sortition.Core.Alternates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Sortition.Core.Targets;
 using Sortition.Files.Dialects;
 using Sortition.Publication;
@@ -68,7 +68,7 @@ internal sealed class ReportSupplements
             : faults.Try(() => WishedQuotas.Load(wished, line.GetValue(_quotasSheet), features, cancellationToken));
         Population? population = line.GetValue(_population) is not string path ? null
             : faults.Try(() => MirroredPopulation.Load(path, line.GetValue(_populationSheet), line.GetValue(_numberColumn), features, cancellationToken));
-        Alternates? alternates = !_alternates.IsGiven(line) ? null
+        AlternateSet? alternates = !_alternates.IsGiven(line) ? null
             : faults.Try(() => _alternates.Read(line, ballots.Rows[options.Draw!.Ballot].Panel, cancellationToken));
         faults.ThrowIfAny();
         if (population is not null)

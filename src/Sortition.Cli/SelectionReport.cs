@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;

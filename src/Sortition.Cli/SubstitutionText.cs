@@ -1,5 +1,5 @@
+using Sortition.Core.Alternates;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Sortition.Files.Results;
 using Spectre.Console;
 using Panel = Sortition.Core.Lotteries.Panel;

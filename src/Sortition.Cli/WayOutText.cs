@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sortition.Core.Algorithms;
+using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
 using Spectre.Console;

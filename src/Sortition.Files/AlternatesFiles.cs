@@ -1,5 +1,5 @@
+using Sortition.Core.Alternates;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Tables.Csv;
@@ -34,7 +34,7 @@ public static class AlternatesFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(outcome);
-        Alternates alternates = outcome.Result.Alternates;
+        AlternateSet alternates = outcome.Result.Alternates;
         if (alternates.Panel.Problem != outcome.Input.Problem || outcome.Scenarios.Panel != alternates.Panel || outcome.Chances.Problem != outcome.Input.Problem
             || (outcome.Comparison?.Sample.Panel ?? alternates.Panel) != alternates.Panel)
         {

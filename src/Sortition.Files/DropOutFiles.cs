@@ -1,5 +1,5 @@
+using Sortition.Core.DropOuts;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;

@@ -1,4 +1,4 @@
-using Sortition.Core.Fairness;
+using Sortition.Core.Ballots;
 
 namespace Sortition.Publication;
 

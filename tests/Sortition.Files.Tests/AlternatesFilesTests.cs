@@ -1,5 +1,6 @@
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Xunit;
@@ -26,7 +27,7 @@ public sealed class AlternatesFilesTests
     public void A_substitution_tells_the_panel_who_took_which_seat_and_who_stands_by()
     {
         LoadedProblem input = Lotteries.Load();
-        Alternates alternates = Alternates.Of(Panel.Of(input.Problem, ["p4", "p2"]), ["p3", "p1"]);
+        AlternateSet alternates = AlternateSet.Of(Panel.Of(input.Problem, ["p4", "p2"]), ["p3", "p1"]);
         using TemporaryFolder folder = new();
         Assert.Equal(["panel.csv", "substitution.csv", "alternates.csv"], AlternatesFiles.WriteSubstitution(folder.FullName, input, alternates.Substitute(["p4", "p1"])));
         Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n-12.5,p2,house,Elm 1\n", folder.Read("panel.csv"));
@@ -59,7 +60,7 @@ public sealed class AlternatesFilesTests
         return new AlternatesOutcome
         {
             Input = input,
-            Result = new AlternatesResult(Alternates.Of(panel, ids), 0.5, 0.25, IsComplete: true),
+            Result = new AlternatesResult(AlternateSet.Of(panel, ids), 0.5, 0.25, IsComplete: true),
             Scenarios = DropOutSample.All(panel, chances),
             Chances = chances,
             SoftwareVersion = "1",

@@ -1,7 +1,7 @@
-using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Sampling;
 
 namespace Sortition.Core.Algorithms;
 

@@ -1,4 +1,7 @@
 using Sortition.Core.Engine;
+using Sortition.Core.Engine.Mixing;
+using Sortition.Core.Engine.Polytope;
+using Sortition.Core.Engine.Search;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;

@@ -1,3 +1,4 @@
+using Sortition.Core.Ballots;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;

@@ -1,4 +1,5 @@
-using Sortition.Core.Replacements;
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Files.Dialects;
 using Sortition.Files.Tables.Model;
 

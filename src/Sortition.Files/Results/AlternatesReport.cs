@@ -1,7 +1,8 @@
 using System.Text.Json;
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Sortition.Files.Documents;
 using Sortition.Files.Tables.Model;
 

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sortition.Core.Fairness;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Publication.Parts;
 

@@ -1,4 +1,4 @@
-using Sortition.Core.Algorithms;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 
 namespace Sortition.Publication.Checks;

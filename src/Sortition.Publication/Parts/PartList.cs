@@ -1,5 +1,5 @@
 using System.Text;
-using Sortition.Core.Algorithms;
+using Sortition.Core.Certificates;
 using Sortition.Files;
 
 namespace Sortition.Publication.Parts;

@@ -1,5 +1,6 @@
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Replacements;
 
 namespace Sortition.Publication.Report;
 
@@ -13,7 +14,7 @@ internal static class AlternatesCounts
     /// <param name="chance">The chance with which every member drops out, 0..1.</param>
     /// <param name="root">The root hash, from which cases are drawn so that anybody can draw the same ones; null where it is not known yet.</param>
     /// <param name="cancellationToken">Stops the counting.</param>
-    public static ReportAlternates Of(Alternates alternates, double chance, string? root, CancellationToken cancellationToken)
+    public static ReportAlternates Of(AlternateSet alternates, double chance, string? root, CancellationToken cancellationToken)
     {
         Panel panel = alternates.Panel;
         DropOutChances chances = DropOutChances.Equal(panel.Problem, chance);
@@ -33,7 +34,7 @@ internal static class AlternatesCounts
         };
     }
 
-    private static bool IsReplaced(Alternates alternates, string id, CancellationToken cancellationToken)
+    private static bool IsReplaced(AlternateSet alternates, string id, CancellationToken cancellationToken)
     {
         // Where there is nothing to choose, the substitution itself has no occasion to look.
         cancellationToken.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using Sortition.Core.Alternates;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Core.Targets;
@@ -37,7 +38,7 @@ public sealed record CitizenReportOptions
     public Population? Population { get; init; }
 
     /// <summary>The alternates of the panel drawn, for <see cref="CitizenReport.Alternates"/>; null to leave it out. Not in a replacement round, for the reason of <see cref="LookAhead"/>.</summary>
-    public Alternates? Alternates { get; init; }
+    public AlternateSet? Alternates { get; init; }
 
     /// <summary>The chance with which every member is taken to drop out when alternates are judged, 0..1; 0.1 unless given.</summary>
     public double DropOutChance { get; init; } = 0.1;

@@ -1,4 +1,4 @@
-using Sortition.Core.Algorithms;
+using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
 using Xunit;
 

@@ -1,7 +1,9 @@
 using System.Globalization;
 using Google.OrTools.ModelBuilder;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Engine;
+using Sortition.Core.Certificates;
+using Sortition.Core.Engine.Polytope;
+using Sortition.Core.Engine.Proof;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;

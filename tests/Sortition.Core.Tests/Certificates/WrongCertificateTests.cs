@@ -1,9 +1,10 @@
 using Sortition.Core.Algorithms;
+using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;
 using Xunit;
-using static Sortition.Core.Algorithms.CertificateFaultCode;
+using static Sortition.Core.Certificates.CertificateFaultCode;
 
 namespace Sortition.Core.Tests.Certificates;
 

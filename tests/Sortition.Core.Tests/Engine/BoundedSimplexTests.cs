@@ -1,4 +1,5 @@
-using Sortition.Core.Engine;
+using Sortition.Core.Engine.OrTools;
+using Sortition.Core.Engine.Search;
 using Sortition.Core.Lotteries;
 using Xunit;
 

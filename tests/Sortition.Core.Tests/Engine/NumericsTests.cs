@@ -1,5 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
-using Sortition.Core.Engine;
+using Sortition.Core.Engine.Numerics;
 using Sortition.Core.Lotteries;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;

@@ -1,7 +1,7 @@
 using Sortition.Core.Algorithms;
-using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Sampling;
 using Xunit;
 
 namespace Sortition.Core.Tests.GreedyDraws;

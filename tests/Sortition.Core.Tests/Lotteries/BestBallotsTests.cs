@@ -1,6 +1,6 @@
 using FsCheck.Xunit;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Fairness;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Xunit;

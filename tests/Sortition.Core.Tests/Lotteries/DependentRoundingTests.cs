@@ -1,5 +1,6 @@
 using System.Numerics;
 using FsCheck.Xunit;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Xunit;
 

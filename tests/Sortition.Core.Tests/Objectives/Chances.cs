@@ -1,5 +1,4 @@
 using Sortition.Core.Algorithms;
-using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Xunit;

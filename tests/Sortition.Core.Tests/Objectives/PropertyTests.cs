@@ -1,6 +1,5 @@
 using FsCheck.Xunit;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Xunit;

@@ -1,6 +1,7 @@
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Xunit;
 
 namespace Sortition.Core.Tests.Replacements;
@@ -16,7 +17,7 @@ public sealed class AlternatesComparisonTests
     {
         (Panel panel, DropOutChances chances) = Example();
         DropOutSample sample = all ? DropOutSample.All(panel, chances) : DropOutSample.Draw(panel, chances, 200, RandomSource.Seeded("scenarios"));
-        Alternates alternates = Alternates.Of(panel, ["c", "d"]);
+        AlternateSet alternates = AlternateSet.Of(panel, ["c", "d"]);
         List<double> told = [];
         AlternatesComparison comparison = AlternatesComparison.Of(
             alternates, sample, Draws, RandomSource.Seeded("same"), RandomSource.Seeded("random"), ["f"], new Told(told));
@@ -32,7 +33,7 @@ public sealed class AlternatesComparisonTests
         Check(comparison.AtRandom, () => AlternatesChoice.AtRandom(panel, 2, random, ["f"]));
         Assert.True(comparison.AtRandom.Highest > comparison.AtRandom.Lowest);
 
-        void Check(PracticeEstimate practice, Func<Alternates> draw)
+        void Check(PracticeEstimate practice, Func<AlternateSet> draw)
         {
             BreachEstimate[] each = [.. Enumerable.Range(0, Draws).Select(_ => draw().Assess(sample))];
             double mean = each.Average(e => e.Mean);
@@ -52,13 +53,13 @@ public sealed class AlternatesComparisonTests
     {
         (Panel panel, DropOutChances chances) = Example();
         DropOutSample sample = DropOutSample.All(panel, chances);
-        Alternates alternates = Alternates.Of(panel, ["c", "d"]);
+        AlternateSet alternates = AlternateSet.Of(panel, ["c", "d"]);
         RandomSource random = RandomSource.Seeded("a");
         Assert.Throws<ArgumentOutOfRangeException>(() => AlternatesComparison.Of(alternates, sample, 1, random, random));
         Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, ["c", "d", "e"]));
         Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, ["nobody"]));
         Panel other = Panel.Of(panel.Problem, ["b", "c"]);
-        Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(Alternates.Of(other, ["a"]), sample, 2, random, random));
+        Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(AlternateSet.Of(other, ["a"]), sample, 2, random, random));
         Assert.Throws<OperationCanceledException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, null, null, new CancellationToken(canceled: true)));
     }
 

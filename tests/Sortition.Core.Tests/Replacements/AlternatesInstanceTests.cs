@@ -1,6 +1,7 @@
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Xunit;
 
 namespace Sortition.Core.Tests.Replacements;
@@ -38,7 +39,7 @@ public sealed class AlternatesInstanceTests
         for (int i = 0; i < Rivals; i++)
         {
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"rival {i}"));
-            foreach (Alternates rival in new[] { AlternatesChoice.AtRandom(panel, count, random), AlternatesChoice.SameProfile(panel, count, random) })
+            foreach (AlternateSet rival in new[] { AlternatesChoice.AtRandom(panel, count, random), AlternatesChoice.SameProfile(panel, count, random) })
             {
                 Assert.True(rival.Assess(sample).Mean >= result.LowerBound - 1e-9);
 
@@ -108,7 +109,7 @@ public sealed class AlternatesInstanceTests
         return new Sortition.Core.Algorithms.Maximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("panel"));
     }
 
-    private static double[] Breaches(Alternates alternates, DropOutSample sample) => new ReserveScenarios(sample, alternates.People, alternates.People.Count).Breaches(CancellationToken.None);
+    private static double[] Breaches(AlternateSet alternates, DropOutSample sample) => new ReserveScenarios(sample, alternates.People, alternates.People.Count).Breaches(CancellationToken.None);
 
     private sealed class Watch(Action<AlternatesProgress> see) : IProgress<AlternatesProgress>
     {

@@ -1,7 +1,8 @@
 using FsCheck.Xunit;
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Xunit;
 
 namespace Sortition.Core.Tests.Replacements;
@@ -76,7 +77,7 @@ public sealed class AlternatesTests
             return;
         }
 
-        Alternates alternates = AlternatesChoice.AtRandom(panel, 1 + (int)random.NextBelow(Math.Min(5, candidates)), random);
+        AlternateSet alternates = AlternatesChoice.AtRandom(panel, 1 + (int)random.NextBelow(Math.Min(5, candidates)), random);
         foreach (DropOutScenario scenario in DropOutSample.All(panel, DropOutChances.Equal(problem, 0.5)).Scenarios)
         {
             int[] notToBeHad = [.. alternates.People.Where(_ => random.NextBelow(5) == 0)];
@@ -167,8 +168,8 @@ public sealed class AlternatesTests
         Assert.Equal(["f2", "f3", "m2"], AlternatesChoice.Candidates(panel).Select(i => panel.Problem.People[i].Id));
         ArgumentException e = Assert.Throws<ArgumentException>(() => AlternatesChoice.AtRandom(panel, 3, RandomSource.Seeded("1")));
         Assert.Contains("Only 2 people", e.Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, ["f2", "f3"]));
-        Assert.Equal(["f3", "m2"], Alternates.Of(panel, ["f3", "m2"]).Ids);
+        Assert.Throws<ArgumentException>(() => AlternateSet.Of(panel, ["f2", "f3"]));
+        Assert.Equal(["f3", "m2"], AlternateSet.Of(panel, ["f3", "m2"]).Ids);
         HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternatesChoice.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}"))).Ids)];
         Assert.Equal(["f2", "f3", "m2"], seen.Order());
     }
@@ -177,11 +178,11 @@ public sealed class AlternatesTests
     public void Who_cannot_be_an_alternate_is_refused()
     {
         Panel panel = Couple();
-        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, []));
-        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, ["nobody"]));
-        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, ["f1"]));
-        Assert.Throws<ArgumentException>(() => Alternates.Of(panel, ["f2", "f2"]));
-        Alternates alternates = Alternates.Of(panel, ["f2", "m3"]);
+        Assert.Throws<ArgumentException>(() => AlternateSet.Of(panel, []));
+        Assert.Throws<ArgumentException>(() => AlternateSet.Of(panel, ["nobody"]));
+        Assert.Throws<ArgumentException>(() => AlternateSet.Of(panel, ["f1"]));
+        Assert.Throws<ArgumentException>(() => AlternateSet.Of(panel, ["f2", "f2"]));
+        AlternateSet alternates = AlternateSet.Of(panel, ["f2", "m3"]);
         Assert.Throws<ArgumentException>(() => alternates.Substitute(["f3"]));
         Assert.Throws<ArgumentException>(() => AlternatesChoice.Candidates(panel, ["nobody"]));
         Assert.Throws<ArgumentException>(() => AlternatesChoice.AtRandom(panel, 6, RandomSource.Seeded("1"), ["f2"]));

@@ -1,7 +1,7 @@
 using FsCheck.Xunit;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Sortition.Core.Tests.Problems;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;

@@ -1,6 +1,7 @@
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Xunit;
 
 namespace Sortition.Core.Tests.Replacements;
@@ -51,7 +52,7 @@ public sealed class DropOutSampleTests
     {
         // Without an alternate that helps, each member who goes leaves one seat off at a quota of one: the breach is the number of those who go, less one for the alternate who fills a seat, plus one where that is over.
         (Panel panel, DropOutChances chances) = Four();
-        Alternates alternates = Alternates.Of(panel, ["q"]);
+        AlternateSet alternates = AlternateSet.Of(panel, ["q"]);
         DropOutSample all = DropOutSample.All(panel, chances);
         double mean = all.Scenarios.Sum(s => s.Share * alternates.Substitute(s.DropOuts.Select(i => panel.Problem.People[i].Id)).Breach);
         Assert.Equal(mean, alternates.Assess(all).Mean, 12);
@@ -74,7 +75,7 @@ public sealed class DropOutSampleTests
         Assert.Throws<ArgumentException>(() => DropOutSample.Draw(other, chances, 1, RandomSource.Seeded("1")));
         Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.Draw(panel, chances, 0, RandomSource.Seeded("1")));
         Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.Draw(panel, chances, DropOutSample.MaxCount + 1, RandomSource.Seeded("1")));
-        Assert.Throws<ArgumentException>(() => Alternates.Of(other, ["q"]).Assess(DropOutSample.All(panel, chances)));
+        Assert.Throws<ArgumentException>(() => AlternateSet.Of(other, ["q"]).Assess(DropOutSample.All(panel, chances)));
     }
 
     [Fact]

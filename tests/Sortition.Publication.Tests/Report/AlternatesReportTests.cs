@@ -1,7 +1,7 @@
 using System.Xml.Linq;
+using Sortition.Core.Alternates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Replacements;
 using Sortition.Publication.Report;
 using Xunit;
 
@@ -43,7 +43,7 @@ public sealed class AlternatesReportTests
         Panel panel = ballots.Rows[42].Panel;
         SelectionProblem problem = lottery.Problem;
         int[] ready = [.. Alike(panel).Take(3)];
-        CitizenReportOptions options = Reports.Drawn(42) with { Alternates = Alternates.Of(panel, ready.Select(i => problem.People[i].Id)), DropOutChance = 0.04 };
+        CitizenReportOptions options = Reports.Drawn(42) with { Alternates = AlternateSet.Of(panel, ready.Select(i => problem.People[i].Id)), DropOutChance = 0.04 };
         CitizenReport report = CitizenReport.Of(lottery, ballots, options);
         ReportAlternates counts = report.Alternates!;
         Assert.Equal((3, 36, 10_000, false), (counts.Alternates, counts.Members, counts.Cases, counts.IsExact));
@@ -134,7 +134,7 @@ public sealed class AlternatesReportTests
 
     private static CitizenReport Small(int alternates, double chance) => Reports.WithAlternates(Reports.OneWomanThreeMen(), alternates, chance);
 
-    private static Alternates Ready(Panel panel, int count) => Alternates.Of(panel, panel.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(count));
+    private static AlternateSet Ready(Panel panel, int count) => AlternateSet.Of(panel, panel.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(count));
 
     /// <summary>People off a panel, those first of whom most members have every value in common.</summary>
     private static IEnumerable<int> Alike(Panel panel) => Enumerable.Range(0, panel.Problem.People.Count).Except(panel.Members)

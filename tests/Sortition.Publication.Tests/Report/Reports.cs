@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Sortition.Core.Algorithms;
+using Sortition.Core.Alternates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
@@ -53,7 +54,7 @@ internal static class Reports
         PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
         Panel panel = ballots.Rows[0].Panel;
         return CitizenReport.Of(
-            lottery, ballots, Drawn(0) with { Alternates = Alternates.Of(panel, lottery.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(alternates)), DropOutChance = chance });
+            lottery, ballots, Drawn(0) with { Alternates = AlternateSet.Of(panel, lottery.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(alternates)), DropOutChance = chance });
     }
 
     /// <summary>One woman and three men, against a population of as many women as men.</summary>

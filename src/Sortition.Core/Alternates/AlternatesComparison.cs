@@ -1,0 +1,58 @@
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Core.Alternates;
+
+/// <summary>How alternates do beside as many from the simple practices in use, against the same scenarios.</summary>
+/// <remarks>Immutable and safe to read from any thread.</remarks>
+/// <param name="Sample">The scenarios.</param>
+/// <param name="Chosen">The alternates.</param>
+/// <param name="SameProfile">Reserves of the same profile (<see cref="AlternatesChoice.SameProfile"/>).</param>
+/// <param name="AtRandom">Alternates drawn by lot (<see cref="AlternatesChoice.AtRandom"/>).</param>
+public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate Chosen, PracticeEstimate SameProfile, PracticeEstimate AtRandom)
+{
+    /// <summary>Compares. Both practices leave something to the lot, so each is drawn anew several times.</summary>
+    /// <param name="alternates">The alternates.</param>
+    /// <param name="sample">Scenarios for their panel; fresh ones, if the alternates were chosen against a sample that is not complete.</param>
+    /// <param name="draws">How often each practice is drawn, 2 or more.</param>
+    /// <param name="forSameProfile">The lot of the reserves of the same profile.</param>
+    /// <param name="forRandom">The lot of the random alternates.</param>
+    /// <param name="unavailable">Ids of people who cannot be asked; null for nobody.</param>
+    /// <param name="progress">Told how much is done, 0..1; null for nobody.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The comparison.</returns>
+    /// <exception cref="ArgumentException">The sample is for another panel, there are too few candidates, or somebody who is unavailable is unknown.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static AlternatesComparison Of(
+        AlternateSet alternates,
+        DropOutSample sample,
+        int draws,
+        RandomSource forSameProfile,
+        RandomSource forRandom,
+        IEnumerable<string>? unavailable = null,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(alternates);
+        ArgumentNullException.ThrowIfNull(sample);
+        ArgumentOutOfRangeException.ThrowIfLessThan(draws, 2);
+        ArgumentNullException.ThrowIfNull(forSameProfile);
+        ArgumentNullException.ThrowIfNull(forRandom);
+        string[] excluded = [.. unavailable ?? []];
+        double assessments = 1 + (2 * draws);
+        int done = 0;
+        BreachEstimate chosen = Assess(alternates);
+        PracticeEstimate sameProfile = PracticeEstimate.Of(Repeat(() => AlternatesChoice.SameProfile(alternates.Panel, alternates.People.Count, forSameProfile, excluded)));
+        PracticeEstimate atRandom = PracticeEstimate.Of(Repeat(() => AlternatesChoice.AtRandom(alternates.Panel, alternates.People.Count, forRandom, excluded)));
+        return new AlternatesComparison(sample, chosen, sameProfile, atRandom);
+
+        BreachEstimate[] Repeat(Func<AlternateSet> draw) => [.. Enumerable.Range(0, draws).Select(_ => Assess(draw()))];
+
+        BreachEstimate Assess(AlternateSet some)
+        {
+            BreachEstimate estimate = some.Assess(sample, cancellationToken);
+            done++;
+            progress?.Report(done / assessments);
+            return estimate;
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Sortition.Core.DropOuts;
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Core.Alternates;
+
+/// <summary>Scenarios: sets of members of a panel who drop out together, drawn from their chances, or all there are.</summary>
+/// <remarks>Immutable and safe to read from any thread.</remarks>
+public sealed class DropOutSample
+{
+    /// <summary>The most members a panel may have for <see cref="All"/>: there are 2¹⁶ scenarios then.</summary>
+    public const int MostMembersForAll = 16;
+
+    /// <summary>The most scenarios that can be drawn.</summary>
+    public const int MaxCount = 1_000_000;
+
+    private DropOutSample(Panel panel, bool isComplete, DropOutScenario[] scenarios)
+    {
+        Panel = panel;
+        IsComplete = isComplete;
+        Scenarios = scenarios;
+    }
+
+    /// <summary>The panel.</summary>
+    public Panel Panel { get; }
+
+    /// <summary>Whether these are all scenarios with their chances, so that means over them are exact.</summary>
+    public bool IsComplete { get; }
+
+    /// <summary>The scenarios; their shares sum to 1.</summary>
+    public IReadOnlyList<DropOutScenario> Scenarios { get; }
+
+    /// <summary>Draws scenarios, in each of which every member drops out independently with the member's chance.</summary>
+    /// <param name="panel">The panel.</param>
+    /// <param name="chances">The chances, of the problem of the panel.</param>
+    /// <param name="count">How many, 1..<see cref="MaxCount"/>.</param>
+    /// <param name="random">Where chance comes from. A chance is kept to within 2⁻⁵³.</param>
+    /// <returns>The sample.</returns>
+    /// <exception cref="ArgumentException">The chances are of another problem.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is out of its range.</exception>
+    public static DropOutSample Draw(Panel panel, DropOutChances chances, int count, RandomSource random)
+    {
+        CheckProblem(panel, chances);
+        ArgumentNullException.ThrowIfNull(random);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
+        double[] chanceOf = [.. panel.Members.Select(i => chances.Chances[i])];
+        List<int> gone = [];
+        DropOutScenario[] scenarios = new DropOutScenario[count];
+        for (int j = 0; j < count; j++)
+        {
+            gone.Clear();
+            for (int i = 0; i < chanceOf.Length; i++)
+            {
+                if ((random.NextUInt64() >> 11) * (1.0 / (1UL << 53)) < chanceOf[i])
+                {
+                    gone.Add(panel.Members[i]);
+                }
+            }
+
+            scenarios[j] = new DropOutScenario([.. gone], 1.0 / count);
+        }
+
+        return new DropOutSample(panel, isComplete: false, scenarios);
+    }
+
+    /// <summary>Lists all scenarios that can happen, each with its chance.</summary>
+    /// <param name="panel">A panel of at most <see cref="MostMembersForAll"/> members.</param>
+    /// <param name="chances">The chances, of the problem of the panel.</param>
+    /// <returns>The complete sample.</returns>
+    /// <exception cref="ArgumentException">The panel is larger, or the chances are of another problem.</exception>
+    public static DropOutSample All(Panel panel, DropOutChances chances)
+    {
+        CheckProblem(panel, chances);
+        if (panel.Members.Count > MostMembersForAll)
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The panel has more than {MostMembersForAll} members."), nameof(panel));
+        }
+
+        List<DropOutScenario> scenarios = [];
+        for (int set = 0; set < 1 << panel.Members.Count; set++)
+        {
+            double share = 1;
+            List<int> gone = [];
+            for (int i = 0; i < panel.Members.Count; i++)
+            {
+                double chance = chances.Chances[panel.Members[i]];
+                bool isGone = (set >> i & 1) != 0;
+                share *= isGone ? chance : 1 - chance;
+                if (isGone)
+                {
+                    gone.Add(panel.Members[i]);
+                }
+            }
+
+            if (share > 0)
+            {
+                scenarios.Add(new DropOutScenario(gone, share));
+            }
+        }
+
+        return new DropOutSample(panel, isComplete: true, [.. scenarios]);
+    }
+
+    /// <summary>The one scenario in which some members drop out.</summary>
+    internal static DropOutSample Single(Panel panel, IReadOnlyList<int> dropOuts) => new(panel, isComplete: true, [new DropOutScenario(dropOuts, 1)]);
+
+    private static void CheckProblem(Panel panel, DropOutChances chances)
+    {
+        ArgumentNullException.ThrowIfNull(panel);
+        ArgumentNullException.ThrowIfNull(chances);
+        if (chances.Problem != panel.Problem)
+        {
+            throw new ArgumentException("The chances are of another problem than the panel.", nameof(chances));
+        }
+    }
+}
+
+/// <summary>Members who drop out together.</summary>
+/// <param name="DropOuts">Who: indices into the people of the problem, ascending; none where everybody stays.</param>
+/// <param name="Share">How much the scenario counts in a mean, above 0, at most 1.</param>
+public sealed record DropOutScenario(IReadOnlyList<int> DropOuts, double Share);

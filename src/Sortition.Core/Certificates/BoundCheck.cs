@@ -1,0 +1,107 @@
+using Sortition.Core.Engine.Proof;
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Core.Certificates;
+
+/// <summary>Redoes what follows from the claims: their bounds, the bound of the objective, and whether they prove the lottery optimal. Only for claims whose form is right.</summary>
+internal sealed class BoundCheck
+{
+    private readonly PanelLottery _lottery;
+    private readonly StatedObjective _objective;
+    private readonly double[] _people;
+    private readonly double _value;
+    private readonly List<CertificateFault> _wrong = [];
+    private readonly List<CertificateFault> _unproven = [];
+    private double _gap;
+
+    /// <param name="lottery">The lottery.</param>
+    /// <param name="objective">Its objective.</param>
+    /// <param name="people">How many covered people there are of each type.</param>
+    /// <param name="value">What the lottery reaches, as found.</param>
+    public BoundCheck(PanelLottery lottery, StatedObjective objective, double[] people, double value)
+    {
+        _lottery = lottery;
+        _objective = objective;
+        _people = people;
+        _value = value;
+    }
+
+    /// <summary>Two points: the bounds, and optimality.</summary>
+    /// <param name="claims">The claims, in their order.</param>
+    public (CertificatePoint Bound, CertificatePoint Optimality) Run(IReadOnlyList<ClaimCheck> claims)
+    {
+        Certificate certificate = _lottery.Certificate;
+        double bound = _objective.IsLeximin ? InTurn(claims) : ByOne(certificate.Claims[0]);
+        Compare(certificate.Bound, bound, null, CertificateFaultCode.WrongBound, CertificateCheck.BoundTolerance);
+        string found = Text(bound);
+        CertificatePoint optimality = certificate.Status == CertificateStatus.ProvenOptimal
+            ? new(CertificatePointCode.Optimality, null, Text(_gap), _unproven)
+            : new(CertificatePointCode.OptimalityLeftOpen, null, null, []);
+        return (new(CertificatePointCode.Bound, null, found, _wrong), optimality);
+    }
+
+    private double ByOne(WeightClaim claim)
+    {
+        double bound = _objective.Bound(claim, _people, _value);
+        Compare(claim.Value, _value, 0, CertificateFaultCode.WrongValue, CertificateCheck.ValueTolerance);
+        Compare(claim.Bound, bound, 0, CertificateFaultCode.WrongBound, CertificateCheck.BoundTolerance);
+        NoteGap(_value, bound, null);
+        return bound;
+    }
+
+    private double InTurn(IReadOnlyList<ClaimCheck> claims)
+    {
+        bool[] covered = Array.ConvertAll(_people, p => p > 0);
+        double[] shares = [.. _lottery.Types.Select((type, t) => type.Members.Count * _objective.Entitlement(t))];
+        LeximinOrder order = new([.. _lottery.Types.Select(t => t.Members.Count)], covered, shares, _lottery.Panels);
+        double first = _value;
+        for (int c = 0; c < claims.Count; c++)
+        {
+            WeightClaim claim = _lottery.Certificate.Claims[c];
+            if (order.Settle(claim.Weights) is not { } stage)
+            {
+                _wrong.Add(new CertificateFault(CertificateFaultCode.ClaimSettlesNobody, c));
+                continue;
+            }
+
+            double bound = stage.Bound(claim.Limit, claims[c].Expected);
+            Compare(claim.Value, stage.Value, c, CertificateFaultCode.WrongValue, CertificateCheck.ValueTolerance);
+            Compare(claim.Bound, bound, c, CertificateFaultCode.WrongBound, CertificateCheck.BoundTolerance);
+            NoteGap(stage.Value, bound, c);
+            first = c == 0 ? Math.Max(_value, bound) : first;
+            if (!stage.IsInOrder)
+            {
+                _unproven.Add(new CertificateFault(CertificateFaultCode.ClaimOutOfOrder, c));
+            }
+        }
+
+        if (order.FirstOpen is int open)
+        {
+            _unproven.Add(new CertificateFault(CertificateFaultCode.NotSettled, Index: _lottery.Types[open].Members[0]));
+        }
+
+        return first;
+    }
+
+    private void NoteGap(double value, double bound, int? claim)
+    {
+        double gap = WeightClaim.RelativeGap(value, bound);
+        _gap = Math.Max(_gap, gap);
+
+        // A gap may be found a hair wider than it was stated: it is computed from two numbers that may each be so.
+        if (!(gap <= _objective.ProvenGap + CertificateCheck.ValueTolerance))
+        {
+            _unproven.Add(new CertificateFault(CertificateFaultCode.GapTooLarge, claim, Found: Text(gap)));
+        }
+    }
+
+    private void Compare(double stated, double found, int? claim, CertificateFaultCode code, double tolerance)
+    {
+        if (!CertificateCheck.Agree(stated, found, tolerance))
+        {
+            _wrong.Add(new CertificateFault(code, claim, Stated: Text(stated), Found: Text(found)));
+        }
+    }
+
+    private static string Text(double number) => FormattableString.Invariant($"{number:R}");
+}

@@ -1,0 +1,152 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Engine.Polytope;
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Core.Certificates;
+
+/// <summary>Checks a lottery's certificate by doing everything again that it says, from the problem, the panels and the claims alone.</summary>
+/// <remarks>
+/// <para>For lotteries that come from elsewhere: a certificate read from a file may claim anything. No number in it is taken on trust, and whatever it holds, the answer is a
+/// report of faults rather than an exception. That the panels obey every rule is not checked here, since no <see cref="PanelLottery"/> has others.</para>
+/// <para>Numbers are computed anew: limits in whole numbers without tolerance, values to a relative <see cref="ValueTolerance"/>, bounds to a relative
+/// <see cref="BoundTolerance"/>. What is called optimal must be so to a relative 1e-9, for Nash and Goldilocks 1e-7. What follows from what is told in docs/algorithms.md.</para>
+/// <para>Where claims have prices this is a matter of milliseconds; a claim without, and people without any chance, take searches of all panels, which can be long.</para>
+/// <para>Stateless; safe to use from any number of threads at once.</para>
+/// </remarks>
+public static class CertificateCheck
+{
+    /// <summary>How far a stated value may be from the one found, relative to the larger: 1e-12, which is rounding.</summary>
+    public const double ValueTolerance = 1e-12;
+
+    /// <summary>How far a stated bound may be from the one that follows, relative to the larger: 1e-11, as some are differences of larger numbers.</summary>
+    public const double BoundTolerance = 1e-11;
+
+    /// <summary>Checks a certificate.</summary>
+    /// <param name="lottery">The lottery, with its certificate and its list of uncovered people.</param>
+    /// <param name="cancellationToken">Stops the check.</param>
+    /// <returns>What was checked, and what is wrong.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static CertificateReport Run(PanelLottery lottery, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        List<CertificatePoint> points = [.. Points(lottery, cancellationToken)];
+        bool isWrong = points.Exists(p => p.Faults.Count > 0);
+        bool isProven = lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
+        return new CertificateReport(isWrong ? CertificateVerdict.Refuted : isProven ? CertificateVerdict.Confirmed : CertificateVerdict.NotProven, points);
+    }
+
+    internal static bool Agree(double stated, double found, double tolerance) =>
+        stated == found || Math.Abs(stated - found) <= tolerance * Math.Max(Math.Abs(stated), Math.Abs(found));
+
+    private static IEnumerable<CertificatePoint> Points(PanelLottery lottery, CancellationToken cancellationToken)
+    {
+        Certificate certificate = lottery.Certificate;
+        QuotaPolytope polytope = QuotaPolytope.Of(lottery.Problem);
+        StatedObjective? objective = StatedObjective.Of(lottery);
+        ClaimCheck[] claims = [.. certificate.Claims.Select((_, c) => new ClaimCheck(lottery, polytope, c))];
+        List<CertificateFault> ofForm = [.. FormFaults(certificate, objective)];
+        int general = ofForm.Count;
+        bool[] isFormed = new bool[claims.Length];
+        for (int c = 0; c < claims.Length; c++)
+        {
+            IReadOnlyList<CertificateFault> faults = claims[c].FormFaults(objective?.HoldsHighChancesDown ?? certificate.Claims[c].CapWeights.Count > 0);
+            isFormed[c] = faults.Count == 0;
+            ofForm.AddRange(faults);
+        }
+
+        yield return new CertificatePoint(CertificatePointCode.Form, null, null, ofForm);
+
+        // A computation that was cut short before it was known who is covered lists nobody, not even those who must be out.
+        bool claimsNothing = certificate.Status == CertificateStatus.NotProven && claims.Length == 0;
+        bool[] covered = [.. Enumerable.Repeat(true, polytope.TypeCount)];
+        yield return claimsNothing && lottery.Uncovered.Count == 0
+            ? new CertificatePoint(CertificatePointCode.CoverageLeftOpen, null, null, [])
+            : CoverageCheck.Run(lottery, polytope, out covered, cancellationToken);
+
+        for (int c = 0; c < claims.Length; c++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (isFormed[c])
+            {
+                yield return claims[c].CheckLimit(covered, cancellationToken);
+            }
+        }
+
+        if (objective is null || general > 0)
+        {
+            yield break;
+        }
+
+        double[] people = [.. polytope.Upper.Select((n, t) => covered[t] ? (double)n : 0)];
+        double value = objective.Value(people);
+        bool isLeftOpen = claimsNothing && lottery.Uncovered.Count == 0 && certificate.Value == objective.Worst;
+        yield return new CertificatePoint(
+            CertificatePointCode.Value,
+            null,
+            FormattableString.Invariant($"{value:R}"),
+            isLeftOpen || Agree(certificate.Value, value, ValueTolerance) ? [] : [Fault(CertificateFaultCode.WrongValue, certificate.Value, value)]);
+
+        if (claimsNothing)
+        {
+            yield return LeftOpen(certificate.Bound, isLeftOpen ? objective.Worst : value, objective.IsMaximised);
+            yield return new CertificatePoint(CertificatePointCode.OptimalityLeftOpen, null, null, []);
+        }
+        else if (Array.TrueForAll(isFormed, f => f))
+        {
+            (CertificatePoint bound, CertificatePoint optimality) = new BoundCheck(lottery, objective, people, value).Run(claims);
+            yield return bound;
+            yield return optimality;
+        }
+    }
+
+    private static IEnumerable<CertificateFault> FormFaults(Certificate certificate, StatedObjective? objective)
+    {
+        if (certificate.Status is not (CertificateStatus.ProvenOptimal or CertificateStatus.NotProven))
+        {
+            yield return new CertificateFault(CertificateFaultCode.UnknownStatus, Stated: FormattableString.Invariant($"{(int)certificate.Status}"));
+        }
+
+        // Goldilocks is infinite where somebody who counts has no chance, which a lottery that is not proven may come to.
+        bool mayBeInfinite = objective?.HasGamma == true && certificate.Claims.Count == 0 && double.IsPositiveInfinity(certificate.Value);
+        foreach (double number in mayBeInfinite ? [certificate.Bound] : (double[])[certificate.Value, certificate.Bound])
+        {
+            if (!double.IsFinite(number))
+            {
+                yield return new CertificateFault(CertificateFaultCode.NotFinite, Stated: FormattableString.Invariant($"{number}"));
+            }
+        }
+
+        if (objective is null)
+        {
+            yield return new CertificateFault(CertificateFaultCode.UnknownObjective, Stated: certificate.Objective);
+            yield break;
+        }
+
+        string? gamma = certificate.Gamma is double stated ? FormattableString.Invariant($"{stated:R}") : null;
+        if (objective.HasGamma && certificate.Gamma is not (>= Goldilocks.LeastGamma and <= Goldilocks.LargestGamma))
+        {
+            yield return new CertificateFault(CertificateFaultCode.WrongGamma, Stated: gamma);
+        }
+        else if (!objective.HasGamma && gamma is not null)
+        {
+            yield return new CertificateFault(CertificateFaultCode.SuperfluousGamma, Stated: gamma);
+        }
+
+        // Where everybody is sure of a seat, leximin needs no claim.
+        bool isUnproven = certificate.Status == CertificateStatus.NotProven && certificate.Claims.Count == 0;
+        if (!objective.IsLeximin && !isUnproven && certificate.Claims.Count != 1)
+        {
+            yield return new CertificateFault(CertificateFaultCode.WrongClaimCount, Stated: FormattableString.Invariant($"{certificate.Claims.Count}"), Found: "1");
+        }
+    }
+
+    private static CertificatePoint LeftOpen(double bound, double value, bool isMaximised)
+    {
+        bool isPassed = !Agree(bound, value, BoundTolerance) && (isMaximised ? bound < value : bound > value);
+        return new CertificatePoint(
+            CertificatePointCode.BoundLeftOpen, null, FormattableString.Invariant($"{bound:R}"), isPassed ? [Fault(CertificateFaultCode.BoundPassed, bound, value)] : []);
+    }
+
+    private static CertificateFault Fault(CertificateFaultCode code, double stated, double found) =>
+        new(code, Stated: FormattableString.Invariant($"{stated:R}"), Found: FormattableString.Invariant($"{found:R}"));
+}

@@ -1,0 +1,143 @@
+using System.Globalization;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Certificates;
+
+/// <summary>The kinds of fault that a certificate can have.</summary>
+/// <remarks>Claim, Index, Stated and Found are those of <see cref="CertificateFault"/>; what a kind does not name is null.</remarks>
+public enum CertificateFaultCode
+{
+    /// <summary>No objective is called so (Stated).</summary>
+    UnknownObjective,
+
+    /// <summary>No status is numbered so (Stated).</summary>
+    UnknownStatus,
+
+    /// <summary>Goldilocks needs a γ from 1e-6 to 1e6, and this is none (Stated; null if there is none).</summary>
+    WrongGamma,
+
+    /// <summary>There is a γ (Stated), but the objective has none.</summary>
+    SuperfluousGamma,
+
+    /// <summary>A value or bound (Stated) is no finite number (of the claim Claim, or else of the certificate).</summary>
+    NotFinite,
+
+    /// <summary>There are so many claims (Stated), but the objective has another number (Found).</summary>
+    WrongClaimCount,
+
+    /// <summary>A claim's weights are not one for each type, or it has weights taken off where the objective has none (Stated numbers, not Found).</summary>
+    WrongWeightCount,
+
+    /// <summary>A weight of a claim, that of the type Index, is below 0 (Stated).</summary>
+    NegativeWeight,
+
+    /// <summary>A claim's weights are so large that nobody could add them up within 64 bits.</summary>
+    WeightsTooLarge,
+
+    /// <summary>A price (Index) of a claim is for no constraint of the problem that can have one, or for no class of households of it.</summary>
+    ForeignPrice,
+
+    /// <summary>A price (Index) of a claim is 0, or of the sign that proves nothing for its constraint (Stated).</summary>
+    WrongSignOfPrice,
+
+    /// <summary>A price (Index) of a claim is for a constraint that has one already.</summary>
+    PriceTwice,
+
+    /// <summary>Nobody has the number (Stated) that the entry Index of the uncovered people gives.</summary>
+    UnknownPerson,
+
+    /// <summary>The entry Index of the uncovered people is not above the one before it.</summary>
+    PersonOutOfOrder,
+
+    /// <summary>A person (Index) is listed as uncovered, but is on a panel.</summary>
+    CoveredPersonListed,
+
+    /// <summary>A person (Index) can be on no panel, but is not listed as uncovered.</summary>
+    UncoveredPersonMissing,
+
+    /// <summary>The constraints given for an uncovered person (Index) do not exclude the person, or there are some for somebody who must be out.</summary>
+    WrongReason,
+
+    /// <summary>A constraint given for an uncovered person (Index) is none of the problem.</summary>
+    ForeignReason,
+
+    /// <summary>A claim's prices prove no more than Found, not its limit (Stated).</summary>
+    PricesProveLess,
+
+    /// <summary>A panel weighs more (Found) than a claim's limit (Stated).</summary>
+    HeavierPanel,
+
+    /// <summary>The stated value (Stated) is not the one reached (Found; of the claim Claim, or else of the objective).</summary>
+    WrongValue,
+
+    /// <summary>The stated bound (Stated) is not the one that follows (Found; of the claim Claim, or else of the objective).</summary>
+    WrongBound,
+
+    /// <summary>The lottery itself (Found) is better than the bound that is stated for all lotteries (Stated).</summary>
+    BoundPassed,
+
+    /// <summary>The lottery is called optimal, but misses the bound by a relative Found (of the claim Claim, or else of the objective).</summary>
+    GapTooLarge,
+
+    /// <summary>A claim settles nobody who was not settled before.</summary>
+    ClaimSettlesNobody,
+
+    /// <summary>The lottery is called optimal, but a claim weighs people before their turn.</summary>
+    ClaimOutOfOrder,
+
+    /// <summary>The lottery is called optimal, but no claim settles a person (Index) and others.</summary>
+    NotSettled,
+}
+
+/// <summary>One thing that is wrong with a certificate.</summary>
+/// <remarks>A host that speaks another language than English renders the code and its parameters itself. Immutable and safe to read from any thread.</remarks>
+/// <param name="Code">What kind of fault; it tells what the parameters mean.</param>
+/// <param name="Claim">Index of the claim that it is about; null if it is about none.</param>
+/// <param name="Index">Index of a person in <see cref="SelectionProblem.People"/>, a type, a price or an entry, as the code says.</param>
+/// <param name="Stated">What the certificate says; numbers in invariant culture, to the last digit.</param>
+/// <param name="Found">What is so.</param>
+public sealed record CertificateFault(CertificateFaultCode Code, int? Claim = null, int? Index = null, string? Stated = null, string? Found = null)
+{
+    /// <summary>The fault in one English sentence.</summary>
+    /// <param name="problem">The lottery's problem.</param>
+    public string Describe(SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        string place = Claim is int claim ? string.Create(CultureInfo.InvariantCulture, $"Claim {claim + 1}: ") : "";
+        return place + Code switch
+        {
+            CertificateFaultCode.UnknownObjective => $"there is no objective \"{Stated}\".",
+            CertificateFaultCode.UnknownStatus => $"there is no status {Stated}.",
+            CertificateFaultCode.WrongGamma => $"goldilocks needs a gamma from 1e-6 to 1e6, found {Stated ?? "none"}.",
+            CertificateFaultCode.SuperfluousGamma => $"the objective has no gamma, found {Stated}.",
+            CertificateFaultCode.NotFinite => $"{Stated} is no finite number.",
+            CertificateFaultCode.WrongClaimCount => $"there are {Stated} claims; the objective has {Found}.",
+            CertificateFaultCode.WrongWeightCount => $"there are {Stated} weights or weights taken off, where there should be {Found}.",
+            CertificateFaultCode.NegativeWeight => $"the weight {Stated} of type {Number} is below 0.",
+            CertificateFaultCode.WeightsTooLarge => "the weights are too large to be added up within 64 bits.",
+            CertificateFaultCode.ForeignPrice => $"price {Number} is for no constraint of the problem that can have one.",
+            CertificateFaultCode.WrongSignOfPrice => $"price {Number} is {Stated}, which proves nothing for its constraint.",
+            CertificateFaultCode.PriceTwice => $"price {Number} is for a constraint that has one already.",
+            CertificateFaultCode.UnknownPerson => $"entry {Number} of the uncovered people is person {Stated}, who does not exist.",
+            CertificateFaultCode.PersonOutOfOrder => $"entry {Number} of the uncovered people is out of order or there twice.",
+            CertificateFaultCode.CoveredPersonListed => $"{Id(problem)} is listed as being on no panel, but is on one.",
+            CertificateFaultCode.UncoveredPersonMissing => $"{Id(problem)} can be on no panel, but is not listed.",
+            CertificateFaultCode.WrongReason => $"the constraints given do not exclude {Id(problem)}, or are not why.",
+            CertificateFaultCode.ForeignReason => $"a constraint given for {Id(problem)} is none of the problem.",
+            CertificateFaultCode.PricesProveLess => $"the limit is {Stated}, but the prices add up to {Found}.",
+            CertificateFaultCode.HeavierPanel => $"the limit is {Stated}, but a panel weighs {Found}.",
+            CertificateFaultCode.WrongValue => $"the value is {Found}, not {Stated}.",
+            CertificateFaultCode.WrongBound => $"the bound that follows is {Found}, not {Stated}.",
+            CertificateFaultCode.BoundPassed => $"the lottery reaches {Found}, which is better than the bound {Stated}.",
+            CertificateFaultCode.GapTooLarge => $"the lottery misses the bound by a relative {Found}, which is no proof that it is optimal.",
+            CertificateFaultCode.ClaimSettlesNobody => "it settles nobody who was not settled before.",
+            CertificateFaultCode.ClaimOutOfOrder => "it weighs people before their turn, which is no proof that the lottery is optimal.",
+            CertificateFaultCode.NotSettled => $"no claim settles {Id(problem)}, so that the lottery is not proven optimal.",
+            _ => Code.ToString(),
+        };
+    }
+
+    private string Number => Index?.ToString(CultureInfo.InvariantCulture) ?? "";
+
+    private string Id(SelectionProblem problem) => Index is int person && person >= 0 && person < problem.People.Count ? problem.People[person].Id : "somebody";
+}

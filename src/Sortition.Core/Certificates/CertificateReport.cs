@@ -1,0 +1,83 @@
+namespace Sortition.Core.Certificates;
+
+/// <summary>What a check of a certificate came to.</summary>
+public enum CertificateVerdict
+{
+    /// <summary>The certificate says that the lottery is optimal, and everything it says was redone and is so.</summary>
+    Confirmed,
+
+    /// <summary>Nothing that the certificate says is wrong, but it does not say that the lottery is optimal.</summary>
+    NotProven,
+
+    /// <summary>Something that the certificate says is wrong, or does not follow.</summary>
+    Refuted,
+}
+
+/// <summary>The answer of <see cref="CertificateCheck"/>: what was redone, point by point, and every fault found.</summary>
+/// <remarks>Immutable and safe to read from any thread.</remarks>
+/// <param name="Verdict">What it came to.</param>
+/// <param name="Points">What was redone, in this order. What could not be redone because of faults before it is absent.</param>
+public sealed record CertificateReport(CertificateVerdict Verdict, IReadOnlyList<CertificatePoint> Points)
+{
+    /// <summary>Every fault of every point.</summary>
+    public IEnumerable<CertificateFault> Faults => Points.SelectMany(p => p.Faults);
+}
+
+/// <summary>The kinds of point.</summary>
+public enum CertificatePointCode
+{
+    /// <summary>The certificate is well-formed: a known objective, finite numbers, claims and prices that fit the problem.</summary>
+    Form,
+
+    /// <summary>Everybody listed as uncovered can be on no panel, for the reason given, and everybody else can be on one. Found: how many can, of how many.</summary>
+    Coverage,
+
+    /// <summary>Nothing is listed as uncovered and nothing is claimed: who can be on a panel is left open, and was not checked.</summary>
+    CoverageLeftOpen,
+
+    /// <summary>No panel weighs more than a claim's limit: its prices add up to no more. Found: what they add up to.</summary>
+    LimitByPrices,
+
+    /// <summary>No panel weighs more than a claim's limit: all were searched, exactly, by an integer solver. Found: the limit.</summary>
+    LimitBySearch,
+
+    /// <summary>The stated value is what the lottery reaches. Found: that.</summary>
+    Value,
+
+    /// <summary>The stated bounds are what the claims prove. Found: the bound of the objective.</summary>
+    Bound,
+
+    /// <summary>No claim proves the stated bound; it was checked that the lottery does not pass it. Found: the stated bound.</summary>
+    BoundLeftOpen,
+
+    /// <summary>The lottery is as good as the bounds, and where people are settled one after the other, all are. Found: the largest relative gap.</summary>
+    Optimality,
+
+    /// <summary>That the lottery is optimal is not stated, and was not checked.</summary>
+    OptimalityLeftOpen,
+}
+
+/// <summary>One point of a check.</summary>
+/// <remarks>Immutable and safe to read from any thread.</remarks>
+/// <param name="Code">What was redone.</param>
+/// <param name="Claim">Index of the claim that it is about; null if it is not about one.</param>
+/// <param name="Found">What was found, as the code says; numbers in invariant culture, to the last digit. Null where the code says nothing.</param>
+/// <param name="Faults">What is wrong; empty if nothing is.</param>
+public sealed record CertificatePoint(CertificatePointCode Code, int? Claim, string? Found, IReadOnlyList<CertificateFault> Faults)
+{
+    /// <summary>In one English sentence what is so; where there are faults, what should be.</summary>
+    public string Describe() => Code switch
+    {
+        CertificatePointCode.Form => "The certificate is well-formed.",
+        CertificatePointCode.Coverage => $"Who is listed as being on no panel can be on none, and everybody else can be on one: {Found} people.",
+        CertificatePointCode.CoverageLeftOpen => "Who can be on a panel is left open.",
+        CertificatePointCode.LimitByPrices => FormattableString.Invariant($"Claim {Claim + 1}: no panel weighs more than the limit. The prices of the constraints add up to {Found}."),
+        CertificatePointCode.LimitBySearch => FormattableString.Invariant($"Claim {Claim + 1}: no panel weighs more than the limit. A search of all panels finds none above {Found}."),
+        CertificatePointCode.Value => $"The lottery's value is {Found}.",
+        CertificatePointCode.Bound => $"The claims prove that no lottery's value is better than {Found}.",
+        CertificatePointCode.BoundLeftOpen => $"That no lottery's value is better than {Found} is stated, not proven.",
+        CertificatePointCode.Optimality => $"The lottery is optimal, to a relative {Found}.",
+        CertificatePointCode.OptimalityLeftOpen => "That the lottery is optimal is not stated.",
+        _ => Code.ToString(),
+    };
+}

@@ -1,0 +1,53 @@
+namespace Sortition.Core.Engine.Numerics;
+
+/// <summary>The Cholesky factor L of a symmetric positive semidefinite matrix A = L·Lᵀ, to be used as a preconditioner.</summary>
+/// <remarks>
+/// On one thread and in a fixed order of additions, so that the result depends on nothing but the matrix; MathNet.Numerics' own spreads over the thread pool and took three
+/// times the processor time at a thousand rows.
+/// </remarks>
+internal sealed class CholeskyFactor
+{
+    private const double Least = 1e-14;
+
+    private readonly double[][] _rows;
+
+    /// <param name="rows">Row i has the entries 0..i of A; they are overwritten.</param>
+    /// <param name="cancellationToken">Stops the factorisation.</param>
+    public CholeskyFactor(double[][] rows, CancellationToken cancellationToken)
+    {
+        _rows = rows;
+        for (int i = 0; i < rows.Length; i++)
+        {
+            if ((i & 15) == 0)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            double[] row = rows[i];
+            double diagonal = row[i];
+            for (int j = 0; j < i; j++)
+            {
+                row[j] = (row[j] - Vectors.Dot(rows[j].AsSpan(0, j), row)) * rows[j][j];
+            }
+
+            // The inverse of the diagonal is kept. Where rounding leaves nothing of it, the row depends on those before it, and has no part in solutions.
+            double left = diagonal - Vectors.Dot(row.AsSpan(0, i), row);
+            row[i] = left > Least * diagonal ? 1 / Math.Sqrt(left) : 0;
+        }
+    }
+
+    /// <summary>x = A⁻¹·b.</summary>
+    public void Solve(ReadOnlySpan<double> b, Span<double> x)
+    {
+        for (int i = 0; i < _rows.Length; i++)
+        {
+            x[i] = (b[i] - Vectors.Dot(x[..i], _rows[i])) * _rows[i][i];
+        }
+
+        for (int i = _rows.Length - 1; i >= 0; i--)
+        {
+            x[i] *= _rows[i][i];
+            Vectors.SubtractMultiple(x[..i], _rows[i], x[i]);
+        }
+    }
+}

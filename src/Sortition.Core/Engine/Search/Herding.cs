@@ -1,0 +1,149 @@
+using Sortition.Core.Engine.Numerics;
+
+namespace Sortition.Core.Engine.Search;
+
+/// <summary>Finds panels whose mix comes close to given expected seats.</summary>
+/// <remarks>
+/// <para>Each panel favours the types that the panels before it have served least (Welling, Herding dynamical weights to learn, ICML 2009): after N panels
+/// every type's mean is within O(1/N) of its target. The first panel that branch and bound comes upon is good enough.</para>
+/// <para>Two series of panels are found side by side, each on its own. In each, every type starts somewhere between two of its seats, and half a turn further on in the second: so the
+/// series differ, and together are as even as one.</para>
+/// </remarks>
+internal sealed class Herding
+{
+    private const long NodeLimit = 20_000;
+    private const double Slack = 1e-9;
+    private static readonly double s_turn = (Math.Sqrt(5) - 1) / 2;
+
+    private readonly double[] _target;
+    private readonly Series[] _series;
+
+    /// <param name="face">Makes a search of its own among the panels wanted.</param>
+    /// <param name="target">Expected seats by type; types without any are avoided.</param>
+    public Herding(Func<PanelSearch> face, double[] target)
+    {
+        _target = target;
+        _series = [new Series(face(), target, 0), new Series(face(), target, 0.5)];
+    }
+
+    /// <summary>Looks for more panels.</summary>
+    /// <param name="count">How many, repeated ones counted, if every type wanted is among them.</param>
+    /// <param name="maxThreads">The most threads that may compute at the same time.</param>
+    /// <param name="found">Told after each panel; never from two threads at once.</param>
+    /// <param name="keep">Given every panel, in an order that does not depend on the threads; those found before a cancellation too.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    public void Run(int count, int maxThreads, Action found, Action<int[]> keep, CancellationToken cancellationToken)
+    {
+        Lock gate = new();
+        Action told = () =>
+        {
+            lock (gate)
+            {
+                found();
+            }
+        };
+        try
+        {
+            SideBySide.Run(
+                maxThreads,
+                () => _series[0].Run((count + 1) / 2, told, cancellationToken),
+                () => _series[1].Run(count / 2, told, cancellationToken));
+            SeatRareTypes(told, cancellationToken);
+        }
+        finally
+        {
+            foreach (Series series in _series)
+            {
+                series.HandOver(keep);
+            }
+        }
+    }
+
+    /// <summary>Looks for one more panel that weighs no less than the target.</summary>
+    /// <param name="weights">A weight for each type.</param>
+    /// <param name="keep">Given the panel.</param>
+    /// <param name="cancellationToken">Stops the search.</param>
+    /// <returns>Whether there was one.</returns>
+    public bool Separate(double[] weights, Action<int[]> keep, CancellationToken cancellationToken)
+    {
+        double floor = Vectors.Dot(weights, _target);
+        bool found = _series[0].SeatOne(weights, floor - (Slack * Math.Abs(floor)), () => { }, cancellationToken);
+        _series[0].HandOver(keep);
+        return found;
+    }
+
+    /// <summary>Few panels do not get round to types that are wanted much less than once in so many. They must be on some panel all the same.</summary>
+    private void SeatRareTypes(Action found, CancellationToken cancellationToken)
+    {
+        Series series = _series[0];
+        double[] weights = new double[_target.Length];
+        bool[] isUnseen = new bool[_target.Length];
+        do
+        {
+            for (int t = 0; t < isUnseen.Length; t++)
+            {
+                isUnseen[t] = _target[t] > 0 && _series[0].Given[t] == 0 && _series[1].Given[t] == 0;
+            }
+
+            UnseenTypes.Weigh(series.Search.Polytope, isUnseen, weights);
+        }
+        while (isUnseen.Contains(true) && series.SeatOne(weights, UnseenTypes.Floor, found, cancellationToken));
+    }
+
+    private sealed class Series(PanelSearch search, double[] target, double phase)
+    {
+        private readonly double[] _weights = new double[target.Length];
+        private readonly List<int[]> _found = [];
+        private int _done;
+
+        public PanelSearch Search => search;
+
+        public double[] Given { get; } = new double[target.Length];
+
+        public void Run(int count, Action found, CancellationToken cancellationToken)
+        {
+            for (int i = 0; i < count; i++)
+            {
+                double mean = 0;
+                for (int t = 0; t < _weights.Length; t++)
+                {
+                    double ahead = (((t + 1) * s_turn) + phase) % 1 - 0.5;
+                    _weights[t] = target[t] > 0 ? (((_done + 1) * target[t]) + ahead - Given[t]) / Math.Sqrt(target[t]) : -1;
+                    mean += _weights[t] * target[t];
+                }
+
+                // A panel that weighs what the target weighs keeps the sums near: some panel does, as the target is a mean of panels. (The perceptron's argument.)
+                if (!SeatOne(_weights, mean - (Slack * Math.Abs(mean)), found, cancellationToken) && !SeatOne(_weights, double.NegativeInfinity, found, cancellationToken))
+                {
+                    return;
+                }
+
+                _done++;
+            }
+        }
+
+        public void HandOver(Action<int[]> keep)
+        {
+            _found.ForEach(keep);
+            _found.Clear();
+        }
+
+        public bool SeatOne(double[] weights, double floor, Action found, CancellationToken cancellationToken)
+        {
+            int[]? panel = search.Search(weights, floor, firstOnly: true, NodeLimit, null, cancellationToken);
+            if (panel is null)
+            {
+                return false;
+            }
+
+            _found.Add(panel);
+            for (int t = 0; t < Given.Length; t++)
+            {
+                Given[t] += panel[t];
+            }
+
+            found();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Fairness;
+
+/// <summary>What it would do for those worst off if one constraint gave by a seat, from solving the changed problem.</summary>
+/// <param name="Constraint">The constraint.</param>
+/// <param name="Seats">By how many seats it gives: 1, or −1 for a smaller panel.</param>
+/// <param name="Now">The lowest chance of a covered person as it is.</param>
+/// <param name="Then">The lowest chance of the same people in the best lottery of the changed problem; null if the time limit was reached before there was one.</param>
+/// <param name="LowestThen">The lowest chance of all who are covered then, who may be more; null if <paramref name="Then"/> is.</param>
+public sealed record SeatTradeOff(Constraint Constraint, int Seats, double Now, double? Then, double? LowestThen)
+{
+    /// <summary>Tries every constraint that binds those worst off: no other can raise their chance by giving a seat.</summary>
+    /// <param name="lottery">The lottery as it is, of leximin or maximin, with its certificate.</param>
+    /// <param name="algorithm">By which lottery to compare; null for leximin.</param>
+    /// <param name="options">Limits and progress, for each lottery; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The constraints, those that help most first; empty if nothing is known to bind.</returns>
+    /// <remarks>Who must be in cannot give, and the household limit gives by one for everybody.</remarks>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<SeatTradeOff> Of(
+        PanelLottery lottery, ILotteryAlgorithm? algorithm = null, SolveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        algorithm ??= new Leximin();
+        double[] chances = lottery.SelectionProbabilities();
+        bool[] covered = LotteryMetrics.CoveredBy(lottery);
+        int[] people = [.. Enumerable.Range(0, chances.Length).Where(i => covered[i])];
+        int worstOff = people.MinBy(i => chances[i]);
+        IEnumerable<BindingConstraint> binding = ChanceExplanation.OfPerson(lottery, lottery.Problem.People[worstOff].Id).Parts[0].Constraints
+            .Where(b => b.Constraint.Kind != ConstraintKind.MustBeIn && (b.Constraint.Kind != ConstraintKind.PanelSize || lottery.Problem.PanelSize + b.Seats > 0));
+        List<SeatTradeOff> tradeOffs = [];
+        foreach (BindingConstraint constraint in binding)
+        {
+            SolveResult result = algorithm.Solve(lottery.Problem.Loosen(constraint.Constraint, constraint.Seats), options, cancellationToken);
+            PanelLottery? other = result is Infeasible or Stopped { Best: null } ? null : result.GetLotteryOrThrow();
+            double[]? then = other?.SelectionProbabilities();
+            tradeOffs.Add(new SeatTradeOff(
+                constraint.Constraint, constraint.Seats, chances[worstOff], then is null ? null : people.Min(i => then[i]), other is null ? null : LotteryMetrics.Of(other).Lowest));
+        }
+
+        return [.. tradeOffs.OrderByDescending(t => t.Then ?? double.NegativeInfinity)];
+    }
+}
