@@ -1,0 +1,141 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Sortition.Architecture.Tests;
+
+/// <summary>A rule that is broken in a file.</summary>
+public sealed record Breach(string Rule, string File, int Line, string What)
+{
+    public override string ToString() => $"{File}({Line}): {Rule}: {What}";
+}
+
+/// <summary>The laws of the house. Each gives the places where it is broken.</summary>
+public static class Rules
+{
+    public const int LongestLine = 160;
+    public const int LongestMethod = 60;
+    public const int LongestType = 400;
+
+    /// <summary>Sources compile: whoever asks for the symbols of others overlooks some.</summary>
+    public static IEnumerable<Breach> Compiles(House house) =>
+        from project in house.Projects
+        from fault in project.Compilation.GetDiagnostics()
+        where fault.Severity == DiagnosticSeverity.Error
+        select Broken("compiles", fault.Location, fault.ToString());
+
+    /// <summary>Rooms of a project do not name each other in a circle.</summary>
+    public static IEnumerable<Breach> NoCircle(House house)
+    {
+        Naming[] namings = [.. house.Namings().Where(n => n.From.Project == n.Project && n.From.Room != n.Room)];
+        ILookup<string, string> targets = namings.ToLookup(n => n.From.Place, n => n.Place);
+        return namings.Where(n => Reaches(targets, n.Place, n.From.Place)).Select(n => Broken("no circle", n, "and arrows lead back from there"));
+    }
+
+    /// <summary>Rooms and projects name only those they may.</summary>
+    public static IEnumerable<Breach> Arrows(House house) =>
+        from naming in house.Namings()
+        where naming.From.Project == naming.Project ? !Plan.Rooms[naming.Project].Allow(naming.From.Room, naming.Room)
+            : house.Projects.Any(p => p.Name == naming.Project) && (!Plan.Projects.Allow(naming.From.Project, naming.Project) || IsWithin(naming.Place, Plan.Inner))
+        select Broken("arrows", naming, "and may not");
+
+    /// <summary>Every room is in the plan.</summary>
+    public static IEnumerable<Breach> Rooms(House house) =>
+        from file in house.Files
+        where !Plan.Rooms.TryGetValue(file.Project, out Arrows? rooms) || !rooms.Names.Contains(file.Room)
+        select new Breach("rooms", file.Path, 1, $"{file.Place} is not in the plan");
+
+    /// <summary>Internals are open to tests and benchmarks alone.</summary>
+    public static IEnumerable<Breach> Internals(House house) =>
+        from project in house.Projects
+        from attribute in project.Compilation.Assembly.GetAttributes()
+        where attribute.AttributeClass?.Name == "InternalsVisibleToAttribute"
+        let friend = (string)attribute.ConstructorArguments[0].Value!
+        where !friend.EndsWith(".Tests", StringComparison.Ordinal) && friend != "Sortition.Benchmarks"
+        select Broken("internals", attribute.ApplicationSyntaxReference!.GetSyntax().GetLocation(), $"{project.Name} opens its internals to {friend}");
+
+    /// <summary>Packages are named in the rooms that are there for them.</summary>
+    public static IEnumerable<Breach> Packages(House house) =>
+        from naming in house.Namings()
+        where house.Projects.All(p => p.Name != naming.Project) && !IsFramework(naming.Project)
+        where !Plan.Packages.TryGetValue(naming.Project, out string[]? rooms) || !IsWithin(naming.From.Place, rooms)
+        select Broken("packages", naming, "and may not");
+
+    /// <summary>A namespace is that of its folder.</summary>
+    public static IEnumerable<Breach> Namespaces(House house) =>
+        from file in house.Files
+        from member in file.Tree.GetCompilationUnitRoot().Members
+        let space = (member as BaseNamespaceDeclarationSyntax)?.Name.ToString()
+        let folder = file.Room.Length == 0 ? file.Project : $"{file.Project}.{file.Room.Replace('/', '.')}"
+        where space != folder && !(space == file.Project && AreAtTheFront(member))
+        select Broken("namespaces", member.GetLocation(), $"{space ?? "no namespace"} instead of {folder}");
+
+    /// <summary>A line fits on a screen.</summary>
+    public static IEnumerable<Breach> Lines(House house) =>
+        from file in house.Files
+        from line in file.Tree.GetText().Lines
+        where line.Span.Length > LongestLine
+        select new Breach("lines", file.Path, line.LineNumber + 1, $"{line.Span.Length} characters");
+
+    /// <summary>What is long says why, in a comment above it.</summary>
+    public static IEnumerable<Breach> Lengths(House house) =>
+        from file in house.Files
+        from node in file.Tree.GetRoot().DescendantNodes().OfType<MemberDeclarationSyntax>()
+        let longest = node switch { BaseTypeDeclarationSyntax => LongestType, BaseMethodDeclarationSyntax or BasePropertyDeclarationSyntax => LongestMethod, _ => int.MaxValue }
+        where longest < int.MaxValue
+        let lines = CodeLines(file.Tree, node.Span)
+        where lines > longest && !node.GetLeadingTrivia().Any(IsReason)
+        select Broken("lengths", node.GetLocation(), $"{NameOf(node)} has {lines} lines of code, and no comment above says why");
+
+    /// <summary>Lines of code from <paramref name="span"/>: without blanks, comments and braces that stand alone.</summary>
+    public static int CodeLines(SyntaxTree tree, TextSpan span)
+    {
+        TextLineCollection lines = tree.GetText().Lines;
+        return lines.Skip(lines.IndexOf(span.Start)).Take(lines.IndexOf(span.End) - lines.IndexOf(span.Start) + 1).Count(line => IsCode(line.ToString().AsSpan().Trim()));
+    }
+
+    // A comment, not the documentation.
+    private static bool IsReason(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && !trivia.ToString().StartsWith("///", StringComparison.Ordinal);
+
+    private static string NameOf(MemberDeclarationSyntax node) => node switch
+    {
+        BaseTypeDeclarationSyntax type => type.Identifier.Text,
+        MethodDeclarationSyntax method => method.Identifier.Text,
+        PropertyDeclarationSyntax property => property.Identifier.Text,
+        _ => "This member",
+    };
+
+    private static bool IsCode(ReadOnlySpan<char> line) => line.Length > 0 && !line.StartsWith("//") && line.TrimStart("{}").TrimStart(')').TrimEnd(';').Length > 0;
+
+    private static bool AreAtTheFront(MemberDeclarationSyntax space) =>
+        ((BaseNamespaceDeclarationSyntax)space).Members.All(m => m is BaseTypeDeclarationSyntax type && Plan.AtTheFront.Contains(type.Identifier.Text));
+
+    private static bool Reaches(ILookup<string, string> targets, string from, string to)
+    {
+        HashSet<string> seen = [from];
+        Stack<string> open = new(seen);
+        while (open.TryPop(out string? room))
+        {
+            foreach (string target in targets[room].Where(seen.Add))
+            {
+                open.Push(target);
+            }
+        }
+
+        return seen.Contains(to);
+    }
+
+    private static bool IsWithin(string place, IEnumerable<string> places) =>
+        places.Any(p => place == p || place.StartsWith(p + "/", StringComparison.Ordinal));
+
+    private static bool IsFramework(string assembly) =>
+        assembly is "" or "System" || (assembly.StartsWith("System.", StringComparison.Ordinal) && !Plan.Packages.ContainsKey(assembly));
+
+    private static Breach Broken(string rule, Naming naming, string why) =>
+        new(rule, naming.From.Path, naming.Line, $"{naming.From.Place} names {naming.Symbol} of {naming.Place}, {why}");
+
+    private static Breach Broken(string rule, Location location, string what) =>
+        new(rule, location.SourceTree?.FilePath ?? "", location.GetLineSpan().StartLinePosition.Line + 1, what);
+}
