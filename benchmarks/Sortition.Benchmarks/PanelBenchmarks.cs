@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using Sortition.Core.Algorithms;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
@@ -37,5 +38,5 @@ public class PanelBenchmarks
     public IReadOnlyList<Panel> DrawSeparately() => _lottery.Draw(_random, 1000);
 
     [Benchmark, BenchmarkCategory("1000 panels")]
-    public PanelTable RoundToBallots() => _lottery.ToBallots(1000, _random);
+    public PanelTable RoundToBallots() => DependentRounding.Round(_lottery, 1000, _random);
 }

@@ -1,4 +1,5 @@
 using Sortition.Core.Algorithms;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
@@ -28,7 +29,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         }
 
         PanelLottery lottery = result.GetLotteryOrThrow();
-        PanelTable? table = ballots is int count ? lottery.ToBallots(count, _random) : lottery.WriteOut(ResultFiles.MaxLotteryRows);
+        PanelTable? table = ballots is int count ? DependentRounding.Round(lottery, count, _random) : lottery.WriteOut(ResultFiles.MaxLotteryRows);
         int? row = table?.Draw(_random);
         SelectionOutcome outcome = Outcome(computation.Name, row is int drawn ? table!.Rows[drawn].Panel : lottery.Draw(_random)) with
         {

@@ -95,8 +95,8 @@ public sealed class MutationTests
     public void A_project_does_not_name_the_inner_rooms_of_another() =>
         AssertFound(Rules.Arrows(House.AsBuilt.With("src/Sortition.Files/Planted.cs", """
             namespace Sortition.Files;
-            internal sealed class Planted { Sortition.Core.Engine.Face? Named; }
-            """)), "src/Sortition.Files/Planted.cs(2): arrows: Sortition.Files names Face of Sortition.Core/Engine");
+            internal sealed class Planted { Sortition.Core.Engine.Search.Face? Named; }
+            """)), "src/Sortition.Files/Planted.cs(2): arrows: Sortition.Files names Face of Sortition.Core/Engine/Search, and may not");
 
     [Fact]
     public void A_room_must_be_in_the_plan() =>

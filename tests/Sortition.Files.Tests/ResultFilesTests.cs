@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
@@ -108,7 +109,7 @@ public sealed class ResultFilesTests
     {
         LoadedProblem input = Lotteries.Load();
         PanelLottery lottery = Lotteries.Of(input.Problem);
-        PanelTable ballots = lottery.ToBallots(3, RandomSource.Seeded("rounding"));
+        PanelTable ballots = DependentRounding.Round(lottery, 3, RandomSource.Seeded("rounding"));
         SelectionOutcome outcome = Lotteries.Outcome(input) with { Table = ballots, Ballots = 3, DrawnRow = 2, Panel = ballots.Rows[2].Panel };
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.FullName, outcome);

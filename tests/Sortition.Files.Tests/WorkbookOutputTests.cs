@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using MiniExcelLibs;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
@@ -40,7 +41,7 @@ public sealed class WorkbookOutputTests
     public void Ballots_and_types_have_sheets_of_their_own()
     {
         LoadedProblem input = Lotteries.Load();
-        PanelTable ballots = Lotteries.Of(input.Problem).ToBallots(3, RandomSource.Seeded("rounding"));
+        PanelTable ballots = DependentRounding.Round(Lotteries.Of(input.Problem), 3, RandomSource.Seeded("rounding"));
         Assert.Equal(["selected", "remaining", "ballots", "chances"], Sheets(Lotteries.Outcome(input) with { Table = ballots, Ballots = 3, DrawnRow = 2, Panel = ballots.Rows[2].Panel }));
         Assert.Equal(["selected", "remaining", "lottery", "types", "chances"], Sheets(Lotteries.Outcome(input) with { Table = null, DrawnRow = null }));
         Assert.Equal(["selected", "remaining"], Sheets(Greedy(input, "p1", "p2")));

@@ -1,3 +1,4 @@
+using Sortition.Core.Certificates;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
@@ -11,14 +12,11 @@ namespace Sortition.Core.Algorithms;
 /// </remarks>
 public sealed class Goldilocks : ILotteryAlgorithm
 {
-    internal const double LeastGamma = 1e-6;
-    internal const double LargestGamma = 1e6;
-
     /// <summary>Fixes what a low chance counts against a high one.</summary>
     /// <param name="gamma">γ, from 1e-6 to 1e6; 1 by default. The larger, the more the lowest chance counts.</param>
     public Goldilocks(double gamma = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(gamma >= LeastGamma && gamma <= LargestGamma, true, nameof(gamma));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(StatedObjective.IsGamma(gamma), true, nameof(gamma));
         Gamma = gamma;
     }
 

@@ -10,7 +10,7 @@ namespace Sortition.Core.Ballots;
 /// ballots is ⌊M·lowest chance⌋, and where the lottery is maximin or leximin no M ballots can have a higher one. Among such roundings one is sought that is near in the sum of squares.
 /// It is a local search with new panels, and nearly always gets there; what it got is told exactly by <see cref="BallotQuality"/>. Nothing in the literature guarantees as much:
 /// Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, bound the distance by k/M and by √((1+ln 2/ln T)/2)·√(T·ln T)/M + 1/M for T types.</para>
-/// <para>Other than <see cref="PanelLottery.ToBallots"/>, which rounds at random so that the expected chance is exactly that of the lottery.</para>
+/// <para>Other than <see cref="DependentRounding"/>, which rounds at random so that the expected chance is exactly that of the lottery.</para>
 /// </remarks>
 public static class BestBallots
 {

@@ -2,16 +2,35 @@ using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Ballots;
 
-/// <summary>Pipage rounding of probabilities to whole numbers of ballots, in whole-number arithmetic.</summary>
-internal static class DependentRounding
+/// <summary>Rounds a lottery to equally likely ballots at random, so that nobody's expected chance changes.</summary>
+/// <remarks>
+/// Pipage rounding in whole-number arithmetic: Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, section 4. What is best for the chances as they come out, and
+/// depends on the lottery alone, is <see cref="BestBallots"/>.
+/// </remarks>
+public static class DependentRounding
 {
     private const long One = PanelLottery.WeightTotal;
+
+    /// <summary>Rounds a lottery to M equally likely ballots.</summary>
+    /// <param name="lottery">The lottery.</param>
+    /// <param name="count">M, 1..1,000,000.</param>
+    /// <param name="random">The source of chance.</param>
+    /// <returns>M rows of weight 1. Panel P has ⌊M·λ_P⌋ or ⌈M·λ_P⌉ of them, with expectation exactly M·λ_P.</returns>
+    public static PanelTable Round(PanelLottery lottery, int count, RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, BestBallots.MaxCount);
+        ArgumentNullException.ThrowIfNull(random);
+        int[] copies = Round([.. lottery.Panels.Select(p => p.Weight)], count, random.NextBelow);
+        return Seating.Ballots(lottery.Problem, [.. lottery.Panels.Select((p, i) => (p.Seats, copies[i]))], random);
+    }
 
     /// <summary>Random whole numbers c_P with E[c_P] = M·w_P/2⁶² exactly, each the floor or the ceiling of that, adding up to M.</summary>
     /// <param name="weights">Weights that add up to 2⁶².</param>
     /// <param name="count">M.</param>
     /// <param name="nextBelow">The source of chance: a whole number below its argument, each equally likely.</param>
-    public static int[] Round(ReadOnlySpan<long> weights, int count, Func<long, long> nextBelow)
+    internal static int[] Round(ReadOnlySpan<long> weights, int count, Func<long, long> nextBelow)
     {
         int[] copies = new int[weights.Length];
         int active = -1;

@@ -1,4 +1,3 @@
-using Sortition.Core.Algorithms;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Lotteries;
 
@@ -123,7 +122,7 @@ public static class CertificateCheck
         }
 
         string? gamma = certificate.Gamma is double stated ? FormattableString.Invariant($"{stated:R}") : null;
-        if (objective.HasGamma && certificate.Gamma is not (>= Goldilocks.LeastGamma and <= Goldilocks.LargestGamma))
+        if (objective.HasGamma && !StatedObjective.IsGamma(certificate.Gamma ?? 0))
         {
             yield return new CertificateFault(CertificateFaultCode.WrongGamma, Stated: gamma);
         }

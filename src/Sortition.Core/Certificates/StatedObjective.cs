@@ -34,6 +34,9 @@ internal sealed class StatedObjective
     /// <summary>The value that no lottery is worse than, which is stated where a computation was cut short before it was known who is covered.</summary>
     public double Worst => _name switch { "minimax" => 1, "goldilocks" => double.PositiveInfinity, _ => 0 };
 
+    /// <summary>Whether a number can be a γ.</summary>
+    public static bool IsGamma(double gamma) => gamma is >= 1e-6 and <= 1e6;
+
     /// <summary>The objective that the lottery's certificate names; null if there is none.</summary>
     public static StatedObjective? Of(PanelLottery lottery) =>
         lottery.Certificate.Objective is "maximin" or "leximin" or "weighted-leximin" or "nash" or "minimax" or "goldilocks" ? new StatedObjective(lottery) : null;

@@ -1,4 +1,3 @@
-using Sortition.Core.Ballots;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;
@@ -6,7 +5,7 @@ namespace Sortition.Core.Lotteries;
 /// <summary>A lottery over panels: panels by type, each with a probability, and a uniform choice of people inside every type.</summary>
 /// <remarks>
 /// <para>Exact at any pool size: probabilities are whole numbers over 2⁶², and people of one type have one chance. Lists of people are made when asked for
-/// (<see cref="WriteOut"/>, <see cref="ToBallots"/>, <see cref="Draw(RandomSource)"/>).</para>
+/// (<see cref="WriteOut"/>, <see cref="Draw(RandomSource)"/>).</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed class PanelLottery
@@ -112,20 +111,6 @@ public sealed class PanelLottery
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);
         return Seating.WriteOut(Problem, [.. Panels.Select(p => (p.Seats, p.Weight))], maxRows);
-    }
-
-    /// <summary>Rounds the lottery to M equally likely ballots by dependent rounding.</summary>
-    /// <param name="count">M, 1..1,000,000.</param>
-    /// <param name="random">The source of chance: the rounding is random, so that nobody's expected chance changes.</param>
-    /// <returns>M rows of weight 1. Panel P has ⌊M·λ_P⌋ or ⌈M·λ_P⌉ of them, with expectation exactly M·λ_P.</returns>
-    /// <remarks>Dependent rounding: Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, section 4 (pipage rounding).</remarks>
-    public PanelTable ToBallots(int count, RandomSource random)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, 1_000_000);
-        ArgumentNullException.ThrowIfNull(random);
-        int[] copies = DependentRounding.Round([.. Panels.Select(p => p.Weight)], count, random.NextBelow);
-        return Seating.Ballots(Problem, [.. Panels.Select((p, i) => (p.Seats, copies[i]))], random);
     }
 
     /// <summary>Makes a lottery of given panels, for example one that was stored.</summary>

@@ -1,3 +1,4 @@
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 
 namespace Sortition.Publication.Report;
@@ -80,7 +81,7 @@ public sealed record CitizenReport
 
     /// <summary>Counts what a report tells.</summary>
     /// <param name="lottery">The lottery as computed.</param>
-    /// <param name="ballots">The lottery rounded to ballots (<see cref="PanelLottery.ToBallots"/>), from which the panel is drawn.</param>
+    /// <param name="ballots">The lottery rounded to ballots (<see cref="DependentRounding"/>), from which the panel is drawn.</param>
     /// <param name="options">What the two do not tell.</param>
     /// <param name="cancellationToken">Stops the counting, which takes long with alternates only.</param>
     /// <returns>The report.</returns>

@@ -2,6 +2,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Sampling;
 using Sortition.Core.Tests.Lotteries;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
@@ -85,7 +86,7 @@ public sealed class GreedyTests
         Assert.Equal([[1, 2]], TinyPools.AllPanels(problem));
         Assert.Equal(new NoPanelFound(Greedy.MaxAttempts), Draw(problem, 1));
         Assert.Equal(100, Greedy.MaxAttempts);
-        Assert.Equal(0, Greedy.EstimateChances(problem, 10, "x").Succeeded);
+        Assert.Equal(0, ProbabilityEstimate.Run(problem, 10, "x").Succeeded);
     }
 
     [Fact]
@@ -137,7 +138,7 @@ public sealed class GreedyTests
             Builder(1, ("v", 0, 2, 2), ("w", 0, 2, 3)).MustBeIn("v0").MustBeIn("v1").Build(),
         ];
         Assert.All(impossible, problem => Assert.IsType<NoPanelExists>(Draw(problem, 1)));
-        Assert.All(impossible, problem => Assert.Equal(0, Greedy.EstimateChances(problem, 20, "x").Succeeded));
+        Assert.All(impossible, problem => Assert.Equal(0, ProbabilityEstimate.Run(problem, 20, "x").Succeeded));
         SelectionProblem possible = Builder(3, ("v", 0, 2, 4), ("w", 0, 2, 3)).MustBeIn("v0").MustBeIn("w2").MustBeOut("v1").Build();
         Assert.All(Enumerable.Range(0, 30), seed => Assert.Equal(["v0", "w2"], Draw(possible, seed).GetPanelOrThrow().Ids.Intersect(["v0", "w2"])));
         Assert.All(Enumerable.Range(0, 30), seed => Assert.DoesNotContain("v1", Draw(possible, seed).GetPanelOrThrow().Ids));
@@ -219,7 +220,7 @@ public sealed class GreedyTests
         long before = GC.GetAllocatedBytesForCurrentThread();
         Assert.IsType<NoPanelExists>(Draw(problem, 1));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
-        Assert.Equal(0, Greedy.EstimateChances(problem, 3, "x").Succeeded);
+        Assert.Equal(0, ProbabilityEstimate.Run(problem, 3, "x").Succeeded);
     }
 
     [Fact]
@@ -228,7 +229,7 @@ public sealed class GreedyTests
         CancellationToken cancelled = new(canceled: true);
         SelectionProblem problem = Pool(1, ("v", 0, 5, 2));
         Assert.Throws<OperationCanceledException>(() => new Greedy().DrawPanel(problem, RandomSource.Seeded("x"), null, cancelled));
-        Assert.Throws<OperationCanceledException>(() => Greedy.EstimateChances(problem, 10, "x", null, cancelled));
+        Assert.Throws<OperationCanceledException>(() => ProbabilityEstimate.Run(problem, 10, "x", null, cancelled));
     }
 
     private static PanelResult Draw(SelectionProblem problem, int seed) => new Greedy().DrawPanel(problem, RandomSource.Seeded(FormattableString.Invariant($"greedy {seed}")));

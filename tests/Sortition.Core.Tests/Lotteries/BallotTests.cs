@@ -1,4 +1,5 @@
 using FsCheck.Xunit;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Xunit;
@@ -20,7 +21,7 @@ public sealed class BallotTests
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"ballots {seed}"));
         foreach (int count in new[] { 1, 2, 7, 1 + (int)random.NextBelow(200) })
         {
-            PanelTable table = lottery.ToBallots(count, random);
+            PanelTable table = DependentRounding.Round(lottery, count, random);
             Assert.Equal(count, table.Rows.Count);
             Assert.Equal(count, table.TotalWeight);
             Assert.All(table.Rows, r => Assert.Equal(1, r.Weight));
@@ -55,7 +56,7 @@ public sealed class BallotTests
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"expected ballots {seed} {count}"));
             for (int i = 0; i < Tables; i++)
             {
-                foreach (int member in lottery.ToBallots(count, random).Rows.SelectMany(r => r.Panel.Members))
+                foreach (int member in DependentRounding.Round(lottery, count, random).Rows.SelectMany(r => r.Panel.Members))
                 {
                     samples[member][i]++;
                 }
@@ -73,9 +74,9 @@ public sealed class BallotTests
     {
         PanelLottery lottery = TinyLotteries.Of(TinyLotteries.HouseholdProblem(1), 1)!;
         RandomSource random = RandomSource.Seeded("x");
-        Assert.Throws<ArgumentOutOfRangeException>(() => lottery.ToBallots(0, random));
-        Assert.Throws<ArgumentOutOfRangeException>(() => lottery.ToBallots(1_000_001, random));
-        Assert.Throws<ArgumentNullException>(() => lottery.ToBallots(1, null!));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DependentRounding.Round(lottery, 0, random));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DependentRounding.Round(lottery, 1_000_001, random));
+        Assert.Throws<ArgumentNullException>(() => DependentRounding.Round(lottery, 1, null!));
     }
 
     private static void AssertCopies(PanelLottery lottery, PanelTable table, int count)

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Sortition.Core.Alternates;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Publication.Report;
@@ -39,7 +40,7 @@ public sealed class AlternatesReportTests
     public void A_large_panel_is_counted_in_cases_that_follow_from_the_root()
     {
         PanelLottery lottery = Reports.Albertslund();
-        PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
         Panel panel = ballots.Rows[42].Panel;
         SelectionProblem problem = lottery.Problem;
         int[] ready = [.. Alike(panel).Take(3)];
@@ -108,7 +109,7 @@ public sealed class AlternatesReportTests
     public void Alternates_of_another_panel_are_refused()
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
-        PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         Panel drawn = ballots.Rows[0].Panel;
         Panel other = ballots.Rows.Select(r => r.Panel).First(p => !p.Members.SequenceEqual(drawn.Members));
         CitizenReportOptions options = Reports.Drawn(0) with { Alternates = Ready(drawn, 2) };
@@ -127,7 +128,7 @@ public sealed class AlternatesReportTests
     public void Counting_can_be_stopped()
     {
         PanelLottery lottery = Reports.Albertslund();
-        PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
         CitizenReportOptions options = Reports.Drawn(42) with { Alternates = Ready(ballots.Rows[42].Panel, 2) };
         Assert.Throws<OperationCanceledException>(() => CitizenReport.Of(lottery, ballots, options, new CancellationToken(canceled: true)));
     }

@@ -1,3 +1,4 @@
+using Sortition.Core.Ballots;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -58,7 +59,7 @@ public sealed class CitizenReportTests
     public void The_drawn_panel_is_counted_by_groups()
     {
         PanelLottery lottery = Reports.Albertslund();
-        PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
         CitizenReport report = CitizenReport.Of(lottery, ballots, Reports.Drawn(42));
         IReadOnlyList<GroupSummary> summaries = GroupSummary.Of(ballots.Rows[42].Panel, lottery);
         Assert.Equal(summaries.Select(s => (s.Condition[0].Value, s.Quota!.Min, s.Quota.Max, s.Pool, (int?)s.Panel)), report.Features.SelectMany(f => f.Groups).Select(g => (g.Name, g.Min!.Value, g.Max!.Value, g.Pool, g.Panel)));
@@ -89,7 +90,7 @@ public sealed class CitizenReportTests
     public void What_does_not_fit_is_refused()
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
-        PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(Reports.OneWomanThreeMen(), ballots, Reports.Titled));
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, lottery.WriteOut(100)!, Reports.Titled));
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, Reports.Drawn(4)));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
@@ -20,7 +21,7 @@ public sealed class MirrorTests
     public void The_drawn_panel_is_set_beside_population_and_pool(string code, string columns)
     {
         PanelLottery lottery = Reports.Albertslund();
-        PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
         string html = Reports.Html(CitizenReport.Of(lottery, ballots, Reports.Drawn(42) with { Population = Reports.AlbertslundPopulation() }), code);
         XElement page = Reports.Tree(html);
         HashSet<string> members = [.. ballots.Rows[42].Panel.Ids];

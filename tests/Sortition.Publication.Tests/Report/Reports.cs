@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Alternates;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
@@ -29,7 +30,7 @@ internal static class Reports
     public static PanelLottery Solve(SelectionProblemBuilder builder) => new Leximin().Solve(builder.Build()).GetLotteryOrThrow();
 
     public static CitizenReport Of(PanelLottery lottery, int ballots, CitizenReportOptions? options = null) =>
-        CitizenReport.Of(lottery, lottery.ToBallots(ballots, RandomSource.Seeded("x")), options ?? Titled);
+        CitizenReport.Of(lottery, DependentRounding.Round(lottery, ballots, RandomSource.Seeded("x")), options ?? Titled);
 
     public static PanelLottery Albertslund() => Example.Value;
 
@@ -51,7 +52,7 @@ internal static class Reports
     /// <summary>A drawn panel, with the first people off it kept ready.</summary>
     public static CitizenReport WithAlternates(PanelLottery lottery, int alternates, double chance)
     {
-        PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         Panel panel = ballots.Rows[0].Panel;
         return CitizenReport.Of(
             lottery, ballots, Drawn(0) with { Alternates = AlternateSet.Of(panel, lottery.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(alternates)), DropOutChance = chance });
@@ -87,7 +88,7 @@ internal static class Reports
         SelectionProblem problem = Problem(2, ("w1", "female"), ("m1", "male"), ("m2", "male")).Feature("gender", ["female", "male"]).Quota("gender", "female", 1, 1).Build();
         ReplacementRound round = ReplacementRound.Of(problem, ["w1"], []).GetRoundOrThrow();
         PanelLottery lottery = new Leximin().Solve(round.Residual).GetLotteryOrThrow();
-        PanelTable ballots = lottery.ToBallots(2, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 2, RandomSource.Seeded("x"));
         PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "x", Round = round });
         return CitizenReport.Of(lottery, ballots, (drawn is int ballot ? Drawn(ballot) : Titled) with { Round = published.Round, Population = population });
     }
@@ -98,7 +99,7 @@ internal static class Reports
     /// <summary>A look ahead of the first of four ballots.</summary>
     public static CitizenReport LookingAhead(PanelLottery lottery)
     {
-        PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         return CitizenReport.Of(lottery, ballots, Drawn(0) with { LookAhead = LookAhead.Of(ballots.Rows[0].Panel) });
     }
 

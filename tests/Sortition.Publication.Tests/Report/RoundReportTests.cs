@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
@@ -103,7 +104,7 @@ public sealed class RoundReportTests
     public void The_most_frequent_obstacles_come_first_and_agree_with_the_look_ahead()
     {
         PanelLottery lottery = Reports.Albertslund();
-        PanelTable ballots = lottery.ToBallots(100, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
         LookAhead ahead = LookAhead.Of(ballots.Rows[7].Panel);
         ReportDropOuts counts = CitizenReport.Of(lottery, ballots, Reports.Drawn(7) with { LookAhead = ahead }).DropOuts!;
         Assert.Equal((36, 630, ahead.Members.Count(m => m.Candidates > 0), ahead.Pairs.Count(p => p.Candidates > 0)), (counts.Members, counts.Pairs, counts.ReplaceableMembers, counts.ReplaceablePairs));
@@ -133,7 +134,7 @@ public sealed class RoundReportTests
     public void A_look_ahead_of_another_panel_is_refused()
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
-        PanelTable ballots = lottery.ToBallots(4, RandomSource.Seeded("x"));
+        PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         int other = Enumerable.Range(1, 3).First(b => !ballots.Rows[b].Panel.Members.SequenceEqual(ballots.Rows[0].Panel.Members));
         CitizenReportOptions options = Reports.Drawn(0) with { LookAhead = LookAhead.Of(ballots.Rows[other].Panel) };
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options));

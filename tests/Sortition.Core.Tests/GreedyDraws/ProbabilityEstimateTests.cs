@@ -7,7 +7,7 @@ using Xunit;
 namespace Sortition.Core.Tests.GreedyDraws;
 
 /// <summary>Chances of the greedy draw by counting, and the bounds that counts allow.</summary>
-public sealed class EstimateChancesTests
+public sealed class ProbabilityEstimateTests
 {
     [Fact]
     public void Counts_are_those_of_single_draws_one_after_the_other_by_streams()
@@ -31,7 +31,7 @@ public sealed class EstimateChancesTests
                 }
             }
 
-            SelectionFrequencies frequencies = Greedy.EstimateChances(problem, Draws, "estimate");
+            ProbabilityEstimate frequencies = ProbabilityEstimate.Run(problem, Draws, "estimate");
             Assert.Equal(Draws, frequencies.Draws);
             Assert.Equal(succeeded, frequencies.Succeeded);
             Assert.Equal(counts, frequencies.Counts);
@@ -43,23 +43,34 @@ public sealed class EstimateChancesTests
     public void Counts_do_not_depend_on_how_many_estimations_share_the_processors()
     {
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
-        int[] alone = [.. Greedy.EstimateChances(problem, 500, "shared").Counts];
+        int[] alone = [.. ProbabilityEstimate.Run(problem, 500, "shared").Counts];
         int[][] together = new int[4][];
-        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => together[i] = [.. Greedy.EstimateChances(problem, 500, "shared").Counts]);
+        Parallel.For(0, 4, new ParallelOptions { MaxDegreeOfParallelism = 4 }, i => together[i] = [.. ProbabilityEstimate.Run(problem, 500, "shared").Counts]);
         Assert.All(together, counts => Assert.Equal(alone, counts));
-        Assert.NotEqual(alone, Greedy.EstimateChances(problem, 500, "other").Counts);
+        Assert.NotEqual(alone, ProbabilityEstimate.Run(problem, 500, "other").Counts);
     }
 
     [Fact]
     public void Progress_tells_of_every_thousand_draws()
     {
         Recorder recorder = new();
-        Greedy.EstimateChances(TinyPools.Problem(1), 3500, "progress", recorder);
+        ProbabilityEstimate.Run(TinyPools.Problem(1), 3500, "progress", new EstimateOptions { Progress = recorder });
         Assert.Equal([1000, 2000, 3000], recorder.Told.Order());
     }
 
     [Fact]
-    public void Fewer_than_one_draw_is_misuse() => Assert.Throws<ArgumentOutOfRangeException>(() => Greedy.EstimateChances(TinyPools.Problem(1), 0, "x"));
+    public void One_thread_draws_in_order_and_counts_the_same()
+    {
+        SelectionProblem problem = TinyPools.Problem(12);
+        Recorder recorder = new();
+        ProbabilityEstimate alone = ProbabilityEstimate.Run(problem, 20_000, "threads", new EstimateOptions { MaxThreads = 1, Progress = recorder });
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => 1000 * i), recorder.Told);
+        Assert.Equal(alone.Counts, ProbabilityEstimate.Run(problem, 20_000, "threads", new EstimateOptions { MaxThreads = 4 }).Counts);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProbabilityEstimate.Run(problem, 1, "threads", new EstimateOptions { MaxThreads = 0 }));
+    }
+
+    [Fact]
+    public void Fewer_than_one_draw_is_misuse() => Assert.Throws<ArgumentOutOfRangeException>(() => ProbabilityEstimate.Run(TinyPools.Problem(1), 0, "x"));
 
     [Fact]
     public void The_person_worst_off_in_the_alternate_family_has_a_chance_below_the_published_bound()
@@ -68,11 +79,11 @@ public sealed class EstimateChancesTests
         // (m, c) are seated first, all ratios being 0 then; f, listed first, wins the tie, and the one person (f, c) is among 91 remaining: her chance is 1/91. Ten thousand draws
         // bound that by 1.34 % on average; more draws come closer.
         SelectionProblem problem = Instances.Alternate(200, 20);
-        SelectionFrequencies few = Greedy.EstimateChances(problem, 10_000, "alternate");
+        ProbabilityEstimate few = ProbabilityEstimate.Run(problem, 10_000, "alternate");
         Assert.Equal(10_000, few.Succeeded);
         Assert.Equal(20 * 10_000, few.Counts.Sum());
         Assert.InRange(1 / 91.0, few.LowerBound(problem.IndexOf("p0")), few.UpperBound(problem.IndexOf("p0")));
-        SelectionFrequencies many = Greedy.EstimateChances(problem, 200_000, "alternate");
+        ProbabilityEstimate many = ProbabilityEstimate.Run(problem, 200_000, "alternate");
         Assert.InRange(1 / 91.0, many.LowerBound(problem.IndexOf("p0")), many.UpperBound(problem.IndexOf("p0")));
         Assert.InRange(Enumerable.Range(0, 200).Min(i => many.UpperBound(i)), 0, 0.0121);
     }
@@ -90,7 +101,7 @@ public sealed class EstimateChancesTests
     [InlineData(9999, 10_000)]
     public void Bounds_are_the_quantiles_of_the_Jeffreys_distribution(int selected, int draws)
     {
-        SelectionFrequencies frequencies = new(draws, draws, [selected]);
+        ProbabilityEstimate frequencies = new(draws, draws, [selected]);
         foreach (double confidence in new[] { 0.5, 0.95, 0.99, 0.999 })
         {
             Assert.Equal(confidence, BetaBelow(selected, draws, frequencies.UpperBound(0, confidence)), 1e-7);
@@ -106,19 +117,19 @@ public sealed class EstimateChancesTests
     {
         // Beta(1/2, 3/2): F(sin² θ) = (2θ + sin 2θ)/π. θ = π/4 gives F(1/2) = 1/2 + 1/π; mirrored for Beta(3/2, 1/2).
         double confidence = 0.5 + (1 / Math.PI);
-        Assert.Equal(0.5, new SelectionFrequencies(1, 1, [0]).UpperBound(0, confidence), 1e-9);
-        Assert.Equal(0.5, new SelectionFrequencies(1, 1, [1]).LowerBound(0, confidence), 1e-9);
+        Assert.Equal(0.5, new ProbabilityEstimate(1, 1, [0]).UpperBound(0, confidence), 1e-9);
+        Assert.Equal(0.5, new ProbabilityEstimate(1, 1, [1]).LowerBound(0, confidence), 1e-9);
     }
 
     [Fact]
     public void Counts_at_the_ends_have_the_ends_as_bounds()
     {
-        SelectionFrequencies frequencies = new(10, 10, [0, 10]);
+        ProbabilityEstimate frequencies = new(10, 10, [0, 10]);
         Assert.Equal(0, frequencies.LowerBound(0));
         Assert.Equal(1, frequencies.UpperBound(1));
         Assert.InRange(frequencies.UpperBound(0), 0.2, 0.4);
         Assert.InRange(frequencies.LowerBound(1), 0.6, 0.8);
-        SelectionFrequencies none = new(10, 0, [0]);
+        ProbabilityEstimate none = new(10, 0, [0]);
         Assert.Equal((0, 0, 1), (none.Frequency(0), none.LowerBound(0), none.UpperBound(0)));
     }
 
@@ -129,7 +140,7 @@ public sealed class EstimateChancesTests
     [InlineData(99)]
     public void A_confidence_that_is_none_is_refused_whatever_the_counts(double confidence)
     {
-        SelectionFrequencies frequencies = new(10, 10, [0, 5, 10]);
+        ProbabilityEstimate frequencies = new(10, 10, [0, 5, 10]);
         for (int i = 0; i < 3; i++)
         {
             Assert.Throws<ArgumentOutOfRangeException>(() => frequencies.UpperBound(i, confidence));
