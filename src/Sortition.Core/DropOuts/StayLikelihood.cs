@@ -102,7 +102,7 @@ internal sealed class StayLikelihood
             for (int step = 0; step < MostSteps; step++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                if (Step(theta, barrier) <= barrier * 1e-3)
+                if (Step(theta, barrier, cancellationToken) <= barrier * 1e-3)
                 {
                     break;
                 }
@@ -113,10 +113,10 @@ internal sealed class StayLikelihood
     }
 
     /// <summary>One step of Newton's method. Returns by how much it could have improved twice what is minimised, at least nearly.</summary>
-    private double Step(double[] theta, double barrier)
+    private double Step(double[] theta, double barrier, CancellationToken cancellationToken)
     {
         (double[] gradient, double[][] hessian) = Derivatives(theta, barrier);
-        double[] step = PositiveSystem.Solve(hessian, gradient);
+        double[] step = CholeskyFactor.Solve(hessian, gradient, cancellationToken);
         double decrement = 0;
         double length = 1;
         for (int j = 0; j < _count; j++)
@@ -166,10 +166,11 @@ internal sealed class StayLikelihood
         return value;
     }
 
+    /// <summary>Of the symmetric second derivatives, row i has the entries 0..i.</summary>
     private (double[] Gradient, double[][] Hessian) Derivatives(double[] theta, double barrier)
     {
         double[] gradient = new double[_count];
-        double[][] hessian = [.. theta.Select(_ => new double[_count])];
+        double[][] hessian = [.. theta.Select((_, i) => new double[i + 1])];
         for (int c = 0; c < _unknowns.Length; c++)
         {
             // With half = −η/2: the derivative of log(1 − e^η) is −1/(e^−η − 1) = −e^−half/(2 sinh half), the second one −1/(4 sinh² half).
@@ -180,7 +181,7 @@ internal sealed class StayLikelihood
             foreach (int i in _unknowns[c])
             {
                 gradient[i] -= slope;
-                foreach (int j in _unknowns[c])
+                foreach (int j in _unknowns[c].Where(j => j <= i))
                 {
                     hessian[i][j] += curvature;
                 }

@@ -49,7 +49,7 @@ internal sealed class ConflictEnumerator(ConstraintOracle oracle, CancellationTo
             }
 
             idle = 0;
-            bool[] conflict = Shrink(found);
+            bool[] conflict = Shrink(found, rest => oracle.CanMeet(rest, out bool[] smaller) ? null : smaller);
             conflicts.Add(conflict);
             map.CloseAbove(conflict);
         }
@@ -58,20 +58,17 @@ internal sealed class ConflictEnumerator(ConstraintOracle oracle, CancellationTo
     }
 
     /// <summary>Leaves out what is not needed, constraint by constraint.</summary>
-    private bool[] Shrink(bool[] conflict)
+    /// <param name="conflict">A conflict, as flags.</param>
+    /// <param name="conflictWithin">Finds a conflict within some constraints; null if there is none, or none is found.</param>
+    public static bool[] Shrink(bool[] conflict, Func<bool[], bool[]?> conflictWithin)
     {
         for (int i = 0; i < conflict.Length; i++)
         {
-            if (!conflict[i])
+            if (conflict[i])
             {
-                continue;
-            }
-
-            bool[] rest = [.. conflict];
-            rest[i] = false;
-            if (!oracle.CanMeet(rest, out bool[] smaller))
-            {
-                conflict = smaller;
+                bool[] rest = [.. conflict];
+                rest[i] = false;
+                conflict = conflictWithin(rest) ?? conflict;
             }
         }
 

@@ -14,60 +14,49 @@ internal sealed class ConflictFinder(QuotaPolytope polytope, CancellationToken c
 {
     private const long NodeLimit = 2_000;
 
-    private readonly List<IReadOnlySet<Constraint>> _known = [];
-    private readonly double[] _weights = [.. Enumerable.Range(0, polytope.TypeCount).Select(t => 1 + (t * 7919L % 1009) / 1009.0)];
+    private readonly List<bool[]> _known = [];
+    private readonly double[] _weights = PanelSearch.UnlikeWeights(polytope.TypeCount);
+    private readonly Constraint[] _all =
+    [
+        .. polytope.Rows.Concat(polytope.HouseholdRows)
+            .SelectMany(row => new[] { row.MinReason, row.MaxReason })
+            .Append(new Constraint(ConstraintKind.MustBeIn))
+            .Distinct(),
+    ];
 
     /// <summary>A conflict, given that there is one.</summary>
     /// <param name="type">A type that must have a seat; null if none must.</param>
     /// <returns>Constraints that cannot all be met (with a seat for that type), in the order of the polytope's rows.</returns>
     public IReadOnlyList<Constraint> Find(int? type)
     {
-        IReadOnlySet<Constraint> conflict = _known.FirstOrDefault(known => IsConflict(known, type, out _)) ?? FindNew(type);
-        return [.. All().Where(conflict.Contains)];
+        bool[] conflict = _known.Find(known => ConflictWithin(known, type) is not null) ?? FindNew(type);
+        return [.. _all.Where((_, i) => conflict[i])];
     }
 
-    private HashSet<Constraint> FindNew(int? type)
+    private bool[] FindNew(int? type)
     {
-        HashSet<Constraint> conflict = [.. All()];
-        if (IsConflict(conflict, type, out IReadOnlySet<Constraint> smaller))
+        bool[] all = [.. _all.Select(_ => true)];
+        bool[] conflict = ConflictEnumerator.Shrink(ConflictWithin(all, type) ?? all, rest => ConflictWithin(rest, type));
+        if (!ExactJudge.IsEmpty(polytope, Constraints(conflict), type is int t ? [t] : null, cancellationToken))
         {
-            conflict = [.. smaller];
-        }
-
-        foreach (Constraint constraint in All().Where(conflict.Contains))
-        {
-            HashSet<Constraint> rest = [.. conflict.Where(c => c != constraint)];
-            if (conflict.Contains(constraint) && IsConflict(rest, type, out smaller))
-            {
-                conflict = [.. smaller];
-            }
-        }
-
-        if (!ExactJudge.IsEmpty(polytope, conflict, type is int t ? [t] : null, cancellationToken))
-        {
-            conflict = [.. All()];
+            conflict = all;
         }
 
         _known.Add(conflict);
         return conflict;
     }
 
-    private bool IsConflict(IReadOnlySet<Constraint> only, int? type, out IReadOnlySet<Constraint> smaller)
+    private bool[]? ConflictWithin(bool[] set, int? type)
     {
-        PanelSearch search = new(polytope, only);
+        PanelSearch search = new(polytope, Constraints(set));
         if (type is int t)
         {
             search.RestrictType(t, 1, polytope.Upper[t]);
         }
 
         int[]? panel = search.Search(_weights, double.NegativeInfinity, firstOnly: true, NodeLimit, null, cancellationToken);
-        smaller = new HashSet<Constraint>(search.Conflict);
-        return panel is null && !search.GaveUp;
+        return panel is null && !search.GaveUp ? Array.ConvertAll(_all, search.Conflict.Contains) : null;
     }
 
-    private IEnumerable<Constraint> All() =>
-        polytope.Rows.Concat(polytope.HouseholdRows)
-            .SelectMany(row => new[] { row.MinReason, row.MaxReason })
-            .Append(new Constraint(ConstraintKind.MustBeIn))
-            .Distinct();
+    private HashSet<Constraint> Constraints(bool[] set) => [.. _all.Where((_, i) => set[i])];
 }

@@ -24,7 +24,7 @@ internal sealed class ConstraintOracle
     {
         _polytope = polytope;
         _cancellationToken = cancellationToken;
-        _weights = [.. Enumerable.Range(0, polytope.TypeCount).Select(t => 1 + (t * 7919L % 1009) / 1009.0)];
+        _weights = PanelSearch.UnlikeWeights(polytope.TypeCount);
         All = [.. Relevant(polytope).Distinct()];
         _indexOf = All.Select((c, i) => (c, i)).ToDictionary(p => p.c, p => p.i);
     }

@@ -11,7 +11,6 @@ namespace Sortition.Core.Engine.Relaxation;
 /// </remarks>
 internal sealed class RelaxedNash
 {
-    private const double Tolerance = 1e-9;
     private const double Exact = 1e-14;
     private const int MaxSteps = 200;
     private const double ToTheBoundary = 0.99;
@@ -42,7 +41,7 @@ internal sealed class RelaxedNash
 
         foreach (PolytopeRow row in polytope.Rows)
         {
-            _rows.Add(RowOf(row));
+            TakeUp(row);
         }
     }
 
@@ -63,26 +62,17 @@ internal sealed class RelaxedNash
     public static RelaxedNash Solve(QuotaPolytope polytope, bool[] covered, IReadOnlyList<TypeSeats[]> panels, CancellationToken cancellationToken)
     {
         RelaxedNash relaxed = new(polytope, covered, ImplicitEquations.Of(polytope, covered, panels, cancellationToken));
-        Dictionary<int, Row> households = [];
-        bool more = true;
-        while (more && relaxed._people > 0)
+        HouseholdCuts<Row> households = new(polytope, relaxed.TakeUp);
+        bool more = relaxed._people > 0;
+        while (more)
         {
             relaxed.Run(cancellationToken);
             relaxed.Sharpen();
-            more = false;
-            for (int h = 0; h < polytope.HouseholdRows.Count; h++)
-            {
-                PolytopeRow row = polytope.HouseholdRows[h];
-                if (!households.ContainsKey(h) && row.Types.Sum(t => relaxed.Seats[t]) > row.Max + Tolerance)
-                {
-                    relaxed._rows.Add(households[h] = relaxed.RowOf(row));
-                    more = true;
-                }
-            }
+            more = households.AddBroken(relaxed.Seats);
         }
 
         relaxed.RowPrices = [.. relaxed._rows.Take(polytope.Rows.Count).Select(r => r.Price)];
-        relaxed.HouseholdPrices = [.. Enumerable.Range(0, polytope.HouseholdRows.Count).Select(h => households.TryGetValue(h, out Row? row) ? row.Price : 0)];
+        relaxed.HouseholdPrices = households.Prices(row => row.Price);
         relaxed._implicitEquations.Straighten(relaxed.RowPrices, relaxed.HouseholdPrices, [.. relaxed.Seats.Select((y, t) => covered[t] ? polytope.Upper[t] / y : 0)]);
         relaxed.HouseholdPrices = Array.ConvertAll(relaxed.HouseholdPrices, p => Math.Max(0, p));
         return relaxed;
@@ -96,7 +86,7 @@ internal sealed class RelaxedNash
             if (_isFree[t])
             {
                 // Between solves for more rows: back into the interior.
-                Seats[t] = Math.Clamp(Seats[t], 0.01 * Seats[t], 0.99 * _polytope.Upper[t]);
+                Seats[t] = Math.Min(Seats[t], 0.99 * _polytope.Upper[t]);
                 _cap[t] = Math.Max(_cap[t], 1e-2);
             }
         }
@@ -331,7 +321,11 @@ internal sealed class RelaxedNash
         return true;
     }
 
-    private Row RowOf(PolytopeRow row) => new(row, _isFree, Seats, _implicitEquations.SumOf(row));
+    private Row TakeUp(PolytopeRow row)
+    {
+        _rows.Add(new Row(row, _isFree, Seats, _implicitEquations.SumOf(row)));
+        return _rows[^1];
+    }
 
     private static double Length(double value, double change) => change < 0 ? ToTheBoundary * value / -change : double.PositiveInfinity;
 

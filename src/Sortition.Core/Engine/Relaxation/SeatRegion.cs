@@ -19,9 +19,7 @@ internal abstract class SeatRegion
 /// <summary>All expected seats within the linear relaxation: an outer bound on what lotteries reach.</summary>
 internal sealed class RelaxedRegion(QuotaPolytope polytope, bool[] covered) : SeatRegion
 {
-    private const double Tolerance = 1e-9;
-
-    private readonly int[] _householdRow = [.. Enumerable.Repeat(-1, polytope.HouseholdRows.Count)];
+    private HouseholdCuts<int>? _households;
 
     public override int[] AddTo(LinearProgram program)
     {
@@ -36,28 +34,16 @@ internal sealed class RelaxedRegion(QuotaPolytope polytope, bool[] covered) : Se
             AddRow(program, row, seats);
         }
 
+        _households = new(polytope, row => AddRow(program, row, seats));
         return seats;
     }
 
-    public override bool AddBroken(LinearProgram program, int[] seats)
-    {
-        bool added = false;
-        for (int h = 0; h < _householdRow.Length; h++)
-        {
-            PolytopeRow row = polytope.HouseholdRows[h];
-            if (_householdRow[h] < 0 && row.Types.Sum(t => seats[t] < 0 ? 0 : program.Values[seats[t]]) > row.Max + Tolerance)
-            {
-                _householdRow[h] = AddRow(program, row, seats);
-                added = true;
-            }
-        }
-
-        return added;
-    }
+    public override bool AddBroken(LinearProgram program, int[] seats) =>
+        _households!.AddBroken(Array.ConvertAll(seats, s => s < 0 ? 0 : program.Values[s]));
 
     /// <summary>The prices of the constraints at the optimum, per unit of the program's objective.</summary>
     public (double[] Rows, double[] Households) Prices(LinearProgram program) =>
-        (program.Duals[..polytope.Rows.Count], Array.ConvertAll(_householdRow, r => r < 0 ? 0 : Math.Max(0, program.Duals[r])));
+        (program.Duals[..polytope.Rows.Count], _households!.Prices(row => Math.Max(0, program.Duals[row])));
 
     private static int AddRow(LinearProgram program, PolytopeRow row, int[] seats)
     {

@@ -31,7 +31,7 @@ internal sealed class StageProgram : IDisposable
     private readonly int _z;
     private readonly List<(int[] Types, double Min, double Max)> _rows = [];
     private readonly int[] _capRow;
-    private readonly Dictionary<int, int> _householdRow = [];
+    private readonly HouseholdCuts<int> _households;
     private readonly double _unit;
     private double _reached;
 
@@ -44,6 +44,7 @@ internal sealed class StageProgram : IDisposable
         _polytope = polytope;
         _shares = shares;
         _caps = caps;
+        _households = new(polytope, row => AddRow(row.Types, double.NegativeInfinity, row.Max));
         int types = polytope.TypeCount;
         _floor = new double[types];
         _isOpen = new bool[types];
@@ -171,13 +172,7 @@ internal sealed class StageProgram : IDisposable
             seats[t] = _floor[t] + (_isOpen[t] ? value * _shares[t] : 0) + (_slack[t] >= 0 ? _program.Values[_slack[t]] : 0);
         }
 
-        double[] households = new double[_polytope.HouseholdRows.Count];
-        foreach ((int h, int row) in _householdRow)
-        {
-            households[h] = _program.Duals[row];
-        }
-
-        return new Stage(value, seats, _program.Duals[.._polytope.Rows.Count], households);
+        return new Stage(value, seats, _program.Duals[.._polytope.Rows.Count], _households.Prices(row => _program.Duals[row]));
     }
 
     /// <summary>Takes up the rows that are broken, and tells whether there are any new ones.</summary>
@@ -193,17 +188,7 @@ internal sealed class StageProgram : IDisposable
             }
         }
 
-        for (int h = 0; h < _polytope.HouseholdRows.Count; h++)
-        {
-            PolytopeRow row = _polytope.HouseholdRows[h];
-            if (!_householdRow.ContainsKey(h) && row.Types.Sum(t => seats[t]) > row.Max + Tolerance)
-            {
-                _householdRow.Add(h, AddRow(row.Types, double.NegativeInfinity, row.Max));
-                added = true;
-            }
-        }
-
-        return added;
+        return _households.AddBroken(seats) || added;
     }
 
     /// <summary>An optimum.</summary>

@@ -70,6 +70,9 @@ internal sealed class PanelSearch
     /// <summary>After a search without a floor that found nothing: constraints that together leave no panel, as far as floating-point arithmetic can tell.</summary>
     public IReadOnlySet<Constraint> Conflict => _conflict;
 
+    /// <summary>Weights for searches in which any panel will do. They differ from type to type, so that hardly any two panels weigh the same.</summary>
+    public static double[] UnlikeWeights(int types) => [.. Enumerable.Range(0, types).Select(t => 1 + (t * 7919L % 1009) / 1009.0)];
+
     /// <summary>Narrows a type's seats for good.</summary>
     public void RestrictType(int type, int lower, int upper) => _simplex.SetBounds(type, lower, upper);
 
