@@ -12,7 +12,6 @@ internal static class Law
         ["internals"] = Rules.Internals,
         ["packages"] = Rules.Packages,
         ["namespaces"] = Rules.Namespaces,
-        ["lines"] = Rules.Lines,
         ["lengths"] = Rules.Lengths,
     };
 }
