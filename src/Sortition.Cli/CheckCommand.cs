@@ -3,6 +3,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Sortition.Files;
 
 namespace Sortition.Cli;
@@ -84,7 +85,7 @@ internal sealed class CheckCommand : ToolCommand
             terminal.Say("No change of the quotas that may give is enough. Even with all of them as loose as they may be:");
             foreach (Conflict conflict in relaxations.Obstacles!.Conflicts)
             {
-                terminal.Say("  " + conflict.Describe(relaxations.Loosest!));
+                terminal.Say("  " + TextRenderer.English.Describe(conflict, relaxations.Loosest!));
             }
         }
         else

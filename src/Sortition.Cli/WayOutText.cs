@@ -2,6 +2,7 @@ using System.Globalization;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Spectre.Console;
 
 namespace Sortition.Cli;
@@ -17,16 +18,16 @@ internal static class WayOutText
         HashSet<string> told = new(StringComparer.Ordinal);
         for (int i = 0; i < diagnosis.Conflicts.Count; i++)
         {
-            string sentence = diagnosis.Conflicts[i].Describe(problem);
+            string sentence = TextRenderer.English.Describe(diagnosis.Conflicts[i], problem);
             told.Add(sentence);
             yield return FormattableString.Invariant($"  {i + 1}. {sentence}");
-            foreach (string help in diagnosis.Conflicts[i].DescribeHelp(problem))
+            foreach (string help in TextRenderer.English.DescribeHelp(diagnosis.Conflicts[i], problem))
             {
                 yield return "     " + help;
             }
         }
 
-        string[] more = [.. report.Reasons.Where(r => r.Code != InfeasibilityCode.Conflict).Select(r => r.Describe(problem)).Where(s => !told.Contains(s))];
+        string[] more = [.. report.Reasons.Where(r => r.Code != InfeasibilityCode.Conflict).Select(r => TextRenderer.English.Describe(r, problem)).Where(s => !told.Contains(s))];
         if (more.Length > 0)
         {
             yield return "  This is so as well, but follows from the above:";
@@ -66,7 +67,7 @@ internal static class WayOutText
         foreach (SeatTradeOff tradeOff in tradeOffs)
         {
             string direction = tradeOff.Seats < 0 ? " (one fewer)" : tradeOff.Constraint.Kind == ConstraintKind.PanelSize ? " (one more)" : "";
-            Row(table, tradeOff.Constraint.Describe(problem) + direction, [Numbers.Percent(tradeOff.Now), tradeOff.Then is double then ? Numbers.Percent(then) : "–"]);
+            Row(table, TextRenderer.English.Describe(tradeOff.Constraint, problem) + direction, [Numbers.Percent(tradeOff.Now), tradeOff.Then is double then ? Numbers.Percent(then) : "–"]);
         }
 
         return table;

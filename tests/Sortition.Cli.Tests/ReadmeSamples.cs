@@ -2,6 +2,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Sortition.Files;
 
 namespace Sortition.Cli.Tests;
@@ -27,7 +28,7 @@ internal static class ReadmeSamples
         Assert.Equal(0.0216, lowest, 4);
         Assert.Equal(CertificateStatus.ProvenOptimal, proof);
         Assert.Equal(3.0 / 139, chance, 9);
-        Assert.Equal("at most 3 of uddannelse: Lang videregående", cause.Describe(problem));
+        Assert.Equal("at most 3 of uddannelse: Lang videregående", TextRenderer.English.Describe(cause, problem));
         Assert.Equal(36, panel.Members.Count);
     }
 
@@ -45,7 +46,7 @@ internal static class ReadmeSamples
         string answer = result switch
         {
             Solved solved => "Drawn: " + string.Join(", ", solved.Lottery.Draw(RandomSource.Seeded("4 2 6 1 3")).Ids),
-            Infeasible infeasible => string.Join(" ", infeasible.Report.Reasons.Select(reason => reason.Describe(problem))),
+            Infeasible infeasible => string.Join(" ", infeasible.Report.Reasons.Select(reason => TextRenderer.English.Describe(reason, problem))),
             _ => "Not done in time.",
         };
 

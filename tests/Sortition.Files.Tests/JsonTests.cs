@@ -2,6 +2,7 @@ using System.Text;
 using FsCheck.Xunit;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Files.Tests;
@@ -34,7 +35,7 @@ public sealed class JsonTests
         Assert.Equal(written, Bytes(s => LotteryJson.Write(s, read)));
         Assert.Equal(lottery.SelectionProbabilities(), read.SelectionProbabilities());
         Assert.Equal(lottery.Certificate with { Claims = [] }, read.Certificate with { Claims = [] });
-        Assert.Equal(lottery.Uncovered.Select(u => u.Describe(lottery.Problem)), read.Uncovered.Select(u => u.Describe(read.Problem)));
+        Assert.Equal(lottery.Uncovered.Select(u => TextRenderer.English.Describe(u, lottery.Problem)), read.Uncovered.Select(u => TextRenderer.English.Describe(u, read.Problem)));
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Certificates;
@@ -90,54 +89,10 @@ public enum CertificateFaultCode
 }
 
 /// <summary>One thing that is wrong with a certificate.</summary>
-/// <remarks>A host that speaks another language than English renders the code and its parameters itself. Immutable and safe to read from any thread.</remarks>
+/// <remarks>Immutable and safe to read from any thread.</remarks>
 /// <param name="Code">What kind of fault; it tells what the parameters mean.</param>
 /// <param name="Claim">Index of the claim that it is about; null if it is about none.</param>
 /// <param name="Index">Index of a person in <see cref="SelectionProblem.People"/>, a type, a price or an entry, as the code says.</param>
 /// <param name="Stated">What the certificate says; numbers in invariant culture, to the last digit.</param>
 /// <param name="Found">What is so.</param>
-public sealed record CertificateFault(CertificateFaultCode Code, int? Claim = null, int? Index = null, string? Stated = null, string? Found = null)
-{
-    /// <summary>The fault in one English sentence.</summary>
-    /// <param name="problem">The lottery's problem.</param>
-    public string Describe(SelectionProblem problem)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        string place = Claim is int claim ? string.Create(CultureInfo.InvariantCulture, $"Claim {claim + 1}: ") : "";
-        return place + Code switch
-        {
-            CertificateFaultCode.UnknownObjective => $"there is no objective \"{Stated}\".",
-            CertificateFaultCode.UnknownStatus => $"there is no status {Stated}.",
-            CertificateFaultCode.WrongGamma => $"goldilocks needs a gamma from 1e-6 to 1e6, found {Stated ?? "none"}.",
-            CertificateFaultCode.SuperfluousGamma => $"the objective has no gamma, found {Stated}.",
-            CertificateFaultCode.NotFinite => $"{Stated} is no finite number.",
-            CertificateFaultCode.WrongClaimCount => $"there are {Stated} claims; the objective has {Found}.",
-            CertificateFaultCode.WrongWeightCount => $"there are {Stated} weights or weights taken off, where there should be {Found}.",
-            CertificateFaultCode.NegativeWeight => $"the weight {Stated} of type {Number} is below 0.",
-            CertificateFaultCode.WeightsTooLarge => "the weights are too large to be added up within 64 bits.",
-            CertificateFaultCode.ForeignPrice => $"price {Number} is for no constraint of the problem that can have one.",
-            CertificateFaultCode.WrongSignOfPrice => $"price {Number} is {Stated}, which proves nothing for its constraint.",
-            CertificateFaultCode.PriceTwice => $"price {Number} is for a constraint that has one already.",
-            CertificateFaultCode.UnknownPerson => $"entry {Number} of the uncovered people is person {Stated}, who does not exist.",
-            CertificateFaultCode.PersonOutOfOrder => $"entry {Number} of the uncovered people is out of order or there twice.",
-            CertificateFaultCode.CoveredPersonListed => $"{Id(problem)} is listed as being on no panel, but is on one.",
-            CertificateFaultCode.UncoveredPersonMissing => $"{Id(problem)} can be on no panel, but is not listed.",
-            CertificateFaultCode.WrongReason => $"the constraints given do not exclude {Id(problem)}, or are not why.",
-            CertificateFaultCode.ForeignReason => $"a constraint given for {Id(problem)} is none of the problem.",
-            CertificateFaultCode.PricesProveLess => $"the limit is {Stated}, but the prices add up to {Found}.",
-            CertificateFaultCode.HeavierPanel => $"the limit is {Stated}, but a panel weighs {Found}.",
-            CertificateFaultCode.WrongValue => $"the value is {Found}, not {Stated}.",
-            CertificateFaultCode.WrongBound => $"the bound that follows is {Found}, not {Stated}.",
-            CertificateFaultCode.BoundPassed => $"the lottery reaches {Found}, which is better than the bound {Stated}.",
-            CertificateFaultCode.GapTooLarge => $"the lottery misses the bound by a relative {Found}, which is no proof that it is optimal.",
-            CertificateFaultCode.ClaimSettlesNobody => "it settles nobody who was not settled before.",
-            CertificateFaultCode.ClaimOutOfOrder => "it weighs people before their turn, which is no proof that the lottery is optimal.",
-            CertificateFaultCode.NotSettled => $"no claim settles {Id(problem)}, so that the lottery is not proven optimal.",
-            _ => Code.ToString(),
-        };
-    }
-
-    private string Number => Index?.ToString(CultureInfo.InvariantCulture) ?? "";
-
-    private string Id(SelectionProblem problem) => Index is int person && person >= 0 && person < problem.People.Count ? problem.People[person].Id : "somebody";
-}
+public sealed record CertificateFault(CertificateFaultCode Code, int? Claim = null, int? Index = null, string? Stated = null, string? Found = null);

@@ -63,21 +63,4 @@ public enum CertificatePointCode
 /// <param name="Claim">Index of the claim that it is about; null if it is not about one.</param>
 /// <param name="Found">What was found, as the code says; numbers in invariant culture, to the last digit. Null where the code says nothing.</param>
 /// <param name="Faults">What is wrong; empty if nothing is.</param>
-public sealed record CertificatePoint(CertificatePointCode Code, int? Claim, string? Found, IReadOnlyList<CertificateFault> Faults)
-{
-    /// <summary>In one English sentence what is so; where there are faults, what should be.</summary>
-    public string Describe() => Code switch
-    {
-        CertificatePointCode.Form => "The certificate is well-formed.",
-        CertificatePointCode.Coverage => $"Who is listed as being on no panel can be on none, and everybody else can be on one: {Found} people.",
-        CertificatePointCode.CoverageLeftOpen => "Who can be on a panel is left open.",
-        CertificatePointCode.LimitByPrices => FormattableString.Invariant($"Claim {Claim + 1}: no panel weighs more than the limit. The prices of the constraints add up to {Found}."),
-        CertificatePointCode.LimitBySearch => FormattableString.Invariant($"Claim {Claim + 1}: no panel weighs more than the limit. A search of all panels finds none above {Found}."),
-        CertificatePointCode.Value => $"The lottery's value is {Found}.",
-        CertificatePointCode.Bound => $"The claims prove that no lottery's value is better than {Found}.",
-        CertificatePointCode.BoundLeftOpen => $"That no lottery's value is better than {Found} is stated, not proven.",
-        CertificatePointCode.Optimality => $"The lottery is optimal, to a relative {Found}.",
-        CertificatePointCode.OptimalityLeftOpen => "That the lottery is optimal is not stated.",
-        _ => Code.ToString(),
-    };
-}
+public sealed record CertificatePoint(CertificatePointCode Code, int? Claim, string? Found, IReadOnlyList<CertificateFault> Faults);

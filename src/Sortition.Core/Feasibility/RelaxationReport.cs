@@ -34,8 +34,4 @@ public sealed record QuotaChange(Constraint Constraint, int To)
 
     /// <summary>By how many seats it gives.</summary>
     public int Seats => Math.Abs(To - From);
-
-    /// <summary>The change in English.</summary>
-    public string Describe() =>
-        FormattableString.Invariant($"{Quota.FeatureLabel}: {Quota.ValueLabel}: at {(IsMinimum ? "least" : "most")} {To} instead of {From}");
 }

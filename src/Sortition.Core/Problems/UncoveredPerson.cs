@@ -3,15 +3,4 @@ namespace Sortition.Core.Problems;
 /// <summary>Somebody who is on no feasible panel, whatever the lottery.</summary>
 /// <param name="Person">Index into <see cref="SelectionProblem.People"/>.</param>
 /// <param name="Constraints">Constraints that cannot all be met with this person on the panel; empty for somebody who must be out.</param>
-public sealed record UncoveredPerson(int Person, IReadOnlyList<Constraint> Constraints)
-{
-    /// <summary>The reason in one English sentence.</summary>
-    /// <param name="problem">The problem.</param>
-    public string Describe(SelectionProblem problem)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        return problem.People[Person].Status == PersonStatus.MustBeOut
-            ? "Must be out."
-            : "With this person, these cannot all be met: " + string.Join("; ", Constraints.Select(c => c.Describe(problem))) + ".";
-    }
-}
+public sealed record UncoveredPerson(int Person, IReadOnlyList<Constraint> Constraints);

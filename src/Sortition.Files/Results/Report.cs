@@ -3,6 +3,7 @@ using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
+using Sortition.Core.Texts;
 using Sortition.Files.Documents;
 
 namespace Sortition.Files.Results;
@@ -171,7 +172,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
             foreach (ConstraintPrice price in claim.Prices)
             {
                 json.WriteStartObject();
-                json.WriteString("constraint", price.Constraint.Describe(_problem));
+                json.WriteString("constraint", TextRenderer.English.Describe(price.Constraint, _problem));
                 json.WriteNumberOrNull("householdClass", price.HouseholdClass + 1);
                 json.WriteString("price", JsonForm.Text(price.Price));
                 json.WriteEndObject();
@@ -234,7 +235,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         {
             json.WriteStartObject();
             json.WriteString("id", _problem.People[uncovered.Person].Id);
-            json.WriteString("reason", uncovered.Describe(_problem));
+            json.WriteString("reason", TextRenderer.English.Describe(uncovered, _problem));
             json.WriteEndObject();
         }
 

@@ -1,4 +1,5 @@
 using Sortition.Core.Certificates;
+using Sortition.Core.Texts;
 
 namespace Sortition.Publication.Checks;
 
@@ -23,6 +24,6 @@ internal static class OptimalityCheck
                 VerificationStep.Certificate,
                 $"No lottery is better by {objective}: proven again, {how}.",
                 $"The certificate does not prove that the lottery is {objective}.",
-                [.. report.Faults.Select(f => f.Describe(data.Lottery.Problem))]);
+                [.. report.Faults.Select(f => TextRenderer.English.Describe(f, data.Lottery.Problem))]);
     }
 }

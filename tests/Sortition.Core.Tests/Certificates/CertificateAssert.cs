@@ -1,5 +1,6 @@
 using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Certificates;
@@ -12,7 +13,7 @@ internal static class CertificateAssert
     public static void Is(CertificateVerdict verdict, PanelLottery lottery)
     {
         CertificateReport report = CertificateCheck.Run(lottery);
-        string text = string.Join("\n", report.Faults.Select(f => f.Describe(lottery.Problem)));
+        string text = string.Join("\n", report.Faults.Select(f => TextRenderer.English.Describe(f, lottery.Problem)));
         Assert.True(report.Verdict == verdict, $"{report.Verdict}: {text}");
     }
 
@@ -22,6 +23,6 @@ internal static class CertificateAssert
         CertificateReport report = CertificateCheck.Run(lottery);
         Assert.Equal(CertificateVerdict.Refuted, report.Verdict);
         Assert.Equal(codes.Order(), report.Faults.Select(f => f.Code).Distinct().Order());
-        Assert.All(report.Faults, f => Assert.EndsWith(".", f.Describe(lottery.Problem), StringComparison.Ordinal));
+        Assert.All(report.Faults, f => Assert.EndsWith(".", TextRenderer.English.Describe(f, lottery.Problem), StringComparison.Ordinal));
     }
 }

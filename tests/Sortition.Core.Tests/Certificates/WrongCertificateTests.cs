@@ -3,6 +3,7 @@ using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;
+using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Certificates.CertificateFaultCode;
 
@@ -33,7 +34,7 @@ public class WrongCertificateTests
                 "The claims prove that no lottery's value is better than 0.3333333333333333.",
                 "The lottery is optimal, to a relative 0.",
             ],
-            report.Points.Select(p => p.Describe()));
+            report.Points.Select(TextRenderer.English.Describe));
     }
 
     [Fact]
@@ -42,7 +43,7 @@ public class WrongCertificateTests
         PanelLottery lottery = WithClaim(Lottery(new Core.Algorithms.Maximin()), c => c with { Prices = [] });
         CertificateReport report = CertificateCheck.Run(lottery);
         Assert.Equal(CertificateVerdict.Confirmed, report.Verdict);
-        Assert.Equal(new CertificatePoint(CertificatePointCode.LimitBySearch, 0, "1", []).Describe(), report.Points[2].Describe());
+        Assert.Equal(TextRenderer.English.Describe(new CertificatePoint(CertificatePointCode.LimitBySearch, 0, "1", [])), TextRenderer.English.Describe(report.Points[2]));
     }
 
     [Fact]

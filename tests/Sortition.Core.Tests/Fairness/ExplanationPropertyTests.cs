@@ -4,6 +4,7 @@ using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;
+using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Fairness;
@@ -35,7 +36,7 @@ public class ExplanationPropertyTests
                     bool isFewer = part.Explains is ExplainedValue.HighestChance or ExplainedValue.Balance;
                     Assert.True(
                         isFewer ? value >= bound * (1 - Tolerance) : value <= bound * (1 + Tolerance),
-                        FormattableString.Invariant($"{algorithm.Name}: {value} passes {bound}: {binding.Constraint.Describe(problem)}"));
+                        FormattableString.Invariant($"{algorithm.Name}: {value} passes {bound}: {TextRenderer.English.Describe(binding.Constraint, problem)}"));
                 }
             }
         }

@@ -1,5 +1,6 @@
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Feasibility;
@@ -63,8 +64,8 @@ public sealed class DiagnosisPoolTests
             Constraint constraint = remedy.Constraint;
             int from = constraint.Kind switch { ConstraintKind.PanelSize => problem.PanelSize, ConstraintKind.QuotaMinimum => constraint.Quota!.Min, _ => constraint.Quota!.Max };
             int seats = constraint.Kind == ConstraintKind.QuotaMinimum ? from - remedy.To : remedy.To - from;
-            Assert.True(CanGive(seats), $"pool {seed}: {remedy.Describe(problem)}");
-            Assert.True(Math.Abs(seats) == 1 || !CanGive(seats - Math.Sign(seats)), $"pool {seed}: {remedy.Describe(problem)}");
+            Assert.True(CanGive(seats), $"pool {seed}: {TextRenderer.English.Describe(remedy, problem)}");
+            Assert.True(Math.Abs(seats) == 1 || !CanGive(seats - Math.Sign(seats)), $"pool {seed}: {TextRenderer.English.Describe(remedy, problem)}");
 
             bool CanGive(int by)
             {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -36,9 +37,9 @@ public sealed class InfeasibleInstanceTests(ITestOutputHelper output)
         Diagnosis diagnosis = Answer(raised, out RelaxationReport report);
         Conflict conflict = diagnosis.Conflicts[0];
         Assert.Equal((InfeasibilityCode.TooFewPeople, have, have + 5), (conflict.Reason.Code, conflict.Reason.Have, conflict.Reason.Need));
-        Assert.Equal($"{Label(quota)}: the minimum is {have + 5}, but only {have} people in the pool match.", conflict.Describe(raised));
+        Assert.Equal($"{Label(quota)}: the minimum is {have + 5}, but only {have} people in the pool match.", TextRenderer.English.Describe(conflict, raised));
         Assert.Equal(
-            [$"This would do: at least {have} instead of {have + 5} of {Label(quota)}.", $"So would 5 more volunteers, and no fewer: 5 of {Label(quota)}."], conflict.DescribeHelp(raised));
+            [$"This would do: at least {have} instead of {have + 5} of {Label(quota)}.", $"So would 5 more volunteers, and no fewer: 5 of {Label(quota)}."], TextRenderer.English.DescribeHelp(conflict, raised));
         Assert.NotEmpty(report.Alternatives);
         Assert.All(report.Alternatives, a => Assert.Contains(a.Changes, c => c.IsMinimum && c.From == have + 5));
     }
@@ -64,7 +65,7 @@ public sealed class InfeasibleInstanceTests(ITestOutputHelper output)
 
         SelectionProblem changed = Change(problem, q => (q.Min + more.GetValueOrDefault(q), Math.Max(q.Max, q.Min + more.GetValueOrDefault(q))));
         Diagnosis diagnosis = Answer(changed, out RelaxationReport report);
-        Assert.Contains(diagnosis.Conflicts, c => c.Describe(changed) == $"{raised} needs at least {most + 1} seats, but {other} allows at most {most}: no panel size suits both.");
+        Assert.Contains(diagnosis.Conflicts, c => TextRenderer.English.Describe(c, changed) == $"{raised} needs at least {most + 1} seats, but {other} allows at most {most}: no panel size suits both.");
 
         // All minima of the feature and the size, or some of them where these are too many already.
         Conflict[] bySize = [.. diagnosis.Conflicts.Where(c => c.Constraints.All(r => r.Kind == ConstraintKind.PanelSize || (r.Kind == ConstraintKind.QuotaMinimum && r.Quota!.FeatureLabel == raised)))];
@@ -79,8 +80,8 @@ public sealed class InfeasibleInstanceTests(ITestOutputHelper output)
                 areAll
                     ? $"{raised}: the minima add up to {sum}, but the panel has {size} seats."
                     : $"These cannot all be met together: {size} members in all; {string.Join("; ", minima.Select(q => $"at least {q.Min} of {Label(q)}"))}.",
-                conflict.Describe(changed));
-            string[] help = [.. conflict.DescribeHelp(changed)];
+                TextRenderer.English.Describe(conflict, changed));
+            string[] help = [.. TextRenderer.English.DescribeHelp(conflict, changed)];
             Assert.StartsWith($"Any one of these would do: {sum} instead of {size} members in all; at least {minima[0].Min - sum + size} instead of {minima[0].Min} of {Label(minima[0])}; ", help[0], StringComparison.Ordinal);
             Assert.Equal("More volunteers would not help.", help[1]);
         }
@@ -111,7 +112,7 @@ public sealed class InfeasibleInstanceTests(ITestOutputHelper output)
         Diagnosis diagnosis = Answer(changed, out RelaxationReport report);
         Constraint[] both = [new(ConstraintKind.QuotaMinimum, changed.Quotas.Single(q => Label(q) == Label(first))), new(ConstraintKind.QuotaMaximum, changed.Quotas.Single(q => Label(q) == Label(second)))];
         Conflict conflict = Assert.Single(diagnosis.Conflicts, c => c.Constraints.ToHashSet().SetEquals(both));
-        Assert.Equal($"These cannot all be met together: at least {asked} of {Label(first)}; at most {second.Max} of {Label(second)}.", conflict.Describe(changed));
+        Assert.Equal($"These cannot all be met together: at least {asked} of {Label(first)}; at most {second.Max} of {Label(second)}.", TextRenderer.English.Describe(conflict, changed));
         int fit = others + second.Max;
         int missing = asked - fit;
         Assert.Equal(
@@ -119,7 +120,7 @@ public sealed class InfeasibleInstanceTests(ITestOutputHelper output)
                 $"Any one of these would do: at least {fit} instead of {asked} of {Label(first)}; at most {second.Max + missing} instead of {second.Max} of {Label(second)}.",
                 $"So would {(missing == 1 ? "1 more volunteer" : $"{missing} more volunteers, and no fewer")}: {missing} of {Label(first)}, not {Label(second)}.",
             ],
-            conflict.DescribeHelp(changed));
+            TextRenderer.English.DescribeHelp(conflict, changed));
         Assert.NotEmpty(report.Alternatives);
     }
 
@@ -136,8 +137,8 @@ public sealed class InfeasibleInstanceTests(ITestOutputHelper output)
         Quota same = changed.Quotas.Single(q => Label(q) == Label(quota));
         Diagnosis diagnosis = Answer(changed, out RelaxationReport report);
         Conflict conflict = Assert.Single(diagnosis.Conflicts, c => c.Constraints.ToHashSet().SetEquals([new(ConstraintKind.QuotaMinimum, same), new(ConstraintKind.HouseholdLimit)]));
-        Assert.Equal($"These cannot all be met together: at least {quota.Min} of {Label(quota)}; at most 1 of one household.", conflict.Describe(changed));
-        Assert.Equal([$"This would do: at least {homes} instead of {quota.Min} of {Label(quota)}.", $"So would 1 more volunteer: 1 of {Label(quota)}."], conflict.DescribeHelp(changed));
+        Assert.Equal($"These cannot all be met together: at least {quota.Min} of {Label(quota)}; at most 1 of one household.", TextRenderer.English.Describe(conflict, changed));
+        Assert.Equal([$"This would do: at least {homes} instead of {quota.Min} of {Label(quota)}.", $"So would 1 more volunteer: 1 of {Label(quota)}."], TextRenderer.English.DescribeHelp(conflict, changed));
         Assert.NotEmpty(report.Alternatives);
     }
 
@@ -150,8 +151,8 @@ public sealed class InfeasibleInstanceTests(ITestOutputHelper output)
         SelectionProblem changed = WithHouseholds(Instances.Load(name, size), _ => FormattableString.Invariant($"home {next++ % (size - 1)}"));
         Diagnosis diagnosis = Answer(changed, out RelaxationReport report);
         Conflict conflict = Assert.Single(diagnosis.Conflicts, c => c.Constraints.ToHashSet().SetEquals([new(ConstraintKind.PanelSize), new(ConstraintKind.HouseholdLimit)]));
-        Assert.Equal($"These cannot all be met together: {size} members in all; at most 1 of one household.", conflict.Describe(changed));
-        Assert.Equal([$"This would do: {size - 1} instead of {size} members in all.", "So would 1 more volunteer."], conflict.DescribeHelp(changed));
+        Assert.Equal($"These cannot all be met together: {size} members in all; at most 1 of one household.", TextRenderer.English.Describe(conflict, changed));
+        Assert.Equal([$"This would do: {size - 1} instead of {size} members in all.", "So would 1 more volunteer."], TextRenderer.English.DescribeHelp(conflict, changed));
         Assert.Empty(report.Alternatives);
         Assert.True(report.AreAll);
         Assert.False(report.Obstacles!.IsFeasible);
@@ -199,8 +200,8 @@ public sealed class InfeasibleInstanceTests(ITestOutputHelper output)
     private static void Irreducible(PeopleProgram program, SelectionProblem problem, Conflict conflict)
     {
         Assert.Equal(conflict.Constraints.Count, conflict.Constraints.Distinct().Count());
-        Assert.False(program.CanBeMet(conflict.Constraints), conflict.Describe(problem));
-        Assert.All(conflict.Constraints, left => Assert.True(program.CanBeMet(conflict.Constraints.Where(c => c != left)), $"{conflict.Describe(problem)} without {left.Describe(problem)}"));
+        Assert.False(program.CanBeMet(conflict.Constraints), TextRenderer.English.Describe(conflict, problem));
+        Assert.All(conflict.Constraints, left => Assert.True(program.CanBeMet(conflict.Constraints.Where(c => c != left)), $"{TextRenderer.English.Describe(conflict, problem)} without {TextRenderer.English.Describe(left, problem)}"));
     }
 
     private static void Smallest(SelectionProblem problem, Relaxation way)
@@ -211,7 +212,7 @@ public sealed class InfeasibleInstanceTests(ITestOutputHelper output)
         Assert.True(new PeopleProgram(way.Problem).CanBeMet());
         foreach (QuotaChange change in way.Changes)
         {
-            Assert.False(new PeopleProgram(Changed(change)).CanBeMet(), $"a seat less would do: {change.Describe()}");
+            Assert.False(new PeopleProgram(Changed(change)).CanBeMet(), $"a seat less would do: {TextRenderer.English.Describe(change)}");
         }
 
         SelectionProblem Changed(QuotaChange? seatLess) => Change(problem, q =>

@@ -1,5 +1,6 @@
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Feasibility;
@@ -23,7 +24,7 @@ public sealed class RandomPoolTests
             foreach (InfeasibilityReason reason in report.Reasons)
             {
                 conflicts += reason.Code == InfeasibilityCode.Conflict ? 1 : 0;
-                Assert.False(CanBeMet(problem, reason.Constraints, null), $"pool {seed}: {reason.Describe(problem)}");
+                Assert.False(CanBeMet(problem, reason.Constraints, null), $"pool {seed}: {TextRenderer.English.Describe(reason, problem)}");
             }
 
             int[] expected = report.IsFeasible ? [.. Enumerable.Range(0, problem.People.Count).Where(i => !panels.Any(p => p.Contains(i)))] : [];
@@ -38,7 +39,7 @@ public sealed class RandomPoolTests
 
                 uncovered++;
                 Assert.NotEmpty(person.Constraints);
-                Assert.False(CanBeMet(problem, person.Constraints, person.Person), $"pool {seed}: {person.Describe(problem)}");
+                Assert.False(CanBeMet(problem, person.Constraints, person.Person), $"pool {seed}: {TextRenderer.English.Describe(person, problem)}");
             }
         }
 
@@ -54,7 +55,7 @@ public sealed class RandomPoolTests
         {
             SelectionProblem problem = TinyPools.Problem(seed);
             IReadOnlyList<InfeasibilityReason> reasons = QuickReasons.Of(problem);
-            Assert.All(reasons, reason => Assert.False(CanBeMet(problem, reason.Constraints, null), $"pool {seed}: {reason.Describe(problem)}"));
+            Assert.All(reasons, reason => Assert.False(CanBeMet(problem, reason.Constraints, null), $"pool {seed}: {TextRenderer.English.Describe(reason, problem)}"));
             Assert.All(reasons, reason => Assert.NotEqual(InfeasibilityCode.Conflict, reason.Code));
             Assert.True(reasons.Count == 0 || TinyPools.AllPanels(problem).Count == 0);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 
@@ -138,8 +139,8 @@ public sealed class ReasonTests
         FeasibilityReport report = FeasibilityCheck.Run(problem);
         Assert.True(report.IsFeasible);
         Assert.Equal([2, 3], report.Uncovered.Select(u => u.Person));
-        Assert.Equal("With this person, these cannot all be met: 2 members in all; at least 2 of f: blue.", report.Uncovered[0].Describe(problem));
-        Assert.Equal("Must be out.", report.Uncovered[1].Describe(problem));
+        Assert.Equal("With this person, these cannot all be met: 2 members in all; at least 2 of f: blue.", TextRenderer.English.Describe(report.Uncovered[0], problem));
+        Assert.Equal("Must be out.", TextRenderer.English.Describe(report.Uncovered[1], problem));
     }
 
     [Theory]
@@ -153,8 +154,8 @@ public sealed class ReasonTests
         try
         {
             SelectionProblem problem = Pool(1_234_567, "v w").Feature("f", "v", "w").Build();
-            Assert.Equal("The pool has 2 people who may be drawn, but the panel has 1234567 seats.", FeasibilityCheck.Run(problem).Reasons[0].Describe(problem));
-            Assert.Equal("1234567 members in all", new Constraint(ConstraintKind.PanelSize).Describe(problem));
+            Assert.Equal("The pool has 2 people who may be drawn, but the panel has 1234567 seats.", TextRenderer.English.Describe(FeasibilityCheck.Run(problem).Reasons[0], problem));
+            Assert.Equal("1234567 members in all", TextRenderer.English.Describe(new Constraint(ConstraintKind.PanelSize), problem));
         }
         finally
         {
@@ -181,8 +182,8 @@ public sealed class ReasonTests
     private static void Is(SelectionProblem problem, InfeasibilityReason reason, InfeasibilityCode code, long have, long need, string sentence, params string[] constraints)
     {
         Assert.Equal((code, have, need), (reason.Code, reason.Have, reason.Need));
-        Assert.Equal(constraints, reason.Constraints.Select(c => c.Describe(problem)));
-        Assert.Equal(sentence, reason.Describe(problem));
+        Assert.Equal(constraints, reason.Constraints.Select(c => TextRenderer.English.Describe(c, problem)));
+        Assert.Equal(sentence, TextRenderer.English.Describe(reason, problem));
     }
 
     /// <summary>People p0, p1, … with the values given.</summary>

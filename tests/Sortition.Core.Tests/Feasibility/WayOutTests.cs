@@ -3,6 +3,7 @@ using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 
@@ -24,19 +25,19 @@ public sealed class WayOutTests
         Diagnosis diagnosis = Diagnosis.Run(problem);
         Assert.True(diagnosis.AreAll);
         Conflict conflict = Assert.Single(diagnosis.Conflicts);
-        Assert.Equal("These cannot all be met together: at least 2 of age: old; at most 1 of town: a.", conflict.Describe(problem));
+        Assert.Equal("These cannot all be met together: at least 2 of age: old; at most 1 of town: a.", TextRenderer.English.Describe(conflict, problem));
         Assert.Equal(
             [
                 "Any one of these would do: at least 1 instead of 2 of age: old; at most 2 instead of 1 of town: a.",
                 "So would 1 more volunteer: 1 of age: old, town: b.",
                 "1 person who counts towards these minima must be out.",
             ],
-            conflict.DescribeHelp(problem).Select(h => h.Replace("not town: a", "town: b", StringComparison.Ordinal)));
+            TextRenderer.English.DescribeHelp(conflict, problem).Select(h => h.Replace("not town: a", "town: b", StringComparison.Ordinal)));
 
         RelaxationReport report = QuotaRelaxation.Run(problem);
         Assert.True(report.AreAll);
         Assert.Equal([1.0, 2.0], report.Alternatives.Select(a => a.Cost));
-        Assert.Equal(["town: a: at most 2 instead of 1", "age: old: at least 1 instead of 2"], report.Alternatives.Select(a => Assert.Single(a.Changes).Describe()));
+        Assert.Equal(["town: a: at most 2 instead of 1", "age: old: at least 1 instead of 2"], report.Alternatives.Select(a => TextRenderer.English.Describe(Assert.Single(a.Changes))));
 
         // The other way round where the town matters three times as much, and the only way where it must not move.
         Assert.Equal([2.0, 3.0], QuotaRelaxation.Run(problem, new RelaxationOptions { Priority = q => q.FeatureLabel == "town" ? 3 : 1 }).Alternatives.Select(a => a.Cost));
@@ -44,7 +45,7 @@ public sealed class WayOutTests
         RelaxationReport none = QuotaRelaxation.Run(problem, new RelaxationOptions { IsKept = _ => true });
         Assert.Empty(none.Alternatives);
         Assert.True(none.AreAll);
-        Assert.Equal("These cannot all be met together: at least 2 of age: old; at most 1 of town: a.", Assert.Single(none.Obstacles!.Conflicts).Describe(none.Loosest!));
+        Assert.Equal("These cannot all be met together: at least 2 of age: old; at most 1 of town: a.", TextRenderer.English.Describe(Assert.Single(none.Obstacles!.Conflicts), none.Loosest!));
     }
 
     [Fact]
@@ -52,8 +53,8 @@ public sealed class WayOutTests
     {
         SelectionProblem problem = new SelectionProblemBuilder(2).Quota("f", "v", 0, 2).HouseholdLimit(1).With(Row("a", "1", "f=v"), Row("b", "1", "f=v")).Build();
         Conflict conflict = Assert.Single(Diagnosis.Run(problem).Conflicts);
-        Assert.Equal("These cannot all be met together: 2 members in all; at most 1 of one household.", conflict.Describe(problem));
-        Assert.Equal(["This would do: 1 instead of 2 members in all.", "So would 1 more volunteer."], conflict.DescribeHelp(problem));
+        Assert.Equal("These cannot all be met together: 2 members in all; at most 1 of one household.", TextRenderer.English.Describe(conflict, problem));
+        Assert.Equal(["This would do: 1 instead of 2 members in all.", "So would 1 more volunteer."], TextRenderer.English.DescribeHelp(conflict, problem));
         RelaxationReport report = QuotaRelaxation.Run(problem);
         Assert.Empty(report.Alternatives);
         Assert.False(report.Obstacles!.IsFeasible);
@@ -64,8 +65,8 @@ public sealed class WayOutTests
     {
         SelectionProblem problem = new SelectionProblemBuilder(2).Feature("f", "v").With(Row("a", null, "f=v")).MustBeOut("a").Build();
         Conflict conflict = Assert.Single(Diagnosis.Run(problem).Conflicts);
-        Assert.Equal("The pool has 0 people who may be drawn, but the panel has 2 seats.", conflict.Describe(problem));
-        Assert.Equal(["This would do: 2 more volunteers, and no fewer."], conflict.DescribeHelp(problem));
+        Assert.Equal("The pool has 0 people who may be drawn, but the panel has 2 seats.", TextRenderer.English.Describe(conflict, problem));
+        Assert.Equal(["This would do: 2 more volunteers, and no fewer."], TextRenderer.English.DescribeHelp(conflict, problem));
     }
 
     [Fact]
@@ -74,8 +75,8 @@ public sealed class WayOutTests
         SelectionProblem problem = new SelectionProblemBuilder(3).Quota("f", "v", 2, 3).Quota("f", "w", 2, 3)
             .With([.. Enumerable.Range(0, 6).Select(i => Row($"p{i}", null, i < 3 ? "f=v" : "f=w"))]).Build();
         Conflict conflict = Assert.Single(Diagnosis.Run(problem).Conflicts);
-        Assert.Equal("f: the minima add up to 4, but the panel has 3 seats.", conflict.Describe(problem));
-        Assert.Equal("More volunteers would not help.", conflict.DescribeHelp(problem).Last());
+        Assert.Equal("f: the minima add up to 4, but the panel has 3 seats.", TextRenderer.English.Describe(conflict, problem));
+        Assert.Equal("More volunteers would not help.", TextRenderer.English.DescribeHelp(conflict, problem).Last());
     }
 
     [Fact]

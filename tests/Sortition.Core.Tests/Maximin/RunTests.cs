@@ -3,6 +3,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Maximin;
@@ -131,7 +132,7 @@ public class RunTests
         }));
         Infeasible infeasible = Assert.IsType<Infeasible>(new Algorithms.Maximin().Solve(problem));
         InfeasibilityReason reason = Assert.Single(infeasible.Report.Reasons);
-        Assert.Contains("f1 & f2: v1 & v1", reason.Describe(problem), StringComparison.Ordinal);
+        Assert.Contains("f1 & f2: v1 & v1", TextRenderer.English.Describe(reason, problem), StringComparison.Ordinal);
         Assert.IsType<NoPanelExists>(((IPanelAlgorithm)new Algorithms.Maximin()).DrawPanel(problem, RandomSource.Seeded("x")));
     }
 

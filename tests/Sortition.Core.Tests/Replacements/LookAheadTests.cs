@@ -2,6 +2,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
+using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Replacements;
@@ -121,7 +122,7 @@ public sealed class LookAheadTests
             return string.Join('\n', ahead.Members.Select(m => FormattableString.Invariant($"{m.Member} {m.Candidates} {Obstacles(m.Obstacles)}"))
                 .Concat(ahead.Pairs.Select(p => FormattableString.Invariant($"{p.First} {p.Second} {p.Candidates} {Obstacles(p.Obstacles)}"))));
 
-            string Obstacles(IReadOnlyList<Constraint> constraints) => string.Join(';', constraints.Select(c => c.Describe(problem)));
+            string Obstacles(IReadOnlyList<Constraint> constraints) => string.Join(';', constraints.Select(c => TextRenderer.English.Describe(c, problem)));
         }
     }
 

@@ -2,6 +2,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
+using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Replacements;
@@ -29,7 +30,7 @@ public sealed class ReplacementRoundTests
                     impossible++;
                     Assert.Empty(wholes);
                     Assert.NotEmpty(none.Report.Reasons);
-                    Assert.All(none.Report.Reasons, reason => Assert.NotEmpty(reason.Describe(none.Problem)));
+                    Assert.All(none.Report.Reasons, reason => Assert.NotEmpty(TextRenderer.English.Describe(reason, none.Problem)));
                     break;
                 case NothingToFill whole:
                     Assert.Equal(confirmed, whole.Panel.Members);
@@ -125,7 +126,7 @@ public sealed class ReplacementRoundTests
         {
             CannotBeFilled none = Assert.IsType<CannotBeFilled>(ReplacementRound.Of(Houses(limit).Build(), confirmed, []));
             Assert.Throws<InvalidOperationException>(none.GetRoundOrThrow);
-            return string.Join('\n', none.Report.Reasons.Select(r => r.Describe(none.Problem)));
+            return string.Join('\n', none.Report.Reasons.Select(r => TextRenderer.English.Describe(r, none.Problem)));
         }
     }
 

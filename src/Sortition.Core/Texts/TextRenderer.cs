@@ -1,0 +1,280 @@
+using System.Collections;
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Sortition.Core.Certificates;
+using Sortition.Core.Feasibility;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Texts;
+
+/// <summary>Makes sentences of what the library says in codes and numbers: reasons, constraints, conflicts and what would help, faults.</summary>
+/// <remarks>
+/// <para>The sentences stand in documents of texts (UTF-8 JSON, one object from keys to texts), not in code. In a text, <c>{name}</c> is the place of a value, and <c>{name:key}</c> that of another text about a
+/// value, which that text calls <c>{value}</c>. A key that ends in <c>.one</c> is the form for the number 1 or for a list of one, one that ends in <c>.none</c> the form where there is nothing; without such a form,
+/// what there is nothing of takes no place. Numbers are written in digits, with a point before decimals, whatever the culture of the process.</para>
+/// <para>Another language is a document of its own: <c>TextRenderer.English.With(stream)</c>; what it leaves out stays English. Immutable and safe to read from any thread.</para>
+/// </remarks>
+public sealed class TextRenderer
+{
+    private const int RemediesTold = 5;
+
+    private readonly Dictionary<string, string> _texts;
+
+    private TextRenderer(Dictionary<string, string> texts) => _texts = texts;
+
+    /// <summary>English, for all that this package says. Packages that build on it have renderers of their own, which know these texts too.</summary>
+    public static TextRenderer English { get; } = OfPackage();
+
+    /// <summary>The texts by their keys.</summary>
+    internal IReadOnlyDictionary<string, string> Texts => _texts;
+
+    /// <summary>A renderer that knows further texts, and uses them rather than its own where both have one.</summary>
+    /// <param name="texts">A document of texts; read to its end, left open.</param>
+    /// <returns>The renderer.</returns>
+    /// <exception cref="JsonException">The document is no JSON object whose members are all text.</exception>
+    public TextRenderer With(Stream texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        Dictionary<string, string> all = new(_texts, StringComparer.Ordinal);
+        using JsonDocument json = JsonDocument.Parse(texts);
+        if (json.RootElement.ValueKind != JsonValueKind.Object)
+        {
+            throw new JsonException("A document of texts is an object.");
+        }
+
+        foreach (JsonProperty text in json.RootElement.EnumerateObject())
+        {
+            all[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString()! : throw new JsonException($"\"{text.Name}\" is no text.");
+        }
+
+        return new TextRenderer(all);
+    }
+
+    /// <summary>A rule that a panel has to obey.</summary>
+    /// <param name="constraint">The constraint.</param>
+    /// <param name="problem">The problem it belongs to.</param>
+    /// <returns>Words to stand in a sentence: <c>at least 18 of gender: female</c>.</returns>
+    public string Describe(Constraint constraint, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(constraint);
+        ArgumentNullException.ThrowIfNull(problem);
+        int? number = constraint.Kind == ConstraintKind.QuotaMinimum ? constraint.Quota?.Min : constraint.Quota?.Max;
+        return Render($"constraint/{constraint.Kind}", ("size", problem.PanelSize), ("limit", problem.HouseholdLimit), ("number", number), ("quota", Label(constraint)));
+    }
+
+    /// <summary>Why somebody is on no panel.</summary>
+    /// <param name="person">The person.</param>
+    /// <param name="problem">The problem.</param>
+    /// <returns>One sentence.</returns>
+    public string Describe(UncoveredPerson person, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(person);
+        ArgumentNullException.ThrowIfNull(problem);
+        return problem.People[person.Person].Status == PersonStatus.MustBeOut
+            ? Render("uncovered/must-be-out")
+            : Render("uncovered/excluded", ("constraints", All(person.Constraints, problem)));
+    }
+
+    /// <summary>Why no panel exists.</summary>
+    /// <param name="reason">The reason.</param>
+    /// <param name="problem">The problem.</param>
+    /// <returns>One sentence.</returns>
+    public string Describe(InfeasibilityReason reason, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(reason);
+        ArgumentNullException.ThrowIfNull(problem);
+        return Render(
+            $"reason/{reason.Code}",
+            ("have", reason.Have),
+            ("need", reason.Need),
+            ("quota", Label(reason.Constraints[0])),
+            ("feature", reason.Constraints[0].Quota?.FeatureLabel),
+            ("other", reason.Constraints[^1].Quota?.FeatureLabel),
+            ("constraints", All(reason.Constraints, problem)));
+    }
+
+    /// <summary>What clashes.</summary>
+    /// <param name="conflict">The conflict.</param>
+    /// <param name="problem">The problem.</param>
+    /// <returns>One sentence.</returns>
+    public string Describe(Conflict conflict, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(conflict);
+        return Describe(conflict.Reason, problem);
+    }
+
+    /// <summary>What would end a conflict. Each helps against this conflict; others may remain.</summary>
+    /// <param name="conflict">The conflict.</param>
+    /// <param name="problem">The problem.</param>
+    /// <returns>Sentences.</returns>
+    public IEnumerable<string> DescribeHelp(Conflict conflict, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(conflict);
+        ArgumentNullException.ThrowIfNull(problem);
+        int changes = conflict.Remedies.Count;
+        if (changes > 0)
+        {
+            string told = Join("join.clauses", conflict.Remedies.Take(RemediesTold).Select(r => Describe(r, problem)));
+            yield return Render("help/changes", ("value", changes), ("changes", told), ("more", changes > RemediesTold ? changes - RemediesTold : null));
+        }
+
+        if (conflict.Volunteers is { Count: > 0 } profiles)
+        {
+            string? who = profiles is [{ IsAnybody: true }] ? null : Join("join.clauses", profiles.Select(Describe));
+            yield return Render(changes > 0 ? "help/volunteers-too" : "help/volunteers", ("count", profiles.Sum(v => v.Count)), ("profiles", who));
+        }
+        else if (conflict.Volunteers is not null)
+        {
+            yield return Render("help/no-volunteers");
+        }
+
+        if (conflict.KeptOut > 0)
+        {
+            yield return Render("help/kept-out", ("value", conflict.KeptOut));
+        }
+    }
+
+    /// <summary>How far a constraint would have to give.</summary>
+    /// <param name="remedy">The change.</param>
+    /// <param name="problem">The problem.</param>
+    /// <returns>Words to stand in a sentence: <c>at least 17 instead of 18 of gender: female</c>.</returns>
+    public string Describe(ConflictRemedy remedy, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(remedy);
+        ArgumentNullException.ThrowIfNull(problem);
+        Constraint constraint = remedy.Constraint;
+        int? number = constraint.Kind == ConstraintKind.QuotaMinimum ? constraint.Quota?.Min : constraint.Quota?.Max;
+        return Render($"remedy/{constraint.Kind}", ("to", remedy.To), ("size", problem.PanelSize), ("number", number), ("quota", Label(constraint)));
+    }
+
+    /// <summary>How many volunteers of what kind.</summary>
+    /// <param name="volunteers">The volunteers.</param>
+    /// <returns>Words to stand in a sentence: <c>3 of gender: female, not age: 65+</c>.</returns>
+    public string Describe(VolunteerKind volunteers)
+    {
+        ArgumentNullException.ThrowIfNull(volunteers);
+        string values = volunteers.IsAnybody
+            ? Render("volunteers/anybody")
+            : Join("join.words", volunteers.Has.Select(Label).Concat(volunteers.HasNot.Select(v => Render("volunteers/not", ("value", Label(v))))));
+        return Render("volunteers", ("count", volunteers.Count), ("values", values));
+    }
+
+    /// <summary>A change of a quota.</summary>
+    /// <param name="change">The change.</param>
+    /// <returns>Words to stand in a list: <c>gender: female: at least 17 instead of 18</c>.</returns>
+    public string Describe(QuotaChange change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Render(change.IsMinimum ? "change/minimum" : "change/maximum", ("quota", Label(change.Constraint)), ("from", change.From), ("to", change.To));
+    }
+
+    /// <summary>What is wrong with a certificate.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <param name="problem">The lottery's problem.</param>
+    /// <returns>One sentence.</returns>
+    public string Describe(CertificateFault fault, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        ArgumentNullException.ThrowIfNull(problem);
+        string person = fault.Index is int i && i >= 0 && i < problem.People.Count ? problem.People[i].Id : Render("somebody");
+        return OfClaim(
+            fault.Claim, Render($"certificate-fault/{fault.Code}", ("index", fault.Index), ("person", person), ("stated", fault.Stated), ("found", fault.Found)));
+    }
+
+    /// <summary>What is so by a point of a certificate's check; where it has faults, what should be.</summary>
+    /// <param name="point">The point.</param>
+    /// <returns>One sentence.</returns>
+    public string Describe(CertificatePoint point)
+    {
+        ArgumentNullException.ThrowIfNull(point);
+        return OfClaim(point.Claim, Render($"certificate-point/{point.Code}", ("found", point.Found)));
+    }
+
+    /// <summary>A text with its places filled; the key itself where there is no such text.</summary>
+    private string Render(string key, params ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        if (Find(key, values) is not string template)
+        {
+            return key;
+        }
+
+        StringBuilder text = new();
+        ReadOnlySpan<char> rest = template;
+        while (rest.IndexOf('{') is >= 0 and int open)
+        {
+            text.Append(rest[..open]);
+            int close = open + rest[open..].IndexOf('}');
+            text.Append(Fill(rest[(open + 1)..close].ToString(), values));
+            rest = rest[(close + 1)..];
+        }
+
+        return text.Append(rest).ToString();
+    }
+
+    /// <summary>The form of a text that suits the number of what it is about.</summary>
+    private string? Find(string key, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        string form = key;
+        foreach ((string name, object? value) in values)
+        {
+            if (string.Equals(name, "value", StringComparison.Ordinal))
+            {
+                form = value switch
+                {
+                    null or "" or ICollection { Count: 0 } => key + ".none",
+                    1 or 1L or ICollection { Count: 1 } => key + ".one",
+                    _ => key,
+                };
+                if (form.EndsWith(".none", StringComparison.Ordinal))
+                {
+                    return _texts.GetValueOrDefault(form, "");
+                }
+
+                break;
+            }
+        }
+
+        return _texts.TryGetValue(form, out string? text) || _texts.TryGetValue(key, out text) ? text : null;
+    }
+
+    private string Fill(string place, ReadOnlySpan<(string Name, object? Value)> values)
+    {
+        int colon = place.IndexOf(':', StringComparison.Ordinal);
+        string wanted = colon < 0 ? place : place[..colon];
+        foreach ((string name, object? value) in values)
+        {
+            if (string.Equals(name, wanted, StringComparison.Ordinal))
+            {
+                return colon < 0 ? Write(value) : Render(place[(colon + 1)..], ("value", value));
+            }
+        }
+
+        // A slip in a text is seen, and breaks nothing.
+        return $"{{{place}}}";
+    }
+
+    private string Write(object? value) => value switch
+    {
+        null => "",
+        string text => text,
+        IEnumerable<string> words => Join("join.words", words),
+        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+    };
+
+    private string Join(string key, IEnumerable<string> parts) => string.Join(_texts[key], parts);
+
+    private string All(IEnumerable<Constraint> constraints, SelectionProblem problem) => Join("join.clauses", constraints.Select(c => Describe(c, problem)));
+
+    private string OfClaim(int? claim, string text) => claim is int c ? Render("claim", ("claim", c + 1), ("text", text)) : text;
+
+    private static string? Label(Constraint constraint) => constraint.Quota is Quota quota ? $"{quota.FeatureLabel}: {quota.ValueLabel}" : null;
+
+    private static string Label(FeatureValue value) => $"{value.Feature}: {value.Value}";
+
+    private static TextRenderer OfPackage()
+    {
+        using Stream texts = typeof(TextRenderer).Assembly.GetManifestResourceStream("Texts/en.json")!;
+        return new TextRenderer([]).With(texts);
+    }
+}

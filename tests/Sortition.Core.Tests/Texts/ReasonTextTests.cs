@@ -1,0 +1,106 @@
+using System.Text;
+using Sortition.Core.Certificates;
+using Sortition.Core.Feasibility;
+using Sortition.Core.Problems;
+using Sortition.Core.Texts;
+using Xunit;
+using static Sortition.Core.Tests.Problems.FaultAssert;
+
+namespace Sortition.Core.Tests.Texts;
+
+/// <summary>Every code of reasons, conflicts, changes and certificates has a text, every text is said somewhere, and no place of a text is left open.</summary>
+public sealed class ReasonTextTests
+{
+    private static readonly SelectionProblem Problem = new SelectionProblemBuilder(2).HouseholdLimit(1).Quota("f", "v", 1, 2).Quota("g", "x", 0, 1)
+        .Feature("f", "w").Feature("g", "y").With(Row("a", null, "f=v", "g=x"), Row("b", null, "f=w", "g=y"), Row("c", null, "f=w", "g=y")).MustBeOut("b").Build();
+
+    [Fact]
+    public void Every_code_has_a_text_with_all_places_filled() => Assert.All(Said(TextRenderer.English), text =>
+    {
+        Assert.DoesNotContain("{", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("/", text, StringComparison.Ordinal);
+        Assert.NotEmpty(text);
+    });
+
+    [Fact]
+    public void Every_text_is_said()
+    {
+        string said = string.Join('\n', Said(TextRenderer.English));
+        Assert.All(TextRenderer.English.Texts.Keys, key =>
+        {
+            using MemoryStream other = new(Encoding.UTF8.GetBytes($$"""{ "{{key}}": "another text" }"""));
+            Assert.NotEqual(said, string.Join('\n', Said(TextRenderer.English.With(other))));
+        });
+    }
+
+    [Fact]
+    public void Another_language_replaces_texts_and_leaves_the_rest()
+    {
+        using MemoryStream danish = new(Encoding.UTF8.GetBytes("""{ "constraint/PanelSize": "{size} medlemmer i alt" }"""));
+        TextRenderer renderer = TextRenderer.English.With(danish);
+        Assert.Equal("2 medlemmer i alt", renderer.Describe(new Constraint(ConstraintKind.PanelSize), Problem));
+        Assert.Equal("at most 1 of one household", renderer.Describe(new Constraint(ConstraintKind.HouseholdLimit), Problem));
+        Assert.Equal("2 members in all", TextRenderer.English.Describe(new Constraint(ConstraintKind.PanelSize), Problem));
+    }
+
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("""{ "people": 1 }""")]
+    [InlineData("{")]
+    public void A_document_that_is_none_of_texts_is_refused(string document)
+    {
+        using MemoryStream stream = new(Encoding.UTF8.GetBytes(document));
+        Assert.ThrowsAny<System.Text.Json.JsonException>(() => TextRenderer.English.With(stream));
+    }
+
+    /// <summary>One sentence at least for every code, in each of its forms.</summary>
+    private static IEnumerable<string> Said(TextRenderer texts)
+    {
+        Quota quota = Problem.Quotas[0];
+        Constraint[] constraints = [.. Enum.GetValues<ConstraintKind>().Select(k => new Constraint(k, k is ConstraintKind.QuotaMinimum or ConstraintKind.QuotaMaximum ? quota : null))];
+        Constraint minimum = constraints.First(c => c.Kind == ConstraintKind.QuotaMinimum);
+        Constraint maximum = constraints.First(c => c.Kind == ConstraintKind.QuotaMaximum);
+        foreach (Constraint constraint in constraints)
+        {
+            yield return texts.Describe(constraint, Problem);
+        }
+
+        yield return texts.Describe(new UncoveredPerson(0, constraints), Problem);
+        yield return texts.Describe(new UncoveredPerson(1, []), Problem);
+        foreach (InfeasibilityCode code in Enum.GetValues<InfeasibilityCode>())
+        {
+            yield return texts.Describe(new InfeasibilityReason(code, [minimum, maximum], 1, 2), Problem);
+            yield return texts.Describe(new InfeasibilityReason(code, [minimum, maximum], 2, 1), Problem);
+        }
+
+        ConflictRemedy[] remedies = [new(minimum, 1), new(maximum, 1), new(new Constraint(ConstraintKind.PanelSize), 1), new(minimum, 2), new(minimum, 3), new(minimum, 4), new(minimum, 5)];
+        VolunteerKind anybody = new(1, [], []);
+        VolunteerKind some = new(2, [new FeatureValue("f", "v")], [new FeatureValue("g", "x")]);
+        InfeasibilityReason reason = new(InfeasibilityCode.Conflict, [minimum, maximum], 0, 0);
+        Conflict[] conflicts =
+        [
+            new() { Reason = reason, Remedies = remedies, Volunteers = [anybody], KeptOut = 1 },
+            new() { Reason = reason, Remedies = [remedies[0]], Volunteers = [some, anybody], KeptOut = 2 },
+            new() { Reason = reason, Remedies = [], Volunteers = [some], KeptOut = 0 },
+            new() { Reason = reason, Remedies = [], Volunteers = [], KeptOut = 0 },
+        ];
+        foreach (string text in conflicts.SelectMany(c => texts.DescribeHelp(c, Problem)).Concat(remedies.Select(r => texts.Describe(r, Problem))))
+        {
+            yield return text;
+        }
+
+        yield return texts.Describe(conflicts[0], Problem);
+        yield return texts.Describe(new QuotaChange(minimum, 0));
+        yield return texts.Describe(new QuotaChange(maximum, 3));
+        foreach (CertificateFaultCode code in Enum.GetValues<CertificateFaultCode>())
+        {
+            yield return texts.Describe(new CertificateFault(code, 0, 0, "1", "2"), Problem);
+            yield return texts.Describe(new CertificateFault(code, null, 99), Problem);
+        }
+
+        foreach (CertificatePointCode code in Enum.GetValues<CertificatePointCode>())
+        {
+            yield return texts.Describe(new CertificatePoint(code, null, "1", []));
+        }
+    }
+}
