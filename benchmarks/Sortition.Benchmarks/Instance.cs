@@ -59,7 +59,7 @@ internal sealed record Instance(string Name, string Source, Func<SelectionProble
     }
 
     public static ProblemFilesOptions Files(string folder, int panelSize) =>
-        new() { QuotasPath = Path.Combine(folder, Quotas), PeoplePath = Path.Combine(folder, People), PanelSize = panelSize };
+        new() { Quotas = Path.Combine(folder, Quotas), People = Path.Combine(folder, People), PanelSize = panelSize };
 
     private static int Number(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : throw new FormatException($"'{text}' is not a whole number.");

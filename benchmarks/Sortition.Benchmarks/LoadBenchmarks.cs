@@ -18,7 +18,7 @@ public class LoadBenchmarks
     [GlobalSetup]
     public void WriteFile()
     {
-        string[] lines = File.ReadAllLines(_albertslund.PeoplePath);
+        string[] lines = File.ReadAllLines(_albertslund.People.Path!);
         string path = Path.GetTempFileName();
         File.WriteAllLines(
             path,
@@ -26,14 +26,14 @@ public class LoadBenchmarks
                 .Select(i => (Number: i, Line: lines[1 + (i % (lines.Length - 1))]))
                 .Select(p => p.Number.ToString("D6", CultureInfo.InvariantCulture) + p.Line[p.Line.IndexOf(',', StringComparison.Ordinal)..])
                 .Prepend(lines[0]));
-        _files = _albertslund with { PeoplePath = path };
+        _files = _albertslund with { People = path };
     }
 
     [GlobalCleanup]
-    public void DeleteFile() => File.Delete(_files.PeoplePath);
+    public void DeleteFile() => File.Delete(_files.People.Path!);
 
     [Benchmark(Baseline = true)]
-    public int SplitAtCommas() => File.ReadLines(_files.PeoplePath).Sum(line => line.Split(',').Length);
+    public int SplitAtCommas() => File.ReadLines(_files.People.Path!).Sum(line => line.Split(',').Length);
 
     [Benchmark]
     public SelectionProblem Load() => ProblemFiles.Load(_files).Problem;

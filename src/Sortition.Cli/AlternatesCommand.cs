@@ -132,11 +132,11 @@ internal sealed class AlternatesCommand : ToolCommand
         FoundIds ids = new(line, _input, input.Problem);
         IReadOnlyList<string> members = ids.Of(_panel, cancellationToken);
         string[] declined = [.. ids.Of(_declined, cancellationToken).Distinct(StringComparer.Ordinal)];
-        DropOutModel? model = null;
+        LoadedDropOuts? loaded = null;
         DropOutChances? chances = ids.Try(() =>
         {
-            (DropOutChances loaded, model) = _dropOuts.Load(line, input.Problem, _input.IdColumn(line), cancellationToken);
-            return loaded;
+            (DropOutChances all, loaded) = _dropOuts.Load(line, input.Problem, _input.IdColumn(line), cancellationToken);
+            return all;
         });
         ids.ThrowIfAny();
         Panel panel = Said("--panel", () => Panel.Of(input.Problem, members));
@@ -150,8 +150,8 @@ internal sealed class AlternatesCommand : ToolCommand
         AlternatesOutcome outcome = run.Do(input, line.GetValue(_scenarios), line.GetValue(_timeLimit), cancellationToken) with
         {
             GivenChance = _dropOuts.Given(line),
-            ChanceFile = _dropOuts.File(line, cancellationToken),
-            Model = model,
+            ChanceFile = loaded?.File,
+            Model = loaded?.Model,
         };
         string? output = line.GetValue(_output);
         IReadOnlyList<string> files = output is null ? [] : OutputFolder.Write(output, () => AlternatesFiles.Write(output, outcome, cancellationToken));

@@ -2,8 +2,7 @@ using System.CommandLine;
 using Sortition.Core.Alternates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files.Dialects;
-using Sortition.Files.Tables;
+using Sortition.Files;
 
 namespace Sortition.Cli;
 
@@ -57,18 +56,15 @@ internal sealed class AlternatesInput
     public AlternateSet Read(ParseResult line, Panel panel, CancellationToken cancellationToken)
     {
         string text = line.GetValue(_alternates)!;
-        List<ProblemFault> faults = [];
-        (string Id, FaultLocation Location)[] entries = File.Exists(text)
-            ? [.. IdFile.Read(text, line.GetValue(_idColumn), SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken)]
+        (string Id, FaultLocation Location)[] named = File.Exists(text)
+            ? [.. PeopleFiles.LoadIds(text, line.GetValue(_idColumn), cancellationToken).Select(listed => (listed.Id, listed.Location)).Where(e => e.Id.Length > 0)]
             : [.. ProblemInput.SplitList(text).Select(id => (id, new FaultLocation(_alternates.Name)))];
-        (string Id, FaultLocation Location)[] named = [.. entries.Select(e => (e.Id.Trim(), e.Location)).Where(e => e.Item1.Length > 0)];
-        faults.AddRange(named
+        ProblemFault[] unknown = [.. named
             .Where(e => panel.Problem.IndexOf(e.Id) < 0)
-            .Select(e => new ProblemFault(FaultCode.UnknownPerson, e.Location, e.Id, null, ["the id of somebody in the pool"])));
-        ProblemFault[] serious = [.. faults.Where(f => !f.IsWarning)];
-        if (serious.Length > 0)
+            .Select(e => new ProblemFault(FaultCode.UnknownPerson, e.Location, e.Id, null, ["the id of somebody in the pool"]))];
+        if (unknown.Length > 0)
         {
-            throw new InvalidProblemException(serious, serious.Length);
+            throw new InvalidProblemException(unknown, unknown.Length);
         }
 
         CheckEach(panel, named);

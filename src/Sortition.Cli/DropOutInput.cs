@@ -2,8 +2,7 @@ using System.CommandLine;
 using Sortition.Core.DropOuts;
 using Sortition.Core.Problems;
 using Sortition.Files;
-using Sortition.Files.Tables;
-using Sortition.Files.Tables.Model;
+using Sortition.Files.Dialects;
 
 namespace Sortition.Cli;
 
@@ -42,10 +41,6 @@ internal sealed class DropOutInput
     /// <summary>The file of chances or of past members; null where there is none.</summary>
     public string? Path(ParseResult line) => line.GetValue(_past) ?? line.GetValue(_chances);
 
-    /// <summary>That file by its fingerprint.</summary>
-    public InputFile? File(ParseResult line, CancellationToken cancellationToken) =>
-        Path(line) is string path ? SourceFiles.Read(path, SourceFiles.DefaultMaxBytes, _ => { }, cancellationToken)?.Description : null;
-
     /// <summary>Checks that the options do not contradict each other.</summary>
     /// <exception cref="UsageException">They do.</exception>
     public void Check(ParseResult line)
@@ -59,19 +54,23 @@ internal sealed class DropOutInput
     /// <summary>The chance of whoever nothing else is known about; null where all are estimated.</summary>
     public double? Given(ParseResult line) => line.GetValue(_past) is null ? line.GetValue(_chance) ?? DefaultChance : null;
 
-    /// <summary>The chances, and the model if they are an estimate.</summary>
+    /// <summary>The chances, and what their file says beside them if they have one.</summary>
     /// <exception cref="InvalidProblemException">The file is malformed or cannot be read.</exception>
-    public (DropOutChances Chances, DropOutModel? Model) Load(ParseResult line, SelectionProblem problem, string? idColumn, CancellationToken cancellationToken)
+    public (DropOutChances Chances, LoadedDropOuts? Loaded) Load(ParseResult line, SelectionProblem problem, string? idColumn, CancellationToken cancellationToken)
     {
         if (line.GetValue(_past) is string past)
         {
-            DropOutModel model = DropOutFiles.LoadModel(past, problem, cancellationToken: cancellationToken);
-            return (model.Chances, model);
+            LoadedDropOuts estimated = DropOutFiles.LoadModel(past, problem, cancellationToken: cancellationToken);
+            return (estimated.Chances, estimated);
         }
 
         double otherwise = line.GetValue(_chance) ?? DefaultChance;
-        return line.GetValue(_chances) is string chances
-            ? (DropOutFiles.LoadChances(chances, problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken), null)
-            : (DropOutChances.Equal(problem, otherwise), null);
+        if (line.GetValue(_chances) is not string chances)
+        {
+            return (DropOutChances.Equal(problem, otherwise), null);
+        }
+
+        LoadedDropOuts loaded = DropOutFiles.LoadChances(chances, problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken);
+        return (loaded.Chances, loaded);
     }
 }

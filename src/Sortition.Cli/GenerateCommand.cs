@@ -52,8 +52,8 @@ internal sealed class GenerateCommand : ToolCommand
         }
 
         OutputFolder.Check(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        SelectionProblem quotas = ProblemFiles.LoadQuotasOfSheet(
-            line.GetRequiredValue(_quotas), line.GetValue(_quotasSheet), line.GetRequiredValue(_size)!.Value, cancellationToken);
+        SelectionProblem quotas = QuotaFiles.Load(
+            line.GetRequiredValue(_quotas), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
         string seed = line.GetValue(_seed) ?? Seeds.New();
         SyntheticPool pool = new(quotas, line.GetValue(_skew) ?? DefaultSkew, RandomSource.Seeded(seed));
         int count = line.GetRequiredValue(_people)!.Value;

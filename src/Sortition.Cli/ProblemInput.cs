@@ -104,8 +104,8 @@ internal sealed class ProblemInput
         LoadedProblem loaded = ProblemFiles.Load(
             new ProblemFilesOptions
             {
-                QuotasPath = line.GetRequiredValue(_quotas),
-                PeoplePath = line.GetRequiredValue(_people),
+                Quotas = line.GetRequiredValue(_quotas),
+                People = line.GetRequiredValue(_people),
                 QuotasSheet = line.GetValue(_quotasSheet),
                 PeopleSheet = line.GetValue(_peopleSheet),
                 PanelSize = line.GetRequiredValue(_size)!.Value,
@@ -115,8 +115,8 @@ internal sealed class ProblemInput
                 EntitlementColumn = entitlementColumn,
                 MustBeIn = File.Exists(mustIn) ? [] : SplitList(mustIn),
                 MustBeOut = File.Exists(mustOut) ? [] : SplitList(mustOut),
-                MustBeInPath = File.Exists(mustIn) ? mustIn : null,
-                MustBeOutPath = File.Exists(mustOut) ? mustOut : null,
+                MustBeInFile = File.Exists(mustIn) ? mustIn : null,
+                MustBeOutFile = File.Exists(mustOut) ? mustOut : null,
             },
             cancellationToken);
         if (!loaded.People.HasIds)
@@ -143,7 +143,7 @@ internal sealed class ProblemInput
     public IReadOnlyList<string>? Ids(ParseResult line, Option<string?> option, CancellationToken cancellationToken)
     {
         string? text = line.GetValue(option);
-        return text is null ? null : File.Exists(text) ? ProblemFiles.LoadIds(text, line.GetValue(_idColumn), cancellationToken) : SplitList(text);
+        return text is null ? null : File.Exists(text) ? [.. PeopleFiles.LoadIds(text, line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)] : SplitList(text);
     }
 
     /// <summary>The files of quotas and people.</summary>

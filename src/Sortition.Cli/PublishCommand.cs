@@ -68,7 +68,7 @@ internal sealed class PublishCommand : ToolCommand
         }
 
         // Only those of this lottery would be written back. A replacement round is without the members who stay, and the file may be that of the first draw.
-        if (!isNew && ProblemFiles.LoadIds(saltPath, "id", cancellationToken).Count > ids.Length)
+        if (!isNew && PeopleFiles.LoadIds(saltPath, "id", cancellationToken).Count > ids.Length)
         {
             throw new UsageException($"--salts: \"{saltPath}\" also has salts of people who are not in this lottery, which would be lost. Name a file that does not exist yet.");
         }

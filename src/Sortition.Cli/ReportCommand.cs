@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sortition.Core.Lotteries;
-using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Sortition.Publication;
 using Sortition.Publication.Report;
 

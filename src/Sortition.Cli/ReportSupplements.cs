@@ -3,7 +3,7 @@ using Sortition.Core.Alternates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
-using Sortition.Files.Dialects;
+using Sortition.Files;
 using Sortition.Publication;
 using Sortition.Publication.Report;
 
@@ -65,9 +65,9 @@ internal sealed class ReportSupplements
         IReadOnlyList<Feature> features = FeaturesOfWholePanel(lottery);
         FaultGathering faults = new();
         IReadOnlyList<Quota>? quotas = line.GetValue(_quotas) is not string wished ? null
-            : faults.Try(() => WishedQuotas.Load(wished, line.GetValue(_quotasSheet), features, cancellationToken));
+            : faults.Try(() => QuotaFiles.LoadFor(wished, features, line.GetValue(_quotasSheet), cancellationToken));
         Population? population = line.GetValue(_population) is not string path ? null
-            : faults.Try(() => MirroredPopulation.Load(path, line.GetValue(_populationSheet), line.GetValue(_numberColumn), features, cancellationToken));
+            : faults.Try(() => PopulationFiles.LoadFor(path, features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
         AlternateSet? alternates = !_alternates.IsGiven(line) ? null
             : faults.Try(() => _alternates.Read(line, ballots.Rows[options.Draw!.Ballot].Panel, cancellationToken));
         faults.ThrowIfAny();

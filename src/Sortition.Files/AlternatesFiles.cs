@@ -2,6 +2,7 @@ using Sortition.Core.Alternates;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Csv;
 
 namespace Sortition.Files;
@@ -16,13 +17,13 @@ public static class AlternatesFiles
     private const string SubstitutionName = "substitution.csv";
 
     /// <summary>What <see cref="Write"/> writes, in the order of its importance.</summary>
-    internal static IReadOnlyList<string> ChoiceNames { get; } = [AlternatesName, ReportName];
+    public static IReadOnlyList<string> ChoiceNames { get; } = [AlternatesName, ReportName];
 
     /// <summary>What <see cref="WriteSubstitution"/> writes.</summary>
-    internal static IReadOnlyList<string> SubstitutionNames { get; } = [PanelName, SubstitutionName, AlternatesName];
+    public static IReadOnlyList<string> SubstitutionNames { get; } = [PanelName, SubstitutionName, AlternatesName];
 
     /// <summary>Writes alternates that were chosen: <c>alternates.csv</c> and <c>alternates.json</c>.</summary>
-    /// <param name="directory">The folder; made if it does not exist.</param>
+    /// <param name="target">The folder, made if it does not exist; or an archive.</param>
     /// <param name="outcome">The alternates.</param>
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
@@ -30,9 +31,9 @@ public static class AlternatesFiles
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
-    public static IReadOnlyList<string> Write(string directory, AlternatesOutcome outcome, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<string> Write(FolderTarget target, AlternatesOutcome outcome, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(outcome);
         AlternateSet alternates = outcome.Result.Alternates;
         if (alternates.Panel.Problem != outcome.Input.Problem || outcome.Scenarios.Panel != alternates.Panel || outcome.Chances.Problem != outcome.Input.Problem
@@ -41,21 +42,18 @@ public static class AlternatesFiles
             throw new ArgumentException("Alternates, scenarios, chances and input belong to different problems or panels.", nameof(outcome));
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        using StagedFolder folder = new(directory);
-        WritePeople(folder, AlternatesName, outcome.Input, alternates.People, cancellationToken);
-        using (Stream stream = folder.Create(ReportName))
-        {
-            AlternatesReport.Write(stream, outcome);
-        }
-
-        cancellationToken.ThrowIfCancellationRequested();
-        folder.MoveIn(ChoiceNames);
+        target.Write(
+            [
+                (AlternatesName, stream => WritePeople(stream, outcome.Input, alternates.People, cancellationToken)),
+                (ReportName, stream => AlternatesReport.Write(stream, outcome)),
+            ],
+            ChoiceNames.Contains,
+            cancellationToken);
         return ChoiceNames;
     }
 
     /// <summary>Writes a substitution: <c>panel.csv</c> (the panel after it), <c>substitution.csv</c> (who takes whose seat) and <c>alternates.csv</c> (who still stands by).</summary>
-    /// <param name="directory">The folder; made if it does not exist.</param>
+    /// <param name="target">The folder, made if it does not exist; or an archive.</param>
     /// <param name="input">The problem and the files it came from.</param>
     /// <param name="substitution">A substitution in a panel of the problem.</param>
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
@@ -63,36 +61,34 @@ public static class AlternatesFiles
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
-    public static IReadOnlyList<string> WriteSubstitution(string directory, LoadedProblem input, Substitution substitution, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<string> WriteSubstitution(FolderTarget target, LoadedProblem input, Substitution substitution, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(substitution);
-        cancellationToken.ThrowIfCancellationRequested();
-        using StagedFolder folder = new(directory);
         HashSet<int> members = [.. substitution.Members];
-        WritePeople(folder, PanelName, input, [.. InOrderOfFile(input).Where(members.Contains)], cancellationToken);
-        using (CsvWriter csv = new(folder.Create(SubstitutionName)))
-        {
-            WriteSeats(csv, input.Problem, substitution);
-        }
-
-        WritePeople(folder, AlternatesName, input, substitution.StandingBy, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        folder.MoveIn(SubstitutionNames);
+        target.Write(
+            [
+                (PanelName, stream => WritePeople(stream, input, [.. InOrderOfFile(input).Where(members.Contains)], cancellationToken)),
+                (SubstitutionName, stream => WriteSeats(stream, input.Problem, substitution)),
+                (AlternatesName, stream => WritePeople(stream, input, substitution.StandingBy, cancellationToken)),
+            ],
+            SubstitutionNames.Contains,
+            cancellationToken);
         return SubstitutionNames;
     }
 
     private static IEnumerable<int> InOrderOfFile(LoadedProblem input) => Enumerable.Range(0, input.People.Rows.Count).Select(input.People.PersonOf).Distinct();
 
-    private static void WritePeople(StagedFolder folder, string name, LoadedProblem input, IReadOnlyList<int> people, CancellationToken cancellationToken)
+    private static void WritePeople(Stream stream, LoadedProblem input, IReadOnlyList<int> people, CancellationToken cancellationToken)
     {
-        using CsvWriter csv = new(folder.Create(name), input.People.Delimiter, input.People.MarkEncoding);
+        using CsvWriter csv = new(stream, input.People.Delimiter, input.People.MarkEncoding);
         ResultTables.WriteInOrder(csv, input, people, cancellationToken);
     }
 
-    private static void WriteSeats(CsvWriter csv, SelectionProblem problem, Substitution substitution)
+    private static void WriteSeats(Stream stream, SelectionProblem problem, Substitution substitution)
     {
+        using CsvWriter csv = new(stream);
         csv.Cell("dropped out").Cell("steps in").Cell("values shared").Cell("differs in").EndRow();
         foreach (SeatTaken seat in substitution.Seats)
         {

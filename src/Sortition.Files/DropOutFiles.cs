@@ -1,6 +1,7 @@
 using Sortition.Core.DropOuts;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;
 
@@ -16,23 +17,23 @@ public static class DropOutFiles
     private const long MostBytesOfPast = 16L << 20;
 
     /// <summary>Reads a table of drop-out chances: by person if it has a column of ids, and else by group.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="problem">The problem whose pool the chances are for.</param>
     /// <param name="otherwise">The drop-out chance, 0..1, of whoever the table says nothing about.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The chances.</returns>
+    /// <returns>The chances, and the file they come from.</returns>
     /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="otherwise"/> is no number from 0 to 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static DropOutChances LoadChances(
-        string path, SelectionProblem problem, double otherwise, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    public static LoadedDropOuts LoadChances(
+        FileSource file, SelectionProblem problem, double otherwise, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(problem);
         FaultLog faults = new();
-        SourceFile? source = SourceFiles.Read(path, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken);
+        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken);
         using TableReader? table = source?.Open(SheetChoice.DropOutChances, sheet, faults.Add, cancellationToken);
         DropOutChances? chances = null;
         if (table is not null && ChanceDialect.Of(table.Header, idColumn, faults.Add) is ChanceDialect dialect)
@@ -47,40 +48,40 @@ public static class DropOutFiles
             }
         }
 
-        return chances is not null && faults.Count == 0 ? chances : throw faults.ToException();
+        return chances is not null && faults.Count == 0 ? new LoadedDropOuts(chances, model: null, source!.Description) : throw faults.ToException();
     }
 
     /// <summary>Reads a table of members of past panels, with a column that says whether each dropped out; every other column but that of ids is a feature.</summary>
-    /// <param name="path">The file, of 16 MiB at most.</param>
+    /// <param name="file">The file, of 16 MiB at most.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The past members, in the order of the file; blank cells are left out.</returns>
     /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<PastMember> LoadPast(string path, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<PastMember> LoadPast(FileSource file, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(file);
         FaultLog faults = new();
-        IReadOnlyList<PastMember> members = ReadPast(path, sheet, idColumn, faults, cancellationToken);
+        IReadOnlyList<PastMember> members = ReadPast(file, sheet, idColumn, faults, cancellationToken).Members;
         return faults.Count == 0 ? members : throw faults.ToException();
     }
 
     /// <summary>Reads a table of members of past panels, as <see cref="LoadPast"/> does, and estimates the chances for a pool, so that the faults of both are told at once.</summary>
-    /// <param name="path">The file, of 16 MiB at most.</param>
+    /// <param name="file">The file, of 16 MiB at most.</param>
     /// <param name="problem">The problem whose pool the chances are for.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading and the estimate.</param>
-    /// <returns>The model.</returns>
+    /// <returns>The chances, the model they come from, and its file.</returns>
     /// <exception cref="InvalidProblemException">Something is malformed or cannot be read, or the estimate cannot be made; the exception lists all of it, with file, line and column.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static DropOutModel LoadModel(string path, SelectionProblem problem, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    public static LoadedDropOuts LoadModel(FileSource file, SelectionProblem problem, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(problem);
         FaultLog faults = new();
-        IReadOnlyList<PastMember> members = ReadPast(path, sheet, idColumn, faults, cancellationToken);
+        (IReadOnlyList<PastMember> members, InputFile? description) = ReadPast(file, sheet, idColumn, faults, cancellationToken);
         DropOutModel? model = null;
         if (members.Count > 0)
         {
@@ -94,13 +95,14 @@ public static class DropOutFiles
             }
         }
 
-        return model is not null && faults.Count == 0 ? model : throw faults.ToException();
+        return model is not null && faults.Count == 0 ? new LoadedDropOuts(model.Chances, model, description!) : throw faults.ToException();
     }
 
     /// <summary>Those members whose rows are sound; there is a fault if there are none.</summary>
-    private static IReadOnlyList<PastMember> ReadPast(string path, string? sheet, string? idColumn, FaultLog faults, CancellationToken cancellationToken)
+    private static (IReadOnlyList<PastMember> Members, InputFile? Description) ReadPast(
+        FileSource file, string? sheet, string? idColumn, FaultLog faults, CancellationToken cancellationToken)
     {
-        SourceFile? source = SourceFiles.Read(path, MostBytesOfPast, faults.Add, cancellationToken);
+        SourceFile? source = SourceFiles.Read(file, MostBytesOfPast, faults.Add, cancellationToken);
         using TableReader? table = source?.Open(SheetChoice.PastMembers, sheet, faults.Add, cancellationToken);
         IReadOnlyList<PastMember> members = table is not null && PastDialect.Of(table.Header, idColumn, faults.Add) is PastDialect dialect
             ? new PastFile(table, dialect, faults.Add).Read(cancellationToken)
@@ -110,6 +112,6 @@ public static class DropOutFiles
             faults.Add(new ProblemFault(FaultCode.NothingCounted, new FaultLocation(table!.Name), null, null, ["a row for each past member"]));
         }
 
-        return members;
+        return (members, source?.Description);
     }
 }

@@ -1,6 +1,7 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Documents;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
@@ -20,14 +21,15 @@ public static class LotteryJson
     }
 
     /// <summary>Reads a lottery and checks that every panel obeys every rule of its problem.</summary>
-    /// <param name="stream">Where from; read to its end, left open. At most 256 MiB.</param>
+    /// <param name="file">The document, of 256 MiB at most.</param>
     /// <param name="problem">The problem the lottery was computed for.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The lottery.</returns>
     /// <exception cref="FormatException">The document is malformed or belongs to another problem; the message lists what is wrong, each with the path in the document.</exception>
-    public static PanelLottery Read(Stream stream, SelectionProblem problem)
+    public static PanelLottery Read(FileSource file, SelectionProblem problem, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(problem);
-        return LotteryDocument.Read(stream, problem);
+        return LotteryDocument.Read(file, problem, cancellationToken);
     }
 }

@@ -1,6 +1,7 @@
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files.Dialects;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
@@ -8,16 +9,35 @@ namespace Sortition.Files;
 public static class PopulationFiles
 {
     /// <summary>Reads a population file.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="numberColumn">The heading of the column of numbers; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The population.</returns>
     /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Population Load(string path, string? sheet = null, string? numberColumn = null, CancellationToken cancellationToken = default)
+    public static Population Load(FileSource file, string? sheet = null, string? numberColumn = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return PopulationFile.Load(path, sheet, numberColumn, cancellationToken);
+        ArgumentNullException.ThrowIfNull(file);
+        return PopulationFile.Load(file, sheet, numberColumn, cancellationToken);
+    }
+
+    /// <summary>Reads a population against which the groups of a problem are to be set.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="features">The features that the problem has. The population tells of at least one, and of every value of those that it tells of.</param>
+    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
+    /// <param name="numberColumn">The heading of the column of numbers; null to find it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The population.</returns>
+    /// <exception cref="InvalidProblemException">
+    /// Something is malformed or cannot be read, or the population has none of the features, or lacks values of one that it has; the exception lists all of it.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Population LoadFor(
+        FileSource file, IReadOnlyList<Feature> features, string? sheet = null, string? numberColumn = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(features);
+        return MirroredPopulation.Load(file, sheet, numberColumn, features, cancellationToken);
     }
 }

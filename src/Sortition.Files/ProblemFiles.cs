@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;
 
@@ -28,14 +29,14 @@ public static class ProblemFiles
         SelectionProblemBuilder builder = new(options.PanelSize);
         void Report(ProblemFault fault) => builder.Fault(fault);
 
-        SourceFile? quotaSource = SourceFiles.Read(options.QuotasPath, options.MaxFileBytes, Report, cancellationToken);
+        SourceFile? quotaSource = SourceFiles.Read(options.Quotas, options.MaxFileBytes, Report, cancellationToken);
         using TableReader? quotas = quotaSource?.Open(SheetChoice.Quotas, options.QuotasSheet, Report, cancellationToken);
 
         // Both may be sheets of one workbook, whose faults are told once.
-        bool isOneFile = string.Equals(options.QuotasPath, options.PeoplePath, StringComparison.Ordinal);
-        SourceFile? peopleSource = isOneFile ? quotaSource : SourceFiles.Read(options.PeoplePath, options.MaxFileBytes, Report, cancellationToken);
+        bool isOneFile = options.Quotas.IsSameAs(options.People);
+        SourceFile? peopleSource = isOneFile ? quotaSource : SourceFiles.Read(options.People, options.MaxFileBytes, Report, cancellationToken);
         using TableReader? people = peopleSource?.Open(SheetChoice.People, options.PeopleSheet, Report, cancellationToken);
-        string[] order = [SourceFile.NameOf(options.QuotasPath), quotas?.Name ?? "", SourceFile.NameOf(options.PeoplePath), people?.Name ?? ""];
+        string[] order = [options.Quotas.Name, quotas?.Name ?? "", options.People.Name, people?.Name ?? ""];
 
         // What an ampersand means in a quota depends on the columns of the people file.
         IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect
@@ -65,55 +66,6 @@ public static class ProblemFiles
 
         SelectionProblem problem = Build(builder, order);
         return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns], options.EntitlementColumn);
-    }
-
-    /// <summary>Reads a quota file on its own.</summary>
-    /// <param name="path">The quota file.</param>
-    /// <param name="panelSize">The number of people on a panel, 1 or more.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>A problem with those quotas and nobody in its pool.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static SelectionProblem LoadQuotas(string path, int panelSize, CancellationToken cancellationToken = default) =>
-        LoadQuotasOfSheet(path, sheet: null, panelSize, cancellationToken);
-
-    /// <summary>Reads the quotas of one sheet of a workbook on their own.</summary>
-    /// <param name="path">The quota file.</param>
-    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
-    /// <param name="panelSize">The number of people on a panel, 1 or more.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>A problem with those quotas and nobody in its pool.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static SelectionProblem LoadQuotasOfSheet(string path, string? sheet, int panelSize, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        SelectionProblemBuilder builder = new(panelSize);
-        void Report(ProblemFault fault) => builder.Fault(fault);
-
-        SourceFile? source = SourceFiles.Read(path, SourceFiles.DefaultMaxBytes, Report, cancellationToken);
-        using TableReader? quotas = source?.Open(SheetChoice.Quotas, sheet, Report, cancellationToken);
-        if (quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect)
-        {
-            new QuotaFile(quotas, dialect, _ => false, builder).Read(check: null, cancellationToken);
-        }
-
-        return builder.Build();
-    }
-
-    /// <summary>Reads a list of ids: one on each line, or in a column with the heading of the people file's ids.</summary>
-    /// <param name="path">The file: CSV, or a workbook; <c>selected.csv</c> of an earlier selection is one.</param>
-    /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The ids, trimmed, in the order of the file.</returns>
-    /// <exception cref="InvalidProblemException">The file cannot be read; the exception lists what is wrong.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<string> LoadIds(string path, string? idColumn, CancellationToken cancellationToken = default)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        List<ProblemFault> faults = [];
-        string[] ids = [.. IdFile.Read(path, idColumn, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken).Select(entry => entry.Id.Trim())];
-        return faults.Any(f => !f.IsWarning) ? throw new InvalidProblemException(faults, faults.Count) : ids;
     }
 
     /// <summary>Builds the problem, or lists the faults of the quotas before those of the people, each by line.</summary>
@@ -147,17 +99,17 @@ public static class ProblemFiles
             builder.MustBeOut(id);
         }
 
-        foreach ((string id, FaultLocation location) in Ids(options.MustBeInPath))
+        foreach (ListedId listed in Ids(options.MustBeInFile))
         {
-            builder.MustBeIn(id, location);
+            builder.MustBeIn(listed.Id, listed.Location);
         }
 
-        foreach ((string id, FaultLocation location) in Ids(options.MustBeOutPath))
+        foreach (ListedId listed in Ids(options.MustBeOutFile))
         {
-            builder.MustBeOut(id, location);
+            builder.MustBeOut(listed.Id, listed.Location);
         }
 
-        IEnumerable<(string Id, FaultLocation Location)> Ids(string? path) =>
-            path is null ? [] : IdFile.Read(path, options.IdColumn, options.MaxFileBytes, fault => builder.Fault(fault), cancellationToken);
+        IEnumerable<ListedId> Ids(FileSource? file) =>
+            file is null ? [] : IdFile.Read(file, options.IdColumn, options.MaxFileBytes, fault => builder.Fault(fault), cancellationToken);
     }
 }

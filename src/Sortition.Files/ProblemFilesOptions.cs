@@ -1,3 +1,4 @@
+using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 
 namespace Sortition.Files;
@@ -6,10 +7,10 @@ namespace Sortition.Files;
 public sealed record ProblemFilesOptions
 {
     /// <summary>The quota file: CSV, or a workbook.</summary>
-    public required string QuotasPath { get; init; }
+    public required FileSource Quotas { get; init; }
 
     /// <summary>The file of the volunteers, one row each: CSV, or a workbook, which may be that of the quotas.</summary>
-    public required string PeoplePath { get; init; }
+    public required FileSource People { get; init; }
 
     /// <summary>The name of the sheet of the quotas; null (the default) to find it in its workbook, or where the file is none.</summary>
     public string? QuotasSheet { get; init; }
@@ -44,10 +45,10 @@ public sealed record ProblemFilesOptions
     /// <summary>
     /// A file with more ids of people who sit on every panel: one on each line, or in a column with the heading of the people file's ids; null (the default) for none.
     /// </summary>
-    public string? MustBeInPath { get; init; }
+    public FileSource? MustBeInFile { get; init; }
 
-    /// <summary>A file with more ids of people who sit on no panel, in the form of <see cref="MustBeInPath"/>; null (the default) for none.</summary>
-    public string? MustBeOutPath { get; init; }
+    /// <summary>A file with more ids of people who sit on no panel, in the form of <see cref="MustBeInFile"/>; null (the default) for none.</summary>
+    public FileSource? MustBeOutFile { get; init; }
 
     /// <summary>The largest file that is read, in bytes, 1..2,147,483,591; 512 MiB by default.</summary>
     public long MaxFileBytes { get; init; } = SourceFiles.DefaultMaxBytes;

@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Documents;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
@@ -19,12 +20,13 @@ public static class ProblemJson
     }
 
     /// <summary>Reads a problem.</summary>
-    /// <param name="stream">Where from; read to its end, left open. At most 256 MiB.</param>
+    /// <param name="file">The document, of 256 MiB at most.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The problem.</returns>
     /// <exception cref="InvalidProblemException">The document is malformed; the exception lists all that is wrong, each with the path in the document.</exception>
-    public static SelectionProblem Read(Stream stream)
+    public static SelectionProblem Read(FileSource file, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(stream);
-        return ProblemDocument.Read(stream);
+        ArgumentNullException.ThrowIfNull(file);
+        return ProblemDocument.Read(file, cancellationToken);
     }
 }

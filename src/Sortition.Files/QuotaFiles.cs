@@ -1,15 +1,47 @@
 using System.Globalization;
 using Sortition.Core.Problems;
-using Sortition.Files.Results;
+using Sortition.Files.Dialects;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Csv;
 
 namespace Sortition.Files;
 
-/// <summary>Writes quota files that can be read again, in the form told in <c>docs/file-formats.md</c>: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c> where any quota has them.</summary>
-/// <remarks>Written beside the place and moved there when whole. Cells that a spreadsheet might run as formulas are neutralised.</remarks>
+/// <summary>Reads and writes quotas, in the forms told in <c>docs/file-formats.md</c>.</summary>
+/// <remarks>What is written can be read again: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c> where any quota has them. Cells that a spreadsheet might run as formulas are neutralised.</remarks>
 public static class QuotaFiles
 {
-    /// <summary>Writes a new quota file.</summary>
+    /// <summary>Reads a quota file on its own, saved as CSV or as a workbook (<c>.xlsx</c>).</summary>
+    /// <param name="file">The quota file.</param>
+    /// <param name="panelSize">The number of people on a panel, 1 or more.</param>
+    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>A problem with those quotas and nobody in its pool.</returns>
+    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static SelectionProblem Load(FileSource file, int panelSize, string? sheet = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return QuotaFile.Load(file, panelSize, sheet, cancellationToken);
+    }
+
+    /// <summary>Reads quotas that are to be set against those of a problem, such as the ones that were wished for at first.</summary>
+    /// <param name="file">The quota file.</param>
+    /// <param name="features">The features that the problem has. All that the quotas name must be among them.</param>
+    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The quotas, in the order of the file.</returns>
+    /// <exception cref="InvalidProblemException">
+    /// Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<Quota> LoadFor(FileSource file, IReadOnlyList<Feature> features, string? sheet = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(features);
+        return WishedQuotas.Load(file, sheet, features, cancellationToken);
+    }
+
+    /// <summary>Writes a new quota file, beside its place first and moved there when whole.</summary>
     /// <param name="path">The file, which does not exist yet.</param>
     /// <param name="quotas">The quotas.</param>
     /// <exception cref="ArgumentException">A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.</exception>
@@ -18,10 +50,11 @@ public static class QuotaFiles
     public static void Write(string path, IEnumerable<QuotaInput> quotas)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        Write(path, [.. quotas ?? throw new ArgumentNullException(nameof(quotas))], overwrite: false);
+        ArgumentNullException.ThrowIfNull(quotas);
+        StagedFile.Write(path, overwrite: false, stream => Write(stream, quotas));
     }
 
-    /// <summary>Writes the quotas of a problem.</summary>
+    /// <summary>Writes the quotas of a problem, beside their place first and moved there when whole.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="problem">The problem.</param>
     /// <exception cref="ArgumentException">A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.</exception>
@@ -31,20 +64,24 @@ public static class QuotaFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(problem);
-        Write(path, Inputs(problem), overwrite: true);
+        StagedFile.Write(path, overwrite: true, stream => Write(stream, Inputs(problem)));
     }
 
-    private static void Write(string path, QuotaInput[] quotas, bool overwrite)
+    /// <summary>Writes quotas to a stream, such as the standard output.</summary>
+    /// <param name="stream">Where to; closed at the end.</param>
+    /// <param name="quotas">The quotas.</param>
+    /// <exception cref="ArgumentException">A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.</exception>
+    public static void Write(Stream stream, IEnumerable<QuotaInput> quotas)
     {
-        foreach (QuotaInput quota in quotas.Where(q => q.Condition.Count > 1))
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(quotas);
+        QuotaInput[] all = [.. quotas];
+        if (all.Where(q => q.Condition.Count > 1).SelectMany(q => q.Condition).FirstOrDefault(t => t.Feature.Contains('&') || t.Value.Contains('&')) is FeatureValue term)
         {
-            if (quota.Condition.FirstOrDefault(t => t.Feature.Contains('&') || t.Value.Contains('&')) is FeatureValue term)
-            {
-                throw new ArgumentException($"\"{term}\" cannot be part of a combination, because of its \"&\". Give it another name.", nameof(quotas));
-            }
+            throw new ArgumentException($"\"{term}\" cannot be part of a combination, because of its \"&\". Give it another name.", nameof(quotas));
         }
 
-        StagedFile.Write(path, overwrite, stream => Write(stream, quotas, withFlex: Array.Exists(quotas, q => q.MinFlex is not null || q.MaxFlex is not null)));
+        Write(stream, all, withFlex: Array.Exists(all, q => q.MinFlex is not null || q.MaxFlex is not null));
     }
 
     /// <summary>Writes the table to a stream, which is then closed.</summary>

@@ -2,6 +2,7 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Csv;
 using Sortition.Files.Tables.Xlsx;
 
@@ -21,7 +22,7 @@ public static class ResultFiles
         [ResultTables.Selected, ResultTables.Whole, ResultTables.Remaining, ResultTables.Lottery, ResultTables.Types, ResultTables.Probabilities, ReportName, WorkbookName];
 
     /// <summary>Writes all files of a selection into a folder, or none.</summary>
-    /// <param name="directory">The folder; made if it does not exist.</param>
+    /// <param name="target">The folder, made if it does not exist; or an archive.</param>
     /// <param name="outcome">The selection.</param>
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
@@ -32,58 +33,48 @@ public static class ResultFiles
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
-    public static IReadOnlyList<string> Write(string directory, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
-        Write(directory, outcome, withWorkbook: false, cancellationToken);
+    public static IReadOnlyList<string> Write(FolderTarget target, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
+        Write(target, outcome, withWorkbook: false, cancellationToken);
 
     /// <summary>Writes all files of a selection into a folder, and beside them <c>selection.xlsx</c>, a workbook whose sheets hold what the CSV files hold; or nothing.</summary>
-    /// <param name="directory">The folder; made if it does not exist.</param>
+    /// <param name="target">The folder, made if it does not exist; or an archive.</param>
     /// <param name="outcome">The selection.</param>
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
-    /// <remarks>As <see cref="Write(string, SelectionOutcome, CancellationToken)"/>.</remarks>
+    /// <remarks>As <see cref="Write(FolderTarget, SelectionOutcome, CancellationToken)"/>.</remarks>
     /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or a drawn row is not that of the panel.</exception>
     /// <exception cref="NotSupportedException">A table is too large for a sheet, or a text for a cell; the message says which. The folder is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
-    public static IReadOnlyList<string> WriteWithWorkbook(string directory, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
-        Write(directory, outcome, withWorkbook: true, cancellationToken);
+    public static IReadOnlyList<string> WriteWithWorkbook(FolderTarget target, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
+        Write(target, outcome, withWorkbook: true, cancellationToken);
 
-    private static List<string> Write(string directory, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
+    private static string[] Write(FolderTarget target, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(outcome);
         Check(outcome);
-        cancellationToken.ThrowIfCancellationRequested();
         PeopleRows people = outcome.Input.People;
         IReadOnlyList<ResultTable> tables = ResultTables.Of(outcome, cancellationToken);
-        using StagedFolder folder = new(directory);
-        List<string> names = [];
-        foreach (ResultTable table in tables)
-        {
-            Add(table.File, stream =>
-            {
-                using CsvWriter csv = table.IsOfPeople ? new(stream, people.Delimiter, people.MarkEncoding) : new(stream);
-                table.Write(csv);
-            });
-        }
-
-        Add(ReportName, stream => Report.Write(stream, outcome));
+        List<(string Name, Action<Stream> Write)> files =
+        [
+            .. tables.Select(table => (table.File, (Action<Stream>)(stream => WriteCsv(stream, table, people)))),
+            (ReportName, stream => Report.Write(stream, outcome)),
+        ];
         if (withWorkbook)
         {
-            Add(WorkbookName, stream => WorkbookWriter.Write(stream, [.. tables.Select(t => (t.Sheet, t.Write))]));
+            files.Add((WorkbookName, stream => WorkbookWriter.Write(stream, [.. tables.Select(t => (t.Sheet, t.Write))])));
         }
 
-        cancellationToken.ThrowIfCancellationRequested();
-        folder.MoveIn(AllNames);
-        return names;
+        target.Write(files, AllNames.Contains, cancellationToken);
+        return [.. files.Select(f => f.Name)];
+    }
 
-        void Add(string name, Action<Stream> write)
-        {
-            names.Add(name);
-            using Stream stream = folder.Create(name);
-            write(stream);
-        }
+    private static void WriteCsv(Stream stream, ResultTable table, PeopleRows people)
+    {
+        using CsvWriter csv = table.IsOfPeople ? new(stream, people.Delimiter, people.MarkEncoding) : new(stream);
+        table.Write(csv);
     }
 
     private static void Check(SelectionOutcome outcome)

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Sortition.Core.Problems;
 using Sortition.Files.Documents;
-using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Sortition.Publication.Parts;
 
 namespace Sortition.Publication;
@@ -105,7 +105,7 @@ public sealed record DrawRecord
             stream.Write(ToBytes());
         }
 
-        folder.MoveIn([]);
+        folder.MoveIn(_ => false);
     }
 
     /// <summary>Reads the record in a folder, if there is one. It is not verified.</summary>

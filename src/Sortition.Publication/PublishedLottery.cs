@@ -2,7 +2,7 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Sortition.Publication.Parts;
 
 namespace Sortition.Publication;
@@ -176,8 +176,7 @@ public sealed class PublishedLottery
             stream.Write(content);
         }
 
-        string[] earlier = Directory.Exists(directory) ? [.. Directory.EnumerateFiles(directory).Select(f => Path.GetFileName(f)).Where(PartNames.IsOurs)] : [];
-        folder.MoveIn(earlier);
+        folder.MoveIn(PartNames.IsOurs);
         return [.. Parts.Files.Select(f => f.Name)];
     }
 

@@ -1,6 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
-using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Csv;
 using Sortition.Files.Tables.Model;

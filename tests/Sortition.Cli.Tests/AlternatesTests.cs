@@ -137,8 +137,8 @@ public sealed class AlternatesTests
         Albertslund(folder);
         Core.Problems.SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
         {
-            QuotasPath = Example.File("albertslund", "categories.csv"),
-            PeoplePath = Example.File("albertslund", "respondents.csv"),
+            Quotas = Example.File("albertslund", "categories.csv"),
+            People = Example.File("albertslund", "respondents.csv"),
             PanelSize = 36,
         }).Problem;
         Core.Lotteries.Panel panel = Core.Lotteries.Panel.Of(problem, Csv.Column(Csv.Read(Path.Combine(folder["first"], "selected.csv")), "id"));

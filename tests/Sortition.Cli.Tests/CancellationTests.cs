@@ -128,8 +128,8 @@ public sealed class CancellationTests
 
     private static SelectionProblem Albertslund() => Sortition.Files.ProblemFiles.Load(new Sortition.Files.ProblemFilesOptions
     {
-        QuotasPath = Example.File("albertslund", "categories.csv"),
-        PeoplePath = Example.File("albertslund", "respondents.csv"),
+        Quotas = Example.File("albertslund", "categories.csv"),
+        People = Example.File("albertslund", "respondents.csv"),
         PanelSize = 36,
     }).Problem;
 

@@ -84,15 +84,15 @@ public sealed class GoldenTests
         string data = instance.StartsWith("albertslund", StringComparison.Ordinal) ? "albertslund" : instance;
         ProblemFilesOptions options = new()
         {
-            QuotasPath = Example.File(data, "categories.csv"),
-            PeoplePath = Example.File(data, "respondents.csv"),
+            Quotas = Example.File(data, "categories.csv"),
+            People = Example.File(data, "respondents.csv"),
             PanelSize = int.Parse(instance[(instance.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture),
         };
         if (entitlements is not null)
         {
-            string[] lines = File.ReadAllLines(options.PeoplePath);
+            string[] lines = File.ReadAllLines(options.People.Path!);
             string text = string.Join('\n', lines.Select((line, i) => line + "," + (i == 0 ? "entitlement" : Entitlement(line))));
-            options = options with { PeoplePath = entitlements.Write("people.csv", text), EntitlementColumn = "entitlement" };
+            options = options with { People = entitlements.Write("people.csv", text), EntitlementColumn = "entitlement" };
         }
 
         return ProblemFiles.Load(options);

@@ -14,8 +14,8 @@ internal static class ReadmeSamples
     {
         SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
         {
-            QuotasPath = "docs/examples/albertslund/categories.csv",
-            PeoplePath = "docs/examples/albertslund/respondents.csv",
+            Quotas = "docs/examples/albertslund/categories.csv",
+            People = "docs/examples/albertslund/respondents.csv",
             PanelSize = 36,
         }).Problem;
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();

@@ -1,5 +1,7 @@
 using Sortition.Core.DropOuts;
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
+using Sortition.Files.Storage;
 using Xunit;
 
 namespace Sortition.Files.Tests;
@@ -185,7 +187,10 @@ public sealed class DropOutFileTests
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("past.csv", "age,phone,dropped out\nold,1,no\nold,2,no\nold,3,no\nold,,yes\nyoung,5,no\nyoung,6,yes\n");
-        DropOutModel model = DropOutFiles.LoadModel(path, Problem);
+        LoadedDropOuts loaded = DropOutFiles.LoadModel(path, Problem);
+        Assert.Equal(new InputFile("past.csv", Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(path))), new FileInfo(path).Length), loaded.File);
+        DropOutModel model = loaded.Model!;
+        Assert.Same(model.Chances, loaded.Chances);
         Assert.Equal([0.5, 0.25, 0.5, 0.25], model.Chances.Chances.Select(c => Math.Round(c, 9)));
         Assert.Equal(["gender", "town & country"], model.FeaturesWithoutPast);
         Assert.Equal(["phone"], model.IgnoredFeatures);
@@ -223,7 +228,7 @@ public sealed class DropOutFileTests
     private static IReadOnlyList<double> Chances(byte[] file, string? sheet = null, string? idColumn = null)
     {
         using TemporaryFolder folder = new();
-        return DropOutFiles.LoadChances(folder.Write("chances.csv", file), Problem, 0.05, sheet, idColumn).Chances;
+        return DropOutFiles.LoadChances(folder.Write("chances.csv", file), Problem, 0.05, sheet, idColumn).Chances.Chances;
     }
 
     private static IReadOnlyList<ProblemFault> Faults(string text) => Faults(System.Text.Encoding.UTF8.GetBytes(text));

@@ -206,7 +206,7 @@ public sealed class HostileWorkbookTests
         string path = folder.Write("b.xlsx", Bomb("xl/worksheets/sheet2.xml", Head, "<!---->", "", megabytes: 900));
         using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(300));
         Stopwatch clock = Stopwatch.StartNew();
-        Assert.ThrowsAny<OperationCanceledException>(() => ProblemFiles.Load(new ProblemFilesOptions { QuotasPath = path, PeoplePath = path, PanelSize = 2 }, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => ProblemFiles.Load(new ProblemFilesOptions { Quotas = path, People = path, PanelSize = 2 }, source.Token));
         Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
     }
 

@@ -74,8 +74,8 @@ public sealed class JsonTests
         string data = Path.Combine(AppContext.BaseDirectory, "data", "albertslund");
         SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
         {
-            QuotasPath = Path.Combine(data, "categories.csv"),
-            PeoplePath = Path.Combine(data, "respondents.csv"),
+            Quotas = Path.Combine(data, "categories.csv"),
+            People = Path.Combine(data, "respondents.csv"),
             PanelSize = 36,
             HouseholdColumns = ["adresse", "postnr"],
         }).Problem;

@@ -19,8 +19,8 @@ internal static class Loading
         using TemporaryFolder folder = new();
         ProblemFilesOptions options = new()
         {
-            QuotasPath = folder.Write("quotas.csv", quotas),
-            PeoplePath = folder.Write("people.csv", people),
+            Quotas = folder.Write("quotas.csv", quotas),
+            People = folder.Write("people.csv", people),
             PanelSize = 2,
         };
         return ProblemFiles.Load(change is null ? options : change(options));

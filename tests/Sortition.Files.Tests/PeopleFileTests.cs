@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
-using Sortition.Files.Tables.Model;
+using Sortition.Files.Storage;
 using Xunit;
 
 namespace Sortition.Files.Tests;
@@ -107,7 +107,7 @@ public sealed class PeopleFileTests
     public void Cancellation_stops_the_loading()
     {
         using TemporaryFolder folder = new();
-        ProblemFilesOptions options = new() { QuotasPath = folder.Write("q.csv", Loading.Quotas), PeoplePath = folder.Write("p.csv", Loading.People), PanelSize = 2 };
+        ProblemFilesOptions options = new() { Quotas = folder.Write("q.csv", Loading.Quotas), People = folder.Write("p.csv", Loading.People), PanelSize = 2 };
         Assert.Throws<OperationCanceledException>(() => ProblemFiles.Load(options, new CancellationToken(canceled: true)));
     }
 
@@ -120,8 +120,8 @@ public sealed class PeopleFileTests
         string data = Path.Combine(AppContext.BaseDirectory, "data", folder);
         SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
         {
-            QuotasPath = Path.Combine(data, "categories.csv"),
-            PeoplePath = Path.Combine(data, "respondents.csv"),
+            Quotas = Path.Combine(data, "categories.csv"),
+            People = Path.Combine(data, "respondents.csv"),
             PanelSize = size,
         }).Problem;
         Assert.Equal((people, quotas, features), (problem.People.Count, problem.Quotas.Count, problem.Features.Count));

@@ -137,7 +137,7 @@ public sealed class PopulationFileTests
         using TemporaryFolder folder = new();
         string path = folder.PathOf("quotas.csv");
         QuotaFiles.Write(path, [new QuotaInput { Condition = [new(value, value)], Min = 0, Max = 1 }]);
-        Assert.Equal([new FeatureValue(value, value)], Assert.Single(ProblemFiles.LoadQuotas(path, 1).Quotas).Condition);
+        Assert.Equal([new FeatureValue(value, value)], Assert.Single(QuotaFiles.Load(path, 1).Quotas).Condition);
     }
 
     /// <summary>The quota file for a panel of 10.</summary>

@@ -34,7 +34,7 @@ public sealed class ReplacementFilesTests
         Assert.Equal("Name,id,home,street\n'=1+1,p1,flat,Elm 2\n", folder.Read("remaining.csv"));
 
         // The panel of a first draw is a list of ids for the next one.
-        Assert.Equal(["p4", "p3"], ProblemFiles.LoadIds(Path.Combine(folder.FullName, "panel.csv"), idColumn: null));
+        Assert.Equal(["p4", "p3"], PeopleFiles.LoadIds(Path.Combine(folder.FullName, "panel.csv")).Select(listed => listed.Id));
         Assert.Throws<ArgumentException>(() => Lotteries.Load().ForReplacements(round));
     }
 
@@ -42,6 +42,6 @@ public sealed class ReplacementFilesTests
     public void A_list_that_cannot_be_read_is_a_fault()
     {
         using TemporaryFolder folder = new();
-        Assert.Throws<Core.Problems.InvalidProblemException>(() => ProblemFiles.LoadIds(Path.Combine(folder.FullName, "none.csv"), idColumn: null));
+        Assert.Throws<Core.Problems.InvalidProblemException>(() => PeopleFiles.LoadIds(Path.Combine(folder.FullName, "none.csv")));
     }
 }

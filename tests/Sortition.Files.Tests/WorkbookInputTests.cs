@@ -4,7 +4,7 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
-using Sortition.Files.Tables.Model;
+using Sortition.Files.Storage;
 using Xunit;
 
 namespace Sortition.Files.Tests;
@@ -26,7 +26,7 @@ public sealed class WorkbookInputTests
     {
         string data = Path.Combine(AppContext.BaseDirectory, "data", "albertslund");
         string[] paths = [Path.Combine(data, "categories.csv"), Path.Combine(data, "respondents.csv")];
-        LoadedProblem csv = ProblemFiles.Load(new ProblemFilesOptions { QuotasPath = paths[0], PeoplePath = paths[1], PanelSize = 36, HouseholdColumns = ["adresse"] });
+        LoadedProblem csv = ProblemFiles.Load(new ProblemFilesOptions { Quotas = paths[0], People = paths[1], PanelSize = 36, HouseholdColumns = ["adresse"] });
         (string, string[][])[] tables =
         [
             ("Kvoter", [.. File.ReadAllLines(paths[0]).Select(line => line.Split(','))]),
@@ -70,15 +70,15 @@ public sealed class WorkbookInputTests
         using TemporaryFolder folder = new();
         ProblemFilesOptions options = new()
         {
-            QuotasPath = folder.Write("quotas.csv", Loading.Quotas),
-            PeoplePath = folder.Write("people.csv", Workbooks.Of(("Ark1", P))),
+            Quotas = folder.Write("quotas.csv", Loading.Quotas),
+            People = folder.Write("people.csv", Workbooks.Of(("Ark1", P))),
             PanelSize = 2,
-            MustBeInPath = folder.Write("in", Workbooks.Of(("x", Workbooks.Data("note,id\nmoved,p3\n")), ("y", ""))),
+            MustBeInFile = folder.Write("in", Workbooks.Of(("x", Workbooks.Data("note,id\nmoved,p3\n")), ("y", ""))),
         };
         SelectionProblem problem = ProblemFiles.Load(options).Problem;
         Assert.Equal(Sound, Loading.Sketch(problem));
         Assert.Equal("p3", Assert.Single(problem.People, p => p.Status == PersonStatus.MustBeIn).Id);
-        Assert.Equal(2, ProblemFiles.LoadQuotas(folder.Write("q", Workbooks.Of(("notes", P), ("b", Q))), 2).Quotas.Count);
+        Assert.Equal(2, QuotaFiles.Load(folder.Write("q", Workbooks.Of(("notes", P), ("b", Q))), 2).Quotas.Count);
     }
 
     [Theory]
@@ -173,7 +173,7 @@ public sealed class WorkbookInputTests
     private static LoadedProblem LoadPair(byte[] quotas, byte[] people)
     {
         using TemporaryFolder folder = new();
-        return ProblemFiles.Load(new ProblemFilesOptions { QuotasPath = folder.Write("quotas.xlsx", quotas), PeoplePath = folder.Write("people.xlsx", people), PanelSize = 2 });
+        return ProblemFiles.Load(new ProblemFilesOptions { Quotas = folder.Write("quotas.xlsx", quotas), People = folder.Write("people.xlsx", people), PanelSize = 2 });
     }
 
     /// <summary>A table of any content, as CSV with every cell in quotes and as the cells of a sheet.</summary>

@@ -102,7 +102,7 @@ public sealed class WorkbookOutputTests
         LoadedProblem input = Lotteries.Load($"id,home,x{Quoted(heading.Text)}\np1,flat,{Quoted(note.Text)}\np2,house,z\n".Replace("x\"", "\"x", StringComparison.Ordinal));
         ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(input, "p1", "p2"));
         string path = folder.PathOf("selection.xlsx");
-        LoadedProblem back = ProblemFiles.Load(new ProblemFilesOptions { QuotasPath = folder.Write("quotas.csv", Lotteries.Quotas), PeoplePath = path, PeopleSheet = "selected", PanelSize = 2 });
+        LoadedProblem back = ProblemFiles.Load(new ProblemFilesOptions { Quotas = folder.Write("quotas.csv", Lotteries.Quotas), People = path, PeopleSheet = "selected", PanelSize = 2 });
         Assert.Equal(Workbooks.Cells(input), Workbooks.Cells(back));
     }
 

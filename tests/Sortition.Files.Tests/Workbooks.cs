@@ -97,7 +97,7 @@ internal static class Workbooks
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("book.xlsx", book);
-        ProblemFilesOptions options = new() { QuotasPath = path, PeoplePath = path, PanelSize = 2 };
+        ProblemFilesOptions options = new() { Quotas = path, People = path, PanelSize = 2 };
         return ProblemFiles.Load(change is null ? options : change(options));
     }
 

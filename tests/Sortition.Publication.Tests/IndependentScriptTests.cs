@@ -207,8 +207,8 @@ public class IndependentScriptTests
         string folder = Path.Combine(AppContext.BaseDirectory, "data", instance);
         SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
         {
-            QuotasPath = Path.Combine(folder, "categories.csv"),
-            PeoplePath = Path.Combine(folder, "respondents.csv"),
+            Quotas = Path.Combine(folder, "categories.csv"),
+            People = Path.Combine(folder, "respondents.csv"),
             PanelSize = size,
         }).Problem;
         return Example.AuditorOf(new Leximin().Solve(problem).GetLotteryOrThrow(), ballots);

@@ -135,8 +135,8 @@ public class PublishedLotteryTests
     {
         SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
         {
-            QuotasPath = Path.Combine(AppContext.BaseDirectory, "data", instance, "categories.csv"),
-            PeoplePath = Path.Combine(AppContext.BaseDirectory, "data", instance, "respondents.csv"),
+            Quotas = Path.Combine(AppContext.BaseDirectory, "data", instance, "categories.csv"),
+            People = Path.Combine(AppContext.BaseDirectory, "data", instance, "respondents.csv"),
             PanelSize = size,
             HouseholdColumns = instance == "albertslund" ? ["adresse", "postnr"] : [],
         }).Problem;

@@ -1,16 +1,34 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 
+/// <summary>An id in a list of people.</summary>
+/// <remarks>Immutable and safe to read from any thread.</remarks>
+public sealed class ListedId
+{
+    internal ListedId(string id, FaultLocation location)
+    {
+        Id = id;
+        Location = location;
+    }
+
+    /// <summary>The id, trimmed; empty where there is none on a line that holds something else.</summary>
+    public string Id { get; }
+
+    /// <summary>Where it stands, to say what is wrong with it.</summary>
+    public FaultLocation Location { get; }
+}
+
 /// <summary>A file of ids: a column headed as in the people file, or else whatever stands first on each line.</summary>
 internal static class IdFile
 {
-    public static IEnumerable<(string Id, FaultLocation Location)> Read(
-        string path, string? idColumn, long maxBytes, Action<ProblemFault> report, CancellationToken cancellationToken)
+    public static IEnumerable<ListedId> Read(
+        FileSource file, string? idColumn, long maxBytes, Action<ProblemFault> report, CancellationToken cancellationToken)
     {
-        SourceFile? source = SourceFiles.Read(path, maxBytes, report, cancellationToken);
+        SourceFile? source = SourceFiles.Read(file, maxBytes, report, cancellationToken);
         using TableReader? table = source?.Open(SheetChoice.Ids, sheet: null, report, cancellationToken);
         if (table is null)
         {
@@ -21,15 +39,15 @@ internal static class IdFile
         if (column < 0)
         {
             column = 0;
-            yield return (table.Header.Headings[0], Here());
+            yield return Here(table.Header.Headings[0]);
         }
 
         while (table.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return (table.Cell(column), Here());
+            yield return Here(table.Cell(column));
         }
 
-        FaultLocation Here() => new(table.Name, table.Line);
+        ListedId Here(string id) => new(id.Trim(), new FaultLocation(table.Name, table.Line));
     }
 }

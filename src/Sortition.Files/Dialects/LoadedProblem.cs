@@ -1,10 +1,10 @@
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Files.Tables.Model;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Dialects;
 
-/// <summary>A problem read from files, with what the files hold beside it.</summary>
+/// <summary>A problem with what its files hold beside it, so that results can be written in the form of these files.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class LoadedProblem
 {
@@ -20,10 +20,10 @@ public sealed class LoadedProblem
     /// <summary>The problem.</summary>
     public SelectionProblem Problem { get; }
 
-    /// <summary>The people file with all its columns.</summary>
+    /// <summary>The people file with all its columns; where the problem comes from elsewhere, ids and features.</summary>
     public PeopleRows People { get; }
 
-    /// <summary>The files read: quotas, then people.</summary>
+    /// <summary>The files read: quotas, then people; none where the problem comes from elsewhere.</summary>
     public IReadOnlyList<InputFile> Inputs { get; }
 
     /// <summary>The columns that make a household, as asked for; empty where the household rule is off.</summary>
@@ -37,6 +37,15 @@ public sealed class LoadedProblem
 
     /// <summary>Where this is the problem of a replacement round, the problem of the first panel.</summary>
     internal LoadedProblem? Original { get; private init; }
+
+    /// <summary>A problem that comes from elsewhere, such as a host's own database, so that its results can be written too.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <returns>The problem, with a people file of the columns <c>id</c> and one for each feature, in the order of the problem.</returns>
+    public static LoadedProblem Of(SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        return new LoadedProblem(problem, PeopleRows.Of(problem), [], [], entitlementColumn: null);
+    }
 
     /// <summary>The problem of the open seats of a replacement round, with the rows of those who may be drawn. Its results tell the whole panel too.</summary>
     /// <param name="round">A round of <see cref="Problem"/>.</param>

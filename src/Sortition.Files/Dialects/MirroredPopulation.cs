@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
@@ -7,7 +8,7 @@ namespace Sortition.Files.Dialects;
 /// <summary>Reads a population against which the groups of a problem are to be set.</summary>
 internal static class MirroredPopulation
 {
-    /// <param name="path">The file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="numberColumn">The heading of the column of numbers; null to find it.</param>
     /// <param name="features">The features that the problem has.</param>
@@ -15,10 +16,10 @@ internal static class MirroredPopulation
     /// <exception cref="InvalidProblemException">
     /// Something is malformed or cannot be read, or the population has none of the features, or lacks values of one that it has; the exception lists all of it.
     /// </exception>
-    public static Population Load(string path, string? sheet, string? numberColumn, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
+    public static Population Load(FileSource file, string? sheet, string? numberColumn, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
-        Population population = PopulationFile.Load(path, sheet, numberColumn, cancellationToken);
-        ProblemFault[] faults = [.. Check(population, features, new FaultLocation(SourceFile.NameOf(path)))];
+        Population population = PopulationFile.Load(file, sheet, numberColumn, cancellationToken);
+        ProblemFault[] faults = [.. Check(population, features, new FaultLocation(file.Name))];
         return faults.Length == 0 ? population : throw new InvalidProblemException(faults, faults.Length);
     }
 

@@ -38,6 +38,15 @@ public sealed class PeopleRows
     /// <returns>Index into <see cref="Core.Problems.SelectionProblem.People"/>; rows that are repeated have one person.</returns>
     public int PersonOf(int row) => _personOf[row];
 
+    /// <summary>Everybody in a problem that no file was read for.</summary>
+    internal static PeopleRows Of(SelectionProblem problem) => new(
+        ["id", .. problem.Features.Select(f => f.Name)],
+        [.. problem.People.Select(p => (IReadOnlyList<string>)[p.Id, .. p.Values])],
+        [.. Enumerable.Range(0, problem.People.Count)],
+        hasIds: true,
+        delimiter: ',',
+        markEncoding: false);
+
     /// <summary>The rows of those who are in a smaller problem too.</summary>
     internal PeopleRows Of(SelectionProblem problem, SelectionProblem smaller)
     {

@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;
 
@@ -15,10 +16,10 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
     private bool? _isPercentage = dialect.IsPercentage ? true : null;
 
     /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
-    public static Population Load(string path, string? sheet, string? numberColumn, CancellationToken cancellationToken)
+    public static Population Load(FileSource file, string? sheet, string? numberColumn, CancellationToken cancellationToken)
     {
         List<ProblemFault> faults = [];
-        SourceFile? source = SourceFiles.Read(path, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken);
+        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken);
         using TableReader? table = source?.Open(SheetChoice.Population, sheet, faults.Add, cancellationToken);
         PopulationBuilder? builder = null;
         if (table is not null && PopulationDialect.Of(table.Header, numberColumn, faults.Add) is PopulationDialect dialect)

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
+using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
@@ -15,6 +17,23 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
     private const int AnyMaximum = 1_000_000_000;
 
     private readonly HashSet<string> _features = new(Heading.Comparer);
+
+    /// <summary>Reads a quota file on its own: a problem with nobody in its pool.</summary>
+    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
+    public static SelectionProblem Load(FileSource file, int panelSize, string? sheet, CancellationToken cancellationToken)
+    {
+        SelectionProblemBuilder builder = new(panelSize);
+        void Report(ProblemFault fault) => builder.Fault(fault);
+
+        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, Report, cancellationToken);
+        using TableReader? quotas = source?.Open(SheetChoice.Quotas, sheet, Report, cancellationToken);
+        if (quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect)
+        {
+            new QuotaFile(quotas, dialect, _ => false, builder).Read(check: null, cancellationToken);
+        }
+
+        return builder.Build();
+    }
 
     /// <summary>Reads all rows.</summary>
     /// <param name="check">Is shown every quota; may be null.</param>

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;
 
@@ -7,12 +8,12 @@ namespace Sortition.Files.Dialects;
 /// <summary>Reads the quotas that were wished for at first, to be set against those of a problem.</summary>
 internal static class WishedQuotas
 {
-    /// <param name="path">The quota file.</param>
+    /// <param name="file">The quota file.</param>
     /// <param name="sheet">The name of its sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="features">The features that the problem has.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="InvalidProblemException">Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.</exception>
-    public static IReadOnlyList<Quota> Load(string path, string? sheet, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
+    public static IReadOnlyList<Quota> Load(FileSource file, string? sheet, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
         // The panel size is no part of a quota file.
         SelectionProblemBuilder builder = new(panelSize: 1);
@@ -24,7 +25,7 @@ internal static class WishedQuotas
             builder.Feature(feature.Name, feature.Values);
         }
 
-        SourceFile? source = SourceFiles.Read(path, SourceFiles.DefaultMaxBytes, Report, cancellationToken);
+        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, Report, cancellationToken);
         using TableReader? table = source?.Open(SheetChoice.Quotas, sheet, Report, cancellationToken);
         if (table is not null && QuotaDialect.Of(table.Header, Report) is QuotaDialect dialect)
         {

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sortition.Core.Problems;
-using Sortition.Files.Tables.Model;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Documents;
 
@@ -24,18 +24,18 @@ internal sealed class JsonFaults
     public int Count { get; private set; }
 
     /// <summary>Reads a document, or reports why it is none and returns null.</summary>
-    public JsonDocument? Parse(Stream stream)
+    public JsonDocument? Parse(FileSource file, CancellationToken cancellationToken = default)
     {
-        if (BoundedRead.All(stream, MaxBytes, CancellationToken.None) is not ArraySegment<byte> bytes)
-        {
-            Add(FaultCode.FileTooLarge, "$", null, FormattableString.Invariant($"at most {MaxBytes} bytes"));
-            return null;
-        }
-
         try
         {
+            ArraySegment<byte> bytes = file.Read(MaxBytes, cancellationToken);
             int mark = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
             return JsonDocument.Parse(bytes.AsMemory(mark), new JsonDocumentOptions { MaxDepth = MaxDepth });
+        }
+        catch (InvalidProblemException e)
+        {
+            Add(e.Faults[0] with { Location = new FaultLocation("$") });
+            return null;
         }
         catch (JsonException e)
         {

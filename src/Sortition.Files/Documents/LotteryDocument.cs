@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Documents;
 
@@ -14,10 +15,10 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
     private readonly CertificateDocument _certificates = new(problem, faults);
 
     /// <exception cref="FormatException">The document is malformed or belongs to another problem.</exception>
-    public static PanelLottery Read(Stream stream, SelectionProblem problem)
+    public static PanelLottery Read(FileSource file, SelectionProblem problem, CancellationToken cancellationToken)
     {
         JsonFaults faults = new();
-        using JsonDocument? json = faults.Parse(stream);
+        using JsonDocument? json = faults.Parse(file, cancellationToken);
         PanelLottery? lottery = json is null ? null : new LotteryDocument(problem, faults).Read(json.RootElement);
         return lottery ?? throw new FormatException("The lottery cannot be read:\n" + string.Join('\n', faults.Listed.Take(FaultsInMessage).Select(f => f.Describe())));
     }

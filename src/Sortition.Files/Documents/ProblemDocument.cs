@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Documents;
@@ -31,10 +32,10 @@ internal sealed class ProblemDocument
     }
 
     /// <exception cref="InvalidProblemException">The document is malformed.</exception>
-    public static SelectionProblem Read(Stream stream)
+    public static SelectionProblem Read(FileSource file, CancellationToken cancellationToken)
     {
         JsonFaults faults = new();
-        using JsonDocument? json = faults.Parse(stream);
+        using JsonDocument? json = faults.Parse(file, cancellationToken);
         if (json is null || faults.Members(json.RootElement, "$", "format", "panelSize", "householdLimit?", "features", "quotas", "people") is not { } members)
         {
             throw new InvalidProblemException(faults.Listed, faults.Count);

@@ -1,7 +1,7 @@
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
 using Sortition.Files.Dialects;
-using Sortition.Files.Tables.Model;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Results;
 

@@ -4,7 +4,7 @@ using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Documents;
-using Sortition.Files.Tables.Model;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Results;
 

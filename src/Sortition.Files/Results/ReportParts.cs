@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sortition.Files.Tables.Model;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Results;
 

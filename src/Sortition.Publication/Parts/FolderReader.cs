@@ -1,5 +1,5 @@
 using Sortition.Core.Problems;
-using Sortition.Files.Tables.Model;
+using Sortition.Files.Storage;
 
 namespace Sortition.Publication.Parts;
 

@@ -65,7 +65,7 @@ internal static class Reports
     private static PanelLottery SolveExample()
     {
         string data = Path.Combine(AppContext.BaseDirectory, "data", "albertslund");
-        ProblemFilesOptions options = new() { QuotasPath = Path.Combine(data, "categories.csv"), PeoplePath = Path.Combine(data, "respondents.csv"), PanelSize = 36 };
+        ProblemFilesOptions options = new() { Quotas = Path.Combine(data, "categories.csv"), People = Path.Combine(data, "respondents.csv"), PanelSize = 36 };
         return new Leximin().Solve(ProblemFiles.Load(options).Problem).GetLotteryOrThrow();
     }
 

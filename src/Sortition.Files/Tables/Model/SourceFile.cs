@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Model;
 
@@ -17,8 +18,6 @@ internal abstract class SourceFile
     public string Name => Description.Name;
 
     protected ArraySegment<byte> Bytes { get; private set; }
-
-    public static string NameOf(string path) => Path.GetFileName(path) is { Length: > 0 } name ? name : path;
 
     /// <summary>Opens a table and reads its headings, or reports why not and returns null.</summary>
     /// <param name="role">What the table is wanted for.</param>

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Xlsx;
 
@@ -6,7 +7,6 @@ namespace Sortition.Files.Tables.Xlsx;
 /// <remarks>Its members throw <see cref="WorkbookException"/>, and what malformed archives and XML make the framework throw.</remarks>
 internal sealed class Workbook : IDisposable
 {
-    private const int MaxParts = 10_000;
     private const int MaxSheets = 1000;
 
     // Everything but sheets and their texts is small.
@@ -23,14 +23,8 @@ internal sealed class Workbook : IDisposable
 
     public Workbook(ArraySegment<byte> bytes, CancellationToken cancellationToken)
     {
-        // Each part has this mark in the archive's list of parts, which is read as a whole when it is opened.
-        if (bytes.AsSpan().Count("PK\x01\x02"u8) > MaxParts)
-        {
-            throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxParts} parts"));
-        }
-
         _cancellationToken = cancellationToken;
-        _archive = new ZipArchive(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count, writable: false), ZipArchiveMode.Read);
+        _archive = BoundedZip.Open(bytes) ?? throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {BoundedZip.MaxFiles} parts"));
         foreach (ZipArchiveEntry part in _archive.Entries)
         {
             _parts.TryAdd(part.FullName.Replace('\\', '/').TrimStart('/'), part);

@@ -12,11 +12,13 @@ internal static class WorkbookWriter
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Writes all sheets.</summary>
-    /// <param name="stream">Where to, from its beginning; it can be read and sought too, and is left open.</param>
+    /// <param name="stream">Where to; left open.</param>
     /// <param name="tables">The name of each sheet, and what writes it.</param>
     /// <exception cref="NotSupportedException">A table is too large for a sheet, or a text for a cell.</exception>
     public static void Write(Stream stream, IReadOnlyList<(string Sheet, Action<TableWriter> Write)> tables)
     {
+        // Times can be taken out of an archive only where it can be sought.
+        using MemoryStream archive = new();
         SpreadCheetahOptions options = new()
         {
             CompressionLevel = SpreadCheetahCompressionLevel.Optimal,
@@ -26,7 +28,7 @@ internal static class WorkbookWriter
             PreserveStringWhitespace = true,
             WriteCellReferenceAttributes = true,
         };
-        using (Spreadsheet book = Spreadsheet.CreateNewAsync(stream, options).AsTask().GetAwaiter().GetResult())
+        using (Spreadsheet book = Spreadsheet.CreateNewAsync(archive, options).AsTask().GetAwaiter().GetResult())
         {
             // The format of text: so cells stay text when somebody edits them.
             Style text = new() { Format = NumberFormat.Standard(StandardNumberFormat.Text) };
@@ -42,10 +44,11 @@ internal static class WorkbookWriter
             book.FinishAsync().AsTask().GetAwaiter().GetResult();
         }
 
-        RemoveTimes(stream);
+        RemoveTimes(archive);
+        archive.WriteTo(stream);
     }
 
-    private static void RemoveTimes(Stream stream)
+    private static void RemoveTimes(MemoryStream stream)
     {
         using ZipArchive archive = new(stream, ZipArchiveMode.Update, leaveOpen: true);
         foreach (ZipArchiveEntry part in archive.Entries)

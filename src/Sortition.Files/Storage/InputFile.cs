@@ -1,4 +1,4 @@
-namespace Sortition.Files.Tables.Model;
+namespace Sortition.Files.Storage;
 
 /// <summary>A file that was read, so that anyone can check they hold the same one.</summary>
 /// <param name="Name">The file's name, without its folder.</param>

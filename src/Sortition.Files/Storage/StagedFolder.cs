@@ -1,4 +1,4 @@
-namespace Sortition.Files.Results;
+namespace Sortition.Files.Storage;
 
 /// <summary>Files on their way into a folder: written beside it first, moved in together, or not at all.</summary>
 internal sealed class StagedFolder : IDisposable
@@ -34,17 +34,17 @@ internal sealed class StagedFolder : IDisposable
     public Stream Create(string name)
     {
         _names.Add(name);
-        return new FileStream(Path.Combine(_staging, name), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
+        return new FileStream(Path.Combine(_staging, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
     }
 
     /// <summary>Moves all new files to their places.</summary>
-    /// <param name="replaced">Names of files that are taken away where they exist, whether or not there are new ones.</param>
-    public void MoveIn(IReadOnlyList<string> replaced)
+    /// <param name="isReplaced">Which files are taken away, whether or not there are new ones of their names.</param>
+    public void MoveIn(Predicate<string> isReplaced)
     {
         List<(string From, string To)> done = [];
         try
         {
-            foreach (string name in replaced.Where(name => File.Exists(Path.Combine(_directory, name))))
+            foreach (string name in Directory.GetFiles(_directory).Select(path => Path.GetFileName(path)).Where(name => isReplaced(name)))
             {
                 Move(Path.Combine(_directory, name), Path.Combine(_old, name));
             }

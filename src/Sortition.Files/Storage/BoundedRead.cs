@@ -1,4 +1,4 @@
-namespace Sortition.Files.Tables.Model;
+namespace Sortition.Files.Storage;
 
 /// <summary>Reads streams whole, but never more than wanted.</summary>
 internal static class BoundedRead

@@ -1,7 +1,7 @@
-namespace Sortition.Files.Results;
+namespace Sortition.Files.Storage;
 
-/// <summary>A single file on its way to its place: written beside it first, and moved there when it is whole.</summary>
-internal static class StagedFile
+/// <summary>Writes single files so that none is ever half there: beside their places first, and moved when they are whole.</summary>
+public static class StagedFile
 {
     /// <summary>Writes a file, or nothing.</summary>
     /// <param name="path">Its place.</param>

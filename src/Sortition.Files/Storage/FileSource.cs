@@ -1,0 +1,89 @@
+using System.Diagnostics.CodeAnalysis;
+using Sortition.Core.Problems;
+
+namespace Sortition.Files.Storage;
+
+/// <summary>A file to be read: one on disk, or a stream that is given the name of one. Every reader of this library takes it, and so takes a path or a stream.</summary>
+/// <remarks>A stream is read once, from where it stands to its end, and left open.</remarks>
+public sealed class FileSource
+{
+    private readonly Func<Stream> _open;
+    private readonly bool _leavesOpen;
+
+    internal FileSource(string name, Func<Stream> open, bool leavesOpen = false, string? path = null)
+    {
+        Name = name;
+        Path = path;
+        _open = open;
+        _leavesOpen = leavesOpen;
+    }
+
+    /// <summary>What faults and reports call it: the file's name without its folder.</summary>
+    public string Name { get; }
+
+    /// <summary>The path of a file on disk; null for others.</summary>
+    public string? Path { get; }
+
+    /// <summary>A file on disk. It is opened when it is read.</summary>
+    /// <param name="path">Its path.</param>
+    public static FileSource At(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        string name = System.IO.Path.GetFileName(path) is { Length: > 0 } last ? last : path;
+        return new FileSource(name, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), path: path);
+    }
+
+    /// <summary>A stream, such as an upload or the standard input.</summary>
+    /// <param name="stream">Where from.</param>
+    /// <param name="name">What faults and reports call it.</param>
+    public static FileSource From(Stream stream, string name)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new FileSource(name, () => stream, leavesOpen: true);
+    }
+
+    /// <summary>A file on disk, as <see cref="At"/>; none where there is no path.</summary>
+    /// <param name="path">Its path.</param>
+    [return: NotNullIfNotNull(nameof(path))]
+    public static implicit operator FileSource?(string? path) => path is null ? null : At(path);
+
+    /// <summary>A stream, as <see cref="From"/>, under the name <c>input</c>.</summary>
+    /// <param name="stream">Where from.</param>
+    public static implicit operator FileSource(Stream stream) => From(stream, "input");
+
+    /// <summary>Reads it to its end, but never more than wanted.</summary>
+    /// <param name="maxBytes">The most bytes that are wanted, 1 or more.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>All its bytes.</returns>
+    /// <exception cref="InvalidProblemException">It cannot be read, or has more bytes.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ArraySegment<byte> Read(long maxBytes, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
+        try
+        {
+            Stream stream = _open();
+            try
+            {
+                return BoundedRead.All(stream, maxBytes, cancellationToken) ?? throw Refused(FaultCode.FileTooLarge, FormattableString.Invariant($"at most {maxBytes} bytes"));
+            }
+            finally
+            {
+                if (!_leavesOpen)
+                {
+                    stream.Dispose();
+                }
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidDataException)
+        {
+            throw Refused(FaultCode.UnreadableFile, "a file that exists and may be read");
+        }
+    }
+
+    /// <summary>Whether both are one: the same file or the same stream.</summary>
+    internal bool IsSameAs(FileSource other) => ReferenceEquals(this, other) || (Path is not null && string.Equals(Path, other.Path, StringComparison.Ordinal));
+
+    private InvalidProblemException Refused(FaultCode code, string expected) => new([new ProblemFault(code, new FaultLocation(Name), null, null, [expected])], 1);
+}

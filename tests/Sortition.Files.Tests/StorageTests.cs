@@ -1,0 +1,186 @@
+using System.IO.Compression;
+using System.IO.Pipelines;
+using System.Text;
+using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
+using Sortition.Files.Storage;
+using Xunit;
+
+namespace Sortition.Files.Tests;
+
+/// <summary>Where bytes come from and go to: files and streams, folders and archives.</summary>
+public sealed class StorageTests
+{
+    [Fact]
+    public void Every_reader_takes_a_stream()
+    {
+        ProblemFilesOptions options = new()
+        {
+            Quotas = FileSource.From(Stream(Loading.Quotas), "quotas.csv"),
+            People = FileSource.From(Stream(Loading.People), "people.csv"),
+            PanelSize = 2,
+            MustBeInFile = Stream("p3\n"),
+            MustBeOutFile = Stream("p4\n"),
+        };
+        LoadedProblem loaded = ProblemFiles.Load(options);
+        LoadedProblem fromFiles = Loading.Load(Loading.Quotas, Loading.People);
+        Assert.Equal(fromFiles.Inputs, loaded.Inputs);
+        Assert.Equal(Loading.Sketch(fromFiles.Problem), Loading.Sketch(loaded.Problem));
+        Assert.Equal([PersonStatus.Free, PersonStatus.Free, PersonStatus.MustBeIn, PersonStatus.MustBeOut], loaded.Problem.People.Select(p => p.Status));
+
+        Assert.Equal(2, QuotaFiles.Load(Stream(Loading.Quotas), 2).Quotas.Count);
+        Assert.Equal(2, QuotaFiles.LoadFor(Stream(Loading.Quotas), loaded.Problem.Features).Count);
+        Assert.Equal(3, PopulationFiles.Load(Stream("feature,value,count\ngender,female,1\ngender,male,2\n")).By("gender").Total);
+        Assert.Equal(3, PopulationFiles.LoadFor(Stream("feature,value,count\ngender,female,1\ngender,male,2\n"), loaded.Problem.Features).By("gender").Total);
+        Assert.Equal(["b", "a"], PeopleFiles.LoadIds(Stream("b\n a \n")).Select(listed => listed.Id));
+        Assert.Equal([0.5, 0.1, 0.1, 0.1], DropOutFiles.LoadChances(Stream("id,chance\np1,50 %\n"), loaded.Problem, 0.1).Chances.Chances);
+        Assert.True(Assert.Single(DropOutFiles.LoadPast(Stream("gender,dropped out\nmale,yes\n"))).DroppedOut);
+        Assert.Equal(1, DropOutFiles.LoadModel(Stream("gender,dropped out\nmale,no\n"), loaded.Problem).Model!.Observations);
+        MemoryStream json = new();
+        ProblemJson.Write(json, loaded.Problem);
+        json.Position = 0;
+        Assert.Equal(4, ProblemJson.Read(json).People.Count);
+    }
+
+    [Fact]
+    public void One_workbook_serves_for_quotas_and_people_from_a_stream_too()
+    {
+        FileSource workbook = new MemoryStream(Workbooks.Of(("quotas", Workbooks.Data(Loading.Quotas)), ("people", Workbooks.Data(Loading.People))));
+        Assert.Equal(4, ProblemFiles.Load(new ProblemFilesOptions { Quotas = workbook, People = workbook, PanelSize = 2 }).Problem.People.Count);
+    }
+
+    [Fact]
+    public void A_stream_is_read_from_where_it_stands_and_left_open()
+    {
+        using MemoryStream stream = new("not this a\nb\n"u8.ToArray());
+        stream.Position = 9;
+        Assert.Equal(["a", "b"], PeopleFiles.LoadIds(stream).Select(listed => listed.Id));
+        Assert.True(stream.CanRead);
+    }
+
+    [Fact]
+    public async Task A_pipe_is_read_to_its_end_but_never_beyond_the_limit()
+    {
+        Pipe pipe = new();
+        await pipe.Writer.WriteAsync(new byte[5]);
+        await pipe.Writer.CompleteAsync();
+        InvalidProblemException e = Assert.Throws<InvalidProblemException>(() => FileSource.From(pipe.Reader.AsStream(), "upload").Read(4));
+        ProblemFault fault = Assert.Single(e.Faults);
+        Assert.Equal((FaultCode.FileTooLarge, "upload"), (fault.Code, fault.Location.Source));
+    }
+
+    [Fact]
+    public void What_cannot_be_read_is_a_fault()
+    {
+        using TemporaryFolder folder = new();
+        foreach (FileSource source in (FileSource[])[folder.PathOf("none"), folder.FullName, "", FolderSource.At(folder.FullName).File("none")])
+        {
+            Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => source.Read(10)).Faults).Code);
+        }
+    }
+
+    [Fact]
+    public void Results_of_one_archive_are_those_of_the_folder_and_the_same_bytes_each_time()
+    {
+        using TemporaryFolder folder = new();
+        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.FullName, Lotteries.Outcome(Lotteries.Load()));
+        byte[] archive = Zip(target => Assert.Equal(names, ResultFiles.WriteWithWorkbook(target, Lotteries.Outcome(Lotteries.Load()))));
+        Assert.Equal(archive, Zip(target => ResultFiles.WriteWithWorkbook(target, Lotteries.Outcome(Lotteries.Load()))));
+
+        FolderSource written = FolderSource.FromZip(new MemoryStream(archive));
+        Assert.Equal(folder.Names(), written.Names());
+        Assert.All(names, name => Assert.Equal(File.ReadAllBytes(folder.PathOf(name)), written.File(name).Read(1 << 20).ToArray()));
+        Assert.Equal(["p1", "p2"], PeopleFiles.LoadIds(written.File("selected.csv")).Select(listed => listed.Id).Order(StringComparer.Ordinal));
+
+        // Two archives of one moment would agree on the time as well: no file may bear any but the fixed one.
+        using ZipArchive zip = new(new MemoryStream(archive));
+        Assert.Equal(names, zip.Entries.Select(entry => entry.FullName));
+        Assert.All(zip.Entries, entry => Assert.Equal(new DateTime(1980, 1, 1), entry.LastWriteTime.DateTime));
+    }
+
+    [Fact]
+    public void An_archive_on_disk_is_read_like_the_folder()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("one.zip", Zip(target => target.Write([("b", s => s.WriteByte(1)), ("a", _ => { })], _ => false)));
+        FolderSource source = FolderSource.At(folder.PathOf("one.zip"));
+        Assert.Equal(["a", "b"], source.Names());
+        Assert.Equal([1], source.File("b").Read(1).ToArray());
+        Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => source.File("c").Read(1)).Faults).Code);
+    }
+
+    [Fact]
+    public void Hostile_archives_are_faults()
+    {
+        byte[] twice = Zip(target => target.Write([("a", _ => { }), ("a", _ => { })], _ => false));
+        byte[] tooMany = Zip(target => target.Write(Enumerable.Range(0, 10_001).Select(i => (FormattableString.Invariant($"{i}"), (Action<Stream>)(_ => { }))), _ => false));
+        foreach (byte[] bytes in (byte[][])[twice, tooMany, "PK\x03\x04 and no more"u8.ToArray(), []])
+        {
+            InvalidProblemException e = Assert.Throws<InvalidProblemException>(() => FolderSource.FromZip(FileSource.From(new MemoryStream(bytes), "x.zip")));
+            Assert.Equal((FaultCode.UnreadableFile, "x.zip"), (Assert.Single(e.Faults).Code, e.Faults[0].Location.Source));
+        }
+
+        // 64 MiB of zeros in some kilobytes are not unpacked beyond what is wanted.
+        byte[] bomb = Zip(target => target.Write([("zeros", s => s.Write(new byte[64 << 20]))], _ => false));
+        Assert.True(bomb.Length < 1 << 18);
+        FileSource zeros = FolderSource.FromZip(new MemoryStream(bomb)).File("zeros");
+        Assert.Equal(FaultCode.FileTooLarge, Assert.Single(Assert.Throws<InvalidProblemException>(() => zeros.Read(1 << 20)).Faults).Code);
+    }
+
+    [Theory]
+    [InlineData("../a")]
+    [InlineData("a/b")]
+    [InlineData("..")]
+    [InlineData("/etc/passwd")]
+    public void Files_of_other_folders_are_not_named(string name) => Assert.Throws<ArgumentException>(() => FolderSource.At(".").File(name));
+
+    [Fact]
+    public void Of_a_folder_only_what_is_replaced_goes()
+    {
+        using TemporaryFolder folder = new();
+        folder.Write("mine", "mine");
+        folder.Write("old", "old");
+        FolderTarget target = folder.FullName;
+        target.Write([("new", s => s.WriteByte(65))], name => name is "old" or "none");
+        Assert.Equal(["mine", "new"], folder.Names());
+        Assert.Throws<IOException>(() => target.Write([("other", _ => { }), ("mine", _ => { })], _ => false));
+        Assert.Equal(["mine", "new"], folder.Names());
+        Assert.Equal("mine", folder.Read("mine"));
+    }
+
+    [Fact]
+    public void Results_are_written_for_a_problem_that_was_never_a_file()
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(2)
+            .Quota("home", "flat", 0, 2)
+            .Quota("home", "house", 0, 2)
+            .People([("p4", "flat"), ("p1", "flat"), ("=3", "house"), ("p2", "house")], new PersonReader<(string Id, string Home)> { Id = p => p.Id, Value = (p, _) => p.Home })
+            .Build();
+        using TemporaryFolder folder = new();
+        Assert.Equal(
+            ["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.FullName, Lotteries.Outcome(LoadedProblem.Of(problem))));
+        string[] selected = folder.Read("selected.csv").Split('\n');
+        string[] remaining = folder.Read("remaining.csv").Split('\n');
+        Assert.Equal("id,home", selected[0]);
+        Assert.Equal(["'=3,house", "p1,flat", "p2,house", "p4,flat"], selected[1..^1].Concat(remaining[1..^1]).Order(StringComparer.Ordinal));
+        Assert.Contains("\"inputs\": []", folder.Read("report.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Quotas_are_written_to_a_stream()
+    {
+        MemoryStream stream = new();
+        QuotaFiles.Write(stream, [new QuotaInput { Condition = [new("home", "=flat")], Min = 1, Max = 2 }]);
+        Assert.Equal("category,feature,min,max\nhome,'=flat,1,2\n", Encoding.UTF8.GetString(stream.ToArray()));
+        Assert.Throws<ArgumentException>(() => QuotaFiles.Write(new MemoryStream(), [new QuotaInput { Condition = [new("a", "x & y"), new("b", "z")], Min = 0, Max = 1 }]));
+    }
+
+    private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));
+
+    private static byte[] Zip(Action<FolderTarget> write)
+    {
+        using MemoryStream stream = new();
+        write(FolderTarget.ToZip(stream));
+        return stream.ToArray();
+    }
+}
