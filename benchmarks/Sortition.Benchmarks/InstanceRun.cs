@@ -61,8 +61,8 @@ internal static class InstanceRun
     private static string Bound(PanelLottery lottery)
     {
         Certificate certificate = lottery.Certificate;
-        bool isMinimax = certificate.Objective == "minimax";
-        if (certificate.Claims is not [WeightClaim claim] || !(isMinimax || certificate.Objective == "maximin"))
+        bool isMinimax = certificate.Objective.Explains == ExplainedValue.HighestChance;
+        if (certificate.Claims is not [WeightClaim claim] || !(isMinimax || certificate.Objective.Explains == ExplainedValue.LowestChance))
         {
             return FormattableString.Invariant($"{certificate.Bound:F6}");
         }

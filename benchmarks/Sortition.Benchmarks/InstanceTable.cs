@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Environments;
+using Sortition.Core.Algorithms;
 using Sortition.Core.Problems;
 
 namespace Sortition.Benchmarks;
@@ -50,9 +51,9 @@ internal static class InstanceTable
     /// <summary>The table of all objectives, or of those listed.</summary>
     public static int PrintObjectives(string folder, string? list = null)
     {
-        string[] names = list?.Split(',') ?? [.. Objectives.All.Select(o => o.Name)];
-        return Array.Find(names, name => Objectives.Find(name) is null) is { } unknown
-            ? Refuse($"There is no objective {unknown}; there are {string.Join(", ", Objectives.All.Select(o => o.Name))}.")
+        string[] names = list?.Split(',') ?? [.. LotteryAlgorithms.All.Select(o => o.Name)];
+        return Array.Find(names, name => LotteryAlgorithms.Find(name) is null) is { } unknown
+            ? Refuse($"There is no objective {unknown}; there are {string.Join(", ", LotteryAlgorithms.All.Select(o => o.Name))}.")
             : Print(folder, InstanceRun.Header, names);
     }
 
@@ -68,7 +69,7 @@ internal static class InstanceTable
                 return 0;
             }
 
-            if (Objectives.Find(column) is not { } objective)
+            if (LotteryAlgorithms.Find(column) is not { } objective)
             {
                 return Refuse($"There is no objective {column}.");
             }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Sortition.Core.Algorithms;
 
 namespace Sortition.Cli;
 
@@ -8,14 +9,11 @@ internal sealed class AlgorithmInput
 {
     public const string GreedyName = "greedy";
 
-    private const string Default = "leximin";
-    private const string Weighted = "weighted-leximin";
-    private const string Goldilocks = "goldilocks";
-    private const double LeastGamma = 1e-6;
-    private const double GreatestGamma = 1e6;
     private const int MaxThreads = 1024;
 
-    private static readonly string[] LotteryNames = [Default, "maximin", "nash", "minimax", Goldilocks, Weighted];
+    private static readonly string[] s_names = [.. LotteryAlgorithms.All.Select(a => a.Name)];
+
+    private static readonly (double Min, double Max) s_range = new Goldilocks().Objective.ParameterRange!.Value;
 
     private readonly Option<string> _algorithm;
     private readonly Option<Gamma?> _gamma = new("--gamma")
@@ -36,7 +34,7 @@ internal sealed class AlgorithmInput
                 return Gamma.Quotas;
             }
 
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && number is >= LeastGamma and <= GreatestGamma)
+            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && s_range.Min <= number && number <= s_range.Max)
             {
                 return new Gamma(number);
             }
@@ -63,13 +61,11 @@ internal sealed class AlgorithmInput
         _algorithm = new Option<string>("--algorithm", "-a")
         {
             HelpName = "NAME",
-            Description = "leximin: the person worst off has the highest chance possible, then the next worst off, and so on. maximin: only the first of these. "
-                + "nash: the highest geometric mean of chances. minimax: the highest chance is as low as possible, and some may have none. goldilocks: neither too low nor too high. "
-                + "weighted-leximin: leximin by what each is entitled to."
-                + (withGreedy ? " greedy: the older method, which draws one panel and knows no chances." : ""),
-            DefaultValueFactory = _ => Default,
+            Description = string.Join(". ", LotteryAlgorithms.All.Select(a => $"{a.Name}: {ObjectiveText.For(a.Name).Choice}")) + "."
+                + (withGreedy ? $" {GreedyName}: the older method, which draws one panel and knows no chances." : ""),
+            DefaultValueFactory = _ => s_names[0],
         };
-        _algorithm.AcceptOnlyFromAmong(withGreedy ? [.. LotteryNames, GreedyName] : LotteryNames);
+        _algorithm.AcceptOnlyFromAmong(withGreedy ? [.. s_names, GreedyName] : s_names);
     }
 
     /// <summary>Adds the options to a command.</summary>
@@ -90,25 +86,26 @@ internal sealed class AlgorithmInput
         entitlementColumn = line.GetValue(_entitlementColumn);
         int? threads = line.GetValue(_threads);
         double? limit = line.GetValue(_timeLimit);
-        bool isWeighted = string.Equals(name, Weighted, StringComparison.Ordinal);
-        if (gamma is not null && !string.Equals(name, Goldilocks, StringComparison.Ordinal))
+        ILotteryAlgorithm? algorithm = LotteryAlgorithms.Find(name);
+        if (gamma is not null && algorithm is not Goldilocks)
         {
-            throw new UsageException($"--gamma is for --algorithm {Goldilocks} only; {name} has no such choice. Leave it out.");
+            throw new UsageException($"--gamma is for --algorithm {new Goldilocks().Name} only; {name} has no such choice. Leave it out.");
         }
 
-        if (entitlementColumn is not null && !isWeighted)
+        string weighted = new WeightedLeximin().Name;
+        if (entitlementColumn is not null && algorithm is not WeightedLeximin)
         {
-            throw new UsageException($"--entitlement-column is for --algorithm {Weighted} only; {name} treats all alike. Leave it out.");
+            throw new UsageException($"--entitlement-column is for --algorithm {weighted} only; {name} treats all alike. Leave it out.");
         }
 
-        if (isWeighted && entitlementColumn is null)
+        if (algorithm is WeightedLeximin && entitlementColumn is null)
         {
-            throw new UsageException($"--algorithm {Weighted} needs --entitlement-column: the heading of the column that says what each person is entitled to.");
+            throw new UsageException($"--algorithm {weighted} needs --entitlement-column: the heading of the column that says what each person is entitled to.");
         }
 
-        if (!string.Equals(name, GreedyName, StringComparison.Ordinal))
+        if (algorithm is not null)
         {
-            return new LotteryComputation(name, gamma ?? new Gamma(1), limit is double seconds ? TimeSpan.FromSeconds(seconds) : null, threads);
+            return new LotteryComputation(algorithm, gamma ?? new Gamma(1), limit is double seconds ? TimeSpan.FromSeconds(seconds) : null, threads);
         }
 
         return limit is null && threads is null

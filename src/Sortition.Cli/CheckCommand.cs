@@ -55,7 +55,7 @@ internal sealed class CheckCommand : ToolCommand
         if (withFairness)
         {
             IReadOnlyList<SeatTradeOff> tradeOffs = ProgressDisplay.Run(
-                terminal, "leximin", _ => SeatTradeOff.Of(new Leximin().Solve(problem, null, cancellationToken).GetLotteryOrThrow(), null, null, cancellationToken));
+                terminal, LotteryAlgorithms.All[0].Name, _ => SeatTradeOff.Of(new Leximin().Solve(problem, null, cancellationToken).GetLotteryOrThrow(), null, null, cancellationToken));
             terminal.Say();
             terminal.Out.Write(WayOutText.TradeOffs(problem, tradeOffs));
         }
@@ -91,7 +91,7 @@ internal sealed class CheckCommand : ToolCommand
         else
         {
             IReadOnlyList<RelaxationFairness>? fairness = withFairness
-                ? ProgressDisplay.Run(terminal, "leximin", progress => RelaxationFairness.Of(relaxations, null, new SolveOptions { Progress = progress }, cancellationToken))
+                ? ProgressDisplay.Run(terminal, LotteryAlgorithms.All[0].Name, progress => RelaxationFairness.Of(relaxations, null, new SolveOptions { Progress = progress }, cancellationToken))
                 : null;
             terminal.Out.Write(WayOutText.Alternatives(relaxations, fairness));
         }

@@ -22,7 +22,7 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
     {
         LotteryMetrics figures = LotteryMetrics.Of(lottery);
         string range = Range(figures.Lowest, figures.Highest);
-        terminal.Say(FormattableString.Invariant($"By {lottery.Certificate.Objective}, the chances of the {figures.Covered} people (of {_problem.People.Count}) who can be chosen are {range}."));
+        terminal.Say(FormattableString.Invariant($"By {lottery.Certificate.Objective.Name}, the chances of the {figures.Covered} people (of {_problem.People.Count}) who can be chosen are {range}."));
         terminal.Say(ProofText.Of(lottery, isCutOff));
         bool hasBounds = false;
         foreach ((string title, ChanceExplanation explanation) in explanations)

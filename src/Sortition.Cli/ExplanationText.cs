@@ -1,4 +1,5 @@
 using Sortition.Core.Fairness;
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Texts;
 
@@ -8,14 +9,14 @@ namespace Sortition.Cli;
 internal static class ExplanationText
 {
     /// <summary>Why people have the chance they have.</summary>
-    public static string Reason(ChancePart part, SelectionProblem problem, string objective, bool isCutOff) => part.Reason switch
+    public static string Reason(ChancePart part, SelectionProblem problem, Objective objective, bool isCutOff) => part.Reason switch
     {
         ChanceReason.MustBeOut => "must be out, and so cannot be chosen.",
         ChanceReason.Uncovered => "on no panel, whatever the lottery: with such a person, these cannot all be met: " + string.Join("; ", part.Obstacles.Select(o => TextRenderer.English.Describe(o, problem))) + ".",
         ChanceReason.MustBeIn => "must be in, and so has a seat on every panel.",
         ChanceReason.SureOfSeat => "sure of a seat: every panel of this lottery has everybody of this kind.",
         ChanceReason.NoChance when isCutOff => "no chance in the panels found so far; the work was cut off.",
-        ChanceReason.NoChance => $"could be chosen, but has no chance in this lottery: {objective} only holds the highest chance down. Leximin gives everyone a chance who can be chosen.",
+        ChanceReason.NoChance => $"could be chosen, but has no chance in this lottery: {objective.Name} only holds the highest chance down. Leximin gives everyone a chance who can be chosen.",
         ChanceReason.Settled => Settled(part, objective),
         ChanceReason.LeftOpen => LeftOpen(part, objective),
         _ => isCutOff ? "nothing is proven about this chance; the work was cut off." : "nothing is proven about this chance.",
@@ -32,14 +33,14 @@ internal static class ExplanationText
     };
 
     /// <summary>A bound, or what is bounded.</summary>
-    public static string Figure(ExplainedValue value, double number) => value == ExplainedValue.Balance ? ProofText.Balance(number) : Numbers.Percent(number);
+    public static string Figure(ExplainedValue value, double number) => value == ExplainedValue.GoldilocksValue ? ObjectiveText.Balance(number) : Numbers.Percent(number);
 
     /// <summary>A difference of such figures, in points of a percent if they are chances.</summary>
     public static string Change(ExplainedValue value, double difference)
     {
         string sign = difference < 0 ? "−" : "+";
         string size = Figure(value, Math.Abs(difference));
-        return sign + (value == ExplainedValue.Balance ? size : size.Replace(" %", " points", StringComparison.Ordinal));
+        return sign + (value == ExplainedValue.GoldilocksValue ? size : size.Replace(" %", " points", StringComparison.Ordinal));
     }
 
     /// <summary>A constraint that gives by one seat.</summary>
@@ -56,21 +57,13 @@ internal static class ExplanationText
             : TextRenderer.English.Describe(g.First(), problem)));
 
     /// <summary>How to read the bounds.</summary>
-    public static string Bounds(string objective, bool isExact)
-    {
-        string limit = objective switch
-        {
-            "minimax" or "goldilocks" => "At least: another quota may stand in the way of the full change",
-            "leximin" => "At most: another quota may stand in the way of the full change; and for all who share the chance together, if those who have less keep what they have",
-            "weighted-leximin" => "At most: another quota may stand in the way of the full change; and for all who share it together, if those who have less by what they are entitled to keep what they have",
-            _ => "At most: another quota may stand in the way of the full change",
-        };
-        return $"{limit}. All of it supposes that nobody else can be chosen who could not before." + (isExact ? " In fact: computed anew." : " --exact computes what would come of it in fact.");
-    }
+    public static string Bounds(Objective objective, bool isExact) =>
+        $"{ObjectiveText.For(objective.Name).HowToReadBounds}. All of it supposes that nobody else can be chosen who could not before."
+            + (isExact ? " In fact: computed anew." : " --exact computes what would come of it in fact.");
 
-    private static string Settled(ChancePart part, string objective)
+    private static string Settled(ChancePart part, Objective objective)
     {
-        bool isWeighted = string.Equals(objective, "weighted-leximin", StringComparison.Ordinal);
+        bool isWeighted = ObjectiveText.For(objective.Name).IsByEntitlement;
         string worseOff = isWeighted ? "somebody whose chance, by what each is entitled to, is no higher" : "somebody whose chance is no higher";
         string sharing = FormattableString.Invariant($"{part.SettledTogether} people share it{(isWeighted ? " by what each is entitled to" : "")}, and none of them can have more");
         return part.Explains switch
@@ -78,14 +71,14 @@ internal static class ExplanationText
             ExplainedValue.LowestChance => $"the lowest chance of all. No lottery gives everyone more; the proof rests on {People(part)}.",
             ExplainedValue.GeometricMean => "no lottery has a higher geometric mean of all chances; any other gives less to some than it gives more, in proportion, to others.",
             ExplainedValue.HighestChance => $"the highest chance of all. In every lottery somebody has as much; the proof rests on {People(part)}.",
-            ExplainedValue.Balance => $"at one end of the chances that goldilocks balances, the highest and the lowest. No lottery balances them better; the proof rests on {People(part)}.",
+            ExplainedValue.GoldilocksValue => $"at one end of the chances that goldilocks balances, the highest and the lowest. No lottery balances them better; the proof rests on {People(part)}.",
             _ => $"{(part.SettledTogether == 1 ? "nobody shares it, and it cannot be higher" : sharing)} but at the cost of {worseOff}.",
         };
 
         static string People(ChancePart part) => part.SettledTogether == 1 ? "this person" : FormattableString.Invariant($"{part.SettledTogether} people");
     }
 
-    private static string LeftOpen(ChancePart part, string objective)
+    private static string LeftOpen(ChancePart part, Objective objective)
     {
         string settled = part.Explains switch
         {
@@ -93,6 +86,6 @@ internal static class ExplanationText
             ExplainedValue.HighestChance => $"settles only the highest chance, {Numbers.Percent(part.Value!.Value)}",
             _ => "settles only the highest and the lowest chance",
         };
-        return $"{objective} {settled}. Another lottery may serve that as well and give another chance here; leximin settles everybody's.";
+        return $"{objective.Name} {settled}. Another lottery may serve that as well and give another chance here; leximin settles everybody's.";
     }
 }

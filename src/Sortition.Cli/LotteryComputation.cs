@@ -6,12 +6,12 @@ using Sortition.Core.Problems;
 namespace Sortition.Cli;
 
 /// <summary>Computes lotteries as the command line asks for. For goldilocks, γ may have to be found first; it is then kept for further problems.</summary>
-internal sealed class LotteryComputation(string name, Gamma gamma, TimeSpan? limit, int? threads)
+internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, TimeSpan? limit, int? threads)
 {
     private ILotteryAlgorithm? _algorithm;
 
     /// <summary>The algorithm's name.</summary>
-    public string Name => name;
+    public string Name => chosen.Name;
 
     /// <summary>The most threads that compute at the same time.</summary>
     public int MaxThreads => threads ?? SolveOptions.Default.MaxThreads;
@@ -24,17 +24,10 @@ internal sealed class LotteryComputation(string name, Gamma gamma, TimeSpan? lim
     public SolveResult Solve(SelectionProblem problem, IProgress<SolveProgress>? progress, CancellationToken cancellationToken)
     {
         long start = Stopwatch.GetTimestamp();
-        _algorithm ??= name switch
-        {
-            "leximin" => new Leximin(),
-            "maximin" => new Maximin(),
-            "nash" => new Nash(),
-            "minimax" => new Minimax(),
-            "weighted-leximin" => new WeightedLeximin(),
-            _ when gamma.Number is double number => new Goldilocks(number),
-            _ when gamma == Gamma.Quotas => WithGamma(GoldilocksGamma.FromQuotas(problem)),
-            _ => null,
-        };
+        _algorithm ??= chosen is not Goldilocks ? chosen
+            : gamma.Number is double number ? new Goldilocks(number)
+            : gamma == Gamma.Quotas ? WithGamma(GoldilocksGamma.FromQuotas(problem))
+            : null;
         if (_algorithm is null)
         {
             SolveResult maximin = Run(new Maximin());

@@ -42,17 +42,9 @@ internal static class ProgressDisplay
     {
         SolvePhase.Feasibility => "Checking whether the quotas can be met, and by whom",
         SolvePhase.Relaxation => "Working out how fair a lottery can be at most",
-        SolvePhase.Panels => FormattableString.Invariant($"Finding panels: {progress.Panels} so far{Prospect(progress, objective)}"),
+        SolvePhase.Panels => FormattableString.Invariant($"Finding panels: {progress.Panels} so far{ObjectiveText.For(objective).Prospect(progress)}"),
         SolvePhase.Certificate => "Confirming in whole numbers that no lottery is better",
         _ => progress.Phase.ToString(),
-    };
-
-    private static string Prospect(SolveProgress progress, string objective) => objective switch
-    {
-        "leximin" or "maximin" => $"; the lowest chance can reach {Numbers.Percent(progress.UpperBound)}",
-        "nash" => $"; the geometric mean of the chances can reach {Numbers.Percent(progress.UpperBound)}",
-        "minimax" => $"; the highest chance can be held at {Numbers.Percent(progress.LowerBound)}",
-        _ => "",
     };
 
     private sealed class Line(StatusContext context, string objective) : IProgress<SolveProgress>

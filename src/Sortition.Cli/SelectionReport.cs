@@ -61,7 +61,7 @@ internal static class SelectionReport
             ("Lowest chance", Numbers.Percent(figures.Lowest)),
             ("Highest chance", Numbers.Percent(figures.Highest)),
             ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
-            .. string.Equals(outcome.Algorithm, "nash", StringComparison.Ordinal) ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))] : [],
+            .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))] : [],
             ("Possible panels", Panels(outcome, lottery)),
             .. outcome is { Ballots: not null, Table: PanelTable ballots } ? ((string, string)[])[("Chances by them", Rounded(ballots, lottery))] : [],
             ("People with a chance", FormattableString.Invariant($"{figures.Covered - figures.WithoutChance} of {lottery.Problem.People.Count}") + Without(outcome, figures)),

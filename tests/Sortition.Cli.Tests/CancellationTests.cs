@@ -50,7 +50,7 @@ public sealed class CancellationTests
         SelectionProblem problem = Albertslund();
         using CancellationTokenSource source = new();
         StopAt progress = new(phase, source);
-        LotteryComputation computation = new(algorithm, gamma == "extremes" ? Gamma.Extremes : new Gamma(1), null, 1);
+        LotteryComputation computation = new(LotteryAlgorithms.Find(algorithm)!, gamma == "extremes" ? Gamma.Extremes : new Gamma(1), null, 1);
         Assert.Throws<OperationCanceledException>(() => computation.Solve(problem, progress, source.Token));
         Assert.True(source.IsCancellationRequested);
     }

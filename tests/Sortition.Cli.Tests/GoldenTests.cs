@@ -106,7 +106,7 @@ public sealed class GoldenTests
     private static string Text(Certificate certificate, SelectionProblem problem)
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{certificate.Objective} {certificate.Gamma:R} {certificate.Status} {certificate.Value:R} {certificate.Bound:R} {certificate.Gap:R}\n");
+        text.Append(CultureInfo.InvariantCulture, $"{certificate.Objective.Name} {certificate.Objective.Parameter:R} {certificate.Status} {certificate.Value:R} {certificate.Bound:R} {certificate.Gap:R}\n");
         foreach (WeightClaim claim in certificate.Claims)
         {
             text.Append(CultureInfo.InvariantCulture, $"{claim.Limit} {claim.Value:R} {claim.Bound:R} {claim.Gap:R} {claim.ConfirmedBy}\n");

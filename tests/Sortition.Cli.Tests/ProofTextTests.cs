@@ -30,7 +30,7 @@ public sealed class ProofTextTests
         s_lottery.Problem,
         s_lottery.Panels.Select(p => (p.Seats, p.Weight)),
         [],
-        new Certificate { Objective = objective, Gamma = objective == "goldilocks" ? 2 : null, Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] });
+        new Certificate { Objective = LotteryAlgorithms.FindObjective(objective, objective == "goldilocks" ? 2 : null), Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] });
 
     private static PanelLottery Lottery()
     {

@@ -1,3 +1,4 @@
+using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
@@ -25,7 +26,7 @@ internal static class Lotteries
         [],
         new Certificate
         {
-            Objective = "maximin",
+            Objective = LotteryAlgorithms.FindObjective("maximin", null),
             Status = CertificateStatus.NotProven,
             Value = 0.375,
             Bound = 0.5,

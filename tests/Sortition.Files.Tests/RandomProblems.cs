@@ -1,5 +1,6 @@
-using FsCheck;
 using FsCheck.Fluent;
+using FsCheck;
+using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
@@ -100,7 +101,7 @@ public static class RandomProblems
             [new UncoveredPerson(0, [new Constraint(ConstraintKind.QuotaMaximum, problem.Quotas[^1]), new Constraint(ConstraintKind.PanelSize)]), new UncoveredPerson(problem.People.Count - 1, [])],
             new Certificate
             {
-                Objective = "maximin",
+                Objective = LotteryAlgorithms.FindObjective("maximin", null),
                 Status = status,
                 Value = value / 2,
                 Bound = value,

@@ -1,3 +1,4 @@
+using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -117,7 +118,7 @@ public class ForgeryTests
     {
         // Everybody listed as being on no panel, with a certificate that claims nothing.
         PanelLottery real = Of(level).Lottery;
-        Certificate open = new() { Objective = "leximin", Status = CertificateStatus.NotProven, Value = 0, Bound = 1, Claims = [] };
+        Certificate open = new() { Objective = LotteryAlgorithms.FindObjective("leximin", null), Status = CertificateStatus.NotProven, Value = 0, Bound = 1, Claims = [] };
         PanelLottery lottery = PanelLottery.Of(
             real.Problem, real.Panels.Select(p => (p.Seats, p.Weight)), [.. Enumerable.Range(0, real.Problem.People.Count).Select(i => new UncoveredPerson(i, []))], open);
         PublicationData data = Of(level).Data with { Lottery = lottery };

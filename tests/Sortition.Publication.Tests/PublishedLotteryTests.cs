@@ -149,7 +149,7 @@ public class PublishedLotteryTests
     [Fact]
     public void A_lottery_that_is_not_proven_is_published_as_such()
     {
-        Certificate open = new() { Objective = "leximin", Status = CertificateStatus.NotProven, Value = Example.Lottery.Certificate.Value, Bound = 1, Claims = [] };
+        Certificate open = new() { Objective = LotteryAlgorithms.FindObjective("leximin", null), Status = CertificateStatus.NotProven, Value = Example.Lottery.Certificate.Value, Bound = 1, Claims = [] };
         PanelLottery lottery = PanelLottery.Of(Example.Problem, Example.Lottery.Panels.Select(p => (p.Seats, p.Weight)), Example.Lottery.Uncovered, open);
         using TemporaryFolder folder = new();
         Example.AuditorOf(lottery, 20).Write(folder.Path);
@@ -214,7 +214,7 @@ public class PublishedLotteryTests
         lottery.Write(folder.Path);
         DrawRecord.ByText(lottery, "public").Write(folder.Path);
         VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = lottery.Root });
-        Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, $"{lottery.Lottery.Certificate.Objective} {c.Step}: {string.Join(" ", c.Faults)}"));
+        Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, $"{lottery.Lottery.Certificate.Objective.Name} {c.Step}: {string.Join(" ", c.Faults)}"));
     }
 
     private static SelectionProblem Entitled() => new SelectionProblemBuilder(3)

@@ -1,4 +1,10 @@
-using Sortition.Core.Certificates;
+using Sortition.Core.Engine.Mixing;
+using Sortition.Core.Engine.OrTools;
+using Sortition.Core.Engine.Polytope;
+using Sortition.Core.Engine.Proof;
+using Sortition.Core.Engine.Relaxation;
+using Sortition.Core.Engine.Search;
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
@@ -16,21 +22,173 @@ public sealed class Goldilocks : ILotteryAlgorithm
     /// <param name="gamma">γ, from 1e-6 to 1e6; 1 by default. The larger, the more the lowest chance counts.</param>
     public Goldilocks(double gamma = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(StatedObjective.IsGamma(gamma), true, nameof(gamma));
+        ArgumentOutOfRangeException.ThrowIfNotEqual(gamma >= GoldilocksObjective.MinGamma && gamma <= GoldilocksObjective.MaxGamma, true, nameof(gamma));
         Gamma = gamma;
+        Objective = new GoldilocksObjective(gamma);
     }
 
     /// <summary>γ.</summary>
     public double Gamma { get; }
 
     /// <inheritdoc/>
-    public string Name => "goldilocks";
+    public Objective Objective { get; }
+
+    /// <inheritdoc/>
+    public string Name => Objective.Name;
 
     /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= SolveOptions.Default;
-        return LotteryRun.Solve(new SpreadRun(problem, options, Name, Gamma), options, cancellationToken);
+        return LotteryRun.Solve(o => new SpreadRun(problem, o, Objective), options, cancellationToken);
     }
+}
+
+/// <summary>
+/// (n/k)·H + γ·(k/n)/L of the highest chance H and the lowest L. With weights B − A that no panel exceeds by more than −m, ΣA·π − ΣB·π ≥ m for every lottery; ΣA·π ≤ ΣA·H and ΣB·π ≥ ΣB·L
+/// (over people), so that H ≥ (m + L·ΣB)/ΣA. What is minimised is then at least (n/k)·(m + L·ΣB)/ΣA + γ·(k/n)/L, whose least value over all L is (n/k)·m/ΣA + 2·√(γ·ΣB/ΣA).
+/// </summary>
+internal sealed class GoldilocksObjective(double? gamma) : Objective("goldilocks", gamma)
+{
+    public const double MinGamma = 1e-6;
+    public const double MaxGamma = 1e6;
+
+    public override (double Min, double Max)? ParameterRange => (MinGamma, MaxGamma);
+
+    public override bool IsMaximized => false;
+
+    public override ExplainedValue Explains => ExplainedValue.GoldilocksValue;
+
+    public override bool HasCapWeights => true;
+
+    public override double ProvenGap => 1e-7;
+
+    private double Gamma => Parameter ?? 1;
+
+    public override (double Lower, double Upper) RangeOf(SelectionProblem problem) => (1 + Gamma, double.PositiveInfinity);
+
+    public override bool IsInformative(double value, double bound) => double.IsFinite(value);
+
+    public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people)
+    {
+        (double lowest, double highest) = people.Extremes(chances);
+        return (people.Total / people.PanelSize * highest) + (Gamma * people.PanelSize / people.Total / lowest);
+    }
+
+    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
+    {
+        double caps = people.Sum(t => claim.CapWeights[t]);
+        return caps > 0 ? (people.Total / people.PanelSize * -limit / caps) + (2 * Math.Sqrt(Gamma * people.Sum(t => claim.Weights[t]) / caps)) : 0;
+    }
+}
+
+/// <summary>One computation of a lottery that holds high chances down: minimax, or Goldilocks with γ above 0.</summary>
+/// <remarks>The objective leaves open who has how much between the extremes; where it can, the run makes that leximin, so that nobody has less than need be.</remarks>
+internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
+{
+    private const double Hair = 1e-12;
+
+    /// <summary>γ; 0 for minimax, where low chances do not count.</summary>
+    private double Gamma => Objective.ParameterRange is null ? 0 : Objective.Parameter!.Value;
+
+    protected override PanelLottery Best(CancellationToken cancellationToken)
+    {
+        RelaxedRegion region = new(Polytope, Covered);
+        using LinearProgram program = new();
+        SpreadProgram relaxed = SpreadProgram.Solve(Polytope, Covered, Gamma, region, program, cancellationToken);
+        Bound = relaxed.Bound * (Gamma > 0 ? 1 : PanelSize / People.Total);
+        double[] caps = [.. Polytope.Upper.Select(n => Math.Min(n, n * relaxed.Highest * (1 + Hair)))];
+        RelaxedLeximin target = RelaxedLeximin.Solve(Polytope, Covered, PeopleOfTypes, caps, cancellationToken);
+        (double[] Rows, double[] Households) prices = region.Prices(program);
+        if (Realise(target.Target, cancellationToken) is { } lottery)
+        {
+            Certificate certificate = Certify(lottery, relaxed, prices, out _, cancellationToken);
+            if (certificate.Status == CertificateStatus.ProvenOptimal)
+            {
+                return Lottery(lottery, certificate);
+            }
+        }
+
+        return ByPanels(relaxed, prices, cancellationToken);
+    }
+
+    protected override double[] QuickMix(CancellationToken cancellationToken)
+    {
+        MixRegion region = new(Panels.Items, Covered);
+        using LinearProgram program = new();
+        SpreadProgram.Solve(Polytope, Covered, Gamma, region, program, cancellationToken);
+        return region.Probabilities(program);
+    }
+
+    private PanelLottery ByPanels(SpreadProgram relaxed, (double[] Rows, double[] Households) prices, CancellationToken cancellationToken)
+    {
+        bool isReached = false;
+        PanelSearch search = new(Polytope);
+        while (true)
+        {
+            Report(SolvePhase.Panels);
+            MixRegion region = new(Panels.Items, Covered);
+            using LinearProgram program = new();
+            SpreadProgram mix = SpreadProgram.Solve(Polytope, Covered, Gamma, region, program, cancellationToken);
+            IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, region.Probabilities(program));
+            Value = ValueOf(lottery);
+            Keep(lottery);
+            if (!isReached && Value <= Bound * (1 + (Objective.ProvenGap / 2)))
+            {
+                // The relaxation is tight after all: its prices prove more quickly than a search for a heavier panel.
+                isReached = true;
+                Certificate quick = Certify(lottery, relaxed, prices, out _, cancellationToken);
+                if (quick.Status == CertificateStatus.ProvenOptimal)
+                {
+                    return Lottery(lottery, quick);
+                }
+            }
+
+            double[] weights = [.. mix.Weights.Zip(mix.CapWeights, (w, c) => w - c)];
+            double reached = lottery.Sum(p => p.Probability * p.Seats.Sum(s => weights[s.Type] * s.Seats));
+            if (FindHeavier(search, weights, reached + (Math.Abs(reached) * Objective.ProvenGap / 10), long.MaxValue, cancellationToken))
+            {
+                continue;
+            }
+
+            Certificate certificate = Certify(lottery, mix, null, out int[]? heavier, cancellationToken);
+            if (certificate.Status == CertificateStatus.ProvenOptimal || heavier is null || !Panels.Add(heavier))
+            {
+                return Lottery(lottery, certificate);
+            }
+        }
+    }
+
+    private Certificate Certify(
+        IReadOnlyList<TypePanel> lottery, SpreadProgram duals, (double[] Rows, double[] Households)? prices, out int[]? heavier, CancellationToken cancellationToken)
+    {
+        Value = ValueOf(lottery);
+        Report(SolvePhase.Certificate);
+        int types = Polytope.TypeCount;
+        double[] all = [.. duals.Weights, .. duals.CapWeights, .. prices?.Rows ?? [], .. prices?.Households ?? []];
+        WeightClaim? best = null;
+        heavier = null;
+        foreach (long[] numbers in new[] { Gamma > 0 ? null : IntegerWeights.Small(all), IntegerWeights.Fine(all, WeightCertifier.FineSize) }.OfType<long[]>())
+        {
+            long[] weights = numbers[..types];
+            long[] capWeights = numbers[types..(2 * types)];
+            long[] net = [.. weights.Zip(capWeights, (w, c) => w - c)];
+            int rows = Polytope.Rows.Count;
+            PriceList? list = prices is null ? null : new PriceList(numbers[(2 * types)..((2 * types) + rows)], numbers[((2 * types) + rows)..]);
+            double expected = (double)WeightCertifier.ExpectedWeight(lottery, net) / PanelLottery.WeightTotal;
+            double tolerance = Objective.ProvenGap / 2 * Total(capWeights) * PanelSize / People.Total * (Gamma > 0 ? Value : Value * People.Total / PanelSize);
+            Confirmation confirmed = WeightCertifier.Confirm(Polytope, Covered, net, list, (long)Math.Floor(expected + tolerance), cancellationToken);
+            heavier = confirmed.HeavierPanel;
+            WeightClaim claim = ClaimOf(weights, capWeights, confirmed);
+            best = best is null || claim.Gap < best.Gap ? claim : best;
+            if (best.Gap <= Objective.ProvenGap)
+            {
+                break;
+            }
+        }
+
+        return CertificateOf(best!);
+    }
+
+    private double Total(long[] weights) => People.Sum(t => weights[t]);
 }

@@ -23,6 +23,9 @@ public interface IPanelAlgorithm
 /// <remarks>Synchronous and bound by the processor: a host runs it on a thread of its own, and may run several at once.</remarks>
 public interface ILotteryAlgorithm : IPanelAlgorithm
 {
+    /// <summary>What its lotteries are the best for.</summary>
+    Objective Objective { get; }
+
     /// <summary>Computes the lottery.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="options">Limits and progress; null for the defaults.</param>

@@ -1,3 +1,9 @@
+using Sortition.Core.Engine.Mixing;
+using Sortition.Core.Engine.Polytope;
+using Sortition.Core.Engine.Proof;
+using Sortition.Core.Engine.Relaxation;
+using Sortition.Core.Engine.Search;
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
@@ -11,13 +17,183 @@ namespace Sortition.Core.Algorithms;
 public sealed class Leximin : ILotteryAlgorithm
 {
     /// <inheritdoc/>
-    public string Name => "leximin";
+    public Objective Objective { get; } = new LeximinObjective(LeximinObjective.Unweighted);
+
+    /// <inheritdoc/>
+    public string Name => Objective.Name;
 
     /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= SolveOptions.Default;
-        return LotteryRun.Solve(new LeximinRun(problem, options, Name, isWeighted: false), options, cancellationToken);
+        return LotteryRun.Solve(o => new LeximinRun(problem, o, Objective), options, cancellationToken);
     }
+}
+
+/// <summary>The lowest chance, then the next lowest, and so on. Claims settle people in their order; that their series proves a lottery leximin is shown at <see cref="LeximinOrder"/>.</summary>
+internal class LeximinObjective(string name, double? parameter = null) : Objective(name, parameter)
+{
+    /// <summary>The name where everybody is entitled to the same.</summary>
+    public const string Unweighted = "leximin";
+
+    public override ExplainedValue Explains => ExplainedValue.OwnChance;
+
+    public override bool IsSettledInTurn => true;
+
+    public override bool BoundsLowestChance => true;
+
+    public override double ProvenGap => LeximinOrder.ProvenGap;
+
+    public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Lowest;
+
+    /// <exception cref="NotSupportedException">Always: no claim bounds leximin by itself.</exception>
+    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) => throw new NotSupportedException("No claim bounds leximin by itself.");
+}
+
+/// <summary>One computation of a leximin lottery, weighted by entitlements or not.</summary>
+internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
+{
+    private const double Hair = 1e-11;
+    private const double Agreement = 1e-10;
+
+    private double[] _shares = [];
+
+    protected override PanelLottery Best(CancellationToken cancellationToken)
+    {
+        _shares = Shares();
+        double[] people = Array.ConvertAll(Polytope.Upper, u => (double)u);
+        RelaxedLeximin relaxed = RelaxedLeximin.Solve(Polytope, Covered, _shares, people, cancellationToken);
+        Bound = relaxed.Value;
+        if (Realise(relaxed.Target, cancellationToken) is { } lottery)
+        {
+            Value = ValueOf(lottery);
+            Report(SolvePhase.Certificate);
+            LeximinProof proof = new(Polytope, Covered, _shares, lottery);
+            foreach (RelaxedStage stage in relaxed.Stages)
+            {
+                proof.Add(stage.Weights, stage.Prices, cancellationToken);
+            }
+
+            if (proof.IsProven)
+            {
+                return Lottery(lottery, CertificateOf(proof));
+            }
+        }
+
+        return ByPanels(relaxed.Stages, cancellationToken);
+    }
+
+    protected override double[] QuickMix(CancellationToken cancellationToken) =>
+        PanelMix.Solve(Shares(), Covered, [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)], Panels.Items, Bound, cancellationToken).Probabilities;
+
+    /// <summary>What a type's seats are measured by: its covered members, times what each is entitled to.</summary>
+    private double[] Shares() => [.. Types.Select((type, t) => PeopleOfTypes[t] * Objective.EntitlementOf(type))];
+
+    /// <summary>
+    /// Stage by stage over panels, with new panels as long as one can improve a stage (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens'
+    /// assemblies, Nature 2021, supplementary information). Settled types have what the mix gave them, a hair less, so that rounding cannot make a stage infeasible.
+    /// As long as the mix reaches the relaxation's stages, it is these that settle: their prices prove more quickly than a search for a heavier panel.
+    /// </summary>
+    private PanelLottery ByPanels(IReadOnlyList<RelaxedStage> relaxed, CancellationToken cancellationToken)
+    {
+        PanelSearch search = new(Polytope);
+        double[] floors = [.. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - Hair) : double.NaN)];
+        List<(long[] Weights, PriceList? Prices)> claims = [];
+        double unit = Bound;
+        double[] mixed = [];
+        int reached = 0;
+        while (IsOpen().Contains(true))
+        {
+            PanelMix mix;
+            long[] weights;
+            PriceList? prices;
+            double limit;
+            int[]? heavier;
+            do
+            {
+                Report(SolvePhase.Panels, 1 - (IsOpen().Count(o => o) / (double)floors.Length));
+                mix = PanelMix.Solve(_shares, Covered, floors, Panels.Items, unit, cancellationToken);
+                mixed = mix.Probabilities;
+                Value = claims.Count == 0 ? mix.Value : Value;
+                heavier = null;
+                prices = null;
+                bool[] isOpen = IsOpen();
+                while (reached < relaxed.Count && !relaxed[reached].Weights.Where((w, t) => w > 0 && isOpen[t]).Any())
+                {
+                    reached++;
+                }
+
+                if (reached < relaxed.Count && mix.Value >= relaxed[reached].Value * (1 - Agreement))
+                {
+                    (_, weights, prices) = relaxed[reached++];
+                    break;
+                }
+
+                limit = LimitOf(mix.Weights);
+                if (FindHeavier(search, mix.Weights, limit * (1 + 1e-10), long.MaxValue, cancellationToken))
+                {
+                    weights = [];
+                    continue;
+                }
+
+                weights = IntegerWeights.Small(mix.Weights) ?? IntegerWeights.Fine(mix.Weights, WeightCertifier.FineSize);
+                double enough = LimitOf(Array.ConvertAll(weights, w => (double)w)) * (1 + 1e-10);
+                heavier = WeightCertifier.Confirm(Polytope, Covered, weights, null, (long)Math.Floor(enough), cancellationToken).HeavierPanel;
+            }
+            while (weights.Length == 0 || (heavier is not null && Panels.Add(heavier)));
+
+            claims.Add((weights, prices));
+            unit = Math.Max(unit, mix.Value);
+            bool isSettled = false;
+            for (int t = 0; t < floors.Length; t++)
+            {
+                if (IsOpen()[t] && weights[t] > 0)
+                {
+                    floors[t] = mix.Value * _shares[t] * (1 - Hair);
+                    isSettled = true;
+
+                    // Below a stage of the relaxation only those can be settled who are sure of a seat; otherwise its further stages do not count.
+                    reached = prices is null && mix.Value * _shares[t] < Polytope.Upper[t] * (1 - Agreement) ? relaxed.Count : reached;
+                }
+            }
+
+            if (!isSettled)
+            {
+                break;
+            }
+
+            double LimitOf(double[] w)
+            {
+                double sum = 0;
+                for (int t = 0; t < w.Length; t++)
+                {
+                    sum += !Covered[t] ? 0 : w[t] * (double.IsNaN(floors[t]) ? mix.Value * _shares[t] : floors[t] / (1 - Hair));
+                }
+
+                return sum;
+            }
+        }
+
+        IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mixed.Length > 0 ? mixed : [.. Panels.Counts.Select(c => (double)c)]);
+        Value = ValueOf(lottery);
+        Report(SolvePhase.Certificate);
+        LeximinProof proof = new(Polytope, Covered, _shares, lottery);
+        foreach ((long[] weights, PriceList? list) in claims)
+        {
+            proof.Add(weights, list, cancellationToken);
+        }
+
+        return Lottery(lottery, CertificateOf(proof));
+
+        bool[] IsOpen() => [.. Enumerable.Range(0, floors.Length).Select(t => Covered[t] && double.IsNaN(floors[t]))];
+    }
+
+    private Certificate CertificateOf(LeximinProof proof) => new()
+    {
+        Objective = Objective,
+        Status = proof.IsProven ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
+        Value = Value,
+        Bound = proof.Claims.Count > 0 ? Math.Max(Value, proof.Claims[0].Bound) : Value,
+        Claims = proof.Claims,
+    };
 }

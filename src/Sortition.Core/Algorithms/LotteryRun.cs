@@ -1,6 +1,7 @@
 using Sortition.Core.Engine;
 using Sortition.Core.Engine.Mixing;
 using Sortition.Core.Engine.Polytope;
+using Sortition.Core.Engine.Proof;
 using Sortition.Core.Engine.Search;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
@@ -9,27 +10,42 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Algorithms;
 
 /// <summary>One computation of a lottery, and what it knows at any time. What all objectives have in common; what is particular to one is in its own run.</summary>
-internal abstract class LotteryRun(SelectionProblem problem, SolveOptions options)
+internal abstract class LotteryRun
 {
     private const double PanelsPerType = 1.15;
     private const int SpareTypes = 10;
     private const int Rounds = 30;
     private const int LargestQuickMix = 20_000;
 
+    private readonly SelectionProblem _problem;
+    private readonly SolveOptions _options;
     private PoolSurvey? _survey;
     private FeasibilityReport? _report;
+    private IReadOnlyList<TypePanel>? _best;
+    private int _nextCheckpoint = 1;
+    private int _nextQuickMix = 1;
 
-    /// <summary>The name of the algorithm.</summary>
-    protected abstract string Objective { get; }
+    /// <param name="problem">The problem.</param>
+    /// <param name="options">Limits and progress.</param>
+    /// <param name="objective">What the lottery is to be the best for.</param>
+    protected LotteryRun(SelectionProblem problem, SolveOptions options, Objective objective)
+    {
+        _problem = problem;
+        _options = options;
+        Objective = objective;
+        People = new CoveredPeople(problem.PanelSize, problem.Types.Types, []);
+        (double lower, double upper) = objective.RangeOf(problem);
+        (Value, Bound) = objective.IsMaximized ? (lower, upper) : (upper, lower);
+    }
 
-    /// <summary>Whether more is better.</summary>
-    protected virtual bool IsMaximised => true;
+    /// <summary>What the lottery is to be the best for.</summary>
+    protected Objective Objective { get; }
 
     /// <summary>The objective's best value as far as is known: what the best lottery so far reaches, and what no lottery can better.</summary>
     protected double Value { get; set; }
 
     /// <summary>What no lottery can better.</summary>
-    protected double Bound { get; set; } = 1;
+    protected double Bound { get; set; }
 
     protected PanelCollection Panels { get; } = new();
 
@@ -37,24 +53,32 @@ internal abstract class LotteryRun(SelectionProblem problem, SolveOptions option
 
     protected bool[] Covered => _survey!.Covered;
 
-    protected PersonType[] Types => problem.Types.Types;
+    protected PersonType[] Types => _problem.Types.Types;
 
-    /// <summary>Entry t: how many covered people are of type t.</summary>
-    protected double[] People { get; private set; } = [];
+    /// <summary>How many covered people there are of each type.</summary>
+    protected CoveredPeople People { get; private set; }
 
-    protected int PanelSize => problem.PanelSize;
+    /// <summary>The same numbers, for the engine.</summary>
+    protected double[] PeopleOfTypes { get; private set; } = [];
 
-    protected int MaxThreads => options.MaxThreads;
+    protected int PanelSize => _problem.PanelSize;
+
+    protected int MaxThreads => _options.MaxThreads;
+
+    /// <summary>Whether a time limit may ask for the best lottery so far at any time.</summary>
+    private bool KeepsBest => _options.TimeLimit is not null;
 
     /// <summary>Computes to the end or to the time limit.</summary>
-    public static SolveResult Solve(LotteryRun run, SolveOptions options, CancellationToken cancellationToken)
+    public static SolveResult Solve(Func<SolveOptions, LotteryRun> start, SolveOptions? options, CancellationToken cancellationToken)
     {
+        options ??= SolveOptions.Default;
         if (options.TimeLimit is { } limit)
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero, nameof(options));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxThreads, 1, nameof(options));
+        LotteryRun run = start(options);
         using Deadline deadline = new(options.TimeLimit, cancellationToken);
         try
         {
@@ -62,45 +86,43 @@ internal abstract class LotteryRun(SelectionProblem problem, SolveOptions option
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return run.SoFar(cancellationToken);
+            return run.Stop();
         }
     }
 
     public SolveResult ToTheEnd(CancellationToken cancellationToken)
     {
-        Tell(SolvePhase.Feasibility);
-        FeasibilityReport report = FeasibilityCheck.Run(problem, _ => Tell(SolvePhase.Feasibility), out _survey, cancellationToken);
+        Report(SolvePhase.Feasibility);
+        FeasibilityReport report = FeasibilityCheck.Run(_problem, _ => Surveyed(), out _survey, cancellationToken);
         if (!report.IsFeasible)
         {
             return new Infeasible(report);
         }
 
         _report = report;
-        People = [.. Polytope.Upper.Select((n, t) => Covered[t] ? (double)n : 0)];
+        PeopleOfTypes = [.. Polytope.Upper.Select((n, t) => Covered[t] ? (double)n : 0)];
+        People = new CoveredPeople(PanelSize, Types, PeopleOfTypes);
         _survey!.Panels.ForEach(panel => Panels.Add(panel));
-        Tell(SolvePhase.Relaxation);
+        Report(SolvePhase.Relaxation);
         return new Solved(Best(cancellationToken));
     }
 
     /// <summary>The best lottery of the panels found before the time limit.</summary>
-    public Stopped SoFar(CancellationToken cancellationToken)
+    /// <remarks>It is the best of those kept at checkpoints, which depend on how many panels were found and on nothing else: a later stop is never worse.</remarks>
+    public Stopped Stop()
     {
         bool isSurveyed = _report is not null;
-        if (_survey is null || _survey.Panels.Count == 0)
+        (double lower, double upper) = Objective.RangeOf(_problem);
+        double value = Objective.IsMaximized ? lower : upper;
+        double bound = Objective.IsMaximized ? upper : lower;
+        if (_best is not null && isSurveyed)
         {
-            return Bounds(null, isSurveyed, 0);
+            value = ValueOf(_best);
+            bound = Objective.IsMaximized ? Math.Max(value, Bound) : Math.Min(value, Bound);
         }
 
-        if (!isSurveyed)
-        {
-            People = [.. Polytope.Upper.Select((n, t) => Covered[t] ? (double)n : 0)];
-            _survey.Panels.ForEach(panel => Panels.Add(panel));
-        }
-
-        // Little time is left: many panels are mixed as evenly as they were found.
-        double[] mix = Panels.Items.Sum(p => p.Length) <= LargestQuickMix ? QuickMix(cancellationToken) : [.. Panels.Counts.Select(c => (double)c)];
-        IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mix);
-        return Bounds(lottery, isSurveyed, ValueOf(Chances(lottery)));
+        PanelLottery? lottery = _best is null ? null : Lottery(_best, new Certificate { Objective = Objective, Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] });
+        return Objective.IsMaximized ? new Stopped(lottery, value, bound) : new Stopped(lottery, bound, value);
     }
 
     /// <summary>The lottery that is best for the objective, with its certificate.</summary>
@@ -110,23 +132,48 @@ internal abstract class LotteryRun(SelectionProblem problem, SolveOptions option
     /// <returns>One probability for each panel, up to a common factor.</returns>
     protected abstract double[] QuickMix(CancellationToken cancellationToken);
 
-    /// <summary>The objective's value.</summary>
-    /// <param name="chances">The chance of each type.</param>
-    protected abstract double ValueOf(double[] chances);
-
-    /// <summary>What is known of the best value before anything is computed, as long as it is not known who is covered.</summary>
-    /// <param name="people">How many people are not kept out.</param>
-    protected virtual (double Lower, double Upper) Beforehand(int people) => (0, 1);
+    /// <summary>The objective's value of a lottery.</summary>
+    protected double ValueOf(IReadOnlyList<TypePanel> lottery) => Objective.ValueOf(Chances(lottery), People);
 
     protected double[] Chances(IReadOnlyList<TypePanel> lottery) => PanelLottery.ChanceOfTypes(Types, lottery);
 
-    protected PanelLottery Lottery(IReadOnlyList<TypePanel> panels, Certificate certificate) => new(problem, panels, _report?.Uncovered ?? [], certificate);
+    protected PanelLottery Lottery(IReadOnlyList<TypePanel> panels, Certificate certificate) => new(_problem, panels, _report?.Uncovered ?? [], certificate);
 
-    /// <summary>A certificate that proves nothing.</summary>
-    protected Certificate Unproven(double value, double bound) =>
-        new() { Objective = Objective, Gamma = Gamma, Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] };
+    /// <summary>A claim that bounds the objective for everybody; the bound is never better than the value, which is known to be reached.</summary>
+    protected WeightClaim ClaimOf(long[] weights, long[] capWeights, Confirmation confirmed)
+    {
+        WeightClaim claim = new()
+        {
+            Weights = weights,
+            CapWeights = capWeights,
+            Limit = confirmed.Limit,
+            Prices = confirmed.Prices,
+            Value = Value,
+            Bound = Value,
+            ConfirmedBy = confirmed.By,
+        };
+        double bound = Objective.BoundOf(claim, confirmed.Limit, People);
+        return claim with { Bound = Objective.IsMaximized ? Math.Max(Value, bound) : Math.Min(Value, bound) };
+    }
 
-    protected virtual double? Gamma => null;
+    /// <summary>The certificate of one claim, which bounds the objective for everybody.</summary>
+    protected Certificate CertificateOf(WeightClaim claim) => new()
+    {
+        Objective = Objective,
+        Status = claim.Gap <= Objective.ProvenGap ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
+        Value = Value,
+        Bound = claim.Bound,
+        Claims = [claim],
+    };
+
+    /// <summary>What a set of panels is mixed to, if the run has it: kept where it is better than the best so far.</summary>
+    protected void Keep(IReadOnlyList<TypePanel> lottery)
+    {
+        if (KeepsBest && (_best is null || IsBetter(lottery, _best)))
+        {
+            _best = lottery;
+        }
+    }
 
     /// <summary>Finds a lottery with given expected seats; null if none was found.</summary>
     protected IReadOnlyList<TypePanel>? Realise(double[] target, CancellationToken cancellationToken)
@@ -138,31 +185,43 @@ internal abstract class LotteryRun(SelectionProblem problem, SolveOptions option
         int wanted = (int)(PanelsPerType * (fractional + SpareTypes));
         Herding herding = new(face.Search, target);
         int done = 0;
-        herding.Run(wanted, MaxThreads, () => Tell(SolvePhase.Panels, ++done / (double)wanted), Keep, cancellationToken);
+        herding.Run(wanted, MaxThreads, () => Report(SolvePhase.Panels, ++done / (double)wanted), Add, cancellationToken);
         for (int round = 0; onFace.Items.Count > 0 && round < Rounds; round++)
         {
-            Tell(SolvePhase.Panels, 1);
+            Report(SolvePhase.Panels, 1);
             double[] start = [.. onFace.Counts.Select(c => c / (double)onFace.Total)];
             if (Realisation.Solve(onFace.Items, start, target, cancellationToken, out double[] separator) is { } mix)
             {
-                return LotteryWeights.Of(onFace.Items, mix);
+                IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(onFace.Items, mix);
+                Keep(lottery);
+                return lottery;
             }
 
-            if (!herding.Separate(separator, Keep, cancellationToken))
+            if (!herding.Separate(separator, Add, cancellationToken))
             {
                 return null;
             }
 
-            herding.Run(wanted / 64, MaxThreads, () => Tell(SolvePhase.Panels, 1), Keep, cancellationToken);
+            herding.Run(wanted / 64, MaxThreads, () => Report(SolvePhase.Panels, 1), Add, cancellationToken);
         }
 
         return null;
 
-        void Keep(int[] panel)
+        void Add(int[] panel)
         {
             onFace.Add(panel);
             Panels.Add(panel);
+            Checkpoint(onFace, cancellationToken);
         }
+    }
+
+    /// <summary>Adds a panel found on the way to a mix.</summary>
+    /// <returns>Whether it is new.</returns>
+    protected bool Add(int[] panel, CancellationToken cancellationToken)
+    {
+        bool isNew = Panels.Add(panel);
+        Checkpoint(Panels, cancellationToken);
+        return isNew;
     }
 
     /// <summary>Looks everywhere for a panel heavier than a floor, and keeps those that are found.</summary>
@@ -174,29 +233,69 @@ internal abstract class LotteryRun(SelectionProblem problem, SolveOptions option
         return Panels.Items.Count > before;
     }
 
+    protected void Report(SolvePhase phase, double? fraction = null)
+    {
+        (double lower, double upper) = Objective.IsMaximized ? (Value, Bound) : (Bound, Value);
+        _options.Progress?.Report(new SolveProgress(phase, Panels.Items.Count, lower, upper, fraction is double f ? Math.Min(f, 1) : null));
+    }
+
     private void Found(int[] panel)
     {
         if (Panels.Add(panel) && (Panels.Items.Count & 15) == 0)
         {
-            Tell(SolvePhase.Panels);
+            Report(SolvePhase.Panels);
         }
     }
 
-    protected void Tell(SolvePhase phase, double? fraction = null)
+    /// <summary>While it is found out who is covered, the panels found count alike: the more there are, the more people have a chance.</summary>
+    private void Surveyed()
     {
-        (double lower, double upper) = IsMaximised ? (Value, Bound) : (Bound, Value);
-        options.Progress?.Report(new SolveProgress(phase, Panels.Items.Count, lower, upper, fraction is double f ? Math.Min(f, 1) : null));
-    }
-
-    private Stopped Bounds(IReadOnlyList<TypePanel>? lottery, bool isSurveyed, double value)
-    {
-        (double lower, double upper) = Beforehand(Types.Sum(t => t.Members.Count));
-        if (lottery is not null && isSurveyed)
+        Report(SolvePhase.Feasibility);
+        if (KeepsBest && _survey is { Panels.Count: > 0 } survey)
         {
-            (lower, upper) = IsMaximised ? (value, Math.Max(value, Bound)) : (Math.Min(value, Bound), value);
+            PanelCollection panels = new();
+            survey.Panels.ForEach(panel => panels.Add(panel));
+            Keep(LotteryWeights.Of(panels.Items, [.. panels.Counts.Select(c => (double)c)]));
+        }
+    }
+
+    /// <summary>
+    /// Considers what the panels found so far give: mixed as evenly as they were found whenever there are a quarter more, and by the objective whenever there are twice as many, as long as
+    /// that is quick.
+    /// </summary>
+    private void Checkpoint(PanelCollection found, CancellationToken cancellationToken)
+    {
+        if (!KeepsBest || Panels.Items.Count < _nextCheckpoint)
+        {
+            return;
         }
 
-        Certificate certificate = IsMaximised ? Unproven(isSurveyed ? value : lower, upper) : Unproven(isSurveyed ? value : upper, lower);
-        return new Stopped(lottery is null ? null : Lottery(lottery, certificate), lower, upper);
+        _nextCheckpoint = Panels.Items.Count + (Panels.Items.Count / 4) + 1;
+        Keep(LotteryWeights.Of(found.Items, [.. found.Counts.Select(c => (double)c)]));
+        if (Panels.Items.Count >= _nextQuickMix && Panels.Items.Sum(p => p.Length) <= LargestQuickMix)
+        {
+            _nextQuickMix = 2 * Panels.Items.Count;
+            Keep(LotteryWeights.Of(Panels.Items, QuickMix(cancellationToken)));
+        }
+    }
+
+    /// <summary>Fewer people without a chance are better, then what the objective makes of the others; where only the highest chance counts, the objective comes first.</summary>
+    private bool IsBetter(IReadOnlyList<TypePanel> lottery, IReadOnlyList<TypePanel> other)
+    {
+        (double without, double value) = Rank(lottery);
+        (double otherWithout, double otherValue) = Rank(other);
+        int byValue = Objective.IsMaximized ? value.CompareTo(otherValue) : otherValue.CompareTo(value);
+        int byChance = otherWithout.CompareTo(without);
+        (int first, int second) = Objective.Explains == ExplainedValue.HighestChance ? (byValue, byChance) : (byChance, byValue);
+        return first > 0 || (first == 0 && second > 0);
+    }
+
+    /// <summary>How many people have no chance, of those who are not proven to be on no panel; and the objective's value for the others.</summary>
+    private (double Without, double Value) Rank(IReadOnlyList<TypePanel> lottery)
+    {
+        double[] chances = Chances(lottery);
+        double[] all = [.. Types.Select((type, t) => _report is null || Covered[t] ? (double)type.Members.Count : 0)];
+        double[] served = [.. all.Select((n, t) => chances[t] > 0 ? n : 0)];
+        return (all.Sum() - served.Sum(), Objective.ValueOf(chances, new CoveredPeople(PanelSize, Types, served)));
     }
 }

@@ -1,3 +1,9 @@
+using Sortition.Core.Engine.Mixing;
+using Sortition.Core.Engine.Polytope;
+using Sortition.Core.Engine.Proof;
+using Sortition.Core.Engine.Relaxation;
+using Sortition.Core.Engine.Search;
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
@@ -11,13 +17,107 @@ namespace Sortition.Core.Algorithms;
 public sealed class Maximin : ILotteryAlgorithm
 {
     /// <inheritdoc/>
-    public string Name => "maximin";
+    public Objective Objective { get; } = new MaximinObjective();
+
+    /// <inheritdoc/>
+    public string Name => Objective.Name;
 
     /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= SolveOptions.Default;
-        return LotteryRun.Solve(new MaximinRun(problem, options), options, cancellationToken);
+        return LotteryRun.Solve(o => new MaximinRun(problem, o, Objective), options, cancellationToken);
     }
+}
+
+/// <summary>The lowest chance. With weights w ≥ 0 of sum W over all covered people, of which no panel has more than a limit, no lottery gives everybody more than limit/W.</summary>
+internal sealed class MaximinObjective(double? parameter = null) : Objective("maximin", parameter)
+{
+    public override ExplainedValue Explains => ExplainedValue.LowestChance;
+
+    public override bool BoundsLowestChance => true;
+
+    public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Lowest;
+
+    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
+    {
+        double weights = people.Sum(t => claim.Weights[t]);
+        return weights > 0 ? Math.Min(1, limit / weights) : 1;
+    }
+}
+
+/// <summary>One computation of a maximin lottery.</summary>
+internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
+{
+    private const long NodesOnFace = 2_000;
+    private const double HerdedPerType = 1.3;
+    private const int SparePanels = 30;
+
+    protected override PanelLottery Best(CancellationToken cancellationToken)
+    {
+        RelaxedLeximin relaxed = RelaxedLeximin.SolveLowest(Polytope, Covered, cancellationToken);
+        RelaxedStage? proof = relaxed.Stages.Count > 0 ? relaxed.Stages[0] : null;
+        Bound = relaxed.Value;
+
+        // Where the relaxation is tight, and it nearly always is, every panel of an optimal lottery lies on this face.
+        PanelSearch NewFace() => proof is null ? new Face(Polytope, relaxed.Target).Search() : Face.OfPrices(Polytope, proof.Prices);
+        PanelSearch face = NewFace();
+        int lowest = proof?.Weights.Count(w => w > 0) ?? 0;
+        int wanted = (int)(HerdedPerType * lowest) + SparePanels;
+        int herded = 0;
+        new Herding(NewFace, relaxed.Target).Run(wanted, MaxThreads, () => Report(SolvePhase.Panels, ++herded / (double)wanted), panel => Add(panel, cancellationToken), cancellationToken);
+
+        PanelSearch everywhere = new(Polytope);
+        double[] open = [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)];
+        while (true)
+        {
+            Report(SolvePhase.Panels);
+            PanelMix mix = PanelMix.Solve(PeopleOfTypes, Covered, open, Panels.Items, Bound, cancellationToken);
+            IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mix.Probabilities);
+            Value = ValueOf(lottery);
+            Keep(lottery);
+            double total = Total(mix.Weights);
+            double floor = Value * total * (1 + (Objective.ProvenGap / 2));
+            if (Value < Bound * (1 - Objective.ProvenGap)
+                && (FindHeavier(face, mix.Weights, floor, NodesOnFace, cancellationToken) || FindHeavier(everywhere, mix.Weights, floor, long.MaxValue, cancellationToken)))
+            {
+                continue;
+            }
+
+            Report(SolvePhase.Certificate);
+            bool isTight = Value >= Bound * (1 - Objective.ProvenGap);
+            WeightClaim claim = isTight && proof is not null ? Claim(proof.Weights, proof.Prices, out int[]? heavier) : ClaimOfDuals(mix.Weights, out heavier);
+            if (claim.Gap > Objective.ProvenGap && heavier is not null && Panels.Add(heavier))
+            {
+                // The judge knows a heavier panel than the search.
+                continue;
+            }
+
+            return Lottery(lottery, CertificateOf(claim));
+        }
+
+        WeightClaim ClaimOfDuals(double[] duals, out int[]? heavier)
+        {
+            // There are no duals where everybody is sure of a seat; then any weights prove the bound 1.
+            double[] useful = Array.Exists(duals, w => w > 0) ? duals : Array.ConvertAll(Covered, c => c ? 1.0 : 0);
+            heavier = null;
+            WeightClaim? small = IntegerWeights.Small(useful) is { } numbers ? Claim(numbers, null, out heavier) : null;
+            return small?.Gap <= Objective.ProvenGap ? small : Claim(IntegerWeights.Fine(useful, WeightCertifier.FineSize), null, out heavier);
+        }
+
+        WeightClaim Claim(long[] weights, PriceList? prices, out int[]? heavier)
+        {
+            double total = Total(Array.ConvertAll(weights, w => (double)w));
+            long enough = (long)Math.Floor(Value * total / (1 - Objective.ProvenGap));
+            Confirmation confirmed = WeightCertifier.Confirm(Polytope, Covered, weights, prices, enough, cancellationToken);
+            heavier = confirmed.HeavierPanel;
+            return ClaimOf(weights, [], confirmed);
+        }
+    }
+
+    protected override double[] QuickMix(CancellationToken cancellationToken) =>
+        PanelMix.Solve(PeopleOfTypes, Covered, [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)], Panels.Items, Bound, cancellationToken).Probabilities;
+
+    /// <summary>What the covered people weigh together.</summary>
+    private double Total(double[] weights) => People.Sum(t => weights[t]);
 }

@@ -1,3 +1,4 @@
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
@@ -12,13 +13,37 @@ namespace Sortition.Core.Algorithms;
 public sealed class Minimax : ILotteryAlgorithm
 {
     /// <inheritdoc/>
-    public string Name => "minimax";
+    public Objective Objective { get; } = new MinimaxObjective();
+
+    /// <inheritdoc/>
+    public string Name => Objective.Name;
 
     /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= SolveOptions.Default;
-        return LotteryRun.Solve(new SpreadRun(problem, options, Name, gamma: 0), options, cancellationToken);
+        return LotteryRun.Solve(o => new SpreadRun(problem, o, Objective), options, cancellationToken);
+    }
+}
+
+/// <summary>The highest chance. With weights A taken off, of sum ΣA over all covered people, so that no panel weighs more than −m, the highest chance is m/ΣA or more.</summary>
+internal sealed class MinimaxObjective(double? parameter = null) : Objective("minimax", parameter)
+{
+    public override bool IsMaximized => false;
+
+    public override ExplainedValue Explains => ExplainedValue.HighestChance;
+
+    public override bool HasCapWeights => true;
+
+    public override (double Lower, double Upper) RangeOf(SelectionProblem problem) => (Math.Min(1, problem.PanelSize / (double)problem.Types.Types.Sum(t => t.Members.Count)), 1);
+
+    public override bool IsInformative(double value, double bound) => bound > 0;
+
+    public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Highest;
+
+    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
+    {
+        double caps = people.Sum(t => claim.CapWeights[t]);
+        return caps > 0 ? Math.Max(0, -limit / caps) : 0;
     }
 }

@@ -1,3 +1,9 @@
+using Sortition.Core.Engine.Mixing;
+using Sortition.Core.Engine.Polytope;
+using Sortition.Core.Engine.Proof;
+using Sortition.Core.Engine.Relaxation;
+using Sortition.Core.Engine.Search;
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
@@ -11,13 +17,147 @@ namespace Sortition.Core.Algorithms;
 public sealed class Nash : ILotteryAlgorithm
 {
     /// <inheritdoc/>
-    public string Name => "nash";
+    public Objective Objective { get; } = new NashObjective();
+
+    /// <inheritdoc/>
+    public string Name => Objective.Name;
 
     /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= SolveOptions.Default;
-        return LotteryRun.Solve(new NashRun(problem, options), options, cancellationToken);
+        return LotteryRun.Solve(o => new NashRun(problem, o, Objective), options, cancellationToken);
+    }
+}
+
+/// <summary>
+/// The geometric mean. For any weights above 0 and any lottery, that of w_i·π_i is at most their mean, which is at most what the heaviest panel weighs, divided by n. So the geometric mean of
+/// the chances is at most limit/n divided by that of the weights. With w_i = 1/π_i the bound is reached exactly where Nash is.
+/// </summary>
+internal sealed class NashObjective(double? parameter = null) : Objective("nash", parameter)
+{
+    public override ExplainedValue Explains => ExplainedValue.GeometricMean;
+
+    public override double ProvenGap => 1e-7;
+
+    public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people)
+    {
+        double sum = 0;
+        for (int t = 0; t < chances.Length; t++)
+        {
+            sum += people.Counts[t] > 0 ? people.Counts[t] * Math.Log(chances[t]) : 0;
+        }
+
+        return Math.Exp(sum / people.Total);
+    }
+
+    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) => Math.Min(1, limit / people.Total / MeanWeight(claim.Weights, people));
+
+    /// <summary>The geometric mean of the weights.</summary>
+    public static double MeanWeight(IReadOnlyList<long> weights, CoveredPeople people) => Math.Exp(people.Sum(t => Math.Log(weights[t])) / people.Total);
+}
+
+/// <summary>One computation of a Nash lottery.</summary>
+internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
+{
+    private const double Sought = 1e-9;
+    private const int QuickSteps = 50;
+
+    protected override PanelLottery Best(CancellationToken cancellationToken)
+    {
+        Bound = Math.Min(1, PanelSize / People.Total);
+        RelaxedNash relaxed = RelaxedNash.Solve(Polytope, Covered, Panels.Items, cancellationToken);
+        (double[] Rows, double[] Households) prices = (relaxed.RowPrices, relaxed.HouseholdPrices);
+        if (Realise(relaxed.Seats, cancellationToken) is { } lottery)
+        {
+            Certificate certificate = Certify(lottery, prices, out _, cancellationToken);
+            if (certificate.Status == CertificateStatus.ProvenOptimal)
+            {
+                return Lottery(lottery, certificate);
+            }
+        }
+
+        return ByPanels(Objective.ValueOf([.. relaxed.Seats.Select((y, t) => y / Polytope.Upper[t])], People), prices, cancellationToken);
+    }
+
+    /// <summary>Some steps of λ_P ← λ_P·Σ_{i∈P} (1/π_i)/n, each of which makes the mean higher (Cover, An algorithm for maximizing expected log investment return, 1984).</summary>
+    protected override double[] QuickMix(CancellationToken cancellationToken)
+    {
+        double[] mix = [.. Panels.Counts.Select(c => c / (double)Panels.Counts.Sum())];
+        for (int step = 0; step < QuickSteps; step++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            double[] seats = new double[PeopleOfTypes.Length];
+            for (int p = 0; p < mix.Length; p++)
+            {
+                foreach ((int type, int count) in Panels.Items[p])
+                {
+                    seats[type] += mix[p] * count;
+                }
+            }
+
+            for (int p = 0; p < mix.Length; p++)
+            {
+                mix[p] *= Panels.Items[p].Sum(s => s.Seats * PeopleOfTypes[s.Type] / seats[s.Type]) / People.Total;
+            }
+        }
+
+        return mix;
+    }
+
+    private PanelLottery ByPanels(double relaxed, (double[] Rows, double[] Households) prices, CancellationToken cancellationToken)
+    {
+        PanelSearch search = new(Polytope);
+        bool isReached = false;
+        while (true)
+        {
+            Report(SolvePhase.Panels);
+            double[] mix = NashMix.Solve(PeopleOfTypes, Panels.Items, cancellationToken);
+            IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mix);
+            double[] chances = Chances(lottery);
+            Value = ValueOf(lottery);
+            Keep(lottery);
+            if (!isReached && Value >= relaxed * (1 - (Objective.ProvenGap / 2)))
+            {
+                // The relaxation is tight after all: its prices prove more quickly than a search for a heavier panel.
+                isReached = true;
+                Certificate quick = Certify(lottery, prices, out _, cancellationToken);
+                if (quick.Status == CertificateStatus.ProvenOptimal)
+                {
+                    return Lottery(lottery, quick);
+                }
+            }
+
+            double[] weights = [.. chances.Select((c, t) => Covered[t] ? 1 / c : 0)];
+            if (FindHeavier(search, weights, People.Total * (1 + Sought), long.MaxValue, cancellationToken))
+            {
+                continue;
+            }
+
+            Certificate certificate = Certify(lottery, null, out int[]? heavier, cancellationToken);
+            if (certificate.Status == CertificateStatus.ProvenOptimal || heavier is null || !Panels.Add(heavier))
+            {
+                return Lottery(lottery, certificate);
+            }
+        }
+    }
+
+    private Certificate Certify(
+        IReadOnlyList<TypePanel> lottery, (double[] Rows, double[] Households)? prices, out int[]? heavier, CancellationToken cancellationToken)
+    {
+        double[] chances = Chances(lottery);
+        Value = ValueOf(lottery);
+        Report(SolvePhase.Certificate);
+        int types = Polytope.TypeCount;
+        double[] ideal = [.. chances.Select((c, t) => Covered[t] ? 1 / c : 0)];
+        double[] all = [.. ideal, .. prices?.Rows ?? [], .. prices?.Households ?? []];
+        long[] numbers = IntegerWeights.Small(all) ?? IntegerWeights.Fine(all, WeightCertifier.FineSize);
+        long[] weights = numbers[..types];
+        PriceList? list = prices is { Rows: var rows } ? new PriceList(numbers[types..(types + rows.Length)], numbers[(types + rows.Length)..]) : null;
+        double ofWeights = NashObjective.MeanWeight(weights, People);
+        double enough = Value * ofWeights * People.Total * (1 + (Objective.ProvenGap / 2));
+        Confirmation confirmed = WeightCertifier.Confirm(Polytope, Covered, weights, list, (long)Math.Floor(enough), cancellationToken);
+        heavier = confirmed.HeavierPanel;
+        return CertificateOf(ClaimOf(weights, [], confirmed));
     }
 }

@@ -1,3 +1,4 @@
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
@@ -12,13 +13,39 @@ namespace Sortition.Core.Algorithms;
 public sealed class WeightedLeximin : ILotteryAlgorithm
 {
     /// <inheritdoc/>
-    public string Name => "weighted-leximin";
+    public Objective Objective { get; } = new WeightedLeximinObjective();
+
+    /// <inheritdoc/>
+    public string Name => Objective.Name;
 
     /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= SolveOptions.Default;
-        return LotteryRun.Solve(new LeximinRun(problem, options, Name, isWeighted: true), options, cancellationToken);
+        return LotteryRun.Solve(o => new LeximinRun(problem, o, Objective), options, cancellationToken);
+    }
+}
+
+/// <summary>Leximin of π_i/b_i, b_i being what person i is entitled to.</summary>
+internal sealed class WeightedLeximinObjective(double? parameter = null) : LeximinObjective("weighted-leximin", parameter)
+{
+    public override bool BoundsLowestChance => false;
+
+    public override double EntitlementOf(PersonType type) => type.Entitlement;
+
+    /// <summary>As long as it is not known who is covered, it may be nobody but those who are entitled to least.</summary>
+    public override (double Lower, double Upper) RangeOf(SelectionProblem problem) => (0, problem.Types.Types is { Length: > 0 } types ? 1 / types.Min(EntitlementOf) : 0);
+
+    public override bool IsInformative(double value, double bound) => true;
+
+    public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people)
+    {
+        double lowest = double.PositiveInfinity;
+        for (int t = 0; t < chances.Length; t++)
+        {
+            lowest = people.Counts[t] > 0 ? Math.Min(lowest, chances[t] / EntitlementOf(people.Types[t])) : lowest;
+        }
+
+        return lowest;
     }
 }

@@ -112,7 +112,7 @@ public sealed record BallotQuality
         int k = lottery.Problem.PanelSize;
         double types = lottery.Types.Count;
         Certificate certificate = lottery.Certificate;
-        bool boundsLowest = certificate is { Status: CertificateStatus.ProvenOptimal, Objective: "maximin" or "leximin" };
+        bool boundsLowest = certificate is { Status: CertificateStatus.ProvenOptimal, Objective.BoundsLowestChance: true };
         double lowestAtMost = boundsLowest ? certificate.Bound : Math.Min(1, k / (double)times.Count);
         return new BallotQuality
         {

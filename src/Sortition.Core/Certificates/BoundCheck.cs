@@ -7,21 +7,20 @@ namespace Sortition.Core.Certificates;
 internal sealed class BoundCheck
 {
     private readonly PanelLottery _lottery;
-    private readonly StatedObjective _objective;
-    private readonly double[] _people;
+    private readonly Objective _objective;
+    private readonly CoveredPeople _people;
     private readonly double _value;
     private readonly List<CertificateFault> _wrong = [];
     private readonly List<CertificateFault> _unproven = [];
     private double _gap;
 
     /// <param name="lottery">The lottery.</param>
-    /// <param name="objective">Its objective.</param>
-    /// <param name="people">How many covered people there are of each type.</param>
+    /// <param name="people">Whom the objective is about.</param>
     /// <param name="value">What the lottery reaches, as found.</param>
-    public BoundCheck(PanelLottery lottery, StatedObjective objective, double[] people, double value)
+    public BoundCheck(PanelLottery lottery, CoveredPeople people, double value)
     {
         _lottery = lottery;
-        _objective = objective;
+        _objective = lottery.Certificate.Objective;
         _people = people;
         _value = value;
     }
@@ -31,7 +30,7 @@ internal sealed class BoundCheck
     public (CertificatePoint Bound, CertificatePoint Optimality) Run(IReadOnlyList<ClaimCheck> claims)
     {
         Certificate certificate = _lottery.Certificate;
-        double bound = _objective.IsLeximin ? InTurn(claims) : ByOne(certificate.Claims[0]);
+        double bound = _objective.IsSettledInTurn ? InTurn(claims) : ByOne(certificate.Claims[0]);
         Compare(certificate.Bound, bound, null, CertificateFaultCode.WrongBound, CertificateCheck.BoundTolerance);
         string found = Text(bound);
         CertificatePoint optimality = certificate.Status == CertificateStatus.ProvenOptimal
@@ -42,7 +41,7 @@ internal sealed class BoundCheck
 
     private double ByOne(WeightClaim claim)
     {
-        double bound = _objective.Bound(claim, _people, _value);
+        double bound = _objective.BoundOf(claim, claim.Limit, _people);
         Compare(claim.Value, _value, 0, CertificateFaultCode.WrongValue, CertificateCheck.ValueTolerance);
         Compare(claim.Bound, bound, 0, CertificateFaultCode.WrongBound, CertificateCheck.BoundTolerance);
         NoteGap(_value, bound, null);
@@ -51,8 +50,8 @@ internal sealed class BoundCheck
 
     private double InTurn(IReadOnlyList<ClaimCheck> claims)
     {
-        bool[] covered = Array.ConvertAll(_people, p => p > 0);
-        double[] shares = [.. _lottery.Types.Select((type, t) => type.Members.Count * _objective.Entitlement(t))];
+        bool[] covered = [.. _people.Counts.Select(n => n > 0)];
+        double[] shares = [.. _lottery.Types.Select((type, t) => type.Members.Count * _objective.EntitlementOf(type))];
         LeximinOrder order = new([.. _lottery.Types.Select(t => t.Members.Count)], covered, shares, _lottery.Panels);
         double first = _value;
         for (int c = 0; c < claims.Count; c++)

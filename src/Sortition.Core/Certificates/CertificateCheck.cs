@@ -41,14 +41,14 @@ public static class CertificateCheck
     {
         Certificate certificate = lottery.Certificate;
         QuotaPolytope polytope = QuotaPolytope.Of(lottery.Problem);
-        StatedObjective? objective = StatedObjective.Of(lottery);
+        Objective objective = certificate.Objective;
         ClaimCheck[] claims = [.. certificate.Claims.Select((_, c) => new ClaimCheck(lottery, polytope, c))];
-        List<CertificateFault> ofForm = [.. FormFaults(certificate, objective)];
+        List<CertificateFault> ofForm = [.. FormFaults(certificate)];
         int general = ofForm.Count;
         bool[] isFormed = new bool[claims.Length];
         for (int c = 0; c < claims.Length; c++)
         {
-            IReadOnlyList<CertificateFault> faults = claims[c].FormFaults(objective?.HoldsHighChancesDown ?? certificate.Claims[c].CapWeights.Count > 0);
+            IReadOnlyList<CertificateFault> faults = claims[c].FormFaults(objective.IsKnown ? objective.HasCapWeights : certificate.Claims[c].CapWeights.Count > 0);
             isFormed[c] = faults.Count == 0;
             ofForm.AddRange(faults);
         }
@@ -71,14 +71,16 @@ public static class CertificateCheck
             }
         }
 
-        if (objective is null || general > 0)
+        if (!objective.IsKnown || general > 0)
         {
             yield break;
         }
 
-        double[] people = [.. polytope.Upper.Select((n, t) => covered[t] ? (double)n : 0)];
-        double value = objective.Value(people);
-        bool isLeftOpen = claimsNothing && lottery.Uncovered.Count == 0 && certificate.Value == objective.Worst;
+        CoveredPeople people = new(lottery.Problem.PanelSize, lottery.Types, [.. polytope.Upper.Select((n, t) => covered[t] ? (double)n : 0)]);
+        double value = objective.ValueOf([.. lottery.Types.Select((_, t) => lottery.ProbabilityOfType(t))], people);
+        (double lower, double upper) = objective.RangeOf(lottery.Problem);
+        double worst = objective.IsMaximized ? lower : upper;
+        bool isLeftOpen = claimsNothing && lottery.Uncovered.Count == 0 && certificate.Value == worst;
         yield return new CertificatePoint(
             CertificatePointCode.Value,
             null,
@@ -87,26 +89,27 @@ public static class CertificateCheck
 
         if (claimsNothing)
         {
-            yield return LeftOpen(certificate.Bound, isLeftOpen ? objective.Worst : value, objective.IsMaximised);
+            yield return LeftOpen(certificate.Bound, isLeftOpen ? worst : value, objective.IsMaximized);
             yield return new CertificatePoint(CertificatePointCode.OptimalityLeftOpen, null, null, []);
         }
         else if (Array.TrueForAll(isFormed, f => f))
         {
-            (CertificatePoint bound, CertificatePoint optimality) = new BoundCheck(lottery, objective, people, value).Run(claims);
+            (CertificatePoint bound, CertificatePoint optimality) = new BoundCheck(lottery, people, value).Run(claims);
             yield return bound;
             yield return optimality;
         }
     }
 
-    private static IEnumerable<CertificateFault> FormFaults(Certificate certificate, StatedObjective? objective)
+    private static IEnumerable<CertificateFault> FormFaults(Certificate certificate)
     {
+        Objective objective = certificate.Objective;
         if (certificate.Status is not (CertificateStatus.ProvenOptimal or CertificateStatus.NotProven))
         {
             yield return new CertificateFault(CertificateFaultCode.UnknownStatus, Stated: FormattableString.Invariant($"{(int)certificate.Status}"));
         }
 
         // Goldilocks is infinite where somebody who counts has no chance, which a lottery that is not proven may come to.
-        bool mayBeInfinite = objective?.HasGamma == true && certificate.Claims.Count == 0 && double.IsPositiveInfinity(certificate.Value);
+        bool mayBeInfinite = objective.ParameterRange is not null && certificate.Claims.Count == 0 && double.IsPositiveInfinity(certificate.Value);
         foreach (double number in mayBeInfinite ? [certificate.Bound] : (double[])[certificate.Value, certificate.Bound])
         {
             if (!double.IsFinite(number))
@@ -115,25 +118,28 @@ public static class CertificateCheck
             }
         }
 
-        if (objective is null)
+        if (!objective.IsKnown)
         {
-            yield return new CertificateFault(CertificateFaultCode.UnknownObjective, Stated: certificate.Objective);
+            yield return new CertificateFault(CertificateFaultCode.UnknownObjective, Stated: objective.Name);
             yield break;
         }
 
-        string? gamma = certificate.Gamma is double stated ? FormattableString.Invariant($"{stated:R}") : null;
-        if (objective.HasGamma && !StatedObjective.IsGamma(certificate.Gamma ?? 0))
+        string? parameter = objective.Parameter is double stated ? FormattableString.Invariant($"{stated:R}") : null;
+        if (objective.ParameterRange is (double min, double max))
         {
-            yield return new CertificateFault(CertificateFaultCode.WrongGamma, Stated: gamma);
+            if (!(objective.Parameter >= min && objective.Parameter <= max))
+            {
+                yield return new CertificateFault(CertificateFaultCode.WrongGamma, Stated: parameter);
+            }
         }
-        else if (!objective.HasGamma && gamma is not null)
+        else if (parameter is not null)
         {
-            yield return new CertificateFault(CertificateFaultCode.SuperfluousGamma, Stated: gamma);
+            yield return new CertificateFault(CertificateFaultCode.SuperfluousGamma, Stated: parameter);
         }
 
         // Where everybody is sure of a seat, leximin needs no claim.
         bool isUnproven = certificate.Status == CertificateStatus.NotProven && certificate.Claims.Count == 0;
-        if (!objective.IsLeximin && !isUnproven && certificate.Claims.Count != 1)
+        if (!objective.IsSettledInTurn && !isUnproven && certificate.Claims.Count != 1)
         {
             yield return new CertificateFault(CertificateFaultCode.WrongClaimCount, Stated: FormattableString.Invariant($"{certificate.Claims.Count}"), Found: "1");
         }

@@ -66,7 +66,7 @@ public static class PricingProblem
     {
         WeightClaim stated = lottery.Certificate.Claims[claim];
         string least = Invariant($"{-(Int128)stated.Limit}");
-        Comment(writer, Invariant($"The heaviest panel, for claim {claim + 1} of {lottery.Certificate.Claims.Count} of a lottery's certificate ({lottery.Certificate.Objective})."));
+        Comment(writer, Invariant($"The heaviest panel, for claim {claim + 1} of {lottery.Certificate.Claims.Count} of a lottery's certificate ({lottery.Certificate.Objective.Name})."));
         Comment(writer, "A panel is described by how many people of each type are on it: x0, x1, ... Each of these people weighs the number in the row \"cost\" times -1.");
         Comment(writer, Invariant($"The claim: no panel weighs more than {stated.Limit}."));
         Comment(writer, Invariant($"To be MINIMISED is the weight times -1. The claim holds if the minimum, over whole numbers, is {least} or more."));

@@ -30,28 +30,6 @@ public enum ChanceReason
     Unproven,
 }
 
-/// <summary>What the constraints of an explanation bound.</summary>
-public enum ExplainedValue
-{
-    /// <summary>
-    /// The chance of the people explained (leximin, weighted leximin), as the lowest of all whom the claim settles with them; at most the bound, unless somebody is given less whose
-    /// chance, by entitlement, is no higher.
-    /// </summary>
-    OwnChance,
-
-    /// <summary>The lowest chance of all covered people (maximin); at most the bound.</summary>
-    LowestChance,
-
-    /// <summary>The geometric mean of all covered people's chances (Nash); at most the bound.</summary>
-    GeometricMean,
-
-    /// <summary>The highest chance of all covered people (minimax); at least the bound.</summary>
-    HighestChance,
-
-    /// <summary>(n/k)·highest + γ·(k/n)/lowest chance (Goldilocks); at least the bound.</summary>
-    Balance,
-}
-
 /// <summary>People of an explanation who have their chances for one and the same reason.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed record ChancePart
@@ -93,7 +71,7 @@ public sealed record ChancePart
     /// <summary>For uncovered people: the constraints that cannot all be met with such a person on the panel.</summary>
     public IReadOnlyList<Problems.Constraint> Obstacles { get; init; } = [];
 
-    internal double? Gamma { get; init; }
+    internal Objective Objective { get; init; } = Objective.Unknown("none");
 
     /// <summary>The people whom the claim settles.</summary>
     internal IReadOnlyList<int> Settled { get; init; } = [];
@@ -116,19 +94,8 @@ public sealed record ChancePart
             throw new ArgumentException("The lottery is about other people.", nameof(lottery));
         }
 
-        if (Explains == ExplainedValue.OwnChance)
-        {
-            return (Settled.Count > 0 ? Settled : People).Min(i => lottery.ProbabilityOf(i) / Entitlement(i)) * Entitlement(People[0]);
-        }
-
-        LotteryMetrics metrics = LotteryMetrics.Of(lottery);
-        double mean = lottery.Problem.PanelSize / (double)metrics.Covered;
-        return Explains switch
-        {
-            ExplainedValue.LowestChance => metrics.Lowest,
-            ExplainedValue.GeometricMean => metrics.GeometricMean,
-            ExplainedValue.HighestChance => metrics.Highest,
-            _ => (metrics.Highest / mean) + ((Gamma ?? 1) * mean / metrics.Lowest),
-        };
+        return Explains == ExplainedValue.OwnChance
+            ? (Settled.Count > 0 ? Settled : People).Min(i => lottery.ProbabilityOf(i) / Entitlement(i)) * Entitlement(People[0])
+            : Objective.ValueOf(lottery);
     }
 }

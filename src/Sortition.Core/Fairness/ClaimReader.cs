@@ -11,50 +11,22 @@ internal sealed class ClaimReader
 
     private readonly PanelLottery _lottery;
     private readonly Objective _objective;
-    private readonly double[] _people;
+    private readonly CoveredPeople _people;
     private readonly int[] _settledBy;
 
     public ClaimReader(PanelLottery lottery)
     {
         _lottery = lottery;
-        _objective = lottery.Certificate.Objective switch
-        {
-            "maximin" => Objective.Maximin,
-            "leximin" => Objective.Leximin,
-            "weighted-leximin" => Objective.WeightedLeximin,
-            "nash" => Objective.Nash,
-            "minimax" => Objective.Minimax,
-            "goldilocks" => Objective.Goldilocks,
-            _ => Objective.Unknown,
-        };
-        bool[] covered = LotteryMetrics.CoveredBy(lottery);
-        _people = [.. lottery.Types.Select(t => covered[t.Members[0]] ? (double)t.Members.Count : 0)];
+        _objective = lottery.Certificate.Objective;
+        _people = CoveredPeople.Of(lottery);
         _settledBy = Settle();
     }
 
-    private enum Objective
-    {
-        Unknown,
-        Maximin,
-        Leximin,
-        WeightedLeximin,
-        Nash,
-        Minimax,
-        Goldilocks,
-    }
-
     /// <summary>What the claims bound.</summary>
-    public ExplainedValue Explains => _objective switch
-    {
-        Objective.Maximin => ExplainedValue.LowestChance,
-        Objective.Nash => ExplainedValue.GeometricMean,
-        Objective.Minimax => ExplainedValue.HighestChance,
-        Objective.Goldilocks => ExplainedValue.Balance,
-        _ => ExplainedValue.OwnChance,
-    };
+    public ExplainedValue Explains => _objective.Explains;
 
     /// <summary>Whether one claim bounds the objective for everybody.</summary>
-    public bool HasOneClaim => _objective is not (Objective.Unknown or Objective.Leximin or Objective.WeightedLeximin) && _lottery.Certificate.Claims.Count == 1;
+    public bool HasOneClaim => _objective is { IsKnown: true, IsSettledInTurn: false } && _lottery.Certificate.Claims.Count == 1;
 
     public WeightClaim this[int claim] => _lottery.Certificate.Claims[claim];
 
@@ -62,12 +34,12 @@ internal sealed class ClaimReader
     public int SettledBy(int type) => _settledBy[type];
 
     /// <summary>The people whom a claim settles.</summary>
-    public IReadOnlyList<int> SettledWith(int claim) => [.. Enumerable.Range(0, _people.Length).Where(t => _settledBy[t] == claim).SelectMany(t => _lottery.Types[t].Members)];
+    public IReadOnlyList<int> SettledWith(int claim) => [.. Enumerable.Range(0, _settledBy.Length).Where(t => _settledBy[t] == claim).SelectMany(t => _lottery.Types[t].Members)];
 
     public bool IsSure(int type) => _lottery.ProbabilityOfType(type) >= 1 - Hair;
 
     /// <summary>What turns a claim's value into a chance.</summary>
-    public double EntitlementOf(int type) => _objective == Objective.WeightedLeximin ? _lottery.Types[type].Entitlement : 1;
+    public double EntitlementOf(int type) => _objective.EntitlementOf(_lottery.Types[type]);
 
     /// <summary>
     /// The constraints with a price: by how much they would give, and by how much the claim's limit would rise. The household limit is one constraint, whose rise by one lets one
@@ -105,50 +77,30 @@ internal sealed class ClaimReader
     {
         WeightClaim read = this[claim];
         double limit = (double)read.Limit + rise;
-        double covered = _people.Sum();
-        double panelSize = _lottery.Problem.PanelSize + (constraint.Kind == ConstraintKind.PanelSize ? seats : 0);
-        switch (_objective)
+        if (!_objective.IsSettledInTurn)
         {
-            case Objective.Maximin:
-                return Math.Min(1, limit / Total(t => read.Weights[t]));
-            case Objective.Nash:
-                return Math.Min(1, limit / covered / Math.Exp(Total(t => read.Weights[t] > 0 ? Math.Log(read.Weights[t]) : 0) / covered));
-            case Objective.Minimax:
-                return Math.Max(0, -limit / Total(t => read.CapWeights[t]));
-            case Objective.Goldilocks:
-                double caps = Total(t => read.CapWeights[t]);
-                return (covered / panelSize * -limit / caps) + (2 * Math.Sqrt((_lottery.Certificate.Gamma ?? 1) * Total(t => read.Weights[t]) / caps));
-            default:
-                // What those have who were settled before, or are sure of a seat, is theirs; the rest is for those whom the claim settles, in proportion to what they are entitled to.
-                double others = Total(t => _settledBy[t] == claim ? 0 : read.Weights[t] * _lottery.ProbabilityOfType(t));
-                return (limit - others) / Total(t => _settledBy[t] == claim ? read.Weights[t] * EntitlementOf(t) : 0);
-        }
-    }
-
-    private double Total(Func<int, double> ofPerson)
-    {
-        double total = 0;
-        for (int t = 0; t < _people.Length; t++)
-        {
-            total += _people[t] > 0 ? _people[t] * ofPerson(t) : 0;
+            int panelSize = _lottery.Problem.PanelSize + (constraint.Kind == ConstraintKind.PanelSize ? seats : 0);
+            return _objective.BoundOf(read, limit, new CoveredPeople(panelSize, _lottery.Types, _people.Counts));
         }
 
-        return total;
+        // What those have who were settled before, or are sure of a seat, is theirs; the rest is for those whom the claim settles, in proportion to what they are entitled to.
+        double others = _people.Sum(t => _settledBy[t] == claim ? 0 : read.Weights[t] * _lottery.ProbabilityOfType(t));
+        return (limit - others) / _people.Sum(t => _settledBy[t] == claim ? read.Weights[t] * EntitlementOf(t) : 0);
     }
 
     /// <summary>A claim settles the people it weighs who are not settled by one before it, nor sure of a seat.</summary>
     private int[] Settle()
     {
-        int[] settledBy = new int[_people.Length];
+        int[] settledBy = new int[_people.Counts.Count];
         Array.Fill(settledBy, -1);
-        IReadOnlyList<WeightClaim> claims = _objective == Objective.Unknown ? [] : _lottery.Certificate.Claims;
+        IReadOnlyList<WeightClaim> claims = !_objective.IsKnown ? [] : _lottery.Certificate.Claims;
         for (int c = 0; c < claims.Count; c++)
         {
             WeightClaim claim = claims[c];
             for (int t = 0; t < settledBy.Length; t++)
             {
                 bool isWeighed = claim.Weights[t] > 0 || (claim.CapWeights.Count > 0 && claim.CapWeights[t] > 0);
-                if (isWeighed && settledBy[t] < 0 && _people[t] > 0 && !IsSure(t))
+                if (isWeighed && settledBy[t] < 0 && _people.Counts[t] > 0 && !IsSure(t))
                 {
                     settledBy[t] = c;
                 }

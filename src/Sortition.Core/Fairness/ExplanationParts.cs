@@ -69,7 +69,7 @@ internal sealed class ExplanationParts
             LowestChance = chances.Min(),
             HighestChance = chances.Max(),
             Explains = _claims.Explains,
-            Gamma = _lottery.Certificate.Gamma,
+            Objective = _lottery.Certificate.Objective,
         };
         return key switch
         {

@@ -19,11 +19,8 @@ public enum CertificateStatus
 /// </remarks>
 public sealed record Certificate
 {
-    /// <summary>The objective: the name of the algorithm, such as <c>maximin</c>.</summary>
-    public required string Objective { get; init; }
-
-    /// <summary>For Goldilocks: what a low chance counts against a high one, above 0; null for all others.</summary>
-    public double? Gamma { get; init; }
+    /// <summary>What the lottery is the best for, or is to be.</summary>
+    public required Objective Objective { get; init; }
 
     /// <summary>What is proven.</summary>
     public required CertificateStatus Status { get; init; }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
@@ -27,8 +28,8 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
     {
         Certificate certificate = lottery.Certificate;
         json.WriteStartObject("certificate");
-        json.WriteString("objective", certificate.Objective);
-        if (certificate.Gamma is double gamma)
+        json.WriteString("objective", certificate.Objective.Name);
+        if (certificate.Objective.Parameter is double gamma)
         {
             json.WriteNumber("gamma", gamma);
         }
@@ -97,8 +98,7 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
             ? null
             : new Certificate
             {
-                Objective = objective!,
-                Gamma = gamma,
+                Objective = LotteryAlgorithms.FindObjective(objective!, gamma),
                 Status = status!.Value,
                 Value = value!.Value,
                 Bound = bound!.Value,

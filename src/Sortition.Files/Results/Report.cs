@@ -152,8 +152,8 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
     private void WriteCertificate(Certificate certificate)
     {
         json.WriteStartObject("certificate");
-        json.WriteString("objective", certificate.Objective);
-        if (certificate.Gamma is double gamma)
+        json.WriteString("objective", certificate.Objective.Name);
+        if (certificate.Objective.Parameter is double gamma)
         {
             json.WriteNumber("gamma", gamma);
         }

@@ -100,7 +100,7 @@ internal sealed record Manifest
         json.WriteString("format", Format);
         json.WriteString("level", Levels.First(l => l.Level == data.Level).Name);
         json.WriteString("softwareVersion", data.SoftwareVersion);
-        json.WriteString("algorithm", data.Lottery.Certificate.Objective);
+        json.WriteString("algorithm", data.Lottery.Certificate.Objective.Name);
         json.WriteString("status", data.Lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? "proven optimal" : "not proven");
         json.WriteNumber("people", data.People.Count);
         json.WriteNumber("mustBeOut", data.MustBeOut);

@@ -129,13 +129,13 @@ internal sealed class CertificateTruth
         (double n, double k) = (_covered.Length, _problem.PanelSize);
         double lowest = _covered.Min(i => chances[i]);
         double highest = _covered.Max(i => chances[i]);
-        bool isWeighted = certificate.Objective == "weighted-leximin";
+        bool isWeighted = certificate.Objective.Name == "weighted-leximin";
         double[] entitlements = [.. _problem.People.Select(p => isWeighted ? p.Entitlement : 1)];
-        double value = certificate.Objective switch
+        double value = certificate.Objective.Name switch
         {
             "nash" => Math.Exp(_covered.Average(i => Math.Log(chances[i]))),
             "minimax" => highest,
-            "goldilocks" => (n / k * highest) + (certificate.Gamma!.Value * k / n / lowest),
+            "goldilocks" => (n / k * highest) + (certificate.Objective.Parameter!.Value * k / n / lowest),
             _ => _covered.Min(i => chances[i] / entitlements[i]),
         };
         double[] best = Best(certificate, entitlements);
@@ -144,8 +144,8 @@ internal sealed class CertificateTruth
             return "the value";
         }
 
-        bool isMinimised = certificate.Objective is "minimax" or "goldilocks";
-        bool isLeximin = certificate.Objective is "leximin" or "weighted-leximin";
+        bool isMinimised = certificate.Objective.Name is "minimax" or "goldilocks";
+        bool isLeximin = certificate.Objective.Name is "leximin" or "weighted-leximin";
         double optimum = isLeximin ? _covered.Min(i => best[i] / entitlements[i]) : best[0];
         if (isMinimised ? certificate.Bound > optimum * (1 + 1e-7) : certificate.Bound < optimum * (1 - 1e-7))
         {
@@ -160,15 +160,15 @@ internal sealed class CertificateTruth
     /// <summary>The best value, or the chances where these are unique and nothing else says what is best.</summary>
     private double[] Best(Certificate certificate, double[] entitlements)
     {
-        string key = FormattableString.Invariant($"{certificate.Objective} {certificate.Gamma}");
+        string key = FormattableString.Invariant($"{certificate.Objective.Name} {certificate.Objective.Parameter}");
         if (!_best.TryGetValue(key, out double[]? best))
         {
-            _best.Add(key, best = certificate.Objective switch
+            _best.Add(key, best = certificate.Objective.Name switch
             {
                 "maximin" => [BruteForce.LowestChance(_panels)],
                 "nash" => [Math.Exp(BruteForce.Nash(_panels, _problem.People.Count).Where((_, i) => _covered.Contains(i)).Average(Math.Log))],
                 "minimax" => [BruteForce.HighestChance(_panels)],
-                "goldilocks" => [BruteForce.Goldilocks(_panels, certificate.Gamma!.Value)],
+                "goldilocks" => [BruteForce.Goldilocks(_panels, certificate.Objective.Parameter!.Value)],
                 _ => BruteForce.Leximin(_panels, entitlements),
             });
         }

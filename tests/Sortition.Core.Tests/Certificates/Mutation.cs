@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sortition.Core.Algorithms;
 using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -27,11 +28,12 @@ internal sealed class Mutation(RandomSource random)
         switch (field)
         {
             case "objective":
-                certificate = certificate with { Objective = Pick(s_objectives) };
-                certificate = Flip() ? certificate with { Gamma = certificate.Objective == "goldilocks" ? 1 : null } : certificate;
+                string name = Pick(s_objectives);
+                certificate = certificate with { Objective = LotteryAlgorithms.FindObjective(name, certificate.Objective.Parameter) };
+                certificate = Flip() ? certificate with { Objective = LotteryAlgorithms.FindObjective(name, name == "goldilocks" ? 1 : null) } : certificate;
                 break;
             case "gamma":
-                certificate = certificate with { Gamma = Pick<double?>([null, 0, -1, 1, 7, 7.0000001, 1e7, double.NaN, double.PositiveInfinity]) };
+                certificate = certificate with { Objective = LotteryAlgorithms.FindObjective(certificate.Objective.Name, Pick<double?>([null, 0, -1, 1, 7, 7.0000001, 1e7, double.NaN, double.PositiveInfinity])) };
                 break;
             case "status":
                 certificate = certificate with { Status = Pick([CertificateStatus.NotProven, (CertificateStatus)2, (CertificateStatus)(-1)]) };

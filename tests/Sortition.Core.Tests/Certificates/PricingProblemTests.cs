@@ -24,7 +24,7 @@ public class PricingProblemTests
         PanelLottery solved = new Core.Algorithms.Maximin().Solve(builder.Build()).GetLotteryOrThrow();
         PanelLottery lottery = PanelLottery.Of(solved.Problem, solved.Panels.Select(p => (p.Seats, p.Weight)), [], solved.Certificate with
         {
-            Objective = "goldilocks",
+            Objective = LotteryAlgorithms.FindObjective("goldilocks", 1),
             Claims = [solved.Certificate.Claims[0] with { Weights = [1L << 40, 2, 0], CapWeights = [0, 3, 0], Limit = 1L << 40 }],
         });
         string expected = """

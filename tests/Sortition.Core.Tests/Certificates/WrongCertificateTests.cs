@@ -60,17 +60,17 @@ public class WrongCertificateTests
     public void Names_statuses_and_gammas_are_checked()
     {
         PanelLottery lottery = Lottery(new Core.Algorithms.Maximin());
-        CertificateAssert.Faults(With(lottery, c => c with { Objective = "Maximin" }), UnknownObjective);
+        CertificateAssert.Faults(With(lottery, c => c with { Objective = LotteryAlgorithms.FindObjective("Maximin", null) }), UnknownObjective);
         CertificateAssert.Faults(With(lottery, c => c with { Status = (CertificateStatus)5 }), UnknownStatus);
-        CertificateAssert.Faults(With(lottery, c => c with { Gamma = 1 }), SuperfluousGamma);
+        CertificateAssert.Faults(With(lottery, c => c with { Objective = LotteryAlgorithms.FindObjective(c.Objective.Name, 1) }), SuperfluousGamma);
         PanelLottery goldilocks = Lottery(new Goldilocks(2));
         CertificateAssert.Confirmed(goldilocks);
         foreach (double? gamma in new double?[] { null, 0, -2, 1e-7, 1e7, double.NaN, double.PositiveInfinity })
         {
-            CertificateAssert.Faults(With(goldilocks, c => c with { Gamma = gamma }), WrongGamma);
+            CertificateAssert.Faults(With(goldilocks, c => c with { Objective = LotteryAlgorithms.FindObjective(c.Objective.Name, gamma) }), WrongGamma);
         }
 
-        Assert.Contains(WrongValue, CertificateCheck.Run(With(goldilocks, c => c with { Gamma = 2.0000001 })).Faults.Select(f => f.Code));
+        Assert.Contains(WrongValue, CertificateCheck.Run(With(goldilocks, c => c with { Objective = LotteryAlgorithms.FindObjective(c.Objective.Name, 2.0000001) })).Faults.Select(f => f.Code));
     }
 
     [Theory]
@@ -267,7 +267,7 @@ public class WrongCertificateTests
         // Cut short before it was known who is covered: nobody is listed, and the value is the one that always holds.
         CertificateAssert.Is(CertificateVerdict.NotProven, Of(lottery, [], Claimless("maximin", 0, 1)));
         CertificateAssert.Is(CertificateVerdict.NotProven, Of(lottery, [], Claimless("minimax", 1, 0.4)));
-        CertificateAssert.Is(CertificateVerdict.NotProven, Of(lottery, [], Claimless("goldilocks", double.PositiveInfinity, 2) with { Gamma = 1 }));
+        CertificateAssert.Is(CertificateVerdict.NotProven, Of(lottery, [], Claimless("goldilocks", double.PositiveInfinity, 2) with { Objective = LotteryAlgorithms.FindObjective("goldilocks", 1) }));
     }
 
     /// <summary>The lowest chance is as high as it can be, and the claims of leximin are true, but others could have more.</summary>
@@ -277,7 +277,7 @@ public class WrongCertificateTests
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
         PanelLottery maximin = new Core.Algorithms.Maximin().Solve(problem).GetLotteryOrThrow();
         Certificate leximin = new Leximin().Solve(problem).GetLotteryOrThrow().Certificate;
-        CertificateAssert.Faults(With(maximin, c => c with { Objective = "leximin" }), NotSettled);
+        CertificateAssert.Faults(With(maximin, c => c with { Objective = LotteryAlgorithms.FindObjective("leximin", null) }), NotSettled);
         Assert.Equal(CertificateVerdict.Refuted, CertificateCheck.Run(Of(maximin, [], leximin)).Verdict);
         Assert.Contains(
             CertificateCheck.Run(Mutation.Repaired(Of(maximin, [], leximin))).Faults,
@@ -345,7 +345,7 @@ public class WrongCertificateTests
     }
 
     private static Certificate Claimless(string objective, double value, double bound) =>
-        new() { Objective = objective, Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] };
+        new() { Objective = LotteryAlgorithms.FindObjective(objective, null), Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] };
 
     private static PanelLottery With(PanelLottery lottery, Func<Certificate, Certificate> change) => Of(lottery, lottery.Uncovered, change(lottery.Certificate));
 

@@ -121,7 +121,7 @@ public class ChanceExplanationTests
         Goldilocks algorithm = new(2);
         PanelLottery goldilocks = algorithm.Solve(s_redAndBlue).GetLotteryOrThrow();
         ChancePart balance = Assert.Single(ChanceExplanation.OfPerson(goldilocks, "blue 1").Parts);
-        Assert.Equal(ExplainedValue.Balance, balance.Explains);
+        Assert.Equal(ExplainedValue.GoldilocksValue, balance.Explains);
         Assert.Equal((10 / 3.0 / 3) + (2 * 0.3 / 0.25), balance.Value!.Value, 6);
         BindingConstraint red = Assert.Single(balance.Constraints, c => c.Constraint.Kind == ConstraintKind.QuotaMaximum);
         double loosened = balance.ValueIn(algorithm.Solve(s_redAndBlue.Loosen(red.Constraint)).GetLotteryOrThrow());
@@ -153,7 +153,7 @@ public class ChanceExplanationTests
         // One seat must go to a1, the only red person, so the highest chance is 1 whatever happens to the others. One blue person would take up the seat that a square one needs.
         SelectionProblem problem = Colours(2, ("red", 1, 1, 1), ("blue", 2, 0, 2));
         TypeSeats[] red = [new(problem.Types.TypeOf[problem.IndexOf("red 1")], 1), new(problem.Types.TypeOf[problem.IndexOf("blue 1")], 1)];
-        Certificate certificate = TinyLotteries.NoCertificate with { Objective = "minimax", Value = 1 };
+        Certificate certificate = TinyLotteries.NoCertificate with { Objective = LotteryAlgorithms.FindObjective("minimax", null), Value = 1 };
         PanelLottery lottery = PanelLottery.Of(problem, [(red, PanelLottery.WeightTotal)], [], certificate);
         Assert.Equal(ChanceReason.Unproven, Assert.Single(ChanceExplanation.OfPerson(lottery, "blue 1").Parts).Reason);
 

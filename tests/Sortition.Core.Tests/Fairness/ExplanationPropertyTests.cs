@@ -33,7 +33,7 @@ public class ExplanationPropertyTests
                 if (algorithm.Solve(looser) is Solved { Lottery: var after } && LotteryMetrics.CoveredBy(after).SequenceEqual(covered) && KeepsWhatIsLower(lottery, after, part))
                 {
                     (double bound, double value) = (binding.Bound!.Value, part.ValueIn(after));
-                    bool isFewer = part.Explains is ExplainedValue.HighestChance or ExplainedValue.Balance;
+                    bool isFewer = part.Explains is ExplainedValue.HighestChance or ExplainedValue.GoldilocksValue;
                     Assert.True(
                         isFewer ? value >= bound * (1 - Tolerance) : value <= bound * (1 + Tolerance),
                         FormattableString.Invariant($"{algorithm.Name}: {value} passes {bound}: {TextRenderer.English.Describe(binding.Constraint, problem)}"));

@@ -1,5 +1,6 @@
-using FsCheck;
 using FsCheck.Xunit;
+using FsCheck;
+using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -75,7 +76,7 @@ public sealed class LotteryMetricsTests
             problem,
             [([new TypeSeats(0, 1), new TypeSeats(1, 1)], PanelLottery.WeightTotal / 4 * 3), ([new TypeSeats(0, 1), new TypeSeats(2, 1)], PanelLottery.WeightTotal / 4)],
             [],
-            new Certificate { Objective = "maximin", Status = CertificateStatus.NotProven, Value = 0.25, Bound = 1, Claims = [] });
+            new Certificate { Objective = LotteryAlgorithms.FindObjective("maximin", null), Status = CertificateStatus.NotProven, Value = 0.25, Bound = 1, Claims = [] });
         Panel panel = Panel.Of(problem, ["p1", "p3"]);
         Assert.Equal(
             [

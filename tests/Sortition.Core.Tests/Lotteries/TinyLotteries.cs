@@ -1,3 +1,4 @@
+using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
@@ -8,7 +9,7 @@ internal static class TinyLotteries
 {
     public static Certificate NoCertificate { get; } = new()
     {
-        Objective = "maximin",
+        Objective = LotteryAlgorithms.FindObjective("maximin", null),
         Status = CertificateStatus.NotProven,
         Value = 0,
         Bound = 1,

@@ -91,9 +91,9 @@ public class RunTests
     {
         SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
         using CancellationTokenSource stop = new();
-        MaximinRun run = new(problem, new SolveOptions { Progress = new Listener(p => CancelIf(p.Phase == SolvePhase.Panels, stop)) });
+        MaximinRun run = new(problem, new SolveOptions { TimeLimit = TimeSpan.FromDays(1), Progress = new Listener(p => CancelIf(p.Phase == SolvePhase.Panels, stop)) }, new Core.Algorithms.Maximin().Objective);
         Assert.ThrowsAny<OperationCanceledException>(() => run.ToTheEnd(stop.Token));
-        Stopped stopped = run.SoFar(default);
+        Stopped stopped = run.Stop();
         PanelLottery best = Assert.IsType<PanelLottery>(stopped.Best);
         Assert.Equal(stopped.LowerBound, best.SelectionProbabilities().Min(), 12);
         Assert.InRange(0.057631, stopped.LowerBound, stopped.UpperBound + 1e-6);

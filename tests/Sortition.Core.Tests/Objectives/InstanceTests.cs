@@ -48,7 +48,7 @@ public class InstanceTests
         Chances chances = Chances.Of(lottery);
         Certificate certificate = lottery.Certificate;
         Assert.Empty(lottery.Uncovered);
-        Assert.Equal(algorithm.Name, certificate.Objective);
+        Assert.Equal(algorithm.Name, certificate.Objective.Name);
         Assert.Equal(CertificateStatus.ProvenOptimal, certificate.Status);
         Assert.InRange(certificate.Gap, 0, algorithm is Nash or Goldilocks ? 1e-7 : 1e-9);
         Assert.Equal(chances.Value(algorithm), certificate.Value, 1e-12 * certificate.Value);

@@ -26,7 +26,7 @@ internal static class ObjectiveCheck
             int[] covered = BruteForce.Covered(all);
             Assert.Equal(Enumerable.Range(0, problem.People.Count).Except(covered), lottery.Uncovered.Select(u => u.Person));
             CheckLottery(problem, lottery);
-            Assert.Equal(algorithm.Name, lottery.Certificate.Objective);
+            Assert.Equal(algorithm.Name, lottery.Certificate.Objective.Name);
             Assert.Equal(CertificateStatus.ProvenOptimal, lottery.Certificate.Status);
             CheckObjective(algorithm, problem, lottery, all, covered);
             foreach (WeightClaim claim in lottery.Certificate.Claims)
@@ -83,7 +83,7 @@ internal static class ObjectiveCheck
                 Assert.Equal(BruteForce.Goldilocks(all, goldilocks.Gamma), value, 1e-7 * value);
                 Assert.Equal(value, certificate.Value, 1e-12 * value);
                 (double a, double b) = (Total(w => w.CapWeights), Total(w => w.Weights));
-                Assert.Equal(goldilocks.Gamma, certificate.Gamma);
+                Assert.Equal(goldilocks.Gamma, certificate.Objective.Parameter);
                 Assert.Equal(Math.Min(value, (n / k * -Single(certificate).Limit / a) + (2 * Math.Sqrt(goldilocks.Gamma * b / a))), certificate.Bound, 1e-11 * value);
                 break;
             default:

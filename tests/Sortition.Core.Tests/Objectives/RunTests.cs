@@ -188,6 +188,41 @@ public class RunTests
         Assert.IsType<NoPanelExists>(Chances.Algorithms[algorithm].DrawPanel(problem, RandomSource.Seeded("x")));
     }
 
+    [Theory]
+    [InlineData("mass_like_24", 24)]
+    [InlineData("sf_c_like_44", 44)]
+    [InlineData("hd_like_30", 30)]
+    public void A_later_stop_is_never_worse(string instance, int panelSize)
+    {
+        SelectionProblem problem = Instances.Load(instance, panelSize);
+        foreach (ILotteryAlgorithm algorithm in Chances.Algorithms)
+        {
+            (int Without, double Value) last = (int.MaxValue, double.NaN);
+            int stops = 0;
+            for (int at = 0; StopAt(algorithm, problem, (_, index) => index == at) is { } stopped; at += 1 + (at / 6))
+            {
+                (int without, double value) = stopped.Best is { } best ? Rank(algorithm, best) : (int.MaxValue, double.NaN);
+                int byValue = Chances.IsMinimised(algorithm) ? last.Value.CompareTo(value) : value.CompareTo(last.Value);
+                int byChance = last.Without.CompareTo(without);
+                (int first, int second) = algorithm is Minimax ? (byValue, byChance) : (byChance, byValue);
+                Assert.True(
+                    last.Without == int.MaxValue || first > 0 || (first == 0 && second >= 0),
+                    FormattableString.Invariant($"{algorithm.Name}, stop at {at}: {without} without a chance and {value}, after {last.Without} and {last.Value}"));
+                last = (without, value);
+                stops++;
+            }
+
+            Assert.InRange(stops, 5, int.MaxValue);
+        }
+
+        static (int Without, double Value) Rank(ILotteryAlgorithm algorithm, PanelLottery lottery)
+        {
+            double[] all = lottery.SelectionProbabilities();
+            Chances served = new(lottery.Problem, all, [.. all.Select(c => c > 0)]);
+            return (all.Count(c => c == 0), served.Value(algorithm));
+        }
+    }
+
     private static void AssertHonest(ILotteryAlgorithm algorithm, SelectionProblem problem, Stopped stopped, double value, bool isSurveyed)
     {
         double hair = 1e-8 * value;
@@ -198,7 +233,7 @@ public class RunTests
         }
 
         Certificate certificate = best.Certificate;
-        Assert.Equal(algorithm.Name, certificate.Objective);
+        Assert.Equal(algorithm.Name, certificate.Objective.Name);
         Assert.Equal(CertificateStatus.NotProven, certificate.Status);
         Assert.Empty(certificate.Claims);
         CertificateAssert.Is(CertificateVerdict.NotProven, best);
@@ -218,7 +253,7 @@ public class RunTests
     {
         using CancellationTokenSource stop = new();
         int index = 0;
-        LotteryRun run = Run(algorithm, problem, new SolveOptions { Progress = new Listener(p => CancelIf(now(p, index++), stop)) });
+        LotteryRun run = Run(algorithm, problem, new SolveOptions { TimeLimit = TimeSpan.FromDays(1), Progress = new Listener(p => CancelIf(now(p, index++), stop)) });
         try
         {
             run.ToTheEnd(stop.Token);
@@ -226,17 +261,16 @@ public class RunTests
         }
         catch (OperationCanceledException)
         {
-            return run.SoFar(default);
+            return run.Stop();
         }
     }
 
     private static LotteryRun Run(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions options) => algorithm switch
     {
-        Core.Algorithms.Maximin => new MaximinRun(problem, options),
-        Leximin or WeightedLeximin => new LeximinRun(problem, options, algorithm.Name, algorithm is WeightedLeximin),
-        Nash => new NashRun(problem, options),
-        Minimax => new SpreadRun(problem, options, algorithm.Name, 0),
-        Goldilocks goldilocks => new SpreadRun(problem, options, algorithm.Name, goldilocks.Gamma),
+        Core.Algorithms.Maximin => new MaximinRun(problem, options, algorithm.Objective),
+        Leximin or WeightedLeximin => new LeximinRun(problem, options, algorithm.Objective),
+        Nash => new NashRun(problem, options, algorithm.Objective),
+        Minimax or Goldilocks => new SpreadRun(problem, options, algorithm.Objective),
         _ => throw new ArgumentException("An objective without a run.", nameof(algorithm)),
     };
 

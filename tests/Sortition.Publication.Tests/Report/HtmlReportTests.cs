@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
+using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Targets;
 using Sortition.Publication.Report;
@@ -95,7 +96,7 @@ public sealed class HtmlReportTests
             Population = new PopulationBuilder(PopulationMeasure.Count).Group(Hostile, Hostile + "2", 3).Group(Hostile, longName, 4).Group(Hostile, Hostile + "3", 5).Build(),
         });
         Assert.Equal(2, report.QuotaChanges!.Changes.Count);
-        report = report with { Certificate = report.Certificate with { Objective = Hostile } };
+        report = report with { Certificate = report.Certificate with { Objective = LotteryAlgorithms.FindObjective(Hostile, null) } };
         string html = Reports.Html(report, code);
         XElement tree = Reports.Tree(html);
         Assert.DoesNotContain(tree.Descendants(), e => e.Name.LocalName is "script" or "img");
@@ -152,7 +153,7 @@ public sealed class HtmlReportTests
     public void The_proof_is_stated_as_it_is(CertificateStatus status, double value, double bound, string expected)
     {
         CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4);
-        Certificate certificate = new() { Objective = "maximin", Status = status, Value = value, Bound = bound, Claims = [] };
+        Certificate certificate = new() { Objective = LotteryAlgorithms.FindObjective("maximin", null), Status = status, Value = value, Bound = bound, Claims = [] };
         Assert.Contains(expected, Reports.Tree(Reports.Html(report with { Certificate = certificate })).Value, StringComparison.Ordinal);
     }
 

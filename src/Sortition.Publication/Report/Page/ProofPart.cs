@@ -10,16 +10,10 @@ internal static class ProofPart
         ReportLanguage language = page.Language;
         Certificate certificate = page.Report.Certificate;
         page.Heading("h3", "proof.heading");
-        (string rule, string proven) = certificate.Objective switch
-        {
-            "leximin" => (language.Text("rule.leximin"), language.Text("proven.leximin")),
-            "maximin" => (language.Text("rule.maximin"), language.Format("proven.maximin", ("bound", language.Chance(certificate.Bound)))),
-            "nash" => (language.Text("rule.nash"), language.Format("proven.nash", ("bound", language.Chance(certificate.Bound)))),
-            "minimax" => (language.Text("rule.minimax"), language.Format("proven.minimax", ("bound", language.Chance(certificate.Bound)))),
-            "goldilocks" => (language.Text("rule.goldilocks"), language.Text("proven.goldilocks")),
-            "weighted-leximin" => (language.Text("rule.weighted-leximin"), language.Text("proven.weighted-leximin")),
-            _ => (language.Format("rule.other", ("rule", SafeText.Isolated(certificate.Objective))), language.Text("proven.other")),
-        };
+        Objective objective = certificate.Objective;
+        (string rule, string proven) = objective.IsKnown
+            ? (language.Text("rule." + objective.Name), language.Format("proven." + objective.Name, ("bound", language.Chance(certificate.Bound))))
+            : (language.Format("rule.other", ("rule", SafeText.Isolated(objective.Name))), language.Text("proven.other"));
         page.Plain(rule);
         page.Markup.Open("p", ("class", "note")).Line();
         if (certificate.Status == CertificateStatus.ProvenOptimal)
@@ -36,11 +30,5 @@ internal static class ProofPart
     }
 
     /// <summary>Whether the bound says more than what holds for any lottery.</summary>
-    private static bool IsGapKnown(Certificate certificate) => certificate.Objective switch
-    {
-        "minimax" => certificate.Bound > 0,
-        "goldilocks" => double.IsFinite(certificate.Value),
-        "weighted-leximin" => true,
-        _ => certificate.Bound < 1,
-    } && certificate.Gap < 1;
+    private static bool IsGapKnown(Certificate certificate) => certificate.Objective.IsInformative(certificate.Value, certificate.Bound) && certificate.Gap < 1;
 }

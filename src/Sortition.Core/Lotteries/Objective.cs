@@ -1,0 +1,189 @@
+using Sortition.Core.Problems;
+
+namespace Sortition.Core.Lotteries;
+
+/// <summary>What makes one lottery better than another, as arithmetic: the value of a lottery, and what a claim about the weight of panels says of the best value.</summary>
+/// <remarks>
+/// <para>Everything that has to know an objective asks its descriptor: the run that optimises it, the check of its certificate, explanations, files and texts. The descriptors stand
+/// beside their algorithms. How a claim bounds each objective is derived in docs/algorithms.md.</para>
+/// <para>Immutable and safe to use from any thread.</para>
+/// </remarks>
+public abstract class Objective
+{
+    /// <summary>Names the objective.</summary>
+    /// <param name="name">The name by which files and the command line call it, in lower case, such as <c>maximin</c>.</param>
+    /// <param name="parameter">Its parameter as stated, which may be out of <see cref="ParameterRange"/>; null where none is stated.</param>
+    protected Objective(string name, double? parameter = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        Name = name;
+        Parameter = parameter;
+    }
+
+    /// <summary>The name by which files and the command line call the objective.</summary>
+    public string Name { get; }
+
+    /// <summary>The parameter as stated: γ of Goldilocks; null where none is stated.</summary>
+    public double? Parameter { get; }
+
+    /// <summary>The lowest and the highest parameter allowed; null (the default) where the objective has none.</summary>
+    public virtual (double Min, double Max)? ParameterRange => null;
+
+    /// <summary>Whether this version knows the objective, so that a certificate for it can be checked.</summary>
+    public virtual bool IsKnown => true;
+
+    /// <summary>Whether more is better; true by default.</summary>
+    public virtual bool IsMaximized => true;
+
+    /// <summary>What the claims of a certificate bound.</summary>
+    public abstract ExplainedValue Explains { get; }
+
+    /// <summary>Whether the claims settle people one after the other, in their order, as leximin does; false (the default) where one claim bounds the value for everybody.</summary>
+    public virtual bool IsSettledInTurn => false;
+
+    /// <summary>Whether claims have weights that are taken off, as objectives do that hold high chances down; false by default.</summary>
+    public virtual bool HasCapWeights => false;
+
+    /// <summary>Whether no lottery has a higher lowest chance than a proven one; false by default.</summary>
+    public virtual bool BoundsLowestChance => false;
+
+    /// <summary>The largest relative gap that counts as proven optimal: 1e-9 by default, more where optimal values can be irrational.</summary>
+    public virtual double ProvenGap => 1e-9;
+
+    /// <summary>What a person's chance is measured by, above 0: 1 by default.</summary>
+    /// <param name="type">The person's type.</param>
+    public virtual double EntitlementOf(PersonType type) => 1;
+
+    /// <summary>The range in which the best value lies whatever panels there are and whoever is covered; 0..1 by default.</summary>
+    /// <param name="problem">The problem.</param>
+    public virtual (double Lower, double Upper) RangeOf(SelectionProblem problem) => (0, 1);
+
+    /// <summary>Whether a bound says more than what holds for any lottery.</summary>
+    /// <param name="value">What the lottery reaches.</param>
+    /// <param name="bound">What no lottery can better.</param>
+    public virtual bool IsInformative(double value, double bound) => bound < 1;
+
+    /// <summary>The objective's value for given chances.</summary>
+    /// <param name="chances">The chance of each type, 0..1.</param>
+    /// <param name="people">Whom the objective is about.</param>
+    public abstract double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people);
+
+    /// <summary>The objective's value of a lottery.</summary>
+    /// <param name="lottery">The lottery, which says who is covered.</param>
+    public double ValueOf(PanelLottery lottery)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        return ValueOf([.. lottery.Types.Select((_, t) => lottery.ProbabilityOfType(t))], CoveredPeople.Of(lottery));
+    }
+
+    /// <summary>What no lottery can better if no panel weighs more than a limit by a claim's weights. Not for objectives that are settled in turn.</summary>
+    /// <param name="claim">The claim, for its weights.</param>
+    /// <param name="limit">The limit: the claim's own, or another.</param>
+    /// <param name="people">Whom the objective is about.</param>
+    public abstract double BoundOf(WeightClaim claim, double limit, CoveredPeople people);
+
+    /// <summary>An objective of which nothing is known but how it is called. Certificates for it cannot be checked.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="parameter">The parameter as stated, if any.</param>
+    public static Objective Unknown(string name, double? parameter = null) => new UnknownObjective(name, parameter);
+
+    /// <summary>The name, and the parameter if there is one.</summary>
+    public override string ToString() => Parameter is double parameter ? FormattableString.Invariant($"{Name} ({parameter:G6})") : Name;
+
+    private sealed class UnknownObjective(string name, double? parameter) : Objective(name, parameter)
+    {
+        public override bool IsKnown => false;
+
+        public override ExplainedValue Explains => ExplainedValue.OwnChance;
+
+        public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => double.NaN;
+
+        public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) => double.NaN;
+    }
+}
+
+/// <summary>What the claims of an objective bound.</summary>
+public enum ExplainedValue
+{
+    /// <summary>
+    /// The chance of the people explained (leximin, weighted leximin), as the lowest of all whom the claim settles with them; at most the bound, unless somebody is given less whose
+    /// chance, by entitlement, is no higher.
+    /// </summary>
+    OwnChance,
+
+    /// <summary>The lowest chance of all covered people (maximin); at most the bound.</summary>
+    LowestChance,
+
+    /// <summary>The geometric mean of all covered people's chances (Nash); at most the bound.</summary>
+    GeometricMean,
+
+    /// <summary>The highest chance of all covered people (minimax); at least the bound.</summary>
+    HighestChance,
+
+    /// <summary>(n/k)·highest + γ·(k/n)/lowest chance (Goldilocks); at least the bound.</summary>
+    GoldilocksValue,
+}
+
+/// <summary>The people whom an objective is about: those who can be on a panel at all, by type.</summary>
+/// <remarks>Immutable and safe to read from any thread.</remarks>
+public sealed class CoveredPeople
+{
+    internal CoveredPeople(int panelSize, IReadOnlyList<PersonType> types, IReadOnlyList<double> counts)
+    {
+        PanelSize = panelSize;
+        Types = types;
+        Counts = counts;
+        Total = counts.Sum();
+    }
+
+    /// <summary>The people whom a lottery covers.</summary>
+    /// <param name="lottery">The lottery.</param>
+    public static CoveredPeople Of(PanelLottery lottery)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        bool[] covered = LotteryMetrics.CoveredBy(lottery);
+        return new CoveredPeople(lottery.Problem.PanelSize, lottery.Types, [.. lottery.Types.Select(t => covered[t.Members[0]] ? (double)t.Members.Count : 0)]);
+    }
+
+    /// <summary>The number of seats, k.</summary>
+    public int PanelSize { get; }
+
+    /// <summary>The types of people.</summary>
+    public IReadOnlyList<PersonType> Types { get; }
+
+    /// <summary>Entry t: how many covered people are of type t.</summary>
+    public IReadOnlyList<double> Counts { get; }
+
+    /// <summary>How many covered people there are, n.</summary>
+    public double Total { get; }
+
+    /// <summary>Adds up a figure over all covered people.</summary>
+    /// <param name="ofPerson">The figure of a person of a type.</param>
+    public double Sum(Func<int, double> ofPerson)
+    {
+        ArgumentNullException.ThrowIfNull(ofPerson);
+        double total = 0;
+        for (int t = 0; t < Counts.Count; t++)
+        {
+            total += Counts[t] > 0 ? Counts[t] * ofPerson(t) : 0;
+        }
+
+        return total;
+    }
+
+    /// <summary>The lowest and the highest figure of a covered person; +∞ and 0 if nobody is covered.</summary>
+    /// <param name="ofPerson">The figure of a person of each type, 0 or more.</param>
+    public (double Lowest, double Highest) Extremes(ReadOnlySpan<double> ofPerson)
+    {
+        (double lowest, double highest) = (double.PositiveInfinity, 0);
+        for (int t = 0; t < Counts.Count; t++)
+        {
+            if (Counts[t] > 0)
+            {
+                (lowest, highest) = (Math.Min(lowest, ofPerson[t]), Math.Max(highest, ofPerson[t]));
+            }
+        }
+
+        return (lowest, highest);
+    }
+}
