@@ -53,7 +53,10 @@ internal class LeximinObjective(string name, double? parameter = null) : Objecti
 /// <summary>One computation of a leximin lottery, weighted by entitlements or not.</summary>
 internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
 {
-    private const double Hair = 1e-11;
+    /// <summary>By how much less settled types are asked for, so that rounding makes no stage infeasible.</summary>
+    private const double FloorSlack = 1e-11;
+
+    /// <summary>Within which two values count as the same.</summary>
     private const double Agreement = 1e-10;
 
     private double[] _shares = [];
@@ -97,80 +100,29 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
     private PanelLottery ByPanels(IReadOnlyList<RelaxedStage> relaxed, CancellationToken cancellationToken)
     {
         PanelSearch search = new(Polytope);
-        double[] floors = [.. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - Hair) : double.NaN)];
+        double[] floors = [.. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - FloorSlack) : double.NaN)];
         List<(long[] Weights, PriceList? Prices)> claims = [];
         double unit = Bound;
         double[] mixed = [];
         int reached = 0;
-        while (IsOpen().Contains(true))
+        bool isSettled = true;
+        for (bool[] isOpen = OpenTypes(floors); isSettled && isOpen.Contains(true); isOpen = OpenTypes(floors))
         {
-            PanelMix mix;
-            long[] weights;
-            PriceList? prices;
-            double limit;
-            int[]? heavier;
-            do
-            {
-                Report(SolvePhase.Panels, 1 - (IsOpen().Count(o => o) / (double)floors.Length));
-                mix = PanelMix.Solve(_shares, Covered, floors, Panels.Items, unit, cancellationToken);
-                mixed = mix.Probabilities;
-                Value = claims.Count == 0 ? mix.Value : Value;
-                heavier = null;
-                prices = null;
-                bool[] isOpen = IsOpen();
-                while (reached < relaxed.Count && !relaxed[reached].Weights.Where((w, t) => w > 0 && isOpen[t]).Any())
-                {
-                    reached++;
-                }
-
-                if (reached < relaxed.Count && mix.Value >= relaxed[reached].Value * (1 - Agreement))
-                {
-                    (_, weights, prices) = relaxed[reached++];
-                    break;
-                }
-
-                limit = LimitOf(mix.Weights);
-                if (FindHeavier(search, mix.Weights, limit * (1 + 1e-10), long.MaxValue, cancellationToken))
-                {
-                    weights = [];
-                    continue;
-                }
-
-                weights = IntegerWeights.Small(mix.Weights) ?? IntegerWeights.Fine(mix.Weights, WeightCertifier.FineSize);
-                double enough = LimitOf(Array.ConvertAll(weights, w => (double)w)) * (1 + 1e-10);
-                heavier = WeightCertifier.Confirm(Polytope, Covered, weights, null, (long)Math.Floor(enough), cancellationToken).HeavierPanel;
-            }
-            while (weights.Length == 0 || (heavier is not null && Panels.Add(heavier)));
-
+            (PanelMix mix, long[] weights, PriceList? prices) = NextStage(search, relaxed, ref reached, floors, unit, claims.Count == 0, cancellationToken);
+            mixed = mix.Probabilities;
             claims.Add((weights, prices));
             unit = Math.Max(unit, mix.Value);
-            bool isSettled = false;
+            isSettled = false;
             for (int t = 0; t < floors.Length; t++)
             {
-                if (IsOpen()[t] && weights[t] > 0)
+                if (isOpen[t] && weights[t] > 0)
                 {
-                    floors[t] = mix.Value * _shares[t] * (1 - Hair);
+                    floors[t] = mix.Value * _shares[t] * (1 - FloorSlack);
                     isSettled = true;
 
                     // Below a stage of the relaxation only those can be settled who are sure of a seat; otherwise its further stages do not count.
                     reached = prices is null && mix.Value * _shares[t] < Polytope.Upper[t] * (1 - Agreement) ? relaxed.Count : reached;
                 }
-            }
-
-            if (!isSettled)
-            {
-                break;
-            }
-
-            double LimitOf(double[] w)
-            {
-                double sum = 0;
-                for (int t = 0; t < w.Length; t++)
-                {
-                    sum += !Covered[t] ? 0 : w[t] * (double.IsNaN(floors[t]) ? mix.Value * _shares[t] : floors[t] / (1 - Hair));
-                }
-
-                return sum;
             }
         }
 
@@ -184,9 +136,62 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
         }
 
         return Lottery(lottery, CertificateOf(proof));
-
-        bool[] IsOpen() => [.. Enumerable.Range(0, floors.Length).Select(t => Covered[t] && double.IsNaN(floors[t]))];
     }
+
+    /// <summary>The best mix for the types that are open, and the weights that prove it: those of the relaxation's next stage if the mix reaches it, or else duals that no panel exceeds.</summary>
+    private (PanelMix Mix, long[] Weights, PriceList? Prices) NextStage(
+        PanelSearch search, IReadOnlyList<RelaxedStage> relaxed, ref int reached, double[] floors, double unit, bool isFirst, CancellationToken cancellationToken)
+    {
+        bool[] isOpen = OpenTypes(floors);
+        while (reached < relaxed.Count && !relaxed[reached].Weights.Where((w, t) => w > 0 && isOpen[t]).Any())
+        {
+            reached++;
+        }
+
+        while (true)
+        {
+            Report(SolvePhase.Panels, 1 - (isOpen.Count(o => o) / (double)floors.Length));
+            PanelMix mix = PanelMix.Solve(_shares, Covered, floors, Panels.Items, unit, cancellationToken);
+            Value = isFirst ? mix.Value : Value;
+            if (KeepsBest)
+            {
+                Keep(LotteryWeights.Of(Panels.Items, mix.Probabilities));
+            }
+
+            if (reached < relaxed.Count && mix.Value >= relaxed[reached].Value * (1 - Agreement))
+            {
+                RelaxedStage stage = relaxed[reached++];
+                return (mix, stage.Weights, stage.Prices);
+            }
+
+            if (FindHeavier(search, mix.Weights, LimitOf(mix.Weights, mix.Value) * (1 + Agreement), long.MaxValue, cancellationToken))
+            {
+                continue;
+            }
+
+            long[] weights = IntegerWeights.Small(mix.Weights) ?? IntegerWeights.Fine(mix.Weights, WeightCertifier.FineSize);
+            double enough = LimitOf(Array.ConvertAll(weights, w => (double)w), mix.Value) * (1 + Agreement);
+            int[]? heavier = WeightCertifier.Confirm(Polytope, Covered, weights, null, (long)Math.Floor(enough), cancellationToken).HeavierPanel;
+            if (heavier is null || !Panels.Add(heavier))
+            {
+                return (mix, weights, null);
+            }
+        }
+
+        double LimitOf(double[] weights, double value)
+        {
+            double sum = 0;
+            for (int t = 0; t < weights.Length; t++)
+            {
+                sum += !Covered[t] ? 0 : weights[t] * (isOpen[t] ? value * _shares[t] : floors[t] / (1 - FloorSlack));
+            }
+
+            return sum;
+        }
+    }
+
+    /// <summary>The covered types that no stage has settled.</summary>
+    private bool[] OpenTypes(double[] floors) => [.. floors.Select((floor, t) => Covered[t] && double.IsNaN(floor))];
 
     private Certificate CertificateOf(LeximinProof proof) => new()
     {

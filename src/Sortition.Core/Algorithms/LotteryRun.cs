@@ -66,7 +66,7 @@ internal abstract class LotteryRun
     protected int MaxThreads => _options.MaxThreads;
 
     /// <summary>Whether a time limit may ask for the best lottery so far at any time.</summary>
-    private bool KeepsBest => _options.TimeLimit is not null;
+    protected bool KeepsBest => _options.TimeLimit is not null;
 
     /// <summary>Computes to the end or to the time limit.</summary>
     public static SolveResult Solve(Func<SolveOptions, LotteryRun> start, SolveOptions? options, CancellationToken cancellationToken)

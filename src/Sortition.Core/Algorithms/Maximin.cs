@@ -76,8 +76,7 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options,
             IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mix.Probabilities);
             Value = ValueOf(lottery);
             Keep(lottery);
-            double total = Total(mix.Weights);
-            double floor = Value * total * (1 + (Objective.ProvenGap / 2));
+            double floor = Value * People.Sum(t => mix.Weights[t]) * (1 + (Objective.ProvenGap / 2));
             if (Value < Bound * (1 - Objective.ProvenGap)
                 && (FindHeavier(face, mix.Weights, floor, NodesOnFace, cancellationToken) || FindHeavier(everywhere, mix.Weights, floor, long.MaxValue, cancellationToken)))
             {
@@ -86,7 +85,7 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options,
 
             Report(SolvePhase.Certificate);
             bool isTight = Value >= Bound * (1 - Objective.ProvenGap);
-            WeightClaim claim = isTight && proof is not null ? Claim(proof.Weights, proof.Prices, out int[]? heavier) : ClaimOfDuals(mix.Weights, out heavier);
+            WeightClaim claim = isTight && proof is not null ? Confirm(proof.Weights, proof.Prices, out int[]? heavier, cancellationToken) : ConfirmDuals(mix.Weights, out heavier, cancellationToken);
             if (claim.Gap > Objective.ProvenGap && heavier is not null && Panels.Add(heavier))
             {
                 // The judge knows a heavier panel than the search.
@@ -95,29 +94,26 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options,
 
             return Lottery(lottery, CertificateOf(claim));
         }
-
-        WeightClaim ClaimOfDuals(double[] duals, out int[]? heavier)
-        {
-            // There are no duals where everybody is sure of a seat; then any weights prove the bound 1.
-            double[] useful = Array.Exists(duals, w => w > 0) ? duals : Array.ConvertAll(Covered, c => c ? 1.0 : 0);
-            heavier = null;
-            WeightClaim? small = IntegerWeights.Small(useful) is { } numbers ? Claim(numbers, null, out heavier) : null;
-            return small?.Gap <= Objective.ProvenGap ? small : Claim(IntegerWeights.Fine(useful, WeightCertifier.FineSize), null, out heavier);
-        }
-
-        WeightClaim Claim(long[] weights, PriceList? prices, out int[]? heavier)
-        {
-            double total = Total(Array.ConvertAll(weights, w => (double)w));
-            long enough = (long)Math.Floor(Value * total / (1 - Objective.ProvenGap));
-            Confirmation confirmed = WeightCertifier.Confirm(Polytope, Covered, weights, prices, enough, cancellationToken);
-            heavier = confirmed.HeavierPanel;
-            return ClaimOf(weights, [], confirmed);
-        }
     }
 
     protected override double[] QuickMix(CancellationToken cancellationToken) =>
         PanelMix.Solve(PeopleOfTypes, Covered, [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)], Panels.Items, Bound, cancellationToken).Probabilities;
 
-    /// <summary>What the covered people weigh together.</summary>
-    private double Total(double[] weights) => People.Sum(t => weights[t]);
+    private WeightClaim ConfirmDuals(double[] duals, out int[]? heavier, CancellationToken cancellationToken)
+    {
+        // There are no duals where everybody is sure of a seat; then any weights prove the bound 1.
+        double[] useful = Array.Exists(duals, w => w > 0) ? duals : Array.ConvertAll(Covered, c => c ? 1.0 : 0);
+        heavier = null;
+        WeightClaim? small = IntegerWeights.Small(useful) is { } numbers ? Confirm(numbers, null, out heavier, cancellationToken) : null;
+        return small?.Gap <= Objective.ProvenGap ? small : Confirm(IntegerWeights.Fine(useful, WeightCertifier.FineSize), null, out heavier, cancellationToken);
+    }
+
+    /// <summary>The claim by some weights, and a panel heavier than it should allow, if there is one.</summary>
+    private WeightClaim Confirm(long[] weights, PriceList? prices, out int[]? heavier, CancellationToken cancellationToken)
+    {
+        long enough = (long)Math.Floor(Value * People.Sum(t => weights[t]) / (1 - Objective.ProvenGap));
+        Confirmation confirmed = WeightCertifier.Confirm(Polytope, Covered, weights, prices, enough, cancellationToken);
+        heavier = confirmed.HeavierPanel;
+        return ClaimOf(weights, [], confirmed);
+    }
 }
