@@ -16,7 +16,7 @@ public sealed class AlternatesTests
     [Fact]
     public void Alternates_are_chosen_written_and_compared_on_all_scenarios()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. Panel, "--count", "2", "--seed", "a", "--output", folder["out"]]);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Empty(run.Error);
@@ -43,7 +43,7 @@ public sealed class AlternatesTests
     [Fact]
     public void The_expected_breach_is_that_of_all_sets_of_drop_outs_counted_one_by_one()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         CommandRun run = CommandRun.Of(["alternates", .. input, .. Panel, "--count", "1", "--seed", "a", "--drop-out", "0.3", "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
@@ -60,7 +60,7 @@ public sealed class AlternatesTests
     [Fact]
     public void The_same_seed_gives_the_same_bytes_in_any_culture()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] common = ["alternates", .. Example.Small(folder), .. Panel, "--count", "2", "--scenarios", "40", "--drop-out", "12.5 %", "--seed", "İ"];
         CommandRun one = CommandRun.Of([.. common, "--output", folder["one"]]);
         CommandRun two = CommandRun.Of(new Dictionary<string, string> { ["LC_ALL"] = "da_DK.UTF-8" }, [.. common, "--output", folder["two"]]);
@@ -75,7 +75,7 @@ public sealed class AlternatesTests
     [Fact]
     public void Another_seed_takes_another_of_two_who_would_do_equally_well()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder, people: Example.SmallPeople + "p7,male,young,g\n");
         HashSet<string> chosen = [.. Enumerable.Range(1, 12).SelectMany(seed =>
         {
@@ -89,7 +89,7 @@ public sealed class AlternatesTests
     [Fact]
     public void Chances_by_group_are_read_with_semicolons_and_a_byte_order_mark()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string chances = folder.Write("chances.csv", "feature;value;chance\ngender;female;20 %\nage;old;0.1\n", Encoding.UTF8);
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. Panel, "--count", "2", "--seed", "a", "--drop-out-chances", chances, "--drop-out", "5%", "--output", folder["out"]]);
         Assert.True(run.ExitCode == 0, run.Error);
@@ -103,7 +103,7 @@ public sealed class AlternatesTests
     [Fact]
     public void Chances_are_estimated_from_the_past_and_what_it_does_not_say_is_told()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string past = folder.Write("past.csv", "gender,shoe,dropped out\nfemale,42,yes\nfemale,43,no\nfemale,43,no\nfemale,43,no\n");
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. Panel, "--count", "2", "--seed", "a", "--past", past]);
         Assert.Equal(0, run.ExitCode);
@@ -118,7 +118,7 @@ public sealed class AlternatesTests
     [Fact]
     public void A_household_that_is_full_gives_no_alternate()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string people = "id,gender,age,street\np1,female,young,a\np2,female,old,a\np3,female,old,b\np4,male,young,c\np5,male,old,d\np6,male,young,d\n";
         string[] input = ["alternates", .. Example.Small(folder, people: people), .. Panel, "--household-columns", "street", "--seed", "a", "--count"];
         CommandRun run = CommandRun.Of([.. input, "1"]);
@@ -133,14 +133,9 @@ public sealed class AlternatesTests
     [Fact]
     public void A_promise_beforehand_takes_twenty_seven_million_scenarios()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Albertslund(folder);
-        Core.Problems.SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
-        {
-            Quotas = Example.File("albertslund", "categories.csv"),
-            People = Example.File("albertslund", "respondents.csv"),
-            PanelSize = 36,
-        }).Problem;
+        Core.Problems.SelectionProblem problem = InstanceFiles.Load("albertslund", 36).Problem;
         Core.Lotteries.Panel panel = Core.Lotteries.Panel.Of(problem, Csv.Column(Csv.Read(Path.Combine(folder["first"], "selected.csv")), "id"));
         Assert.Equal(27, Math.Round(ScenarioCount.For(panel, 12, error: 0.1, doubt: 0.05) / 1e6));
     }
@@ -149,7 +144,7 @@ public sealed class AlternatesTests
     public void A_time_limit_marks_the_files_and_ends_with_exit_code_3()
     {
         // The limit ends before the first bound is known, whatever the machine.
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of([.. Albertslund(folder), "--scenarios", "2000", "--time-limit", "0.001", "--output", folder["out"]]);
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("the time limit cut the search off", run.Output, StringComparison.Ordinal);
@@ -157,29 +152,12 @@ public sealed class AlternatesTests
         Assert.Equal(12, Csv.Read(Path.Combine(folder["out"], "alternates.csv")).Length - 1);
     }
 
-    [Fact]
+    [FactOn("linux", "macos")]
     public void A_signal_half_way_ends_with_130_and_leaves_nothing()
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
         // Minutes of work.
-        using Folder folder = new();
-        using Process process = CommandRun.Start(new Dictionary<string, string>(), [.. Albertslund(folder), "--scenarios", "5000", "--output", folder["out"]]);
-        while (process.TotalProcessorTime < TimeSpan.FromSeconds(1.5))
-        {
-            Assert.False(process.WaitForExit(10), "The run ended before it could be cancelled.");
-            process.Refresh();
-        }
-
-        using (Process kill = Process.Start("kill", ["-INT", process.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            kill.WaitForExit();
-        }
-
-        CommandRun run = CommandRun.Finish(process);
+        using TemporaryFolder folder = new();
+        CommandRun run = CommandRun.Interrupted("-INT", [.. Albertslund(folder), "--scenarios", "5000", "--output", folder["out"]]);
         Assert.Equal(130, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Contains("Cancelled. Nothing was written.", run.Error, StringComparison.Ordinal);
@@ -194,7 +172,7 @@ public sealed class AlternatesTests
     [InlineData("p2,p6", "p1,p3,p4", "p2,p6")]
     public void Who_steps_in_is_the_best_choice_and_the_breaches_are_those_of_the_new_panel(string alternates, string declined, string expected)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. Panel, "--alternates", alternates, "--declined", declined, "--output", folder["out"]]);
         Assert.True(run.ExitCode == 0, run.Error);
         Assert.Equal(["alternates.csv", "panel.csv", "substitution.csv"], folder.Names("out"));
@@ -220,7 +198,7 @@ public sealed class AlternatesTests
     [Fact]
     public void Pairs_tell_what_they_share_and_no_values()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. Panel, "--alternates", "p5,p6", "--declined", "p4"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Matches(@"\np4 +p6 +2 of 2\n", run.Output);
@@ -234,7 +212,7 @@ public sealed class AlternatesTests
     [Fact]
     public void The_next_drop_out_goes_on_from_what_the_last_one_wrote()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = ["alternates", .. Example.Small(folder)];
         Assert.Equal(0, CommandRun.Of([.. input, .. Panel, "--alternates", "p2,p6", "--declined", "p4", "--output", folder["one"]]).ExitCode);
         string[] next = [.. input, "--panel", Path.Combine(folder["one"], "panel.csv"), "--alternates", Path.Combine(folder["one"], "alternates.csv"), "--declined", "p3", "--output"];
@@ -246,7 +224,7 @@ public sealed class AlternatesTests
     [Fact]
     public void Formulas_are_neutralised()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder, people: Example.SmallPeople.Replace("young,f", "young,=1+1", StringComparison.Ordinal));
         Assert.Equal(0, CommandRun.Of(["alternates", .. input, .. Panel, "--count", "2", "--seed", "a", "--output", folder["out"]]).ExitCode);
         Assert.Contains("p6,male,young,'=1+1\n", File.ReadAllText(Path.Combine(folder["out"], "alternates.csv")), StringComparison.Ordinal);
@@ -275,7 +253,7 @@ public sealed class AlternatesTests
     [InlineData("--panel p1,p3,p4 --alternates xx --declined zz", "alternates: nobody in the pool has this id (xx)", "declined: nobody in the pool has this id (zz)")]
     public void Wrong_usage_is_explained_with_exit_code_2(string options, params string[] expected)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["alternates", .. Example.Small(folder), .. options.Split(' '), "--output", folder["out"]]);
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
@@ -286,7 +264,7 @@ public sealed class AlternatesTests
     [Fact]
     public void Faults_of_all_files_are_told_at_once()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(
             ["alternates", .. Example.Small(folder), "--panel", folder.Write("panel.csv", ""), "--count", "1", "--drop-out-chances", folder.Write("chances.csv", "id,chance\np1,2\nq9,0.1\n"), "--declined", folder.Write("gone.csv", "id\nq1\n")]);
         Assert.Equal(2, run.ExitCode);
@@ -296,14 +274,14 @@ public sealed class AlternatesTests
         Assert.Matches("chances.csv, line 3.*nobody in the pool has this id", run.Error);
     }
 
-    private static string[] Albertslund(Folder folder)
+    private static string[] Albertslund(TemporaryFolder folder)
     {
         Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
         return ["alternates", .. Example.Albertslund, "--panel", Path.Combine(folder["first"], "selected.csv"), "--count", "12", "--seed", "a"];
     }
 
     /// <summary>Breaches counted from the small files alone, by trying every substitution.</summary>
-    private sealed class Recount(Folder folder)
+    private sealed class Recount(TemporaryFolder folder)
     {
         private readonly string[][] _people = Csv.Read(folder["people.csv"]);
         private readonly string[][] _quotas = Csv.Read(folder["quotas.csv"]);

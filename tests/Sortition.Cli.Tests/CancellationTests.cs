@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Problems;
@@ -7,7 +6,7 @@ namespace Sortition.Cli.Tests;
 
 public sealed class CancellationTests
 {
-    [Theory]
+    [TheoryOn("linux", "macos")]
     [InlineData("select", "-INT")]
     [InlineData("select", "-TERM")]
     [InlineData("generate", "-INT")]
@@ -19,23 +18,11 @@ public sealed class CancellationTests
     [InlineData("select", "-INT", "--algorithm", "goldilocks", "--gamma", "extremes")]
     public void A_signal_half_way_ends_with_130_and_leaves_nothing(string command, string signal, params string[] options)
     {
-        if (OperatingSystem.IsWindows())
-        {
-            return;
-        }
-
-        using Folder folder = new();
-        using Folder input = new();
-        string[] work = command == "generate" ? ["--quotas", Example.File("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"] : MuchWork(input);
+        using TemporaryFolder folder = new();
+        using TemporaryFolder input = new();
+        string[] work = command == "generate" ? ["--quotas", TestFiles.PathOf("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"] : MuchWork(input);
         string[] output = command == "explain" ? [] : ["--output", folder["out"]];
-        using Process process = CommandRun.Start(new Dictionary<string, string>(), [command, .. work, .. options, .. output]);
-        WaitForWork(process);
-        using (Process kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]))
-        {
-            kill.WaitForExit();
-        }
-
-        CommandRun run = CommandRun.Finish(process);
+        CommandRun run = CommandRun.Interrupted(signal, [command, .. work, .. options, .. output]);
         Assert.Equal(130, run.ExitCode);
         Assert.Empty(run.Output);
         Assert.Contains("Cancelled. Nothing was written.", run.Error, StringComparison.Ordinal);
@@ -47,9 +34,15 @@ public sealed class CancellationTests
     [MemberData(nameof(Phases))]
     public void Every_algorithm_stops_in_every_phase(string algorithm, string gamma, SolvePhase phase)
     {
-        SelectionProblem problem = Albertslund();
+        SelectionProblem problem = InstanceFiles.Load("albertslund", 36).Problem;
         using CancellationTokenSource source = new();
-        StopAt progress = new(phase, source);
+        Listener<SolveProgress> progress = new(value =>
+        {
+            if (value.Phase == phase)
+            {
+                source.Cancel();
+            }
+        });
         LotteryComputation computation = new(LotteryAlgorithms.Find(algorithm)!, gamma == "extremes" ? Gamma.Extremes : new Gamma(1), null, 1);
         Assert.Throws<OperationCanceledException>(() => computation.Solve(problem, progress, source.Token));
         Assert.True(source.IsCancellationRequested);
@@ -82,7 +75,7 @@ public sealed class CancellationTests
     public void A_time_limit_ends_every_algorithm_with_exit_code_3(params string[] algorithm)
     {
         // Minutes of searching for a first panel: whatever the machine, the limit comes before it is found.
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] work = MuchWork(folder, idColumn: "nationbuilder_id", digitsOnly: true);
         CommandRun run = CommandRun.Of(["select", .. work, "--time-limit", "0.3", "--output", folder["out"], "--algorithm", .. algorithm]);
         Assert.Equal(3, run.ExitCode);
@@ -92,14 +85,9 @@ public sealed class CancellationTests
         Assert.False(Path.Exists(folder["out"]));
     }
 
-    [Fact]
+    [FactOn("linux")]
     public void The_solvers_leave_Ctrl_C_to_the_command()
     {
-        if (!OperatingSystem.IsLinux())
-        {
-            return;
-        }
-
         const ulong sigint = 1UL << 1;
         using Interruption interruption = new();
         Assert.NotEqual(0UL, CaughtSignals() & sigint);
@@ -114,7 +102,7 @@ public sealed class CancellationTests
     /// <param name="folder">Where to make the files.</param>
     /// <param name="idColumn">The heading of the ids.</param>
     /// <param name="digitsOnly">Whether the ids are numbers, so that they can stand for entitlements.</param>
-    private static string[] MuchWork(Folder folder, string idColumn = "id", bool digitsOnly = false)
+    private static string[] MuchWork(TemporaryFolder folder, string idColumn = "id", bool digitsOnly = false)
     {
         IEnumerable<string> rows = Enumerable.Range(0, 14 * 4).Select(i => FormattableString.Invariant($"feature {i / 4},value {i % 4},25,25\n"));
         string quotas = folder.Write("quotas.csv", "category,feature,min,max\n" + string.Concat(rows));
@@ -126,41 +114,10 @@ public sealed class CancellationTests
         return ["--quotas", quotas, "--people", folder["people.csv"], "--size", "100"];
     }
 
-    private static SelectionProblem Albertslund() => Sortition.Files.ProblemFiles.Load(new Sortition.Files.ProblemFilesOptions
-    {
-        Quotas = Example.File("albertslund", "categories.csv"),
-        People = Example.File("albertslund", "respondents.csv"),
-        PanelSize = 36,
-    }).Problem;
-
     private static ulong CaughtSignals()
     {
         const string field = "SigCgt:";
         string line = File.ReadLines("/proc/self/status").Single(l => l.StartsWith(field, StringComparison.Ordinal));
         return ulong.Parse(line.AsSpan(field.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>
-    /// Waits until the process has spent more processor time than starting and loading take. In a pipe it says nothing by which one could tell, and this work keeps it
-    /// busy for many times as long.
-    /// </summary>
-    private static void WaitForWork(Process process)
-    {
-        while (process.TotalProcessorTime < TimeSpan.FromSeconds(1))
-        {
-            Assert.False(process.WaitForExit(10), "The run ended before it could be cancelled.");
-            process.Refresh();
-        }
-    }
-
-    private sealed class StopAt(SolvePhase phase, CancellationTokenSource source) : IProgress<SolveProgress>
-    {
-        public void Report(SolveProgress value)
-        {
-            if (value.Phase == phase)
-            {
-                source.Cancel();
-            }
-        }
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 
 namespace Sortition.Cli.Tests;
@@ -6,9 +7,6 @@ namespace Sortition.Cli.Tests;
 /// <summary>A run of the built command in a process of its own.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
-    // Far above what any run takes: a run that hangs fails its test instead of the whole suite.
-    private const int LimitMilliseconds = 300_000;
-
     public static CommandRun Of(params string[] arguments) => Of(new Dictionary<string, string>(), arguments);
 
     public static CommandRun Of(IReadOnlyDictionary<string, string> environment, params string[] arguments)
@@ -20,6 +18,23 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     public static CommandRun In(string folder, params string[] arguments)
     {
         using Process process = Start(new Dictionary<string, string>(), arguments, folder);
+        return Finish(process);
+    }
+
+    /// <summary>
+    /// A run with much to do, to which a signal is sent once it has spent more processor time than starting and loading take. (In a pipe it says nothing by which one could tell.)
+    /// </summary>
+    public static CommandRun Interrupted(string signal, string[] arguments)
+    {
+        using Process process = Start(new Dictionary<string, string>(), arguments);
+        while (process.TotalProcessorTime < TimeSpan.FromSeconds(1.5))
+        {
+            Assert.False(process.WaitForExit(10), "The run ended before it could be cancelled.");
+            process.Refresh();
+        }
+
+        using Process kill = Process.Start("kill", [signal, process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
         return Finish(process);
     }
 
@@ -51,15 +66,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     public static CommandRun Finish(Process process)
     {
         process.StandardInput.Close();
-        Task<string> output = process.StandardOutput.ReadToEndAsync();
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        if (!process.WaitForExit(LimitMilliseconds))
-        {
-            process.Kill();
-            Assert.Fail("The command did not end.");
-        }
-
-        process.WaitForExit();
-        return new CommandRun(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+        (int exitCode, string output, string error) = Processes.Finish(process);
+        return new CommandRun(exitCode, output, error);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 
 namespace Sortition.Cli.Tests;
 
@@ -13,9 +12,7 @@ public sealed class CultureTests
     [InlineData("")]
     public void Numbers_are_read_and_shown_the_same_in_every_culture(string culture)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = new CultureInfo(culture);
-        try
+        Cultures.In(culture, () =>
         {
             Assert.Equal("2.158 %", Numbers.Percent(0.0215827338));
             Assert.Equal("100.000 %", Numbers.Percent(1));
@@ -33,10 +30,6 @@ public sealed class CultureTests
             Assert.Equal(-5, parsed.GetValue(whole));
             Assert.NotEmpty(command.Parse(["--x", "0,5"]).Errors);
             Assert.NotEmpty(command.Parse(["--n", "1.000"]).Errors);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        });
     }
 }

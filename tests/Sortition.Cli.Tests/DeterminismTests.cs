@@ -17,7 +17,7 @@ public sealed class DeterminismTests
     [InlineData("--algorithm", "goldilocks", "--gamma", "extremes")]
     public void Another_process_culture_and_processor_count_give_the_same_bytes(params string[] options)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Run(folder["home"], Home, Example.Albertslund, options);
         Run(folder["away"], Away, Example.Albertslund, options);
         Assert.Equal(folder.Names("home"), folder.Names("away"));
@@ -31,8 +31,8 @@ public sealed class DeterminismTests
     [InlineData("--household-columns", "adresse,postnr")]
     public void Another_order_of_the_people_changes_only_the_order_of_rows_and_the_hash_of_the_file(params string[] options)
     {
-        using Folder folder = new();
-        string original = Example.File("albertslund", "respondents.csv");
+        using TemporaryFolder folder = new();
+        string original = TestFiles.PathOf("albertslund", "respondents.csv");
         string[] lines = File.ReadAllLines(original);
         string[] rows = lines[1..];
         Array.Reverse(rows);
@@ -40,7 +40,7 @@ public sealed class DeterminismTests
         Directory.CreateDirectory(folder["shuffled"]);
         string shuffled = Path.Combine(folder["shuffled"], "respondents.csv");
         File.WriteAllText(shuffled, string.Concat(rows.Prepend(lines[0]).Select(line => line + "\n")));
-        string[] input = ["--quotas", Example.File("albertslund", "categories.csv"), "--size", "36", "--people"];
+        string[] input = ["--quotas", TestFiles.PathOf("albertslund", "categories.csv"), "--size", "36", "--people"];
         Run(folder["first"], Home, [.. input, original], options);
         Run(folder["second"], Home, [.. input, shuffled], options);
         Assert.Equal(folder.Names("first"), folder.Names("second"));
@@ -68,7 +68,7 @@ public sealed class DeterminismTests
     [Fact]
     public void The_number_of_threads_changes_nothing()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Run(folder["one"], Home, Example.Albertslund, ["--threads", "1"]);
         Run(folder["many"], Away, Example.Albertslund, ["--threads", "8"]);
         Assert.All(folder.Names("one"), name => Assert.Equal(Bytes(folder, "one", name), Bytes(folder, "many", name)));
@@ -77,7 +77,7 @@ public sealed class DeterminismTests
     [Fact]
     public void Another_seed_gives_another_panel_from_the_same_lottery()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Run(folder["first"], Home, Example.Albertslund, ["--seed", "one"]);
         Run(folder["second"], Home, Example.Albertslund, ["--seed", "two"]);
         Assert.Equal(Bytes(folder, "first", "lottery.csv"), Bytes(folder, "second", "lottery.csv"));
@@ -91,7 +91,7 @@ public sealed class DeterminismTests
         Assert.True(run.ExitCode == 0, run.Error);
     }
 
-    private static byte[] Bytes(Folder folder, string part, string name) => File.ReadAllBytes(Path.Combine(folder[part], name));
+    private static byte[] Bytes(TemporaryFolder folder, string part, string name) => File.ReadAllBytes(Path.Combine(folder[part], name));
 
     private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
 }

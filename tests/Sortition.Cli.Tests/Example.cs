@@ -27,7 +27,7 @@ internal static class Example
 
     /// <summary>The options that name the files of an instance and its panel size.</summary>
     public static string[] Instance(string name, int size) =>
-        ["--quotas", File(name, "categories.csv"), "--people", File(name, "respondents.csv"), "--size", size.ToString(System.Globalization.CultureInfo.InvariantCulture)];
+        ["--quotas", TestFiles.PathOf(name, "categories.csv"), "--people", TestFiles.PathOf(name, "respondents.csv"), "--size", size.ToString(System.Globalization.CultureInfo.InvariantCulture)];
 
     /// <summary>Puts the files of Albertslund into a folder, which is made if it does not exist.</summary>
     public static void CopyAlbertslund(string folder)
@@ -35,14 +35,12 @@ internal static class Example
         Directory.CreateDirectory(folder);
         foreach (string name in new[] { "categories.csv", "respondents.csv" })
         {
-            System.IO.File.Copy(File("albertslund", name), Path.Combine(folder, name));
+            File.Copy(TestFiles.PathOf("albertslund", name), Path.Combine(folder, name));
         }
     }
 
-    public static string File(string instance, string name) => Path.Combine(AppContext.BaseDirectory, "data", instance, name);
-
     /// <summary>Writes the files of a pool whose quotas leave so few panels that no prices of constraints, but only a search of all panels, prove a lottery the best; five seats.</summary>
-    public static string[] ManyExactQuotas(Folder folder) =>
+    public static string[] ManyExactQuotas(TemporaryFolder folder) =>
     [
         "--quotas", folder.Write("quotas.csv", "feature,value,min,max\nw,yes,3,3\nw,no,0,5\nx,yes,3,3\nx,no,0,5\ny,yes,3,3\ny,no,0,5\nz,yes,3,3\nz,no,0,5\n"),
         "--people", folder.Write("people.csv", "id,w,x,y,z\np1,no,yes,yes,yes\np2,yes,yes,no,no\np3,no,no,yes,no\np4,yes,no,no,yes\np5,yes,yes,yes,yes\np6,no,yes,no,yes\np7,yes,no,yes,yes\np8,yes,yes,yes,no\n"),
@@ -50,6 +48,6 @@ internal static class Example
     ];
 
     /// <summary>Writes the small files and gives the options that name them, for a panel of three.</summary>
-    public static string[] Small(Folder folder, string? quotas = null, string? people = null) =>
+    public static string[] Small(TemporaryFolder folder, string? quotas = null, string? people = null) =>
         ["--quotas", folder.Write("quotas.csv", quotas ?? SmallQuotas), "--people", folder.Write("people.csv", people ?? SmallPeople), "--size", "3"];
 }

@@ -15,7 +15,7 @@ public sealed class ExplainTests
     [Fact]
     public void A_persons_chance_is_explained_with_what_it_would_take_to_change_it()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: OneWoman), "--person", "p1"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
@@ -29,7 +29,7 @@ public sealed class ExplainTests
     [Fact]
     public void Exactly_what_would_come_of_it_is_computed_on_demand()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder, quotas: OneWoman);
         Assert.Matches(@"at most 1 of gender: female +yes +66\.667 % +\+33\.333 points +50\.000 %\n", CommandRun.Of(["explain", .. input, "--person", "p1", "--exact"]).Output);
 
@@ -48,7 +48,7 @@ public sealed class ExplainTests
     [InlineData("weighted-leximin --entitlement-column weight", "3 people share it by what each is entitled to, and none", "60.000 %")]
     public void Every_algorithms_chances_are_explained(string algorithm, string reason, string chance)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(
             folder,
             quotas: OneWoman,
@@ -64,7 +64,7 @@ public sealed class ExplainTests
     [Fact]
     public void A_group_is_explained_by_its_levels_of_chance()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: OneWoman), "--group", " AGE = Young"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("age = young: 3 people, chance 33.333 % to 66.667 %, on average 55.556 %", run.Output, StringComparison.Ordinal);
@@ -77,7 +77,7 @@ public sealed class ExplainTests
     [Fact]
     public void Where_a_search_of_all_panels_is_the_proof_the_quotas_that_bind_are_named_without_a_price()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = [.. Example.ManyExactQuotas(folder), "--person", "p1"];
         CommandRun run = CommandRun.Of(["explain", .. input]);
         Assert.Equal(0, run.ExitCode);
@@ -91,7 +91,7 @@ public sealed class ExplainTests
     [Fact]
     public void People_without_a_choice_are_told_so()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,0,0", StringComparison.Ordinal));
         CommandRun run = CommandRun.Of(["explain", .. input, "--person", "p1,p2,p4", "--must-in", "p4"]);
         Assert.Equal(0, run.ExitCode);
@@ -115,7 +115,7 @@ public sealed class ExplainTests
     [InlineData("--person p1 --algorithm greedy", "'greedy'")]
     public void Who_is_not_there_cannot_be_explained(string options, string expected)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: Example.SmallQuotas + "age,ancient,0,1\n"), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
@@ -125,7 +125,7 @@ public sealed class ExplainTests
     [Fact]
     public void Quotas_that_cannot_be_met_are_explained_instead()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["explain", .. Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,4,5", StringComparison.Ordinal)), "--person", "p1"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);

@@ -5,8 +5,8 @@ public sealed class GenerateTests
     [Fact]
     public void The_pool_has_the_quotas_features_and_the_same_seed_gives_the_same_people()
     {
-        using Folder folder = new();
-        string quotas = Example.File("albertslund", "categories.csv");
+        using TemporaryFolder folder = new();
+        string quotas = TestFiles.PathOf("albertslund", "categories.csv");
         foreach (string name in new[] { "a.csv", "b.csv", "c.csv" })
         {
             CommandRun run = CommandRun.Of("generate", "--quotas", quotas, "--size", "36", "--people", "2000", "--seed", name == "c.csv" ? "other" : "seed", "--output", folder[name]);
@@ -30,7 +30,7 @@ public sealed class GenerateTests
     [Fact]
     public void Without_skew_shares_are_those_of_the_quotas()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string quotas = folder.Write("quotas.csv", "feature,value,min,max\ncolour,red,1,2\ncolour,blue,3,3\ncolour,none,0,0\n");
         CommandRun run = CommandRun.Of("generate", "--quotas", quotas, "--size", "4", "--people", "90000", "--skew", "0", "--seed", "s", "--output", folder["p.csv"]);
         Assert.Equal(0, run.ExitCode);
@@ -44,7 +44,7 @@ public sealed class GenerateTests
     [Fact]
     public void An_existing_file_is_not_overwritten()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string precious = folder.Write("people.csv", "precious");
         CommandRun run = CommandRun.Of("generate", "--quotas", folder.Write("q.csv", Example.SmallQuotas), "--size", "3", "--people", "10", "--output", precious);
         Assert.Equal(2, run.ExitCode);
@@ -54,7 +54,7 @@ public sealed class GenerateTests
     [Fact]
     public void Malformed_quotas_are_reported_and_nothing_is_written()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string quotas = folder.Write("q.csv", "category,feature,min,max\na,b,2,1\na,c,x,1\n");
         CommandRun run = CommandRun.Of("generate", "--quotas", quotas, "--size", "3", "--people", "10", "--output", folder["p.csv"]);
         Assert.Equal(2, run.ExitCode);

@@ -18,7 +18,7 @@ namespace Sortition.Cli.Tests;
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly Dictionary<string, string> s_hashes = File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "data", "golden", "hashes.txt"))
+    private static readonly Dictionary<string, string> s_hashes = File.ReadAllLines(TestFiles.PathOf("golden", "hashes.txt"))
         .Where(line => line.Length > 0 && line[0] != '#')
         .Select(line => line.Split(' '))
         .ToDictionary(parts => parts[0], parts => parts[1], StringComparer.Ordinal);
@@ -47,7 +47,7 @@ public sealed class GoldenTests
     [MemberData(nameof(InstancesAndObjectives))]
     public void Lotteries_certificates_and_chances_stay_the_same(string instance, string objective)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         LoadedProblem input = Load(instance, string.Equals(objective, "weighted-leximin", StringComparison.Ordinal) ? folder : null);
         PanelLottery lottery = Array.Find(s_algorithms, a => string.Equals(a.Name, objective, StringComparison.Ordinal))!.Solve(input.Problem).GetLotteryOrThrow();
         ResultFiles.Write(folder["result"], new SelectionOutcome
@@ -79,15 +79,10 @@ public sealed class GoldenTests
     }
 
     /// <summary>Loads an instance; with a folder, everybody's entitlement, 1 to 3, follows from the first feature.</summary>
-    private static LoadedProblem Load(string instance, Folder? entitlements)
+    private static LoadedProblem Load(string instance, TemporaryFolder? entitlements)
     {
         string data = instance.StartsWith("albertslund", StringComparison.Ordinal) ? "albertslund" : instance;
-        ProblemFilesOptions options = new()
-        {
-            Quotas = Example.File(data, "categories.csv"),
-            People = Example.File(data, "respondents.csv"),
-            PanelSize = int.Parse(instance[(instance.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture),
-        };
+        ProblemFilesOptions options = InstanceFiles.Options(data, int.Parse(instance[(instance.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture));
         if (entitlements is not null)
         {
             string[] lines = File.ReadAllLines(options.People.Path!);

@@ -17,7 +17,7 @@ public sealed class InfeasibleTests
     [InlineData("greedy")]
     public void Select_tells_every_reason_and_writes_nothing(params string[] algorithm)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, quotas: TooMany), "--output", folder["out"], "--algorithm", .. algorithm]);
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);
@@ -30,7 +30,7 @@ public sealed class InfeasibleTests
     [Fact]
     public void Check_tells_every_reason_as_its_report()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, quotas: TooMany)]);
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Error);

@@ -9,7 +9,7 @@ public sealed class MalformedInputTests
     [InlineData("check")]
     public void All_faults_of_both_files_are_shown_in_one_run_and_nothing_is_written(string command)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(
             folder,
             quotas: """
@@ -53,7 +53,7 @@ public sealed class MalformedInputTests
     [InlineData("colour,size\nred,1\n", "quotas.csv", "a column is missing")]
     public void An_unusable_quota_file_is_named(string quotas, params string[] expected)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, quotas: quotas), "--output", folder["out"]]);
         Assert.Equal(2, run.ExitCode);
         Assert.All(expected, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
@@ -65,7 +65,7 @@ public sealed class MalformedInputTests
     [InlineData("id,gender\np1,female\n", "people.csv", "age")]
     public void An_unusable_people_file_is_named(string people, params string[] expected)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Small(folder, people: people), "--output", folder["out"]]);
         Assert.Equal(2, run.ExitCode);
         Assert.All(expected, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
@@ -75,7 +75,7 @@ public sealed class MalformedInputTests
     [Fact]
     public void Missing_files_are_both_named()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of("check", "-q", folder["no-quotas.csv"], "-p", folder["no-people.csv"], "-k", "3");
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("no-quotas.csv", run.Error, StringComparison.Ordinal);
@@ -85,7 +85,7 @@ public sealed class MalformedInputTests
     [Fact]
     public void Unknown_ids_in_a_file_are_named_with_their_lines()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         CommandRun run = CommandRun.Of(["check", .. input, "--must-out", folder.Write("out.csv", "id,why\np1,moved\np9,moved\n"), "--must-in", folder.Write("in.txt", "p2\nq2\n")]);
         Assert.Equal(2, run.ExitCode);
@@ -97,7 +97,7 @@ public sealed class MalformedInputTests
     [Fact]
     public void A_list_of_ids_that_is_no_file_is_taken_for_ids()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder), "--must-out", "no-such-file.csv"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("nobody in the pool has this id (no-such-file.csv)", run.Error, StringComparison.Ordinal);
@@ -106,7 +106,7 @@ public sealed class MalformedInputTests
     [Fact]
     public void Two_hundred_faults_are_shown_and_the_rest_is_counted()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string people = "id,gender,age\n" + string.Concat(Enumerable.Range(1, 300).Select(i => FormattableString.Invariant($"p{i},neither,young\n")));
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, people: people)]);
         Assert.Equal(2, run.ExitCode);
@@ -118,7 +118,7 @@ public sealed class MalformedInputTests
     [Fact]
     public void Control_characters_of_a_file_do_not_reach_the_terminal()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, people: Example.SmallPeople.Replace("p3,female", "p3,\e[2Jfemale", StringComparison.Ordinal))]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("[2Jfemale", run.Error, StringComparison.Ordinal);
@@ -128,7 +128,7 @@ public sealed class MalformedInputTests
     [Fact]
     public void Semicolons_and_a_byte_order_mark_are_understood()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Example.Small(folder);
         folder.Write("quotas.csv", Example.SmallQuotas.Replace(',', ';'), Encoding.UTF8);
         folder.Write("people.csv", Example.SmallPeople.Replace(',', ';'), Encoding.UTF8);

@@ -18,10 +18,10 @@ public sealed partial class PageTests
     [InlineData("report.md", 3)]
     public void Every_command_shown_gives_the_output_shown(string page, int commands)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Example.CopyAlbertslund(folder[""]);
-        File.Copy(Example.File("albertslund", "population.csv"), folder["population.csv"]);
-        string text = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", page)).ReplaceLineEndings("\n");
+        File.Copy(TestFiles.PathOf("albertslund", "population.csv"), folder["population.csv"]);
+        string text = File.ReadAllText(TestFiles.PathOf(page)).ReplaceLineEndings("\n");
         MatchCollection blocks = Block().Matches(text);
         Assert.Equal(commands, blocks.Count(b => !b.Groups["rows"].Success));
         foreach (Match block in blocks)
@@ -51,7 +51,7 @@ public sealed partial class PageTests
         }
     }
 
-    private static void WriteQuotas(Folder folder, string rows)
+    private static void WriteQuotas(TemporaryFolder folder, string rows)
     {
         string quotas = File.ReadAllText(folder["categories.csv"]);
         foreach (string row in rows.TrimEnd('\n').Split('\n'))

@@ -8,7 +8,7 @@ public sealed class PublicRoundTests
     [Fact]
     public void Five_seats_are_drawn_in_public_and_the_whole_panel_keeps_its_quotas()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Example.CopyAlbertslund(folder["data"]);
         Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
         string selected = Path.Combine(folder["first"], "selected.csv");
@@ -27,7 +27,7 @@ public sealed class PublicRoundTests
         string[] joined = draw.Output[draw.Output.IndexOf("Selected: ", StringComparison.Ordinal)..].Trim()["Selected: ".Length..].Split(", ");
         Assert.Equal(5, joined.Length);
         string[] panel = [.. Csv.Column(Csv.Read(selected), "id").Except(Declined), .. joined];
-        Judge.MeetsQuotas(Csv.Read(Example.File("albertslund", "respondents.csv")), Csv.Read(Example.File("albertslund", "categories.csv")), panel);
+        Judge.MeetsQuotas(Csv.Read(TestFiles.PathOf("albertslund", "respondents.csv")), Csv.Read(TestFiles.PathOf("albertslund", "categories.csv")), panel);
 
         CommandRun verify = CommandRun.Of("verify", folder["published"], "--auditor", folder["round"], "--salts", folder["salts.csv"]);
         Assert.Equal(0, verify.ExitCode);
@@ -49,7 +49,7 @@ public sealed class PublicRoundTests
     [Fact]
     public void Lists_of_those_who_stay_give_the_same_files_as_the_panel()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] common = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--declined", "p6"];
         Assert.Equal(0, CommandRun.Of([.. common, "--panel", folder.Write("panel.csv", "id\np1\np4\np6\n"), "--output", folder["one"]]).ExitCode);
         Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LC_ALL"] = "tr_TR.UTF-8" }, [.. common, "--confirmed", "p4, p1", "--threads", "1", "--output", folder["two"]]).ExitCode);
@@ -60,7 +60,7 @@ public sealed class PublicRoundTests
     [Fact]
     public void Seats_that_cannot_be_filled_are_explained_as_by_replace()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] options = [.. Example.Small(folder), "--confirmed", "p1,p2", "--declined", "p4,p5,p6"];
         CommandRun run = CommandRun.Of(["lottery", .. options, "--output", folder["round"]]);
         Assert.Equal((1, ""), (run.ExitCode, run.Output));
@@ -72,7 +72,7 @@ public sealed class PublicRoundTests
     [Fact]
     public void Where_everybody_stays_nothing_is_written()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["lottery", .. Example.Small(folder), "--confirmed", "p1,p2,p4", "--output", folder["round"]]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("All 3 seats are taken by those who stay, and they meet every quota. Nobody was drawn, and nothing was written.", run.Output, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class PublicRoundTests
     [InlineData("--confirmed p1 --must-out p1", "p1")]
     public void Wrong_usage_is_explained_with_exit_code_2(string options, string expected)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["lottery", .. Example.Small(folder), .. options.Split(' '), "--output", folder["round"]]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
@@ -98,7 +98,7 @@ public sealed class PublicRoundTests
     [Fact]
     public void The_files_of_the_first_lottery_are_kept()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder["first"]);
         string panel = folder.Write(Path.Combine("first", "panel.csv"), "id\np1\np2\np4\n");
         CommandRun run = CommandRun.Of(["lottery", .. Example.Small(folder), "--panel", panel, "--declined", "p4", "--output", folder["first"]]);
@@ -111,7 +111,7 @@ public sealed class PublicRoundTests
     [Fact]
     public void The_salts_of_the_first_draw_are_kept()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         Assert.Equal(0, CommandRun.Of(["lottery", .. input, "--ballots", "10", "--output", folder["first"]]).ExitCode);
         Assert.Equal(0, CommandRun.Of("publish", folder["first"], "--salts", folder["salts.csv"], "--output", folder["published"]).ExitCode);
@@ -127,7 +127,7 @@ public sealed class PublicRoundTests
     [Fact]
     public void A_forged_round_is_not_reported_and_is_named_by_verify()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "10", "--confirmed", "p1,p4", "--output", folder["round"]]).ExitCode);
         string path = Path.Combine(folder["round"], "publication.json");
         File.WriteAllText(path, File.ReadAllText(path).Replace("\"staying\": 2,", "\"staying\": 1,", StringComparison.Ordinal));
@@ -145,7 +145,7 @@ public sealed class PublicRoundTests
     [Fact]
     public void The_report_of_a_drawn_panel_looks_ahead()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "10", "--seed", "s", "--output", folder["lottery"]]).ExitCode);
         string[] report = ["report", folder["lottery"], "--output", folder["report.html"]];
         Assert.Equal(0, CommandRun.Of(report).ExitCode);

@@ -6,7 +6,7 @@ public sealed class PublicationTests
     [Fact]
     public void A_lottery_is_published_drawn_and_verified()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Publish(folder);
         CommandRun draw = CommandRun.Of("draw", folder["published"], "--number", "7", "--salts", folder["salts.csv"]);
         Assert.Equal(0, draw.ExitCode);
@@ -27,7 +27,7 @@ public sealed class PublicationTests
     [Fact]
     public void Threads_and_cultures_make_no_difference_and_salts_are_kept()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Publish(folder);
         string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["again"]];
         Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LANG"] = "da_DK.UTF-8", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0" }, [.. lottery, "--threads", "1"]).ExitCode);
@@ -40,7 +40,7 @@ public sealed class PublicationTests
     [Fact]
     public void A_forgery_ends_with_exit_code_4_and_is_named()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Publish(folder);
         string path = Path.Combine(folder["published"], "people.csv");
         File.WriteAllText(path, File.ReadAllText(path).Replace("number,", "Number,", StringComparison.Ordinal));
@@ -63,7 +63,7 @@ public sealed class PublicationTests
     [Fact]
     public void A_lottery_is_drawn_once()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Publish(folder);
         Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--text", " 3 11 19 ").ExitCode);
         string record = File.ReadAllText(Path.Combine(folder["published"], "draw.json"));
@@ -77,7 +77,7 @@ public sealed class PublicationTests
     [Fact]
     public void The_report_tells_the_draw_in_both_languages_and_names_nobody()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Publish(folder);
         Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--number", "7").ExitCode);
         foreach (string language in (string[])["en", "da"])
@@ -112,7 +112,7 @@ public sealed class PublicationTests
     [InlineData("publication.json", "draw", "empty", "--number", "1")]
     public void Misuse_is_explained_and_writes_nothing(string said, params string[] arguments)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Publish(folder);
         folder.Write("few.csv", "id,salt\np1,00112233445566778899aabbccddeeff\n");
         folder.Write("bad.csv", "id,salt\np1,zz\n");
@@ -129,7 +129,7 @@ public sealed class PublicationTests
     [Fact]
     public void An_empty_folder_is_not_genuine()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder["empty"]);
         CommandRun run = CommandRun.Of("verify", folder["empty"]);
         Assert.Equal(4, run.ExitCode);
@@ -139,14 +139,14 @@ public sealed class PublicationTests
     [Fact]
     public void Without_a_panel_there_is_no_lottery()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of("lottery", "--quotas", folder.Write("q.csv", "feature,value,min,max\ngender,female,9,9\ngender,male,0,9\n"), "--people", folder.Write("p.csv", Example.SmallPeople), "--size", "9", "--output", folder["lottery"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("cannot be met", run.Error, StringComparison.Ordinal);
         Assert.False(Directory.Exists(folder["lottery"]));
     }
 
-    private static void Publish(Folder folder)
+    private static void Publish(TemporaryFolder folder)
     {
         CommandRun lottery = CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["lottery"]]);
         Assert.True(lottery.ExitCode == 0, lottery.Error);

@@ -7,10 +7,10 @@ public sealed class QuotasTests
     [Fact]
     public void Albertslunds_quotas_are_made_from_its_population_and_shown()
     {
-        using Folder folder = new();
-        CommandRun run = CommandRun.Of("quotas", "--population", Example.File("albertslund", "population.csv"), "--size", "36", "--output", folder["made.csv"]);
+        using TemporaryFolder folder = new();
+        CommandRun run = CommandRun.Of("quotas", "--population", TestFiles.PathOf("albertslund", "population.csv"), "--size", "36", "--output", folder["made.csv"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Equal(File.ReadAllBytes(Example.File("albertslund", "categories.csv")), File.ReadAllBytes(folder["made.csv"]));
+        Assert.Equal(File.ReadAllBytes(TestFiles.PathOf("albertslund", "categories.csv")), File.ReadAllBytes(folder["made.csv"]));
         Assert.Equal(["made.csv"], folder.Names());
         Assert.Matches(@"\n  Kvinde +50\.732 % +18\.263 +18–19\n", run.Output);
         Assert.Contains("22 quotas for a panel of 36 were written to", run.Output, StringComparison.Ordinal);
@@ -19,7 +19,7 @@ public sealed class QuotasTests
     [Fact]
     public void Without_output_quotas_are_only_shown_the_same_in_every_culture()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] arguments = ["quotas", "--population", folder.Write("p.csv", CrossTable), "--size", "10", "--method", "largest-remainder", "--cross", "gender & age"];
         CommandRun run = CommandRun.Of(arguments);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
@@ -31,7 +31,7 @@ public sealed class QuotasTests
     [Fact]
     public void Quotas_of_combinations_can_be_met_by_people()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string people = "id,gender,age\n" + string.Concat(Enumerable.Range(0, 80).Select(i => $"p{i},{(i % 2 == 0 ? "female" : "male")},{(i % 4 < 2 ? "young" : "old")}\n"));
         string[] made = ["quotas", "--population", folder.Write("p.csv", CrossTable), "--size", "11", "--cross", "age & gender", "--tolerance", "1", "--output", folder["q.csv"]];
         Assert.Equal(0, CommandRun.Of(made).ExitCode);
@@ -45,7 +45,7 @@ public sealed class QuotasTests
     [Fact]
     public void What_was_done_to_rounded_percentages_is_said()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of("quotas", "--population", folder.Write("p.csv", "feature,value,percent\nage,a,33.3\nage,b,33.3 %\nage,c,33.3\n"), "--size", "10", "--tolerance-percent", "5");
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("age: the percentages add up to 99.9", run.Output, StringComparison.Ordinal);
@@ -62,7 +62,7 @@ public sealed class QuotasTests
     [InlineData("q.csv\" exists already", "--output", "q.csv")]
     public void What_cannot_be_done_is_refused(string message, params string[] options)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         folder.Write("p.csv", CrossTable);
         string precious = folder.Write("q.csv", "precious");
         CommandRun run = CommandRun.Of(["quotas", "--population", folder["p.csv"], "--size", "10", .. options.Select(o => o == "q.csv" ? precious : o)]);
@@ -74,7 +74,7 @@ public sealed class QuotasTests
     [Fact]
     public void Every_fault_of_the_population_is_shown_and_nothing_is_written()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of("quotas", "--population", folder.Write("p.csv", "feature,value,percent\na,x,\"50,4 %\"\na,y,-3\na,Y,3\n"), "--size", "10", "--output", folder["q.csv"]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains("3 fault(s)", run.Error, StringComparison.Ordinal);

@@ -7,12 +7,12 @@ public sealed class ReadmeTests
 {
     private const string RunTheCommand = "dotnet run -c Release --project src/Sortition.Cli -- ";
 
-    private static string Readme { get; } = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "README.md")).ReplaceLineEndings("\n");
+    private static string Readme { get; } = File.ReadAllText(TestFiles.PathOf("README.md")).ReplaceLineEndings("\n");
 
     [Fact]
     public void The_command_gives_the_output_shown_and_the_files_named()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Example.CopyAlbertslund(folder["docs/examples/albertslund"]);
         string[] commands = Commands();
         Assert.Equal(2, commands.Length);
@@ -30,7 +30,7 @@ public sealed class ReadmeTests
     [Fact]
     public void The_samples_are_the_code_that_is_tested()
     {
-        string source = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "data", "ReadmeSamples.cs")).ReplaceLineEndings("\n");
+        string source = File.ReadAllText(TestFiles.PathOf("ReadmeSamples.cs")).ReplaceLineEndings("\n");
         string[] samples = [.. Block("csharp").Matches(Readme).Select(m => m.Groups["content"].Value)];
         Assert.Equal(2, samples.Length);
         Assert.All(samples, sample => Assert.Contains(Indented(sample), source, StringComparison.Ordinal));
@@ -61,7 +61,7 @@ public sealed class ReadmeTests
     [Fact]
     public void The_public_procedure_in_five_commands_gives_what_is_shown()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Example.CopyAlbertslund(folder["docs/examples/albertslund"]);
         string[] commands = [.. Block("console").Match(Readme).Groups["content"].Value.TrimEnd('\n').Split('\n').Select(line => line["$ sortition ".Length..])];
         Assert.Equal(["lottery", "publish", "draw", "verify", "report"], commands.Select(c => c.Split(' ')[0]));

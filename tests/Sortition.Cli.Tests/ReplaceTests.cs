@@ -7,7 +7,7 @@ public sealed class ReplaceTests
     [Fact]
     public void Five_of_thirty_six_decline_and_are_replaced()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Select(folder);
         CommandRun run = CommandRun.Of(["replace", .. Example.Albertslund, "--panel", First(folder, "selected.csv"), "--declined", string.Join(',', Declined), "--seed", "5 5 2 1 6", "--output", folder["replaced"]]);
         Assert.True(run.ExitCode == 0, run.Error);
@@ -16,8 +16,8 @@ public sealed class ReplaceTests
         Assert.Contains("Nobody's chance can be raised but at the cost of somebody whose chance is no higher: proven", run.Output, StringComparison.Ordinal);
         Assert.Equal(["lottery.csv", "panel.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv"], folder.Names("replaced"));
 
-        string[][] people = Csv.Read(Example.File("albertslund", "respondents.csv"));
-        string[][] quotas = Csv.Read(Example.File("albertslund", "categories.csv"));
+        string[][] people = Csv.Read(TestFiles.PathOf("albertslund", "respondents.csv"));
+        string[][] quotas = Csv.Read(TestFiles.PathOf("albertslund", "categories.csv"));
         string[] stayed = [.. Ids(First(folder, "selected.csv")).Except(Declined)];
         string[] panel = Ids(Replaced(folder, "panel.csv"));
         string[] joined = Ids(Replaced(folder, "selected.csv"));
@@ -36,7 +36,7 @@ public sealed class ReplaceTests
     [Fact]
     public void Lists_of_those_who_stay_and_who_do_not_give_the_same_bytes_in_another_culture()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Select(folder);
         string[] stayed = [.. Ids(First(folder, "selected.csv")).Except(Declined)];
         string[] common = ["replace", .. Example.Albertslund, "--seed", "İ", "--declined"];
@@ -54,7 +54,7 @@ public sealed class ReplaceTests
     [InlineData("greedy")]
     public void Any_algorithm_draws(string algorithm)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--algorithm", algorithm, "--seed", "a"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"1 replacement(s) for 2 confirmed member(s) were drawn from 3 remaining people by {algorithm}.", run.Output, StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class ReplaceTests
     [Fact]
     public void A_replacement_is_drawn_through_ballots_and_written_as_a_workbook()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--ballots", "7", "--seed", "a", "--output", folder["out"], "--workbook"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Contains("7 equally likely ones, of which number", run.Output, StringComparison.Ordinal);
@@ -78,7 +78,7 @@ public sealed class ReplaceTests
     [Fact]
     public void Households_that_are_full_or_partly_used_are_respected()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string people = "id,gender,age,street\np1,female,young,a\np2,male,old,a\np3,male,old,a\np4,male,young,\np5,female,old,b\n";
         string[] input = ["replace", .. Example.Small(folder, people: people), "--confirmed", "p1", "--household-columns", "street", "--seed", "a", "--output", folder["out"]];
         Assert.Equal(0, CommandRun.Of(input).ExitCode);
@@ -95,7 +95,7 @@ public sealed class ReplaceTests
     [Fact]
     public void Seats_that_cannot_be_filled_are_explained()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p2", "--declined", "p4,p5,p6", "--output", folder["out"]]);
         Assert.Equal(1, run.ExitCode);
         Assert.Empty(run.Output);
@@ -111,7 +111,7 @@ public sealed class ReplaceTests
     [Fact]
     public void Where_everybody_stays_nobody_is_drawn()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p2,p4", "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("All 3 seats are taken by those who stay", run.Output, StringComparison.Ordinal);
@@ -121,7 +121,7 @@ public sealed class ReplaceTests
     [Fact]
     public void Looking_ahead_shows_the_members_who_cannot_be_replaced_first()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Select(folder);
         CommandRun run = CommandRun.Of(["replace", .. Example.Albertslund, "--panel", First(folder, "selected.csv"), "--look-ahead"]);
         Assert.Equal(0, run.ExitCode);
@@ -136,7 +136,7 @@ public sealed class ReplaceTests
     [Fact]
     public void Who_declined_before_is_not_counted_on_by_looking_ahead()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = ["replace", .. Example.Small(folder), "--panel", "p1,p3,p4", "--look-ahead"];
         CommandRun all = CommandRun.Of(input);
         Assert.Contains("Any one of the 3 members could be replaced within the quotas.", all.Output, StringComparison.Ordinal);
@@ -159,7 +159,7 @@ public sealed class ReplaceTests
     [InlineData("--confirmed p1 --workbook", "--workbook needs --output")]
     public void Wrong_usage_is_explained_with_exit_code_2(string options, params string[] expected)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), .. options.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         Assert.Equal(2, run.ExitCode);
         Assert.Empty(run.Output);
@@ -169,7 +169,7 @@ public sealed class ReplaceTests
     [Fact]
     public void The_files_of_the_first_draw_are_kept()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder["first"]);
         string selected = folder.Write(Path.Combine("first", "selected.csv"), "id\np1\np2\np4\n");
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--panel", selected, "--declined", "p4", "--output", folder["first"]]);
@@ -178,12 +178,12 @@ public sealed class ReplaceTests
         Assert.Equal(["selected.csv"], folder.Names("first"));
     }
 
-    private static void Select(Folder folder) =>
+    private static void Select(TemporaryFolder folder) =>
         Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
 
-    private static string First(Folder folder, string name) => Path.Combine(folder["first"], name);
+    private static string First(TemporaryFolder folder, string name) => Path.Combine(folder["first"], name);
 
-    private static string Replaced(Folder folder, string name) => Path.Combine(folder["replaced"], name);
+    private static string Replaced(TemporaryFolder folder, string name) => Path.Combine(folder["replaced"], name);
 
     private static string[] Ids(string path) => Csv.Column(Csv.Read(path), "id");
 }

@@ -12,7 +12,7 @@ public sealed class ReportSupplementsTests
     [Fact]
     public void Each_is_told_when_asked_for_and_nobody_is_named()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Draw(folder);
         string[] ready = Ready(folder);
         string wished = folder.Write("wished.csv", "feature;value;min;max\ngender;female;1;2\ngender;male;2;2\nage;young;1;3\nage;old;0;2\n");
@@ -42,7 +42,7 @@ public sealed class ReportSupplementsTests
     [Fact]
     public void Workbooks_with_named_sheets_are_read_too()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Draw(folder);
         MiniExcel.SaveAs(folder["book.xlsx"], new Dictionary<string, object>
         {
@@ -63,7 +63,7 @@ public sealed class ReportSupplementsTests
     [Fact]
     public void All_faults_of_all_files_are_listed_at_once()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Draw(folder);
         string wished = folder.Write("wished.csv", "category,feature,min,max\ngender,female,3,2\nincome,high,1,2\nage,middle,1,2\ngender & age,female & 12,0,1\ngender & shoe,female,0,1\n");
         string population = folder.Write("population.csv", "feature,value,count\ngender,female,3\nage,young,1\nage,ancient,1\n");
@@ -90,7 +90,7 @@ public sealed class ReportSupplementsTests
     [Fact]
     public void Everybody_who_cannot_be_an_alternate_is_named_at_once()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Draw(folder);
         string[] ready = Ready(folder);
         string[] members = Members(folder);
@@ -117,7 +117,7 @@ public sealed class ReportSupplementsTests
     [InlineData("--quotas-before-sheet goes with --quotas-before", "--quotas-before-sheet", "x")]
     public void Misuse_is_explained_and_writes_nothing(string said, params string[] options)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Draw(folder);
         folder.Write("shoes.csv", "feature,value,count\nshoe,left,1\n");
         CommandRun run = CommandRun.In(folder[""], ["report", "lottery", .. options, "--output", "report.html"]);
@@ -129,7 +129,7 @@ public sealed class ReportSupplementsTests
     [Fact]
     public void Alternates_are_those_of_a_whole_panel_that_was_drawn()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["lottery"]]).ExitCode);
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--seed", "s", "--ballots", "20", "--output", folder["round"]]).ExitCode);
         Assert.Equal(0, CommandRun.Of("draw", folder["round"], "--number", "7").ExitCode);
@@ -148,7 +148,7 @@ public sealed class ReportSupplementsTests
         Assert.Contains("<th scope=\"col\">Whole panel</th>", page[page.IndexOf("mirror-table-1", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 
-    private static void Draw(Folder folder)
+    private static void Draw(TemporaryFolder folder)
     {
         CommandRun lottery = CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["lottery"]]);
         Assert.True(lottery.ExitCode == 0, lottery.Error);
@@ -156,13 +156,13 @@ public sealed class ReportSupplementsTests
     }
 
     /// <summary>The panel. Person n of the ballots is pn.</summary>
-    private static string[] Members(Folder folder) =>
+    private static string[] Members(TemporaryFolder folder) =>
         [.. File.ReadLines(Path.Combine(folder["lottery"], "ballots.csv")).Single(l => l.StartsWith("07,", StringComparison.Ordinal)).Split(',').Skip(1).Select(number => "p" + number)];
 
     /// <summary>Two people off the panel.</summary>
-    private static string[] Ready(Folder folder) => [.. Everybody.Except(Members(folder)).Take(2)];
+    private static string[] Ready(TemporaryFolder folder) => [.. Everybody.Except(Members(folder)).Take(2)];
 
-    private static string Report(Folder folder, params string[] options)
+    private static string Report(TemporaryFolder folder, params string[] options)
     {
         CommandRun run = CommandRun.Of(["report", folder["lottery"], .. options, "--output", folder["report.html"]]);
         Assert.True((run.ExitCode, run.Error) == (0, ""), run.Error);

@@ -10,12 +10,12 @@ public sealed partial class SelectTests
     [Fact]
     public void The_panel_is_a_row_of_the_lottery_which_is_fair_and_meets_the_quotas()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         Assert.Equal(LotteryFiles, folder.Names("out"));
-        double lowest = Judge.CheckLottery(folder["out"], Example.File("albertslund", "respondents.csv"), Example.File("albertslund", "categories.csv"), 36);
+        double lowest = Judge.CheckLottery(folder["out"], TestFiles.PathOf("albertslund", "respondents.csv"), TestFiles.PathOf("albertslund", "categories.csv"), 36);
         Assert.Equal(0.021583, lowest, 1e-6);
         Assert.Contains("by leximin.", run.Output, StringComparison.Ordinal);
         Assert.Contains("Nobody's chance can be raised but at the cost of somebody whose chance is no higher: proven, and confirmed independently by ", run.Output, StringComparison.Ordinal);
@@ -35,7 +35,7 @@ public sealed partial class SelectTests
     [Fact]
     public void Without_output_nothing_is_written_but_the_panel_is_shown()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Small(folder)]);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(["people.csv", "quotas.csv"], folder.Names());
@@ -46,7 +46,7 @@ public sealed partial class SelectTests
     [Fact]
     public void A_seed_that_is_drawn_is_shown_and_recorded_and_gives_the_same_panel_again()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         CommandRun first = CommandRun.Of(["select", .. input, "--output", folder["first"]]);
         Assert.Equal(0, first.ExitCode);
@@ -63,14 +63,14 @@ public sealed partial class SelectTests
     [Fact]
     public void Ballots_are_equally_likely()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--seed", "s", "--ballots", "200", "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
         string[][] lottery = Csv.Read(Path.Combine(folder["out"], "lottery.csv"));
         Assert.Equal(200, lottery.Length - 1);
         Assert.All(Csv.Column(lottery, "probability"), p => Assert.Equal(0.005, Csv.Number(p)));
-        string[][] people = Csv.Read(Example.File("albertslund", "respondents.csv"));
-        string[][] quotas = Csv.Read(Example.File("albertslund", "categories.csv"));
+        string[][] people = Csv.Read(TestFiles.PathOf("albertslund", "respondents.csv"));
+        string[][] quotas = Csv.Read(TestFiles.PathOf("albertslund", "categories.csv"));
         Assert.All(lottery.Skip(1), row => Judge.MeetsQuotas(people, quotas, row[2..]));
         double[] rounded = [.. Csv.Column(Csv.Read(Path.Combine(folder["out"], "probabilities.csv")), "probability").Select(Csv.Number)];
         Assert.Contains($"Chances by them       {Numbers.Percent(rounded.Min())} to {Numbers.Percent(rounded.Max())}", run.Output, StringComparison.Ordinal);
@@ -87,12 +87,12 @@ public sealed partial class SelectTests
     [InlineData("goldilocks", "No lottery balances the highest and the lowest chance better (γ = 1; the balance is 5.9714, and 2.0000 would be perfect): proven, and confirmed independently by ")]
     public void Every_algorithm_tells_what_is_proven_of_its_lottery(string algorithm, string proof)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--algorithm", algorithm, "--threads", "1", "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains($"by {algorithm}.", run.Output, StringComparison.Ordinal);
         Assert.Contains(proof, run.Output, StringComparison.Ordinal);
-        Judge.CheckLottery(folder["out"], Example.File("albertslund", "respondents.csv"), Example.File("albertslund", "categories.csv"), 36);
+        Judge.CheckLottery(folder["out"], TestFiles.PathOf("albertslund", "respondents.csv"), TestFiles.PathOf("albertslund", "categories.csv"), 36);
         using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["out"], "report.json")));
         Assert.Equal(algorithm, report.RootElement.GetProperty("algorithm").GetString());
         Assert.Equal("proven optimal", report.RootElement.GetProperty("status").GetString());
@@ -107,7 +107,7 @@ public sealed partial class SelectTests
     [InlineData("extremes", 0.958237)]
     public void Gamma_is_a_number_or_found_by_a_rule(string gamma, double expected)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--algorithm", "goldilocks", "--gamma", gamma, "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
         Assert.Contains(FormattableString.Invariant($"γ = {expected};"), run.Output, StringComparison.Ordinal);
@@ -118,7 +118,7 @@ public sealed partial class SelectTests
     [Fact]
     public void Weighted_leximin_gives_chances_in_proportion_to_a_column()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(
             folder,
             quotas: "category,feature,min,max\ngender,female,0,3\ngender,male,0,3\n",
@@ -141,7 +141,7 @@ public sealed partial class SelectTests
     public void Minimax_says_how_many_have_no_chance()
     {
         // A pool with many exact quotas: somebody's chance is 1 in any lottery, so that minimax asks for no more of it. How many it leaves without a chance it may decide as it likes.
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.ManyExactQuotas(folder), "--algorithm", "minimax", "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
         double[] chances = [.. Csv.Column(Csv.Read(Path.Combine(folder["out"], "probabilities.csv")), "probability").Select(Csv.Number)];
@@ -153,13 +153,13 @@ public sealed partial class SelectTests
     [Fact]
     public void Greedy_draws_a_panel_that_meets_the_quotas_and_promises_no_chances()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--algorithm", "greedy", "--seed", "s", "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(["remaining.csv", "report.json", "selected.csv"], folder.Names("out"));
         Judge.MeetsQuotas(
-            Csv.Read(Example.File("albertslund", "respondents.csv")),
-            Csv.Read(Example.File("albertslund", "categories.csv")),
+            Csv.Read(TestFiles.PathOf("albertslund", "respondents.csv")),
+            Csv.Read(TestFiles.PathOf("albertslund", "categories.csv")),
             Csv.Column(Csv.Read(Path.Combine(folder["out"], "selected.csv")), "id"));
         Assert.DoesNotContain("Proof", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("Lowest chance", run.Output, StringComparison.Ordinal);
@@ -169,7 +169,7 @@ public sealed partial class SelectTests
     public void Greedy_that_finds_no_panel_says_so_and_writes_nothing()
     {
         // A hundred attempts find a panel of this instance more often than not; with this seed they do not.
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Instance("obf_like_30", 30), "--algorithm", "greedy", "--seed", "5", "--output", folder["out"]]);
         Assert.Equal(3, run.ExitCode);
         Assert.Empty(run.Output);
@@ -180,7 +180,7 @@ public sealed partial class SelectTests
     [Fact]
     public void People_can_be_put_in_and_left_out_by_ids_or_files()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         string list = folder.Write("out.txt", "p1\n\n p4 \n");
         string table = folder.Write("in.csv", "name;id\n\"a;b\";p2\n");
@@ -200,7 +200,7 @@ public sealed partial class SelectTests
     [Fact]
     public void Households_share_one_seat()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(
             folder,
             people: """
@@ -225,7 +225,7 @@ public sealed partial class SelectTests
     [Fact]
     public void Who_can_never_be_chosen_is_named_with_the_reason()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,0,0", StringComparison.Ordinal));
         CommandRun run = CommandRun.Of(["select", .. input, "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
@@ -242,7 +242,7 @@ public sealed partial class SelectTests
     [InlineData("0.7")]
     public void A_time_limit_gives_complete_files_marked_so_or_none(string seconds)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Instance("sf_e_like_110", 110), "--time-limit", seconds, "--output", folder["out"]]);
         Assert.Equal(3, run.ExitCode);
         if (!Path.Exists(folder["out"]))
@@ -253,7 +253,7 @@ public sealed partial class SelectTests
         }
 
         Assert.Equal(LotteryFiles, folder.Names("out"));
-        Judge.CheckLottery(folder["out"], Example.File("sf_e_like_110", "respondents.csv"), Example.File("sf_e_like_110", "categories.csv"), 110);
+        Judge.CheckLottery(folder["out"], TestFiles.PathOf("sf_e_like_110", "respondents.csv"), TestFiles.PathOf("sf_e_like_110", "categories.csv"), 110);
         using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["out"], "report.json")));
         Assert.True(report.RootElement.GetProperty("stoppedByLimit").GetBoolean());
         Assert.Equal("not proven", report.RootElement.GetProperty("status").GetString());
@@ -263,7 +263,7 @@ public sealed partial class SelectTests
     [Fact]
     public void Into_a_pipe_goes_plain_text_that_is_neither_cut_nor_wrapped()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string longName = string.Concat(Enumerable.Repeat("a value with a very long name ", 20)).Trim();
         string[] input = Example.Small(
             folder,

@@ -38,7 +38,7 @@ public sealed class UsageTests
     [Fact]
     public void A_file_in_place_of_the_output_folder_is_refused_before_any_work()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string file = folder.Write("taken", "kept");
         foreach (string output in new[] { file, Path.Combine(file, "below") })
         {

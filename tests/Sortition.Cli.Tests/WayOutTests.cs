@@ -7,7 +7,7 @@ public sealed class WayOutTests
     [Fact]
     public void Check_tells_conflicts_and_ways_out_and_writes_the_one_chosen()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder, quotas: TooMany);
         CommandRun run = CommandRun.Of(["check", .. input, "--apply", "1", "--output", folder["new.csv"], "--fairness"]);
         Assert.Equal(0, run.ExitCode);
@@ -25,7 +25,7 @@ public sealed class WayOutTests
     [Fact]
     public void Kept_quotas_leave_no_way_out()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, quotas: TooMany), "--keep", "Age=old", "--priority", "gender=2.5"]);
         Assert.Equal(1, run.ExitCode);
         Assert.Contains("No change of the quotas that may give is enough.", run.Output, StringComparison.Ordinal);
@@ -41,7 +41,7 @@ public sealed class WayOutTests
     [InlineData("--apply", "9", "--output", "x.csv")]
     public void What_cannot_be_done_is_refused(params string[] options)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["check", .. Example.Small(folder, quotas: TooMany), .. options]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(options[0], run.Error, StringComparison.Ordinal);

@@ -9,8 +9,8 @@ public sealed class WorkbookTests
     [Fact]
     public void From_a_workbook_comes_the_same_panel_as_from_csv_and_the_workbook_written_agrees_with_the_files()
     {
-        using Folder folder = new();
-        string book = Book(folder, ("Kvoter", Csv.Read(Example.File("albertslund", "categories.csv"))), ("Tilmeldte", Csv.Read(Example.File("albertslund", "respondents.csv"))));
+        using TemporaryFolder folder = new();
+        string book = Book(folder, ("Kvoter", Csv.Read(TestFiles.PathOf("albertslund", "categories.csv"))), ("Tilmeldte", Csv.Read(TestFiles.PathOf("albertslund", "respondents.csv"))));
         string[] options = ["--size", "36", "--seed", "s", "--household-columns", "adresse,postnr"];
         CommandRun csv = CommandRun.In(folder[""], ["select", .. Example.Albertslund[..4], .. options, "--output", "out"]);
         Directory.Move(folder["out"], folder["csv"]);
@@ -29,7 +29,7 @@ public sealed class WorkbookTests
     [Fact]
     public void Another_process_culture_and_time_zone_give_the_same_bytes()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] arguments = ["select", .. Example.Small(folder), "--ballots", "7", "--seed", "s", "--workbook", "--output"];
         Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LC_ALL"] = "C.UTF-8", ["TZ"] = "UTC" }, [.. arguments, folder["one"]]).ExitCode);
         Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LC_ALL"] = "tr_TR.UTF-8", ["TZ"] = "Asia/Tokyo" }, [.. arguments, folder["two"]]).ExitCode);
@@ -40,7 +40,7 @@ public sealed class WorkbookTests
     [Fact]
     public void Every_command_reads_workbooks_and_the_sheet_asked_for()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         folder.Write("q.csv", Example.SmallQuotas);
         folder.Write("p.csv", Example.SmallPeople);
         folder.Write("out.csv", "id\np6\n");
@@ -59,7 +59,7 @@ public sealed class WorkbookTests
     [Fact]
     public void Faults_name_sheet_row_and_column()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         folder.Write("q.csv", Example.SmallQuotas.Replace("female,1", "female,x", StringComparison.Ordinal));
         folder.Write("p.csv", Example.SmallPeople.Replace("p3,female", "p3,femail", StringComparison.Ordinal));
         string book = Book(folder, ("People", Csv.Read(folder["p.csv"])), ("Quotas", Csv.Read(folder["q.csv"])));
@@ -73,7 +73,7 @@ public sealed class WorkbookTests
     [Fact]
     public void A_workbook_needs_a_folder_and_must_hold_what_is_written()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder, people: Example.SmallPeople.Replace(",f\n", "," + new string('f', 40_000) + "\n", StringComparison.Ordinal));
         CommandRun nowhere = CommandRun.Of(["select", .. input, "--workbook"]);
         Assert.Equal(2, nowhere.ExitCode);
@@ -84,7 +84,7 @@ public sealed class WorkbookTests
         Assert.False(Path.Exists(folder["out"]));
     }
 
-    private static string Book(Folder folder, params (string Name, string[][] Rows)[] sheets)
+    private static string Book(TemporaryFolder folder, params (string Name, string[][] Rows)[] sheets)
     {
         string path = folder["book.xlsx"];
         MiniExcel.SaveAs(path, sheets.ToDictionary(

@@ -45,14 +45,13 @@ internal static class Instances
 
     public static SelectionProblem Load(string folder, int panelSize, Action<SelectionProblemBuilder>? more = null)
     {
-        string path = Path.Combine(AppContext.BaseDirectory, "data", folder);
         SelectionProblemBuilder builder = new(panelSize);
-        foreach (string[] row in Rows(Path.Combine(path, "categories.csv")).Skip(1))
+        foreach (string[] row in Csv.Read(TestFiles.PathOf(folder, "categories.csv")).Skip(1))
         {
             builder.Quota(row[0], row[1], Number(row[2]), Number(row[3]));
         }
 
-        List<string[]> people = [.. Rows(Path.Combine(path, "respondents.csv"))];
+        string[][] people = Csv.Read(TestFiles.PathOf(folder, "respondents.csv"));
         string[] header = people[0];
         int household = Array.IndexOf(header, "husstand");
         builder.People(people.Skip(1), new PersonReader<string[]>
@@ -82,8 +81,4 @@ internal static class Instances
     }
 
     private static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
-
-    /// <summary>The rows of a plain file; quoted cells (addresses) keep their commas.</summary>
-    private static IEnumerable<string[]> Rows(string file) =>
-        File.ReadLines(file).Select(line => System.Text.RegularExpressions.Regex.Split(line, ",(?=(?:[^\"]*\"[^\"]*\")*[^\"]*$)"));
 }

@@ -14,7 +14,7 @@ public sealed class AlternatesFilesTests
     {
         LoadedProblem input = Lotteries.Load();
         using TemporaryFolder folder = new();
-        Assert.Equal(["alternates.csv", "alternates.json"], AlternatesFiles.Write(folder.FullName, Outcome(input, ["p3", "p1"])));
+        Assert.Equal(["alternates.csv", "alternates.json"], AlternatesFiles.Write(folder.Path, Outcome(input, ["p3", "p1"])));
         Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n'=1+1,p1,flat,Elm 2\n", folder.Read("alternates.csv"));
         string report = folder.Read("alternates.json");
         Assert.Contains("\"alternates\": [\n      \"p3\",\n      \"p1\"\n    ]", report, StringComparison.Ordinal);
@@ -29,13 +29,13 @@ public sealed class AlternatesFilesTests
         LoadedProblem input = Lotteries.Load();
         AlternateSet alternates = AlternateSet.Of(Panel.Of(input.Problem, ["p4", "p2"]), ["p3", "p1"]);
         using TemporaryFolder folder = new();
-        Assert.Equal(["panel.csv", "substitution.csv", "alternates.csv"], AlternatesFiles.WriteSubstitution(folder.FullName, input, alternates.Substitute(["p4", "p1"])));
+        Assert.Equal(["panel.csv", "substitution.csv", "alternates.csv"], AlternatesFiles.WriteSubstitution(folder.Path, input, alternates.Substitute(["p4", "p1"])));
         Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n-12.5,p2,house,Elm 1\n", folder.Read("panel.csv"));
         Assert.Equal("dropped out,steps in,values shared,differs in\np4,p3,0,home\n", folder.Read("substitution.csv"));
         Assert.Equal("Name,id,home,street\n", folder.Read("alternates.csv"));
 
         // More seats than alternates; files of the run before are replaced.
-        AlternatesFiles.WriteSubstitution(folder.FullName, input, alternates.Substitute(["p4", "p2", "p3"]));
+        AlternatesFiles.WriteSubstitution(folder.Path, input, alternates.Substitute(["p4", "p2", "p3"]));
         Assert.Equal("dropped out,steps in,values shared,differs in\np2,,,\np4,p1,1,\n", folder.Read("substitution.csv"));
     }
 
@@ -45,7 +45,7 @@ public sealed class AlternatesFilesTests
         LoadedProblem input = Lotteries.Load();
         AlternatesOutcome outcome = Outcome(input, ["p1"]);
         using TemporaryFolder folder = new();
-        string target = Path.Combine(folder.FullName, "out");
+        string target = Path.Combine(folder.Path, "out");
         Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, outcome with { Input = Lotteries.Load() }));
         Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, outcome with { Scenarios = Outcome(input, ["p1"]).Scenarios }));
         Assert.Throws<OperationCanceledException>(() => AlternatesFiles.Write(target, outcome, new CancellationToken(canceled: true)));

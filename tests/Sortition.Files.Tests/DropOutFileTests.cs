@@ -217,8 +217,8 @@ public sealed class DropOutFileTests
     public void A_file_that_is_not_there_or_too_large_is_a_fault()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadChances(folder.PathOf("none"), Problem, 0)).Faults).Code);
-        Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadPast(folder.PathOf("none"))).Faults).Code);
+        Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadChances(folder["none"], Problem, 0)).Faults).Code);
+        Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadPast(folder["none"])).Faults).Code);
         string large = folder.Write("large.csv", new byte[(16 << 20) + 1]);
         Assert.Equal(FaultCode.FileTooLarge, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadPast(large)).Faults).Code);
     }

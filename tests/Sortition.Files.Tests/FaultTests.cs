@@ -201,10 +201,10 @@ public sealed class FaultTests
     public void Missing_files_folders_and_impossible_names_are_faults()
     {
         using TemporaryFolder folder = new();
-        ProblemFilesOptions options = new() { Quotas = folder.PathOf("no.csv"), People = folder.FullName, PanelSize = 2, MustBeIn = ["p1"] };
+        ProblemFilesOptions options = new() { Quotas = folder["no.csv"], People = folder.Path, PanelSize = 2, MustBeIn = ["p1"] };
         IReadOnlyList<ProblemFault> faults = Assert.Throws<InvalidProblemException>(() => ProblemFiles.Load(options)).Faults;
-        Assert.Equal([(FaultCode.UnreadableFile, "no.csv"), (FaultCode.UnreadableFile, Path.GetFileName(folder.FullName))], faults.Select(f => (f.Code, f.Location.Source)));
-        Assert.DoesNotContain(folder.FullName, string.Join('\n', faults.Select(f => f.Describe())), StringComparison.Ordinal);
+        Assert.Equal([(FaultCode.UnreadableFile, "no.csv"), (FaultCode.UnreadableFile, Path.GetFileName(folder.Path))], faults.Select(f => (f.Code, f.Location.Source)));
+        Assert.DoesNotContain(folder.Path, string.Join('\n', faults.Select(f => f.Describe())), StringComparison.Ordinal);
         Assert.Equal(2, Assert.Throws<InvalidProblemException>(() => ProblemFiles.Load(options with { People = "a\0b" })).Faults.Count);
     }
 

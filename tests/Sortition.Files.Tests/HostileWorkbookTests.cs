@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.IO.Compression;
 using System.Text;
 using FsCheck.Xunit;
@@ -99,25 +98,17 @@ public sealed class HostileWorkbookTests
     [Fact]
     public void A_size_that_an_archive_admits_is_refused_before_unpacking()
     {
-        byte[] book = Bomb("xl/worksheets/sheet2.xml", Head, "\n", "", megabytes: 1100);
-        Stopwatch clock = Stopwatch.StartNew();
+        // It holds far less than it admits, so whoever unpacks it finds nothing too large.
+        byte[] book = Bomb("xl/worksheets/sheet2.xml", Head, "\n", "", megabytes: 1);
+        ChangeSize(book, Head.Length + (1 << 20), 1100 << 20);
         Assert.Equal("book.xlsx: the file is larger than the limit; expected at most 1073741824 bytes when unpacked", Workbooks.OnlyFault(book).Describe());
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
     }
 
     [Fact]
     public void A_size_that_an_archive_denies_is_found_out()
     {
         byte[] book = Bomb("xl/worksheets/sheet2.xml", Head, "\n", "", megabytes: 50);
-        byte[] size = BitConverter.GetBytes(Head.Length + (50 << 20));
-        int changed = 0;
-        for (int at = book.AsSpan().IndexOf(size); at >= 0; at = book.AsSpan().IndexOf(size))
-        {
-            BitConverter.GetBytes(100).CopyTo(book, at);
-            changed++;
-        }
-
-        Assert.InRange(changed, 1, 2);
+        ChangeSize(book, Head.Length + (50 << 20), 100);
         ProblemFault fault = Bounded(() => Workbooks.OnlyFault(book));
         Assert.Equal(FaultCode.UnreadableRow, fault.Code);
     }
@@ -205,9 +196,21 @@ public sealed class HostileWorkbookTests
         using TemporaryFolder folder = new();
         string path = folder.Write("b.xlsx", Bomb("xl/worksheets/sheet2.xml", Head, "<!---->", "", megabytes: 900));
         using CancellationTokenSource source = new(TimeSpan.FromMilliseconds(300));
-        Stopwatch clock = Stopwatch.StartNew();
         Assert.ThrowsAny<OperationCanceledException>(() => ProblemFiles.Load(new ProblemFilesOptions { Quotas = path, People = path, PanelSize = 2 }, source.Token));
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 20);
+    }
+
+    /// <summary>Changes the size that an archive states of an entry, wherever it states it.</summary>
+    private static void ChangeSize(byte[] book, int from, int to)
+    {
+        byte[] size = BitConverter.GetBytes(from);
+        int changed = 0;
+        for (int at = book.AsSpan().IndexOf(size); at >= 0; at = book.AsSpan().IndexOf(size))
+        {
+            BitConverter.GetBytes(to).CopyTo(book, at);
+            changed++;
+        }
+
+        Assert.InRange(changed, 1, 2);
     }
 
     private static void LoadOrFault(byte[] book)
@@ -265,11 +268,10 @@ public sealed class HostileWorkbookTests
         return stream.ToArray();
     }
 
-    /// <summary>Runs something that must end soon and keep little, and measures what it keeps at its height.</summary>
+    /// <summary>Runs something that must end and keep little, and measures what it keeps at its height.</summary>
     private static T Bounded<T>(Func<T> run)
     {
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        Stopwatch clock = Stopwatch.StartNew();
         using CancellationTokenSource stop = new();
         Task<long> height = Task.Factory.StartNew(
             () =>
@@ -287,7 +289,6 @@ public sealed class HostileWorkbookTests
             TaskScheduler.Default);
         T result = run();
         stop.Cancel();
-        Assert.InRange(clock.Elapsed.TotalSeconds, 0, 60);
         Assert.InRange(height.GetAwaiter().GetResult(), long.MinValue, MemoryLimit);
         return result;
     }

@@ -71,14 +71,7 @@ public sealed class JsonTests
     [Fact]
     public void A_real_pool_with_households_goes_there_and_back()
     {
-        string data = Path.Combine(AppContext.BaseDirectory, "data", "albertslund");
-        SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
-        {
-            Quotas = Path.Combine(data, "categories.csv"),
-            People = Path.Combine(data, "respondents.csv"),
-            PanelSize = 36,
-            HouseholdColumns = ["adresse", "postnr"],
-        }).Problem;
+        SelectionProblem problem = ProblemFiles.Load(InstanceFiles.Options("albertslund", 36) with { HouseholdColumns = ["adresse", "postnr"] }).Problem;
         byte[] written = Bytes(s => ProblemJson.Write(s, problem));
         SelectionProblem read = ProblemJson.Read(new MemoryStream(written));
         Assert.Equal(written, Bytes(s => ProblemJson.Write(s, read)));

@@ -117,13 +117,7 @@ public sealed class PeopleFileTests
     [InlineData("obf_like_30", 30, 321, 44, 8)]
     public void The_instances_load(string folder, int size, int people, int quotas, int features)
     {
-        string data = Path.Combine(AppContext.BaseDirectory, "data", folder);
-        SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
-        {
-            Quotas = Path.Combine(data, "categories.csv"),
-            People = Path.Combine(data, "respondents.csv"),
-            PanelSize = size,
-        }).Problem;
+        SelectionProblem problem = InstanceFiles.Load(folder, size).Problem;
         Assert.Equal((people, quotas, features), (problem.People.Count, problem.Quotas.Count, problem.Features.Count));
         Assert.Empty(problem.Warnings);
     }

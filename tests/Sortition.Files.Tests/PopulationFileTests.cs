@@ -31,10 +31,10 @@ public sealed class PopulationFileTests
     public void The_quotas_of_Albertslund_are_made_from_its_population_byte_for_byte()
     {
         using TemporaryFolder folder = new();
-        Population population = PopulationFiles.Load(Path.Combine(AppContext.BaseDirectory, "data", "albertslund", "population.csv"));
+        Population population = PopulationFiles.Load(TestFiles.PathOf("albertslund", "population.csv"));
         Assert.True(population.IsCrossTable);
-        QuotaFiles.Write(folder.PathOf("quotas.csv"), QuotaTargets.Of(population, 36).Select(t => t.ToQuota()));
-        Assert.Equal(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "data", "albertslund", "categories.csv")), File.ReadAllBytes(folder.PathOf("quotas.csv")));
+        QuotaFiles.Write(folder["quotas.csv"], QuotaTargets.Of(population, 36).Select(t => t.ToQuota()));
+        Assert.Equal(File.ReadAllBytes(TestFiles.PathOf("albertslund", "categories.csv")), File.ReadAllBytes(folder["quotas.csv"]));
     }
 
     [Fact]
@@ -116,10 +116,10 @@ public sealed class PopulationFileTests
         string path = folder.Write("quotas.csv", "precious");
         QuotaInput quota = new() { Condition = [new("a", "x, \"y\""), new("b", "=1")], Min = 0, Max = 1 };
         Assert.Throws<IOException>(() => QuotaFiles.Write(path, [quota]));
-        Assert.Throws<ArgumentException>(() => QuotaFiles.Write(folder.PathOf("other.csv"), [quota with { Condition = [new("a", "x & y"), new("b", "z")] }]));
+        Assert.Throws<ArgumentException>(() => QuotaFiles.Write(folder["other.csv"], [quota with { Condition = [new("a", "x & y"), new("b", "z")] }]));
         Assert.Equal(["quotas.csv"], folder.Names());
         Assert.Equal("precious", folder.Read("quotas.csv"));
-        QuotaFiles.Write(folder.PathOf("other.csv"), [quota, quota with { Condition = [new("c", "=1 & more")] }]);
+        QuotaFiles.Write(folder["other.csv"], [quota, quota with { Condition = [new("c", "=1 & more")] }]);
         Assert.Equal("category,feature,min,max\na & b,\"x, \"\"y\"\" & =1\",0,1\nc,'=1 & more,0,1\n", folder.Read("other.csv"));
         Assert.Equal(["other.csv", "quotas.csv"], folder.Names());
     }
@@ -135,7 +135,7 @@ public sealed class PopulationFileTests
     public void What_a_quota_is_about_is_the_same_when_its_file_is_read_again(string value)
     {
         using TemporaryFolder folder = new();
-        string path = folder.PathOf("quotas.csv");
+        string path = folder["quotas.csv"];
         QuotaFiles.Write(path, [new QuotaInput { Condition = [new(value, value)], Min = 0, Max = 1 }]);
         Assert.Equal([new FeatureValue(value, value)], Assert.Single(QuotaFiles.Load(path, 1).Quotas).Condition);
     }
@@ -147,7 +147,7 @@ public sealed class PopulationFileTests
     {
         using TemporaryFolder folder = new();
         IEnumerable<QuotaTarget> targets = QuotaTargets.Of(PopulationFiles.Load(folder.Write("population.csv", population)), 10);
-        QuotaFiles.Write(folder.PathOf("quotas.csv"), targets.OrderByDescending(t => t.Group.Condition[0].Feature == inOrderOf).Select(t => t.ToQuota()));
+        QuotaFiles.Write(folder["quotas.csv"], targets.OrderByDescending(t => t.Group.Condition[0].Feature == inOrderOf).Select(t => t.ToQuota()));
         return folder.Read("quotas.csv").Replace("AGE", "age", StringComparison.Ordinal);
     }
 

@@ -28,13 +28,13 @@ public sealed class ReplacementFilesTests
             Attempts = 1,
         };
         using TemporaryFolder folder = new();
-        Assert.Equal(["selected.csv", "panel.csv", "remaining.csv", "report.json"], ResultFiles.Write(folder.FullName, outcome));
+        Assert.Equal(["selected.csv", "panel.csv", "remaining.csv", "report.json"], ResultFiles.Write(folder.Path, outcome));
         Assert.Equal("Name,id,home,street\nÅse,p4,flat,Elm 1\n", folder.Read("selected.csv"));
         Assert.Equal("Name,id,home,street\nÅse,p4,flat,Elm 1\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("panel.csv"));
         Assert.Equal("Name,id,home,street\n'=1+1,p1,flat,Elm 2\n", folder.Read("remaining.csv"));
 
         // The panel of a first draw is a list of ids for the next one.
-        Assert.Equal(["p4", "p3"], PeopleFiles.LoadIds(Path.Combine(folder.FullName, "panel.csv")).Select(listed => listed.Id));
+        Assert.Equal(["p4", "p3"], PeopleFiles.LoadIds(Path.Combine(folder.Path, "panel.csv")).Select(listed => listed.Id));
         Assert.Throws<ArgumentException>(() => Lotteries.Load().ForReplacements(round));
     }
 
@@ -42,6 +42,6 @@ public sealed class ReplacementFilesTests
     public void A_list_that_cannot_be_read_is_a_fault()
     {
         using TemporaryFolder folder = new();
-        Assert.Throws<Core.Problems.InvalidProblemException>(() => PeopleFiles.LoadIds(Path.Combine(folder.FullName, "none.csv")));
+        Assert.Throws<Core.Problems.InvalidProblemException>(() => PeopleFiles.LoadIds(Path.Combine(folder.Path, "none.csv")));
     }
 }

@@ -17,7 +17,7 @@ public sealed class ResultFilesTests
         LoadedProblem input = Lotteries.Load();
         SelectionOutcome outcome = Lotteries.Outcome(input) with { Panel = Panel.Of(input.Problem, ["p3", "p4"]), Table = null, DrawnRow = null };
         using TemporaryFolder folder = new();
-        ResultFiles.Write(folder.FullName, outcome);
+        ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("Name,id,home,street\nÅse,p4,flat,Elm 1\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("selected.csv"));
         Assert.Equal("Name,id,home,street\n'=1+1,p1,flat,Elm 2\n-12.5,p2,house,Elm 1\n", folder.Read("remaining.csv"));
     }
@@ -37,11 +37,11 @@ public sealed class ResultFilesTests
             Attempts = 3,
         };
         using TemporaryFolder folder = new();
-        Assert.Equal(["selected.csv", "remaining.csv", "report.json"], ResultFiles.Write(folder.FullName, outcome));
+        Assert.Equal(["selected.csv", "remaining.csv", "report.json"], ResultFiles.Write(folder.Path, outcome));
         Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("remaining.csv"));
 
         LoadedProblem lax = Lotteries.Load(change: o => o with { HouseholdColumns = ["street"], HouseholdLimit = 2 });
-        ResultFiles.Write(folder.FullName, outcome with { Input = lax, Panel = Panel.Of(lax.Problem, ["p1", "p4"]) });
+        ResultFiles.Write(folder.Path, outcome with { Input = lax, Panel = Panel.Of(lax.Problem, ["p1", "p4"]) });
         Assert.Contains("\n-12.5,p2,house,Elm 1\n", folder.Read("remaining.csv"), StringComparison.Ordinal);
     }
 
@@ -51,7 +51,7 @@ public sealed class ResultFilesTests
         LoadedProblem input = Lotteries.Load("id,home\np1,flat\np2,house\np1,flat\np3,flat\np2,house\n");
         SelectionOutcome outcome = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p3"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
         using TemporaryFolder folder = new();
-        ResultFiles.Write(folder.FullName, outcome);
+        ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("id,home\np1,flat\np3,flat\n", folder.Read("selected.csv"));
         Assert.Equal("id,home\np2,house\n", folder.Read("remaining.csv"));
     }
@@ -62,7 +62,7 @@ public sealed class ResultFilesTests
         LoadedProblem input = Lotteries.Load("home,note\nflat,x\nhouse\n\nflat,y\n");
         SelectionOutcome outcome = new() { Input = input, Panel = Panel.Of(input.Problem, ["2", "3"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
         using TemporaryFolder folder = new();
-        ResultFiles.Write(folder.FullName, outcome);
+        ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("id,home,note\n2,house,\n3,flat,y\n", folder.Read("selected.csv"));
     }
 
@@ -73,7 +73,7 @@ public sealed class ResultFilesTests
         LoadedProblem input = Loading.Load(System.Text.Encoding.UTF8.GetBytes(Lotteries.Quotas), people);
         SelectionOutcome outcome = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p2"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
         using TemporaryFolder folder = new();
-        ResultFiles.Write(folder.FullName, outcome);
+        ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("\uFEFFid;home;note\np1;flat;a\np2;house;\"b;c\"\n", folder.Read("selected.csv"));
     }
 
@@ -85,7 +85,7 @@ public sealed class ResultFilesTests
     {
         using TemporaryFolder folder = new();
         SelectionOutcome outcome = Lotteries.Outcome(Lotteries.Load(), drawnRow: 1);
-        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.FullName, outcome));
+        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, outcome));
         Assert.Equal("id,probability\no,0\np1,0.625\np2,0.375\np3,0.375\np4,0.625\n", folder.Read("probabilities.csv"));
         string[] lines = folder.Read("lottery.csv").Split('\n');
         Assert.Equal("panel,probability,member 1,member 2", lines[0]);
@@ -112,7 +112,7 @@ public sealed class ResultFilesTests
         PanelTable ballots = DependentRounding.Round(lottery, 3, RandomSource.Seeded("rounding"));
         SelectionOutcome outcome = Lotteries.Outcome(input) with { Table = ballots, Ballots = 3, DrawnRow = 2, Panel = ballots.Rows[2].Panel };
         using TemporaryFolder folder = new();
-        ResultFiles.Write(folder.FullName, outcome);
+        ResultFiles.Write(folder.Path, outcome);
         string third = (1 / 3.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
         Assert.Equal(["1", "2", "3"], folder.Read("lottery.csv").Split('\n')[1..^1].Select(l => l.Split(',')[0]));
         Assert.All(folder.Read("lottery.csv").Split('\n')[1..^1], l => Assert.Equal(third, l.Split(',')[1]));
@@ -128,12 +128,12 @@ public sealed class ResultFilesTests
         LoadedProblem input = Lotteries.Load();
         SelectionOutcome outcome = Lotteries.Outcome(input) with { Table = null, DrawnRow = null };
         using TemporaryFolder folder = new();
-        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.FullName, outcome));
+        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, outcome));
         Assert.Equal("panel,probability,type,seats\n1,0.75,1,1\n1,0.75,2,1\n2,0.25,1,2\n", folder.Read("lottery.csv"));
         Assert.Equal("id,type\np1,1\np2,2\np3,2\np4,1\n", folder.Read("types.csv"));
 
         // A later run that can write it out leaves no types behind.
-        ResultFiles.Write(folder.FullName, Lotteries.Outcome(input));
+        ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
         Assert.Equal(Usual, folder.Names());
     }
 
@@ -142,7 +142,7 @@ public sealed class ResultFilesTests
     {
         LoadedProblem input = Lotteries.Load("Name,id,home,street\nÅse,p4,flat,Elm 1\nÅse,p4,flat,Elm 1\nIb,p1,flat,Elm 2\nBo,p3,house,Elm 3\nBe,p2,house,Elm 1\n");
         using TemporaryFolder folder = new();
-        ResultFiles.Write(folder.FullName, Lotteries.Outcome(input));
+        ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
         string text = folder.Read("report.json");
         using JsonDocument document = JsonDocument.Parse(text);
         JsonElement report = document.RootElement;
@@ -174,7 +174,7 @@ public sealed class ResultFilesTests
         Assert.Empty(report.GetProperty("uncovered").EnumerateArray());
         Assert.DoesNotContain("Åse", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Elm", text, StringComparison.Ordinal);
-        Assert.DoesNotContain(folder.FullName, text, StringComparison.Ordinal);
+        Assert.DoesNotContain(folder.Path, text, StringComparison.Ordinal);
         Assert.DoesNotContain('\r', text);
     }
 
@@ -184,10 +184,10 @@ public sealed class ResultFilesTests
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load();
         folder.Write("notes.txt", "mine");
-        ResultFiles.Write(folder.FullName, Lotteries.Outcome(input));
+        ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
         SelectionOutcome greedy = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p2"]), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 1 };
         Assert.Equal("drawn without a lottery", greedy.Status);
-        ResultFiles.Write(folder.FullName, greedy);
+        ResultFiles.Write(folder.Path, greedy);
         Assert.Equal(["notes.txt", "remaining.csv", "report.json", "selected.csv"], folder.Names());
         Assert.Equal("mine", folder.Read("notes.txt"));
         Assert.Contains("p2", folder.Read("selected.csv"), StringComparison.Ordinal);
@@ -198,13 +198,13 @@ public sealed class ResultFilesTests
     {
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load();
-        ResultFiles.Write(folder.FullName, Lotteries.Outcome(input, drawnRow: 0));
+        ResultFiles.Write(folder.Path, Lotteries.Outcome(input, drawnRow: 0));
         string[] before = [.. Usual.Where(n => n != "probabilities.csv").Select(folder.Read)];
 
         // A folder stands where a file belongs that is moved in after others.
-        File.Delete(folder.PathOf("probabilities.csv"));
-        Directory.CreateDirectory(folder.PathOf("probabilities.csv"));
-        Assert.ThrowsAny<IOException>(() => ResultFiles.Write(folder.FullName, Lotteries.Outcome(input, drawnRow: 2)));
+        File.Delete(folder["probabilities.csv"]);
+        Directory.CreateDirectory(folder["probabilities.csv"]);
+        Assert.ThrowsAny<IOException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(input, drawnRow: 2)));
         Assert.Equal(Usual, folder.Names());
         Assert.Equal(before, Usual.Where(n => n != "probabilities.csv").Select(folder.Read));
     }
@@ -215,10 +215,10 @@ public sealed class ResultFilesTests
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load();
         SelectionOutcome outcome = Lotteries.Outcome(input);
-        ResultFiles.Write(folder.FullName, outcome);
+        ResultFiles.Write(folder.Path, outcome);
         string before = folder.Read("selected.csv");
-        Assert.Throws<OperationCanceledException>(() => ResultFiles.Write(folder.FullName, Lotteries.Outcome(input, drawnRow: 2), new CancellationToken(canceled: true)));
-        Assert.Throws<OperationCanceledException>(() => ResultFiles.Write(folder.PathOf("new/deep"), outcome, new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(input, drawnRow: 2), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => ResultFiles.Write(folder["new/deep"], outcome, new CancellationToken(canceled: true)));
         Assert.Equal(Usual, folder.Names());
         Assert.Equal(before, folder.Read("selected.csv"));
     }
@@ -227,8 +227,8 @@ public sealed class ResultFilesTests
     public void Folders_that_do_not_exist_are_made()
     {
         using TemporaryFolder folder = new();
-        ResultFiles.Write(folder.PathOf("new/deep"), Lotteries.Outcome(Lotteries.Load()));
-        Assert.Equal(5, Directory.GetFileSystemEntries(folder.PathOf("new/deep")).Length);
+        ResultFiles.Write(folder["new/deep"], Lotteries.Outcome(Lotteries.Load()));
+        Assert.Equal(5, Directory.GetFileSystemEntries(folder["new/deep"]).Length);
     }
 
     [Fact]
@@ -236,7 +236,7 @@ public sealed class ResultFilesTests
     {
         using TemporaryFolder folder = new();
         folder.Write("file", "");
-        Assert.ThrowsAny<IOException>(() => ResultFiles.Write(folder.PathOf("file/deep"), Lotteries.Outcome(Lotteries.Load())));
+        Assert.ThrowsAny<IOException>(() => ResultFiles.Write(folder["file/deep"], Lotteries.Outcome(Lotteries.Load())));
         Assert.Equal(["file"], folder.Names());
     }
 
@@ -259,7 +259,7 @@ public sealed class ResultFilesTests
             outcome with { Lottery = other.Lottery },
             outcome with { Table = other.Table },
         ];
-        Assert.All(wrong, w => Assert.Throws<ArgumentException>(() => ResultFiles.Write(folder.FullName, w)));
+        Assert.All(wrong, w => Assert.Throws<ArgumentException>(() => ResultFiles.Write(folder.Path, w)));
         Assert.Empty(folder.Names());
     }
 
@@ -269,8 +269,8 @@ public sealed class ResultFilesTests
         using TemporaryFolder one = new();
         using TemporaryFolder two = new();
         string[] rows = Lotteries.People.TrimEnd('\n').Split('\n');
-        ResultFiles.Write(one.FullName, Lotteries.Outcome(Lotteries.Load()));
-        Cultures.In("da-DK", () => ResultFiles.Write(two.FullName, Lotteries.Outcome(Lotteries.Load(string.Join("\r\n", rows.Take(1).Concat(rows.Skip(1).Reverse()))))));
+        ResultFiles.Write(one.Path, Lotteries.Outcome(Lotteries.Load()));
+        Cultures.In("da-DK", () => ResultFiles.Write(two.Path, Lotteries.Outcome(Lotteries.Load(string.Join("\r\n", rows.Take(1).Concat(rows.Skip(1).Reverse()))))));
         foreach (string name in new[] { "lottery.csv", "probabilities.csv" })
         {
             Assert.Equal(one.Read(name), two.Read(name));
@@ -305,7 +305,7 @@ public sealed class ResultFilesTests
         LoadedProblem input = Lotteries.Load($"id,home,note,{quoted}\np1,flat,{quoted},z\np2,house,b,z\n");
         SelectionOutcome outcome = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p2"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
         using TemporaryFolder folder = new();
-        ResultFiles.Write(folder.FullName, outcome);
+        ResultFiles.Write(folder.Path, outcome);
         Assert.Equal($"id,home,note,{written}\np1,flat,{written},z\np2,house,b,z\n", folder.Read("selected.csv"));
     }
 }

@@ -73,7 +73,7 @@ public sealed class StorageTests
     public void What_cannot_be_read_is_a_fault()
     {
         using TemporaryFolder folder = new();
-        foreach (FileSource source in (FileSource[])[folder.PathOf("none"), folder.FullName, "", FolderSource.At(folder.FullName).File("none")])
+        foreach (FileSource source in (FileSource[])[folder["none"], folder.Path, "", FolderSource.At(folder.Path).File("none")])
         {
             Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => source.Read(10)).Faults).Code);
         }
@@ -83,13 +83,13 @@ public sealed class StorageTests
     public void Results_of_one_archive_are_those_of_the_folder_and_the_same_bytes_each_time()
     {
         using TemporaryFolder folder = new();
-        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.FullName, Lotteries.Outcome(Lotteries.Load()));
+        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(Lotteries.Load()));
         byte[] archive = Zip(target => Assert.Equal(names, ResultFiles.WriteWithWorkbook(target, Lotteries.Outcome(Lotteries.Load()))));
         Assert.Equal(archive, Zip(target => ResultFiles.WriteWithWorkbook(target, Lotteries.Outcome(Lotteries.Load()))));
 
         FolderSource written = FolderSource.FromZip(new MemoryStream(archive));
         Assert.Equal(folder.Names(), written.Names());
-        Assert.All(names, name => Assert.Equal(File.ReadAllBytes(folder.PathOf(name)), written.File(name).Read(1 << 20).ToArray()));
+        Assert.All(names, name => Assert.Equal(File.ReadAllBytes(folder[name]), written.File(name).Read(1 << 20).ToArray()));
         Assert.Equal(["p1", "p2"], PeopleFiles.LoadIds(written.File("selected.csv")).Select(listed => listed.Id).Order(StringComparer.Ordinal));
 
         // Two archives of one moment would agree on the time as well: no file may bear any but the fixed one.
@@ -103,7 +103,7 @@ public sealed class StorageTests
     {
         using TemporaryFolder folder = new();
         folder.Write("one.zip", Zip(target => target.Write([("b", s => s.WriteByte(1)), ("a", _ => { })], _ => false)));
-        FolderSource source = FolderSource.At(folder.PathOf("one.zip"));
+        FolderSource source = FolderSource.At(folder["one.zip"]);
         Assert.Equal(["a", "b"], source.Names());
         Assert.Equal([1], source.File("b").Read(1).ToArray());
         Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => source.File("c").Read(1)).Faults).Code);
@@ -140,7 +140,7 @@ public sealed class StorageTests
         using TemporaryFolder folder = new();
         folder.Write("mine", "mine");
         folder.Write("old", "old");
-        FolderTarget target = folder.FullName;
+        FolderTarget target = folder.Path;
         target.Write([("new", s => s.WriteByte(65))], name => name is "old" or "none");
         Assert.Equal(["mine", "new"], folder.Names());
         Assert.Throws<IOException>(() => target.Write([("other", _ => { }), ("mine", _ => { })], _ => false));
@@ -158,7 +158,7 @@ public sealed class StorageTests
             .Build();
         using TemporaryFolder folder = new();
         Assert.Equal(
-            ["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.FullName, Lotteries.Outcome(LoadedProblem.Of(problem))));
+            ["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, Lotteries.Outcome(LoadedProblem.Of(problem))));
         string[] selected = folder.Read("selected.csv").Split('\n');
         string[] remaining = folder.Read("remaining.csv").Split('\n');
         Assert.Equal("id,home", selected[0]);

@@ -24,8 +24,7 @@ public sealed class WorkbookInputTests
     [InlineData(false)]
     public void Albertslund_is_the_same_from_a_workbook(bool byAnotherProgram)
     {
-        string data = Path.Combine(AppContext.BaseDirectory, "data", "albertslund");
-        string[] paths = [Path.Combine(data, "categories.csv"), Path.Combine(data, "respondents.csv")];
+        string[] paths = [TestFiles.PathOf("albertslund", "categories.csv"), TestFiles.PathOf("albertslund", "respondents.csv")];
         LoadedProblem csv = ProblemFiles.Load(new ProblemFilesOptions { Quotas = paths[0], People = paths[1], PanelSize = 36, HouseholdColumns = ["adresse"] });
         (string, string[][])[] tables =
         [

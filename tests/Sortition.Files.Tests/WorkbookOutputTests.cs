@@ -20,9 +20,9 @@ public sealed class WorkbookOutputTests
     public void Sheets_hold_what_the_files_hold_for_another_program_too()
     {
         using TemporaryFolder folder = new();
-        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.FullName, Lotteries.Outcome(Lotteries.Load("Name,id,home\nÅse \U0001F5F3,p4,flat\n007,p1,flat\nB<&>,p3,house\n'x',p2,house\nOut,o,house\n"), drawnRow: 1));
+        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(Lotteries.Load("Name,id,home\nÅse \U0001F5F3,p4,flat\n007,p1,flat\nB<&>,p3,house\n'x',p2,house\nOut,o,house\n"), drawnRow: 1));
         Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json", "selection.xlsx"], names);
-        string path = folder.PathOf("selection.xlsx");
+        string path = folder["selection.xlsx"];
         Assert.Equal(["selected", "remaining", "lottery", "chances"], MiniExcel.GetSheetNames(path));
         foreach ((string sheet, string file) in new[] { ("selected", "selected.csv"), ("remaining", "remaining.csv"), ("lottery", "lottery.csv"), ("chances", "probabilities.csv") })
         {
@@ -49,8 +49,8 @@ public sealed class WorkbookOutputTests
         static List<string> Sheets(SelectionOutcome outcome)
         {
             using TemporaryFolder folder = new();
-            ResultFiles.WriteWithWorkbook(folder.FullName, outcome);
-            return MiniExcel.GetSheetNames(folder.PathOf("selection.xlsx"));
+            ResultFiles.WriteWithWorkbook(folder.Path, outcome);
+            return MiniExcel.GetSheetNames(folder["selection.xlsx"]);
         }
     }
 
@@ -61,12 +61,12 @@ public sealed class WorkbookOutputTests
     public void The_same_outcome_gives_the_same_bytes(string culture)
     {
         using TemporaryFolder folder = new();
-        ResultFiles.WriteWithWorkbook(folder.PathOf("one"), Lotteries.Outcome(Lotteries.Load()));
-        Cultures.In(culture, () => ResultFiles.WriteWithWorkbook(folder.PathOf("two"), Lotteries.Outcome(Lotteries.Load())));
-        Assert.Equal(File.ReadAllBytes(folder.PathOf("one/selection.xlsx")), File.ReadAllBytes(folder.PathOf("two/selection.xlsx")));
+        ResultFiles.WriteWithWorkbook(folder["one"], Lotteries.Outcome(Lotteries.Load()));
+        Cultures.In(culture, () => ResultFiles.WriteWithWorkbook(folder["two"], Lotteries.Outcome(Lotteries.Load())));
+        Assert.Equal(File.ReadAllBytes(folder["one/selection.xlsx"]), File.ReadAllBytes(folder["two/selection.xlsx"]));
 
         // Two writes in one moment would agree on the time as well: no part may bear any but the fixed one.
-        using ZipArchive archive = ZipFile.OpenRead(folder.PathOf("one/selection.xlsx"));
+        using ZipArchive archive = ZipFile.OpenRead(folder["one/selection.xlsx"]);
         Assert.NotEmpty(archive.Entries);
         Assert.All(archive.Entries, part => Assert.Equal(new DateTime(1980, 1, 1), part.LastWriteTime.DateTime));
         Assert.DoesNotContain(archive.Entries, part => part.FullName.StartsWith("docProps/", StringComparison.Ordinal));
@@ -84,8 +84,8 @@ public sealed class WorkbookOutputTests
     {
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load($"id,home,{Quoted(cell)}\n{Quoted(cell)},flat,{Quoted(cell)}\np2,house,z\n");
-        ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(input, cell.Trim(), "p2"));
-        using ZipArchive archive = ZipFile.OpenRead(folder.PathOf("selection.xlsx"));
+        ResultFiles.WriteWithWorkbook(folder.Path, Greedy(input, cell.Trim(), "p2"));
+        using ZipArchive archive = ZipFile.OpenRead(folder["selection.xlsx"]);
         using Stream part = archive.GetEntry("xl/worksheets/sheet1.xml")!.Open();
         XDocument sheet = XDocument.Load(part);
         Assert.DoesNotContain(sheet.Descendants(), e => e.Name.LocalName == "f");
@@ -100,8 +100,8 @@ public sealed class WorkbookOutputTests
     {
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load($"id,home,x{Quoted(heading.Text)}\np1,flat,{Quoted(note.Text)}\np2,house,z\n".Replace("x\"", "\"x", StringComparison.Ordinal));
-        ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(input, "p1", "p2"));
-        string path = folder.PathOf("selection.xlsx");
+        ResultFiles.WriteWithWorkbook(folder.Path, Greedy(input, "p1", "p2"));
+        string path = folder["selection.xlsx"];
         LoadedProblem back = ProblemFiles.Load(new ProblemFilesOptions { Quotas = folder.Write("quotas.csv", Lotteries.Quotas), People = path, PeopleSheet = "selected", PanelSize = 2 });
         Assert.Equal(Workbooks.Cells(input), Workbooks.Cells(back));
     }
@@ -113,15 +113,15 @@ public sealed class WorkbookOutputTests
         LoadedProblem longText = Lotteries.Load($"id,home,note\np1,flat,{new string('x', 32_768)}\np2,house,\n");
         Assert.Equal(
             "The table \"selected\" has a text of 32768 characters in row 2, but a cell holds at most 32767 characters.",
-            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(longText, "p1", "p2"))).Message);
+            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.Path, Greedy(longText, "p1", "p2"))).Message);
         LoadedProblem wide = Lotteries.Load($"id,home{new string(',', 16_383)}x,\np1,flat\np2,house\n");
         Assert.Equal(
             "The table \"selected\" has more columns, but a sheet holds at most 16384 columns.",
-            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(wide, "p1", "p2"))).Message);
+            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.Path, Greedy(wide, "p1", "p2"))).Message);
         Assert.Empty(folder.Names());
         LoadedProblem fitting = Lotteries.Load($"id,home,{new string('y', 32_767)}{new string(',', 16_381)}x\np1,flat\np2,house\n");
-        ResultFiles.WriteWithWorkbook(folder.FullName, Greedy(fitting, "p1", "p2"));
-        IDictionary<string, object> first = (IDictionary<string, object>)MiniExcel.Query(folder.PathOf("selection.xlsx"), excelType: ExcelType.XLSX).First();
+        ResultFiles.WriteWithWorkbook(folder.Path, Greedy(fitting, "p1", "p2"));
+        IDictionary<string, object> first = (IDictionary<string, object>)MiniExcel.Query(folder["selection.xlsx"], excelType: ExcelType.XLSX).First();
         Assert.Equal("x", first["XFD"]);
         Assert.Equal(16_384, first.Count);
     }
@@ -139,7 +139,7 @@ public sealed class WorkbookOutputTests
         SelectionOutcome outcome = Greedy(Lotteries.Load(people.ToString()), "0", "1");
         Assert.Equal(
             "The table \"remaining\" has more rows, but a sheet holds at most 1048576 rows.",
-            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.FullName, outcome)).Message);
+            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.Path, outcome)).Message);
         Assert.Empty(folder.Names());
     }
 
@@ -148,8 +148,8 @@ public sealed class WorkbookOutputTests
     {
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load();
-        ResultFiles.WriteWithWorkbook(folder.FullName, Lotteries.Outcome(input));
-        ResultFiles.Write(folder.FullName, Lotteries.Outcome(input));
+        ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(input));
+        ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
         Assert.DoesNotContain("selection.xlsx", folder.Names());
     }
 
@@ -157,8 +157,8 @@ public sealed class WorkbookOutputTests
     public void Nothing_in_it_tells_of_clock_or_machine()
     {
         using TemporaryFolder folder = new();
-        ResultFiles.WriteWithWorkbook(folder.FullName, Lotteries.Outcome(Lotteries.Load()));
-        using ZipArchive archive = ZipFile.OpenRead(folder.PathOf("selection.xlsx"));
+        ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(Lotteries.Load()));
+        using ZipArchive archive = ZipFile.OpenRead(folder["selection.xlsx"]);
         Assert.All(archive.Entries, e => Assert.Equal(new DateTime(1980, 1, 1), e.LastWriteTime.DateTime));
         Assert.DoesNotContain(archive.Entries, e => e.FullName.StartsWith("docProps", StringComparison.Ordinal));
     }

@@ -54,13 +54,13 @@ public class ForgeryTests
         using TemporaryFolder folder = new();
         PublishedLottery lottery = Of(level);
         lottery.Write(folder.Path);
-        byte[] original = File.ReadAllBytes(folder.File(name));
+        byte[] original = File.ReadAllBytes(folder[name]);
         int changes = 0;
         foreach ((string what, byte[] content) in name.EndsWith(".json", StringComparison.Ordinal) ? Forger.OfJson(original) : Forger.OfTable(original))
         {
             changes++;
             string forgery = $"{name} {what}";
-            File.WriteAllBytes(folder.File(name), content);
+            File.WriteAllBytes(folder[name], content);
 
             // As it is: the fingerprint is wrong.
             VerificationCheck crude = LotteryVerification.CheckFingerprints(folder.Path, lottery, null);
@@ -77,7 +77,7 @@ public class ForgeryTests
             Assert.True(!patient.IsGenuine || Free.Any(f => forgery.StartsWith(f, StringComparison.Ordinal)) || IsUnknowable(level, forgery), forgery);
             Assert.All(patient.Checks, c => Assert.Equal(c.Outcome == VerificationOutcome.Failed, c.Faults.Count > 0));
             Assert.Equal(VerificationOutcome.Failed, LotteryVerification.CheckFingerprints(folder.Path, lottery, lottery.Root).Outcome);
-            File.WriteAllBytes(folder.File("SHA256SUMS"), lottery.Parts.Files[^1].Content);
+            File.WriteAllBytes(folder["SHA256SUMS"], lottery.Parts.Files[^1].Content);
         }
 
         Assert.True(changes > 5);
@@ -93,7 +93,7 @@ public class ForgeryTests
         {
             using TemporaryFolder folder = new();
             lottery.Write(folder.Path);
-            File.Delete(folder.File(name));
+            File.Delete(folder[name]);
             Assert.Contains(LotteryVerification.Run(folder.Path).Checks[0].Faults, f => f.Contains(name, StringComparison.Ordinal));
             Forger.FixSums(folder.Path);
             Assert.Equal(name == "SHA256SUMS", LotteryVerification.Run(folder.Path).IsGenuine);
@@ -101,13 +101,13 @@ public class ForgeryTests
 
         using TemporaryFolder more = new();
         lottery.Write(more.Path);
-        File.WriteAllText(more.File("claim-999.mps"), "x");
+        File.WriteAllText(more["claim-999.mps"], "x");
         Assert.Contains("claim-999.mps is not listed in SHA256SUMS.", LotteryVerification.Run(more.Path).Checks[0].Faults);
         Forger.FixSums(more.Path);
         Assert.False(LotteryVerification.Run(more.Path).IsGenuine);
-        File.Delete(more.File("claim-999.mps"));
+        File.Delete(more["claim-999.mps"]);
         Forger.FixSums(more.Path);
-        File.WriteAllText(more.File("report.html"), "not part of it");
+        File.WriteAllText(more["report.html"], "not part of it");
         Assert.True(LotteryVerification.Run(more.Path).IsGenuine);
     }
 
@@ -137,7 +137,7 @@ public class ForgeryTests
         try
         {
             string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("secret"u8));
-            File.AppendAllText(folder.File("SHA256SUMS"), $"{hash}  ../{Path.GetFileName(secret)}\n");
+            File.AppendAllText(folder["SHA256SUMS"], $"{hash}  ../{Path.GetFileName(secret)}\n");
             Assert.Contains(LotteryVerification.Run(folder.Path).Checks[0].Faults, f => f.Contains("not the name of a file", StringComparison.Ordinal));
         }
         finally
@@ -195,10 +195,10 @@ public class ForgeryTests
         };
         record.Write(folder.Path);
         Assert.True(LotteryVerification.Run(folder.Path).IsGenuine);
-        byte[] original = File.ReadAllBytes(folder.File("draw.json"));
+        byte[] original = File.ReadAllBytes(folder["draw.json"]);
         foreach ((string what, byte[] content) in Forger.OfJson(original).Concat(Forger.OfTable(original)))
         {
-            File.WriteAllBytes(folder.File("draw.json"), content);
+            File.WriteAllBytes(folder["draw.json"], content);
             VerificationReport report = LotteryVerification.Run(folder.Path);
             Assert.True(report.Checks.Any(c => c is { Step: VerificationStep.Draw, Outcome: VerificationOutcome.Failed, Faults.Count: > 0 }), what);
         }

@@ -11,7 +11,6 @@ namespace Sortition.Publication.Tests;
 /// <summary>The independent check in Python, <c>docs/verify.py</c>, and <see cref="LotteryVerification"/> agree about what is genuine and what is forged. Needs <c>python3</c>.</summary>
 public class IndependentScriptTests
 {
-    private const int LimitMilliseconds = 300_000;
     private const string Text = "3 11 19 24 30 36 7";
 
     private static readonly Lazy<PublishedLottery> s_albertslund = new(() => Load("albertslund", 36, 1000));
@@ -113,13 +112,13 @@ public class IndependentScriptTests
         using TemporaryFolder folder = new();
         PublishedLottery lottery = level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
         Write(lottery, DrawMethod.Text, folder.Path);
-        string original = File.ReadAllText(folder.File(file));
+        string original = File.ReadAllText(folder[file]);
         int at = original.IndexOf(from, StringComparison.Ordinal);
         Assert.True(at >= 0, "There is nothing to forge.");
-        File.WriteAllText(folder.File(file), string.Concat(original.AsSpan(0, at), to, original.AsSpan(at + from.Length)));
+        File.WriteAllText(folder[file], string.Concat(original.AsSpan(0, at), to, original.AsSpan(at + from.Length)));
         if (file != "draw.json")
         {
-            File.Delete(folder.File("draw.json"));
+            File.Delete(folder["draw.json"]);
             Forger.FixSums(folder.Path);
         }
 
@@ -135,19 +134,19 @@ public class IndependentScriptTests
     {
         using TemporaryFolder folder = new();
         Write(Example.Public, DrawMethod.Text, folder.Path);
-        byte[] types = File.ReadAllBytes(folder.File("types.csv"));
+        byte[] types = File.ReadAllBytes(folder["types.csv"]);
         foreach (Action forge in (Action[])[
-            () => File.AppendAllText(folder.File("types.csv"), "\n"),
-            () => File.Delete(folder.File("types.csv")),
-            () => File.WriteAllText(folder.File("claim-999.mps"), "")])
+            () => File.AppendAllText(folder["types.csv"], "\n"),
+            () => File.Delete(folder["types.csv"]),
+            () => File.WriteAllText(folder["claim-999.mps"], "")])
         {
             forge();
             Assert.Equal(4, Run(folder.Path).ExitCode);
             Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
-            File.WriteAllBytes(folder.File("types.csv"), types);
+            File.WriteAllBytes(folder["types.csv"], types);
         }
 
-        File.Delete(folder.File("claim-999.mps"));
+        File.Delete(folder["claim-999.mps"]);
         Assert.Equal(0, Run(folder.Path, Example.Public.Root.ToUpperInvariant()).ExitCode);
         Assert.Equal(4, Run(folder.Path, Example.Auditor.Root).ExitCode);
     }
@@ -157,11 +156,11 @@ public class IndependentScriptTests
     {
         using TemporaryFolder folder = new();
         Example.Auditor.Write(folder.Path);
-        string[] lines = File.ReadAllLines(folder.File("ballots.csv"));
+        string[] lines = File.ReadAllLines(folder["ballots.csv"]);
         int[] first = [.. lines[1].Split(',').Skip(1).Select(int.Parse)];
         int other = Enumerable.Range(1, Example.Problem.People.Count).First(i => !first.Contains(i));
         lines[1] = "00," + string.Join(',', first.Skip(1).Append(other).Order());
-        File.WriteAllText(folder.File("ballots.csv"), string.Join('\n', lines) + '\n');
+        File.WriteAllText(folder["ballots.csv"], string.Join('\n', lines) + '\n');
         Forger.FixSums(folder.Path);
         Assert.Equal(4, Run(folder.Path).ExitCode);
         Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
@@ -204,20 +203,14 @@ public class IndependentScriptTests
 
     private static PublishedLottery Load(string instance, int size, int ballots)
     {
-        string folder = Path.Combine(AppContext.BaseDirectory, "data", instance);
-        SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
-        {
-            Quotas = Path.Combine(folder, "categories.csv"),
-            People = Path.Combine(folder, "respondents.csv"),
-            PanelSize = size,
-        }).Problem;
+        SelectionProblem problem = InstanceFiles.Load(instance, size).Problem;
         return Example.AuditorOf(new Leximin().Solve(problem).GetLotteryOrThrow(), ballots);
     }
 
     internal static (int ExitCode, string Output) Run(string folder, string? root = null)
     {
         ProcessStartInfo start = new("python3") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
-        foreach (string argument in (string[])[Path.Combine(AppContext.BaseDirectory, "data", "verify.py"), folder, .. root is null ? [] : (string[])["--root", root]])
+        foreach (string argument in (string[])[TestFiles.PathOf("verify.py"), folder, .. root is null ? [] : (string[])["--root", root]])
         {
             start.ArgumentList.Add(argument);
         }
@@ -235,17 +228,9 @@ public class IndependentScriptTests
 
         using (process)
         {
-            Task<string> error = process.StandardError.ReadToEndAsync();
-            Task<string> output = process.StandardOutput.ReadToEndAsync();
-            if (!process.WaitForExit(LimitMilliseconds))
-            {
-                process.Kill();
-                Assert.Fail("The script did not end.");
-            }
-
-            process.WaitForExit();
-            Assert.Equal("", error.GetAwaiter().GetResult());
-            return (process.ExitCode, output.GetAwaiter().GetResult().ReplaceLineEndings("\n"));
+            (int exitCode, string output, string error) = Processes.Finish(process);
+            Assert.Equal("", error);
+            return (exitCode, output.ReplaceLineEndings("\n"));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
@@ -30,17 +29,11 @@ public class PublishedLotteryTests
     [Fact]
     public void The_bytes_do_not_depend_on_the_culture()
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        try
+        Cultures.In("da-DK", () =>
         {
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("da-DK");
             Assert.Equal(Example.Auditor.Root, Example.AuditorOf(Example.Lottery, Example.Ballots).Root);
             Assert.Equal(Example.Public.Root, Example.AuditorOf(Example.Lottery, Example.Ballots).ToPublic(Example.Salts, 3, Example.Public.Randomness).Root);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        });
     }
 
     [Fact]
@@ -133,13 +126,8 @@ public class PublishedLotteryTests
     [InlineData("albertslund", 36)]
     public void Instances_verify_at_both_levels(string instance, int size)
     {
-        SelectionProblem problem = ProblemFiles.Load(new ProblemFilesOptions
-        {
-            Quotas = Path.Combine(AppContext.BaseDirectory, "data", instance, "categories.csv"),
-            People = Path.Combine(AppContext.BaseDirectory, "data", instance, "respondents.csv"),
-            PanelSize = size,
-            HouseholdColumns = instance == "albertslund" ? ["adresse", "postnr"] : [],
-        }).Problem;
+        ProblemFilesOptions options = InstanceFiles.Options(instance, size) with { HouseholdColumns = instance == "albertslund" ? ["adresse", "postnr"] : [] };
+        SelectionProblem problem = ProblemFiles.Load(options).Problem;
         PublishedLottery auditor = Example.AuditorOf(new Leximin().Solve(problem).GetLotteryOrThrow(), 1000);
         AssertGenuine(auditor);
         AssertGenuine(auditor.ToPublic(SaltTable.New(problem.People.Select(p => p.Id)), 5));
@@ -157,7 +145,7 @@ public class PublishedLotteryTests
         Assert.True(report.IsGenuine);
         Assert.Equal(VerificationOutcome.NotChecked, report.Checks.Single(c => c.Step == VerificationStep.Certificate).Outcome);
         Assert.Equal(VerificationOutcome.NotChecked, report.Checks.Single(c => c.Step == VerificationStep.Claims).Outcome);
-        Assert.Contains("\"status\": \"not proven\"", File.ReadAllText(folder.File("publication.json")), StringComparison.Ordinal);
+        Assert.Contains("\"status\": \"not proven\"", File.ReadAllText(folder["publication.json"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -179,15 +167,15 @@ public class PublishedLotteryTests
     public void Salts_are_read_back_and_kept_from_others()
     {
         using TemporaryFolder folder = new();
-        SaltFile.Write(folder.File("salts.csv"), Example.Salts, Example.Public);
+        SaltFile.Write(folder["salts.csv"], Example.Salts, Example.Public);
         string[] ids = [.. Example.Problem.People.Select(p => p.Id)];
-        SaltTable read = SaltFile.Read(folder.File("salts.csv"), ids);
+        SaltTable read = SaltFile.Read(folder["salts.csv"], ids);
         Assert.All(ids, id => Assert.Equal(Example.Salts.SaltOf(id), read.SaltOf(id)));
-        IReadOnlyDictionary<string, string> idOfTag = SaltFile.ReadIds(folder.File("salts.csv"));
+        IReadOnlyDictionary<string, string> idOfTag = SaltFile.ReadIds(folder["salts.csv"]);
         Assert.Equal(Example.Public.People.Select(p => p.Name).Order(StringComparer.Ordinal), idOfTag.Keys.Order(StringComparer.Ordinal));
         if (!OperatingSystem.IsWindows())
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder.File("salts.csv")));
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["salts.csv"]));
         }
 
         Assert.NotEqual(SaltTable.New(["a"]).SaltOf("a"), SaltTable.New(["a"]).SaltOf("a"));
@@ -198,13 +186,13 @@ public class PublishedLotteryTests
     {
         using TemporaryFolder folder = new();
         Example.Auditor.Write(folder.Path);
-        File.WriteAllText(folder.File("claim-400.mps"), "old");
-        File.WriteAllText(folder.File("notes.txt"), "mine");
+        File.WriteAllText(folder["claim-400.mps"], "old");
+        File.WriteAllText(folder["notes.txt"], "mine");
         DrawRecord.ByNumber(Example.Auditor, 1).Write(folder.Path);
         Example.Public.Write(folder.Path);
-        Assert.False(File.Exists(folder.File("draw.json")));
-        Assert.False(File.Exists(folder.File("claim-400.mps")));
-        Assert.Equal("mine", File.ReadAllText(folder.File("notes.txt")));
+        Assert.False(File.Exists(folder["draw.json"]));
+        Assert.False(File.Exists(folder["claim-400.mps"]));
+        Assert.Equal("mine", File.ReadAllText(folder["notes.txt"]));
         Assert.True(LotteryVerification.Run(folder.Path, new VerificationOptions { Root = Example.Public.Root }).IsGenuine);
     }
 

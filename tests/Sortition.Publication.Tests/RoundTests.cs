@@ -75,8 +75,8 @@ public class RoundTests
         using TemporaryFolder folder = new();
         Example.Public.Write(folder.Path);
         Assert.Null(Example.Public.Round);
-        Assert.DoesNotContain("round\"", File.ReadAllText(folder.File("publication.json")), StringComparison.Ordinal);
-        Assert.StartsWith("category,feature,min,max\n", File.ReadAllText(folder.File("quotas.csv")), StringComparison.Ordinal);
+        Assert.DoesNotContain("round\"", File.ReadAllText(folder["publication.json"]), StringComparison.Ordinal);
+        Assert.StartsWith("category,feature,min,max\n", File.ReadAllText(folder["quotas.csv"]), StringComparison.Ordinal);
         Assert.DoesNotContain(LotteryVerification.Run(folder.Path).Checks, c => c.Step == VerificationStep.Round);
     }
 
@@ -108,12 +108,12 @@ public class RoundTests
         using TemporaryFolder folder = new();
         PublishedLottery lottery = Of(level);
         lottery.Write(folder.Path);
-        byte[] document = File.ReadAllBytes(folder.File("publication.json"));
+        byte[] document = File.ReadAllBytes(folder["publication.json"]);
         int changes = 0;
         foreach ((string what, byte[] content) in Forger.OfJson(document).Where(f => f.What.StartsWith("round.", StringComparison.Ordinal) || f.What.StartsWith("quotas.", StringComparison.Ordinal)))
         {
             changes++;
-            File.WriteAllBytes(folder.File("publication.json"), content);
+            File.WriteAllBytes(folder["publication.json"], content);
             Forger.FixSums(folder.Path);
             Assert.False(LotteryVerification.Run(folder.Path).IsGenuine, what);
             Assert.True(IndependentScriptTests.Run(folder.Path).ExitCode == 4, what);
@@ -139,7 +139,7 @@ public class RoundTests
 
         void Refuse(Func<string, string> forge)
         {
-            string path = folder.File("publication.json");
+            string path = folder["publication.json"];
             string text = File.ReadAllText(path);
             string forged = forge(text);
             Assert.NotEqual(text, forged);

@@ -108,18 +108,12 @@ public class PricingProblemTests
     {
         PanelLottery lottery = new Goldilocks().Solve(Instances.Load("mass_like_24", 24)).GetLotteryOrThrow();
         string text = Mps(lottery, 0);
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("sv-SE");
-        try
+        Cultures.In("sv-SE", () =>
         {
             using StringWriter writer = new() { NewLine = "\r\n" };
             PricingProblem.WriteMps(writer, lottery, 0);
             Assert.Equal(text, writer.ToString());
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        });
 
         Assert.DoesNotContain('\r', text);
         Assert.All(text.Split('\n'), line => Assert.True(line.Length <= 102));

@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
@@ -21,7 +22,7 @@ public class ExplanationPropertyTests
         ILotteryAlgorithm algorithm = Chances.Algorithms[(int)((uint)seed % (uint)Chances.Algorithms.Length)];
         if (algorithm.Solve(problem) is not Solved { Lottery: var lottery })
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         bool[] covered = LotteryMetrics.CoveredBy(lottery);
@@ -49,7 +50,7 @@ public class ExplanationPropertyTests
         SelectionProblem problem = TinyPools.Problem(seed);
         if (new Core.Algorithms.Maximin().Solve(problem) is not Solved { Lottery: var lottery })
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         int[] covered = BruteForce.Covered(TinyPools.AllPanels(problem));
@@ -70,7 +71,7 @@ public class ExplanationPropertyTests
         ILotteryAlgorithm algorithm = Chances.Algorithms[(int)((uint)seed % (uint)Chances.Algorithms.Length)];
         if (algorithm.Solve(problem) is not Solved { Lottery: var lottery })
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         ChanceExplanation all = ChanceExplanation.OfGroup(lottery);

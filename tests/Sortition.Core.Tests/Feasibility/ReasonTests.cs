@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
 using Sortition.Core.Texts;
@@ -149,18 +148,12 @@ public sealed class ReasonTests
     [InlineData("sv-SE")]
     public void Sentences_are_the_same_in_every_culture(string culture)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-        try
+        Cultures.In(culture, () =>
         {
             SelectionProblem problem = Pool(1_234_567, "v w").Feature("f", "v", "w").Build();
             Assert.Equal("The pool has 2 people who may be drawn, but the panel has 1234567 seats.", TextRenderer.English.Describe(FeasibilityCheck.Run(problem).Reasons[0], problem));
             Assert.Equal("1234567 members in all", TextRenderer.English.Describe(new Constraint(ConstraintKind.PanelSize), problem));
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        });
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
@@ -15,7 +16,7 @@ public sealed class BallotTests
         SelectionProblem problem = seed % 2 == 0 ? TinyLotteries.HouseholdProblem(seed) : TinyPools.Problem(seed);
         if (TinyLotteries.Of(problem, seed) is not PanelLottery lottery)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"ballots {seed}"));

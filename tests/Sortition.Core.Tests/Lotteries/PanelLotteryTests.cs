@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -97,7 +98,7 @@ public sealed class PanelLotteryTests
         SelectionProblem problem = seed % 2 == 0 ? HouseholdProblem(seed) : TinyPools.Problem(seed);
         if (TinyLotteries.Of(problem, seed) is not PanelLottery lottery)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         double[] chances = lottery.SelectionProbabilities();

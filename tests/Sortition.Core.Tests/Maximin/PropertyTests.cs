@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
@@ -16,7 +17,7 @@ public class PropertyTests
         SelectionProblem problem = TinyPools.Problem(seed);
         if (Lottery(problem) is not { } lottery)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         double[] chances = lottery.SelectionProbabilities();
@@ -39,7 +40,7 @@ public class PropertyTests
         SelectionProblem problem = TinyPools.Problem(seed);
         if (Lottery(problem) is not { } lottery)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         List<int[]> all = TinyPools.AllPanels(problem);
@@ -61,7 +62,7 @@ public class PropertyTests
         SelectionProblem problem = pool.Build();
         if (pool.Quotas.Count == 0 || Lottery(problem) is not { } before)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         int loosened = Math.Abs(seed % pool.Quotas.Count);
@@ -80,7 +81,7 @@ public class PropertyTests
         TinyRow[] rows = [.. pool.Rows.SelectMany(r => Enumerable.Range(0, Copies).Select(c => r with { Id = FormattableString.Invariant($"{r.Id}-{c}") }))];
         if (Lottery(pool.Build()) is not { Uncovered.Count: 0 } single || Lottery((pool with { Rows = rows }).Build()) is not { Uncovered.Count: 0 } replicated)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         Assert.True(replicated.SelectionProbabilities().Min() >= single.SelectionProbabilities().Min() / Copies - 1e-9);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
@@ -19,16 +18,7 @@ public class RunTests
             TinyPool pool = TinyPool.Of(seed);
             string expected = Fingerprint(pool.Build());
             TinyPool turned = pool with { Rows = [.. pool.Rows.Reverse()], Quotas = [.. pool.Quotas.Reverse()] };
-            CultureInfo before = CultureInfo.CurrentCulture;
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
-            try
-            {
-                Assert.Equal(expected, Fingerprint(turned.Build()));
-            }
-            finally
-            {
-                CultureInfo.CurrentCulture = before;
-            }
+            Cultures.In("tr-TR", () => Assert.Equal(expected, Fingerprint(turned.Build())));
         }
     }
 
@@ -58,7 +48,7 @@ public class RunTests
     public void Cancelling_in_any_phase_throws(SolvePhase phase)
     {
         using CancellationTokenSource stop = new();
-        SolveOptions options = new() { Progress = new Listener(p => CancelIf(p.Phase == phase, stop)) };
+        SolveOptions options = new() { Progress = new Listener<SolveProgress>(p => CancelIf(p.Phase == phase, stop)) };
         SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
         Assert.ThrowsAny<OperationCanceledException>(() => new Algorithms.Maximin().Solve(problem, options, stop.Token));
     }
@@ -91,7 +81,7 @@ public class RunTests
     {
         SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
         using CancellationTokenSource stop = new();
-        MaximinRun run = new(problem, new SolveOptions { TimeLimit = TimeSpan.FromDays(1), Progress = new Listener(p => CancelIf(p.Phase == SolvePhase.Panels, stop)) }, new Core.Algorithms.Maximin().Objective);
+        MaximinRun run = new(problem, new SolveOptions { TimeLimit = TimeSpan.FromDays(1), Progress = new Listener<SolveProgress>(p => CancelIf(p.Phase == SolvePhase.Panels, stop)) }, new Core.Algorithms.Maximin().Objective);
         Assert.ThrowsAny<OperationCanceledException>(() => run.ToTheEnd(stop.Token));
         Stopped stopped = run.Stop();
         PanelLottery best = Assert.IsType<PanelLottery>(stopped.Best);
@@ -114,7 +104,7 @@ public class RunTests
     {
         List<SolveProgress> told = [];
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
-        PanelLottery lottery = new Algorithms.Maximin().Solve(problem, new SolveOptions { Progress = new Listener(told.Add) }).GetLotteryOrThrow();
+        PanelLottery lottery = new Algorithms.Maximin().Solve(problem, new SolveOptions { Progress = new Listener<SolveProgress>(told.Add) }).GetLotteryOrThrow();
         Assert.Equal(Enum.GetValues<SolvePhase>(), told.Select(p => p.Phase).Distinct());
         Assert.All(told, p => Assert.True(p.LowerBound <= p.UpperBound + 1e-12));
         Assert.Equal(lottery.Certificate.Value, told[^1].LowerBound, 9);
@@ -153,10 +143,5 @@ public class RunTests
         {
             stop.Cancel();
         }
-    }
-
-    private sealed class Listener(Action<SolveProgress> told) : IProgress<SolveProgress>
-    {
-        public void Report(SolveProgress value) => told(value);
     }
 }

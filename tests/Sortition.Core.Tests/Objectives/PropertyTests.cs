@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
@@ -16,7 +17,7 @@ public class PropertyTests
         SelectionProblem problem = TinyPools.Problem(seed);
         if (Lottery(new Minimax(), problem) is not { } lottery)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         bool[] covered = LotteryMetrics.CoveredBy(lottery);
@@ -36,7 +37,7 @@ public class PropertyTests
         SelectionProblem problem = TinyPools.Problem(seed);
         if (Lottery(new Leximin(), problem) is null)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         Chances[] chances = [.. Chances.Algorithms.Select(a => Chances.Of(Lottery(a, problem)!))];
@@ -62,7 +63,7 @@ public class PropertyTests
         {
             if (Lottery(algorithm, problem) is not { } lottery)
             {
-                return;
+                throw Prop.Discard<Exception>();
             }
 
             bool[] covered = LotteryMetrics.CoveredBy(lottery);
@@ -128,7 +129,7 @@ public class PropertyTests
         TinyPool pool = TinyPool.Of(seed);
         if (pool.Quotas.Count == 0 || Lottery(new Minimax(), pool.Build()) is not { } before)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         int loosened = Math.Abs(seed % pool.Quotas.Count);
@@ -148,7 +149,7 @@ public class PropertyTests
         {
             if (Lottery(algorithm, pool.Build()) is not { Uncovered.Count: 0 } single || Lottery(algorithm, (pool with { Rows = rows }).Build()) is not { Uncovered.Count: 0 } replicated)
             {
-                return;
+                throw Prop.Discard<Exception>();
             }
 
             // Goldilocks measures chances by their mean, the others as they are.

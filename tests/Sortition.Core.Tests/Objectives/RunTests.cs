@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
@@ -67,7 +66,7 @@ public class RunTests
     {
         using CancellationTokenSource stop = new();
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
-        SolveOptions options = new() { Progress = new Listener(p => CancelIf(p.Phase == phase, stop)) };
+        SolveOptions options = new() { Progress = new Listener<SolveProgress>(p => CancelIf(p.Phase == phase, stop)) };
         Assert.ThrowsAny<OperationCanceledException>(() => Chances.Algorithms[algorithm].Solve(problem, options, stop.Token));
     }
 
@@ -106,7 +105,7 @@ public class RunTests
         {
             SelectionProblem problem = seed % 3 == 0 ? GapPools.Problem(seed) : TinyPools.Problem(seed);
             List<SolveProgress> told = [];
-            if (Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { Progress = new Listener(told.Add) }) is not Solved { Lottery.Certificate: var full })
+            if (Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { Progress = new Listener<SolveProgress>(told.Add) }) is not Solved { Lottery.Certificate: var full })
             {
                 continue;
             }
@@ -133,16 +132,7 @@ public class RunTests
             TinyPool pool = TinyPool.Of(seed);
             string expected = Fingerprint(Chances.Algorithms[algorithm], pool.Build());
             TinyPool turned = pool with { Rows = [.. pool.Rows.Reverse()], Quotas = [.. pool.Quotas.Reverse()] };
-            CultureInfo before = CultureInfo.CurrentCulture;
-            CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo("tr-TR");
-            try
-            {
-                Assert.Equal(expected, Fingerprint(Chances.Algorithms[algorithm], turned.Build()));
-            }
-            finally
-            {
-                CultureInfo.CurrentCulture = before;
-            }
+            Cultures.In("tr-TR", () => Assert.Equal(expected, Fingerprint(Chances.Algorithms[algorithm], turned.Build())));
         }
     }
 
@@ -166,7 +156,7 @@ public class RunTests
     {
         List<SolveProgress> told = [];
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
-        PanelLottery lottery = Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { Progress = new Listener(told.Add) }).GetLotteryOrThrow();
+        PanelLottery lottery = Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { Progress = new Listener<SolveProgress>(told.Add) }).GetLotteryOrThrow();
         Assert.Equal(Enum.GetValues<SolvePhase>(), told.Select(p => p.Phase).Distinct());
         Assert.All(told, p => Assert.True(p.LowerBound <= p.UpperBound * (1 + 1e-9)));
         Assert.All(told, p => Assert.True(p.Fraction is null or (>= 0 and <= 1)));
@@ -253,7 +243,7 @@ public class RunTests
     {
         using CancellationTokenSource stop = new();
         int index = 0;
-        LotteryRun run = Run(algorithm, problem, new SolveOptions { TimeLimit = TimeSpan.FromDays(1), Progress = new Listener(p => CancelIf(now(p, index++), stop)) });
+        LotteryRun run = Run(algorithm, problem, new SolveOptions { TimeLimit = TimeSpan.FromDays(1), Progress = new Listener<SolveProgress>(p => CancelIf(now(p, index++), stop)) });
         try
         {
             run.ToTheEnd(stop.Token);
@@ -287,10 +277,5 @@ public class RunTests
         {
             stop.Cancel();
         }
-    }
-
-    private sealed class Listener(Action<SolveProgress> told) : IProgress<SolveProgress>
-    {
-        public void Report(SolveProgress value) => told(value);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Problems;
 using Xunit;
 
@@ -12,21 +11,15 @@ public sealed class HouseholdKeyTests
     [InlineData("i 1", "x", "I 1", "X")]
     public void Spellings_of_one_address_agree_in_every_culture(string street, string? town, string sameStreet, string? sameTown)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
         foreach (string culture in new[] { "", "tr-TR" })
         {
-            try
+            Cultures.In(culture, () =>
             {
-                CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
                 string? key = HouseholdKey.Of(street, town);
                 Assert.NotNull(key);
                 Assert.Equal(key, HouseholdKey.Of(sameStreet, sameTown));
                 Assert.Equal(key, HouseholdKey.Of(key));
-            }
-            finally
-            {
-                CultureInfo.CurrentCulture = before;
-            }
+            });
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Problems;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
@@ -18,9 +17,7 @@ public sealed class MatchingTests
     [InlineData("da-DK")]
     public void Names_match_trimmed_in_any_case_and_any_normal_form(string culture)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-        try
+        Cultures.In(culture, () =>
         {
             SelectionProblem problem = new SelectionProblemBuilder(1)
                 .Quota(" INCOME ", " HIGH ", 0, 1).Quota("income", "mid", 0, 1).Quota(Composed, "i", 0, 1)
@@ -34,11 +31,7 @@ public sealed class MatchingTests
             Assert.Equal(4, problem.Quotas.Count);
             Assert.Equal([true, false, true, true], problem.Quotas.Select(q => problem.Matches(problem.People[0], q)));
             Assert.Equal([false, true, true, false], problem.Quotas.Select(q => problem.Matches(problem.People[1], q)));
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        });
     }
 
     [Theory]
@@ -46,19 +39,13 @@ public sealed class MatchingTests
     [InlineData("tr-TR")]
     public void The_dotless_i_is_another_letter_than_I_in_every_culture(string culture)
     {
-        CultureInfo before = CultureInfo.CurrentCulture;
-        CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
-        try
+        Cultures.In(culture, () =>
         {
             SelectionProblem problem = new SelectionProblemBuilder(1).Quota("f", "\u0131", 0, 1).Quota("f", "I", 0, 1).With(Row("a", null, "f=i"), Row("b", null, "f=\u0131")).Build();
             Assert.Equal(["\u0131", "I"], problem.Features[0].Values);
             Assert.Equal("I", problem.People[0].Values[0]);
             Assert.Equal("\u0131", problem.People[1].Values[0]);
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
-        }
+        });
     }
 
     [Fact]

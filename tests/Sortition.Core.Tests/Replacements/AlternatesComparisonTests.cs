@@ -20,7 +20,7 @@ public sealed class AlternatesComparisonTests
         AlternateSet alternates = AlternateSet.Of(panel, ["c", "d"]);
         List<double> told = [];
         AlternatesComparison comparison = AlternatesComparison.Of(
-            alternates, sample, Draws, RandomSource.Seeded("same"), RandomSource.Seeded("random"), ["f"], new Told(told));
+            alternates, sample, Draws, RandomSource.Seeded("same"), RandomSource.Seeded("random"), ["f"], new Listener<double>(told.Add));
         Assert.Same(sample, comparison.Sample);
         Assert.Equal(alternates.Assess(sample), comparison.Chosen);
         Assert.Equal(1 + (2 * Draws), told.Count);
@@ -71,10 +71,5 @@ public sealed class AlternatesComparisonTests
         builder.People([("a", "female"), ("b", "male"), ("c", "female"), ("d", "male"), ("e", "female"), ("f", "male")], p => p.Item1, null, p => new Dictionary<string, string> { ["gender"] = p.Item2 });
         SelectionProblem problem = builder.Build();
         return (Panel.Of(problem, ["a", "b"]), DropOutChances.Equal(problem, 0.3));
-    }
-
-    private sealed class Told(List<double> values) : IProgress<double>
-    {
-        public void Report(double value) => values.Add(value);
     }
 }

@@ -74,7 +74,7 @@ public sealed class AlternatesInstanceTests
     {
         using CancellationTokenSource source = new();
         int reports = 0;
-        AlternatesOptions options = new() { Progress = new Watch(_ => Cancel()) };
+        AlternatesOptions options = new() { Progress = new Listener<AlternatesProgress>(_ => Cancel()) };
         Assert.Throws<OperationCanceledException>(() => AlternatesChoice.LeastBreach(Sample(), 12, RandomSource.Seeded("alternates"), options: options, cancellationToken: source.Token));
         Assert.Equal(3, reports);
 
@@ -91,7 +91,7 @@ public sealed class AlternatesInstanceTests
     public void Progress_narrows_the_gap()
     {
         List<AlternatesProgress> seen = [];
-        AlternatesResult result = AlternatesChoice.LeastBreach(Sample(), 3, RandomSource.Seeded("alternates"), options: new AlternatesOptions { Progress = new Watch(seen.Add) });
+        AlternatesResult result = AlternatesChoice.LeastBreach(Sample(), 3, RandomSource.Seeded("alternates"), options: new AlternatesOptions { Progress = new Listener<AlternatesProgress>(seen.Add) });
         Assert.NotEmpty(seen);
         Assert.All(seen.Zip(seen.Skip(1)), p => Assert.True(p.Second.ExpectedBreach <= p.First.ExpectedBreach && p.Second.LowerBound >= p.First.LowerBound));
         Assert.Equal((result.ExpectedBreach, result.LowerBound), (seen[^1].ExpectedBreach, seen[^1].LowerBound));
@@ -110,9 +110,4 @@ public sealed class AlternatesInstanceTests
     }
 
     private static double[] Breaches(AlternateSet alternates, DropOutSample sample) => new ReserveScenarios(sample, alternates.People, alternates.People.Count).Breaches(CancellationToken.None);
-
-    private sealed class Watch(Action<AlternatesProgress> see) : IProgress<AlternatesProgress>
-    {
-        public void Report(AlternatesProgress value) => see(value);
-    }
 }

@@ -1,3 +1,4 @@
+using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
@@ -15,9 +16,9 @@ public sealed class AlternatesTests
     [Property(MaxTest = 300)]
     public void No_set_of_alternates_has_a_lower_expected_breach(int seed)
     {
-        if (PanelOf(seed) is not Panel panel)
+        if (PanelOf(seed) is not Panel panel || AlternatesChoice.Candidates(panel).Count == 0)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         SelectionProblem problem = panel.Problem;
@@ -31,7 +32,7 @@ public sealed class AlternatesTests
             sets = [.. Subsets(candidates, count).Where(set => KeepsHouseholds(problem, [.. panel.Members, .. set]))];
             if (sets.Count == 0)
             {
-                return;
+                break;
             }
 
             AlternatesResult result;
@@ -66,7 +67,7 @@ public sealed class AlternatesTests
     {
         if (PanelOf(seed) is not Panel panel)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         SelectionProblem problem = panel.Problem;
@@ -74,7 +75,7 @@ public sealed class AlternatesTests
         int candidates = AlternatesChoice.Candidates(panel).Count;
         if (candidates == 0 || problem.HouseholdLimit is not null)
         {
-            return;
+            throw Prop.Discard<Exception>();
         }
 
         AlternateSet alternates = AlternatesChoice.AtRandom(panel, 1 + (int)random.NextBelow(Math.Min(5, candidates)), random);

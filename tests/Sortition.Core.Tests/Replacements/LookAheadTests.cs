@@ -132,11 +132,11 @@ public sealed class LookAheadTests
         SelectionProblem problem = Instances.Load("albertslund", 36);
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
         List<int> told = [];
-        LookAhead.Of(panel, progress: new Listener(told.Add));
+        LookAhead.Of(panel, progress: new Listener<int>(told.Add));
         Assert.Equal(630, told[^1]);
         Assert.Equal(told.Order(), told);
         using CancellationTokenSource source = new();
-        Assert.Throws<OperationCanceledException>(() => LookAhead.Of(panel, progress: new Listener(_ => source.Cancel()), cancellationToken: source.Token));
+        Assert.Throws<OperationCanceledException>(() => LookAhead.Of(panel, progress: new Listener<int>(_ => source.Cancel()), cancellationToken: source.Token));
     }
 
     [Fact]
@@ -171,10 +171,5 @@ public sealed class LookAheadTests
         }
 
         return [.. broken];
-    }
-
-    private sealed class Listener(Action<int> told) : IProgress<int>
-    {
-        public void Report(int value) => told(value);
     }
 }

@@ -161,22 +161,16 @@ public sealed class HtmlReportTests
     public void The_bytes_are_the_same_in_every_culture()
     {
         PanelLottery lottery = Reports.Albertslund();
-        CultureInfo before = CultureInfo.CurrentCulture;
         HashSet<string> pages = new(StringComparer.Ordinal);
-        try
+        foreach (string culture in (string[])["", "da-DK", "ar-SA", "tr-TR", "fa-IR"])
         {
-            foreach (string culture in (string[])["", "da-DK", "ar-SA", "tr-TR", "fa-IR"])
+            Cultures.In(culture, () =>
             {
-                CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
                 CitizenReport report = Reports.Of(lottery, 1000, Reports.Drawn(7) with { WishedQuotas = lottery.Problem.Quotas, Population = Reports.AlbertslundPopulation() });
                 StringWriter writer = new() { NewLine = "\r\n" };
                 HtmlReport.Write(writer, report, ReportLanguage.Of("da"));
                 pages.Add(writer + string.Concat(SvgCharts.Of(report, ReportLanguage.Of("da")).Select(c => c.Content)));
-            }
-        }
-        finally
-        {
-            CultureInfo.CurrentCulture = before;
+            });
         }
 
         string page = Assert.Single(pages);

@@ -12,8 +12,8 @@ namespace Sortition.Publication.Tests.Report;
 /// <summary>Population, pool and panel side by side, against the example's files read line by line.</summary>
 public sealed class MirrorTests
 {
-    private static readonly string[][] Population = Rows("population.csv");
-    private static readonly string[][] Pool = Rows("respondents.csv");
+    private static readonly string[][] Population = Csv.Read(TestFiles.PathOf("albertslund", "population.csv"));
+    private static readonly string[][] Pool = Csv.Read(TestFiles.PathOf("albertslund", "respondents.csv"));
 
     [Theory]
     [InlineData("en", "Population,Pool,Panel")]
@@ -164,8 +164,4 @@ public sealed class MirrorTests
 
     private static string Percent(decimal share, string code) =>
         Math.Round(100 * share, 1, MidpointRounding.AwayFromZero).ToString("F1", CultureInfo.GetCultureInfo(code == "da" ? "da-DK" : "en-GB")) + (code == "da" ? "\u00a0%" : "%");
-
-    /// <summary>The first cells of each line; those read here have no quotes.</summary>
-    private static string[][] Rows(string file) =>
-        [.. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "data", "albertslund", file)).Select(l => l.TrimStart('\uFEFF').Split(',')[..6])];
 }

@@ -29,7 +29,7 @@ public sealed class ReportLanguageTests
     [Fact]
     public void Every_key_is_used_and_every_key_used_exists()
     {
-        string[] sources = [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "data", "report-sources"), "*.cs").Select(File.ReadAllText)];
+        string[] sources = [.. Directory.GetFiles(TestFiles.PathOf("report-sources"), "*.cs").Select(File.ReadAllText)];
         Assert.NotEmpty(sources);
         HashSet<string> literals = [.. sources.SelectMany(s => Regex.Matches(s, "\"([a-z][a-z.-]*)\"").Select(m => m.Groups[1].Value))];
         IReadOnlyDictionary<string, string> texts = ReportLanguage.Of("en").Texts;

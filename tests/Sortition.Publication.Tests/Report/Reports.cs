@@ -34,7 +34,7 @@ internal static class Reports
 
     public static PanelLottery Albertslund() => Example.Value;
 
-    public static Population AlbertslundPopulation() => PopulationFiles.Load(Path.Combine(AppContext.BaseDirectory, "data", "albertslund", "population.csv"));
+    public static Population AlbertslundPopulation() => PopulationFiles.Load(TestFiles.PathOf("albertslund", "population.csv"));
 
     /// <summary>One quota loosened, one moved, one added, one dropped and one as it was wished.</summary>
     public static CitizenReport Changed(CitizenReportOptions? options = null)
@@ -62,12 +62,7 @@ internal static class Reports
     public static CitizenReport Mirrored(CitizenReportOptions options) => Of(
         OneWomanThreeMen(), 4, options with { Population = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1).Group("gender", "male", 1).Build() });
 
-    private static PanelLottery SolveExample()
-    {
-        string data = Path.Combine(AppContext.BaseDirectory, "data", "albertslund");
-        ProblemFilesOptions options = new() { Quotas = Path.Combine(data, "categories.csv"), People = Path.Combine(data, "respondents.csv"), PanelSize = 36 };
-        return new Leximin().Solve(ProblemFiles.Load(options).Problem).GetLotteryOrThrow();
-    }
+    private static PanelLottery SolveExample() => new Leximin().Solve(InstanceFiles.Load("albertslund", 36).Problem).GetLotteryOrThrow();
 
     public static CitizenReportOptions Drawn(int ballot) => new()
     {

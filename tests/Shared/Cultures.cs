@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sortition.Files.Tests;
+namespace Sortition.Testing;
 
 /// <summary>Runs a test in another culture: Turkish has its own i, Danish a decimal comma and its own sorting.</summary>
 internal static class Cultures

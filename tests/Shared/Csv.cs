@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sortition.Cli.Tests;
+namespace Sortition.Testing;
 
 /// <summary>A reader of CSV of its own, so that what the command writes is not judged by the code that wrote it.</summary>
 internal static class Csv
@@ -14,7 +14,7 @@ internal static class Csv
     public static string[] Column(string[][] table, string heading)
     {
         int column = Array.IndexOf(table[0], heading);
-        Assert.True(column >= 0, $"There is no column {heading}.");
+        Xunit.Assert.True(column >= 0, $"There is no column {heading}.");
         return [.. table.Skip(1).Select(row => row[column])];
     }
 
@@ -59,6 +59,16 @@ internal static class Csv
             {
                 cell.Append(c);
             }
+        }
+
+        if (record.Count + cell.Length > 0)
+        {
+            yield return [.. record, cell.ToString()];
+        }
+
+        if (record.Count + cell.Length > 0)
+        {
+            yield return [.. record, cell.ToString()];
         }
     }
 }
