@@ -77,7 +77,7 @@ internal static class InstanceTable
             Console.WriteLine(InstanceRun.Row(instance, objective));
             return 0;
         }
-        catch (Exception e) when (e is FormatException or InvalidProblemException)
+        catch (Exception e) when (e is FormatException or MalformedInputException)
         {
             return Refuse(e.Message);
         }

@@ -139,7 +139,7 @@ internal sealed class AlternatesCommand : ToolCommand
             return all;
         });
         ids.ThrowIfAny();
-        Panel panel = Said("--panel", () => Panel.Of(input.Problem, members));
+        Panel panel = Panel.Of(input.Problem, members);
         if (panel.Ids.Intersect(declined, StringComparer.Ordinal).FirstOrDefault() is string gone)
         {
             throw new UsageException($"--declined: {gone} is a member of the panel. Fill the seat with \"sortition replace\" first; alternates are for a whole panel.");
@@ -166,24 +166,12 @@ internal sealed class AlternatesCommand : ToolCommand
         IReadOnlyList<string> ready = ids.Of(_alternates, cancellationToken);
         IReadOnlyList<string> declined = ids.Of(_declined, cancellationToken);
         ids.ThrowIfAny();
-        Panel panel = Said("--panel", () => Panel.Of(input.Problem, members));
-        AlternateSet alternates = Said("--alternates", () => AlternateSet.Of(panel, ready));
-        Substitution substitution = Said("--declined", () => alternates.Substitute(declined, cancellationToken));
+        Panel panel = Panel.Of(input.Problem, members);
+        AlternateSet alternates = AlternateSet.Of(panel, ready);
+        Substitution substitution = alternates.Substitute(declined, cancellationToken);
         string? output = line.GetValue(_output);
         IReadOnlyList<string> files = output is null ? [] : OutputFolder.Write(output, () => AlternatesFiles.WriteSubstitution(output, input, substitution, cancellationToken));
         SubstitutionText.Write(terminal, panel, substitution, output, files);
         return ExitCode.Done;
-    }
-
-    private static T Said<T>(string option, Func<T> make)
-    {
-        try
-        {
-            return make();
-        }
-        catch (ArgumentException e)
-        {
-            throw UsageException.Of(option, e);
-        }
     }
 }

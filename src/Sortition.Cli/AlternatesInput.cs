@@ -51,48 +51,15 @@ internal sealed class AlternatesInput
     }
 
     /// <summary>Reads who the alternates are.</summary>
-    /// <exception cref="InvalidProblemException">The file cannot be read, or ids are unknown.</exception>
-    /// <exception cref="UsageException">People of the pool cannot be alternates of the panel.</exception>
+    /// <exception cref="MalformedInputException">The file cannot be read, ids are unknown, or people cannot be alternates of the panel.</exception>
     public AlternateSet Read(ParseResult line, Panel panel, CancellationToken cancellationToken)
     {
         string text = line.GetValue(_alternates)!;
         (string Id, FaultLocation Location)[] named = File.Exists(text)
             ? [.. PeopleFiles.LoadIds(text, line.GetValue(_idColumn), cancellationToken).Select(listed => (listed.Id, listed.Location)).Where(e => e.Id.Length > 0)]
             : [.. ProblemInput.SplitList(text).Select(id => (id, new FaultLocation(_alternates.Name)))];
-        ProblemFault[] unknown = [.. named
-            .Where(e => panel.Problem.IndexOf(e.Id) < 0)
-            .Select(e => new ProblemFault(FaultCode.UnknownPerson, e.Location, e.Id, null, ["the id of somebody in the pool"]))];
-        if (unknown.Length > 0)
-        {
-            throw new InvalidProblemException(unknown, unknown.Length);
-        }
-
-        CheckEach(panel, named);
-        try
-        {
-            return AlternateSet.Of(panel, named.Select(e => e.Id));
-        }
-        catch (ArgumentException e)
-        {
-            throw UsageException.Of(_alternates.Name, e);
-        }
-    }
-
-    /// <summary>Says of everybody at once who cannot be an alternate, whoever else is one.</summary>
-    /// <exception cref="UsageException">Somebody cannot.</exception>
-    private static void CheckEach(Panel panel, IEnumerable<(string Id, FaultLocation Location)> named)
-    {
-        HashSet<string> members = [.. panel.Ids];
-        HashSet<string> seen = [];
-        string[] wrong = [.. named.Select(e => (e.Location, e.Id, Fault: Fault(e.Id))).Where(e => e.Fault is not null).Select(e => $"{e.Location}: {e.Id} {e.Fault}")];
-        if (wrong.Length > 0)
-        {
-            throw new UsageException($"not everybody can be an alternate. {string.Join("; ", wrong.Take(Tool.FaultsShown))}.");
-        }
-
-        string? Fault(string id) => !seen.Add(id) ? "is named twice"
-            : members.Contains(id) ? "is a member of the panel that was drawn"
-            : panel.Problem.People[panel.Problem.IndexOf(id)].Status == PersonStatus.MustBeOut ? "must be out"
-            : null;
+        FaultList faults = new();
+        return faults.Try(() => AlternateSet.Of(panel, named.Select(e => e.Id)))
+            ?? throw new MalformedInputException([.. faults.Faults.Select(f => f.Location.Line is int ordinal ? f.At(named[ordinal - 1].Location) : f)], faults.Count);
     }
 }

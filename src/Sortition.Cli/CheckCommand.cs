@@ -5,6 +5,7 @@ using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
 using Sortition.Core.Texts;
 using Sortition.Files;
+using Sortition.Publication;
 
 namespace Sortition.Cli;
 
@@ -85,7 +86,7 @@ internal sealed class CheckCommand : ToolCommand
             terminal.Say("No change of the quotas that may give is enough. Even with all of them as loose as they may be:");
             foreach (Conflict conflict in relaxations.Obstacles!.Conflicts)
             {
-                terminal.Say("  " + TextRenderer.English.Describe(conflict, relaxations.Loosest!));
+                terminal.Say("  " + PublicationTexts.English.Describe(conflict, relaxations.Loosest!));
             }
         }
         else

@@ -55,7 +55,7 @@ internal sealed class DropOutInput
     public double? Given(ParseResult line) => line.GetValue(_past) is null ? line.GetValue(_chance) ?? DefaultChance : null;
 
     /// <summary>The chances, and what their file says beside them if they have one.</summary>
-    /// <exception cref="InvalidProblemException">The file is malformed or cannot be read.</exception>
+    /// <exception cref="MalformedInputException">The file is malformed or cannot be read.</exception>
     public (DropOutChances Chances, LoadedDropOuts? Loaded) Load(ParseResult line, SelectionProblem problem, string? idColumn, CancellationToken cancellationToken)
     {
         if (line.GetValue(_past) is string past)

@@ -2,6 +2,7 @@ using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Texts;
+using Sortition.Publication;
 
 namespace Sortition.Cli;
 
@@ -12,7 +13,7 @@ internal static class ExplanationText
     public static string Reason(ChancePart part, SelectionProblem problem, Objective objective, bool isCutOff) => part.Reason switch
     {
         ChanceReason.MustBeOut => "must be out, and so cannot be chosen.",
-        ChanceReason.Uncovered => "on no panel, whatever the lottery: with such a person, these cannot all be met: " + string.Join("; ", part.Obstacles.Select(o => TextRenderer.English.Describe(o, problem))) + ".",
+        ChanceReason.Uncovered => "on no panel, whatever the lottery: with such a person, these cannot all be met: " + string.Join("; ", part.Obstacles.Select(o => PublicationTexts.English.Describe(o, problem))) + ".",
         ChanceReason.MustBeIn => "must be in, and so has a seat on every panel.",
         ChanceReason.SureOfSeat => "sure of a seat: every panel of this lottery has everybody of this kind.",
         ChanceReason.NoChance when isCutOff => "no chance in the panels found so far; the work was cut off.",
@@ -47,14 +48,14 @@ internal static class ExplanationText
     public static string Loosened(BindingConstraint binding, SelectionProblem problem) => binding.Constraint.Kind switch
     {
         ConstraintKind.PanelSize => FormattableString.Invariant($"{problem.PanelSize} members in all ({(binding.Seats > 0 ? "one more" : "one fewer")})"),
-        _ => TextRenderer.English.Describe(binding.Constraint, problem),
+        _ => PublicationTexts.English.Describe(binding.Constraint, problem),
     };
 
     /// <summary>Constraints in a row; where a quota's minimum and maximum are the same and both in it, once.</summary>
     public static string Tight(IReadOnlyList<BindingConstraint> constraints, SelectionProblem problem) =>
         string.Join("; ", constraints.Select(c => c.Constraint).GroupBy(c => (object?)c.Quota ?? c).Select(g => g.Count() == 2
             ? FormattableString.Invariant($"exactly {g.First().Quota!.Min} of {g.First().Quota!.FeatureLabel}: {g.First().Quota!.ValueLabel}")
-            : TextRenderer.English.Describe(g.First(), problem)));
+            : PublicationTexts.English.Describe(g.First(), problem)));
 
     /// <summary>How to read the bounds.</summary>
     public static string Bounds(Objective objective, bool isExact) =>

@@ -1,6 +1,7 @@
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
 using Sortition.Core.Texts;
+using Sortition.Publication;
 
 namespace Sortition.Cli;
 
@@ -12,7 +13,7 @@ internal static class FeasibilityText
 
     /// <summary>Why the quotas cannot be met, one line a reason.</summary>
     public static IEnumerable<string> Reasons(SelectionProblem problem, FeasibilityReport report) =>
-        report.Reasons.Select(reason => "  " + TextRenderer.English.Describe(reason, problem));
+        report.Reasons.Select(reason => "  " + PublicationTexts.English.Describe(reason, problem));
 
     /// <summary>Says on standard error why the quotas cannot be met, and that nothing was written.</summary>
     /// <returns>The exit code.</returns>
@@ -37,7 +38,7 @@ internal static class FeasibilityText
         }
 
         yield return FormattableString.Invariant($"{uncovered.Count} of {problem.People.Count} people can never be chosen, whatever the lottery:");
-        List<IGrouping<string, UncoveredPerson>> reasons = [.. uncovered.GroupBy(u => TextRenderer.English.Describe(u, problem), StringComparer.Ordinal).OrderByDescending(g => g.Count())];
+        List<IGrouping<string, UncoveredPerson>> reasons = [.. uncovered.GroupBy(u => PublicationTexts.English.Describe(u, problem), StringComparer.Ordinal).OrderByDescending(g => g.Count())];
         foreach (IGrouping<string, UncoveredPerson> reason in reasons.Take(ReasonsShown))
         {
             string more = reason.Count() > IdsShown ? FormattableString.Invariant($" and {reason.Count() - IdsShown} more") : "";

@@ -1,6 +1,7 @@
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Core.Texts;
+using Sortition.Publication;
 using Spectre.Console;
 
 namespace Sortition.Cli;
@@ -70,5 +71,5 @@ internal static class LookAheadText
 
     /// <summary>What those who come nearest would break.</summary>
     private static Text InTheWay(SelectionProblem problem, IReadOnlyList<Constraint> obstacles) => new(Terminal.Clean(
-        obstacles is [{ Kind: ConstraintKind.PanelSize }] ? "too few people remain" : string.Join("; ", obstacles.Select(c => TextRenderer.English.Describe(c, problem)))));
+        obstacles is [{ Kind: ConstraintKind.PanelSize }] ? "too few people remain" : string.Join("; ", obstacles.Select(c => PublicationTexts.English.Describe(c, problem)))));
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
+using Sortition.Publication;
 
 namespace Sortition.Cli;
 
@@ -84,7 +85,7 @@ internal sealed class ProblemInput
 
     /// <summary>Reads the files and builds the problem; warnings are shown.</summary>
     /// <exception cref="UsageException">The options contradict each other.</exception>
-    /// <exception cref="InvalidProblemException">Something is malformed.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed.</exception>
     public LoadedProblem Load(ParseResult line, Terminal terminal, string? entitlementColumn, CancellationToken cancellationToken)
     {
         string[] households = SplitList(line.GetValue(_householdColumns));
@@ -124,10 +125,10 @@ internal sealed class ProblemInput
             terminal.Complain("Warning: the people file has no column of ids, so each person is called by the number of the row. Name the column with --id-column if there is one.");
         }
 
-        IReadOnlyList<ProblemFault> warnings = loaded.Problem.Warnings;
-        foreach (ProblemFault warning in warnings.Take(Tool.FaultsShown))
+        IReadOnlyList<Fault> warnings = loaded.Problem.Warnings;
+        foreach (Fault warning in warnings.Take(Tool.FaultsShown))
         {
-            terminal.Complain("Warning: " + warning.Describe());
+            terminal.Complain("Warning: " + PublicationTexts.English.Describe(warning));
         }
 
         if (warnings.Count > Tool.FaultsShown)
@@ -139,7 +140,7 @@ internal sealed class ProblemInput
     }
 
     /// <summary>The ids of an option that takes ids with commas between them, or a file of them; null where it is not given.</summary>
-    /// <exception cref="InvalidProblemException">The file cannot be read.</exception>
+    /// <exception cref="MalformedInputException">The file cannot be read.</exception>
     public IReadOnlyList<string>? Ids(ParseResult line, Option<string?> option, CancellationToken cancellationToken)
     {
         string? text = line.GetValue(option);

@@ -6,7 +6,7 @@ namespace Sortition.Cli;
 internal static class PublishedFolder
 {
     /// <exception cref="UsageException">There is no such folder.</exception>
-    /// <exception cref="Core.Problems.InvalidProblemException">The files are no published lottery.</exception>
+    /// <exception cref="Core.Problems.MalformedInputException">The files are no published lottery.</exception>
     public static PublishedLottery Read(string folder, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(folder))

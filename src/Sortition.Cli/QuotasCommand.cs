@@ -85,7 +85,7 @@ internal sealed class QuotasCommand : ToolCommand
         Tolerance tolerance = ToleranceOf(line);
         int size = line.GetRequiredValue(_size)!.Value;
         Population population = PopulationFiles.Load(line.GetRequiredValue(_population), line.GetValue(_sheet), line.GetValue(_numbers), cancellationToken);
-        IReadOnlyList<QuotaTarget> targets = Targets(population, size, new TargetOptions
+        IReadOnlyList<QuotaTarget> targets = QuotaTargets.Of(population, size, new TargetOptions
         {
             Method = Methods[line.GetRequiredValue(_method)],
             Tolerance = tolerance,
@@ -111,19 +111,6 @@ internal sealed class QuotasCommand : ToolCommand
         }
 
         return ExitCode.Done;
-    }
-
-    private static IReadOnlyList<QuotaTarget> Targets(Population population, int size, TargetOptions options)
-    {
-        try
-        {
-            return QuotaTargets.Of(population, size, options);
-        }
-        catch (ArgumentException e)
-        {
-            // The only arguments not checked yet are the combinations.
-            throw UsageException.Of("--cross", e);
-        }
     }
 
     private static void Write(string path, IReadOnlyList<QuotaTarget> targets)

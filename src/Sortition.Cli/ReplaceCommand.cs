@@ -57,23 +57,11 @@ internal sealed class ReplaceCommand : ToolCommand
         if (looksAhead)
         {
             (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = _replacement.WholePanel(line, _input, cancellationToken);
-            LookAheadText.Write(terminal, LookAheadFrom(terminal, input.Problem, panel, declined, cancellationToken));
+            LookAheadText.Write(terminal, ProgressDisplay.RunLookAhead(terminal, Panel.Of(input.Problem, panel), declined, cancellationToken));
             return ExitCode.Done;
         }
 
         (int exitCode, LoadedProblem? residual) = _replacement.Open(line, terminal, _input, input, cancellationToken);
         return residual is null ? exitCode : _draw.Run(line, terminal, residual, computation, clock, cancellationToken);
-    }
-
-    private static LookAhead LookAheadFrom(Terminal terminal, SelectionProblem problem, IReadOnlyList<string> panel, IReadOnlyList<string> declined, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return ProgressDisplay.RunLookAhead(terminal, Panel.Of(problem, panel), declined, cancellationToken);
-        }
-        catch (ArgumentException e)
-        {
-            throw UsageException.Of("--panel and --declined", e);
-        }
     }
 }

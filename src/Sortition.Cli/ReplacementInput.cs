@@ -66,12 +66,12 @@ internal sealed class ReplacementInput
     }
 
     /// <summary>The ids of the whole panel, and of those who declined.</summary>
-    /// <exception cref="InvalidProblemException">A file cannot be read.</exception>
+    /// <exception cref="MalformedInputException">A file cannot be read.</exception>
     public (IReadOnlyList<string> Panel, IReadOnlyList<string> Declined) WholePanel(ParseResult line, ProblemInput problem, CancellationToken cancellationToken) =>
         (problem.Ids(line, _panel, cancellationToken) ?? [], problem.Ids(line, _declined, cancellationToken) ?? []);
 
     /// <summary>The problem of the open seats; where there is nothing to draw, says why and gives none.</summary>
-    /// <exception cref="InvalidProblemException">A file cannot be read, or an id is unknown.</exception>
+    /// <exception cref="MalformedInputException">A file cannot be read, or an id is unknown.</exception>
     public (int ExitCode, LoadedProblem? Residual) Open(ParseResult line, Terminal terminal, ProblemInput problem, LoadedProblem input, CancellationToken cancellationToken)
     {
         (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = WholePanel(line, problem, cancellationToken);

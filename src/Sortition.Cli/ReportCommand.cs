@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Publication;
 using Sortition.Publication.Report;
@@ -121,7 +122,7 @@ internal sealed class ReportCommand : ToolCommand
         {
             return lottery.ToTable();
         }
-        catch (ArgumentException)
+        catch (MalformedInputException)
         {
             throw new UsageException($"A ballot in \"{folder}\" is no panel; \"sortition verify {folder}\" says which.");
         }

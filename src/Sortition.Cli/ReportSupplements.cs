@@ -58,12 +58,12 @@ internal sealed class ReportSupplements
     }
 
     /// <summary>Adds what the options name to what a report tells.</summary>
-    /// <exception cref="InvalidProblemException">Something is malformed or does not fit the lottery; all faults of all files are listed.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed or does not fit the lottery; all faults of all files are listed.</exception>
     /// <exception cref="UsageException">People cannot be alternates.</exception>
     public CitizenReportOptions Add(ParseResult line, Terminal terminal, CitizenReportOptions options, PublishedLottery lottery, PanelTable ballots, CancellationToken cancellationToken)
     {
         IReadOnlyList<Feature> features = FeaturesOfWholePanel(lottery);
-        FaultGathering faults = new();
+        FaultList faults = new();
         IReadOnlyList<Quota>? quotas = line.GetValue(_quotas) is not string wished ? null
             : faults.Try(() => QuotaFiles.LoadFor(wished, features, line.GetValue(_quotasSheet), cancellationToken));
         Population? population = line.GetValue(_population) is not string path ? null

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using System.Reflection;
 using Sortition.Core.Problems;
+using Sortition.Publication;
 
 namespace Sortition.Cli;
 
@@ -41,7 +42,7 @@ internal static class Tool
             terminal.Complain("Cancelled. Nothing was written.");
             return ExitCode.Cancelled;
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
             ShowFaults(terminal, e);
             return ExitCode.BadInput;
@@ -70,12 +71,12 @@ internal static class Tool
         return ExitCode.BadInput;
     }
 
-    private static void ShowFaults(Terminal terminal, InvalidProblemException e)
+    private static void ShowFaults(Terminal terminal, MalformedInputException e)
     {
         terminal.Complain(FormattableString.Invariant($"The input has {e.FaultCount} fault(s). Nothing was written."));
-        foreach (ProblemFault fault in e.Faults.Take(FaultsShown))
+        foreach (Fault fault in e.Faults.Take(FaultsShown))
         {
-            terminal.Complain("  " + fault.Describe());
+            terminal.Complain("  " + PublicationTexts.English.Describe(fault));
         }
 
         int more = e.FaultCount - Math.Min(e.Faults.Count, FaultsShown);

@@ -3,6 +3,7 @@ using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
 using Sortition.Core.Texts;
+using Sortition.Publication;
 using Spectre.Console;
 
 namespace Sortition.Cli;
@@ -18,16 +19,16 @@ internal static class WayOutText
         HashSet<string> told = new(StringComparer.Ordinal);
         for (int i = 0; i < diagnosis.Conflicts.Count; i++)
         {
-            string sentence = TextRenderer.English.Describe(diagnosis.Conflicts[i], problem);
+            string sentence = PublicationTexts.English.Describe(diagnosis.Conflicts[i], problem);
             told.Add(sentence);
             yield return FormattableString.Invariant($"  {i + 1}. {sentence}");
-            foreach (string help in TextRenderer.English.DescribeHelp(diagnosis.Conflicts[i], problem))
+            foreach (string help in PublicationTexts.English.DescribeHelp(diagnosis.Conflicts[i], problem))
             {
                 yield return "     " + help;
             }
         }
 
-        string[] more = [.. report.Reasons.Where(r => r.Code != InfeasibilityCode.Conflict).Select(r => TextRenderer.English.Describe(r, problem)).Where(s => !told.Contains(s))];
+        string[] more = [.. report.Reasons.Where(r => r.Code != InfeasibilityCode.Conflict).Select(r => PublicationTexts.English.Describe(r, problem)).Where(s => !told.Contains(s))];
         if (more.Length > 0)
         {
             yield return "  This is so as well, but follows from the above:";
@@ -67,7 +68,7 @@ internal static class WayOutText
         foreach (SeatTradeOff tradeOff in tradeOffs)
         {
             string direction = tradeOff.Seats < 0 ? " (one fewer)" : tradeOff.Constraint.Kind == ConstraintKind.PanelSize ? " (one more)" : "";
-            Row(table, TextRenderer.English.Describe(tradeOff.Constraint, problem) + direction, [Numbers.Percent(tradeOff.Now), tradeOff.Then is double then ? Numbers.Percent(then) : "–"]);
+            Row(table, PublicationTexts.English.Describe(tradeOff.Constraint, problem) + direction, [Numbers.Percent(tradeOff.Now), tradeOff.Then is double then ? Numbers.Percent(then) : "–"]);
         }
 
         return table;

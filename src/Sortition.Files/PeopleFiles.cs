@@ -13,13 +13,14 @@ public static class PeopleFiles
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The ids, in the order of the file, whether or not they are somebody's.</returns>
-    /// <exception cref="InvalidProblemException">The file cannot be read; the exception lists what is wrong.</exception>
+    /// <exception cref="MalformedInputException">The file cannot be read; the exception lists what is wrong.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<ListedId> LoadIds(FileSource file, string? idColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        List<ProblemFault> faults = [];
-        ListedId[] ids = [.. IdFile.Read(file, idColumn, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken)];
-        return faults.Count == 0 ? ids : throw new InvalidProblemException(faults, faults.Count);
+        FaultList faults = new();
+        ListedId[] ids = [.. IdFile.Read(file, idColumn, SourceFiles.DefaultMaxBytes, faults, cancellationToken)];
+        faults.ThrowIfAny();
+        return ids;
     }
 }

@@ -13,7 +13,7 @@ public static class ProblemFiles
     /// <param name="options">The files, and what they do not say themselves.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The problem.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, of both files, with file, line and column.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it, of both files, with file, line and column.</exception>
     /// <exception cref="ArgumentException">A household limit is given without household columns, or the largest size is out of range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LoadedProblem Load(ProblemFilesOptions options, CancellationToken cancellationToken = default)
@@ -27,19 +27,18 @@ public static class ProblemFiles
         }
 
         SelectionProblemBuilder builder = new(options.PanelSize);
-        void Report(ProblemFault fault) => builder.Fault(fault);
-
-        SourceFile? quotaSource = SourceFiles.Read(options.Quotas, options.MaxFileBytes, Report, cancellationToken);
-        using TableReader? quotas = quotaSource?.Open(SheetChoice.Quotas, options.QuotasSheet, Report, cancellationToken);
+        FaultList faults = builder.Faults;
+        SourceFile? quotaSource = SourceFiles.Read(options.Quotas, options.MaxFileBytes, faults, cancellationToken);
+        using TableReader? quotas = quotaSource?.Open(SheetChoice.Quotas, options.QuotasSheet, faults, cancellationToken);
 
         // Both may be sheets of one workbook, whose faults are told once.
         bool isOneFile = options.Quotas.IsSameAs(options.People);
-        SourceFile? peopleSource = isOneFile ? quotaSource : SourceFiles.Read(options.People, options.MaxFileBytes, Report, cancellationToken);
-        using TableReader? people = peopleSource?.Open(SheetChoice.People, options.PeopleSheet, Report, cancellationToken);
+        SourceFile? peopleSource = isOneFile ? quotaSource : SourceFiles.Read(options.People, options.MaxFileBytes, faults, cancellationToken);
+        using TableReader? people = peopleSource?.Open(SheetChoice.People, options.PeopleSheet, faults, cancellationToken);
         string[] order = [options.Quotas.Name, quotas?.Name ?? "", options.People.Name, people?.Name ?? ""];
 
         // What an ampersand means in a quota depends on the columns of the people file.
-        IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect
+        IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, faults) is QuotaDialect dialect
             ? new QuotaFile(quotas, dialect, name => people?.Header.Find(name) >= 0, builder).Read(check: null, cancellationToken)
             : [];
         if (options.HouseholdColumns.Count > 0)
@@ -47,7 +46,7 @@ public static class ProblemFiles
             builder.HouseholdLimit(options.HouseholdLimit ?? 1);
         }
 
-        PeopleFile? file = people is null ? null : PeopleFile.Read(people, new PeopleColumns(options.IdColumn, options.HouseholdColumns, options.EntitlementColumn), features, Report, cancellationToken);
+        PeopleFile? file = people is null ? null : PeopleFile.Read(people, new PeopleColumns(options.IdColumn, options.HouseholdColumns, options.EntitlementColumn), features, faults, cancellationToken);
         if (file is null)
         {
             // Without a pool nobody can be looked for in it; the faults so far say why.
@@ -75,12 +74,12 @@ public static class ProblemFiles
         {
             return builder.Build();
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
-            throw new InvalidProblemException([.. e.Faults.OrderBy(Rank).ThenBy(f => f.Location.Line ?? 0)], e.FaultCount);
+            throw new MalformedInputException([.. e.Faults.OrderBy(Rank).ThenBy(f => f.Location.Line ?? 0)], e.FaultCount);
 
             // Of a sheet without headings only its file's name is known here.
-            int Rank(ProblemFault fault) =>
+            int Rank(Fault fault) =>
                 Array.IndexOf(order, fault.Location.Source) is >= 0 and int rank ? rank
                 : Array.FindIndex(order, name => fault.Location.Source.StartsWith(name + " [", StringComparison.Ordinal)) is >= 0 and int file ? file
                 : order.Length;
@@ -110,6 +109,6 @@ public static class ProblemFiles
         }
 
         IEnumerable<ListedId> Ids(FileSource? file) =>
-            file is null ? [] : IdFile.Read(file, options.IdColumn, options.MaxFileBytes, fault => builder.Fault(fault), cancellationToken);
+            file is null ? [] : IdFile.Read(file, options.IdColumn, options.MaxFileBytes, builder.Faults, cancellationToken);
     }
 }

@@ -16,7 +16,7 @@ public static class QuotaFiles
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>A problem with those quotas and nobody in its pool.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static SelectionProblem Load(FileSource file, int panelSize, string? sheet = null, CancellationToken cancellationToken = default)
     {
@@ -30,7 +30,7 @@ public static class QuotaFiles
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The quotas, in the order of the file.</returns>
-    /// <exception cref="InvalidProblemException">
+    /// <exception cref="MalformedInputException">
     /// Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

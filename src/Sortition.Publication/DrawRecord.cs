@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sortition.Core.Problems;
 using Sortition.Files.Documents;
 using Sortition.Files.Storage;
+using Sortition.Publication.Format;
 using Sortition.Publication.Parts;
 
 namespace Sortition.Publication;
@@ -111,7 +112,7 @@ public sealed record DrawRecord
     /// <summary>Reads the record in a folder, if there is one. It is not verified.</summary>
     /// <param name="directory">The folder.</param>
     /// <returns>The record, or null.</returns>
-    /// <exception cref="InvalidProblemException">The record is malformed.</exception>
+    /// <exception cref="MalformedInputException">The record is malformed.</exception>
     public static DrawRecord? Read(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
@@ -129,7 +130,7 @@ public sealed record DrawRecord
             faults.CheckFormat(m[0], Format);
             if (m[1] is not null && faults.Text(m[1], "$.procedure") is string procedure && !string.Equals(procedure, DrawProcedure.Name, StringComparison.Ordinal))
             {
-                faults.Add(FaultCode.UnknownFormat, "$.procedure", procedure, DrawProcedure.Name);
+                faults.Add(FileFaults.UnknownFormat, "$.procedure", procedure, DrawProcedure.Name);
             }
 
             string? root = faults.Text(m[2], "$.root");
@@ -141,7 +142,7 @@ public sealed record DrawRecord
             int?[] members = [.. faults.Items(m[8], "$.members").Select(n => faults.NaturalNumber(n.Element, n.Path))];
             if (!int.TryParse(ballot, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number))
             {
-                faults.Add(FaultCode.NotAWholeNumber, "$.ballot", null, "the number of a ballot as text, in digits");
+                faults.Add(PublicationFaults.BallotNotInDigits, "$.ballot");
             }
 
             record = faults.Count > 0
@@ -158,8 +159,7 @@ public sealed record DrawRecord
                 };
         }
 
-        return record ?? throw new InvalidProblemException(
-            [.. faults.Listed.Select(f => f with { Location = new FaultLocation($"{PartNames.Draw} {f.Location.Source}", f.Location.Line) })], faults.Count);
+        return record ?? throw faults.Found.In(PartNames.Draw).ToException();
     }
 
     internal byte[] ToBytes()

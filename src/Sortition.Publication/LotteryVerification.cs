@@ -25,9 +25,9 @@ public static class LotteryVerification
         {
             data = PublicationReader.Read(folder);
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
-            checks.Add(Check.Of(VerificationStep.Form, "", "The files cannot be read as a published lottery.", [.. e.Faults.Select(f => f.Describe())]));
+            checks.Add(Check.Of(VerificationStep.Form, "", "The files cannot be read as a published lottery.", [.. e.Faults.Select(PublicationTexts.English.Describe)]));
             return new VerificationReport(checks, null, root);
         }
 

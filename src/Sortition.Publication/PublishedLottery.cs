@@ -184,7 +184,7 @@ public sealed class PublishedLottery
     /// <param name="directory">The folder.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The lottery.</returns>
-    /// <exception cref="InvalidProblemException">A file is missing, unreadable or malformed, or the files contradict each other so that there is no lottery; all faults are listed.</exception>
+    /// <exception cref="MalformedInputException">A file is missing, unreadable or malformed, or the files contradict each other so that there is no lottery; all faults are listed.</exception>
     public static PublishedLottery Read(string directory, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);

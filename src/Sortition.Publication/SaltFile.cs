@@ -4,6 +4,7 @@ using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Csv;
 using Sortition.Files.Tables.Model;
+using Sortition.Publication.Format;
 using Sortition.Publication.Parts;
 
 namespace Sortition.Publication;
@@ -45,12 +46,12 @@ public static class SaltFile
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Ids by tag.</returns>
-    /// <exception cref="InvalidProblemException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
+    /// <exception cref="MalformedInputException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
     public static IReadOnlyDictionary<string, string> ReadIds(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         Dictionary<string, string> ids = new(StringComparer.Ordinal);
-        ReadRows(path, "tag", "64 hexadecimal digits in lower case", RootHash.IsHash, (id, tag, _, _) => ids[tag] = id, cancellationToken);
+        ReadRows(path, "tag", PublicationFaults.MalformedTag, RootHash.IsHash, (id, tag, _, _) => ids[tag] = id, cancellationToken);
         return ids;
     }
 
@@ -59,31 +60,31 @@ public static class SaltFile
     /// <param name="ids">The ids of the pool. Rows of others are left out.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The salts of those of the ids that the file has.</returns>
-    /// <exception cref="InvalidProblemException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
+    /// <exception cref="MalformedInputException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
     public static SaltTable Read(string path, IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(ids);
         Dictionary<string, string> salts = new(StringComparer.Ordinal);
         HashSet<string> known = new(ids, StringComparer.Ordinal);
-        ReadRows(path, "salt", "32 hexadecimal digits in lower case", SaltTable.IsSalt, Keep, cancellationToken);
+        ReadRows(path, "salt", PublicationFaults.MalformedSalt, SaltTable.IsSalt, Keep, cancellationToken);
         return SaltTable.Of(salts);
 
-        void Keep(string id, string salt, FaultLocation location, Action<ProblemFault> report)
+        void Keep(string id, string salt, FaultLocation location, FaultList faults)
         {
             if (known.Contains(id) && !salts.TryAdd(id, salt))
             {
-                report(new ProblemFault(FaultCode.ConflictingDuplicate, location, id, null, ["one row for each id"]));
+                faults.Add(PublicationFaults.SaltTwice, location, id);
             }
         }
     }
 
     private static void ReadRows(
-        string path, string heading, string expected, Func<string, bool> isSound, Action<string, string, FaultLocation, Action<ProblemFault>> keep, CancellationToken cancellationToken)
+        string path, string heading, FaultCode malformed, Func<string, bool> isSound, Action<string, string, FaultLocation, FaultList> keep, CancellationToken cancellationToken)
     {
-        List<ProblemFault> faults = [];
-        SourceFile? source = SourceFiles.Read(path, MaxBytes, faults.Add, cancellationToken);
-        using TableReader? table = source?.Open(SheetChoice.Ids, sheet: null, faults.Add, cancellationToken);
+        FaultList faults = new();
+        SourceFile? source = SourceFiles.Read(path, MaxBytes, faults, cancellationToken);
+        using TableReader? table = source?.Open(SheetChoice.Ids, sheet: null, faults, cancellationToken);
         if (table is not null)
         {
             int idColumn = Find(table, "id");
@@ -94,26 +95,23 @@ public static class SaltFile
                 string text = table.Cell(column).Trim();
                 if (isSound(text))
                 {
-                    keep(table.Cell(idColumn).Trim(), text, new FaultLocation(table.Name, table.Line, "id"), faults.Add);
+                    keep(table.Cell(idColumn).Trim(), text, new FaultLocation(table.Name, table.Line, "id"), faults);
                 }
                 else
                 {
-                    faults.Add(new ProblemFault(FaultCode.UnreadableRow, new FaultLocation(table.Name, table.Line, heading), null, null, [expected]));
+                    faults.Add(malformed, new FaultLocation(table.Name, table.Line, heading));
                 }
             }
         }
 
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults, faults.Count);
-        }
+        faults.ThrowIfAny();
 
         int Find(TableReader file, string wanted)
         {
             int found = file.Header.Find(wanted);
             if (found < 0)
             {
-                file.Header.ReportMissing(wanted, faults.Add);
+                file.Header.ReportMissing(wanted, faults);
             }
 
             return found;

@@ -41,7 +41,7 @@ internal static class ReadmeSamples
             .Quota("age", "30 and over", min: 0, max: 1)
             .HouseholdLimit(1)
             .People(rows, row => row.Id, row => row.Address, row => row.Features)
-            .Build();                                                   // InvalidProblemException lists every fault
+            .Build();                                                   // MalformedInputException lists every fault
         SolveResult result = new Leximin().Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromMinutes(1) });
         string answer = result switch
         {

@@ -54,7 +54,7 @@ public sealed class DropOutFileTests
         Assert.Equal(expected, Chances(Workbooks.Of(("people", Workbooks.Data(Loading.People)), ("y", Workbooks.Data(Table)))));
         Assert.Equal(expected, Chances(Workbooks.Of(("y", Workbooks.Data("id,chance\np1,1\n")), ("Chances", Workbooks.Data(Table)))));
         Assert.Equal(expected, Chances(Workbooks.Of(("Chances", Workbooks.Data("id,chance\np1,1\n")), ("y", Workbooks.Data(Table))), sheet: "Y"));
-        Assert.Equal(FaultCode.MissingSheet, Assert.Single(Faults(Workbooks.Of(("a", Workbooks.Data(Loading.People)), ("b", Workbooks.Data(Loading.Quotas))))).Code);
+        Assert.Equal("files/no-sheet-of-chances", Assert.Single(Faults(Workbooks.Of(("a", Workbooks.Data(Loading.People)), ("b", Workbooks.Data(Loading.Quotas))))).Code.Name);
 
         // Numbers as spreadsheets store them; a cell that shows 25 % holds 0.25.
         const string Cells = """
@@ -99,22 +99,22 @@ public sealed class DropOutFileTests
             chances.csv, line 7: FeatureTwiceInCondition (age = old & Age = young)
             chances.csv, line 8: MissingName ( = )
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', Faults(File).Select(f => $"{f.Location}: {f.Code} ({f.Subject}) {f.Found}".TrimEnd())));
+            string.Join('\n', Faults(File).Select(f => $"{f.Location}: {f.Code.Name} ({f["subject"]}) {f["found"]}".TrimEnd())));
     }
 
     [Theory]
-    [InlineData("id,risk\np1,0.1\n", FaultCode.MissingColumn)]
-    [InlineData("who,chance\np1,0.1\n", FaultCode.MissingColumn)]
-    [InlineData("who,what\np1,0.1\n", FaultCode.MissingColumn, FaultCode.MissingColumn)]
-    [InlineData("id,chance,Chance\np1,0.1,0.2\n", FaultCode.DuplicateColumn)]
-    [InlineData("feature,feature,value,chance\nage,age,old,0.2\n", FaultCode.DuplicateColumn)]
-    [InlineData("id,chance\np1,0.12345678901234567890123456789\n", FaultCode.NotANumber)]
-    [InlineData("id,chance\np1,NaN\n", FaultCode.NotANumber)]
-    [InlineData("", FaultCode.EmptyFile)]
-    public void What_is_malformed_is_a_fault_of_the_file(string text, params FaultCode[] codes)
+    [InlineData("id,risk\np1,0.1\n", "files/missing-column-of-several")]
+    [InlineData("who,chance\np1,0.1\n", "files/missing-people-or-groups")]
+    [InlineData("who,what\np1,0.1\n", "files/missing-column-of-several", "files/missing-people-or-groups")]
+    [InlineData("id,chance,Chance\np1,0.1,0.2\n", "files/duplicate-column")]
+    [InlineData("feature,feature,value,chance\nage,age,old,0.2\n", "files/duplicate-column")]
+    [InlineData("id,chance\np1,0.12345678901234567890123456789\n", "files/not-a-chance")]
+    [InlineData("id,chance\np1,NaN\n", "files/not-a-chance")]
+    [InlineData("", "files/empty-file")]
+    public void What_is_malformed_is_a_fault_of_the_file(string text, params string[] codes)
     {
-        IReadOnlyList<ProblemFault> faults = Faults(text);
-        Assert.Equal(codes, faults.Select(f => f.Code));
+        IReadOnlyList<Fault> faults = Faults(text);
+        Assert.Equal(codes, faults.Select(f => f.Code.Name));
         Assert.All(faults, f => Assert.Equal("chances.csv", f.Location.Source));
     }
 
@@ -123,10 +123,10 @@ public sealed class DropOutFileTests
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("chances.csv", "id,chance\n" + string.Concat(Enumerable.Repeat("nobody,2\n", 12_000)));
-        InvalidProblemException exception = Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadChances(path, Problem, 0));
+        MalformedInputException exception = Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadChances(path, Problem, 0));
         Assert.Equal((24_000, 10_000), (exception.FaultCount, exception.Faults.Count));
         path = folder.Write("past.csv", "age,dropped out\n" + string.Concat(Enumerable.Repeat("old,perhaps\n", 12_000)));
-        exception = Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadPast(path));
+        exception = Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadPast(path));
         Assert.Equal((12_000, 10_000), (exception.FaultCount, exception.Faults.Count));
     }
 
@@ -175,12 +175,12 @@ public sealed class DropOutFileTests
     }
 
     [Theory]
-    [InlineData("age,left\nold,no\n", FaultCode.MissingColumn)]
-    [InlineData("age,age,dropped out\nold,old,no\n", FaultCode.DuplicateColumn)]
-    [InlineData("age,outcome,OUTCOME\nold,stayed,stayed\n", FaultCode.DuplicateColumn)]
-    [InlineData("age,dropped out\n", FaultCode.NothingCounted)]
-    [InlineData("", FaultCode.EmptyFile)]
-    public void What_is_malformed_is_a_fault_of_the_past(string text, FaultCode code) => Assert.Equal(code, Assert.Single(PastFaults(text)).Code);
+    [InlineData("age,left\nold,no\n", "files/missing-column-of-several")]
+    [InlineData("age,age,dropped out\nold,old,no\n", "files/duplicate-column")]
+    [InlineData("age,outcome,OUTCOME\nold,stayed,stayed\n", "files/duplicate-column")]
+    [InlineData("age,dropped out\n", "core/no-past-members")]
+    [InlineData("", "files/empty-file")]
+    public void What_is_malformed_is_a_fault_of_the_past(string text, string code) => Assert.Equal(code, Assert.Single(PastFaults(text)).Code.Name);
 
     [Fact]
     public void Chances_are_learnt_from_the_past()
@@ -208,19 +208,19 @@ public sealed class DropOutFileTests
             past.csv, line 5, column "dropped out": UnknownOutcome
             past.csv, line 6, column "gender": MissingValue
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadModel(path, Problem)).Faults.Select(f => $"{f.Location}: {f.Code}")));
-        Assert.Equal(FaultCode.NothingCounted, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadModel(folder.Write("empty.csv", "age,outcome\n"), Problem)).Faults).Code);
-        Assert.Equal(FaultCode.MissingColumn, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadModel(folder.Write("other.csv", "age\nold\n"), Problem)).Faults).Code);
+            string.Join('\n', Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadModel(path, Problem)).Faults.Select(f => $"{f.Location}: {f.Code.Name}")));
+        Assert.Equal("core/no-past-members", Assert.Single(Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadModel(folder.Write("empty.csv", "age,outcome\n"), Problem)).Faults).Code.Name);
+        Assert.Equal("files/missing-column-of-several", Assert.Single(Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadModel(folder.Write("other.csv", "age\nold\n"), Problem)).Faults).Code.Name);
     }
 
     [Fact]
     public void A_file_that_is_not_there_or_too_large_is_a_fault()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadChances(folder["none"], Problem, 0)).Faults).Code);
-        Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadPast(folder["none"])).Faults).Code);
+        Assert.Equal("files/unreadable-file", Assert.Single(Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadChances(folder["none"], Problem, 0)).Faults).Code.Name);
+        Assert.Equal("files/unreadable-file", Assert.Single(Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadPast(folder["none"])).Faults).Code.Name);
         string large = folder.Write("large.csv", new byte[(16 << 20) + 1]);
-        Assert.Equal(FaultCode.FileTooLarge, Assert.Single(Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadPast(large)).Faults).Code);
+        Assert.Equal("files/file-too-large", Assert.Single(Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadPast(large)).Faults).Code.Name);
     }
 
     private static IReadOnlyList<double> Chances(string text, string? idColumn = null) => Chances(System.Text.Encoding.UTF8.GetBytes(text), idColumn: idColumn);
@@ -231,12 +231,12 @@ public sealed class DropOutFileTests
         return DropOutFiles.LoadChances(folder.Write("chances.csv", file), Problem, 0.05, sheet, idColumn).Chances.Chances;
     }
 
-    private static IReadOnlyList<ProblemFault> Faults(string text) => Faults(System.Text.Encoding.UTF8.GetBytes(text));
+    private static IReadOnlyList<Fault> Faults(string text) => Faults(System.Text.Encoding.UTF8.GetBytes(text));
 
-    private static IReadOnlyList<ProblemFault> Faults(byte[] file)
+    private static IReadOnlyList<Fault> Faults(byte[] file)
     {
         using TemporaryFolder folder = new();
-        return Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadChances(folder.Write("chances.csv", file), Problem, 0.05)).Faults;
+        return Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadChances(folder.Write("chances.csv", file), Problem, 0.05)).Faults;
     }
 
     private static string Past(string text, string? idColumn = null) => Past(System.Text.Encoding.UTF8.GetBytes(text), idColumn);
@@ -248,11 +248,11 @@ public sealed class DropOutFileTests
             .Select(m => string.Join(' ', m.Values.Select(v => $"{v.Feature}={v.Value}")) + (m.DroppedOut ? ":dropped" : ":stayed")));
     }
 
-    private static IReadOnlyList<ProblemFault> PastFaults(string text)
+    private static IReadOnlyList<Fault> PastFaults(string text)
     {
         using TemporaryFolder folder = new();
-        return Assert.Throws<InvalidProblemException>(() => DropOutFiles.LoadPast(folder.Write("past.csv", text))).Faults;
+        return Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadPast(folder.Write("past.csv", text))).Faults;
     }
 
-    private static string Described(IEnumerable<ProblemFault> faults) => string.Join('\n', faults.Select(f => f.Describe()));
+    private static string Described(IEnumerable<Fault> faults) => string.Join('\n', faults.Select(FileTexts.English.Describe));
 }

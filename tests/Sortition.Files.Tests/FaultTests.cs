@@ -10,28 +10,28 @@ public sealed class FaultTests
     private const string Header = "category,feature,min,max\n";
 
     [Theory]
-    [InlineData("gender,female,1.5,2", FaultCode.NotAWholeNumber, "min", "1.5")]
-    [InlineData("gender,female,3.0,4", FaultCode.NotAWholeNumber, "min", "3.0")]
-    [InlineData("gender,female,0,\"3,5\"", FaultCode.NotAWholeNumber, "max", "3,5")]
-    [InlineData("gender,female,1e0,4", FaultCode.NotAWholeNumber, "min", "1e0")]
-    [InlineData("gender,female,+1,4", FaultCode.NotAWholeNumber, "min", "+1")]
-    [InlineData("gender,female,one,4", FaultCode.NotAWholeNumber, "min", "one")]
-    [InlineData("gender,female,-1,4", FaultCode.NegativeNumber, "min", "-1")]
-    [InlineData("gender,female,0,-99999999999999999999", FaultCode.NegativeNumber, "max", "-99999999999999999999")]
-    [InlineData("gender,female,0,99999999999999999999", FaultCode.NumberTooLarge, "max", "99999999999999999999")]
-    [InlineData("gender,female,0,1000000001", FaultCode.NumberTooLarge, "max", "1000000001")]
-    [InlineData("gender,female,,4", FaultCode.MissingNumber, "min", null)]
-    [InlineData("gender,female,0, ,x", FaultCode.WrongFieldCount, null, "5 field(s)")]
-    [InlineData("gender,female,0", FaultCode.WrongFieldCount, null, "3 field(s)")]
-    [InlineData("gender,female,2,1", FaultCode.MinAboveMax, "min", "2")]
-    [InlineData(",female,1,1", FaultCode.MissingName, "category", null)]
-    [InlineData("gender,,1,1", FaultCode.MissingName, "feature", null)]
-    [InlineData("gender,MALE,1,1", FaultCode.DuplicateQuota, "feature", null)]
-    [InlineData("gender & gender,male & male,1,1", FaultCode.FeatureTwiceInCondition, "category", "gender")]
-    [InlineData("gender & ,male & x,1,1", FaultCode.MissingName, "category", null)]
-    [InlineData("gender & street,male,1,1", FaultCode.UnreadableRow, "feature", "male")]
-    [InlineData("gender & street,queer & Elm 1,1,1", FaultCode.UnknownValue, "feature", "queer")]
-    public void A_malformed_quota_is_one_fault_with_its_place(string row, FaultCode code, string? column, string? found)
+    [InlineData("gender,female,1.5,2", "files/seats-not-whole", "min", "1.5")]
+    [InlineData("gender,female,3.0,4", "files/seats-not-whole", "min", "3.0")]
+    [InlineData("gender,female,0,\"3,5\"", "files/seats-not-whole", "max", "3,5")]
+    [InlineData("gender,female,1e0,4", "files/seats-not-whole", "min", "1e0")]
+    [InlineData("gender,female,+1,4", "files/seats-not-whole", "min", "+1")]
+    [InlineData("gender,female,one,4", "files/seats-not-whole", "min", "one")]
+    [InlineData("gender,female,-1,4", "core/negative-number", "min", "-1")]
+    [InlineData("gender,female,0,-99999999999999999999", "core/negative-number", "max", "-99999999999999999999")]
+    [InlineData("gender,female,0,99999999999999999999", "core/number-too-large", "max", "99999999999999999999")]
+    [InlineData("gender,female,0,1000000001", "core/number-too-large", "max", "1000000001")]
+    [InlineData("gender,female,,4", "files/missing-seats", "min", null)]
+    [InlineData("gender,female,0, ,x", "files/wrong-field-count", null, "5")]
+    [InlineData("gender,female,0", "files/wrong-field-count", null, "3")]
+    [InlineData("gender,female,2,1", "core/min-above-max", "min", "2")]
+    [InlineData(",female,1,1", "core/missing-feature-name", "category", null)]
+    [InlineData("gender,,1,1", "core/missing-value-name", "feature", null)]
+    [InlineData("gender,MALE,1,1", "core/duplicate-quota", "feature", null)]
+    [InlineData("gender & gender,male & male,1,1", "core/feature-twice-in-condition", "category", "gender")]
+    [InlineData("gender & ,male & x,1,1", "core/missing-feature-name", "category", null)]
+    [InlineData("gender & street,male,1,1", "files/values-unlike-features", "feature", "male")]
+    [InlineData("gender & street,queer & Elm 1,1,1", "core/unknown-value", "feature", "queer")]
+    public void A_malformed_quota_is_one_fault_with_its_place(string row, string code, string? column, string? found)
     {
         // Whatever is wrong with the row on line 3, the people of line 2 and the value it names must not be blamed.
         string people = row.Contains("gender,female", StringComparison.Ordinal) ? Loading.People : Loading.People.Replace("female", "male", StringComparison.Ordinal);
@@ -39,27 +39,27 @@ public sealed class FaultTests
         {
             Cultures.In(culture, () =>
             {
-                ProblemFault fault = Loading.OnlyFault(Header + "gender,male,1,1\n" + row + "\n", people);
-                Assert.Equal((code, new FaultLocation("quotas.csv", 3, column), found), (fault.Code, fault.Location, fault.Found));
+                Fault fault = Loading.OnlyFault(Header + "gender,male,1,1\n" + row + "\n", people);
+                Assert.Equal((code, new FaultLocation("quotas.csv", 3, column), found), (fault.Code.Name, fault.Location, fault["found"]?.ToString()));
             });
         }
     }
 
     [Theory]
-    [InlineData("5", "1", FaultCode.FlexNarrowerThanQuota, "min_flex")]
-    [InlineData("1", "0", FaultCode.FlexNarrowerThanQuota, "max_flex")]
-    [InlineData("x", "2", FaultCode.NotAWholeNumber, "min_flex")]
-    [InlineData("1", "-2", FaultCode.NegativeNumber, "max_flex")]
-    public void Malformed_flexible_bounds_are_faults(string minFlex, string maxFlex, FaultCode code, string column)
+    [InlineData("5", "1", "core/min-flex-above-min", "min_flex")]
+    [InlineData("1", "0", "core/max-flex-below-max", "max_flex")]
+    [InlineData("x", "2", "files/seats-not-whole", "min_flex")]
+    [InlineData("1", "-2", "core/negative-number", "max_flex")]
+    public void Malformed_flexible_bounds_are_faults(string minFlex, string maxFlex, string code, string column)
     {
-        ProblemFault fault = Loading.OnlyFault($"feature,value,min,max,min_flex,max_flex\ngender,female,1,1,{minFlex},{maxFlex}\ngender,male,1,1\n", Loading.People);
-        Assert.Equal((code, new FaultLocation("quotas.csv", 2, column)), (fault.Code, fault.Location));
+        Fault fault = Loading.OnlyFault($"feature,value,min,max,min_flex,max_flex\ngender,female,1,1,{minFlex},{maxFlex}\ngender,male,1,1\n", Loading.People);
+        Assert.Equal((code, new FaultLocation("quotas.csv", 2, column)), (fault.Code.Name, fault.Location));
     }
 
     [Fact]
     public void Everything_wrong_in_both_files_is_told_at_once()
     {
-        IReadOnlyList<ProblemFault> faults = Loading.Faults(
+        IReadOnlyList<Fault> faults = Loading.Faults(
             "category,feature,min,max\ngender,female,1.5,2\ngender,male,3,2\n\nage,\"16-24\",-1,\nage,25+,0,9\nhome,flat,0,9\n",
             "id,gender,age,note\np1,female,16-24,\"two\nlines\"\np2,mail,25+,\n,female,16-24,\np3,male,,\np4,male\np1,male,25+,\np5,male,25+,x,y\n",
             o => o with { PanelSize = 0, MustBeIn = ["p9"] });
@@ -78,58 +78,58 @@ public sealed class FaultTests
             panel size: PanelSizeNotPositive () 0
             must be in: UnknownPerson (p9)
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', faults.Select(f => $"{f.Location}: {f.Code} ({f.Subject}) {f.Found}".TrimEnd())));
+            string.Join('\n', faults.Select(f => $"{f.Location}: {f.Code.Name} ({f["subject"]}) {f["found"]}".TrimEnd())));
     }
 
     [Fact]
     public void Faults_name_the_remedy()
     {
-        ProblemFault unknown = Loading.OnlyFault(Loading.Quotas, "id,gender\np1,femal\n");
-        Assert.Equal("people.csv, line 2, column \"gender\": a value that no quota names (p1), found \"femal\"; expected one of: female, male", unknown.Describe());
-        ProblemFault column = Loading.OnlyFault(Loading.Quotas, "id,Gender,age\np1,female,1\n", o => o with { IdColumn = "number" });
-        Assert.Equal("people.csv, line 1, column \"number\": a column is missing, found \"id, Gender, age\"; expected a column named \"number\"", column.Describe());
-        ProblemFault number = Loading.OnlyFault("category,feature,min,max\ngender,female,1.0,2\ngender,male,0,1\n", Loading.People);
+        Fault unknown = Loading.OnlyFault(Loading.Quotas, "id,gender\np1,femal\n");
+        Assert.Equal("people.csv, line 2, column \"gender\": a value that no quota names (p1), found \"femal\"; expected one of: female, male", FileTexts.English.Describe(unknown));
+        Fault column = Loading.OnlyFault(Loading.Quotas, "id,Gender,age\np1,female,1\n", o => o with { IdColumn = "number" });
+        Assert.Equal("people.csv, line 1, column \"number\": a column is missing, found \"id, Gender, age\"; expected a column named \"number\"", FileTexts.English.Describe(column));
+        Fault number = Loading.OnlyFault("category,feature,min,max\ngender,female,1.0,2\ngender,male,0,1\n", Loading.People);
         Assert.Equal(
             "quotas.csv, line 2, column \"min\": not a whole number (gender = female), found \"1.0\"; expected a whole number of seats, 0..1000000000, in digits only",
-            number.Describe());
+            FileTexts.English.Describe(number));
     }
 
     [Fact]
     public void Conflicting_duplicates_are_faults_even_if_they_differ_only_in_other_columns()
     {
-        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, "id,gender,note\np1,female,x\n\np1,female,y\n");
-        Assert.Equal((FaultCode.ConflictingDuplicate, new FaultLocation("people.csv", 4, "id"), "p1"), (fault.Code, fault.Location, fault.Subject));
-        Assert.Contains("people.csv, line 2", fault.Describe(), StringComparison.Ordinal);
+        Fault fault = Loading.OnlyFault(Loading.Quotas, "id,gender,note\np1,female,x\n\np1,female,y\n");
+        Assert.Equal(("core/conflicting-duplicate", new FaultLocation("people.csv", 4, "id"), "p1"), (fault.Code.Name, fault.Location, fault["subject"]));
+        Assert.Contains("people.csv, line 2", FileTexts.English.Describe(fault), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Somebody_cannot_have_to_be_in_and_out()
     {
-        Assert.Equal(FaultCode.ContradictoryStatus, Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { MustBeIn = ["p1"], MustBeOut = ["p1"] }).Code);
+        Assert.Equal("core/contradictory-status", Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { MustBeIn = ["p1"], MustBeOut = ["p1"] }).Code.Name);
     }
 
     [Theory]
-    [InlineData("category,feature,min\ngender,female,1\n", FaultCode.MissingColumn, 1, "max")]
-    [InlineData("\ncategory,feature,max\ngender,female,1\n", FaultCode.MissingColumn, 2, "min")]
-    [InlineData("a,b,min,max\ngender,female,1,1\n", FaultCode.MissingColumn, 1, null)]
-    [InlineData("category,feature,min,max, MIN \ngender,female,1,1,1\ngender,male,1,1,1\n", FaultCode.DuplicateColumn, 1, "min")]
-    [InlineData("", FaultCode.EmptyFile, null, null)]
-    [InlineData("\n , \n\n", FaultCode.EmptyFile, null, null)]
-    public void Malformed_headers_of_quota_files_are_faults(string quotas, FaultCode code, int? line, string? column)
+    [InlineData("category,feature,min\ngender,female,1\n", "files/missing-column", 1, "max")]
+    [InlineData("\ncategory,feature,max\ngender,female,1\n", "files/missing-column", 2, "min")]
+    [InlineData("a,b,min,max\ngender,female,1,1\n", "files/missing-pair-of-columns", 1, null)]
+    [InlineData("category,feature,min,max, MIN \ngender,female,1,1,1\ngender,male,1,1,1\n", "files/duplicate-column", 1, "min")]
+    [InlineData("", "files/empty-file", null, null)]
+    [InlineData("\n , \n\n", "files/empty-file", null, null)]
+    public void Malformed_headers_of_quota_files_are_faults(string quotas, string code, int? line, string? column)
     {
-        ProblemFault fault = Loading.OnlyFault(quotas, Loading.People);
-        Assert.Equal((code, new FaultLocation("quotas.csv", line, column)), (fault.Code, fault.Location));
+        Fault fault = Loading.OnlyFault(quotas, Loading.People);
+        Assert.Equal((code, new FaultLocation("quotas.csv", line, column)), (fault.Code.Name, fault.Location));
     }
 
     [Theory]
-    [InlineData("id,gender,Gender\np1,female,male\n", FaultCode.DuplicateColumn, "gender")]
-    [InlineData("id,ID,gender\np1,1,male\n", FaultCode.DuplicateColumn, "id")]
-    [InlineData("id,sex,age\np1,female,1\np2,male,1\n", FaultCode.MissingFeature, "gender")]
-    [InlineData("", FaultCode.EmptyFile, null)]
-    public void Malformed_headers_of_people_files_are_faults(string people, FaultCode code, string? column)
+    [InlineData("id,gender,Gender\np1,female,male\n", "files/duplicate-column", "gender")]
+    [InlineData("id,ID,gender\np1,1,male\n", "files/duplicate-column", "id")]
+    [InlineData("id,sex,age\np1,female,1\np2,male,1\n", "core/missing-feature", "gender")]
+    [InlineData("", "files/empty-file", null)]
+    public void Malformed_headers_of_people_files_are_faults(string people, string code, string? column)
     {
-        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, people);
-        Assert.Equal((code, new FaultLocation("people.csv", column is null ? null : 1, column)), (fault.Code, fault.Location));
+        Fault fault = Loading.OnlyFault(Loading.Quotas, people);
+        Assert.Equal((code, new FaultLocation("people.csv", column is null ? null : 1, column)), (fault.Code.Name, fault.Location));
     }
 
     [Fact]
@@ -139,20 +139,20 @@ public sealed class FaultTests
     [Fact]
     public void A_missing_household_column_is_a_fault()
     {
-        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { HouseholdColumns = ["street", "zip"], MustBeIn = ["p1"] });
-        Assert.Equal((FaultCode.MissingColumn, new FaultLocation("people.csv", 1, "zip")), (fault.Code, fault.Location));
+        Fault fault = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { HouseholdColumns = ["street", "zip"], MustBeIn = ["p1"] });
+        Assert.Equal(("files/missing-column", new FaultLocation("people.csv", 1, "zip")), (fault.Code.Name, fault.Location));
     }
 
     [Fact]
     public void A_missing_id_column_does_not_blame_those_who_are_named_by_id()
     {
-        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { IdColumn = "no", MustBeIn = ["p1"] });
-        Assert.Equal((FaultCode.MissingColumn, "no"), (fault.Code, fault.Location.Column));
+        Fault fault = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { IdColumn = "no", MustBeIn = ["p1"] });
+        Assert.Equal(("files/missing-column", "no"), (fault.Code.Name, fault.Location.Column));
     }
 
     [Fact]
     public void A_household_limit_below_one_is_a_fault() =>
-        Assert.Equal(FaultCode.HouseholdLimitNotPositive, Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { HouseholdColumns = ["street"], HouseholdLimit = 0 }).Code);
+        Assert.Equal("core/household-limit-not-positive", Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { HouseholdColumns = ["street"], HouseholdLimit = 0 }).Code.Name);
 
     [Theory]
     [InlineData("id,gender\np1,female\np2,\"male\np3,male\n", 3)]
@@ -160,8 +160,8 @@ public sealed class FaultTests
     [InlineData("id,gender,note\np1,female,\"a\nb\"\np2,male,\"", 4)]
     public void Quotes_that_do_not_close_are_faults_where_they_begin(string people, int line)
     {
-        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, people);
-        Assert.Equal((FaultCode.UnreadableRow, new FaultLocation("people.csv", line)), (fault.Code, fault.Location));
+        Fault fault = Loading.OnlyFault(Loading.Quotas, people);
+        Assert.Equal(("files/unclosed-quote", new FaultLocation("people.csv", line)), (fault.Code.Name, fault.Location));
     }
 
     [Fact]
@@ -173,8 +173,8 @@ public sealed class FaultTests
             people.Append(CultureInfo.InvariantCulture, $"p{i},female\n");
         }
 
-        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, people.ToString());
-        Assert.Equal((FaultCode.UnreadableRow, 2), (fault.Code, fault.Location.Line));
+        Fault fault = Loading.OnlyFault(Loading.Quotas, people.ToString());
+        Assert.Equal(("files/row-too-long", 2), (fault.Code.Name, fault.Location.Line));
     }
 
     public static TheoryData<byte[]> NoTexts => new()
@@ -192,8 +192,8 @@ public sealed class FaultTests
     [MemberData(nameof(NoTexts))]
     public void What_is_no_text_is_refused_with_a_remedy(byte[] people)
     {
-        ProblemFault fault = Assert.Single(Assert.Throws<InvalidProblemException>(() => Loading.Load(Encoding.UTF8.GetBytes(Loading.Quotas), people)).Faults);
-        Assert.Equal((FaultCode.UnreadableFile, new FaultLocation("people.csv")), (fault.Code, fault.Location));
+        Fault fault = Assert.Single(Assert.Throws<MalformedInputException>(() => Loading.Load(Encoding.UTF8.GetBytes(Loading.Quotas), people)).Faults);
+        Assert.Equal(("files/no-text", new FaultLocation("people.csv")), (fault.Code.Name, fault.Location));
         Assert.Contains(people[0] is 0x50 or 0xD0 ? "CSV UTF-8" : "UTF-8", Assert.Single(fault.Expected), StringComparison.Ordinal);
     }
 
@@ -202,10 +202,10 @@ public sealed class FaultTests
     {
         using TemporaryFolder folder = new();
         ProblemFilesOptions options = new() { Quotas = folder["no.csv"], People = folder.Path, PanelSize = 2, MustBeIn = ["p1"] };
-        IReadOnlyList<ProblemFault> faults = Assert.Throws<InvalidProblemException>(() => ProblemFiles.Load(options)).Faults;
-        Assert.Equal([(FaultCode.UnreadableFile, "no.csv"), (FaultCode.UnreadableFile, Path.GetFileName(folder.Path))], faults.Select(f => (f.Code, f.Location.Source)));
-        Assert.DoesNotContain(folder.Path, string.Join('\n', faults.Select(f => f.Describe())), StringComparison.Ordinal);
-        Assert.Equal(2, Assert.Throws<InvalidProblemException>(() => ProblemFiles.Load(options with { People = "a\0b" })).Faults.Count);
+        IReadOnlyList<Fault> faults = Assert.Throws<MalformedInputException>(() => ProblemFiles.Load(options)).Faults;
+        Assert.Equal([("files/unreadable-file", "no.csv"), ("files/unreadable-file", Path.GetFileName(folder.Path))], faults.Select(f => (f.Code.Name, f.Location.Source)));
+        Assert.DoesNotContain(folder.Path, string.Join('\n', faults.Select(FileTexts.English.Describe)), StringComparison.Ordinal);
+        Assert.Equal(2, Assert.Throws<MalformedInputException>(() => ProblemFiles.Load(options with { People = "a\0b" })).Faults.Count);
     }
 
     [Fact]
@@ -213,8 +213,8 @@ public sealed class FaultTests
     {
         int length = Loading.People.Length;
         Assert.Equal(4, Loading.Load(Loading.Quotas, Loading.People, o => o with { MaxFileBytes = length }).Problem.People.Count);
-        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { MaxFileBytes = length - 1 });
-        Assert.Equal((FaultCode.FileTooLarge, "people.csv"), (fault.Code, fault.Location.Source));
+        Fault fault = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { MaxFileBytes = length - 1 });
+        Assert.Equal(("files/file-too-large", "people.csv"), (fault.Code.Name, fault.Location.Source));
         Assert.Throws<ArgumentOutOfRangeException>(() => Loading.Load(Loading.Quotas, Loading.People, o => o with { MaxFileBytes = 0 }));
     }
 
@@ -227,7 +227,7 @@ public sealed class FaultTests
             people.Append(CultureInfo.InvariantCulture, $"p{i},x\n");
         }
 
-        InvalidProblemException e = Assert.Throws<InvalidProblemException>(() => Loading.Load(Loading.Quotas, people.ToString()));
+        MalformedInputException e = Assert.Throws<MalformedInputException>(() => Loading.Load(Loading.Quotas, people.ToString()));
         Assert.Equal((100_000, 10_000), (e.FaultCount, e.Faults.Count));
     }
 }

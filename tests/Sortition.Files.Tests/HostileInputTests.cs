@@ -56,10 +56,10 @@ public sealed class HostileInputTests
             LoadedProblem loaded = Loading.Load(quotas, people);
             Assert.All(Enumerable.Range(0, loaded.People.Rows.Count), row => Assert.InRange(loaded.People.PersonOf(row), 0, loaded.Problem.People.Count - 1));
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
             Assert.NotEmpty(e.Faults);
-            Assert.All(e.Faults, f => Assert.NotEmpty(f.Describe()));
+            Assert.All(e.Faults, f => Assert.NotEmpty(FileTexts.English.Describe(f)));
         }
     }
 
@@ -69,7 +69,7 @@ public sealed class HostileInputTests
         {
             ProblemJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)));
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
             Assert.NotEmpty(e.Faults);
         }

@@ -45,8 +45,8 @@ public sealed class HostileWorkbookTests
             "broken list" => Change("xl/workbook.xml", text => text[..^5]),
             _ => Workbooks.Zip(("_rels/.rels", Workbooks.RootRelationships.Replace("xl/workbook.xml", "../_rels/.rels", StringComparison.Ordinal))),
         };
-        ProblemFault fault = Bounded(() => Workbooks.OnlyFault(book));
-        Assert.Equal((FaultCode.UnreadableFile, "book.xlsx", found), (fault.Code, fault.Location.Source, fault.Found));
+        Fault fault = Bounded(() => Workbooks.OnlyFault(book));
+        Assert.StartsWith($"book.xlsx: the file cannot be read, found \"{found}\"; expected ", FileTexts.English.Describe(fault), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -56,8 +56,8 @@ public sealed class HostileWorkbookTests
     public void Entities_are_refused(string part)
     {
         byte[] book = Change(part, text => "<!DOCTYPE x [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\"><!ENTITY f SYSTEM \"file:///etc/hostname\">]>" + text[(text.StartsWith("<?", StringComparison.Ordinal) ? text.IndexOf("?>", StringComparison.Ordinal) + 2 : 0)..]);
-        ProblemFault fault = Bounded(() => Workbooks.OnlyFault(book));
-        Assert.Equal("a workbook with malformed XML", fault.Found);
+        Fault fault = Bounded(() => Workbooks.OnlyFault(book));
+        Assert.Equal("files/workbook-xml-malformed", fault.Code.Name);
     }
 
     [Theory]
@@ -81,9 +81,10 @@ public sealed class HostileWorkbookTests
             _ => "<!---->",
         }, kind switch { "text" => "<row><c t=\"str\"><v>", "attribute" => "<row r=\"", _ => "" });
         Assert.True(book.Length < 20 << 20);
-        ProblemFault fault = Bounded(() => Workbooks.OnlyFault(book));
-        Assert.True(fault.Code is FaultCode.FileTooLarge or FaultCode.UnreadableRow, fault.Describe());
-        Assert.Equal(limit, fault.Found ?? fault.Expected[0].Split(';')[0]);
+        Fault fault = Bounded(() => Workbooks.OnlyFault(book));
+        string text = FileTexts.English.Describe(fault);
+        Assert.True(text.Contains($"the file is larger than the limit; expected {limit};", StringComparison.Ordinal) || text.Contains($"a row cannot be read, found \"{limit}\"; ", StringComparison.Ordinal), text);
+        Assert.EndsWith("; later rows were not read", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -92,7 +93,7 @@ public sealed class HostileWorkbookTests
     public void Shared_texts_without_end_are_a_fault(string text)
     {
         byte[] book = Bomb("xl/sharedStrings.xml", $"<sst xmlns=\"{Workbooks.Main}\">", text, "", Workbooks.Parts([("quotas", Q), ("people", P)], sharedStrings: ""));
-        Assert.Equal(FaultCode.FileTooLarge, Bounded(() => Workbooks.OnlyFault(book)).Code);
+        Assert.Equal("files/too-many-texts", Bounded(() => Workbooks.OnlyFault(book)).Code.Name);
     }
 
     [Fact]
@@ -101,7 +102,7 @@ public sealed class HostileWorkbookTests
         // It holds far less than it admits, so whoever unpacks it finds nothing too large.
         byte[] book = Bomb("xl/worksheets/sheet2.xml", Head, "\n", "", megabytes: 1);
         ChangeSize(book, Head.Length + (1 << 20), 1100 << 20);
-        Assert.Equal("book.xlsx: the file is larger than the limit; expected at most 1073741824 bytes when unpacked", Workbooks.OnlyFault(book).Describe());
+        Assert.Equal("book.xlsx: the file is larger than the limit; expected at most 1073741824 bytes when unpacked", FileTexts.English.Describe(Workbooks.OnlyFault(book)));
     }
 
     [Fact]
@@ -109,16 +110,16 @@ public sealed class HostileWorkbookTests
     {
         byte[] book = Bomb("xl/worksheets/sheet2.xml", Head, "\n", "", megabytes: 50);
         ChangeSize(book, Head.Length + (50 << 20), 100);
-        ProblemFault fault = Bounded(() => Workbooks.OnlyFault(book));
-        Assert.Equal(FaultCode.UnreadableRow, fault.Code);
+        Fault fault = Bounded(() => Workbooks.OnlyFault(book));
+        Assert.Equal("files/workbook-damaged", fault.Code.Name);
     }
 
     [Fact]
     public void A_cell_in_the_last_row_and_column_costs_nothing()
     {
         string people = P.Replace("</sheetData>", "<row r=\"1048576\"><c r=\"XFD1048576\"><v>5</v></c></row></sheetData>", StringComparison.Ordinal);
-        ProblemFault fault = Bounded(() => Workbooks.OnlyFault(Workbooks.Of(("quotas", Q), ("people", people))));
-        Assert.Equal((FaultCode.WrongFieldCount, 1_048_576), (fault.Code, fault.Location.Line ?? 0));
+        Fault fault = Bounded(() => Workbooks.OnlyFault(Workbooks.Of(("quotas", Q), ("people", people))));
+        Assert.Equal(("files/text-without-heading", 1_048_576), (fault.Code.Name, fault.Location.Line ?? 0));
     }
 
     [Fact]
@@ -126,8 +127,8 @@ public sealed class HostileWorkbookTests
     {
         string people = "<sheetData><row r=\"1\"><c t=\"str\"><v>id</v></c><c t=\"str\"><v>gender</v></c><c r=\"XFD1\"><v>1</v></c></row>"
             + string.Concat(Enumerable.Range(2, 5000).Select(r => FormattableString.Invariant($"<row r=\"{r}\"><c><v>{r}</v></c><c t=\"str\"><v>male</v></c><c r=\"XFD{r}\"><v>1</v></c></row>"))) + "</sheetData>";
-        ProblemFault fault = Bounded(() => Workbooks.OnlyFault(Workbooks.Of(("quotas", Q), ("people", people))));
-        Assert.Equal((FaultCode.FileTooLarge, "at most 50000000 cells and 268435456 characters in a sheet; later rows were not read"), (fault.Code, fault.Expected[0]));
+        Fault fault = Bounded(() => Workbooks.OnlyFault(Workbooks.Of(("quotas", Q), ("people", people))));
+        Assert.EndsWith("the file is larger than the limit; expected at most 50000000 cells and 268435456 characters in a sheet; later rows were not read", FileTexts.English.Describe(fault), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -147,23 +148,24 @@ public sealed class HostileWorkbookTests
     public void A_row_that_breaks_the_format_ends_the_sheet(string row)
     {
         string people = P.Replace("</sheetData>", row + "</sheetData>", StringComparison.Ordinal);
-        ProblemFault fault = Workbooks.OnlyFault(Workbooks.Of(("quotas", Q), ("people", people)));
-        Assert.Equal((FaultCode.UnreadableRow, "book.xlsx [people]"), (fault.Code, fault.Location.Source));
-        Assert.EndsWith("later rows were not read", fault.Expected[0], StringComparison.Ordinal);
+        Fault fault = Workbooks.OnlyFault(Workbooks.Of(("quotas", Q), ("people", people)));
+        Assert.Equal("book.xlsx [people]", fault.Location.Source);
+        Assert.Contains(": a row cannot be read, found ", FileTexts.English.Describe(fault), StringComparison.Ordinal);
+        Assert.EndsWith("; later rows were not read", FileTexts.English.Describe(fault), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Too_many_parts_and_sheets_are_refused()
     {
         byte[] parts = Workbooks.Zip([.. Sound, .. Enumerable.Range(0, 10_001).Select(i => ($"x{i}", ""))]);
-        Assert.Equal(["at most 10000 parts"], Workbooks.OnlyFault(parts).Expected);
+        Assert.EndsWith(": the file is larger than the limit; expected at most 10000 parts", FileTexts.English.Describe(Workbooks.OnlyFault(parts)), StringComparison.Ordinal);
         byte[] sheets = Change("xl/workbook.xml", text => text.Replace("</sheets>", string.Concat(Enumerable.Repeat("<sheet name=\"x\" r:id=\"s0\"/>", 1000)) + "</sheets>", StringComparison.Ordinal));
-        Assert.Equal(["at most 1000 sheets"], Workbooks.OnlyFault(sheets).Expected);
+        Assert.EndsWith(": the file is larger than the limit; expected at most 1000 sheets", FileTexts.English.Describe(Workbooks.OnlyFault(sheets)), StringComparison.Ordinal);
     }
 
     [Fact]
     public void The_limit_on_the_file_counts_for_workbooks_too() =>
-        Assert.Equal(FaultCode.FileTooLarge, Workbooks.OnlyFault(Workbooks.Zip(Sound), o => o with { MaxFileBytes = 100 }).Code);
+        Assert.Equal("files/file-too-large", Workbooks.OnlyFault(Workbooks.Zip(Sound), o => o with { MaxFileBytes = 100 }).Code.Name);
 
     [Property(MaxTest = 600)]
     public void A_workbook_with_any_bytes_changed_or_missing(int seed)
@@ -219,10 +221,10 @@ public sealed class HostileWorkbookTests
         {
             Workbooks.Load(book);
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
             Assert.NotEmpty(e.Faults);
-            Assert.All(e.Faults, f => Assert.NotEmpty(f.Describe()));
+            Assert.All(e.Faults, f => Assert.NotEmpty(FileTexts.English.Describe(f)));
         }
     }
 

@@ -87,44 +87,44 @@ public sealed class JsonTests
     }
 
     [Theory]
-    [InlineData("\"sortition-problem/1\"", "\"sortition-problem/2\"", FaultCode.UnknownFormat, "$.format")]
-    [InlineData("\"format\":\"sortition-problem/1\",", "", FaultCode.MissingValue, "$.format")]
-    [InlineData("\"panelSize\":2", "\"panelSize\":2.0", FaultCode.NotAWholeNumber, "$.panelSize")]
-    [InlineData("\"panelSize\":2", "\"panelSize\":2e0", FaultCode.NotAWholeNumber, "$.panelSize")]
-    [InlineData("\"panelSize\":2", "\"panelSize\":\"2\"", FaultCode.NotAWholeNumber, "$.panelSize")]
-    [InlineData("\"panelSize\":2", "\"panelSize\":null", FaultCode.NotAWholeNumber, "$.panelSize")]
-    [InlineData("\"panelSize\":2", "\"panelSize\":-2", FaultCode.PanelSizeNotPositive, "$.panelSize")]
-    [InlineData("\"panelSize\":2", "\"panelSize\":99999999999", FaultCode.NumberTooLarge, "$.panelSize")]
-    [InlineData("\"panelSize\":2,", "\"panelSize\":2,\"panelSize\":3,", FaultCode.UnknownFormat, "$.panelSize")]
-    [InlineData("\"panelSize\":2,", "", FaultCode.MissingValue, "$.panelSize")]
-    [InlineData("\"panelSize\":2,", "\"panelSize\":2,\"extra\":3,", FaultCode.UnknownFormat, "$")]
-    [InlineData("\"householdLimit\":1", "\"householdLimit\":0", FaultCode.HouseholdLimitNotPositive, "$.householdLimit")]
-    [InlineData("\"min\":1,\"max\":2,", "\"min\":1,\"max\":2.5,", FaultCode.NotAWholeNumber, "$.quotas[0].max")]
-    [InlineData("\"min\":0,\"max\":1}", "\"max\":1}", FaultCode.MissingValue, "$.quotas[1].min")]
-    [InlineData("\"min\":0,\"max\":1}", "\"min\":2,\"max\":1}", FaultCode.MinAboveMax, "$.quotas[1].min")]
-    [InlineData("\"min\":0,\"max\":1}", "\"min\":-1,\"max\":1}", FaultCode.NegativeNumber, "$.quotas[1].min")]
-    [InlineData("\"minFlex\":0", "\"minFlex\":2", FaultCode.FlexNarrowerThanQuota, "$.quotas[0].minFlex")]
-    [InlineData("{\"feature\":\"by\",\"value\":\"x\"}", "{\"feature\":\"by\"}", FaultCode.MissingValue, "$.quotas[1].condition[1].value")]
-    [InlineData("{\"feature\":\"by\",\"value\":\"x\"}", "7", FaultCode.UnknownFormat, "$.quotas[1].condition[1]")]
-    [InlineData("{\"feature\":\"by\",\"value\":\"x\"}", "{\"feature\":\"by\",\"value\":\"y\"}", FaultCode.UnknownValue, "$.quotas[1].condition")]
-    [InlineData("\"values\":[\"x\"]", "\"values\":[\"x\",\" \"]", FaultCode.MissingName, "$.features[1].values[1]")]
-    [InlineData("[\"k\",\"m\"]},", "[\"k\",\"m\",5]},", FaultCode.UnknownFormat, "$.features[0].values[2]")]
-    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"b\",\"values\":[\"m\",\"y\"]", FaultCode.UnknownValue, "$.people[1].values[1]")]
-    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"b\",\"values\":[\"m\",\" \"]", FaultCode.MissingValue, "$.people[1].values[1]")]
-    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"b\",\"values\":[\"m\",null]", FaultCode.UnknownFormat, "$.people[1].values[1]")]
-    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"b\",\"values\":[\"m\"]", FaultCode.WrongFieldCount, "$.people[1].values")]
-    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"\\ud800\",\"values\":[\"m\",\"x\"]", FaultCode.UnknownFormat, "$.people[1].id")]
-    [InlineData("{\"id\":\"b\"", "{\"id\":\" \"", FaultCode.MissingId, "$.people[1].id")]
-    [InlineData("{\"id\":\"b\"", "{\"id\":\"a\"", FaultCode.ConflictingDuplicate, "$.people[1].id")]
-    [InlineData("{\"id\":\"b\",", "{", FaultCode.MissingValue, "$.people[1].id")]
-    [InlineData("\"household\":0}", "\"household\":-1}", FaultCode.NegativeNumber, "$.people[0].household")]
-    [InlineData("\"household\":0}", "\"household\":0.5}", FaultCode.NotAWholeNumber, "$.people[0].household")]
-    [InlineData("mustBeIn", "MUSTBEIN", FaultCode.UnknownFormat, "$.people[1].status")]
-    public void A_malformed_problem_is_one_fault_with_its_path(string part, string changed, FaultCode code, string path)
+    [InlineData("\"sortition-problem/1\"", "\"sortition-problem/2\"", "files/unknown-format", "$.format")]
+    [InlineData("\"format\":\"sortition-problem/1\",", "", "files/missing-member", "$.format")]
+    [InlineData("\"panelSize\":2", "\"panelSize\":2.0", "files/not-a-whole-number", "$.panelSize")]
+    [InlineData("\"panelSize\":2", "\"panelSize\":2e0", "files/not-a-whole-number", "$.panelSize")]
+    [InlineData("\"panelSize\":2", "\"panelSize\":\"2\"", "files/not-a-whole-number", "$.panelSize")]
+    [InlineData("\"panelSize\":2", "\"panelSize\":null", "files/not-a-whole-number", "$.panelSize")]
+    [InlineData("\"panelSize\":2", "\"panelSize\":-2", "core/panel-size-not-positive", "$.panelSize")]
+    [InlineData("\"panelSize\":2", "\"panelSize\":99999999999", "core/number-too-large", "$.panelSize")]
+    [InlineData("\"panelSize\":2,", "\"panelSize\":2,\"panelSize\":3,", "files/member-twice", "$.panelSize")]
+    [InlineData("\"panelSize\":2,", "", "files/missing-member", "$.panelSize")]
+    [InlineData("\"panelSize\":2,", "\"panelSize\":2,\"extra\":3,", "files/unknown-member", "$")]
+    [InlineData("\"householdLimit\":1", "\"householdLimit\":0", "core/household-limit-not-positive", "$.householdLimit")]
+    [InlineData("\"min\":1,\"max\":2,", "\"min\":1,\"max\":2.5,", "files/not-a-whole-number", "$.quotas[0].max")]
+    [InlineData("\"min\":0,\"max\":1}", "\"max\":1}", "files/missing-member", "$.quotas[1].min")]
+    [InlineData("\"min\":0,\"max\":1}", "\"min\":2,\"max\":1}", "core/min-above-max", "$.quotas[1].min")]
+    [InlineData("\"min\":0,\"max\":1}", "\"min\":-1,\"max\":1}", "core/negative-number", "$.quotas[1].min")]
+    [InlineData("\"minFlex\":0", "\"minFlex\":2", "core/min-flex-above-min", "$.quotas[0].minFlex")]
+    [InlineData("{\"feature\":\"by\",\"value\":\"x\"}", "{\"feature\":\"by\"}", "files/missing-member", "$.quotas[1].condition[1].value")]
+    [InlineData("{\"feature\":\"by\",\"value\":\"x\"}", "7", "files/not-an-object", "$.quotas[1].condition[1]")]
+    [InlineData("{\"feature\":\"by\",\"value\":\"x\"}", "{\"feature\":\"by\",\"value\":\"y\"}", "core/unknown-value", "$.quotas[1].condition")]
+    [InlineData("\"values\":[\"x\"]", "\"values\":[\"x\",\" \"]", "core/missing-value-name", "$.features[1].values[1]")]
+    [InlineData("[\"k\",\"m\"]},", "[\"k\",\"m\",5]},", "files/not-a-text", "$.features[0].values[2]")]
+    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"b\",\"values\":[\"m\",\"y\"]", "core/unknown-value", "$.people[1].values[1]")]
+    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"b\",\"values\":[\"m\",\" \"]", "core/missing-value", "$.people[1].values[1]")]
+    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"b\",\"values\":[\"m\",null]", "files/not-a-text", "$.people[1].values[1]")]
+    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"b\",\"values\":[\"m\"]", "files/wrong-value-count", "$.people[1].values")]
+    [InlineData("{\"id\":\"b\",\"values\":[\"m\",\"x\"]", "{\"id\":\"\\ud800\",\"values\":[\"m\",\"x\"]", "files/invalid-unicode", "$.people[1].id")]
+    [InlineData("{\"id\":\"b\"", "{\"id\":\" \"", "core/missing-id", "$.people[1].id")]
+    [InlineData("{\"id\":\"b\"", "{\"id\":\"a\"", "core/conflicting-duplicate", "$.people[1].id")]
+    [InlineData("{\"id\":\"b\",", "{", "files/missing-member", "$.people[1].id")]
+    [InlineData("\"household\":0}", "\"household\":-1}", "core/negative-number", "$.people[0].household")]
+    [InlineData("\"household\":0}", "\"household\":0.5}", "files/not-a-whole-number", "$.people[0].household")]
+    [InlineData("mustBeIn", "MUSTBEIN", "files/unknown-word", "$.people[1].status")]
+    public void A_malformed_problem_is_one_fault_with_its_path(string part, string changed, string code, string path)
     {
         Assert.Contains(part, Small, StringComparison.Ordinal);
-        ProblemFault fault = Assert.Single(Faults(Small.Replace(part, changed, StringComparison.Ordinal)));
-        Assert.Equal((code, new FaultLocation(path)), (fault.Code, fault.Location));
+        Fault fault = Assert.Single(Faults(Small.Replace(part, changed, StringComparison.Ordinal)));
+        Assert.Equal((code, new FaultLocation(path)), (fault.Code.Name, fault.Location));
     }
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed class JsonTests
             {"format":"sortition-problem/1","panelSize":0,"householdLimit":true,"features":[{"name":"f","values":["v"]},{"name":"F","values":{}}],
              "quotas":[{"condition":[],"min":-1,"max":1},{"condition":[{"feature":"g","value":"w"}],"min":1,"max":null}],
              "people":[{"id":"a","values":["u","x"]},[],{"id":3,"values":[],"age":30}]}
-            """).Select(f => $"{f.Location} {f.Code}")];
+            """).Select(f => $"{f.Location} {f.Code.Name}")];
         Assert.Equal(
             [
                 "$.features[1].name DuplicateColumn",
@@ -165,19 +165,19 @@ public sealed class JsonTests
     [InlineData("// no\n{}", 1)]
     public void What_is_no_json_is_a_fault_with_its_line(string text, int line)
     {
-        ProblemFault fault = Assert.Single(Faults(text));
-        Assert.Equal((FaultCode.UnreadableFile, new FaultLocation("$", line)), (fault.Code, fault.Location));
+        Fault fault = Assert.Single(Faults(text));
+        Assert.Equal(("files/malformed-json", new FaultLocation("$", line)), (fault.Code.Name, fault.Location));
     }
 
     [Theory]
     [InlineData("[]")]
     [InlineData("null")]
     [InlineData("\"x\"")]
-    public void Documents_that_are_no_object_are_faults(string text) => Assert.Equal(FaultCode.UnknownFormat, Assert.Single(Faults(text)).Code);
+    public void Documents_that_are_no_object_are_faults(string text) => Assert.Equal("files/not-an-object", Assert.Single(Faults(text)).Code.Name);
 
     [Fact]
     public void Bytes_that_are_no_utf8_are_a_fault() =>
-        Assert.Throws<InvalidProblemException>(() => ProblemJson.Read(new MemoryStream([.. Encoding.UTF8.GetBytes(Small)[..^2], 0xFF, 0xFE])));
+        Assert.Throws<MalformedInputException>(() => ProblemJson.Read(new MemoryStream([.. Encoding.UTF8.GetBytes(Small)[..^2], 0xFF, 0xFE])));
 
     [Theory]
     [InlineData("sortition-lottery/1", "sortition-lottery/2", "$.format")]
@@ -213,8 +213,8 @@ public sealed class JsonTests
         SelectionProblem problem = LotteryProblem();
         Assert.Contains(part, SmallLottery, StringComparison.Ordinal);
         string text = SmallLottery.Replace(part, changed, StringComparison.Ordinal).Replace("HASH", HashOf(problem), StringComparison.Ordinal);
-        FormatException e = Assert.Throws<FormatException>(() => ReadLottery(text, problem));
-        Assert.Contains("\n" + path + ":", e.Message, StringComparison.Ordinal);
+        MalformedInputException e = Assert.Throws<MalformedInputException>(() => ReadLottery(text, problem));
+        Assert.Contains(path, e.Faults.Select(f => f.Location.Source));
     }
 
     [Fact]
@@ -223,7 +223,7 @@ public sealed class JsonTests
         SelectionProblem problem = LotteryProblem();
         string text = Encoding.UTF8.GetString(Bytes(s => LotteryJson.Write(s, Lotteries.Of(problem))));
         SelectionProblem other = Loading.Load(Lotteries.Quotas, "id,home\np1,flat\np2,house\np3,house\np5,flat\n").Problem;
-        Assert.Contains("belongs to another one", Assert.Throws<FormatException>(() => ReadLottery(text, other)).Message, StringComparison.Ordinal);
+        Assert.Contains("files/other-problem", Assert.Throws<MalformedInputException>(() => ReadLottery(text, other)).Faults.Select(f => f.Code.Name));
     }
 
     private static SelectionProblem LotteryProblem() => Loading.Load(Lotteries.Quotas, "id,home\np1,flat\np2,house\np3,house\np4,flat\n").Problem;
@@ -234,7 +234,7 @@ public sealed class JsonTests
 
     private static PanelLottery ReadLottery(string json, SelectionProblem problem) => LotteryJson.Read(new MemoryStream(Encoding.UTF8.GetBytes(json)), problem);
 
-    private static IReadOnlyList<ProblemFault> Faults(string json) => Assert.Throws<InvalidProblemException>(() => Read(json)).Faults;
+    private static IReadOnlyList<Fault> Faults(string json) => Assert.Throws<MalformedInputException>(() => Read(json)).Faults;
 
     private static byte[] Bytes(Action<Stream> write)
     {

@@ -26,10 +26,10 @@ internal static class Loading
         return ProblemFiles.Load(change is null ? options : change(options));
     }
 
-    public static IReadOnlyList<ProblemFault> Faults(string quotas, string people, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
-        Assert.Throws<InvalidProblemException>(() => Load(quotas, people, change)).Faults;
+    public static IReadOnlyList<Fault> Faults(string quotas, string people, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
+        Assert.Throws<MalformedInputException>(() => Load(quotas, people, change)).Faults;
 
-    public static ProblemFault OnlyFault(string quotas, string people, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
+    public static Fault OnlyFault(string quotas, string people, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
         Assert.Single(Faults(quotas, people, change));
 
     /// <summary>A problem in one line: quotas, then people with their values, household and status.</summary>

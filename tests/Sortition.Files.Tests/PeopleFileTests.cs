@@ -81,8 +81,8 @@ public sealed class PeopleFileTests
         LoadedProblem loaded = Loading.Load(Loading.Quotas, "id,gender,note\np1,female,x\np2,male,\np1,female,x\np2,male\n");
         Assert.Equal(2, loaded.Problem.People.Count);
         Assert.Equal(
-            [(FaultCode.DuplicateMerged, 4, "p1"), (FaultCode.DuplicateMerged, 5, "p2")],
-            loaded.Problem.Warnings.Select(w => (w.Code, w.Location.Line ?? 0, w.Subject!)));
+            [("core/duplicate-merged", 4, "p1"), ("core/duplicate-merged", 5, "p2")],
+            loaded.Problem.Warnings.Select(w => (w.Code.Name, w.Location.Line ?? 0, w["subject"])));
         Assert.Equal([0, 1, 0, 1], Enumerable.Range(0, 4).Select(loaded.People.PersonOf));
     }
 
@@ -99,8 +99,8 @@ public sealed class PeopleFileTests
             people.Append("p" + i.ToString("D5", null)).Append(i == 4999 ? ",unknown,\"" : ",female,\"").Append('x', i % 1000 == 0 ? 100_000 : i % 97).Append(newLine).Append('"').Append(newLine);
         }
 
-        ProblemFault fault = Loading.OnlyFault(Loading.Quotas, people.ToString());
-        Assert.Equal((FaultCode.UnknownValue, 10_000, "p04999"), (fault.Code, fault.Location.Line ?? 0, fault.Subject));
+        Fault fault = Loading.OnlyFault(Loading.Quotas, people.ToString());
+        Assert.Equal(("core/unknown-value", 10_000, "p04999"), (fault.Code.Name, fault.Location.Line ?? 0, fault["subject"]));
     }
 
     [Fact]
@@ -136,15 +136,15 @@ public sealed class PeopleFileTests
     [Fact]
     public void Every_faulty_entitlement_is_reported_with_its_place_and_text()
     {
-        IReadOnlyList<ProblemFault> faults = Loading.Faults(
+        IReadOnlyList<Fault> faults = Loading.Faults(
             Loading.Quotas, "id,gender,share\np1,female,\"0,5\"\np2,mail,\np3,male,-1\np4,male,0\np5,male,NaN\np6,male,1e7\np7,male\n", o => o with { EntitlementColumn = "share" });
         Assert.Equal(
             ["2 share EntitlementOutOfRange 0,5", "3 gender UnknownValue mail", "3 share MissingNumber ", "4 share EntitlementOutOfRange -1", "5 share EntitlementOutOfRange 0",
                 "6 share EntitlementOutOfRange NaN", "7 share EntitlementOutOfRange 10000000", "8  WrongFieldCount 2 field(s)"],
-            faults.Select(f => FormattableString.Invariant($"{f.Location.Line} {f.Location.Column} {f.Code} {f.Found}")).Order(StringComparer.Ordinal));
-        Assert.Equal(FaultCode.MissingColumn, Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { EntitlementColumn = "share" }).Code);
+            faults.Select(f => FormattableString.Invariant($"{f.Location.Line} {f.Location.Column} {f.Code.Name} {f["found"]}")).Order(StringComparer.Ordinal));
+        Assert.Equal("files/missing-column", Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { EntitlementColumn = "share" }).Code.Name);
         Assert.Equal(
-            FaultCode.DuplicateColumn,
-            Loading.OnlyFault(Loading.Quotas, "id,gender,share,share\np1,female,1,1\np2,male,1,1\n", o => o with { EntitlementColumn = "share" }).Code);
+            "files/duplicate-column",
+            Loading.OnlyFault(Loading.Quotas, "id,gender,share,share\np1,female,1,1\np2,male,1,1\n", o => o with { EntitlementColumn = "share" }).Code.Name);
     }
 }

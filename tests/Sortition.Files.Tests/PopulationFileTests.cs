@@ -51,7 +51,7 @@ public sealed class PopulationFileTests
             <row r="3"><c r="A3" t="inlineStr"><is><t>male</t></is></c><c r="B3"><v>0.49</v></c></row></sheetData>
             """;
         Assert.Equal("category,feature,min,max\ngender,female,5,6\ngender,male,4,5\n", Written(Workbooks.Of(("x", Cells))));
-        Assert.Equal(FaultCode.MissingSheet, Assert.Single(Faults(Workbooks.Of(("a", Workbooks.Data(Loading.People)), ("b", Workbooks.Data(Loading.Quotas))))).Code);
+        Assert.Equal("files/no-sheet-of-population", Assert.Single(Faults(Workbooks.Of(("a", Workbooks.Data(Loading.People)), ("b", Workbooks.Data(Loading.Quotas))))).Code.Name);
     }
 
     [Fact]
@@ -73,29 +73,29 @@ public sealed class PopulationFileTests
             population.csv, line 8: a row has another number of fields than the header, found "1 field(s)"; expected 3, as in the header; text that holds the delimiter must stand in quotes
             population.csv, line 9, column "number": not a number (age = old), found "1.234.567"; expected a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4
             """,
-            string.Join('\n', Faults(File).Select(f => f.Describe())));
+            string.Join('\n', Faults(File).Select(FileTexts.English.Describe)));
     }
 
     [Theory]
-    [InlineData("feature,value\na,b\n", FaultCode.MissingColumn)]
-    [InlineData("count\n3\n", FaultCode.MissingColumn)]
-    [InlineData("feature,value,count\n", FaultCode.NothingCounted)]
-    [InlineData("feature,value,count\na,b,0\n", FaultCode.NothingCounted)]
-    [InlineData("feature,value,count\na,b,1\na,B,1\n", FaultCode.DuplicateGroup)]
-    [InlineData("feature,value,count\na,b,1\na & b,c & d,1\n", FaultCode.MixedGroups)]
-    [InlineData("feature,value,percent\na,b,60\na,c,60\n", FaultCode.PercentagesDoNotAddUp)]
-    [InlineData("a,b,count\nx,y,1\nX,Y,2\n", FaultCode.DuplicateGroup)]
-    [InlineData("a,b,count\nx,,1\n", FaultCode.MissingName)]
-    [InlineData("a,a,count\nx,y,1\n", FaultCode.DuplicateColumn)]
-    [InlineData("a,b,count,count\nx,y,1,1\n", FaultCode.DuplicateColumn)]
-    [InlineData("feature,value,count\na,b,1E30\n", FaultCode.NotANumber)]
-    [InlineData("feature,value,count\na,b,9999999999999999\n", FaultCode.NumberTooLarge)]
-    [InlineData("feature,value,count\na,b,0.1234567890123456789012345678901\n", FaultCode.NotANumber)]
-    [InlineData("", FaultCode.EmptyFile)]
-    public void What_is_malformed_is_a_fault_of_the_file(string text, params FaultCode[] codes)
+    [InlineData("feature,value\na,b\n", "files/missing-column-of-several")]
+    [InlineData("count\n3\n", "files/missing-feature-columns")]
+    [InlineData("feature,value,count\n", "core/empty-population")]
+    [InlineData("feature,value,count\na,b,0\n", "core/nobody-counted")]
+    [InlineData("feature,value,count\na,b,1\na,B,1\n", "core/duplicate-group")]
+    [InlineData("feature,value,count\na,b,1\na & b,c & d,1\n", "core/mixed-groups")]
+    [InlineData("feature,value,percent\na,b,60\na,c,60\n", "core/percentages-do-not-add-up")]
+    [InlineData("a,b,count\nx,y,1\nX,Y,2\n", "core/duplicate-group")]
+    [InlineData("a,b,count\nx,,1\n", "core/missing-name")]
+    [InlineData("a,a,count\nx,y,1\n", "files/duplicate-column")]
+    [InlineData("a,b,count,count\nx,y,1,1\n", "files/duplicate-column")]
+    [InlineData("feature,value,count\na,b,1E30\n", "files/not-a-number")]
+    [InlineData("feature,value,count\na,b,9999999999999999\n", "core/number-too-large")]
+    [InlineData("feature,value,count\na,b,0.1234567890123456789012345678901\n", "files/not-a-number")]
+    [InlineData("", "files/empty-file")]
+    public void What_is_malformed_is_a_fault_of_the_file(string text, params string[] codes)
     {
-        IReadOnlyList<ProblemFault> faults = Faults(text);
-        Assert.Equal(codes, faults.Select(f => f.Code));
+        IReadOnlyList<Fault> faults = Faults(text);
+        Assert.Equal(codes, faults.Select(f => f.Code.Name));
         Assert.All(faults, f => Assert.Equal("population.csv", f.Location.Source));
     }
 
@@ -105,8 +105,8 @@ public sealed class PopulationFileTests
         using TemporaryFolder folder = new();
         string path = folder.Write("p.csv", "gender,Anzahl\nfemale,1\nmale,3\n");
         Assert.Equal(4, (int)PopulationFiles.Load(path, numberColumn: "anzahl").By("gender").Total);
-        Assert.Equal(FaultCode.MissingColumn, Assert.Single(Assert.Throws<InvalidProblemException>(() => PopulationFiles.Load(path)).Faults).Code);
-        Assert.Equal(FaultCode.MissingColumn, Assert.Single(Assert.Throws<InvalidProblemException>(() => PopulationFiles.Load(path, numberColumn: "other")).Faults).Code);
+        Assert.Equal("files/missing-column-of-several", Assert.Single(Assert.Throws<MalformedInputException>(() => PopulationFiles.Load(path)).Faults).Code.Name);
+        Assert.Equal("files/missing-column", Assert.Single(Assert.Throws<MalformedInputException>(() => PopulationFiles.Load(path, numberColumn: "other")).Faults).Code.Name);
     }
 
     [Fact]
@@ -151,12 +151,12 @@ public sealed class PopulationFileTests
         return folder.Read("quotas.csv").Replace("AGE", "age", StringComparison.Ordinal);
     }
 
-    private static IReadOnlyList<ProblemFault> Faults(string population) => Faults(System.Text.Encoding.UTF8.GetBytes(population));
+    private static IReadOnlyList<Fault> Faults(string population) => Faults(System.Text.Encoding.UTF8.GetBytes(population));
 
-    private static IReadOnlyList<ProblemFault> Faults(byte[] population)
+    private static IReadOnlyList<Fault> Faults(byte[] population)
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("population.csv", population);
-        return Assert.Throws<InvalidProblemException>(() => PopulationFiles.Load(path)).Faults;
+        return Assert.Throws<MalformedInputException>(() => PopulationFiles.Load(path)).Faults;
     }
 }

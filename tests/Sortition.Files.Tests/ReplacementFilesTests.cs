@@ -42,6 +42,6 @@ public sealed class ReplacementFilesTests
     public void A_list_that_cannot_be_read_is_a_fault()
     {
         using TemporaryFolder folder = new();
-        Assert.Throws<Core.Problems.InvalidProblemException>(() => PeopleFiles.LoadIds(Path.Combine(folder.Path, "none.csv")));
+        Assert.Throws<Core.Problems.MalformedInputException>(() => PeopleFiles.LoadIds(Path.Combine(folder.Path, "none.csv")));
     }
 }

@@ -64,9 +64,9 @@ public sealed class StorageTests
         Pipe pipe = new();
         await pipe.Writer.WriteAsync(new byte[5]);
         await pipe.Writer.CompleteAsync();
-        InvalidProblemException e = Assert.Throws<InvalidProblemException>(() => FileSource.From(pipe.Reader.AsStream(), "upload").Read(4));
-        ProblemFault fault = Assert.Single(e.Faults);
-        Assert.Equal((FaultCode.FileTooLarge, "upload"), (fault.Code, fault.Location.Source));
+        MalformedInputException e = Assert.Throws<MalformedInputException>(() => FileSource.From(pipe.Reader.AsStream(), "upload").Read(4));
+        Fault fault = Assert.Single(e.Faults);
+        Assert.Equal(("files/file-too-large", "upload"), (fault.Code.Name, fault.Location.Source));
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public sealed class StorageTests
         using TemporaryFolder folder = new();
         foreach (FileSource source in (FileSource[])[folder["none"], folder.Path, "", FolderSource.At(folder.Path).File("none")])
         {
-            Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => source.Read(10)).Faults).Code);
+            Assert.Equal("files/unreadable-file", Assert.Single(Assert.Throws<MalformedInputException>(() => source.Read(10)).Faults).Code.Name);
         }
     }
 
@@ -106,7 +106,7 @@ public sealed class StorageTests
         FolderSource source = FolderSource.At(folder["one.zip"]);
         Assert.Equal(["a", "b"], source.Names());
         Assert.Equal([1], source.File("b").Read(1).ToArray());
-        Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => source.File("c").Read(1)).Faults).Code);
+        Assert.Equal("files/unreadable-file", Assert.Single(Assert.Throws<MalformedInputException>(() => source.File("c").Read(1)).Faults).Code.Name);
     }
 
     [Fact]
@@ -116,15 +116,15 @@ public sealed class StorageTests
         byte[] tooMany = Zip(target => target.Write(Enumerable.Range(0, 10_001).Select(i => (FormattableString.Invariant($"{i}"), (Action<Stream>)(_ => { }))), _ => false));
         foreach (byte[] bytes in (byte[][])[twice, tooMany, "PK\x03\x04 and no more"u8.ToArray(), []])
         {
-            InvalidProblemException e = Assert.Throws<InvalidProblemException>(() => FolderSource.FromZip(FileSource.From(new MemoryStream(bytes), "x.zip")));
-            Assert.Equal((FaultCode.UnreadableFile, "x.zip"), (Assert.Single(e.Faults).Code, e.Faults[0].Location.Source));
+            MalformedInputException e = Assert.Throws<MalformedInputException>(() => FolderSource.FromZip(FileSource.From(new MemoryStream(bytes), "x.zip")));
+            Assert.Equal(("files/not-an-archive", "x.zip"), (Assert.Single(e.Faults).Code, e.Faults[0].Location.Source));
         }
 
         // 64 MiB of zeros in some kilobytes are not unpacked beyond what is wanted.
         byte[] bomb = Zip(target => target.Write([("zeros", s => s.Write(new byte[64 << 20]))], _ => false));
         Assert.True(bomb.Length < 1 << 18);
         FileSource zeros = FolderSource.FromZip(new MemoryStream(bomb)).File("zeros");
-        Assert.Equal(FaultCode.FileTooLarge, Assert.Single(Assert.Throws<InvalidProblemException>(() => zeros.Read(1 << 20)).Faults).Code);
+        Assert.Equal("files/file-too-large", Assert.Single(Assert.Throws<MalformedInputException>(() => zeros.Read(1 << 20)).Faults).Code.Name);
     }
 
     [Theory]

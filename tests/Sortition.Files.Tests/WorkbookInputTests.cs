@@ -120,12 +120,12 @@ public sealed class WorkbookInputTests
     [Fact]
     public void A_sheet_that_is_not_there_is_a_fault_that_names_those_that_are()
     {
-        ProblemFault asked = Workbooks.OnlyFault(Workbooks.Of(("one", Q), ("two", P)), o => o with { PeopleSheet = "three" });
-        Assert.Equal("book.xlsx: a sheet is missing, found \"one, two\"; expected a sheet named \"three\"", asked.Describe());
-        ProblemFault none = Workbooks.OnlyFault(Workbooks.Of(("one", P), ("two", P)));
-        Assert.Equal((FaultCode.MissingSheet, "book.xlsx"), (none.Code, none.Location.Source));
-        ProblemFault text = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { QuotasSheet = "one" });
-        Assert.Equal((FaultCode.MissingSheet, "quotas.csv"), (text.Code, text.Location.Source));
+        Fault asked = Workbooks.OnlyFault(Workbooks.Of(("one", Q), ("two", P)), o => o with { PeopleSheet = "three" });
+        Assert.Equal("book.xlsx: a sheet is missing, found \"one, two\"; expected a sheet named \"three\"", FileTexts.English.Describe(asked));
+        Fault none = Workbooks.OnlyFault(Workbooks.Of(("one", P), ("two", P)));
+        Assert.Equal(("files/no-sheet-of-quotas", "book.xlsx"), (none.Code.Name, none.Location.Source));
+        Fault text = Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { QuotasSheet = "one" });
+        Assert.Equal(("files/sheet-of-text", "quotas.csv"), (text.Code.Name, text.Location.Source));
     }
 
     [Fact]
@@ -146,14 +146,14 @@ public sealed class WorkbookInputTests
             book.xlsx [people], line 8, column "gender": MissingValue (p2)
             book.xlsx [people], line 9: WrongFieldCount () 16384 field(s)
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', Workbooks.Faults(Workbooks.Of(("people", people), ("quotas", quotas))).Select(f => $"{f.Location}: {f.Code} ({f.Subject}) {f.Found}".TrimEnd())));
+            string.Join('\n', Workbooks.Faults(Workbooks.Of(("people", people), ("quotas", quotas))).Select(f => $"{f.Location}: {f.Code.Name} ({f["subject"]}) {f["found"]}".TrimEnd())));
     }
 
     [Fact]
     public void A_sheet_without_headings_is_a_fault()
     {
-        ProblemFault fault = Workbooks.OnlyFault(Workbooks.Of(("quotas", Q), ("people", "<sheetData><row r=\"1\"/></sheetData>")));
-        Assert.Equal((FaultCode.EmptyFile, new FaultLocation("book.xlsx [people]")), (fault.Code, fault.Location));
+        Fault fault = Workbooks.OnlyFault(Workbooks.Of(("quotas", Q), ("people", "<sheetData><row r=\"1\"/></sheetData>")));
+        Assert.Equal(("files/empty-file", new FaultLocation("book.xlsx [people]")), (fault.Code.Name, fault.Location));
     }
 
     private static string Result(Func<LoadedProblem> load)
@@ -163,9 +163,9 @@ public sealed class WorkbookInputTests
             LoadedProblem loaded = load();
             return Encoding.UTF8.GetString(Workbooks.Json(loaded.Problem)) + Workbooks.Cells(loaded);
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
-            return string.Join('\n', e.Faults.Select(f => $"{f.Location.Source[0]} {f.Location.Line} {f.Location.Column}: {f.Code} ({f.Subject}) {(f.Code == FaultCode.WrongFieldCount ? "" : f.Found)}"));
+            return string.Join('\n', e.Faults.Select(f => $"{f.Location.Source[0]} {f.Location.Line} {f.Location.Column}: {f.Code.Name} ({f["subject"]}) {(f.Code.Name == "files/wrong-field-count" ? "" : f["found"])}"));
         }
     }
 

@@ -101,10 +101,10 @@ internal static class Workbooks
         return ProblemFiles.Load(change is null ? options : change(options));
     }
 
-    public static IReadOnlyList<ProblemFault> Faults(byte[] book, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
-        Assert.Throws<InvalidProblemException>(() => Load(book, change)).Faults;
+    public static IReadOnlyList<Fault> Faults(byte[] book, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
+        Assert.Throws<MalformedInputException>(() => Load(book, change)).Faults;
 
-    public static ProblemFault OnlyFault(byte[] book, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) => Assert.Single(Faults(book, change));
+    public static Fault OnlyFault(byte[] book, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) => Assert.Single(Faults(book, change));
 
     /// <summary>The cells of the people of a workbook with sound quotas and the given sheet of people.</summary>
     public static string Cells(string people, string? sharedStrings = null, string? styles = null, string properties = "") => Cells(

@@ -30,31 +30,46 @@ public sealed class AlternateSet
     /// <param name="panel">The panel.</param>
     /// <param name="ids">Their ids, in their order.</param>
     /// <returns>The alternates.</returns>
-    /// <exception cref="ArgumentException">There are none; an id is unknown, given twice, or that of a member or of somebody who must be out; or members and alternates together break the household rule.</exception>
+    /// <exception cref="MalformedInputException">
+    /// There are none; an id is unknown, given twice, or that of a member or of somebody who must be out; or members and alternates together break the household rule.
+    /// The exception lists all of it, by the ordinals of the ids.
+    /// </exception>
     public static AlternateSet Of(Panel panel, IEnumerable<string> ids)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(ids);
         SelectionProblem problem = panel.Problem;
-        int[] people = [.. ids.Select(id => problem.IndexOf(id) is >= 0 and int i ? i : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(ids)))];
+        FaultList faults = new();
+        List<int> people = [];
         HashSet<int> members = [.. panel.Members];
-        HashSet<int> seen = [];
         Dictionary<int, int> seats = Households.SeatsLeft(problem, panel.Members);
-        foreach (int i in people)
+        int ordinal = 0;
+        foreach (string id in ids)
         {
-            Person person = problem.People[i];
-            string? fault = members.Contains(i) ? "is a member of the panel"
-                : person.Status == PersonStatus.MustBeOut ? "must be out"
-                : !seen.Add(i) ? "is named twice"
-                : !Households.TakeSeat(problem, seats, person) ? "lives with too many members or other alternates"
-                : null;
-            if (fault is not null)
+            FaultLocation location = new("alternates", ++ordinal);
+            if (problem.Find([id], location, faults) is [int i])
             {
-                throw new ArgumentException($"{person.Id} cannot be an alternate: {person.Id} {fault}.", nameof(ids));
+                FaultCode? wrong = members.Contains(i) ? CoreFaults.MemberOfPanel
+                    : problem.People[i].Status == PersonStatus.MustBeOut ? CoreFaults.MustBeOut
+                    : people.Contains(i) ? CoreFaults.NamedTwice
+                    : !Households.TakeSeat(problem, seats, problem.People[i]) ? CoreFaults.AlternateHouseholdFull
+                    : null;
+                if (wrong is not null)
+                {
+                    faults.Add(wrong, location, problem.People[i].Id);
+                }
+
+                people.Add(i);
             }
         }
 
-        return people.Length > 0 ? new AlternateSet(panel, people) : throw new ArgumentException("There are no alternates.", nameof(ids));
+        if (ordinal == 0)
+        {
+            faults.Add(CoreFaults.NoAlternates, new FaultLocation("alternates"));
+        }
+
+        faults.ThrowIfAny();
+        return new AlternateSet(panel, [.. people]);
     }
 
     /// <summary>How well they do against drop-outs, if the best of them step in each time.</summary>
@@ -75,20 +90,29 @@ public sealed class AlternateSet
     /// <param name="dropOuts">Ids of members who drop out, and of alternates who are not to be had.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>Who takes which seat. All seats are filled, as far as there are alternates.</returns>
-    /// <exception cref="ArgumentException">Somebody is neither a member nor an alternate.</exception>
+    /// <exception cref="MalformedInputException">Some are neither members nor alternates; the exception lists them.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Substitution Substitute(IEnumerable<string> dropOuts, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(dropOuts);
         HashSet<int> members = [.. Panel.Members];
         HashSet<int> alternates = [.. People];
+        FaultList faults = new();
         SortedSet<int> gone = [];
         foreach (string id in dropOuts)
         {
             int i = Panel.Problem.IndexOf(id);
-            gone.Add(members.Contains(i) || alternates.Contains(i) ? i : throw new ArgumentException($"\"{id}\" is neither a member of the panel nor an alternate.", nameof(dropOuts)));
+            if (members.Contains(i) || alternates.Contains(i))
+            {
+                gone.Add(i);
+            }
+            else
+            {
+                faults.Add(CoreFaults.NeitherMemberNorAlternate, new FaultLocation("drop-outs"), id);
+            }
         }
 
+        faults.ThrowIfAny();
         int[] left = [.. gone.Where(members.Contains)];
         int[] ready = [.. People.Where(i => !gone.Contains(i))];
         int[] stepIn = ready.Length == 0 || left.Length == 0 ? [] : new ReserveScenarios(DropOutSample.Single(Panel, left), ready, ready.Length).StepIn(cancellationToken);

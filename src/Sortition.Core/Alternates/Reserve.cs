@@ -32,13 +32,9 @@ internal sealed class Reserve
     public static int[] Candidates(Panel panel, IEnumerable<string>? unavailable)
     {
         SelectionProblem problem = panel.Problem;
-        HashSet<int> excluded = [.. panel.Members];
-        foreach (string id in unavailable ?? [])
-        {
-            int i = problem.IndexOf(id);
-            excluded.Add(i >= 0 ? i : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(unavailable)));
-        }
-
+        FaultList faults = new();
+        HashSet<int> excluded = [.. panel.Members, .. problem.Find(unavailable ?? [], new FaultLocation("unavailable"), faults)];
+        faults.ThrowIfAny();
         Dictionary<int, int> seats = Households.SeatsLeft(problem, panel.Members);
         return [.. Enumerable.Range(0, problem.People.Count).Where(i =>
             !excluded.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut && (problem.People[i].Household is not int h || seats.GetValueOrDefault(h, 1) > 0))];

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.DropOuts;
@@ -10,8 +9,6 @@ namespace Sortition.Core.DropOuts;
 /// </remarks>
 public sealed class DropOutChances
 {
-    private const string RightChance = "a chance from 0 to 1";
-
     internal DropOutChances(SelectionProblem problem, double[] chances)
     {
         Problem = problem;
@@ -41,7 +38,7 @@ public sealed class DropOutChances
     /// <param name="people">The people whose chances are known. Somebody may be named twice with the same chance.</param>
     /// <param name="otherwise">The drop-out chance of everybody else, 0..1.</param>
     /// <returns>The chances.</returns>
-    /// <exception cref="InvalidProblemException">Somebody is not in the pool or is named with two chances, or a chance is no number from 0 to 1; the exception lists all such faults.</exception>
+    /// <exception cref="MalformedInputException">Somebody is not in the pool or is named with two chances, or a chance is no number from 0 to 1; the exception lists all such faults.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="otherwise"/> is no number from 0 to 1.</exception>
     public static DropOutChances ByPerson(SelectionProblem problem, IEnumerable<PersonDropOut> people, double otherwise)
     {
@@ -61,12 +58,13 @@ public sealed class DropOutChances
             int i = problem.IndexOf(id);
             if (i < 0)
             {
-                faults.Add(id.Length == 0 ? FaultCode.MissingId : FaultCode.UnknownPerson, location with { Column = null }, id.Length == 0 ? null : id, expected: ["the id of somebody in the pool"]);
+                FaultLocation place = location with { Column = null };
+                faults.Add(id.Length == 0 ? new Fault(CoreFaults.NobodyNamed, place) : new Fault(CoreFaults.UnknownPerson, place, id));
             }
             else if (!named.TryAdd(i, (person.Chance, location)) && !named[i].Chance.Equals(person.Chance))
             {
                 FaultLocation earlier = named[i].Location with { Column = null };
-                faults.Add(FaultCode.ConflictingDuplicate, location with { Column = null }, id, expected: [$"one chance for each id; another one stands at {earlier}"]);
+                faults.Add(CoreFaults.ConflictingChances, location with { Column = null }, id, earlier);
             }
             else
             {
@@ -74,7 +72,7 @@ public sealed class DropOutChances
             }
         }
 
-        ThrowIfAny(faults);
+        faults.ThrowIfAny();
         return new DropOutChances(problem, chances);
     }
 
@@ -87,7 +85,7 @@ public sealed class DropOutChances
     /// <param name="groups">The groups, each once. One that nobody in the pool is in does not matter.</param>
     /// <param name="otherwise">The drop-out chance of people who are in no group, 0..1.</param>
     /// <returns>The chances.</returns>
-    /// <exception cref="InvalidProblemException">
+    /// <exception cref="MalformedInputException">
     /// A group names no value or one that the problem does not know, or a feature twice, or stands twice, or its chance is no number from 0 to 1; the exception lists all such faults.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="otherwise"/> is no number from 0 to 1.</exception>
@@ -109,7 +107,7 @@ public sealed class DropOutChances
             }
         }
 
-        ThrowIfAny(faults);
+        faults.ThrowIfAny();
 
         // People share few combinations of values, and what they have in common is looked at once.
         Dictionary<ValueVector, double> known = new(ReferenceEqualityComparer.Instance);
@@ -160,15 +158,7 @@ public sealed class DropOutChances
     {
         if (chance is not (>= 0 and <= 1))
         {
-            faults.Add(FaultCode.ChanceOutOfRange, location, subject, chance.ToString(CultureInfo.InvariantCulture), [RightChance]);
-        }
-    }
-
-    private static void ThrowIfAny(FaultList faults)
-    {
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults.InOrder(), faults.Count);
+            faults.Add(CoreFaults.ChanceOutOfRange, location, subject, chance);
         }
     }
 }

@@ -75,7 +75,7 @@ public sealed class DropOutModel
     /// <param name="past">Members of past panels. Those who have a value of a feature of the problem must all have one.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The model.</returns>
-    /// <exception cref="InvalidProblemException">
+    /// <exception cref="MalformedInputException">
     /// There are no past members, or one lacks a value or has two of one feature, or there are more than 500 values; the exception lists all such faults.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -21,7 +21,7 @@ internal sealed class GroupReader(SelectionProblem problem, FaultList faults)
         int before = faults.Count;
         if (written.Count == 0)
         {
-            faults.Add(FaultCode.MissingName, location, subject, expected: ["at least one feature and its value"]);
+            faults.Add(CoreFaults.EmptyCondition, location);
         }
 
         List<(int Feature, string Value)> condition = [];
@@ -31,15 +31,15 @@ internal sealed class GroupReader(SelectionProblem problem, FaultList faults)
             int feature = FeatureIndex(name);
             if (name.Length == 0 || value.Length == 0)
             {
-                faults.Add(FaultCode.MissingName, location, subject, expected: ["a name for every feature and value"]);
+                faults.Add(CoreFaults.MissingName, location, subject);
             }
             else if (feature < 0)
             {
-                faults.Add(FaultCode.UnknownFeature, location, subject, name, [.. problem.Features.Select(f => f.Name)]);
+                faults.Add(CoreFaults.UnknownFeature, location, subject, name, problem.Features.Select(f => f.Name).ToArray());
             }
             else if (problem.FindValue(name, value) is not FeatureValue found)
             {
-                faults.Add(FaultCode.UnknownValue, location, subject, value, problem.Features[feature].Values);
+                faults.Add(CoreFaults.UnknownValue, location, subject, value, problem.Features[feature].Values);
             }
             else
             {
@@ -55,14 +55,14 @@ internal sealed class GroupReader(SelectionProblem problem, FaultList faults)
         condition.Sort((a, b) => a.Feature.CompareTo(b.Feature));
         if (condition.DistinctBy(t => t.Feature).Count() < condition.Count)
         {
-            faults.Add(FaultCode.FeatureTwiceInCondition, location, subject);
+            faults.Add(CoreFaults.FeatureTwiceInCondition, location, subject);
             return null;
         }
 
         // Lengths keep names apart that run together in one way.
         if (!_seen.Add(string.Concat(condition.Select(t => FormattableString.Invariant($"{t.Feature}:{t.Value.Length}:{t.Value}")))))
         {
-            faults.Add(FaultCode.DuplicateGroup, location, subject, expected: ["one row for each group"]);
+            faults.Add(CoreFaults.DuplicateGroup, location, subject);
             return null;
         }
 

@@ -37,7 +37,7 @@ internal sealed class PastKinds
     /// <summary>Features of the past members that the problem does not have.</summary>
     public string[] Ignored { get; }
 
-    /// <exception cref="InvalidProblemException">Something is malformed; the exception lists all of it.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed; the exception lists all of it.</exception>
     public static PastKinds Read(SelectionProblem problem, IReadOnlyList<PastMember> members, CancellationToken cancellationToken)
     {
         FaultList faults = new();
@@ -72,7 +72,7 @@ internal sealed class PastKinds
                 {
                     if (rows[m][f] >= 0)
                     {
-                        faults.Add(FaultCode.FeatureTwiceInCondition, LocationOf(members, m) with { Column = entry.Feature }, expected: ["each feature once"]);
+                        faults.Add(CoreFaults.TwoPastValues, LocationOf(members, m) with { Column = entry.Feature });
                     }
 
                     rows[m][f] = spellings[f].IndexOf(value);
@@ -86,16 +86,12 @@ internal sealed class PastKinds
         {
             foreach (int f in features.Where(f => rows[m][f] < 0))
             {
-                faults.Add(FaultCode.MissingValue, LocationOf(members, m) with { Column = problem.Features[f].Name }, expected: ["a value, as other past members have one"]);
+                faults.Add(CoreFaults.MissingPastValue, LocationOf(members, m) with { Column = problem.Features[f].Name });
             }
         }
 
         CheckSize(members, features.Sum(f => spellings[f].Count), faults);
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults.InOrder(), faults.Count);
-        }
-
+        faults.ThrowIfAny();
         int[][] settled = [.. features.Select(f => spellings[f].Settle())];
         IEnumerable<PastKind> kinds = rows.Select((row, m) => (Levels: features.Select((f, i) => settled[i][row[f]]).ToArray(), members[m].DroppedOut))
             .GroupBy(r => r.Levels, LevelsComparer.Instance)
@@ -108,11 +104,11 @@ internal sealed class PastKinds
         FaultLocation location = members.Count == 0 ? new FaultLocation("past members") : LocationOf(members, 0) with { Line = null, Column = null };
         if (members.Count == 0)
         {
-            faults.Add(FaultCode.NothingCounted, location, expected: ["at least one past member"]);
+            faults.Add(CoreFaults.NoPastMembers, location);
         }
         else if (values > MostValues)
         {
-            faults.Add(FaultCode.TooManyValues, location, found: FormattableString.Invariant($"{values} values"), expected: [FormattableString.Invariant($"at most {MostValues}, such as groups of ages rather than ages")]);
+            faults.Add(CoreFaults.TooManyValues, location, values, MostValues);
         }
     }
 

@@ -25,14 +25,28 @@ public sealed class Panel
     /// <param name="problem">The problem.</param>
     /// <param name="ids">The members' ids, in any order.</param>
     /// <returns>The panel.</returns>
-    /// <exception cref="ArgumentException">An id is unknown or given twice, or the people break the panel size, a quota, the household rule, or a status.</exception>
+    /// <exception cref="MalformedInputException">
+    /// An id is unknown or given twice, or the people break the panel size, a quota, the household rule, or a status; the exception lists all of it.
+    /// </exception>
     public static Panel Of(SelectionProblem problem, IEnumerable<string> ids)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(ids);
-        int[] members = [.. ids.Select(id => problem.IndexOf(id) is >= 0 and int i ? i : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(ids)))];
-        Array.Sort(members);
-        string? breach = PanelRules.Breach(problem, members);
-        return breach is null ? new Panel(problem, members) : throw new ArgumentException(breach, nameof(ids));
+        FaultList faults = new();
+        Panel? panel = Of(problem, ids, new FaultLocation("panel"), faults);
+        return panel ?? throw faults.ToException();
+    }
+
+    /// <summary>Makes a panel of given people, or reports why they are none and returns null.</summary>
+    internal static Panel? Of(SelectionProblem problem, IEnumerable<string> ids, FaultLocation location, FaultList faults)
+    {
+        int before = faults.Count;
+        int[] members = [.. problem.Find(ids, location, faults).Order()];
+        if (faults.Count == before)
+        {
+            PanelRules.Check(problem, members, location, faults);
+        }
+
+        return faults.Count == before ? new Panel(problem, members) : null;
     }
 }

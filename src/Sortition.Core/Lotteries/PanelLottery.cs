@@ -119,7 +119,9 @@ public sealed class PanelLottery
     /// <param name="uncovered">People who can be on no panel.</param>
     /// <param name="certificate">The certificate that came with the lottery. It is not checked here.</param>
     /// <returns>The lottery.</returns>
-    /// <exception cref="ArgumentException">A panel breaks the panel size, a quota or the household rule, or the weights do not add up.</exception>
+    /// <exception cref="MalformedInputException">
+    /// Panels break the panel size, a quota or the household rule, or the weights do not add up; the exception lists all of it, by the ordinals of the panels.
+    /// </exception>
     public static PanelLottery Of(
         SelectionProblem problem, IEnumerable<(IReadOnlyList<TypeSeats> Seats, long Weight)> panels, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate)
     {
@@ -128,25 +130,27 @@ public sealed class PanelLottery
         ArgumentNullException.ThrowIfNull(uncovered);
         ArgumentNullException.ThrowIfNull(certificate);
         TypePanel[] made = [.. panels.Select(p => new TypePanel([.. p.Seats.OrderBy(s => s.Type)], p.Weight))];
+        FaultList faults = new();
         Int128 total = 0;
-        foreach (TypePanel panel in made)
+        for (int p = 0; p < made.Length; p++)
         {
-            if (panel.Weight < 1)
+            FaultLocation location = new("panels", p + 1);
+            if (made[p].Weight < 1)
             {
-                throw new ArgumentException("A panel's weight is below 1.", nameof(panels));
+                faults.Add(CoreFaults.WeightNotPositive, location);
             }
 
-            total += panel.Weight;
-            string? breach = TypePanelRules.Breach(problem, panel.Seats);
-            if (breach is not null)
-            {
-                throw new ArgumentException(breach, nameof(panels));
-            }
+            total += made[p].Weight;
+            TypePanelRules.Check(problem, made[p].Seats, location, faults);
         }
 
-        return total == WeightTotal
-            ? new PanelLottery(problem, made, uncovered, certificate)
-            : throw new ArgumentException("The weights of the panels do not add up to 2^62.", nameof(panels));
+        if (total != WeightTotal)
+        {
+            faults.Add(CoreFaults.WrongTotalWeight, new FaultLocation("panels"));
+        }
+
+        faults.ThrowIfAny();
+        return new PanelLottery(problem, made, uncovered, certificate);
     }
 
     internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<TypePanel> panels)

@@ -5,12 +5,12 @@ namespace Sortition.Core.Lotteries;
 /// <summary>What makes people a panel, checked person by person and independently of types and solvers.</summary>
 internal static class PanelRules
 {
-    /// <summary>The first rule that the people break, in English; null if they are a panel.</summary>
-    public static string? Breach(SelectionProblem problem, ReadOnlySpan<int> members)
+    /// <summary>Reports every rule that the people break; none if they are a panel.</summary>
+    public static void Check(SelectionProblem problem, IReadOnlyList<int> members, FaultLocation location, FaultList faults)
     {
-        if (members.Length != problem.PanelSize)
+        if (members.Count != problem.PanelSize)
         {
-            return FormattableString.Invariant($"There are {members.Length} members, not {problem.PanelSize}.");
+            faults.Add(CoreFaults.WrongPanelSize, location, members.Count, problem.PanelSize);
         }
 
         HashSet<int> seen = [];
@@ -20,12 +20,12 @@ internal static class PanelRules
             Person person = problem.People[i];
             if (!seen.Add(i))
             {
-                return $"{person.Id} is a member twice.";
+                faults.Add(CoreFaults.NamedTwice, location, person.Id);
             }
 
             if (person.Status == PersonStatus.MustBeOut)
             {
-                return $"{person.Id} must be out.";
+                faults.Add(CoreFaults.MustBeOut, location, person.Id);
             }
 
             if (problem.HouseholdLimit is int limit && person.Household is int household)
@@ -33,7 +33,7 @@ internal static class PanelRules
                 households[household] = households.GetValueOrDefault(household) + 1;
                 if (households[household] > limit)
                 {
-                    return FormattableString.Invariant($"More than {limit} member(s) share a household with {person.Id}.");
+                    faults.Add(CoreFaults.HouseholdOverLimit, location, person.Id, limit);
                 }
             }
         }
@@ -42,24 +42,17 @@ internal static class PanelRules
         {
             if (problem.People[i].Status == PersonStatus.MustBeIn && !seen.Contains(i))
             {
-                return $"{problem.People[i].Id} must be in.";
+                faults.Add(CoreFaults.MustBeIn, location, problem.People[i].Id);
             }
         }
 
         foreach (Quota quota in problem.Quotas)
         {
-            int count = 0;
-            foreach (int i in members)
-            {
-                count += problem.Matches(problem.People[i], quota) ? 1 : 0;
-            }
-
+            int count = members.Count(i => problem.Matches(problem.People[i], quota));
             if (count < quota.Min || count > quota.Max)
             {
-                return FormattableString.Invariant($"{count} members match the quota {quota}.");
+                faults.Add(CoreFaults.QuotaNotMet, location, quota.ToString(), count);
             }
         }
-
-        return null;
     }
 }

@@ -20,13 +20,20 @@ public sealed class PanelTable
     /// <param name="problem">The problem.</param>
     /// <param name="ballots">The ids of the members of each ballot; at least one ballot.</param>
     /// <returns>The table: rows of weight 1 in the order given.</returns>
-    /// <exception cref="ArgumentException">There is no ballot, or one is no panel of the problem.</exception>
+    /// <exception cref="MalformedInputException">There is no ballot, or some are no panels of the problem; the exception lists all of it.</exception>
     public static PanelTable Of(SelectionProblem problem, IEnumerable<IEnumerable<string>> ballots)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(ballots);
-        PanelRow[] rows = [.. ballots.Select(ids => new PanelRow(Panel.Of(problem, ids), 1))];
-        return rows.Length > 0 ? new PanelTable(problem, rows) : throw new ArgumentException("There is no ballot.", nameof(ballots));
+        FaultList faults = new();
+        Panel?[] panels = [.. ballots.Select((ids, b) => Panel.Of(problem, ids, new FaultLocation("ballots", b + 1), faults))];
+        if (panels.Length == 0)
+        {
+            faults.Add(CoreFaults.NoBallot, new FaultLocation("ballots"));
+        }
+
+        faults.ThrowIfAny();
+        return new PanelTable(problem, [.. panels.Select(panel => new PanelRow(panel!, 1))]);
     }
 
     /// <summary>The problem whose quotas every panel meets.</summary>

@@ -5,22 +5,23 @@ namespace Sortition.Core.Lotteries;
 /// <summary>What makes seats by type a panel.</summary>
 internal static class TypePanelRules
 {
-    /// <summary>The first rule that the seats break, in English; null if they are a panel.</summary>
-    public static string? Breach(SelectionProblem problem, IReadOnlyList<TypeSeats> seats)
+    /// <summary>Reports every rule that the seats break; none if they are a panel.</summary>
+    public static void Check(SelectionProblem problem, IReadOnlyList<TypeSeats> seats, FaultLocation location, FaultList faults)
     {
         PersonType[] types = problem.Types.Types;
         int[] taken = new int[types.Length];
-        int total = 0;
+        long total = 0;
         foreach ((int type, int count) in seats)
         {
             if (type < 0 || type >= types.Length || count < 1 || count > types[type].Members.Count)
             {
-                return FormattableString.Invariant($"A panel has {count} seats for type {type}, which is unknown or smaller.");
+                faults.Add(CoreFaults.UnknownType, location, count, type);
+                continue;
             }
 
             if (taken[type] > 0)
             {
-                return FormattableString.Invariant($"A panel names type {type} twice.");
+                faults.Add(CoreFaults.TypeTwice, location, type);
             }
 
             taken[type] = count;
@@ -29,14 +30,14 @@ internal static class TypePanelRules
 
         if (total != problem.PanelSize)
         {
-            return FormattableString.Invariant($"A panel has {total} members, not {problem.PanelSize}.");
+            faults.Add(CoreFaults.WrongPanelSize, location, total, problem.PanelSize);
         }
 
         for (int t = 0; t < types.Length; t++)
         {
             if (types[t].Status == PersonStatus.MustBeIn && taken[t] != types[t].Members.Count)
             {
-                return $"{problem.People[types[t].Members[0]].Id} or somebody like them must be in.";
+                faults.Add(CoreFaults.TypeMustBeIn, location, problem.People[types[t].Members[0]].Id);
             }
         }
 
@@ -44,7 +45,7 @@ internal static class TypePanelRules
         {
             if (@class.Types.Sum(t => taken[t]) > @class.TotalLimit)
             {
-                return FormattableString.Invariant($"A panel has more than {@class.Limit} member(s) of a household.");
+                faults.Add(CoreFaults.HouseholdOverLimit, location, null, @class.Limit);
             }
         }
 
@@ -58,10 +59,8 @@ internal static class TypePanelRules
 
             if (count < quota.Min || count > quota.Max)
             {
-                return FormattableString.Invariant($"A panel has {count} members who match the quota {quota}.");
+                faults.Add(CoreFaults.QuotaNotMet, location, quota.ToString(), count);
             }
         }
-
-        return null;
     }
 }

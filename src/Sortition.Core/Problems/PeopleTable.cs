@@ -1,13 +1,9 @@
-using System.Globalization;
-
 namespace Sortition.Core.Problems;
 
 /// <summary>The people of a problem while it is built: reads rows from any number of sources, merges repeated ones, collects faults.</summary>
-internal sealed class PeopleTable(FeatureTable features, FaultList faults, FaultList warnings)
+internal sealed class PeopleTable(FeatureTable features, FaultList faults)
 {
     private const int LargestPlausibleHousehold = 10;
-    private const double LeastEntitlement = 1e-6;
-    private const double GreatestEntitlement = 1e6;
 
     private readonly List<Entry> _entries = [];
     private readonly Dictionary<string, int> _indexOfId = new(StringComparer.Ordinal);
@@ -37,19 +33,15 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
             string id = reader.Id(row)?.Trim() ?? "";
             if (id.Length == 0)
             {
-                faults.Add(FaultCode.MissingId, new FaultLocation(reader.Source, line, reader.IdColumn), expected: ["an id"]);
+                faults.Add(CoreFaults.MissingId, new FaultLocation(reader.Source, line, reader.IdColumn));
             }
 
             bool complete = ReadValues(row, reader, line, id, buffer, present, absent);
             double entitlement = reader.Entitlement?.Invoke(row) ?? 1;
-            if (!(entitlement >= LeastEntitlement && entitlement <= GreatestEntitlement))
+            if (!(entitlement >= (double)Person.MinEntitlement && entitlement <= (double)Person.MaxEntitlement))
             {
-                faults.Add(
-                    FaultCode.EntitlementOutOfRange,
-                    new FaultLocation(reader.Source, line, reader.EntitlementColumn),
-                    id,
-                    entitlement.ToString(CultureInfo.InvariantCulture),
-                    ["a number from 0.000001 to 1,000,000"]);
+                FaultLocation place = new(reader.Source, line, reader.EntitlementColumn);
+                faults.Add(CoreFaults.EntitlementOutOfRange, place, id, entitlement, Person.MinEntitlement, Person.MaxEntitlement);
                 complete = false;
             }
 
@@ -81,15 +73,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
             bool same = _entries[earlier].HasSameContent(entry)
                 && (reader.SameRow is null || (firstRows.TryGetValue(earlier, out T? first) && reader.SameRow(first, row)));
             FaultLocation location = new(reader.Source, line, reader.IdColumn);
-            string earlierPlace = new FaultLocation(_entries[earlier].Source, _entries[earlier].Line).ToString();
-            if (same)
-            {
-                warnings.Add(FaultCode.DuplicateMerged, location, id, expected: [$"one row for each id; the same row stands at {earlierPlace}"]);
-            }
-            else
-            {
-                faults.Add(FaultCode.ConflictingDuplicate, location, id, expected: [$"one row for each id; another one stands at {earlierPlace}"]);
-            }
+            faults.Add(same ? CoreFaults.DuplicateMerged : CoreFaults.ConflictingDuplicate, location, id, new FaultLocation(_entries[earlier].Source, _entries[earlier].Line));
         }
 
         if (ordinal > 0)
@@ -107,7 +91,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
                 // Somebody whose own row is faulty is in the pool; that row's fault is the one to mend.
                 if (!_faultyIds.Contains(id))
                 {
-                    faults.Add(FaultCode.UnknownPerson, location, id, expected: ["the id of somebody in the pool"]);
+                    faults.Add(CoreFaults.UnknownPerson, location, id);
                 }
 
                 continue;
@@ -116,7 +100,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
             Entry entry = _entries[index];
             if (entry.Status != PersonStatus.Free && entry.Status != status)
             {
-                faults.Add(FaultCode.ContradictoryStatus, location, id, expected: ["one of the two"]);
+                faults.Add(CoreFaults.ContradictoryStatus, location, id);
             }
 
             _entries[index] = entry with { Status = status };
@@ -148,7 +132,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
                 household = number;
                 if (++sizes[number] == LargestPlausibleHousehold + 1 && warnOfLargeHouseholds)
                 {
-                    warnings.Add(FaultCode.LargeHousehold, new FaultLocation(entry.Source, entry.Line), entry.Id, expected: ["an address that stands for one household"]);
+                    faults.Add(CoreFaults.LargeHousehold, new FaultLocation(entry.Source, entry.Line), entry.Id, LargestPlausibleHousehold);
                 }
             }
 
@@ -175,18 +159,18 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
 
             complete = false;
             FaultLocation location = new(reader.Source, line, reader.Column?.Invoke(feature.Name) ?? feature.Name);
-            IReadOnlyList<string> expected = feature.IsClosed ? feature.Values : ["a value"];
+            IReadOnlyList<string>? allowed = feature.IsClosed ? feature.Values : null;
             if (written is null)
             {
-                absent[f].Add(FaultCode.MissingValue, location, id, null, expected);
+                absent[f].Add(CoreFaults.MissingValue, location, id, allowed);
             }
             else if (string.IsNullOrWhiteSpace(written))
             {
-                faults.Add(FaultCode.MissingValue, location, id, null, expected);
+                faults.Add(CoreFaults.MissingValue, location, id, allowed);
             }
             else
             {
-                faults.Add(FaultCode.UnknownValue, location, id, written, expected);
+                faults.Add(CoreFaults.UnknownValue, location, id, written, allowed);
             }
         }
 
@@ -205,8 +189,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults, Fault
             }
 
             string name = features.Entries[f].Name;
-            string column = reader.Column?.Invoke(name) ?? name;
-            faults.Add(FaultCode.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, column), name, expected: [string.Create(CultureInfo.InvariantCulture, $"a column named \"{name}\"")]);
+            faults.Add(CoreFaults.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, reader.Column?.Invoke(name) ?? name), name);
         }
     }
 

@@ -17,6 +17,12 @@ public enum PersonStatus
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class Person
 {
+    /// <summary>The least that a person may be entitled to.</summary>
+    public const decimal MinEntitlement = 0.000001m;
+
+    /// <summary>The most that a person may be entitled to.</summary>
+    public const decimal MaxEntitlement = 1_000_000;
+
     internal Person(string id, ValueVector vector, int? household, PersonStatus status, double entitlement)
     {
         Id = id;

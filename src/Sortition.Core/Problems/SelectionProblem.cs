@@ -21,7 +21,7 @@ public sealed class SelectionProblem
         IReadOnlyList<Quota> quotas,
         IReadOnlyList<Person> people,
         int? householdLimit,
-        IReadOnlyList<ProblemFault> warnings)
+        IReadOnlyList<Fault> warnings)
     {
         PanelSize = panelSize;
         Features = features;
@@ -49,7 +49,7 @@ public sealed class SelectionProblem
     public int? HouseholdLimit { get; }
 
     /// <summary>What the poser of the problem should know although it builds: rows merged, addresses shared by many.</summary>
-    public IReadOnlyList<ProblemFault> Warnings { get; }
+    public IReadOnlyList<Fault> Warnings { get; }
 
     /// <summary>People grouped by what the lottery can tell apart.</summary>
     internal TypeTable Types => _types.Value;
@@ -61,6 +61,30 @@ public sealed class SelectionProblem
     {
         ArgumentNullException.ThrowIfNull(id);
         return _indexOfId.TryGetValue(id, out int index) ? index : -1;
+    }
+
+    /// <summary>Finds people by ids that somebody gave.</summary>
+    /// <param name="ids">The ids; white space around them does not count.</param>
+    /// <param name="location">Where they were given.</param>
+    /// <param name="faults">Is told of whoever is not in the pool.</param>
+    /// <returns>Indices into <see cref="People"/>, in the order of the ids.</returns>
+    internal List<int> Find(IEnumerable<string> ids, FaultLocation location, FaultList faults)
+    {
+        List<int> found = [];
+        foreach (string id in ids.Select(id => id.Trim()))
+        {
+            int i = IndexOf(id);
+            if (i >= 0)
+            {
+                found.Add(i);
+            }
+            else
+            {
+                faults.Add(CoreFaults.UnknownPerson, location, id);
+            }
+        }
+
+        return found;
     }
 
     /// <summary>Whether a person counts towards a quota.</summary>

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sortition.Core.Problems;
 
 /// <summary>Collects quotas and people in any order and checks them together.</summary>
@@ -13,16 +11,19 @@ namespace Sortition.Core.Problems;
 /// <param name="panelSize">The number of people on a panel, 1 or more.</param>
 public sealed class SelectionProblemBuilder(int panelSize)
 {
-    internal const int MaxSeats = 1_000_000_000;
+    /// <summary>The most seats that a panel size, a quota or a household limit may name.</summary>
+    public const int MaxSeats = 1_000_000_000;
+
     private const string Quotas = "quotas";
 
     private readonly List<(string Name, string[] Values)> _declared = [];
     private readonly List<QuotaInput> _quotas = [];
     private readonly List<Action<PeopleTable>> _sources = [];
     private readonly List<(string Id, PersonStatus Status, FaultLocation Location)> _statuses = [];
-    private readonly FaultList _faults = new();
-    private readonly FaultList _warnings = new();
     private int? _householdLimit;
+
+    /// <summary>The faults and warnings that are found while the input is read, to be reported with all others. The problem builds all the same if they are only warnings.</summary>
+    public FaultList Faults { get; } = new();
 
     /// <summary>Declares values of a feature that need no quota of their own.</summary>
     /// <param name="name">The feature.</param>
@@ -116,29 +117,17 @@ public sealed class SelectionProblemBuilder(int panelSize)
         return this;
     }
 
-    /// <summary>Adds a fault or a warning that was found while the input was read, to be reported with all others.</summary>
-    /// <param name="fault">The fault; the problem builds all the same if it is only a warning.</param>
-    /// <returns>This builder.</returns>
-    public SelectionProblemBuilder Fault(ProblemFault fault)
-    {
-        ArgumentNullException.ThrowIfNull(fault);
-        (fault.IsWarning ? _warnings : _faults).Add(fault);
-        return this;
-    }
-
     /// <summary>Checks everything and makes the problem.</summary>
     /// <returns>The problem.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed; the exception lists all of it.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed; the exception lists all of it.</exception>
     public SelectionProblem Build()
     {
         FaultList faults = new();
-        FaultList warnings = new();
-        faults.AddAll(_faults);
-        warnings.AddAll(_warnings);
+        faults.AddAll(Faults);
         CheckSizes(faults);
         FeatureTable features = new();
         IReadOnlyList<Quota> quotas = ReadQuotas(features, faults);
-        PeopleTable table = new(features, faults, warnings);
+        PeopleTable table = new(features, faults);
         foreach (Action<PeopleTable> source in _sources)
         {
             source(table);
@@ -146,9 +135,8 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
         table.SetStatuses(_statuses);
         Person[] people = table.ToPeople(warnOfLargeHouseholds: _householdLimit is not null);
-        return faults.Count > 0
-            ? throw new InvalidProblemException(faults.InOrder(), faults.Count)
-            : new SelectionProblem(panelSize, features.ToFeatures(), quotas, people, _householdLimit, warnings.InOrder());
+        faults.ThrowIfAny();
+        return new SelectionProblem(panelSize, features.ToFeatures(), quotas, people, _householdLimit, faults.Warnings);
     }
 
     private static string? Lookup(IReadOnlyDictionary<string, string> features, string feature)
@@ -169,25 +157,23 @@ public sealed class SelectionProblemBuilder(int panelSize)
         return null;
     }
 
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
-
     private void CheckSizes(FaultList faults)
     {
-        CheckPositive(panelSize, FaultCode.PanelSizeNotPositive, "panel size");
+        CheckPositive(panelSize, CoreFaults.PanelSizeNotPositive, FaultLocation.PanelSize);
         if (_householdLimit is int limit)
         {
-            CheckPositive(limit, FaultCode.HouseholdLimitNotPositive, "household limit");
+            CheckPositive(limit, CoreFaults.HouseholdLimitNotPositive, FaultLocation.HouseholdLimit);
         }
 
         void CheckPositive(int number, FaultCode code, string source)
         {
             if (number < 1)
             {
-                faults.Add(code, new FaultLocation(source), found: Text(number), expected: ["a whole number, 1 or more"]);
+                faults.Add(code, new FaultLocation(source), number);
             }
             else if (number > MaxSeats)
             {
-                faults.Add(FaultCode.NumberTooLarge, new FaultLocation(source), found: Text(number), expected: ["at most 1000000000"]);
+                faults.Add(CoreFaults.NumberTooLarge, new FaultLocation(source), null, number, MaxSeats);
             }
         }
     }
@@ -209,12 +195,12 @@ public sealed class SelectionProblemBuilder(int panelSize)
             FaultLocation location = new("features", d + 1);
             if (string.IsNullOrWhiteSpace(name))
             {
-                faults.Add(FaultCode.MissingName, location, expected: ["the name of a feature"]);
+                faults.Add(CoreFaults.MissingFeatureName, location);
             }
 
             foreach (string _ in values.Where(string.IsNullOrWhiteSpace))
             {
-                faults.Add(FaultCode.MissingName, location, name, expected: ["the name of a value"]);
+                faults.Add(CoreFaults.MissingValueName, location, name);
             }
 
             Declare(name, values);
@@ -238,7 +224,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
                 condition.OrderBy(t => t.Feature, StringComparer.Ordinal).Select(t => FormattableString.Invariant($"{t.Feature.Length}:{t.Feature}{t.Value.Length}:{t.Value}")));
             if (!conditions.Add(key))
             {
-                faults.Add(FaultCode.DuplicateQuota, location with { Column = input.Columns.Value }, Subject(input));
+                faults.Add(CoreFaults.DuplicateQuota, location with { Column = input.Columns.Value }, Subject(input));
             }
 
             quotas.Add(new Quota(condition, input.Min, input.Max, input.MinFlex, input.MaxFlex));
@@ -272,7 +258,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
         bool sound = true;
         if (input.Condition.Count == 0)
         {
-            Report(FaultCode.MissingName, input.Columns.Feature, null, []);
+            Report(CoreFaults.EmptyCondition, input.Columns.Feature);
         }
 
         foreach (FeatureValue term in input.Condition)
@@ -281,12 +267,12 @@ public sealed class SelectionProblemBuilder(int panelSize)
             bool hasValue = !string.IsNullOrWhiteSpace(term.Value);
             if (!hasFeature)
             {
-                Report(FaultCode.MissingName, input.Columns.Feature, null, ["the name of a feature"]);
+                Report(CoreFaults.MissingFeatureName, input.Columns.Feature, Subject(input));
             }
 
             if (!hasValue)
             {
-                Report(FaultCode.MissingName, input.Columns.Value, null, ["the name of a value"]);
+                Report(CoreFaults.MissingValueName, input.Columns.Value, Subject(input));
             }
 
             if (!hasFeature || !hasValue)
@@ -298,11 +284,11 @@ public sealed class SelectionProblemBuilder(int panelSize)
             int value = feature.IsClosed ? feature.Find(term.Value) : feature.AddValue(Names.Clean(term.Value));
             if (!seen.Add(feature.Index))
             {
-                Report(FaultCode.FeatureTwiceInCondition, input.Columns.Feature, feature.Name, []);
+                Report(CoreFaults.FeatureTwiceInCondition, input.Columns.Feature, Subject(input), feature.Name);
             }
             else if (value < 0)
             {
-                Report(FaultCode.UnknownValue, input.Columns.Value, term.Value, feature.Values);
+                Report(CoreFaults.UnknownValue, input.Columns.Value, Subject(input), term.Value, feature.Values);
             }
             else
             {
@@ -312,10 +298,10 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
         return sound ? condition : null;
 
-        void Report(FaultCode code, string column, string? found, IReadOnlyList<string> expected)
+        void Report(FaultCode code, string column, params IReadOnlyList<object?> values)
         {
             sound = false;
-            faults.Add(code, location with { Column = column }, Subject(input), found, expected);
+            faults.Add(code, location with { Column = column }, values);
         }
     }
 
@@ -331,28 +317,28 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
         if (input.Min > input.Max)
         {
-            Report(FaultCode.MinAboveMax, columns.Min, input.Min, $"at most the maximum, {Text(input.Max)}");
+            Report(CoreFaults.MinAboveMax, columns.Min, input.Min, input.Max);
         }
 
         if (input.MinFlex > input.Min)
         {
-            Report(FaultCode.FlexNarrowerThanQuota, columns.MinFlex, input.MinFlex.Value, $"at most the minimum, {Text(input.Min)}");
+            Report(CoreFaults.MinFlexAboveMin, columns.MinFlex, input.MinFlex.Value, input.Min);
         }
 
         if (input.MaxFlex < input.Max)
         {
-            Report(FaultCode.FlexNarrowerThanQuota, columns.MaxFlex, input.MaxFlex.Value, $"at least the maximum, {Text(input.Max)}");
+            Report(CoreFaults.MaxFlexBelowMax, columns.MaxFlex, input.MaxFlex.Value, input.Max);
         }
 
         bool CheckRange(int? number, string column)
         {
             if (number < 0)
             {
-                Report(FaultCode.NegativeNumber, column, number.Value, "0 or more");
+                Report(CoreFaults.NegativeNumber, column, number.Value);
             }
             else if (number > MaxSeats)
             {
-                Report(FaultCode.NumberTooLarge, column, number.Value, "at most 1000000000");
+                Report(CoreFaults.NumberTooLarge, column, number.Value, MaxSeats);
             }
             else
             {
@@ -362,7 +348,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
             return false;
         }
 
-        void Report(FaultCode code, string column, int found, string expected) =>
-            faults.Add(code, location with { Column = column }, Subject(input), Text(found), [expected]);
+        void Report(FaultCode code, string column, params IReadOnlyList<object?> numbers) =>
+            faults.Add(code, location with { Column = column }, [Subject(input), .. numbers]);
     }
 }

@@ -32,25 +32,22 @@ public sealed class LookAhead
     /// <param name="progress">Told the number of pairs looked at, now and then; may be null.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The outlooks.</returns>
-    /// <exception cref="ArgumentException">Somebody who is unavailable is unknown, or a member of the panel.</exception>
+    /// <exception cref="MalformedInputException">Some who are unavailable are unknown, or members of the panel; the exception lists them.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LookAhead Of(Panel panel, IEnumerable<string>? unavailable = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(panel);
         SelectionProblem problem = panel.Problem;
-        HashSet<int> notAsked = [];
-        foreach (string id in unavailable ?? [])
-        {
-            int i = problem.IndexOf(id);
-            notAsked.Add(i >= 0 ? i : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(unavailable)));
-        }
-
         IReadOnlyList<int> members = panel.Members;
-        if (members.FirstOrDefault(notAsked.Contains, -1) is >= 0 and int both)
+        FaultLocation location = new("unavailable");
+        FaultList faults = new();
+        HashSet<int> notAsked = [.. problem.Find(unavailable ?? [], location, faults)];
+        foreach (int both in members.Where(notAsked.Contains))
         {
-            throw new ArgumentException($"{problem.People[both].Id} is a member of the panel.", nameof(unavailable));
+            faults.Add(CoreFaults.MemberOfPanel, location, problem.People[both].Id);
         }
 
+        faults.ThrowIfAny();
         Vacancies vacancies = new(panel, notAsked, cancellationToken);
         MemberOutlook[] single = new MemberOutlook[members.Count];
         PairOutlook[] pairs = new PairOutlook[members.Count * (members.Count - 1) / 2];

@@ -47,7 +47,7 @@ public sealed class ReplacementRound
     /// <param name="declined">The ids of people who are not to be drawn: those who dropped out, and whoever else said no.</param>
     /// <param name="cancellationToken">Stops the check.</param>
     /// <returns>The round; or the confirmed members as a panel, if no seat is open; or why the seats cannot be filled.</returns>
-    /// <exception cref="InvalidProblemException">An id is unknown, or somebody is confirmed and declined, or confirmed and must be out; the exception lists all such faults.</exception>
+    /// <exception cref="MalformedInputException">An id is unknown, or somebody is confirmed and declined, or confirmed and must be out; the exception lists all such faults.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ReplacementResult Of(SelectionProblem problem, IEnumerable<string> confirmed, IEnumerable<string> declined, CancellationToken cancellationToken = default)
     {
@@ -55,22 +55,19 @@ public sealed class ReplacementRound
         ArgumentNullException.ThrowIfNull(confirmed);
         ArgumentNullException.ThrowIfNull(declined);
         FaultList faults = new();
-        int[] stay = Find(problem, confirmed, "confirmed", faults);
-        int[] gone = Find(problem, declined, "declined", faults);
+        int[] stay = [.. problem.Find(confirmed, new FaultLocation("confirmed"), faults).Distinct().Order()];
+        int[] gone = [.. problem.Find(declined, new FaultLocation("declined"), faults).Distinct().Order()];
         foreach (int i in stay.Intersect(gone))
         {
-            faults.Add(FaultCode.ConfirmedAndDeclined, new FaultLocation("declined"), problem.People[i].Id, expected: ["one of the two"]);
+            faults.Add(CoreFaults.ConfirmedAndDeclined, new FaultLocation("declined"), problem.People[i].Id);
         }
 
         foreach (int i in stay.Where(i => problem.People[i].Status == PersonStatus.MustBeOut))
         {
-            faults.Add(FaultCode.ContradictoryStatus, new FaultLocation("confirmed"), problem.People[i].Id, expected: ["one of the two"]);
+            faults.Add(CoreFaults.ContradictoryStatus, new FaultLocation("confirmed"), problem.People[i].Id);
         }
 
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults.InOrder(), faults.Count);
-        }
+        faults.ThrowIfAny();
 
         // With those who stay made sure, the original problem has the same panels as the round has choices, and its reasons speak of the organiser's own quotas.
         SelectionProblem standing = WithStatuses(problem, stay, gone);
@@ -98,25 +95,6 @@ public sealed class ReplacementRound
         return replacements.Problem == Residual
             ? Panel.Of(_whole, replacements.Ids.Concat(Confirmed.Select(i => Original.People[i].Id)))
             : throw new ArgumentException("The replacements were drawn for another problem.", nameof(replacements));
-    }
-
-    private static int[] Find(SelectionProblem problem, IEnumerable<string> ids, string source, FaultList faults)
-    {
-        SortedSet<int> found = [];
-        foreach (string id in ids.Select(id => id.Trim()))
-        {
-            int i = problem.IndexOf(id);
-            if (i < 0)
-            {
-                faults.Add(FaultCode.UnknownPerson, new FaultLocation(source), id, expected: ["the id of somebody in the pool"]);
-            }
-            else
-            {
-                found.Add(i);
-            }
-        }
-
-        return [.. found];
     }
 
     /// <summary>The same problem with some people in and some out; everybody keeps their place.</summary>

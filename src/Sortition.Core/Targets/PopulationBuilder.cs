@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using Sortition.Core.Problems;
 
@@ -20,7 +19,9 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
     private const int MostDecimals = 10;
 
     private readonly List<PopulationInput> _groups = [];
-    private readonly FaultList _faults = new();
+
+    /// <summary>The faults that are found while the input is read, to be reported with all others.</summary>
+    public FaultList Faults { get; } = new();
 
     /// <summary>Adds the group that has one value of a feature.</summary>
     /// <param name="feature">The feature.</param>
@@ -40,33 +41,20 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
         return this;
     }
 
-    /// <summary>Adds a fault that was found while the input was read, to be reported with all others.</summary>
-    /// <param name="fault">The fault.</param>
-    /// <returns>This builder.</returns>
-    public PopulationBuilder Fault(ProblemFault fault)
-    {
-        ArgumentNullException.ThrowIfNull(fault);
-        _faults.Add(fault);
-        return this;
-    }
-
     /// <summary>Checks everything and makes the population.</summary>
     /// <returns>The population.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed; the exception lists all of it.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed; the exception lists all of it.</exception>
     public Population Build()
     {
         FaultList faults = new();
-        faults.AddAll(_faults);
+        faults.AddAll(Faults);
         IReadOnlyList<Table> tables = ReadTables(faults);
         if (faults.Count == 0)
         {
             CheckSums(tables, faults);
         }
 
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults.InOrder(), faults.Count);
-        }
+        faults.ThrowIfAny();
 
         // All numbers in units of the last decimal that any of them has.
         int decimals = _groups.Max(g => g.Number.Scale);
@@ -93,16 +81,17 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
             FaultLocation location = input.Location ?? new FaultLocation("population", g + 1);
             FeatureValue[] condition = [.. input.Condition.Select(t => new FeatureValue(Names.Clean(t.Feature), Names.Clean(t.Value)))];
             string subject = string.Join(" & ", condition.Select(t => t.ToString()));
+            FaultLocation place = location with { Column = null };
             CheckNumber(input.Number, location, subject, faults);
             if (condition.Length == 0 || condition.Any(t => t.Feature.Length == 0 || t.Value.Length == 0))
             {
-                faults.Add(FaultCode.MissingName, location with { Column = null }, subject, expected: ["a name for every feature and value"]);
+                faults.Add(condition.Length == 0 ? new Fault(CoreFaults.EmptyCondition, place) : new Fault(CoreFaults.MissingName, place, subject));
                 continue;
             }
 
             if (condition.DistinctBy(t => t.Feature, Names.Comparer).Count() < condition.Length)
             {
-                faults.Add(FaultCode.FeatureTwiceInCondition, location with { Column = null }, subject);
+                faults.Add(CoreFaults.FeatureTwiceInCondition, place, subject);
                 continue;
             }
 
@@ -115,19 +104,19 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
                 tables.Add(table);
                 if (tables.Count > 1 && (condition.Length > 1 || tables[0].Features.Length > 1))
                 {
-                    faults.Add(FaultCode.MixedGroups, location with { Column = null }, subject, expected: [$"values of {string.Join(" & ", tables[0].Features)}, as above; or single values only"]);
+                    faults.Add(CoreFaults.MixedGroups, place, subject, string.Join(" & ", tables[0].Features));
                 }
             }
 
             if (!table.Add(condition, input.Number))
             {
-                faults.Add(FaultCode.DuplicateGroup, location with { Column = null }, subject, expected: ["one row for each group"]);
+                faults.Add(CoreFaults.DuplicateGroup, place, subject);
             }
         }
 
         if (_groups.Count == 0 && faults.Count == 0)
         {
-            faults.Add(FaultCode.NothingCounted, new FaultLocation("population"), expected: ["at least one group"]);
+            faults.Add(CoreFaults.EmptyPopulation, new FaultLocation("population"));
         }
 
         return tables;
@@ -137,11 +126,11 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
     {
         if (number < 0)
         {
-            faults.Add(FaultCode.NegativeNumber, location, subject, number.ToString(CultureInfo.InvariantCulture), ["0 or more"]);
+            faults.Add(CoreFaults.NegativeNumber, location, subject, number);
         }
         else if (number > MaxNumber)
         {
-            faults.Add(FaultCode.NumberTooLarge, location, subject, number.ToString(CultureInfo.InvariantCulture), ["at most 1000000000000000"]);
+            faults.Add(CoreFaults.NumberTooLarge, location, subject, number, MaxNumber);
         }
     }
 
@@ -150,14 +139,13 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
         foreach (Table table in tables)
         {
             string subject = string.Join(" & ", table.Features);
-            string sum = table.Sum.ToString("0.############", CultureInfo.InvariantCulture);
             if (table.Sum == 0)
             {
-                faults.Add(FaultCode.NothingCounted, table.Location, subject, sum, ["a number above 0 for one of its values at least"]);
+                faults.Add(CoreFaults.NobodyCounted, table.Location, subject);
             }
             else if (measure == PopulationMeasure.Percentage && !IsWhole(table))
             {
-                faults.Add(FaultCode.PercentagesDoNotAddUp, table.Location, subject, sum, ["a sum of 100 (or of 1, for fractions), but for the rounding of each number"]);
+                faults.Add(CoreFaults.PercentagesDoNotAddUp, table.Location, subject, table.Sum);
             }
         }
     }

@@ -22,14 +22,17 @@ public static class QuotaTargets
     /// <param name="panelSize">The number of people on a panel, 1 to 1,000,000,000.</param>
     /// <param name="options">How; null for bands without tolerance.</param>
     /// <returns>A target for each value of each feature, then for each combination.</returns>
-    /// <exception cref="ArgumentException">A combination is asked for that the population does not tell, or twice, or of one feature; the panel size is out of range.</exception>
+    /// <exception cref="MalformedInputException">
+    /// A combination is asked for that the population does not tell, or twice, or of one feature; the exception lists all such faults, by the ordinals of the combinations.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The panel size is out of range.</exception>
     public static IReadOnlyList<QuotaTarget> Of(Population population, int panelSize, TargetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(population);
         ArgumentOutOfRangeException.ThrowIfLessThan(panelSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(panelSize, MaxSeats);
         options ??= new TargetOptions();
-        Check(options);
+        Check(population, options.Intersections);
         Breakdown[] breakdowns = [.. population.Features.Select(f => population.By(f)), .. options.Intersections.Select(i => population.By(i))];
         (Breakdown Breakdown, QuotaTarget[] Targets)[] made = [.. breakdowns.Select(b => (b, Of(b, panelSize, options)))];
         if (options.Method != TargetMethod.Band)
@@ -46,18 +49,34 @@ public static class QuotaTargets
         return [.. made.SelectMany(m => m.Targets)];
     }
 
-    private static void Check(TargetOptions options)
+    private static void Check(Population population, IReadOnlyList<IReadOnlyList<string>> combinations)
     {
-        if (options.Intersections.Any(i => i.Count < 2))
+        FaultList faults = new();
+        HashSet<string> seen = new(Names.Comparer);
+        for (int c = 0; c < combinations.Count; c++)
         {
-            throw new ArgumentException("A combination takes two features or more.", nameof(options));
+            FaultLocation location = new("combinations", c + 1);
+            string[] names = [.. combinations[c].Select(Names.Clean)];
+            string subject = string.Join(" & ", names);
+            if (names.Distinct(Names.Comparer).Count() < Math.Max(2, names.Length))
+            {
+                faults.Add(names.Length < 2 ? CoreFaults.CombinationOfOne : CoreFaults.FeatureTwiceInCondition, location, subject);
+            }
+            else if (names.FirstOrDefault(name => !population.Features.Contains(name, Names.Comparer)) is string unknown)
+            {
+                faults.Add(CoreFaults.FeatureNotInPopulation, location, subject, unknown, population.Features);
+            }
+            else if (!population.IsCrossTable)
+            {
+                faults.Add(CoreFaults.CombinationNotTold, location, subject);
+            }
+            else if (!seen.Add(string.Join('\n', names.Order(Names.Comparer))))
+            {
+                faults.Add(CoreFaults.CombinationTwice, location, subject);
+            }
         }
 
-        string[] keys = [.. options.Intersections.Select(i => string.Join('\n', i.Select(Names.Clean).Order(Names.Comparer)))];
-        if (keys.Distinct(Names.Comparer).Count() < keys.Length)
-        {
-            throw new ArgumentException("A combination is named twice.", nameof(options));
-        }
+        faults.ThrowIfAny();
     }
 
     private static QuotaTarget[] Of(Breakdown breakdown, int panelSize, TargetOptions options)

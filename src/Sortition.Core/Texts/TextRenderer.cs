@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Sortition.Core.Certificates;
@@ -18,16 +19,15 @@ namespace Sortition.Core.Texts;
 public sealed class TextRenderer
 {
     private const int RemediesTold = 5;
+    private const int WordsTold = 12;
+    private const int MostLetters = 80;
 
     private readonly Dictionary<string, string> _texts;
 
     private TextRenderer(Dictionary<string, string> texts) => _texts = texts;
 
     /// <summary>English, for all that this package says. Packages that build on it have renderers of their own, which know these texts too.</summary>
-    public static TextRenderer English { get; } = OfPackage();
-
-    /// <summary>The texts by their keys.</summary>
-    internal IReadOnlyDictionary<string, string> Texts => _texts;
+    public static TextRenderer English { get; } = new TextRenderer([]).WithTextsOf(typeof(TextRenderer).Assembly);
 
     /// <summary>A renderer that knows further texts, and uses them rather than its own where both have one.</summary>
     /// <param name="texts">A document of texts; read to its end, left open.</param>
@@ -49,6 +49,38 @@ public sealed class TextRenderer
         }
 
         return new TextRenderer(all);
+    }
+
+    /// <summary>What is wrong with some input, with everything known about it, what was found included.</summary>
+    /// <param name="fault">The fault.</param>
+    /// <returns>One sentence without a full stop. Long texts are cut, and of long lists the first entries are named.</returns>
+    public string Describe(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        (string, object?)[] values = [.. fault.Code.Parameters.Select(p => (p, Shorten(fault[p])))];
+        return _texts.ContainsKey(fault.Code.Name)
+            ? Render("fault", ("place", Describe(fault.Location)), ("text", Render(fault.Code.Name, values)))
+            : fault.ToString();
+    }
+
+    /// <summary>Where a fault is.</summary>
+    /// <param name="location">The place.</param>
+    /// <returns>Words such as <c>people.csv, line 12, column "age"</c>.</returns>
+    public string Describe(FaultLocation location)
+    {
+        ArgumentNullException.ThrowIfNull(location);
+        return Render("place", ("source", location.Source), ("line", location.Line), ("column", location.Column));
+    }
+
+    /// <summary>A renderer that knows the English texts of a package too.</summary>
+    /// <param name="package">An assembly with the resource <c>Texts/en.json</c>, a document of texts.</param>
+    /// <returns>The renderer.</returns>
+    /// <exception cref="ArgumentException">There is no such resource.</exception>
+    public TextRenderer WithTextsOf(Assembly package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        using Stream texts = package.GetManifestResourceStream("Texts/en.json") ?? throw new ArgumentException("The assembly has no texts.", nameof(package));
+        return With(texts);
     }
 
     /// <summary>A rule that a panel has to obey.</summary>
@@ -259,6 +291,7 @@ public sealed class TextRenderer
         null => "",
         string text => text,
         IEnumerable<string> words => Join("join.words", words),
+        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
@@ -268,13 +301,15 @@ public sealed class TextRenderer
 
     private string OfClaim(int? claim, string text) => claim is int c ? Render("claim", ("claim", c + 1), ("text", text)) : text;
 
+    private object? Shorten(object? value) => value switch
+    {
+        string text => text.Length <= MostLetters ? text : string.Concat(text.AsSpan(0, MostLetters - 3), "…"),
+        IReadOnlyList<string> words => (string[])[.. words.Take(WordsTold).Select(w => (string)Shorten(w)!), .. words.Count > WordsTold ? (string[])["…"] : []],
+        FaultLocation place => Describe(place),
+        _ => value,
+    };
+
     private static string? Label(Constraint constraint) => constraint.Quota is Quota quota ? $"{quota.FeatureLabel}: {quota.ValueLabel}" : null;
 
     private static string Label(FeatureValue value) => $"{value.Feature}: {value.Value}";
-
-    private static TextRenderer OfPackage()
-    {
-        using Stream texts = typeof(TextRenderer).Assembly.GetManifestResourceStream("Texts/en.json")!;
-        return new TextRenderer([]).With(texts);
-    }
 }

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
@@ -33,26 +34,23 @@ internal sealed class ChanceDialect
     public static bool IsLikely(TableHeader header) => FindChance(header) >= 0;
 
     /// <summary>Finds the columns, or reports what is missing and returns null.</summary>
-    public static ChanceDialect? Of(TableHeader header, string? idColumn, Action<ProblemFault> report)
+    public static ChanceDialect? Of(TableHeader header, string? idColumn, FaultList faults)
     {
         int chance = FindChance(header);
         int id = PeopleFile.FindIds(header, idColumn);
         (int Feature, int Value) pair = QuotaDialect.FindPair(header);
         if (chance < 0)
         {
-            Missing(ChanceHeadings.Select(h => $"a column named \"{h}\""));
+            faults.Add(FileFaults.MissingColumnOfSeveral, header.At(null), header.Names(), ChanceHeadings);
         }
 
         if (id < 0 && pair.Feature < 0)
         {
-            Missing([idColumn is null ? "a column of ids" : $"a column named \"{idColumn.Trim()}\"", "columns \"feature\" and \"value\""]);
+            faults.Add(FileFaults.MissingPeopleOrGroups, header.At(null), header.Names(), idColumn?.Trim());
         }
 
-        header.ReportRepeated(new[] { chance }.Concat(id >= 0 ? [id] : [pair.Feature, pair.Value]).Where(c => c >= 0), report);
+        header.ReportRepeated(new[] { chance }.Concat(id >= 0 ? [id] : [pair.Feature, pair.Value]).Where(c => c >= 0), faults);
         return chance < 0 || (id < 0 && pair.Feature < 0) ? null : new ChanceDialect(header, chance, id, pair);
-
-        void Missing(IEnumerable<string> expected) =>
-            report(new ProblemFault(FaultCode.MissingColumn, header.At(null), null, string.Join(", ", header.Names()), [.. expected]));
     }
 
     private static int FindChance(TableHeader header) => ChanceHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);

@@ -1,16 +1,15 @@
 using Sortition.Core.DropOuts;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 
 /// <summary>Reads the rows of a table of drop-out chances, by person or by group.</summary>
-internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, SelectionProblem problem, Action<ProblemFault> report)
+internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, SelectionProblem problem, FaultList faults)
 {
-    private const string RightChance = "a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %";
-
     /// <summary>Reads all rows and makes the chances of them.</summary>
-    /// <exception cref="InvalidProblemException">People or groups are faulty; faults of the chances themselves are reported.</exception>
+    /// <exception cref="MalformedInputException">People or groups are faulty; faults of the chances themselves are reported.</exception>
     public DropOutChances Read(double otherwise, CancellationToken cancellationToken) =>
         dialect.Id >= 0 ? DropOutChances.ByPerson(problem, People(cancellationToken), otherwise) : DropOutChances.ByGroup(problem, Groups(cancellationToken), otherwise);
 
@@ -59,8 +58,7 @@ internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, Selec
             return [.. names.Zip(parts, (name, part) => new FeatureValue(name.Trim(), part.Trim()))];
         }
 
-        string expected = FormattableString.Invariant($"{names.Length} values joined by &, one for each feature");
-        report(new ProblemFault(FaultCode.UnreadableRow, location with { Column = table.Header.Name(dialect.Pair.Value) }, features, values, [expected]));
+        faults.Add(FileFaults.ValuesUnlikeFeatures, location with { Column = table.Header.Name(dialect.Pair.Value) }, features, values, names.Length);
         _ = Chance(location, $"{features} = {values}");
         return null;
     }
@@ -75,8 +73,9 @@ internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, Selec
             return (double)(hasSign ? number / 100 : number);
         }
 
-        FaultCode code = text.Length == 0 ? FaultCode.MissingNumber : isNumber ? FaultCode.ChanceOutOfRange : FaultCode.NotANumber;
-        report(new ProblemFault(code, location, subject.Length == 0 ? null : subject, text.Length == 0 ? null : text, [RightChance]));
+        faults.Add(text.Length == 0
+            ? new Fault(FileFaults.MissingChance, location, subject)
+            : new Fault(isNumber ? FileFaults.ChanceOutOfRange : FileFaults.NotAChance, location, subject, text));
         return 0;
     }
 }

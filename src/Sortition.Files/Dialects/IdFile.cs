@@ -26,10 +26,10 @@ public sealed class ListedId
 internal static class IdFile
 {
     public static IEnumerable<ListedId> Read(
-        FileSource file, string? idColumn, long maxBytes, Action<ProblemFault> report, CancellationToken cancellationToken)
+        FileSource file, string? idColumn, long maxBytes, FaultList faults, CancellationToken cancellationToken)
     {
-        SourceFile? source = SourceFiles.Read(file, maxBytes, report, cancellationToken);
-        using TableReader? table = source?.Open(SheetChoice.Ids, sheet: null, report, cancellationToken);
+        SourceFile? source = SourceFiles.Read(file, maxBytes, faults, cancellationToken);
+        using TableReader? table = source?.Open(SheetChoice.Ids, sheet: null, faults, cancellationToken);
         if (table is null)
         {
             yield break;

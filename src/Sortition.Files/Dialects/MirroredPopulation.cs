@@ -13,22 +13,24 @@ internal static class MirroredPopulation
     /// <param name="numberColumn">The heading of the column of numbers; null to find it.</param>
     /// <param name="features">The features that the problem has.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="InvalidProblemException">
+    /// <exception cref="MalformedInputException">
     /// Something is malformed or cannot be read, or the population has none of the features, or lacks values of one that it has; the exception lists all of it.
     /// </exception>
     public static Population Load(FileSource file, string? sheet, string? numberColumn, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
         Population population = PopulationFile.Load(file, sheet, numberColumn, cancellationToken);
-        ProblemFault[] faults = [.. Check(population, features, new FaultLocation(file.Name))];
-        return faults.Length == 0 ? population : throw new InvalidProblemException(faults, faults.Length);
+        FaultList faults = new();
+        Check(population, features, new FaultLocation(file.Name), faults);
+        faults.ThrowIfAny();
+        return population;
     }
 
-    private static IEnumerable<ProblemFault> Check(Population population, IReadOnlyList<Feature> features, FaultLocation location)
+    private static void Check(Population population, IReadOnlyList<Feature> features, FaultLocation location, FaultList faults)
     {
         Feature[] shared = [.. features.Where(f => population.Features.Contains(f.Name, Heading.Comparer))];
         if (shared.Length == 0)
         {
-            yield return new ProblemFault(FaultCode.UnknownFeature, location, null, string.Join(", ", population.Features), [.. features.Select(f => f.Name)]);
+            faults.Add(CoreFaults.UnknownFeature, location, null, population.Features, features.Select(f => f.Name).ToArray());
         }
 
         foreach (Feature feature in shared)
@@ -36,7 +38,7 @@ internal static class MirroredPopulation
             HashSet<string> told = new(population.By(feature.Name).Groups.Select(g => g.Condition[0].Value), Heading.Comparer);
             foreach (string value in feature.Values.Where(v => !told.Contains(v)))
             {
-                yield return new ProblemFault(FaultCode.MissingValue, location, $"{feature.Name} = {value}", null, ["a row for every value of the lottery, with 0 where nobody has it"]);
+                faults.Add(FileFaults.ValueNotInPopulation, location, $"{feature.Name} = {value}");
             }
         }
     }

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
@@ -44,23 +45,22 @@ internal sealed class PastDialect
     public static bool IsLikely(TableHeader header) => FindOutcome(header) >= 0;
 
     /// <summary>Finds the columns, or reports what is missing and returns null.</summary>
-    public static PastDialect? Of(TableHeader header, string? idColumn, Action<ProblemFault> report)
+    public static PastDialect? Of(TableHeader header, string? idColumn, FaultList faults)
     {
         int outcome = FindOutcome(header);
         int id = PeopleFile.FindIds(header, idColumn);
         if (idColumn is not null && id < 0)
         {
-            header.ReportMissing(idColumn.Trim(), report);
+            header.ReportMissing(idColumn.Trim(), faults);
         }
 
-        header.ReportRepeated(Enumerable.Range(0, header.Headings.Length).Where(c => header.Name(c).Length > 0).DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer), report);
+        header.ReportRepeated(Enumerable.Range(0, header.Headings.Length).Where(c => header.Name(c).Length > 0).DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer), faults);
         if (outcome >= 0)
         {
             return new PastDialect(header, outcome, id, [.. Enumerable.Range(0, header.Headings.Length).Where(c => c != outcome && c != id && header.Name(c).Length > 0)]);
         }
 
-        report(new ProblemFault(
-            FaultCode.MissingColumn, header.At(null), null, string.Join(", ", header.Names()), [.. DropOutHeadings.Append(Outcome).Select(h => $"a column named \"{h}\"")]));
+        faults.Add(FileFaults.MissingColumnOfSeveral, header.At(null), header.Names(), DropOutHeadings.Append(Outcome).ToArray());
         return null;
     }
 

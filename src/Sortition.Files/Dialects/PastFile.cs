@@ -1,11 +1,12 @@
 using Sortition.Core.DropOuts;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 
 /// <summary>Reads the rows of a table of past members.</summary>
-internal sealed class PastFile(TableReader table, PastDialect dialect, Action<ProblemFault> report)
+internal sealed class PastFile(TableReader table, PastDialect dialect, FaultList faults)
 {
     /// <summary>Equal cells of a column share one object: there are few different ones.</summary>
     private readonly Dictionary<(int Column, string Text), FeatureValue> _values = [];
@@ -30,7 +31,7 @@ internal sealed class PastFile(TableReader table, PastDialect dialect, Action<Pr
 
             string? id = dialect.Id < 0 ? null : table.Cell(dialect.Id).Trim();
             FaultLocation location = new(table.Name, table.Line, dialect.OutcomeHeading);
-            report(new ProblemFault(FaultCode.UnknownOutcome, location, id, string.IsNullOrWhiteSpace(text) ? null : text.Trim(), dialect.Outcomes));
+            faults.Add(FileFaults.UnknownOutcome, location, id, string.IsNullOrWhiteSpace(text) ? null : text.Trim(), dialect.Outcomes);
         }
 
         return members;

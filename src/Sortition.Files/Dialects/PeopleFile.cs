@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
@@ -50,22 +51,22 @@ internal sealed class PeopleFile
     /// <param name="table">The table, read up to its header.</param>
     /// <param name="columns">Which columns hold ids, addresses and entitlements.</param>
     /// <param name="features">The features that the quotas name.</param>
-    /// <param name="report">Is told every fault.</param>
+    /// <param name="faults">Is told every fault.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     public static PeopleFile Read(
-        TableReader table, PeopleColumns columns, IReadOnlyCollection<string> features, Action<ProblemFault> report, CancellationToken cancellationToken)
+        TableReader table, PeopleColumns columns, IReadOnlyCollection<string> features, FaultList faults, CancellationToken cancellationToken)
     {
         TableHeader header = table.Header;
         int id = FindIds(header, columns.Id);
         if (id < 0 && columns.Id is string heading)
         {
-            header.ReportMissing(heading.Trim(), report);
+            header.ReportMissing(heading.Trim(), faults);
         }
 
         int[] household = [.. columns.Household.Select(FindOrReport)];
         int entitlement = columns.Entitlement is null ? -1 : FindOrReport(columns.Entitlement);
         int[] needed = [.. household.Append(id).Append(entitlement).Concat(features.Select(header.Find)).Where(c => c >= 0)];
-        header.ReportRepeated(needed, report);
+        header.ReportRepeated(needed, faults);
         PeopleFile file = new(table, id, household.Contains(-1) ? [] : household, entitlement);
         int neededFields = needed.Length == 0 ? 0 : 1 + needed.Max();
         while (table.Read())
@@ -99,7 +100,10 @@ internal sealed class PeopleFile
             // The builder checks the range, but sees numbers only. What the text says is reported here; with any good number the rest of the row is then checked.
             bool isBlank = string.IsNullOrWhiteSpace(text);
             FaultLocation location = new(table.Name, table.Line, header.Name(entitlement));
-            report(new ProblemFault(isBlank ? FaultCode.MissingNumber : FaultCode.EntitlementOutOfRange, location, id < 0 ? null : table.Cell(id).Trim(), isBlank ? null : text, ["a number from 0.000001 to 1,000,000"]));
+            string? subject = id < 0 ? null : table.Cell(id).Trim();
+            faults.Add(isBlank
+                ? new Fault(FileFaults.MissingEntitlement, location, subject, Person.MinEntitlement, Person.MaxEntitlement)
+                : new Fault(CoreFaults.EntitlementOutOfRange, location, subject, text, Person.MinEntitlement, Person.MaxEntitlement));
             return 1;
         }
 
@@ -108,7 +112,7 @@ internal sealed class PeopleFile
             int column = header.Find(heading);
             if (column < 0)
             {
-                header.ReportMissing(heading.Trim(), report);
+                header.ReportMissing(heading.Trim(), faults);
             }
 
             return column;

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
@@ -38,26 +39,27 @@ internal sealed class PopulationDialect
     public static bool IsLikely(TableHeader header) => FindNumber(header) >= 0 && !QuotaDialect.IsLikely(header);
 
     /// <summary>Finds the columns, or reports what is missing and returns null.</summary>
-    public static PopulationDialect? Of(TableHeader header, string? numberColumn, Action<ProblemFault> report)
+    public static PopulationDialect? Of(TableHeader header, string? numberColumn, FaultList faults)
     {
         int number = numberColumn is null ? FindNumber(header) : header.Find(numberColumn);
         if (number < 0)
         {
-            string[] expected = numberColumn is null ? [.. Counts.Concat(Percentages).Select(h => $"a column named \"{h}\"")] : [$"a column named \"{numberColumn}\""];
-            report(new ProblemFault(FaultCode.MissingColumn, header.At(numberColumn), null, string.Join(", ", header.Names()), expected));
+            faults.Add(numberColumn is null
+                ? new Fault(FileFaults.MissingColumnOfSeveral, header.At(null), header.Names(), Counts.Concat(Percentages).ToArray())
+                : new Fault(FileFaults.MissingColumn, header.At(numberColumn), header.Names(), numberColumn));
             return null;
         }
 
         (int Feature, int Value)? pair = QuotaDialect.FindPair(header) is { Feature: >= 0 } found ? found : null;
         int[] features = pair is null ? [.. FindFeatures(header, number)] : [];
         int[] needed = pair is (int feature, int value) ? [number, feature, value] : [number, .. features];
-        header.ReportRepeated(needed, report);
+        header.ReportRepeated(needed, faults);
         if (needed.Length > 1)
         {
             return new PopulationDialect(header, number, pair, features);
         }
 
-        report(new ProblemFault(FaultCode.MissingColumn, header.At(null), null, string.Join(", ", header.Names()), ["columns \"feature\" and \"value\"", "a column for each feature"]));
+        faults.Add(FileFaults.MissingFeatureColumns, header.At(null), [header.Names()]);
         return null;
     }
 

@@ -10,30 +10,30 @@ namespace Sortition.Files.Dialects;
 internal sealed class PopulationFile(TableReader table, PopulationDialect dialect)
 {
     private readonly List<PopulationInput> _groups = [];
-    private readonly List<ProblemFault> _faults = [];
+    private readonly FaultList _faults = new();
 
     /// <summary>Whether the numbers are percentages: as the heading says, or else the first number.</summary>
     private bool? _isPercentage = dialect.IsPercentage ? true : null;
 
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it.</exception>
     public static Population Load(FileSource file, string? sheet, string? numberColumn, CancellationToken cancellationToken)
     {
-        List<ProblemFault> faults = [];
-        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken);
-        using TableReader? table = source?.Open(SheetChoice.Population, sheet, faults.Add, cancellationToken);
+        FaultList faults = new();
+        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, faults, cancellationToken);
+        using TableReader? table = source?.Open(SheetChoice.Population, sheet, faults, cancellationToken);
         PopulationBuilder? builder = null;
-        if (table is not null && PopulationDialect.Of(table.Header, numberColumn, faults.Add) is PopulationDialect dialect)
+        if (table is not null && PopulationDialect.Of(table.Header, numberColumn, faults) is PopulationDialect dialect)
         {
             builder = new PopulationFile(table, dialect).Read(cancellationToken);
         }
 
         if (builder is null)
         {
-            throw new InvalidProblemException(faults, faults.Count);
+            throw faults.ToException();
         }
 
         // Those of the table's form; the builder keeps them in the order of lines.
-        faults.ForEach(fault => builder.Fault(fault));
+        builder.Faults.AddAll(faults);
         return builder.Build();
     }
 
@@ -51,12 +51,12 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
 
         if (_groups.Count + _faults.Count == 0)
         {
-            _faults.Add(new ProblemFault(FaultCode.NothingCounted, new FaultLocation(table.Name), null, null, ["a row for each group"]));
+            _faults.Add(CoreFaults.EmptyPopulation, new FaultLocation(table.Name));
         }
 
         PopulationBuilder builder = new(_isPercentage == true ? PopulationMeasure.Percentage : PopulationMeasure.Count);
         _groups.ForEach(g => builder.Group(g));
-        _faults.ForEach(f => builder.Fault(f));
+        builder.Faults.AddAll(_faults);
         return builder;
     }
 
@@ -65,14 +65,15 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
         IReadOnlyList<FeatureValue> condition = Condition();
         FaultLocation location = new(table.Name, table.Line, dialect.NumberHeading);
         string text = table.Cell(dialect.Number).Trim();
-        decimal? number = Number(text, out FaultCode code, out string expected);
+        decimal? number = Number(text, out FaultCode code);
         if (number is decimal read)
         {
             _groups.Add(new PopulationInput { Condition = condition, Number = read, Location = location });
             return;
         }
 
-        _faults.Add(new ProblemFault(code, location, string.Join(" & ", condition.Select(t => t.ToString())), text.Length == 0 ? null : text, [expected]));
+        string subject = string.Join(" & ", condition.Select(t => t.ToString()));
+        _faults.Add(text.Length == 0 ? new Fault(FileFaults.MissingNumber, location, subject) : new Fault(code, location, subject, text));
     }
 
     private IReadOnlyList<FeatureValue> Condition()
@@ -90,10 +91,9 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
             : [new FeatureValue(table.Cell(feature).Trim(), table.Cell(value).Trim())];
     }
 
-    private decimal? Number(string text, out FaultCode code, out string expected)
+    private decimal? Number(string text, out FaultCode code)
     {
-        code = text.Length == 0 ? FaultCode.MissingNumber : FaultCode.NotANumber;
-        expected = "a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4";
+        code = FileFaults.NotANumber;
         if (!ShareText.TryRead(text, out decimal number, out bool hasSign))
         {
             return null;
@@ -106,7 +106,7 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
             return number;
         }
 
-        expected = hasSign ? "a number without a percent sign, like those above" : "a number with a percent sign, like those above";
+        code = hasSign ? FileFaults.UnwantedPercentSign : FileFaults.MissingPercentSign;
         return null;
     }
 }

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
@@ -54,30 +55,29 @@ internal sealed class QuotaDialect
         Pairs.Select(p => (header.Find(p.Feature), header.Find(p.Value))).FirstOrDefault(p => p.Item1 >= 0 && p.Item2 >= 0, (-1, -1));
 
     /// <summary>Finds the columns, or reports what is missing and returns null.</summary>
-    public static QuotaDialect? Of(TableHeader header, Action<ProblemFault> report)
+    public static QuotaDialect? Of(TableHeader header, FaultList faults)
     {
         (int feature, int value) = FindPair(header);
         int min = Find(MinHeadings);
         int max = Find(MaxHeadings);
         if (feature < 0)
         {
-            report(new ProblemFault(
-                FaultCode.MissingColumn, header.At(null), null, string.Join(", ", header.Names()), [.. Pairs.Select(p => $"columns \"{p.Feature}\" and \"{p.Value}\"")]));
+            faults.Add(FileFaults.MissingPairOfColumns, header.At(null), header.Names(), Pairs.Select(p => $"{p.Feature} & {p.Value}").ToArray());
         }
 
         if (min < 0)
         {
-            header.ReportMissing(MinHeadings[0], report);
+            header.ReportMissing(MinHeadings[0], faults);
         }
 
         if (max < 0)
         {
-            header.ReportMissing(MaxHeadings[0], report);
+            header.ReportMissing(MaxHeadings[0], faults);
         }
 
         int minFlex = header.Find("min_flex");
         int maxFlex = header.Find("max_flex");
-        header.ReportRepeated(new[] { feature, value, min, max, minFlex, maxFlex }.Where(c => c >= 0), report);
+        header.ReportRepeated(new[] { feature, value, min, max, minFlex, maxFlex }.Where(c => c >= 0), faults);
         return feature < 0 || min < 0 || max < 0 ? null : new QuotaDialect(feature, value, min, max, minFlex, maxFlex, header);
 
         int Find(string[] headings) => headings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);

@@ -19,15 +19,13 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
     private readonly HashSet<string> _features = new(Heading.Comparer);
 
     /// <summary>Reads a quota file on its own: a problem with nobody in its pool.</summary>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it.</exception>
     public static SelectionProblem Load(FileSource file, int panelSize, string? sheet, CancellationToken cancellationToken)
     {
         SelectionProblemBuilder builder = new(panelSize);
-        void Report(ProblemFault fault) => builder.Fault(fault);
-
-        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, Report, cancellationToken);
-        using TableReader? quotas = source?.Open(SheetChoice.Quotas, sheet, Report, cancellationToken);
-        if (quotas is not null && QuotaDialect.Of(quotas.Header, Report) is QuotaDialect dialect)
+        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, builder.Faults, cancellationToken);
+        using TableReader? quotas = source?.Open(SheetChoice.Quotas, sheet, builder.Faults, cancellationToken);
+        if (quotas is not null && QuotaDialect.Of(quotas.Header, builder.Faults) is QuotaDialect dialect)
         {
             new QuotaFile(quotas, dialect, _ => false, builder).Read(check: null, cancellationToken);
         }
@@ -103,12 +101,8 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
 
         if (report)
         {
-            builder.Fault(new ProblemFault(
-                FaultCode.UnreadableRow,
-                new FaultLocation(table.Name, table.Line, dialect.Columns.Value),
-                features.Trim(),
-                values.Trim(),
-                [FormattableString.Invariant($"{names.Length} values joined by &, one for each feature")]));
+            builder.Faults.Add(
+                FileFaults.ValuesUnlikeFeatures, new FaultLocation(table.Name, table.Line, dialect.Columns.Value), features.Trim(), values.Trim(), names.Length);
         }
 
         return null;
@@ -119,7 +113,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
         string text = column < 0 ? "" : table.Cell(column).Trim();
         if (text.Length == 0)
         {
-            return isOptional ? null : Refuse(FaultCode.MissingNumber, null);
+            return isOptional ? null : Refuse(FileFaults.MissingSeats, SelectionProblemBuilder.MaxSeats);
         }
 
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
@@ -129,17 +123,14 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
 
         bool isNegative = text[0] == '-';
         string digits = isNegative ? text[1..] : text;
-        bool isWhole = digits.Length > 0 && digits.All(char.IsAsciiDigit);
-        return Refuse(!isWhole ? FaultCode.NotAWholeNumber : isNegative ? FaultCode.NegativeNumber : FaultCode.NumberTooLarge, text);
+        return digits.Length == 0 || !digits.All(char.IsAsciiDigit) ? Refuse(FileFaults.SeatsNotWhole, text, SelectionProblemBuilder.MaxSeats)
+            : isNegative ? Refuse(CoreFaults.NegativeNumber, text)
+            : Refuse(CoreFaults.NumberTooLarge, text, SelectionProblemBuilder.MaxSeats);
 
-        int? Refuse(FaultCode code, string? found)
+        int? Refuse(FaultCode code, params IReadOnlyList<object?> values)
         {
-            builder.Fault(new ProblemFault(
-                code,
-                new FaultLocation(table.Name, table.Line, heading),
-                $"{table.Cell(dialect.Feature).Trim()} = {table.Cell(dialect.Value).Trim()}",
-                found,
-                ["a whole number of seats, 0..1000000000, in digits only"]));
+            string subject = $"{table.Cell(dialect.Feature).Trim()} = {table.Cell(dialect.Value).Trim()}";
+            builder.Faults.Add(code, new FaultLocation(table.Name, table.Line, heading), [subject, .. values]);
             return null;
         }
     }

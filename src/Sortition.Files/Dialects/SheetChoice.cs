@@ -1,3 +1,4 @@
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
@@ -9,19 +10,19 @@ internal static class SheetChoice
     private static readonly string[] PopulationNames = ["population"];
 
     public static TableRole Quotas { get; } =
-        new(QuotasNames, [], QuotaDialect.IsLikely, "a sheet named \"quotas\", or one with the headings of quotas");
+        new(QuotasNames, [], QuotaDialect.IsLikely, FileFaults.NoSheetOfQuotas);
 
     public static TableRole People { get; } = new(
-        ["people", "respondents", "pool"], [.. QuotasNames, .. PopulationNames], header => !QuotaDialect.IsLikely(header), "a sheet named \"people\", or one with the headings of people");
+        ["people", "respondents", "pool"], [.. QuotasNames, .. PopulationNames], header => !QuotaDialect.IsLikely(header), FileFaults.NoSheetOfPeople);
 
-    public static TableRole Ids { get; } = new([], [], _ => true, "a sheet with ids");
+    public static TableRole Ids { get; } = new([], [], _ => true, FileFaults.NoSheetOfIds);
 
     public static TableRole Population { get; } =
-        new(PopulationNames, [], PopulationDialect.IsLikely, "a sheet named \"population\", or one with the headings of a population");
+        new(PopulationNames, [], PopulationDialect.IsLikely, FileFaults.NoSheetOfPopulation);
 
     public static TableRole DropOutChances { get; } =
-        new(["chances", "drop-out chances"], [], ChanceDialect.IsLikely, "a sheet named \"chances\", or one with the headings of drop-out chances");
+        new(["chances", "drop-out chances"], [], ChanceDialect.IsLikely, FileFaults.NoSheetOfChances);
 
     public static TableRole PastMembers { get; } =
-        new(["past", "past members"], [], PastDialect.IsLikely, "a sheet named \"past\", or one that says who dropped out");
+        new(["past", "past members"], [], PastDialect.IsLikely, FileFaults.NoSheetOfPast);
 }

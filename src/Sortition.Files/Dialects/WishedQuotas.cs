@@ -12,12 +12,11 @@ internal static class WishedQuotas
     /// <param name="sheet">The name of its sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="features">The features that the problem has.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.</exception>
     public static IReadOnlyList<Quota> Load(FileSource file, string? sheet, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
         // The panel size is no part of a quota file.
         SelectionProblemBuilder builder = new(panelSize: 1);
-        void Report(ProblemFault fault) => builder.Fault(fault);
 
         // Combinations may be of values that only the problem's quotas name on their own.
         foreach (Feature feature in features)
@@ -25,29 +24,29 @@ internal static class WishedQuotas
             builder.Feature(feature.Name, feature.Values);
         }
 
-        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, Report, cancellationToken);
-        using TableReader? table = source?.Open(SheetChoice.Quotas, sheet, Report, cancellationToken);
-        if (table is not null && QuotaDialect.Of(table.Header, Report) is QuotaDialect dialect)
+        SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, builder.Faults, cancellationToken);
+        using TableReader? table = source?.Open(SheetChoice.Quotas, sheet, builder.Faults, cancellationToken);
+        if (table is not null && QuotaDialect.Of(table.Header, builder.Faults) is QuotaDialect dialect)
         {
-            new QuotaFile(table, dialect, name => Find(features, name) is not null, builder).Read(quota => Check(quota, features, Report), cancellationToken);
+            new QuotaFile(table, dialect, name => Find(features, name) is not null, builder).Read(quota => Check(quota, features, builder.Faults), cancellationToken);
         }
 
         return builder.Build().Quotas;
     }
 
     /// <summary>Reports what the problem does not know. Blank names, and unknown values in combinations, are the builder's to report.</summary>
-    private static void Check(QuotaInput quota, IReadOnlyList<Feature> features, Action<ProblemFault> report)
+    private static void Check(QuotaInput quota, IReadOnlyList<Feature> features, FaultList faults)
     {
         string subject = string.Join(" & ", quota.Condition.Select(t => t.ToString()));
         foreach (FeatureValue term in quota.Condition.Where(t => !string.IsNullOrWhiteSpace(t.Feature) && !string.IsNullOrWhiteSpace(t.Value)))
         {
             if (Find(features, term.Feature) is not Feature feature)
             {
-                report(new ProblemFault(FaultCode.UnknownFeature, quota.Location! with { Column = quota.Columns.Feature }, subject, term.Feature, [.. features.Select(f => f.Name)]));
+                faults.Add(CoreFaults.UnknownFeature, quota.Location! with { Column = quota.Columns.Feature }, subject, term.Feature, features.Select(f => f.Name).ToArray());
             }
             else if (quota.Condition.Count == 1 && !feature.Values.Contains(Heading.Clean(term.Value), Heading.Comparer))
             {
-                report(new ProblemFault(FaultCode.UnknownValue, quota.Location! with { Column = quota.Columns.Value }, subject, term.Value, feature.Values));
+                faults.Add(CoreFaults.UnknownValue, quota.Location! with { Column = quota.Columns.Value }, subject, term.Value, feature.Values);
             }
         }
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Documents;
 
@@ -114,12 +115,12 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
             string path = FormattableString.Invariant($"{Root}.claims[{c}]");
             if (certificate.Claims[c].Weights.Count != types)
             {
-                faults.Add(FaultCode.WrongFieldCount, path + ".weights", null, "one number for each type");
+                faults.Add(FileFaults.WrongWeightCount, path + ".weights");
             }
 
             if (certificate.Claims[c].CapWeights.Count != 0 && certificate.Claims[c].CapWeights.Count != types)
             {
-                faults.Add(FaultCode.WrongFieldCount, path + ".capWeights", null, "one number for each type, or none");
+                faults.Add(FileFaults.WrongCapWeightCount, path + ".capWeights");
             }
         }
     }
@@ -134,7 +135,7 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
 
         if (kind is ConstraintKind.QuotaMinimum or ConstraintKind.QuotaMaximum != quotaElement is not null)
         {
-            faults.Add(FaultCode.MissingValue, JsonFaults.Join(path, "quota"), null, "the number of a quota, for a quota's minimum or maximum only");
+            faults.Add(FileFaults.QuotaOfConstraint, JsonFaults.Join(path, "quota"));
             return null;
         }
 
@@ -186,7 +187,7 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
             long?[] numbers = [.. faults.Items(members[member], place).Select(n => faults.Integer(n.Element, n.Path))];
             if (Array.Exists(numbers, n => n < 0))
             {
-                faults.Add(FaultCode.NegativeNumber, place, null, "numbers from 0");
+                faults.Add(CoreFaults.NegativeNumber, place);
             }
 
             return [.. numbers.Select(n => n ?? 0)];

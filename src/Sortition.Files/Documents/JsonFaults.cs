@@ -8,20 +8,15 @@ namespace Sortition.Files.Documents;
 /// <summary>Reads parts of a JSON document; whatever is wrong becomes a fault with its path, and reading goes on.</summary>
 internal sealed class JsonFaults
 {
-    // As many as a problem's builder keeps; hostile documents can have millions.
-    private const int MaxListed = 10_000;
-
     // So that the parser's own tables, 12 bytes a token, stay within what an array can hold.
     private const int MaxBytes = 256 << 20;
     private const int MaxDepth = 8;
 
-    private readonly List<ProblemFault> _listed = [];
-
-    /// <summary>The faults found so far, the first 10,000 of them.</summary>
-    public IReadOnlyList<ProblemFault> Listed => _listed;
+    /// <summary>The faults found so far; the source of each is the path in the document.</summary>
+    public FaultList Found { get; } = new();
 
     /// <summary>How many faults there are in all.</summary>
-    public int Count { get; private set; }
+    public int Count => Found.Count;
 
     /// <summary>Reads a document, or reports why it is none and returns null.</summary>
     public JsonDocument? Parse(FileSource file, CancellationToken cancellationToken = default)
@@ -32,28 +27,27 @@ internal sealed class JsonFaults
             int mark = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
             return JsonDocument.Parse(bytes.AsMemory(mark), new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
-            Add(e.Faults[0] with { Location = new FaultLocation("$") });
+            Found.Add(e.Faults[0].At(new FaultLocation("$")));
             return null;
         }
         catch (JsonException e)
         {
             int? line = e.LineNumber is long before ? (int)Math.Min(before, int.MaxValue - 1) + 1 : null;
-            Add(new ProblemFault(FaultCode.UnreadableFile, new FaultLocation("$", line), null, null, ["a JSON document"]));
+            Found.Add(FileFaults.MalformedJson, new FaultLocation("$", line));
             return null;
         }
     }
 
-    public void Add(FaultCode code, string path, string? found, params IReadOnlyList<string> expected) =>
-        Add(new ProblemFault(code, new FaultLocation(path), null, found, expected));
+    public void Add(FaultCode code, string path, params IReadOnlyList<object?> values) => Found.Add(code, new FaultLocation(path), values);
 
     /// <summary>The members of an object in the order of their names given here; names that end in a question mark may be absent. Null if it is no object.</summary>
     public JsonElement?[]? Members(JsonElement element, string path, params ReadOnlySpan<string> names)
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Add(FaultCode.UnknownFormat, path, Kind(element), "an object");
+            Add(FileFaults.NotAnObject, path, Kind(element));
             return null;
         }
 
@@ -69,11 +63,11 @@ internal sealed class JsonFaults
 
             if (i == names.Length)
             {
-                Add(FaultCode.UnknownFormat, path, name, "no other members than the format has");
+                Add(FileFaults.UnknownMember, path, name);
             }
             else if (members[i] is not null)
             {
-                Add(FaultCode.UnknownFormat, Join(path, names[i]), null, "each member once");
+                Add(FileFaults.MemberTwice, Join(path, names[i]));
             }
             else
             {
@@ -85,7 +79,7 @@ internal sealed class JsonFaults
         {
             if (members[i] is null && !names[i].EndsWith('?'))
             {
-                Add(FaultCode.MissingValue, Join(path, names[i]), null, "a member of this name");
+                Add(FileFaults.MissingMember, Join(path, names[i]));
             }
         }
 
@@ -97,13 +91,13 @@ internal sealed class JsonFaults
     {
         if (Text(element, "$.format") is string format && !string.Equals(format, wanted, StringComparison.Ordinal))
         {
-            Add(FaultCode.UnknownFormat, "$.format", format, $"\"{wanted}\"");
+            Add(FileFaults.UnknownFormat, "$.format", format, wanted);
         }
     }
 
     /// <summary>An array, or null if it is absent or none.</summary>
     public JsonElement? Array(JsonElement? element, string path) =>
-        element is JsonElement array && Is(array, JsonValueKind.Array, path, "an array") ? array : null;
+        element is JsonElement array && Is(array, JsonValueKind.Array, path, FileFaults.NotAnArray) ? array : null;
 
     /// <summary>The entries of an array, each with its path; none if it is absent or no array.</summary>
     public IEnumerable<(JsonElement Element, string Path)> Items(JsonElement? element, string path)
@@ -123,7 +117,7 @@ internal sealed class JsonFaults
     /// <summary>A text, or null if it is absent or none.</summary>
     public string? Text(JsonElement? element, string path)
     {
-        if (element is not JsonElement text || !Is(text, JsonValueKind.String, path, "text"))
+        if (element is not JsonElement text || !Is(text, JsonValueKind.String, path, FileFaults.NotAText))
         {
             return null;
         }
@@ -135,7 +129,7 @@ internal sealed class JsonFaults
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, escaped.
-            Add(FaultCode.UnknownFormat, path, null, "text in valid Unicode");
+            Add(FileFaults.InvalidUnicode, path);
             return null;
         }
     }
@@ -155,8 +149,9 @@ internal sealed class JsonFaults
 
         string raw = number.GetRawText();
         bool isWhole = number.ValueKind == JsonValueKind.Number && raw.AsSpan().TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0;
-        FaultCode code = !isWhole ? FaultCode.NotAWholeNumber : raw[0] == '-' ? FaultCode.NegativeNumber : FaultCode.NumberTooLarge;
-        Add(code, path, isWhole ? raw : Kind(number), "a whole number, written in digits only");
+        Found.Add(!isWhole ? new Fault(FileFaults.NotAWholeNumber, new FaultLocation(path), Kind(number))
+            : raw[0] == '-' ? new Fault(CoreFaults.NegativeNumber, new FaultLocation(path), null, raw)
+            : new Fault(CoreFaults.NumberTooLarge, new FaultLocation(path), null, raw, int.MaxValue));
         return null;
     }
 
@@ -169,14 +164,14 @@ internal sealed class JsonFaults
             return number;
         }
 
-        Add(FaultCode.NegativeNumber, path, JsonForm.Text(number.Value), "0 or more");
+        Add(CoreFaults.NegativeNumber, path, null, number);
         return null;
     }
 
     /// <summary>A finite number, or null if it is absent or none.</summary>
     public double? Number(JsonElement? element, string path)
     {
-        if (element is not JsonElement number || !Is(number, JsonValueKind.Number, path, "a number"))
+        if (element is not JsonElement number || !Is(number, JsonValueKind.Number, path, FileFaults.NotAJsonNumber))
         {
             return null;
         }
@@ -186,15 +181,15 @@ internal sealed class JsonFaults
             return value;
         }
 
-        Add(FaultCode.NumberTooLarge, path, null, "a number that a double can hold");
+        Add(FileFaults.NumberBeyondDouble, path);
         return null;
     }
 
     /// <summary>A whole number of either sign as text, below 2⁶³ in size.</summary>
-    public long? Integer(JsonElement? element, string path) => WholeText(element, path, NumberStyles.AllowLeadingSign, "a whole number below 2^63 in size as text, in digits only");
+    public long? Integer(JsonElement? element, string path) => WholeText(element, path, NumberStyles.AllowLeadingSign, FileFaults.NotAnIntegerText);
 
     /// <summary>A whole number from 0 as text, below 2⁶³.</summary>
-    public long? NaturalText(JsonElement? element, string path) => WholeText(element, path, NumberStyles.None, "a whole number below 2^63 as text, in digits only");
+    public long? NaturalText(JsonElement? element, string path) => WholeText(element, path, NumberStyles.None, FileFaults.NotANaturalText);
 
     /// <summary>An index below a count.</summary>
     public int? IndexBelow(int count, JsonElement? element, string path)
@@ -205,7 +200,7 @@ internal sealed class JsonFaults
             return index;
         }
 
-        Add(FaultCode.NumberTooLarge, path, JsonForm.Text(index.Value), FormattableString.Invariant($"below {count}"));
+        Add(CoreFaults.NumberTooLarge, path, null, index, count - 1);
         return null;
     }
 
@@ -224,7 +219,7 @@ internal sealed class JsonFaults
 
         if (text is not null)
         {
-            Add(FaultCode.UnknownFormat, path, text, [.. names.Select(n => n.Name)]);
+            Add(FileFaults.UnknownWord, path, text, names.Select(n => n.Name).ToArray());
         }
 
         return null;
@@ -232,23 +227,14 @@ internal sealed class JsonFaults
 
     public static string Join(string path, string name) => $"{path}.{name.TrimEnd('?')}";
 
-    private void Add(ProblemFault fault)
-    {
-        Count++;
-        if (_listed.Count < MaxListed)
-        {
-            _listed.Add(fault);
-        }
-    }
-
-    private bool Is(JsonElement element, JsonValueKind kind, string path, string expected)
+    private bool Is(JsonElement element, JsonValueKind kind, string path, FaultCode otherwise)
     {
         if (element.ValueKind == kind)
         {
             return true;
         }
 
-        Add(FaultCode.UnknownFormat, path, Kind(element), expected);
+        Add(otherwise, path, Kind(element));
         return false;
     }
 
@@ -265,18 +251,18 @@ internal sealed class JsonFaults
         }
     }
 
-    /// <summary>What an element is, without telling its content.</summary>
+    /// <summary>The type of an element, as JSON calls it, without its content.</summary>
     private static string Kind(JsonElement element) => element.ValueKind switch
     {
-        JsonValueKind.Object => "an object",
-        JsonValueKind.Array => "an array",
-        JsonValueKind.String => "text",
-        JsonValueKind.Number => "a number",
+        JsonValueKind.Object => "object",
+        JsonValueKind.Array => "array",
+        JsonValueKind.String => "string",
+        JsonValueKind.Number => "number",
         JsonValueKind.Null => "null",
-        _ => "true or false",
+        _ => "boolean",
     };
 
-    private long? WholeText(JsonElement? element, string path, NumberStyles style, string expected)
+    private long? WholeText(JsonElement? element, string path, NumberStyles style, FaultCode otherwise)
     {
         string? text = Text(element, path);
         if (text is null)
@@ -290,7 +276,7 @@ internal sealed class JsonFaults
             return number;
         }
 
-        Add(FaultCode.NotAWholeNumber, path, text, expected);
+        Add(otherwise, path, text);
         return null;
     }
 }

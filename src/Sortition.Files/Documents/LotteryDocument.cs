@@ -10,17 +10,15 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
 {
     public const string Format = "sortition-lottery/1";
 
-    private const int FaultsInMessage = 20;
-
     private readonly CertificateDocument _certificates = new(problem, faults);
 
-    /// <exception cref="FormatException">The document is malformed or belongs to another problem.</exception>
+    /// <exception cref="MalformedInputException">The document is malformed or belongs to another problem.</exception>
     public static PanelLottery Read(FileSource file, SelectionProblem problem, CancellationToken cancellationToken)
     {
         JsonFaults faults = new();
         using JsonDocument? json = faults.Parse(file, cancellationToken);
         PanelLottery? lottery = json is null ? null : new LotteryDocument(problem, faults).Read(json.RootElement);
-        return lottery ?? throw new FormatException("The lottery cannot be read:\n" + string.Join('\n', faults.Listed.Take(FaultsInMessage).Select(f => f.Describe())));
+        return lottery ?? throw faults.Found.ToException();
     }
 
     private PanelLottery? Read(JsonElement root)
@@ -33,7 +31,7 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
         faults.CheckFormat(members[0], Format);
         if (faults.Text(members[1], "$.problemSha256") is string hash && !string.Equals(hash, ProblemWriter.HashOf(problem), StringComparison.Ordinal))
         {
-            faults.Add(FaultCode.UnknownFormat, "$.problemSha256", hash, "the hash of the problem given; this lottery belongs to another one");
+            faults.Add(FileFaults.OtherProblem, "$.problemSha256", hash);
         }
 
         List<List<int>> types = ReadTypes(members[2]);
@@ -45,25 +43,22 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
             return null;
         }
 
-        PanelLottery lottery;
-        try
+        FaultList ofPanels = new();
+        if (ofPanels.Try(() => PanelLottery.Of(problem, panels, uncovered, certificate!)) is not PanelLottery lottery)
         {
-            lottery = PanelLottery.Of(problem, panels, uncovered, certificate!);
-        }
-        catch (ArgumentException e)
-        {
-            faults.Add(FaultCode.UnreadableRow, "$.panels", null, e.Message);
-            return null;
+            throw new MalformedInputException([.. ofPanels.Faults.Select(f => f.At(PathOf(f.Location)))], ofPanels.Count);
         }
 
         if (types.Count != lottery.Types.Count || types.Where((members, t) => !members.SequenceEqual(lottery.Types[t].Members)).Any())
         {
-            faults.Add(FaultCode.UnknownFormat, "$.types", null, "the types of the problem given");
+            faults.Add(FileFaults.OtherTypes, "$.types");
         }
 
         _certificates.CheckLengths(certificate!, lottery.Types.Count);
         return faults.Count > 0 ? null : lottery;
     }
+
+    private static FaultLocation PathOf(FaultLocation panel) => new(panel.Line is int ordinal ? FormattableString.Invariant($"$.panels[{ordinal - 1}]") : "$.panels");
 
     private List<List<int>> ReadTypes(JsonElement? element)
     {
@@ -97,7 +92,7 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
                 }
                 else
                 {
-                    faults.Add(FaultCode.UnreadableRow, pairPath, null, "a type and its seats, types in ascending order");
+                    faults.Add(FileFaults.MalformedSeats, pairPath);
                 }
             }
 

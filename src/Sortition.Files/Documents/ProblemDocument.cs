@@ -31,14 +31,14 @@ internal sealed class ProblemDocument
         _builder = builder;
     }
 
-    /// <exception cref="InvalidProblemException">The document is malformed.</exception>
+    /// <exception cref="MalformedInputException">The document is malformed.</exception>
     public static SelectionProblem Read(FileSource file, CancellationToken cancellationToken)
     {
         JsonFaults faults = new();
         using JsonDocument? json = faults.Parse(file, cancellationToken);
         if (json is null || faults.Members(json.RootElement, "$", "format", "panelSize", "householdLimit?", "features", "quotas", "people") is not { } members)
         {
-            throw new InvalidProblemException(faults.Listed, faults.Count);
+            throw faults.Found.ToException();
         }
 
         faults.CheckFormat(members[0], Format);
@@ -70,18 +70,14 @@ internal sealed class ProblemDocument
             IdColumn = "id",
             Column = feature => _features.TryGetValue(feature, out int f) ? FormattableString.Invariant($"values[{f}]") : "values",
         });
-        foreach (ProblemFault fault in _faults.Listed)
-        {
-            _builder.Fault(fault);
-        }
-
+        _builder.Faults.AddAll(_faults.Found);
         try
         {
             return _builder.Build();
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
-            throw new InvalidProblemException([.. e.Faults.Select(f => f with { Location = PathOf(f.Location) })], e.FaultCount + _faults.Count - _faults.Listed.Count);
+            throw new MalformedInputException([.. e.Faults.Select(f => f.At(PathOf(f.Location)))], e.FaultCount);
         }
     }
 
@@ -92,11 +88,11 @@ internal sealed class ProblemDocument
             int f = _featureCount++;
             if (_faults.Members(element, path, "name", "values") is { } members)
             {
-                string? name = NameOrFault(members[0], JsonFaults.Join(path, "name"));
+                string? name = NameOrFault(members[0], JsonFaults.Join(path, "name"), CoreFaults.MissingFeatureName);
                 List<string> values = [];
                 foreach ((JsonElement value, string valuePath) in _faults.Items(members[1], JsonFaults.Join(path, "values")))
                 {
-                    if (NameOrFault(value, valuePath) is string text)
+                    if (NameOrFault(value, valuePath, CoreFaults.MissingValueName) is string text)
                     {
                         values.Add(text);
                     }
@@ -107,19 +103,19 @@ internal sealed class ProblemDocument
                     _builder.Feature(name, values);
                     if (!_features.TryAdd(Heading.Clean(name), f))
                     {
-                        _faults.Add(FaultCode.DuplicateColumn, JsonFaults.Join(path, "name"), name, "each feature once");
+                        _faults.Add(FileFaults.DuplicateFeature, JsonFaults.Join(path, "name"), name);
                     }
                 }
             }
         }
     }
 
-    private string? NameOrFault(JsonElement? element, string path)
+    private string? NameOrFault(JsonElement? element, string path, FaultCode blank)
     {
         string? name = _faults.Text(element, path);
         if (name is not null && string.IsNullOrWhiteSpace(name))
         {
-            _faults.Add(FaultCode.MissingName, path, null, "a name");
+            _faults.Add(blank, path);
             return null;
         }
 
@@ -204,11 +200,7 @@ internal sealed class ProblemDocument
 
             if (array.GetArrayLength() != _featureCount)
             {
-                _faults.Add(
-                    FaultCode.WrongFieldCount,
-                    path,
-                    FormattableString.Invariant($"{array.GetArrayLength()} value(s)"),
-                    FormattableString.Invariant($"{_featureCount}, one for each feature"));
+                _faults.Add(FileFaults.WrongValueCount, path, array.GetArrayLength(), _featureCount);
                 return null;
             }
 
@@ -244,7 +236,7 @@ internal sealed class ProblemDocument
             case null:
                 return null;
             default:
-                _faults.Add(FaultCode.UnknownFormat, path, text, MustBeIn, MustBeOut);
+                _faults.Add(FileFaults.UnknownWord, path, text, (string[])[MustBeIn, MustBeOut]);
                 return null;
         }
     }
@@ -252,8 +244,8 @@ internal sealed class ProblemDocument
     /// <summary>The builder names places by source, line and column; a document has paths.</summary>
     private static FaultLocation PathOf(FaultLocation location) => location switch
     {
-        { Source: "panel size" } => new FaultLocation("$.panelSize"),
-        { Source: "household limit" } => new FaultLocation("$.householdLimit"),
+        { Source: FaultLocation.PanelSize } => new FaultLocation("$.panelSize"),
+        { Source: FaultLocation.HouseholdLimit } => new FaultLocation("$.householdLimit"),
         { Source: People, Line: int ordinal, Column: string column } => new FaultLocation(FormattableString.Invariant($"{People}[{ordinal - 1}].{column}")),
         { Source: People, Line: int ordinal } => new FaultLocation(FormattableString.Invariant($"{People}[{ordinal - 1}]")),
         { Source: People } => new FaultLocation(People),

@@ -246,11 +246,11 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
     private void WriteWarnings()
     {
         json.WriteStartArray("warnings");
-        foreach (ProblemFault warning in _problem.Warnings)
+        foreach (Fault warning in _problem.Warnings)
         {
             json.WriteStartObject();
-            json.WriteString("code", warning.Code.ToString());
-            json.WriteString("text", warning.ToString());
+            json.WriteString("code", warning.Code.Name);
+            json.WriteString("text", TextRenderer.English.Describe(warning));
             json.WriteEndObject();
         }
 

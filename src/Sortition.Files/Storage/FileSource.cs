@@ -56,7 +56,7 @@ public sealed class FileSource
     /// <param name="maxBytes">The most bytes that are wanted, 1 or more.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>All its bytes.</returns>
-    /// <exception cref="InvalidProblemException">It cannot be read, or has more bytes.</exception>
+    /// <exception cref="MalformedInputException">It cannot be read, or has more bytes.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ArraySegment<byte> Read(long maxBytes, CancellationToken cancellationToken = default)
     {
@@ -66,7 +66,7 @@ public sealed class FileSource
             Stream stream = _open();
             try
             {
-                return BoundedRead.All(stream, maxBytes, cancellationToken) ?? throw Refused(FaultCode.FileTooLarge, FormattableString.Invariant($"at most {maxBytes} bytes"));
+                return BoundedRead.All(stream, maxBytes, cancellationToken) ?? throw Refused(FileFaults.FileTooLarge, maxBytes);
             }
             finally
             {
@@ -78,12 +78,12 @@ public sealed class FileSource
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidDataException)
         {
-            throw Refused(FaultCode.UnreadableFile, "a file that exists and may be read");
+            throw Refused(FileFaults.UnreadableFile);
         }
     }
 
     /// <summary>Whether both are one: the same file or the same stream.</summary>
     internal bool IsSameAs(FileSource other) => ReferenceEquals(this, other) || (Path is not null && string.Equals(Path, other.Path, StringComparison.Ordinal));
 
-    private InvalidProblemException Refused(FaultCode code, string expected) => new([new ProblemFault(code, new FaultLocation(Name), null, null, [expected])], 1);
+    private MalformedInputException Refused(FaultCode code, params IReadOnlyList<object?> values) => new([new Fault(code, new FaultLocation(Name), values)], 1);
 }

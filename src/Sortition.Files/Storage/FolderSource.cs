@@ -20,7 +20,7 @@ public sealed class FolderSource
         {
             if (!_entries.TryAdd(entry.FullName, entry))
             {
-                throw Refused(name, "an archive with each file once");
+                throw Refused(name, FileFaults.FileTwiceInArchive);
             }
         }
     }
@@ -28,7 +28,7 @@ public sealed class FolderSource
     /// <summary>A folder, which is read when its files are; or an archive on disk, which is read now.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="InvalidProblemException">It is a file that cannot be read as an archive.</exception>
+    /// <exception cref="MalformedInputException">It is a file that cannot be read as an archive.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static FolderSource At(string path, CancellationToken cancellationToken = default)
     {
@@ -39,7 +39,7 @@ public sealed class FolderSource
     /// <summary>A zip archive, of at most 1 GiB and 10,000 files.</summary>
     /// <param name="archive">The archive; read now.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="InvalidProblemException">It cannot be read as an archive, or has a file twice.</exception>
+    /// <exception cref="MalformedInputException">It cannot be read as an archive, or has a file twice.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static FolderSource FromZip(FileSource archive, CancellationToken cancellationToken = default)
     {
@@ -47,11 +47,11 @@ public sealed class FolderSource
         ArraySegment<byte> bytes = archive.Read(MaxArchiveBytes, cancellationToken);
         try
         {
-            return new FolderSource(BoundedZip.Open(bytes) ?? throw Refused(archive.Name, FormattableString.Invariant($"at most {BoundedZip.MaxFiles} files")), archive.Name);
+            return new FolderSource(BoundedZip.Open(bytes) ?? throw Refused(archive.Name, FileFaults.TooManyFiles, BoundedZip.MaxFiles), archive.Name);
         }
         catch (InvalidDataException)
         {
-            throw Refused(archive.Name, "a folder, or a zip archive of its files");
+            throw Refused(archive.Name, FileFaults.NotAnArchive);
         }
     }
 
@@ -89,6 +89,6 @@ public sealed class FolderSource
             : new FileSource(name, () => _entries.GetValueOrDefault(name)?.Open() ?? throw new FileNotFoundException());
     }
 
-    private static InvalidProblemException Refused(string name, string expected) =>
-        new([new ProblemFault(FaultCode.UnreadableFile, new FaultLocation(name), null, null, [expected])], 1);
+    private static MalformedInputException Refused(string name, FaultCode code, params IReadOnlyList<object?> values) =>
+        new([new Fault(code, new FaultLocation(name), values)], 1);
 }

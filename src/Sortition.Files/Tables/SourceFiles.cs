@@ -12,16 +12,16 @@ internal static class SourceFiles
     public const long DefaultMaxBytes = 512L << 20;
 
     /// <summary>Reads a file, or reports why it cannot be read and returns null.</summary>
-    public static SourceFile? Read(FileSource file, long maxBytes, Action<ProblemFault> report, CancellationToken cancellationToken)
+    public static SourceFile? Read(FileSource file, long maxBytes, FaultList faults, CancellationToken cancellationToken)
     {
         ArraySegment<byte> bytes;
         try
         {
             bytes = file.Read(maxBytes, cancellationToken);
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
-            report(e.Faults[0]);
+            faults.AddAll(e);
             return null;
         }
 
@@ -33,18 +33,16 @@ internal static class SourceFiles
 
         if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
         {
-            return Refuse("an old workbook (.xls) or one with a password", "the workbook saved as .xlsx without a password, or its sheet saved as \"CSV UTF-8\"");
+            faults.Add(FileFaults.OldWorkbook, new FaultLocation(file.Name));
+            return null;
         }
 
         CsvSource? text = CsvSource.Of(file.Name, bytes);
-        return text is not null
-            ? text
-            : Refuse("bytes that are no text", "a text file in UTF-8, UTF-16 with a byte order mark, or Windows-1252, or an .xlsx workbook");
-
-        SourceFile? Refuse(string found, string expected)
+        if (text is null)
         {
-            report(new ProblemFault(FaultCode.UnreadableFile, new FaultLocation(file.Name), null, found, [expected]));
-            return null;
+            faults.Add(FileFaults.NoText, new FaultLocation(file.Name));
         }
+
+        return text;
     }
 }

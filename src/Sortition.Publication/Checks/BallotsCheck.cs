@@ -26,8 +26,11 @@ internal static class BallotsCheck
                 }
             }
 
-            string? breach = isAuditor ? Breach(lottery, ballot) : PartialBreach(lottery, ballot, matches);
-            if (breach is not null)
+            if (isAuditor)
+            {
+                AddBreaches(lottery, b, faults);
+            }
+            else if (PartialBreach(lottery, ballot, matches) is string breach)
             {
                 faults.Add($"Ballot {lottery.NumberOf(b)}: {breach}");
             }
@@ -41,18 +44,12 @@ internal static class BallotsCheck
         return Check.Of(VerificationStep.Ballots, finding, "A ballot is no panel.", faults);
     }
 
-    private static string? Breach(PublishedLottery lottery, IReadOnlyList<int> ballot)
+    private static void AddBreaches(PublishedLottery lottery, int ballot, List<string> faults)
     {
-        try
-        {
-            Panel.Of(lottery.Problem, ballot.Select(i => lottery.People[i].Name));
-            return null;
-        }
-        catch (ArgumentException e)
-        {
-            int detail = e.Message.IndexOf(" (Parameter", StringComparison.Ordinal);
-            return detail < 0 ? e.Message : e.Message[..detail];
-        }
+        FaultList found = new();
+        found.Try(() => Panel.Of(lottery.Problem, lottery.Ballots[ballot].Select(i => lottery.People[i].Name)));
+        FaultLocation place = new("Ballot " + lottery.NumberOf(ballot));
+        faults.AddRange(found.Faults.Select(f => PublicationTexts.English.Describe(f.At(place)) + "."));
     }
 
     /// <summary>A quota that cannot be met whatever the people are whose features are not told.</summary>

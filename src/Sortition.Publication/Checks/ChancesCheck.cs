@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
 using Sortition.Publication.Parts;
 
 namespace Sortition.Publication.Checks;
@@ -90,7 +91,7 @@ internal static class ChancesCheck
         {
             return lottery.ToTable();
         }
-        catch (ArgumentException)
+        catch (MalformedInputException)
         {
             return null;
         }

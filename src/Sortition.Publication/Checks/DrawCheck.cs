@@ -18,9 +18,9 @@ internal static class DrawCheck
         {
             record = DrawRecord.Read(content);
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
-            return Check.Of(VerificationStep.Draw, "", "The record of the draw cannot be read.", [.. e.Faults.Select(f => f.Describe())]);
+            return Check.Of(VerificationStep.Draw, "", "The record of the draw cannot be read.", [.. e.Faults.Select(PublicationTexts.English.Describe)]);
         }
 
         List<string> faults = [];

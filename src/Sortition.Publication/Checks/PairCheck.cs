@@ -17,9 +17,9 @@ internal static class PairCheck
         {
             auditor = PublishedLottery.Read(auditorDirectory, cancellationToken);
         }
-        catch (InvalidProblemException e)
+        catch (MalformedInputException e)
         {
-            return Check.Of(VerificationStep.Auditor, "", "The auditor's form cannot be read.", [.. e.Faults.Select(f => f.Describe())]);
+            return Check.Of(VerificationStep.Auditor, "", "The auditor's form cannot be read.", [.. e.Faults.Select(PublicationTexts.English.Describe)]);
         }
 
         List<string> faults = [];

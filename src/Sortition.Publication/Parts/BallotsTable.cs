@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sortition.Core.Problems;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Parts;
 
@@ -32,9 +33,9 @@ internal static class BallotsTable
     }
 
     /// <summary>The members of the ballots, as indices of people. Their order and that none is there twice is for the verification.</summary>
-    public static IReadOnlyList<IReadOnlyList<int>> Read(ReadOnlyMemory<byte> content, int panelSize, int people, int maxBallots, Action<ProblemFault> report)
+    public static IReadOnlyList<IReadOnlyList<int>> Read(ReadOnlyMemory<byte> content, int panelSize, int people, int maxBallots, FaultList faults)
     {
-        NumberLines lines = new(PartNames.Ballots, report);
+        NumberLines lines = new(PartNames.Ballots, faults);
         List<IReadOnlyList<int>> ballots = [];
         foreach ((int line, string[] cells) in lines.Read(content, panelSize + 1))
         {
@@ -47,7 +48,7 @@ internal static class BallotsTable
             ballots.Add(members);
             if (ballots.Count > maxBallots)
             {
-                lines.Report(line, null, "one ballot more", string.Create(CultureInfo.InvariantCulture, $"{maxBallots} ballots"));
+                faults.Add(PublicationFaults.TooManyBallots, new FaultLocation(PartNames.Ballots, line), maxBallots);
                 break;
             }
         }

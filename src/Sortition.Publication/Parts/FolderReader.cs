@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Parts;
 
@@ -39,14 +40,14 @@ internal sealed class FolderReader(string directory, CancellationToken cancellat
     }
 
     /// <summary>The content of a file, or a fault and nothing.</summary>
-    public byte[] ContentOrFault(string name, Action<ProblemFault> report)
+    public byte[] ContentOrFault(string name, FaultList faults)
     {
         if (Content(name) is byte[] content)
         {
             return content;
         }
 
-        report(new ProblemFault(FaultCode.UnreadableFile, new FaultLocation(name), null, null, ["a file of this name that may be read, of at most 268435456 bytes"]));
+        faults.Add(PublicationFaults.MissingFile, new FaultLocation(name), MaxBytes);
         return [];
     }
 

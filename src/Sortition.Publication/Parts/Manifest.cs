@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Documents;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Parts;
 
@@ -70,7 +71,7 @@ internal sealed record Manifest
 
         if (level is not null && (level == PublicationLevel.Public) != members[12] is not null)
         {
-            faults.Add(FaultCode.UnknownFormat, "$.public", null, "this member at the level public, and only there");
+            faults.Add(PublicationFaults.PublicSection, "$.public");
         }
 
         PublishedRound? round = members[13] is JsonElement ofRound ? RoundSection.Read(ofRound, faults) : null;

@@ -1,11 +1,12 @@
 using System.Globalization;
 using System.Text;
 using Sortition.Core.Problems;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Parts;
 
 /// <summary>Reads the tables that hold numbers and hashes only: lines of cells with commas between them, after one line of headings.</summary>
-internal sealed class NumberLines(string name, Action<ProblemFault> report)
+internal sealed class NumberLines(string name, FaultList faults)
 {
     /// <summary>The cells of each line after the first. A line with other than so many cells at least is a fault.</summary>
     public IEnumerable<(int Line, string[] Cells)> Read(ReadOnlyMemory<byte> content, int cells)
@@ -23,7 +24,7 @@ internal sealed class NumberLines(string name, Action<ProblemFault> report)
             }
             else
             {
-                Report(line, null, string.Create(CultureInfo.InvariantCulture, $"{found.Length} cell(s)"), string.Create(CultureInfo.InvariantCulture, $"{cells} cells"));
+                faults.Add(PublicationFaults.TooFewCells, new FaultLocation(name, line), found.Length, cells);
             }
         }
     }
@@ -36,10 +37,7 @@ internal sealed class NumberLines(string name, Action<ProblemFault> report)
             return number;
         }
 
-        Report(line, column, text.Length > 20 ? text[..20] : text, string.Create(CultureInfo.InvariantCulture, $"a whole number from 1 to {most}"));
+        faults.Add(PublicationFaults.NumberOutOfRange, new FaultLocation(name, line, column), text.Length > 20 ? text[..20] : text, most);
         return null;
     }
-
-    public void Report(int line, string? column, string found, string expected) =>
-        report(new ProblemFault(FaultCode.UnreadableRow, new FaultLocation(name, line, column), null, found, [expected]));
 }

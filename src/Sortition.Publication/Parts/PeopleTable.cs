@@ -2,6 +2,7 @@ using System.Globalization;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Tables.Csv;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Parts;
 
@@ -53,15 +54,15 @@ internal static class PeopleTable
     }
 
     /// <summary>The people of the table for everybody: tags and types. That the other columns follow from these is for the verification.</summary>
-    public static IReadOnlyList<PublishedPerson> ReadPublic(ReadOnlyMemory<byte> content, int types, Action<ProblemFault> report)
+    public static IReadOnlyList<PublishedPerson> ReadPublic(ReadOnlyMemory<byte> content, int types, FaultList faults)
     {
-        NumberLines lines = new(PartNames.People, report);
+        NumberLines lines = new(PartNames.People, faults);
         List<PublishedPerson> people = [];
         foreach ((int line, string[] cells) in lines.Read(content, 3))
         {
             if (!RootHash.IsHash(cells[1]))
             {
-                lines.Report(line, "tag", string.Create(CultureInfo.InvariantCulture, $"{cells[1].Length} characters"), "64 hexadecimal digits in lower case");
+                faults.Add(PublicationFaults.MalformedTag, new FaultLocation(PartNames.People, line, "tag"));
             }
 
             int? type = cells[2].Length == 0 ? null : lines.Number(line, "type", cells[2], types) - 1;

@@ -3,20 +3,21 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Documents;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Parts;
 
 /// <summary>Reads what a published lottery says from its files; what follows from that is not looked at.</summary>
 internal static class PublicationReader
 {
-    /// <exception cref="InvalidProblemException">Something is missing or malformed.</exception>
+    /// <exception cref="MalformedInputException">Something is missing or malformed.</exception>
     public static PublicationData Read(FolderReader folder)
     {
-        List<ProblemFault> faults = [];
+        FaultList faults = new();
         JsonFaults json = new();
-        byte[] content = folder.ContentOrFault(PartNames.Manifest, faults.Add);
+        byte[] content = folder.ContentOrFault(PartNames.Manifest, faults);
         Manifest? manifest = faults.Count > 0 ? null : Manifest.Read(content, json);
-        faults.AddRange(json.Listed.Select(f => In(PartNames.Manifest, f)));
+        faults.AddAll(json.Found.In(PartNames.Manifest));
         folder.CancellationToken.ThrowIfCancellationRequested();
         SelectionProblem? problem = ReadProblem(folder, faults);
         folder.CancellationToken.ThrowIfCancellationRequested();
@@ -24,22 +25,22 @@ internal static class PublicationReader
         folder.CancellationToken.ThrowIfCancellationRequested();
         if (manifest is null || lottery is null)
         {
-            throw new InvalidProblemException(faults, faults.Count);
+            throw faults.ToException();
         }
 
         int?[] types = PublishedLottery.TypesOfPeople(lottery);
         IReadOnlyList<PublishedPerson> people = manifest.Level == PublicationLevel.Auditor
             ? [.. problem!.People.Select((p, i) => new PublishedPerson(p.Id, types[i]))]
-            : PeopleTable.ReadPublic(folder.ContentOrFault(PartNames.People, faults.Add), lottery.Types.Count, faults.Add);
+            : PeopleTable.ReadPublic(folder.ContentOrFault(PartNames.People, faults), lottery.Types.Count, faults);
         IReadOnlyList<IReadOnlyList<int>> ballots =
-            BallotsTable.Read(folder.ContentOrFault(PartNames.Ballots, faults.Add), problem!.PanelSize, people.Count, Math.Min(manifest.Ballots, BestBallots.MaxCount), faults.Add);
+            BallotsTable.Read(folder.ContentOrFault(PartNames.Ballots, faults), problem!.PanelSize, people.Count, Math.Min(manifest.Ballots, BestBallots.MaxCount), faults);
         if (ballots.Count == 0 && faults.Count == 0)
         {
-            faults.Add(new ProblemFault(FaultCode.EmptyFile, new FaultLocation(PartNames.Ballots), null, null, ["a ballot"]));
+            faults.Add(PublicationFaults.NoBallots, new FaultLocation(PartNames.Ballots));
         }
 
         return faults.Count > 0
-            ? throw new InvalidProblemException(faults, faults.Count)
+            ? throw faults.ToException()
             : new PublicationData
             {
                 Level = manifest.Level,
@@ -56,47 +57,26 @@ internal static class PublicationReader
             };
     }
 
-    private static SelectionProblem? ReadProblem(FolderReader folder, List<ProblemFault> faults)
+    private static SelectionProblem? ReadProblem(FolderReader folder, FaultList faults) => Read(folder, PartNames.Problem, faults, content => ProblemJson.Read(content));
+
+    private static PanelLottery? ReadLottery(FolderReader folder, SelectionProblem problem, FaultList faults) =>
+        Read(folder, PartNames.Lottery, faults, content => LotteryJson.Read(content, problem));
+
+    /// <summary>A document of the folder; or its faults, and null.</summary>
+    private static T? Read<T>(FolderReader folder, string name, FaultList faults, Func<Stream, T> read)
+        where T : class
     {
         int before = faults.Count;
-        byte[] content = folder.ContentOrFault(PartNames.Problem, faults.Add);
+        byte[] content = folder.ContentOrFault(name, faults);
         if (faults.Count > before)
         {
             return null;
         }
 
-        try
-        {
-            using MemoryStream stream = new(content, writable: false);
-            return ProblemJson.Read(stream);
-        }
-        catch (InvalidProblemException e)
-        {
-            faults.AddRange(e.Faults.Select(f => In(PartNames.Problem, f)));
-            return null;
-        }
+        FaultList found = new();
+        using MemoryStream stream = new(content, writable: false);
+        T? document = found.Try(() => read(stream));
+        faults.AddAll(found.In(name));
+        return document;
     }
-
-    private static PanelLottery? ReadLottery(FolderReader folder, SelectionProblem problem, List<ProblemFault> faults)
-    {
-        int before = faults.Count;
-        byte[] content = folder.ContentOrFault(PartNames.Lottery, faults.Add);
-        if (faults.Count > before)
-        {
-            return null;
-        }
-
-        try
-        {
-            using MemoryStream stream = new(content, writable: false);
-            return LotteryJson.Read(stream, problem);
-        }
-        catch (FormatException e)
-        {
-            faults.Add(new ProblemFault(FaultCode.UnknownFormat, new FaultLocation(PartNames.Lottery), null, null, [e.Message.ReplaceLineEndings(" ")]));
-            return null;
-        }
-    }
-
-    private static ProblemFault In(string file, ProblemFault fault) => fault with { Location = new FaultLocation($"{file} {fault.Location.Source}", fault.Location.Line, fault.Location.Column) };
 }

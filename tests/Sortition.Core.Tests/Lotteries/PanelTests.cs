@@ -1,6 +1,7 @@
 using FsCheck.Xunit;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 
@@ -20,17 +21,22 @@ public sealed class PanelTests
     }
 
     [Theory]
-    [InlineData("Nobody in the pool has the id \"z\".", "z", "in")]
-    [InlineData("Nobody in the pool has the id \"A\".", "A", "in")]
-    [InlineData("There are 1 members, not 2.", "in")]
-    [InlineData("There are 3 members, not 2.", "in", "a", "b")]
-    [InlineData("in is a member twice.", "in", "in")]
-    [InlineData("out must be out.", "in", "out")]
-    [InlineData("in must be in.", "a", "c")]
-    [InlineData("More than 1 member(s) share a household with in.", "in", "d")]
-    [InlineData("2 members match the quota f: w 0-1.", "in", "c")]
+    [InlineData("nobody in the pool has this id (z); expected the id of somebody in the pool", "z", "in")]
+    [InlineData("nobody in the pool has this id (A); expected the id of somebody in the pool", "A", "in")]
+    [InlineData("there are 1 members, not 2", "in")]
+    [InlineData("there are 3 members, not 2", "in", "a", "b")]
+    [InlineData("in is named twice", "in", "in")]
+    [InlineData("out must be out", "in", "out")]
+    [InlineData("in must be in", "a", "c")]
+    [InlineData("more than 1 member(s) share a household with in", "in", "d")]
+    [InlineData("2 members match the quota f: w 0-1", "in", "c")]
     public void People_who_break_a_rule_are_refused_with_the_rule(string reason, params string[] ids) =>
-        Assert.StartsWith(reason, Assert.Throws<ArgumentException>(() => Panel.Of(Pool(), ids)).Message, StringComparison.Ordinal);
+        Assert.Contains("panel: " + reason, Assert.Throws<MalformedInputException>(() => Panel.Of(Pool(), ids)).Faults.Select(TextRenderer.English.Describe));
+
+    [Fact]
+    public void Every_rule_that_people_break_is_told() => Assert.Equal(
+        ["panel: there are 3 members, not 2", "panel: more than 1 member(s) share a household with in", "panel: out must be out"],
+        Assert.Throws<MalformedInputException>(() => Panel.Of(Pool(), ["in", "d", "out"])).Faults.Select(TextRenderer.English.Describe));
 
     [Fact]
     public void Missing_arguments_are_misuse()
@@ -47,7 +53,9 @@ public sealed class PanelTests
         for (int set = 0; set < 1 << problem.People.Count; set++)
         {
             int[] members = [.. Enumerable.Range(0, problem.People.Count).Where(i => (set >> i & 1) == 1)];
-            Assert.Equal(panels.Contains(string.Join(',', members)), PanelRules.Breach(problem, members) is null);
+            FaultList faults = new();
+            PanelRules.Check(problem, members, new FaultLocation("panel"), faults);
+            Assert.Equal(panels.Contains(string.Join(',', members)), faults.Count == 0);
         }
     }
 

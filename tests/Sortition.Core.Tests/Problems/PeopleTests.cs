@@ -16,8 +16,8 @@ public sealed class PeopleTests
             .Build();
         Assert.Equal(["a", "b"], problem.People.Select(p => p.Id));
         Assert.Equal(2, problem.Warnings.Count);
-        Is(problem.Warnings[0], FaultCode.DuplicateMerged, new FaultLocation("people", 1, "id"), "a", null, "one row for each id; the same row stands at people, line 2");
-        Is(problem.Warnings[1], FaultCode.DuplicateMerged, new FaultLocation("people", 3, "id"), "b", null, "one row for each id; the same row stands at people, line 1");
+        Is(problem.Warnings[0], CoreFaults.DuplicateMerged, new FaultLocation("people", 1, "id"), "a", new FaultLocation("people", 2));
+        Is(problem.Warnings[1], CoreFaults.DuplicateMerged, new FaultLocation("people", 3, "id"), "b", new FaultLocation("people", 1));
         Assert.All(problem.Warnings, w => Assert.True(w.IsWarning));
     }
 
@@ -28,19 +28,19 @@ public sealed class PeopleTests
         PersonReader<(string Id, string Mail)> reader = new() { Id = r => r.Id, Value = (_, _) => "v" };
         SelectionProblemBuilder Builder() => new SelectionProblemBuilder(1).Feature("f", "v");
         Assert.Equal(2, Builder().People(rows, reader).Build().Warnings.Count);
-        InvalidProblemException exception = Invalid(Builder().People(rows, reader with { SameRow = (a, b) => a == b }));
+        MalformedInputException exception = Invalid(Builder().People(rows, reader with { SameRow = (a, b) => a == b }));
         Is(
             Assert.Single(exception.Faults),
-            FaultCode.ConflictingDuplicate, new FaultLocation("people", 4, "id"), "b", null, "one row for each id; another one stands at people, line 2");
+            CoreFaults.ConflictingDuplicate, new FaultLocation("people", 4, "id"), "b", new FaultLocation("people", 2));
     }
 
     [Fact]
     public void Rows_of_one_id_and_another_status_differ()
     {
         PersonReader<(string Id, PersonStatus Status)> reader = new() { Id = r => r.Id, Value = (_, _) => "v", Status = r => r.Status };
-        InvalidProblemException exception = Invalid(
+        MalformedInputException exception = Invalid(
             new SelectionProblemBuilder(1).Feature("f", "v").People([("a", PersonStatus.Free), ("a", PersonStatus.MustBeOut)], reader));
-        Assert.Equal(FaultCode.ConflictingDuplicate, Assert.Single(exception.Faults).Code);
+        Assert.Equal(CoreFaults.ConflictingDuplicate, Assert.Single(exception.Faults).Code);
     }
 
     [Fact]
@@ -76,8 +76,8 @@ public sealed class PeopleTests
         SelectionProblemBuilder Builder(int count) => new SelectionProblemBuilder(1).Feature("f", "v").With(Rows(count));
         Assert.Empty(Builder(10).HouseholdLimit(1).Build().Warnings);
         Assert.Empty(Builder(15).Build().Warnings);
-        ProblemFault warning = Assert.Single(Builder(15).HouseholdLimit(1).Build().Warnings);
-        Is(warning, FaultCode.LargeHousehold, new FaultLocation("people", 11), "p10", null, "an address that stands for one household");
+        Fault warning = Assert.Single(Builder(15).HouseholdLimit(1).Build().Warnings);
+        Is(warning, CoreFaults.LargeHousehold, new FaultLocation("people", 11), "p10", 10);
         Assert.True(warning.IsWarning);
     }
 

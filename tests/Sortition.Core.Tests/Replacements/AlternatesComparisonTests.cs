@@ -57,7 +57,7 @@ public sealed class AlternatesComparisonTests
         RandomSource random = RandomSource.Seeded("a");
         Assert.Throws<ArgumentOutOfRangeException>(() => AlternatesComparison.Of(alternates, sample, 1, random, random));
         Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, ["c", "d", "e"]));
-        Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, ["nobody"]));
+        Assert.Throws<MalformedInputException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, ["nobody"]));
         Panel other = Panel.Of(panel.Problem, ["b", "c"]);
         Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(AlternateSet.Of(other, ["a"]), sample, 2, random, random));
         Assert.Throws<OperationCanceledException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, null, null, new CancellationToken(canceled: true)));

@@ -3,6 +3,7 @@ using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 
@@ -121,7 +122,7 @@ public sealed class DropOutChancesTests
             drop-out chances, line 3: a value that no quota names (age = middle), found "middle"; expected one of: young, old
             drop-out chances, line 4: the quotas name no such feature (income = low & gender = ), found "income"; expected one of: gender, age
             drop-out chances, line 4: a feature or value has no name (income = low & gender = ); expected a name for every feature and value
-            drop-out chances, line 5: a feature or value has no name (); expected at least one feature and its value
+            drop-out chances, line 5: a feature or value has no name; expected at least one feature and its value
             drop-out chances, line 6: a condition names one feature twice (age = young & age = old)
             chances.csv, line 9: this group has a number already (age = old & gender = male); expected one row for each group
             """,
@@ -142,5 +143,5 @@ public sealed class DropOutChancesTests
     private static GroupDropOut Group(double chance, params (string Feature, string Value)[] terms) =>
         new() { Condition = [.. terms.Select(t => new FeatureValue(t.Feature, t.Value))], Chance = chance };
 
-    private static string Faults(Func<object> make) => string.Join('\n', Assert.Throws<InvalidProblemException>(make).Faults.Select(f => f.Describe()));
+    private static string Faults(Func<object> make) => string.Join('\n', Assert.Throws<MalformedInputException>(make).Faults.Select(TextRenderer.English.Describe));
 }

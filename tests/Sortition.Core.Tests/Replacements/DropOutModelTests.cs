@@ -3,6 +3,7 @@ using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Problems;
+using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 
@@ -211,7 +212,7 @@ public sealed class DropOutModelTests
         Assert.Throws<OperationCanceledException>(() => DropOutModel.Fit(Problem, Past(3, 1, "age=old"), new CancellationToken(canceled: true)));
 
     private static string Faults(IEnumerable<PastMember> past) =>
-        string.Join('\n', Assert.Throws<InvalidProblemException>(() => DropOutModel.Fit(Problem, past)).Faults.Select(f => f.Describe()));
+        string.Join('\n', Assert.Throws<MalformedInputException>(() => DropOutModel.Fit(Problem, past)).Faults.Select(TextRenderer.English.Describe));
 
     private static IEnumerable<PastMember> Past(int count, int dropped, params string[] values) => Enumerable.Range(0, count).Select(i => new PastMember
     {

@@ -144,8 +144,8 @@ public sealed class LookAheadTests
     {
         SelectionProblem problem = Instances.Load("albertslund", 36);
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
-        Assert.Throws<ArgumentException>(() => LookAhead.Of(panel, ["nobody"]));
-        Assert.Throws<ArgumentException>(() => LookAhead.Of(panel, [panel.Ids.First()]));
+        Assert.Throws<MalformedInputException>(() => LookAhead.Of(panel, ["nobody"]));
+        Assert.Throws<MalformedInputException>(() => LookAhead.Of(panel, [panel.Ids.First()]));
     }
 
     /// <summary>What people break, from the definition.</summary>

@@ -103,16 +103,16 @@ public sealed class ReplacementRoundTests
     public void Every_fault_is_listed()
     {
         SelectionProblem problem = Houses(limit: 1).MustBeOut("e").Build();
-        InvalidProblemException e = Assert.Throws<InvalidProblemException>(() => ReplacementRound.Of(problem, ["a", "nobody", "b", "e"], ["b", " noone "]));
+        MalformedInputException e = Assert.Throws<MalformedInputException>(() => ReplacementRound.Of(problem, ["a", "nobody", "b", "e"], ["b", " noone "]));
         Assert.Equal(
             [
-                (FaultCode.UnknownPerson, "confirmed", "nobody"),
-                (FaultCode.ContradictoryStatus, "confirmed", "e"),
-                (FaultCode.UnknownPerson, "declined", "noone"),
-                (FaultCode.ConfirmedAndDeclined, "declined", "b"),
+                (CoreFaults.UnknownPerson, "confirmed", (object?)"nobody"),
+                (CoreFaults.ContradictoryStatus, "confirmed", (object?)"e"),
+                (CoreFaults.UnknownPerson, "declined", (object?)"noone"),
+                (CoreFaults.ConfirmedAndDeclined, "declined", (object?)"b"),
             ],
-            e.Faults.Select(f => (f.Code, f.Location.Source, f.Subject!)));
-        Assert.Contains("a person is confirmed and declined (b)", e.Message, StringComparison.Ordinal);
+            e.Faults.Select(f => (f.Code, f.Location.Source, f["subject"])));
+        Assert.Contains("core/confirmed-and-declined (b)", e.Message, StringComparison.Ordinal);
     }
 
     [Fact]

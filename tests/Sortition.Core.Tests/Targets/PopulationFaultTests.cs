@@ -20,8 +20,8 @@ public sealed class PopulationFaultTests
             .Group(new PopulationInput { Condition = [], Number = 1 });
         Assert.Equal(
             [
-                (FaultCode.NegativeNumber, 1), (FaultCode.DuplicateGroup, 2), (FaultCode.MissingName, 3), (FaultCode.NumberTooLarge, 4), (FaultCode.FeatureTwiceInCondition, 5),
-                (FaultCode.MixedGroups, 6), (FaultCode.MissingName, 7),
+                (CoreFaults.NegativeNumber, 1), (CoreFaults.DuplicateGroup, 2), (CoreFaults.MissingName, 3), (CoreFaults.NumberTooLarge, 4), (CoreFaults.FeatureTwiceInCondition, 5),
+                (CoreFaults.MixedGroups, 6), (CoreFaults.EmptyCondition, 7),
             ],
             Faults(builder).Select(f => (f.Code, f.Location.Line!.Value)));
     }
@@ -31,16 +31,16 @@ public sealed class PopulationFaultTests
     {
         PopulationInput first = new() { Condition = [new("a", "x"), new("b", "y")], Number = 1 };
         Assert.Equal(2, Populations.Of([first, new() { Condition = [new("B", "z"), new("A", "x")], Number = 1 }]).By("b").Groups.Count);
-        Assert.Equal(FaultCode.DuplicateGroup, Assert.Single(Faults(Builder(first, new() { Condition = [new("b", "Y"), new("a", "x")], Number = 1 }))).Code);
-        Assert.Equal(FaultCode.MixedGroups, Assert.Single(Faults(Builder(first, new() { Condition = [new("a", "x")], Number = 1 }))).Code);
-        Assert.Equal(FaultCode.MixedGroups, Assert.Single(Faults(Builder(first, new() { Condition = [new("a", "x"), new("c", "x")], Number = 1 }))).Code);
+        Assert.Equal(CoreFaults.DuplicateGroup, Assert.Single(Faults(Builder(first, new() { Condition = [new("b", "Y"), new("a", "x")], Number = 1 }))).Code);
+        Assert.Equal(CoreFaults.MixedGroups, Assert.Single(Faults(Builder(first, new() { Condition = [new("a", "x")], Number = 1 }))).Code);
+        Assert.Equal(CoreFaults.MixedGroups, Assert.Single(Faults(Builder(first, new() { Condition = [new("a", "x"), new("c", "x")], Number = 1 }))).Code);
     }
 
     [Fact]
     public void Somebody_must_be_counted()
     {
-        Assert.Equal(FaultCode.NothingCounted, Assert.Single(Faults(new PopulationBuilder(PopulationMeasure.Count))).Code);
-        Assert.Equal("gender", Assert.Single(Faults(new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 0).Group("gender", "male", 0).Group("age", "old", 1))).Subject);
+        Assert.Equal(CoreFaults.EmptyPopulation, Assert.Single(Faults(new PopulationBuilder(PopulationMeasure.Count))).Code);
+        Assert.Equal("gender", Assert.Single(Faults(new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 0).Group("gender", "male", 0).Group("age", "old", 1)))["subject"]);
     }
 
     [Theory]
@@ -59,7 +59,7 @@ public sealed class PopulationFaultTests
     [InlineData("33.33 33.33 33.3")]
     [InlineData("1 1 0")]
     [InlineData("0.3 0.3 0.2")]
-    public void Other_sums_are_faults(string numbers) => Assert.Equal(FaultCode.PercentagesDoNotAddUp, Assert.Single(Faults(Percentages(numbers))).Code);
+    public void Other_sums_are_faults(string numbers) => Assert.Equal(CoreFaults.PercentagesDoNotAddUp, Assert.Single(Faults(Percentages(numbers))).Code);
 
     private static PopulationBuilder Percentages(string numbers)
     {
@@ -79,5 +79,5 @@ public sealed class PopulationFaultTests
         return builder;
     }
 
-    private static IReadOnlyList<ProblemFault> Faults(PopulationBuilder builder) => Assert.Throws<InvalidProblemException>(builder.Build).Faults;
+    private static IReadOnlyList<Fault> Faults(PopulationBuilder builder) => Assert.Throws<MalformedInputException>(builder.Build).Faults;
 }

@@ -141,13 +141,13 @@ public sealed class QuotaTargetTests
     {
         Population margins = Of(1, 2);
         Population table = Of(CrossTable([2, 2], () => 1));
-        Assert.Throws<ArgumentException>(() => QuotaTargets.Of(margins, 3, new TargetOptions { Intersections = [["feature", "other"]] }));
+        Assert.Throws<MalformedInputException>(() => QuotaTargets.Of(margins, 3, new TargetOptions { Intersections = [["feature", "other"]] }));
         foreach (string[] combination in (string[][])[["f0"], ["f0", "f0"], ["f0", "f2"], []])
         {
-            Assert.Throws<ArgumentException>(() => QuotaTargets.Of(table, 3, new TargetOptions { Intersections = [combination] }));
+            Assert.Throws<MalformedInputException>(() => QuotaTargets.Of(table, 3, new TargetOptions { Intersections = [combination] }));
         }
 
-        Assert.Throws<ArgumentException>(() => QuotaTargets.Of(table, 3, new TargetOptions { Intersections = [["f0", "f1"], ["F1", "f0"]] }));
+        Assert.Throws<MalformedInputException>(() => QuotaTargets.Of(table, 3, new TargetOptions { Intersections = [["f0", "f1"], ["F1", "f0"]] }));
         Assert.Throws<ArgumentOutOfRangeException>(() => QuotaTargets.Of(table, 0));
     }
 

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 using Sylvan.Data.Csv;
 
@@ -13,8 +14,8 @@ internal sealed class CsvFile : TableReader
     private readonly CellPool _pool = new();
     private int _nextLine = 1;
 
-    public CsvFile(CsvSource file, Action<ProblemFault> report)
-        : base(file.Name, report)
+    public CsvFile(CsvSource file, FaultList faults)
+        : base(file.Name, faults)
     {
         Delimiter = DetectDelimiter(file);
         MarkEncoding = !file.IsPlainUtf8;
@@ -36,7 +37,7 @@ internal sealed class CsvFile : TableReader
 
     public override bool MarkEncoding { get; }
 
-    protected override string FieldAdvice => "text that holds the delimiter must stand in quotes";
+    protected override FaultCode WrongFields => FileFaults.WrongFieldCount;
 
     public override void Dispose() => _reader.Dispose();
 
@@ -73,21 +74,20 @@ internal sealed class CsvFile : TableReader
         }
         catch (CsvRecordTooLargeException)
         {
-            ReportUnreadable("a row longer than 1,048,576 characters, or a quote that is never closed");
+            End(FileFaults.RowTooLong, MaxRecordChars);
         }
         catch (CsvFormatException)
         {
-            ReportUnreadable("a quote that is not closed, or text after a closing quote");
+            End(FileFaults.UnclosedQuote);
         }
 
         return false;
     }
 
-    private void ReportUnreadable(string found)
+    private void End(FaultCode code, params IReadOnlyList<object?> values)
     {
         HasEnded = true;
-        Report(
-            FaultCode.UnreadableRow, new FaultLocation(Name, _nextLine), found, "every quote closed before the next delimiter, and quotes inside quotes doubled; later rows were not read");
+        Faults.Add(code, new FaultLocation(Name, _nextLine), values);
     }
 
     /// <summary>How many lines a record takes; more than one where quoted fields hold line breaks.</summary>

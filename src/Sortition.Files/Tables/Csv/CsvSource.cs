@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Tables.Csv;
@@ -33,14 +34,14 @@ internal sealed class CsvSource : SourceFile
     public TextReader OpenText() =>
         new StreamReader(new MemoryStream(Bytes.Array!, _start, Bytes.Count - _start, writable: false), _encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
 
-    public override TableReader? Open(TableRole role, string? sheet, Action<ProblemFault> report, CancellationToken cancellationToken)
+    public override TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
     {
         if (sheet is null)
         {
-            return new CsvFile(this, report).WithHeader();
+            return new CsvFile(this, faults).WithHeader();
         }
 
-        report(new ProblemFault(FaultCode.MissingSheet, new FaultLocation(Name), null, "a text file", [$"a workbook (.xlsx) with a sheet named \"{sheet}\""]));
+        faults.Add(FileFaults.SheetOfText, new FaultLocation(Name), sheet);
         return null;
     }
 

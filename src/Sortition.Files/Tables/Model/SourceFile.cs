@@ -22,9 +22,9 @@ internal abstract class SourceFile
     /// <summary>Opens a table and reads its headings, or reports why not and returns null.</summary>
     /// <param name="role">What the table is wanted for.</param>
     /// <param name="sheet">The name of its sheet; null to find it by its role.</param>
-    /// <param name="report">Is told every fault, now and while rows are read.</param>
+    /// <param name="faults">Is told every fault, now and while rows are read.</param>
     /// <param name="cancellationToken">Stops the reading, now and later.</param>
-    public abstract TableReader? Open(TableRole role, string? sheet, Action<ProblemFault> report, CancellationToken cancellationToken);
+    public abstract TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken);
 
     /// <summary>Lets go of the bytes, once nobody reads them any more: a large pool needs the memory for its people.</summary>
     public virtual void Release() => Bytes = ArraySegment<byte>.Empty;

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Model;
 
@@ -36,19 +37,19 @@ internal sealed class TableHeader
     public string Name(int column) => Headings[column].Trim();
 
     /// <summary>Reports headings that are needed and stand twice.</summary>
-    public void ReportRepeated(IEnumerable<int> neededColumns, Action<ProblemFault> report)
+    public void ReportRepeated(IEnumerable<int> neededColumns, FaultList faults)
     {
         foreach (int column in neededColumns.Distinct())
         {
             if (_repeated.Contains(Heading.Clean(Headings[column])))
             {
-                report(new ProblemFault(FaultCode.DuplicateColumn, At(Name(column)), null, null, ["one column with this heading"]));
+                faults.Add(FileFaults.DuplicateColumn, At(Name(column)));
             }
         }
     }
 
-    public void ReportMissing(string heading, Action<ProblemFault> report) =>
-        report(new ProblemFault(FaultCode.MissingColumn, At(heading), null, string.Join(", ", Names()), [$"a column named \"{heading}\""]));
+    public void ReportMissing(string heading, FaultList faults) =>
+        faults.Add(FileFaults.MissingColumn, At(heading), Names(), heading);
 
     public FaultLocation At(string? heading) => new(_source, Line, heading);
 

@@ -1,11 +1,12 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Model;
 
 /// <summary>A table that is read once, from a text file or a sheet: its headings, then its rows one after the other.</summary>
 /// <param name="name">What faults call it.</param>
-/// <param name="report">Is told every fault of its form.</param>
-internal abstract class TableReader(string name, Action<ProblemFault> report) : IDisposable
+/// <param name="faults">Is told every fault of its form.</param>
+internal abstract class TableReader(string name, FaultList faults) : IDisposable
 {
     /// <summary>The most characters of a row.</summary>
     protected const int MaxRecordChars = 1 << 20;
@@ -40,8 +41,10 @@ internal abstract class TableReader(string name, Action<ProblemFault> report) : 
     /// <summary>Whether nothing more is read, because how it goes on cannot be known.</summary>
     protected bool HasEnded { get; set; }
 
-    /// <summary>What to do about a row that lacks fields or has too many.</summary>
-    protected abstract string FieldAdvice { get; }
+    /// <summary>The fault of a row that lacks fields or has too many.</summary>
+    protected abstract FaultCode WrongFields { get; }
+
+    protected FaultList Faults => faults;
 
     /// <summary>Reads the headings; or reports why there are none, lets go of the table and returns null.</summary>
     public TableReader? WithHeader()
@@ -54,7 +57,7 @@ internal abstract class TableReader(string name, Action<ProblemFault> report) : 
 
         if (!HasEnded)
         {
-            Report(FaultCode.EmptyFile, new FaultLocation(Name), null, "a line of headings");
+            Faults.Add(FileFaults.EmptyFile, new FaultLocation(Name));
         }
 
         Dispose();
@@ -75,7 +78,7 @@ internal abstract class TableReader(string name, Action<ProblemFault> report) : 
         }
 
         HasEnded = true;
-        Report(FaultCode.FileTooLarge, new FaultLocation(Name, Line), null, FormattableString.Invariant($"at most {MaxRows} rows"));
+        Faults.Add(FileFaults.TooManyRows, new FaultLocation(Name, Line), MaxRows);
         return false;
     }
 
@@ -91,11 +94,7 @@ internal abstract class TableReader(string name, Action<ProblemFault> report) : 
             return true;
         }
 
-        Report(
-            FaultCode.WrongFieldCount,
-            new FaultLocation(Name, Line),
-            FormattableString.Invariant($"{FieldCount} field(s)"),
-            FormattableString.Invariant($"{headings}, as in the header; {FieldAdvice}"));
+        Faults.Add(WrongFields, new FaultLocation(Name, Line), FieldCount, headings);
         return false;
     }
 
@@ -106,7 +105,4 @@ internal abstract class TableReader(string name, Action<ProblemFault> report) : 
 
     /// <summary>Reads the next record that holds something, the headings included; false at the end, or after a fault that has been reported.</summary>
     protected abstract bool ReadRecord();
-
-    protected void Report(FaultCode code, FaultLocation location, string? found, string expected) =>
-        report(new ProblemFault(code, location, null, found, [expected]));
 }

@@ -1,4 +1,5 @@
 using System.Xml;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Xlsx;
 
@@ -18,6 +19,6 @@ internal sealed class BoundedNameTable : NameTable
     private string Count(int length, string name)
     {
         _chars += length;
-        return ++_names <= MaxNames && _chars <= MaxChars ? name : throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxNames} different names in its XML"));
+        return ++_names <= MaxNames && _chars <= MaxChars ? name : throw new WorkbookException(FileFaults.TooManyXmlNames, MaxNames);
     }
 }

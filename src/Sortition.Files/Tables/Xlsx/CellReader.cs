@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Tables.Xlsx;
@@ -60,5 +60,5 @@ internal sealed class CellReader(IReadOnlyList<string> sharedTexts, bool[] isDat
     private string Shared(string number) =>
         int.TryParse(number, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int index) && index < sharedTexts.Count
             ? sharedTexts[index]
-            : throw new WorkbookException(FaultCode.UnreadableRow, "a cell with a text that the workbook does not have", WorkbookException.ASoundWorkbook);
+            : throw new WorkbookException(FileFaults.UnknownSharedText);
 }

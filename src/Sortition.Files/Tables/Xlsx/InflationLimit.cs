@@ -1,3 +1,5 @@
+using Sortition.Files.Storage;
+
 namespace Sortition.Files.Tables.Xlsx;
 
 /// <summary>How much text may still come out of a workbook: a few kilobytes of archive can hold gigabytes.</summary>
@@ -17,5 +19,5 @@ internal sealed class InflationLimit
         }
     }
 
-    public static WorkbookException Exceeded() => WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxSize} bytes when unpacked"));
+    public static WorkbookException Exceeded() => new(FileFaults.WorkbookTooLarge, MaxSize);
 }

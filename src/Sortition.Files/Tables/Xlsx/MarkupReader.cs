@@ -1,4 +1,5 @@
 using System.Text;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Xlsx;
 
@@ -22,7 +23,7 @@ internal sealed class MarkupReader(Stream stream, InflationLimit limit, Cancella
         _distance += first < 0 ? read : first;
         if (_distance > MaxDistance)
         {
-            throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxDistance} characters in one piece of its XML"));
+            throw new WorkbookException(FileFaults.XmlPieceTooLong, MaxDistance);
         }
 
         if (first >= 0)

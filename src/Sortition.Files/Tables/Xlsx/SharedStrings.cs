@@ -1,4 +1,5 @@
 using System.Text;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Xlsx;
 
@@ -25,7 +26,7 @@ internal static class SharedStrings
             chars += text.Length;
             if (texts.Count > MaxTexts || chars > MaxChars)
             {
-                throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxTexts} different texts with {MaxChars} characters in all"));
+                throw new WorkbookException(FileFaults.TooManyTexts, MaxTexts, MaxChars);
             }
         }
 

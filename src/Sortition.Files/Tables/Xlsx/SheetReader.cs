@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Tables.Xlsx;
@@ -27,8 +28,8 @@ internal sealed class SheetReader : TableReader
     private long _cellsRead;
     private bool _isInside;
 
-    public SheetReader(string name, XmlPart xml, CellReader cellReader, Action<ProblemFault> report)
-        : base(name, report)
+    public SheetReader(string name, XmlPart xml, CellReader cellReader, FaultList faults)
+        : base(name, faults)
     {
         _xml = xml;
         _cellReader = cellReader;
@@ -38,7 +39,7 @@ internal sealed class SheetReader : TableReader
 
     public override bool MarkEncoding => true;
 
-    protected override string FieldAdvice => "every column with text must have a heading";
+    protected override FaultCode WrongFields => FileFaults.TextWithoutHeading;
 
     public override void Dispose() => _xml.Dispose();
 
@@ -62,11 +63,10 @@ internal sealed class SheetReader : TableReader
                 return true;
             }
         }
-        catch (Exception e) when (WorkbookException.Of(e) is WorkbookException fault)
+        catch (Exception e) when (WorkbookException.From(e) is WorkbookException wrong)
         {
             HasEnded = true;
-            FaultCode code = fault.Code == FaultCode.UnreadableFile ? FaultCode.UnreadableRow : fault.Code;
-            Report(code, new FaultLocation(Name, Math.Max(1, _row)), fault.Found, fault.Expected + "; later rows were not read");
+            Faults.Add(wrong.Of(Name, Math.Max(1, _row)));
         }
 
         return false;
@@ -86,7 +86,7 @@ internal sealed class SheetReader : TableReader
                 int next = _xml.Attribute("r") is string number ? ParseRow(number) : _row + 1;
                 if (next <= _row || next > MaxSheetRows)
                 {
-                    throw WorkbookException.Malformed("rows that are out of order or too many");
+                    throw new WorkbookException(FileFaults.RowsOutOfOrder);
                 }
 
                 _row = next;
@@ -131,7 +131,7 @@ internal sealed class SheetReader : TableReader
             chars += text.Length;
             if (chars > MaxRecordChars)
             {
-                throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxRecordChars} characters a row"));
+                throw new WorkbookException(FileFaults.SheetRowTooLong, MaxRecordChars);
             }
 
             if (column < kept)
@@ -159,7 +159,7 @@ internal sealed class SheetReader : TableReader
         _cellsRead += _cells.Count;
         if (_charsRead > MaxChars || _cellsRead > MaxCells)
         {
-            throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxCells} cells and {MaxChars} characters in a sheet"));
+            throw new WorkbookException(FileFaults.SheetTooLarge, MaxCells, MaxChars);
         }
     }
 
@@ -178,6 +178,6 @@ internal sealed class SheetReader : TableReader
             column = number - 1;
         }
 
-        return column > last && column < MaxColumns ? column : throw WorkbookException.Malformed("cells that are out of order or too many");
+        return column > last && column < MaxColumns ? column : throw new WorkbookException(FileFaults.CellsOutOfOrder);
     }
 }

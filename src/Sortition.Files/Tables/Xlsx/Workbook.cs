@@ -24,7 +24,7 @@ internal sealed class Workbook : IDisposable
     public Workbook(ArraySegment<byte> bytes, CancellationToken cancellationToken)
     {
         _cancellationToken = cancellationToken;
-        _archive = BoundedZip.Open(bytes) ?? throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {BoundedZip.MaxFiles} parts"));
+        _archive = BoundedZip.Open(bytes) ?? throw new WorkbookException(FileFaults.TooManyParts, BoundedZip.MaxFiles);
         foreach (ZipArchiveEntry part in _archive.Entries)
         {
             _parts.TryAdd(part.FullName.Replace('\\', '/').TrimStart('/'), part);
@@ -47,10 +47,10 @@ internal sealed class Workbook : IDisposable
 
     private XmlPart Open(string name, long maxBytes)
     {
-        ZipArchiveEntry part = _parts.GetValueOrDefault(name) ?? throw WorkbookException.Malformed("a workbook with a part missing");
+        ZipArchiveEntry part = _parts.GetValueOrDefault(name) ?? throw new WorkbookException(FileFaults.WorkbookPartMissing);
         if (part.IsEncrypted)
         {
-            throw WorkbookException.Malformed("an archive with a password");
+            throw new WorkbookException(FileFaults.WorkbookWithPassword);
         }
 
         // What an archive says of itself spares the unpacking; whether it is true shows while unpacking.
@@ -89,7 +89,7 @@ internal sealed class Workbook : IDisposable
                 _sheets.Add(new SheetEntry(name, part, xml.Attribute("state") is "hidden" or "veryHidden"));
                 if (_sheets.Count > MaxSheets)
                 {
-                    throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxSheets} sheets"));
+                    throw new WorkbookException(FileFaults.TooManySheets, MaxSheets);
                 }
             }
         }
@@ -118,5 +118,5 @@ internal sealed class Workbook : IDisposable
         return new CellReader(texts, DateFormats.Read(part), _countsFrom1904);
     }
 
-    private static WorkbookException NoWorkbook() => WorkbookException.Malformed("an archive that is no .xlsx workbook");
+    private static WorkbookException NoWorkbook() => new(FileFaults.NotAWorkbook);
 }

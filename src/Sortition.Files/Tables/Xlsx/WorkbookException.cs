@@ -1,30 +1,27 @@
 using System.Text;
 using System.Xml;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Xlsx;
 
 /// <summary>A workbook that breaks its format or a limit set against hostile ones. It becomes a fault; it never leaves this room.</summary>
-internal sealed class WorkbookException(FaultCode code, string? found, string expected) : Exception(found ?? expected)
+/// <param name="code">What is wrong; the first parameter of such a code is the row from which nothing more could be read.</param>
+/// <param name="limits">The values of the other parameters.</param>
+internal sealed class WorkbookException(FaultCode code, params IReadOnlyList<object?> limits) : Exception(code.Name)
 {
-    public const string ASoundWorkbook = "an .xlsx workbook as spreadsheet programs save it, or its sheet saved as \"CSV UTF-8\"";
+    /// <summary>The fault of the whole workbook.</summary>
+    public Fault Of(string workbook) => new(code, new FaultLocation(workbook), [null, .. limits]);
 
-    public FaultCode Code => code;
-
-    public string? Found => found;
-
-    public string Expected => expected;
-
-    public static WorkbookException TooLarge(string limit) => new(FaultCode.FileTooLarge, null, limit);
-
-    public static WorkbookException Malformed(string found) => new(FaultCode.UnreadableFile, found, ASoundWorkbook);
+    /// <summary>The fault of a sheet of which later rows were not read.</summary>
+    public Fault Of(string sheet, int row) => new(code, new FaultLocation(sheet, row), [row, .. limits]);
 
     /// <summary>The same of any exception that malformed archives and documents cause; null for others, which are nobody's fault but the program's.</summary>
-    public static WorkbookException? Of(Exception exception) => exception switch
+    public static WorkbookException? From(Exception exception) => exception switch
     {
         WorkbookException known => known,
-        XmlException => Malformed("a workbook with malformed XML"),
-        InvalidDataException or IOException or DecoderFallbackException or NotSupportedException => Malformed("a damaged workbook"),
+        XmlException => new(FileFaults.WorkbookXmlMalformed),
+        InvalidDataException or IOException or DecoderFallbackException or NotSupportedException => new(FileFaults.WorkbookDamaged),
         _ => null,
     };
 }

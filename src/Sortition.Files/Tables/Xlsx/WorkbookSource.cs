@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Tables.Xlsx;
@@ -6,12 +7,10 @@ namespace Sortition.Files.Tables.Xlsx;
 /// <summary>A workbook (<c>.xlsx</c>), whose sheets are tables.</summary>
 internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : SourceFile(name, bytes)
 {
-    private const int SheetsNamed = 20;
-
     private Workbook? _workbook;
     private bool _isUnreadable;
 
-    public override TableReader? Open(TableRole role, string? sheet, Action<ProblemFault> report, CancellationToken cancellationToken)
+    public override TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
     {
         if (_isUnreadable)
         {
@@ -22,11 +21,11 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
         try
         {
             _workbook ??= OpenWorkbook(cancellationToken);
-            return OpenSheet(_workbook, Choose(_workbook, role, sheet), report).WithHeader();
+            return Choose(_workbook, role, sheet, faults) is SheetEntry chosen ? OpenSheet(_workbook, chosen, faults).WithHeader() : null;
         }
-        catch (Exception e) when (WorkbookException.Of(e) is WorkbookException fault)
+        catch (Exception e) when (WorkbookException.From(e) is WorkbookException wrong)
         {
-            report(new ProblemFault(fault.Code, new FaultLocation(Name), null, fault.Found, [fault.Expected]));
+            faults.Add(wrong.Of(Name));
             return null;
         }
     }
@@ -47,12 +46,12 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
         return workbook;
     }
 
-    /// <summary>The sheet asked for, or named for the role, or the only one, or the first whose headings fit; or a fault that names those there are.</summary>
-    private SheetEntry Choose(Workbook workbook, TableRole role, string? asked)
+    /// <summary>The sheet asked for, or named for the role, or the only one, or the first whose headings fit; or a fault that names those there are, and null.</summary>
+    private SheetEntry? Choose(Workbook workbook, TableRole role, string? asked, FaultList faults)
     {
         if (asked is not null)
         {
-            return Named(workbook.Sheets, [asked]) ?? throw Missing($"a sheet named \"{asked.Trim()}\"");
+            return Named(workbook.Sheets, [asked]) ?? Missing(FileFaults.MissingSheet, asked.Trim());
         }
 
         // What is hidden is not meant unless it is named.
@@ -61,21 +60,26 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
             ? seen[0]
             : Named(seen, role.Names)
                 ?? seen.FirstOrDefault(s => Named([s], role.NamesOfOthers) is null && Headings(s) is TableHeader header && role.Fits(header))
-                ?? throw Missing(role.Expected);
+                ?? Missing(role.Missing);
 
-        WorkbookException Missing(string expected) => new(FaultCode.MissingSheet, string.Join(", ", workbook.Sheets.Take(SheetsNamed).Select(s => s.Name)), expected);
+        SheetEntry? Missing(FaultCode code, params IReadOnlyList<object?> values)
+        {
+            string[] names = [.. workbook.Sheets.Select(s => s.Name)];
+            faults.Add(code, new FaultLocation(Name), [names, .. values]);
+            return null;
+        }
     }
 
     private static SheetEntry? Named(IReadOnlyList<SheetEntry> sheets, string[] names) =>
         names.Select(name => sheets.FirstOrDefault(s => Heading.Comparer.Equals(Heading.Clean(s.Name), Heading.Clean(name)))).FirstOrDefault(s => s is not null);
 
-    private SheetReader OpenSheet(Workbook workbook, SheetEntry sheet, Action<ProblemFault> report) =>
-        new($"{Name} [{sheet.Name}]", workbook.Open(sheet), workbook.Cells, report);
+    private SheetReader OpenSheet(Workbook workbook, SheetEntry sheet, FaultList faults) =>
+        new($"{Name} [{sheet.Name}]", workbook.Open(sheet), workbook.Cells, faults);
 
     /// <summary>The headings of a sheet that may not be the one wanted, and whose faults do not matter then.</summary>
     private TableHeader? Headings(SheetEntry sheet)
     {
-        using TableReader? table = OpenSheet(_workbook!, sheet, _ => { }).WithHeader();
+        using TableReader? table = OpenSheet(_workbook!, sheet, new FaultList()).WithHeader();
         return table?.Header;
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Xlsx;
 
@@ -51,7 +52,7 @@ internal sealed class XmlPart : IDisposable
             return false;
         }
 
-        return _xml.Depth <= MaxDepth ? true : throw WorkbookException.Malformed("a workbook with XML nested too deeply");
+        return _xml.Depth <= MaxDepth ? true : throw new WorkbookException(FileFaults.WorkbookXmlTooDeep);
     }
 
     /// <summary>Moves on inside an element; false, and at its end, when there is no more of it.</summary>
@@ -91,7 +92,7 @@ internal sealed class XmlPart : IDisposable
                 text.Append(_piece, 0, read);
                 if (text.Length > maxChars)
                 {
-                    throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {maxChars} characters in one cell"));
+                    throw new WorkbookException(FileFaults.CellTooLong, maxChars);
                 }
             }
         }

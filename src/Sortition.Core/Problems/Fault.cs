@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text;
+
+namespace Sortition.Core.Problems;
+
+/// <summary>Where a fault was found.</summary>
+/// <param name="Source">The file's name, or the part of the input (<c>quotas</c>, <c>people</c>, <c>panel size</c>, …) where there is no file.</param>
+/// <param name="Line">The line in that file, or the ordinal of the row given, from 1; null where the fault is not about one line.</param>
+/// <param name="Column">The column's heading, or the feature; null where the fault is not about one column.</param>
+public sealed record FaultLocation(string Source, int? Line = null, string? Column = null)
+{
+    /// <summary>The source of faults of the panel size, where there is no file.</summary>
+    public const string PanelSize = "panel size";
+
+    /// <summary>The source of faults of the household limit, where there is no file.</summary>
+    public const string HouseholdLimit = "household limit";
+
+    /// <summary>For logs: <c>people.csv, line 12, column "age"</c>.</summary>
+    public override string ToString()
+    {
+        StringBuilder text = new(Source);
+        if (Line is int line)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", line {line}");
+        }
+
+        if (Column is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $", column \"{Column}\"");
+        }
+
+        return text.ToString();
+    }
+}
+
+/// <summary>How much a fault matters.</summary>
+public enum FaultSeverity
+{
+    /// <summary>The input cannot be used.</summary>
+    Fault,
+
+    /// <summary>The input can be used, but whoever gave it should know.</summary>
+    Warning,
+}
+
+/// <summary>A kind of fault: its name, and what is told about each fault of the kind.</summary>
+/// <remarks>
+/// Whoever raises faults declares their codes: this package in <see cref="CoreFaults"/>, others in classes of their own. A name never changes its meaning. Immutable and safe to read from any thread.
+/// </remarks>
+public sealed class FaultCode
+{
+    /// <summary>Declares a code.</summary>
+    /// <param name="name">The name: who raises it and what is wrong, such as <c>core/min-above-max</c>.</param>
+    /// <param name="parameters">The names of what is told, such as <c>found</c> and <c>max</c>.</param>
+    /// <param name="personal">Those of them that may quote a person's data, and so belong before the eyes of whoever gave the input, not into logs.</param>
+    /// <param name="severity">How much it matters.</param>
+    public FaultCode(string name, IReadOnlyList<string>? parameters = null, IReadOnlyList<string>? personal = null, FaultSeverity severity = FaultSeverity.Fault)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        Name = name;
+        Parameters = parameters ?? [];
+        Personal = personal ?? [];
+        Severity = severity;
+    }
+
+    /// <summary>The name, such as <c>core/min-above-max</c>.</summary>
+    public string Name { get; }
+
+    /// <summary>The names of what is told, in the order in which faults are made of it.</summary>
+    public IReadOnlyList<string> Parameters { get; }
+
+    /// <summary>Those of <see cref="Parameters"/> that may quote a person's data.</summary>
+    public IReadOnlyList<string> Personal { get; }
+
+    /// <summary>How much it matters.</summary>
+    public FaultSeverity Severity { get; }
+
+    /// <summary>The name.</summary>
+    public override string ToString() => Name;
+}
+
+/// <summary>One thing that is malformed in some input, or (<see cref="FaultSeverity.Warning"/>) that its giver should know.</summary>
+/// <remarks>
+/// <para>A fault is data: <see cref="Texts.TextRenderer"/> makes a sentence of it. Parameters have these names throughout: <c>subject</c> is what the fault is about (a person's id, a quota's condition, a feature),
+/// <c>found</c> what was there, <c>allowed</c> what could be, <c>least</c> and <c>most</c> the ends of a range. Values are texts, numbers (<see cref="int"/>, <see cref="long"/>, <see cref="decimal"/>, <see cref="double"/>), lists
+/// of texts or other locations.</para>
+/// <para>Immutable and safe to read from any thread.</para>
+/// </remarks>
+public sealed class Fault
+{
+    private readonly object?[] _values;
+
+    /// <summary>Makes a fault.</summary>
+    /// <param name="code">What kind.</param>
+    /// <param name="location">Where.</param>
+    /// <param name="values">The values of the code's parameters, in their order; null for what there is not. Those left out at the end are null.</param>
+    /// <exception cref="ArgumentException">There are more values than parameters.</exception>
+    public Fault(FaultCode code, FaultLocation location, params IReadOnlyList<object?> values)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+        ArgumentNullException.ThrowIfNull(location);
+        ArgumentNullException.ThrowIfNull(values);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(values.Count, code.Parameters.Count, nameof(values));
+        Code = code;
+        Location = location;
+        _values = [.. values];
+    }
+
+    private Fault(FaultCode code, FaultLocation location, object?[] values)
+    {
+        Code = code;
+        Location = location;
+        _values = values;
+    }
+
+    /// <summary>What kind of fault.</summary>
+    public FaultCode Code { get; }
+
+    /// <summary>Where.</summary>
+    public FaultLocation Location { get; }
+
+    /// <summary>What is told of it.</summary>
+    /// <param name="parameter">One of the code's parameters.</param>
+    /// <returns>The value; null where there is none, or no such parameter.</returns>
+    public object? this[string parameter]
+    {
+        get
+        {
+            for (int i = 0; i < _values.Length; i++)
+            {
+                if (string.Equals(Code.Parameters[i], parameter, StringComparison.Ordinal))
+                {
+                    return _values[i];
+                }
+            }
+
+            return null;
+        }
+    }
+
+    /// <summary>Whether it is no more than a warning.</summary>
+    public bool IsWarning => Code.Severity == FaultSeverity.Warning;
+
+    /// <summary>The same fault at another place, such as the file in which the input stood.</summary>
+    /// <param name="location">The place.</param>
+    public Fault At(FaultLocation location) => new(Code, location, _values);
+
+    /// <summary>Place, code and subject: fit for a log.</summary>
+    public override string ToString() => this["subject"] is { } subject and not "" ? $"{Location}: {Code} ({subject})" : $"{Location}: {Code}";
+}

@@ -1,0 +1,250 @@
+using Sortition.Core.Problems;
+
+namespace Sortition.Files.Storage;
+
+/// <summary>The codes of what can be malformed in files, beside those of <see cref="CoreFaults"/>.</summary>
+public static class FileFaults
+{
+    /// <summary>A file does not exist or may not be read.</summary>
+    public static FaultCode UnreadableFile { get; } = new("files/unreadable-file");
+
+    /// <summary>A file has more bytes than are read.</summary>
+    public static FaultCode FileTooLarge { get; } = new("files/file-too-large", ["most"]);
+
+    /// <summary>What should be a folder or a zip archive is neither.</summary>
+    public static FaultCode NotAnArchive { get; } = new("files/not-an-archive");
+
+    /// <summary>An archive has a file twice.</summary>
+    public static FaultCode FileTwiceInArchive { get; } = new("files/file-twice-in-archive");
+
+    /// <summary>An archive has too many files.</summary>
+    public static FaultCode TooManyFiles { get; } = new("files/too-many-files", ["most"]);
+
+    /// <summary>The bytes of a file are no text.</summary>
+    public static FaultCode NoText { get; } = new("files/no-text");
+
+    /// <summary>A file is a workbook of the old form (.xls), or one with a password.</summary>
+    public static FaultCode OldWorkbook { get; } = new("files/old-workbook");
+
+    /// <summary>A table has no headings.</summary>
+    public static FaultCode EmptyFile { get; } = new("files/empty-file");
+
+    /// <summary>A table has too many rows.</summary>
+    public static FaultCode TooManyRows { get; } = new("files/too-many-rows", ["most"]);
+
+    /// <summary>A row of a text file has more or fewer fields than the header.</summary>
+    public static FaultCode WrongFieldCount { get; } = new("files/wrong-field-count", ["found", "headings"]);
+
+    /// <summary>A row of a sheet has text beyond the last heading.</summary>
+    public static FaultCode TextWithoutHeading { get; } = new("files/text-without-heading", ["found", "headings"]);
+
+    /// <summary>A row of a text file is too long, most often because a quote is never closed. Later rows are not read.</summary>
+    public static FaultCode RowTooLong { get; } = new("files/row-too-long", ["most"]);
+
+    /// <summary>A row of a text file breaks the rules of quotes. Later rows are not read.</summary>
+    public static FaultCode UnclosedQuote { get; } = new("files/unclosed-quote");
+
+    /// <summary>An archive is no workbook (.xlsx).</summary>
+    public static FaultCode NotAWorkbook { get; } = new("files/not-a-workbook", ["row"]);
+
+    /// <summary>A part of a workbook is encrypted.</summary>
+    public static FaultCode WorkbookWithPassword { get; } = new("files/workbook-with-password", ["row"]);
+
+    /// <summary>A workbook lacks a part that it names.</summary>
+    public static FaultCode WorkbookPartMissing { get; } = new("files/workbook-part-missing", ["row"]);
+
+    /// <summary>A workbook cannot be unpacked.</summary>
+    public static FaultCode WorkbookDamaged { get; } = new("files/workbook-damaged", ["row"]);
+
+    /// <summary>A part of a workbook is no XML.</summary>
+    public static FaultCode WorkbookXmlMalformed { get; } = new("files/workbook-xml-malformed", ["row"]);
+
+    /// <summary>Elements of a workbook are nested too deeply.</summary>
+    public static FaultCode WorkbookXmlTooDeep { get; } = new("files/workbook-xml-too-deep", ["row"]);
+
+    /// <summary>Rows of a sheet are out of order, or there are too many.</summary>
+    public static FaultCode RowsOutOfOrder { get; } = new("files/rows-out-of-order", ["row"]);
+
+    /// <summary>Cells of a row are out of order, or there are too many.</summary>
+    public static FaultCode CellsOutOfOrder { get; } = new("files/cells-out-of-order", ["row"]);
+
+    /// <summary>A cell refers to a text that the workbook does not have.</summary>
+    public static FaultCode UnknownSharedText { get; } = new("files/unknown-shared-text", ["row"]);
+
+    /// <summary>A workbook has too many parts.</summary>
+    public static FaultCode TooManyParts { get; } = new("files/too-many-parts", ["row", "most"]);
+
+    /// <summary>A workbook has too many sheets.</summary>
+    public static FaultCode TooManySheets { get; } = new("files/too-many-sheets", ["row", "most"]);
+
+    /// <summary>A cell of a sheet has too many characters.</summary>
+    public static FaultCode CellTooLong { get; } = new("files/cell-too-long", ["row", "most"]);
+
+    /// <summary>A row of a sheet has too many characters.</summary>
+    public static FaultCode SheetRowTooLong { get; } = new("files/sheet-row-too-long", ["row", "most"]);
+
+    /// <summary>A sheet has too many cells or characters.</summary>
+    public static FaultCode SheetTooLarge { get; } = new("files/sheet-too-large", ["row", "cells", "characters"]);
+
+    /// <summary>A workbook has too many different texts.</summary>
+    public static FaultCode TooManyTexts { get; } = new("files/too-many-texts", ["row", "texts", "characters"]);
+
+    /// <summary>One piece of the XML of a workbook has too many characters.</summary>
+    public static FaultCode XmlPieceTooLong { get; } = new("files/xml-piece-too-long", ["row", "most"]);
+
+    /// <summary>The XML of a workbook has too many different names.</summary>
+    public static FaultCode TooManyXmlNames { get; } = new("files/too-many-xml-names", ["row", "most"]);
+
+    /// <summary>A workbook is too large when it is unpacked.</summary>
+    public static FaultCode WorkbookTooLarge { get; } = new("files/workbook-too-large", ["row", "most"]);
+
+    /// <summary>A workbook has no sheet of the name asked for.</summary>
+    public static FaultCode MissingSheet { get; } = new("files/missing-sheet", ["found", "sheet"]);
+
+    /// <summary>A sheet is asked of a file that has none.</summary>
+    public static FaultCode SheetOfText { get; } = new("files/sheet-of-text", ["sheet"]);
+
+    /// <summary>A workbook of several sheets has none that looks like quotas.</summary>
+    public static FaultCode NoSheetOfQuotas { get; } = new("files/no-sheet-of-quotas", ["found"]);
+
+    /// <summary>A workbook of several sheets has none that looks like people.</summary>
+    public static FaultCode NoSheetOfPeople { get; } = new("files/no-sheet-of-people", ["found"]);
+
+    /// <summary>A workbook has no sheet that is seen.</summary>
+    public static FaultCode NoSheetOfIds { get; } = new("files/no-sheet-of-ids", ["found"]);
+
+    /// <summary>A workbook of several sheets has none that looks like a population.</summary>
+    public static FaultCode NoSheetOfPopulation { get; } = new("files/no-sheet-of-population", ["found"]);
+
+    /// <summary>A workbook of several sheets has none that looks like drop-out chances.</summary>
+    public static FaultCode NoSheetOfChances { get; } = new("files/no-sheet-of-chances", ["found"]);
+
+    /// <summary>A workbook of several sheets has none that looks like past members.</summary>
+    public static FaultCode NoSheetOfPast { get; } = new("files/no-sheet-of-past", ["found"]);
+
+    /// <summary>A table lacks a column; found are the headings it has.</summary>
+    public static FaultCode MissingColumn { get; } = new("files/missing-column", ["found", "column"]);
+
+    /// <summary>A table lacks a column that may have one of several headings; found are the headings it has.</summary>
+    public static FaultCode MissingColumnOfSeveral { get; } = new("files/missing-column-of-several", ["found", "allowed"]);
+
+    /// <summary>A table of quotas lacks the columns of feature and value; found are the headings it has.</summary>
+    public static FaultCode MissingPairOfColumns { get; } = new("files/missing-pair-of-columns", ["found", "allowed"]);
+
+    /// <summary>A table of chances has neither a column of ids nor those of groups; found are the headings it has.</summary>
+    public static FaultCode MissingPeopleOrGroups { get; } = new("files/missing-people-or-groups", ["found", "column"]);
+
+    /// <summary>A table of a population has no columns of features; found are the headings it has.</summary>
+    public static FaultCode MissingFeatureColumns { get; } = new("files/missing-feature-columns", ["found"]);
+
+    /// <summary>Two columns that are needed have one heading.</summary>
+    public static FaultCode DuplicateColumn { get; } = new("files/duplicate-column");
+
+    /// <summary>A quota's number of seats is missing.</summary>
+    public static FaultCode MissingSeats { get; } = new("files/missing-seats", ["subject", "most"]);
+
+    /// <summary>A quota's number of seats is no whole number.</summary>
+    public static FaultCode SeatsNotWhole { get; } = new("files/seats-not-whole", ["subject", "found", "most"]);
+
+    /// <summary>A condition (subject) names more or fewer values (found) than features.</summary>
+    public static FaultCode ValuesUnlikeFeatures { get; } = new("files/values-unlike-features", ["subject", "found", "features"]);
+
+    /// <summary>A number of a population is missing.</summary>
+    public static FaultCode MissingNumber { get; } = new("files/missing-number", ["subject"]);
+
+    /// <summary>A number of a population is none.</summary>
+    public static FaultCode NotANumber { get; } = new("files/not-a-number", ["subject", "found"]);
+
+    /// <summary>A number of a population has a percent sign, and others have none.</summary>
+    public static FaultCode UnwantedPercentSign { get; } = new("files/unwanted-percent-sign", ["subject", "found"]);
+
+    /// <summary>A number of a population has no percent sign, and others have one.</summary>
+    public static FaultCode MissingPercentSign { get; } = new("files/missing-percent-sign", ["subject", "found"]);
+
+    /// <summary>A population lacks a value that the problem has.</summary>
+    public static FaultCode ValueNotInPopulation { get; } = new("files/value-not-in-population", ["subject"]);
+
+    /// <summary>A person's entitlement is missing.</summary>
+    public static FaultCode MissingEntitlement { get; } = new("files/missing-entitlement", ["subject", "least", "most"]);
+
+    /// <summary>A drop-out chance is missing.</summary>
+    public static FaultCode MissingChance { get; } = new("files/missing-chance", ["subject"]);
+
+    /// <summary>A drop-out chance is no number.</summary>
+    public static FaultCode NotAChance { get; } = new("files/not-a-chance", ["subject", "found"], personal: ["found"]);
+
+    /// <summary>A drop-out chance is no number from 0 to 1.</summary>
+    public static FaultCode ChanceOutOfRange { get; } = new("files/chance-out-of-range", ["subject", "found"], personal: ["found"]);
+
+    /// <summary>It is not said of a past member, or not in words that are known, whether the member dropped out.</summary>
+    public static FaultCode UnknownOutcome { get; } = new("files/unknown-outcome", ["subject", "found", "allowed"], personal: ["found"]);
+
+    /// <summary>A document is no JSON.</summary>
+    public static FaultCode MalformedJson { get; } = new("files/malformed-json");
+
+    /// <summary>A document is of another kind or version than the reader knows.</summary>
+    public static FaultCode UnknownFormat { get; } = new("files/unknown-format", ["found", "wanted"]);
+
+    /// <summary>What should be a JSON object is of another type (found).</summary>
+    public static FaultCode NotAnObject { get; } = new("files/not-an-object", ["found"]);
+
+    /// <summary>What should be a JSON array is of another type (found).</summary>
+    public static FaultCode NotAnArray { get; } = new("files/not-an-array", ["found"]);
+
+    /// <summary>What should be a JSON string is of another type (found).</summary>
+    public static FaultCode NotAText { get; } = new("files/not-a-text", ["found"]);
+
+    /// <summary>What should be a JSON number is of another type (found).</summary>
+    public static FaultCode NotAJsonNumber { get; } = new("files/not-a-json-number", ["found"]);
+
+    /// <summary>What should be a whole JSON number is of another type (found), or has decimals or an exponent.</summary>
+    public static FaultCode NotAWholeNumber { get; } = new("files/not-a-whole-number", ["found"]);
+
+    /// <summary>A JSON number is larger than 64 bits of floating point can hold.</summary>
+    public static FaultCode NumberBeyondDouble { get; } = new("files/number-beyond-double");
+
+    /// <summary>A text should be a whole number of either sign, and is not.</summary>
+    public static FaultCode NotAnIntegerText { get; } = new("files/not-an-integer-text", ["found"]);
+
+    /// <summary>A text should be a whole number from 0, and is not.</summary>
+    public static FaultCode NotANaturalText { get; } = new("files/not-a-natural-text", ["found"]);
+
+    /// <summary>A text of a document is no valid Unicode.</summary>
+    public static FaultCode InvalidUnicode { get; } = new("files/invalid-unicode");
+
+    /// <summary>An object has a member that the format does not have.</summary>
+    public static FaultCode UnknownMember { get; } = new("files/unknown-member", ["found"], personal: ["found"]);
+
+    /// <summary>An object has a member twice.</summary>
+    public static FaultCode MemberTwice { get; } = new("files/member-twice");
+
+    /// <summary>An object lacks a member.</summary>
+    public static FaultCode MissingMember { get; } = new("files/missing-member");
+
+    /// <summary>A text is none of the words that the format has.</summary>
+    public static FaultCode UnknownWord { get; } = new("files/unknown-word", ["found", "allowed"], personal: ["found"]);
+
+    /// <summary>A document names a feature twice.</summary>
+    public static FaultCode DuplicateFeature { get; } = new("files/duplicate-feature", ["found"]);
+
+    /// <summary>A person has more or fewer values than there are features.</summary>
+    public static FaultCode WrongValueCount { get; } = new("files/wrong-value-count", ["found", "features"]);
+
+    /// <summary>A claim has more or fewer weights than there are types.</summary>
+    public static FaultCode WrongWeightCount { get; } = new("files/wrong-weight-count");
+
+    /// <summary>A claim has more or fewer weights taken off than there are types.</summary>
+    public static FaultCode WrongCapWeightCount { get; } = new("files/wrong-cap-weight-count");
+
+    /// <summary>A constraint on a quota names none, or another constraint names one.</summary>
+    public static FaultCode QuotaOfConstraint { get; } = new("files/quota-of-constraint");
+
+    /// <summary>A lottery belongs to another problem; found is the hash of that.</summary>
+    public static FaultCode OtherProblem { get; } = new("files/other-problem", ["found"]);
+
+    /// <summary>A lottery has other types of people than its problem.</summary>
+    public static FaultCode OtherTypes { get; } = new("files/other-types");
+
+    /// <summary>The seats of a panel are not given as pairs of numbers in ascending order.</summary>
+    public static FaultCode MalformedSeats { get; } = new("files/malformed-seats");
+}

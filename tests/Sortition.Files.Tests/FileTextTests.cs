@@ -1,0 +1,16 @@
+using Sortition.Core.Problems;
+using Sortition.Files.Storage;
+using Xunit;
+
+namespace Sortition.Files.Tests;
+
+/// <summary>The codes of this package's faults and their texts.</summary>
+public sealed class FileTextTests
+{
+    [Fact]
+    public void Codes_and_texts_belong_together() => TextCatalogue.Check(typeof(FileFaults), "files/");
+
+    [Fact]
+    public void Faults_of_packages_below_are_said_too() =>
+        Assert.Equal("people, line 1: a person has no id; expected an id", FileTexts.English.Describe(new Fault(CoreFaults.MissingId, new FaultLocation("people", 1))));
+}
