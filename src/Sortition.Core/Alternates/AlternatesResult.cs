@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Reserve;
 
 namespace Sortition.Core.Alternates;
@@ -13,7 +14,7 @@ public sealed record AlternatesResult(AlternateSet Alternates, double ExpectedBr
     public double Gap => Math.Max(0, ExpectedBreach - LowerBound);
 
     /// <summary>Whether none are better by more than 10⁻⁷.</summary>
-    public bool IsProvenOptimal => Gap <= ReserveChoice.Tolerance;
+    public bool IsProvenOptimal => Gap <= Tolerances.LowerBreach;
 }
 
 /// <summary>How alternates are chosen.</summary>

@@ -1,3 +1,5 @@
+using Sortition.Core.Engine;
+
 namespace Sortition.Core.Alternates;
 
 /// <summary>What drop-outs do to the quotas of a panel with its alternates.</summary>
@@ -8,9 +10,6 @@ namespace Sortition.Core.Alternates;
 /// <param name="KeptShare">The share of scenarios in which every quota is met, 0..1.</param>
 public sealed record BreachEstimate(double Mean, double StandardError, double KeptShare)
 {
-    // Breaches are sums of fractions 1/u, so that the smallest is far above this.
-    private const double Nothing = 1e-9;
-
     internal static BreachEstimate Of(DropOutSample sample, double[] breaches)
     {
         (double mean, double square, double kept) = (0, 0, 0);
@@ -18,7 +17,7 @@ public sealed record BreachEstimate(double Mean, double StandardError, double Ke
         {
             double share = sample.Scenarios[j].Share;
             mean += share * breaches[j];
-            kept += breaches[j] < Nothing ? share : 0;
+            kept += breaches[j] < Tolerances.NoBreach ? share : 0;
         }
 
         for (int j = 0; j < breaches.Length; j++)

@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Search;
 using Sortition.Core.Lotteries;
@@ -17,9 +18,7 @@ namespace Sortition.Core.Ballots;
 /// </remarks>
 internal sealed class BallotRounder
 {
-    private const double NearlyWhole = 1e-6;
     private const double MissedPanel = 30;
-    private const double Hair = 1e-7;
     private const int LeastSweeps = 40;
     private const int LeastSearches = 8_000;
     private const int SweepsOnceGood = 2;
@@ -61,7 +60,7 @@ internal sealed class BallotRounder
     }
 
     /// <summary>What is whole but for rounding is whole, so that nobody is asked to have a panel less for it.</summary>
-    private static double AlmostWhole(double number) => Math.Abs(number - Math.Round(number)) < NearlyWhole ? Math.Round(number) : number;
+    private static double AlmostWhole(double number) => Math.Abs(number - Math.Round(number)) < Tolerances.WholeBallots ? Math.Round(number) : number;
 
     private void Start(IReadOnlyList<TypePanel> lottery, int count, int maxThreads, Action<double>? progress, CancellationToken cancellationToken)
     {
@@ -221,9 +220,9 @@ internal sealed class BallotRounder
         List<(int Type, int Lower, int Upper)> held = [];
         try
         {
-            while (search.Search(_weights, worth + (10 * Hair), firstOnly: true, Nodes, null, cancellationToken) is int[] found)
+            while (search.Search(_weights, worth + (10 * Tolerances.BallotGain), firstOnly: true, Nodes, null, cancellationToken) is int[] found)
             {
-                if (Cost(found) < -worth - Hair)
+                if (Cost(found) < -worth - Tolerances.BallotGain)
                 {
                     return found;
                 }

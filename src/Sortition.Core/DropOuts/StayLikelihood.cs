@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Numerics;
 
 namespace Sortition.Core.DropOuts;
@@ -12,7 +13,6 @@ internal sealed class StayLikelihood
 {
     /// <summary>The weights of the barrier beside the mean log-likelihood of an observation. The maximum is missed by no more than the last one times the number of unknowns.</summary>
     private const double FirstBarrier = 0.1;
-    private const double LastBarrier = 1e-11;
 
     /// <summary>Newton's method needs five or so; more only where rounding leaves nothing to gain.</summary>
     private const int MostSteps = 60;
@@ -97,7 +97,7 @@ internal sealed class StayLikelihood
     private double[] Run(double start, CancellationToken cancellationToken)
     {
         double[] theta = [.. Enumerable.Repeat(start, _count)];
-        for (double barrier = FirstBarrier; barrier > LastBarrier / 2; barrier /= 10)
+        for (double barrier = FirstBarrier; barrier > Tolerances.LastBarrier / 2; barrier /= 10)
         {
             for (int step = 0; step < MostSteps; step++)
             {
