@@ -36,6 +36,28 @@ internal static class Tolerances
     /// </summary>
     public const double SureSeat = 1e-9;
 
+    // Lotteries by known panels, stage by stage.
+
+    /// <summary>
+    /// What a settled type may have less than its floor in a mix, as a share. Smaller: rounding leaves no mix. Larger: later stages take from earlier ones.
+    /// </summary>
+    public const double MixFloor = 1e-11;
+
+    /// <summary>
+    /// A mix that reaches a bound but for this share reaches it, and a panel must be heavier by it to count. Smaller: panels are sought for rounding. Larger: a
+    /// stage ends before its best mix.
+    /// </summary>
+    public const double SameMix = 1e-10;
+
+    /// <summary>A panel must weigh this share more than there are people to better a Nash lottery. As <see cref="SameMix"/>.</summary>
+    public const double HeavierThanAll = 1e-9;
+
+    /// <summary>
+    /// What leximin below the lowest highest chance may have above it, as a share. Smaller: rounding leaves no lottery. Larger: the highest chance is not the
+    /// lowest.
+    /// </summary>
+    public const double HighestChance = 1e-12;
+
     // Linear algebra.
 
     /// <summary>
