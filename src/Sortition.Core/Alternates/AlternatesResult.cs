@@ -24,7 +24,9 @@ public sealed record AlternatesOptions
     public static AlternatesOptions Default { get; } = new();
 
     /// <summary>After this time the best found so far is returned, with its gap. Above 0; null (the default) for no limit.</summary>
-    /// <remarks>Efforts are limited in any case, by counting, so that work that ends by itself is repeatable; what a time limit cuts off depends on the machine.</remarks>
+    /// <remarks>
+    /// Efforts are limited in any case, by counting, so that work that ends by itself is repeatable; what a time limit cuts off depends on the machine.
+    /// </remarks>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Told what has been reached, now and then; null for nobody.</summary>

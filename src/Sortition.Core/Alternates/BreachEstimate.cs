@@ -4,9 +4,12 @@ namespace Sortition.Core.Alternates;
 
 /// <summary>What drop-outs do to the quotas of a panel with its alternates.</summary>
 /// <param name="Mean">
-/// The expected breach. In a scenario it is Σ seats off / max(u, 1) over the quotas after the best substitution, 0 where all are met ([A25] Assos, Baharav, Flanigan, Procaccia, Alternates, Assemble!).
+/// The expected breach. In a scenario it is Σ seats off / max(u, 1) over the quotas after the best substitution, 0 where all are met ([A25] Assos, Baharav,
+/// Flanigan, Procaccia, Alternates, Assemble!).
 /// </param>
-/// <param name="StandardError">How far the mean over a sample is typically off, as a standard deviation; 0 if the sample is complete, and not a number if it has one scenario.</param>
+/// <param name="StandardError">
+/// How far the mean over a sample is typically off, as a standard deviation; 0 if the sample is complete, and not a number if it has one scenario.
+/// </param>
 /// <param name="KeptShare">The share of scenarios in which every quota is met, 0..1.</param>
 public sealed record BreachEstimate(double Mean, double StandardError, double KeptShare)
 {
