@@ -6,8 +6,8 @@ namespace Sortition.Core.Alternates;
 
 /// <summary>People kept ready to take the seats of members of a panel who drop out.</summary>
 /// <remarks>
-/// Members and alternates together keep the household rule, so that whoever steps in, it holds. Whether quotas are kept depends on who drops out; <see cref="Assess"/> says how well.
-/// Immutable and safe to read from any thread.
+/// Members and alternates together keep the household rule, so that whoever steps in, it holds. Whether quotas are kept depends on who drops out;
+/// <see cref="Assess"/> says how well. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class AlternateSet
 {
@@ -20,7 +20,9 @@ public sealed class AlternateSet
     /// <summary>The panel.</summary>
     public Panel Panel { get; }
 
-    /// <summary>Who: indices into the people of the problem, at least one, in their order: of two who would do equally well, the earlier one steps in.</summary>
+    /// <summary>
+    /// Who: indices into the people of the problem, at least one, in their order: of two who would do equally well, the earlier one steps in.
+    /// </summary>
     public IReadOnlyList<int> People { get; }
 
     /// <summary>The alternates' ids, in their order.</summary>
@@ -30,13 +32,21 @@ public sealed class AlternateSet
     /// <param name="panel">The panel.</param>
     /// <param name="ids">Their ids, in their order.</param>
     /// <returns>The alternates.</returns>
-    /// <exception cref="ArgumentException">There are none; an id is unknown, given twice, or that of a member or of somebody who must be out; or members and alternates together break the household rule.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are none; an id is unknown, given twice, or that of a member or of somebody who must be out; or members and alternates together break the
+    /// household rule.
+    /// </exception>
     public static AlternateSet Of(Panel panel, IEnumerable<string> ids)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(ids);
         SelectionProblem problem = panel.Problem;
-        int[] people = [.. ids.Select(id => problem.IndexOf(id) is >= 0 and int i ? i : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(ids)))];
+        int[] people =
+        [
+            .. ids.Select(id => problem.IndexOf(id) is >= 0 and int i
+                ? i
+                : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(ids))),
+        ];
         HashSet<int> members = [.. panel.Members];
         HashSet<int> seen = [];
         Dictionary<int, int> seats = Households.SeatsLeft(problem, panel.Members);
@@ -86,12 +96,17 @@ public sealed class AlternateSet
         foreach (string id in dropOuts)
         {
             int i = Panel.Problem.IndexOf(id);
-            gone.Add(members.Contains(i) || alternates.Contains(i) ? i : throw new ArgumentException($"\"{id}\" is neither a member of the panel nor an alternate.", nameof(dropOuts)));
+            gone.Add(
+                members.Contains(i) || alternates.Contains(i)
+                    ? i
+                    : throw new ArgumentException($"\"{id}\" is neither a member of the panel nor an alternate.", nameof(dropOuts)));
         }
 
         int[] left = [.. gone.Where(members.Contains)];
         int[] ready = [.. People.Where(i => !gone.Contains(i))];
-        int[] stepIn = ready.Length == 0 || left.Length == 0 ? [] : new ReserveScenarios(DropOutSample.Single(Panel, left), ready, ready.Length).StepIn(cancellationToken);
+        int[] stepIn = ready.Length == 0 || left.Length == 0
+            ? []
+            : new ReserveScenarios(DropOutSample.Single(Panel, left), ready, ready.Length).StepIn(cancellationToken);
         return Substitution.Of(Panel, left, ready, stepIn);
     }
 }

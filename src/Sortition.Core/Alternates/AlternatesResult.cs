@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Reserve;
 
 namespace Sortition.Core.Alternates;
@@ -13,7 +14,7 @@ public sealed record AlternatesResult(AlternateSet Alternates, double ExpectedBr
     public double Gap => Math.Max(0, ExpectedBreach - LowerBound);
 
     /// <summary>Whether none are better by more than 10⁻⁷.</summary>
-    public bool IsProvenOptimal => Gap <= ReserveChoice.Tolerance;
+    public bool IsProvenOptimal => Gap <= Tolerances.LowerBreach;
 }
 
 /// <summary>How alternates are chosen.</summary>
@@ -23,7 +24,9 @@ public sealed record AlternatesOptions
     public static AlternatesOptions Default { get; } = new();
 
     /// <summary>After this time the best found so far is returned, with its gap. Above 0; null (the default) for no limit.</summary>
-    /// <remarks>Efforts are limited in any case, by counting, so that work that ends by itself is repeatable; what a time limit cuts off depends on the machine.</remarks>
+    /// <remarks>
+    /// Efforts are limited in any case, by counting, so that work that ends by itself is repeatable; what a time limit cuts off depends on the machine.
+    /// </remarks>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Told what has been reached, now and then; null for nobody.</summary>

@@ -4,7 +4,9 @@ using Sortition.Core.Replacements;
 
 namespace Sortition.Core.Alternates;
 
-/// <summary>The scenarios of a sample as a model for the engine: each of some people can be an alternate, and drop-outs that leave the same gap are one.</summary>
+/// <summary>
+/// The scenarios of a sample as a model for the engine: each of some people can be an alternate, and drop-outs that leave the same gap are one.
+/// </summary>
 internal sealed class ReserveScenarios
 {
     private readonly int[] _gapOf;

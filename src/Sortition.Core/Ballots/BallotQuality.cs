@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Ballots;
@@ -6,8 +7,6 @@ namespace Sortition.Core.Ballots;
 /// <remarks>All figures are about the people whom the lottery covers. Counted from the ballots themselves, so that it does not matter how they came about.</remarks>
 public sealed record BallotQuality
 {
-    private const double Hair = 1e-9;
-
     private BallotQuality()
     {
     }
@@ -45,7 +44,7 @@ public sealed record BallotQuality
     public required int WithoutBallot { get; init; }
 
     /// <summary>Whether everybody is nearer to their chance in the lottery than one ballot, 1/M (chances that are whole numbers of M-ths: just at it).</summary>
-    public bool IsWithinOneBallot => LargestDistance < (1 - Hair) / Ballots;
+    public bool IsWithinOneBallot => LargestDistance < (1 - Tolerances.SameBallots) / Ballots;
 
     /// <summary>The distance within which rounding is possible for k seats, whatever the pool: k/M. Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021.</summary>
     public required double KnownBoundBySeats { get; init; }
@@ -120,7 +119,7 @@ public sealed record BallotQuality
             Lowest = times.Min(),
             Highest = times.Max(),
             IdealLowest = ideals.Min(),
-            LowestAtMost = (int)Math.Floor((lowestAtMost * ballots) + Hair),
+            LowestAtMost = (int)Math.Floor((lowestAtMost * ballots) + Tolerances.SameBallots),
             LargestDistance = largest / ballots,
             UnavoidableDistance = unavoidable / ballots,
             TypicalDistance = Math.Sqrt(squares / times.Count) / ballots,
