@@ -53,7 +53,7 @@ internal static class Plan
     };
 
     /// <summary>Projects whose rooms are being built: what is said about rooms does not hold there yet.</summary>
-    public static readonly IReadOnlyList<string> InBuilding = ["Sortition.Files", "Sortition.Publication", "Sortition.Cli"];
+    public static readonly IReadOnlyList<string> InBuilding = ["Sortition.Files", "Sortition.Cli"];
 
     /// <summary>Public types that stand in the namespace of their project, whatever their room.</summary>
     public static readonly IReadOnlyList<string> AtTheFront = [];

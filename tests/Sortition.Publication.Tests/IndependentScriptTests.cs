@@ -4,6 +4,8 @@ using System.Text;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Problems;
 using Sortition.Files;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 using Xunit;
 
 namespace Sortition.Publication.Tests;
