@@ -1,5 +1,7 @@
 using System.CommandLine;
 using Sortition.Publication;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 

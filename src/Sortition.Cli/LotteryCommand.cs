@@ -6,7 +6,7 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 

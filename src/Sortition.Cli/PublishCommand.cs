@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sortition.Files;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 

@@ -2,8 +2,9 @@ using System.CommandLine;
 using System.Text;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Storage;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 
 namespace Sortition.Cli;
 

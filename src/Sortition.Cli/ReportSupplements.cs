@@ -4,8 +4,8 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files;
-using Sortition.Publication;
-using Sortition.Publication.Report;
+using Sortition.Publication.Format;
+using Sortition.Publication.Report.Model;
 
 namespace Sortition.Cli;
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Sortition.Publication;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 using Spectre.Console;
 
 namespace Sortition.Cli;

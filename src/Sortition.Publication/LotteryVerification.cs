@@ -1,6 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Publication.Checks;
-using Sortition.Publication.Parts;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication;
 

@@ -61,9 +61,6 @@ internal static class Plan
     /// <summary>Projects that are still being built: law and project.</summary>
     public static readonly IReadOnlyList<(string Law, string Project)> InBuilding =
     [
-        ("rooms", "Sortition.Publication"),
-        ("no circle", "Sortition.Publication"),
-        ("arrows", "Sortition.Publication"),
         ("internals", "Sortition.Files"),
     ];
 

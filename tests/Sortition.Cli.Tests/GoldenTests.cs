@@ -8,7 +8,7 @@ using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Tests;
 

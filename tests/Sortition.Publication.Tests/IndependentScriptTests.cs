@@ -3,7 +3,8 @@ using System.Diagnostics;
 using System.Text;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Problems;
-using Sortition.Files;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 using Xunit;
 
 namespace Sortition.Publication.Tests;

@@ -1,5 +1,7 @@
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 using Xunit;
 
 namespace Sortition.Publication.Tests;

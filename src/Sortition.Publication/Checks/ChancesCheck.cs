@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
-using Sortition.Publication.Parts;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 

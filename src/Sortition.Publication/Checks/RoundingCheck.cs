@@ -1,5 +1,6 @@
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 

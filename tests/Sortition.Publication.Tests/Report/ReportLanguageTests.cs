@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

@@ -1,0 +1,121 @@
+using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
+using Sortition.Files.Storage;
+using Sortition.Files.Tables;
+using Sortition.Files.Tables.Csv;
+using Sortition.Files.Tables.Model;
+
+namespace Sortition.Publication.Format;
+
+/// <summary>The secret file of salts: <c>id,salt,tag,number</c>, one row a person. Whoever has it knows who is who in the form for everybody.</summary>
+public static class SaltFile
+{
+    private const long MaxBytes = 256 << 20;
+
+    /// <summary>Writes the file, so that only its owner may read it where the system knows that.</summary>
+    /// <param name="path">The file; one that exists is replaced.</param>
+    /// <param name="salts">The salts.</param>
+    /// <param name="published">The form for everybody that was made with them, which tells each person's number.</param>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public static void Write(string path, SaltTable salts, PublishedLottery published)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(salts);
+        ArgumentNullException.ThrowIfNull(published);
+        Dictionary<string, int> numbers = published.People.Select((p, i) => (p.Name, i)).ToDictionary(p => p.Name, p => p.i + 1, StringComparer.Ordinal);
+        StagedFile.Write(path, overwrite: true, Write, forOwnerOnly: true);
+
+        void Write(Stream stream)
+        {
+            using CsvWriter csv = new(stream);
+            csv.Cell("id").Cell("salt").Cell("tag").Cell("number");
+            csv.EndRow();
+            foreach (string id in salts.Ids)
+            {
+                string tag = salts.TagOf(id);
+                csv.Cell(id).Cell(salts.SaltOf(id)).Cell(tag).Cell(numbers.TryGetValue(tag, out int number) ? Tables.Text(number) : "");
+                csv.EndRow();
+            }
+        }
+    }
+
+    /// <summary>Reads who has which tag.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Ids by tag.</returns>
+    /// <exception cref="InvalidProblemException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
+    public static IReadOnlyDictionary<string, string> ReadIds(string path, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        Dictionary<string, string> ids = new(StringComparer.Ordinal);
+        ReadRows(path, "tag", "64 hexadecimal digits in lower case", RootHash.IsHash, (id, tag, _, _) => ids[tag] = id, cancellationToken);
+        return ids;
+    }
+
+    /// <summary>Reads the salts.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="ids">The ids of the pool. Rows of others are left out.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The salts of those of the ids that the file has.</returns>
+    /// <exception cref="InvalidProblemException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
+    public static SaltTable Read(string path, IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(ids);
+        Dictionary<string, string> salts = new(StringComparer.Ordinal);
+        HashSet<string> known = new(ids, StringComparer.Ordinal);
+        ReadRows(path, "salt", "32 hexadecimal digits in lower case", SaltTable.IsSalt, Keep, cancellationToken);
+        return SaltTable.Of(salts);
+
+        void Keep(string id, string salt, FaultLocation location, Action<ProblemFault> report)
+        {
+            if (known.Contains(id) && !salts.TryAdd(id, salt))
+            {
+                report(new ProblemFault(FaultCode.ConflictingDuplicate, location, id, null, ["one row for each id"]));
+            }
+        }
+    }
+
+    private static void ReadRows(
+        string path, string heading, string expected, Func<string, bool> isSound, Action<string, string, FaultLocation, Action<ProblemFault>> keep, CancellationToken cancellationToken)
+    {
+        List<ProblemFault> faults = [];
+        SourceFile? source = SourceFiles.Read(path, MaxBytes, faults.Add, cancellationToken);
+        using TableReader? table = source?.Open(SheetChoice.Ids, sheet: null, faults.Add, cancellationToken);
+        if (table is not null)
+        {
+            int idColumn = Find(table, "id");
+            int column = Find(table, heading);
+            while (idColumn >= 0 && column >= 0 && table.Read())
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                string text = table.Cell(column).Trim();
+                if (isSound(text))
+                {
+                    keep(table.Cell(idColumn).Trim(), text, new FaultLocation(table.Name, table.Line, "id"), faults.Add);
+                }
+                else
+                {
+                    faults.Add(new ProblemFault(FaultCode.UnreadableRow, new FaultLocation(table.Name, table.Line, heading), null, null, [expected]));
+                }
+            }
+        }
+
+        if (faults.Count > 0)
+        {
+            throw new InvalidProblemException(faults, faults.Count);
+        }
+
+        int Find(TableReader file, string wanted)
+        {
+            int found = file.Header.Find(wanted);
+            if (found < 0)
+            {
+                file.Header.ReportMissing(wanted, faults.Add);
+            }
+
+            return found;
+        }
+    }
+}
