@@ -12,9 +12,6 @@ namespace Sortition.Files;
 /// <remarks>The bytes depend on the outcome only: not on the clock, the machine, the process or the culture.</remarks>
 public static class ResultFiles
 {
-    /// <summary>The most rows a lottery is written out to; longer ones are written by type. Pass it to <see cref="Core.Lotteries.PanelLottery.WriteOut"/>.</summary>
-    public const int MaxLotteryRows = 100_000;
-
     private const string ReportName = "report.json";
     private const string WorkbookName = "selection.xlsx";
 
@@ -29,7 +26,7 @@ public static class ResultFiles
     /// <remarks>
     /// Files are written beside their places and moved in when all are whole. Result files of an earlier run are replaced, or removed where this one has none; other files are left alone.
     /// </remarks>
-    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or a drawn row is not that of the panel.</exception>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or the panel is not the one drawn.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
@@ -42,7 +39,7 @@ public static class ResultFiles
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
     /// <remarks>As <see cref="Write(FolderTarget, SelectionOutcome, CancellationToken)"/>.</remarks>
-    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or a drawn row is not that of the panel.</exception>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or the panel is not the one drawn.</exception>
     /// <exception cref="NotSupportedException">A table is too large for a sheet, or a text for a cell; the message says which. The folder is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
@@ -80,21 +77,32 @@ public static class ResultFiles
     private static void Check(SelectionOutcome outcome)
     {
         SelectionProblem problem = outcome.Input.Problem;
-        if (outcome.Panel.Problem != problem || (outcome.Lottery?.Problem ?? problem) != problem || (outcome.Table?.Problem ?? problem) != problem)
+        if (outcome.Panel.Problem != problem || (outcome.Lottery?.Problem ?? problem) != problem || (outcome.Ballots?.Problem ?? problem) != problem)
         {
             throw new ArgumentException("Panel, lottery and input belong to different problems.", nameof(outcome));
         }
 
-        PanelTable? table = outcome.Table;
-        if (table is null != outcome.DrawnRow is null || (table is not null && outcome.Lottery is null) || (outcome.Ballots is int ballots && ballots != table?.Rows.Count))
+        if (outcome.Lottery is null != outcome.DrawnPanel is null || (outcome.Lottery is null && outcome.Ballots is not null))
         {
-            throw new ArgumentException("A table comes with its lottery and a drawn row, and ballots with a table of as many rows.", nameof(outcome));
+            throw new ArgumentException("A lottery comes with the number of the panel drawn, and ballots with their lottery.", nameof(outcome));
         }
 
-        if (outcome.DrawnRow is int row
-            && ((uint)row >= (uint)table!.Rows.Count || !table.Rows[row].Panel.Members.SequenceEqual(outcome.Panel.Members)))
+        if (outcome.DrawnPanel is int drawn && !IsDrawn(outcome, drawn))
         {
-            throw new ArgumentException("The row drawn is not the panel's.", nameof(outcome));
+            throw new ArgumentException("The panel is not the one drawn.", nameof(outcome));
         }
+    }
+
+    private static bool IsDrawn(SelectionOutcome outcome, int drawn)
+    {
+        if (outcome.Ballots is PanelTable ballots)
+        {
+            return drawn >= 0 && drawn < ballots.Rows.Count && ballots.Rows[drawn].Panel.Members.SequenceEqual(outcome.Panel.Members);
+        }
+
+        PanelLottery lottery = outcome.Lottery!;
+        HashSet<int> members = [.. outcome.Panel.Members];
+        return drawn >= 0 && drawn < lottery.Panels.Count
+            && lottery.Panels[drawn].Seats.All(s => lottery.Types[s.Type].Members.Count(members.Contains) == s.Seats);
     }
 }

@@ -53,8 +53,9 @@ public sealed class GoldenTests
         ResultFiles.Write(folder["result"], new SelectionOutcome
         {
             Input = input,
-            Panel = lottery.Draw(RandomSource.Seeded("golden")),
+            Panel = lottery.DrawMembers(0, RandomSource.Seeded("golden")),
             Lottery = lottery,
+            DrawnPanel = 0,
             Algorithm = objective,
             Seed = "golden",
             Generator = RandomSource.SeededGenerator,

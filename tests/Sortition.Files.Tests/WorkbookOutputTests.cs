@@ -20,18 +20,18 @@ public sealed class WorkbookOutputTests
     public void Sheets_hold_what_the_files_hold_for_another_program_too()
     {
         using TemporaryFolder folder = new();
-        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(Lotteries.Load("Name,id,home\nÅse \U0001F5F3,p4,flat\n007,p1,flat\nB<&>,p3,house\n'x',p2,house\nOut,o,house\n"), drawnRow: 1));
-        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json", "selection.xlsx"], names);
+        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(Lotteries.Load("Name,id,home\nÅse \U0001F5F3,p4,flat\n007,p1,flat\nB<&>,p3,house\n'x',p2,house\nOut,o,house\n"), drawnPanel: 0));
+        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json", "selection.xlsx"], names);
         string path = folder["selection.xlsx"];
-        Assert.Equal(["selected", "remaining", "lottery", "chances"], MiniExcel.GetSheetNames(path));
-        foreach ((string sheet, string file) in new[] { ("selected", "selected.csv"), ("remaining", "remaining.csv"), ("lottery", "lottery.csv"), ("chances", "probabilities.csv") })
+        Assert.Equal(["selected", "remaining", "lottery", "types", "chances"], MiniExcel.GetSheetNames(path));
+        foreach ((string sheet, string file) in new[] { ("selected", "selected.csv"), ("remaining", "remaining.csv"), ("lottery", "lottery.csv"), ("types", "types.csv"), ("chances", "probabilities.csv") })
         {
             object?[][] rows = [.. MiniExcel.Query(path, sheetName: sheet, excelType: ExcelType.XLSX).Select(row => ((IDictionary<string, object?>)row).Values.ToArray())];
             Assert.Equal(folder.Read(file).TrimEnd('\n'), string.Join('\n', rows.Select(row => string.Join(',', row.Select(Text)))));
 
             // Numbers are numbers; whatever comes from the people file is text, even what looks like a number.
             Assert.All(rows.Skip(1), row => Assert.All(row.Select((cell, c) => (cell, c)), x =>
-                Assert.IsType(sheet is "lottery" && x.c < 2 || (sheet is "chances" && x.c == 1) ? typeof(double) : typeof(string), x.cell)));
+                Assert.IsType(sheet is "lottery" || (sheet is "types" or "chances" && x.c == 1) ? typeof(double) : typeof(string), x.cell)));
         }
 
         static string Text(object? cell) => cell is double number ? number.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : (string?)cell ?? "";
@@ -42,8 +42,8 @@ public sealed class WorkbookOutputTests
     {
         LoadedProblem input = Lotteries.Load();
         PanelTable ballots = DependentRounding.Round(Lotteries.Of(input.Problem), 3, RandomSource.Seeded("rounding"));
-        Assert.Equal(["selected", "remaining", "ballots", "chances"], Sheets(Lotteries.Outcome(input) with { Table = ballots, Ballots = 3, DrawnRow = 2, Panel = ballots.Rows[2].Panel }));
-        Assert.Equal(["selected", "remaining", "lottery", "types", "chances"], Sheets(Lotteries.Outcome(input) with { Table = null, DrawnRow = null }));
+        Assert.Equal(["selected", "remaining", "ballots", "chances"], Sheets(Lotteries.Outcome(input) with { Ballots = ballots, DrawnPanel = 2, Panel = ballots.Rows[2].Panel }));
+        Assert.Equal(["selected", "remaining", "lottery", "types", "chances"], Sheets(Lotteries.Outcome(input)));
         Assert.Equal(["selected", "remaining"], Sheets(Greedy(input, "p1", "p2")));
 
         static List<string> Sheets(SelectionOutcome outcome)

@@ -31,7 +31,8 @@ public static class AlternatesChoice
     /// alternates there are of each kind. Small cases are solved to optimality, larger ones end with a gap. All alternates are taken to be there when they are
     /// called.</para>
     /// <para>Of people whom the same quotas count, as many as are wanted are drawn by lot, each equally likely. Of a household with fewer seats left than
-    /// people, those who can be alternates are drawn by lot first, and the bound is for these.</para>
+    /// people, those who can be alternates are drawn by lot first. The bound holds for every choice all the same: where the lot may have kept out somebody
+    /// better, the alternates are not proven the best.</para>
     /// </remarks>
     /// <param name="sample">The scenarios.</param>
     /// <param name="count">How many alternates, 1 or more.</param>
@@ -54,7 +55,7 @@ public static class AlternatesChoice
         ArgumentNullException.ThrowIfNull(random);
         options ??= AlternatesOptions.Default;
         Reserve reserve = new(sample.Panel, unavailable, count, random);
-        ReserveScenarios scenarios = new(sample, reserve.People, count);
+        ReserveScenarios scenarios = new(sample, reserve.People, count, Reserve.Candidates(sample.Panel, unavailable));
         using Deadline deadline = new(options.TimeLimit, cancellationToken);
         ReserveChoice choice = new(
             scenarios.Model,

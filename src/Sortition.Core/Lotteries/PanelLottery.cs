@@ -72,17 +72,32 @@ public sealed class PanelLottery
     /// <summary>Draws one panel: a type-level panel by its weight, then people uniformly inside each type.</summary>
     /// <param name="random">The source of chance.</param>
     /// <returns>The panel.</returns>
-    public Panel Draw(RandomSource random)
+    public Panel Draw(RandomSource random) => DrawMembers(DrawPanelIndex(random), random);
+
+    /// <summary>Draws which of <see cref="Panels"/> sits: the first one whose weight and all before it exceed a random number below <see cref="WeightTotal"/>.</summary>
+    /// <param name="random">The source of chance; exactly one bounded number is taken.</param>
+    /// <returns>Index into <see cref="Panels"/>.</returns>
+    public int DrawPanelIndex(RandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
         long number = random.NextBelow(WeightTotal);
-        int row = 0;
-        while (number >= Panels[row].Weight)
+        int panel = 0;
+        while (number >= Panels[panel].Weight)
         {
-            number -= Panels[row++].Weight;
+            number -= Panels[panel++].Weight;
         }
 
-        return new Panel(Problem, PeopleOfTypes.Choose(Problem, Panels[row].Seats, random));
+        return panel;
+    }
+
+    /// <summary>Draws who sits on one of <see cref="Panels"/>: of each type as many people as it has seats, each equally likely; housemates whom the limit binds by drawing their households.</summary>
+    /// <param name="panel">Index into <see cref="Panels"/>.</param>
+    /// <param name="random">The source of chance. What is taken from it is told in <c>docs/randomness.md</c>.</param>
+    /// <returns>The panel.</returns>
+    public Panel DrawMembers(int panel, RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return new Panel(Problem, PeopleOfTypes.Choose(Problem, Panels[panel].Seats, random));
     }
 
     /// <summary>Draws several panels, independently of each other.</summary>
@@ -106,6 +121,7 @@ public sealed class PanelLottery
     /// <returns>The table, or null if it would have more rows than wanted. It depends on the lottery only.</returns>
     /// <remarks>
     /// The chances of two people of one type differ by 2⁻⁶² times the number of panels at most. Without binding households there are at most panels + people − types rows.
+    /// Only single chances are kept: people who stand beside each other share rows, so that a row drawn from the table seats neighbours together. To draw, there is <see cref="Draw(RandomSource)"/>.
     /// </remarks>
     public PanelTable? WriteOut(int maxRows)
     {

@@ -78,8 +78,8 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
     private void WriteResult()
     {
         json.WriteStartObject("result");
-        json.WriteNumberOrNull("drawnPanel", outcome.DrawnRow + 1);
-        json.WriteNumberOrNull("ballots", outcome.Ballots);
+        json.WriteNumberOrNull("drawnPanel", outcome.DrawnPanel + 1);
+        json.WriteNumberOrNull("ballots", outcome.Ballots?.Rows.Count);
         json.WriteNumberOrNull("attempts", outcome.Attempts);
         WriteIds("selected", outcome.Panel.Ids);
         json.WriteEndObject();
@@ -145,7 +145,6 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteNumber("gini", metrics.Gini);
         json.WriteNumber("geometricMean", metrics.GeometricMean);
         json.WriteNumber("typePanels", lottery.Panels.Count);
-        json.WriteNumberOrNull("rows", outcome.Table?.Rows.Count);
         json.WriteEndObject();
     }
 

@@ -33,7 +33,7 @@ internal sealed class BreachBound : IDisposable
         int total = _master.AddRow(model.Count, model.Count);
         for (int c = 0; c < model.KindCount; c++)
         {
-            _master.SetEntry(total, _master.AddVariable(0, Math.Min(model.Available[c], model.Count), 0), 1);
+            _master.SetEntry(total, _master.AddVariable(0, Math.Min(model.Possible[c], model.Count), 0), 1);
         }
 
         _shares = new double[Math.Min(model.Gaps.Length, MostGroups)];
@@ -158,7 +158,7 @@ internal sealed class BreachBound : IDisposable
 
             // What is next to nothing only troubles the solvers. The plane without it is lowered by as much as it can be.
             cut.Slopes[c] += gain > Tolerances.NegligibleSlope ? share * gain : 0;
-            constant -= gain > Tolerances.NegligibleSlope ? 0 : Math.Max(0, gain) * Math.Min(_model.Available[c], _model.Count);
+            constant -= gain > Tolerances.NegligibleSlope ? 0 : Math.Max(0, gain) * Math.Min(_model.Possible[c], _model.Count);
         }
 
         cut.Constant += share * constant;

@@ -30,16 +30,20 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
     private readonly SubstitutionProgram _substitution = new(model);
     private readonly RandomSource _random = RandomSource.Seeded("alternates");
 
+    // No alternates among those who are available are below this, and, where that is fewer than possible, no others below that.
+    private double _bound;
+    private double _boundOfAll = double.PositiveInfinity;
+
     /// <summary>Entry c: how many alternates of kind c are the best so far.</summary>
     public IReadOnlyList<int> Alternates { get; private set; } = [];
 
     /// <summary>Their expected breach.</summary>
     public double Value { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>No alternates have an expected breach below this.</summary>
-    public double Bound { get; private set; }
+    /// <summary>No alternates have an expected breach below this, whichever housemates the lot had left.</summary>
+    public double Bound => Math.Min(_bound, _boundOfAll);
 
-    private bool IsDone => Bound >= Value - Tolerances.LowerBreach;
+    private bool IsDone => _bound >= Value - Tolerances.LowerBreach;
 
     /// <summary>Does it.</summary>
     /// <returns>Whether it ended by itself.</returns>
@@ -68,12 +72,25 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
 
         using BreachBound bound = new(model);
         int[] least = new int[model.KindCount];
-        int[] most = [.. model.Available.Select(n => Math.Min(n, model.Count))];
-        long effort = EffortAtRoot;
-        Bound = bound.Tighten(least, most, start, double.PositiveInfinity, Tolerances.LowerBreach, ref effort, limit);
+        int[] most = AtMost(model.Available);
+        int[] possible = AtMost(model.Possible);
+        if (!most.SequenceEqual(possible))
+        {
+            _boundOfAll = Tighten(possible);
+        }
+
+        _bound = Tighten(most);
         Report();
         Search(bound.Point);
-        Branch(bound, new Node(least, most, Bound, bound.Point));
+        Branch(bound, new Node(least, most, _bound, bound.Point));
+
+        int[] AtMost(int[] people) => [.. people.Select(n => Math.Min(n, model.Count))];
+
+        double Tighten(int[] limits)
+        {
+            long effort = EffortAtRoot;
+            return bound.Tighten(least, limits, start, double.PositiveInfinity, Tolerances.LowerBreach, ref effort, limit);
+        }
     }
 
     /// <summary>Everybody who could be an alternate, in equal parts.</summary>
@@ -143,7 +160,7 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
         open.Enqueue(root, (root.Bound, number++));
         for (long effort = EffortOfBranching; ;)
         {
-            Bound = open.TryPeek(out Node? node, out _) ? Math.Min(Value, node.Bound) : Value;
+            _bound = open.TryPeek(out Node? node, out _) ? Math.Min(Value, node.Bound) : Value;
             Report();
             if (effort <= 0 || IsDone)
             {
