@@ -107,6 +107,7 @@ public class IndependentScriptTests
     }
 
     [Theory]
+    [Trait("Lane", "Slow")]
     [MemberData(nameof(Forgeries))]
     public void Both_refuse_a_forgery(PublicationLevel level, string file, string from, string to)
     {

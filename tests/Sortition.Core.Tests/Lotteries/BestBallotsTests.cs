@@ -50,6 +50,7 @@ public class BestBallotsTests
     }
 
     [Theory]
+    [Trait("Lane", "Slow")]
     [MemberData(nameof(Instances.Quick), MemberType = typeof(Instances))]
     public void A_thousand_ballots_are_within_one_ballot_of_leximin(string folder, int panelSize, double lowest)
     {
