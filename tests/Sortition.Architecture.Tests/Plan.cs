@@ -24,15 +24,15 @@ internal static class Plan
             Texts → *
             """),
         ["Sortition.Files"] = new("""
-            . → Results, Mapping → Documents, Dialects → Tables → Tables/Csv, Tables/Xlsx → Tables/Model
+            . → Results, Mapping → Documents, Dialects → Tables → Tables/Csv, Tables/Xlsx → Tables/Model → Shared → Storage
             . → *
             """),
         ["Sortition.Publication"] = new("""
-            . → Report → Report/Page → Report/Charts → Report/Model → Checks → Format
+            . → Report → Report/Page → Report/Charts → Report/Model → Checks → Format → Shared
             . → *
             """),
         ["Sortition.Cli"] = new("""
-            . → Commands → Options → Text
+            . → Commands → Options → Text → Shared
             """),
     };
 
@@ -53,7 +53,7 @@ internal static class Plan
     };
 
     /// <summary>Projects whose rooms are being built: what is said about rooms does not hold there yet.</summary>
-    public static readonly IReadOnlyList<string> InBuilding = ["Sortition.Files", "Sortition.Publication", "Sortition.Cli"];
+    public static readonly IReadOnlyList<string> InBuilding = ["Sortition.Publication", "Sortition.Cli"];
 
     /// <summary>Public types that stand in the namespace of their project, whatever their room.</summary>
     public static readonly IReadOnlyList<string> AtTheFront = [];

@@ -2,7 +2,7 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
-using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Results;
 
@@ -32,7 +32,8 @@ internal static class ResultTables
         ];
         if (outcome.Table is PanelTable table)
         {
-            tables.Add(new(Lottery, outcome.Ballots is null ? "lottery" : "ballots", IsOfPeople: false, writer => WriteLottery(writer, table, cancellationToken)));
+            string sheet = outcome.Ballots is null ? "lottery" : "ballots";
+            tables.Add(new(Lottery, sheet, IsOfPeople: false, writer => WriteLottery(writer, table, cancellationToken)));
         }
         else if (outcome.Lottery is PanelLottery tooLong)
         {
@@ -44,7 +45,8 @@ internal static class ResultTables
         {
             // The chances in the draw that the lottery's table describes: of ballots, which are random themselves, or of the lottery.
             double[] probabilities = outcome.Ballots is null ? lottery.SelectionProbabilities() : outcome.Table!.SelectionProbabilities();
-            tables.Add(new(Probabilities, "chances", IsOfPeople: false, writer => WriteProbabilities(writer, lottery.Problem, probabilities, cancellationToken)));
+            tables.Add(new(
+                Probabilities, "chances", IsOfPeople: false, writer => WriteProbabilities(writer, lottery.Problem, probabilities, cancellationToken)));
         }
 
         return tables;
@@ -56,7 +58,9 @@ internal static class ResultTables
         WritePeople(writer, input, members.Contains, cancellationToken);
     }
 
-    /// <summary>Who is not selected and may still be asked: not those who declined or must be out, nor those whose household has as many members as it may.</summary>
+    /// <summary>
+    /// Who is not selected and may still be asked: not those who declined or must be out, nor those whose household has as many members as it may.
+    /// </summary>
     private static void WriteRemaining(TableWriter writer, LoadedProblem input, Panel panel, IReadOnlyList<int> declined, CancellationToken cancellationToken)
     {
         SelectionProblem problem = input.Problem;
@@ -70,7 +74,9 @@ internal static class ResultTables
             }
         }
 
-        WritePeople(writer, input, i => !settled.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut && !HasFullHousehold(problem.People[i]), cancellationToken);
+        WritePeople(writer, input, i => !settled.Contains(i) && MayBeAsked(problem.People[i]), cancellationToken);
+
+        bool MayBeAsked(Person person) => person.Status != PersonStatus.MustBeOut && !HasFullHousehold(person);
 
         bool HasFullHousehold(Person person) =>
             problem.HouseholdLimit is int limit && person.Household is int household && seatsOfHousehold.GetValueOrDefault(household) >= limit;
