@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Tables.Xlsx;
 
 namespace Sortition.Cli;
 
@@ -93,9 +94,16 @@ internal sealed class DrawInput
             return OutputFolder.Write(
                 folder, () => withWorkbook ? ResultFiles.WriteWithWorkbook(folder, outcome, cancellationToken) : ResultFiles.Write(folder, outcome, cancellationToken));
         }
-        catch (NotSupportedException e)
+        catch (SheetLimitException e)
         {
-            throw new UsageException($"--workbook: {e.Message} Nothing was written; leave --workbook out.");
+            throw new UsageException(FormattableString.Invariant($"--workbook: The table \"{e.Table}\" {Excess(e)}. Nothing was written; leave --workbook out."));
         }
     }
+
+    private static string Excess(SheetLimitException e) => e.Limit switch
+    {
+        SheetLimit.Rows => FormattableString.Invariant($"has more rows, but a sheet holds at most {e.Max} rows"),
+        SheetLimit.Columns => FormattableString.Invariant($"has more columns, but a sheet holds at most {e.Max} columns"),
+        _ => FormattableString.Invariant($"has a text of {e.Characters} characters in row {e.Row}, but a cell holds at most {e.Max} characters"),
+    };
 }

@@ -1,18 +1,17 @@
 using System.CommandLine;
 using Sortition.Core.Problems;
-using Sortition.Files.Tables.Model;
 
 namespace Sortition.Cli;
 
 /// <summary>Several lists of ids, of which everybody must be in the pool; the faults of all, and of other input that is loaded with them, are told at once.</summary>
 internal sealed class FoundIds(ParseResult line, ProblemInput input, SelectionProblem problem)
 {
-    private readonly FaultLog _faults = new();
+    private readonly FaultList _faults = new();
 
     /// <summary>The ids of an option; none where it is not given.</summary>
     public IReadOnlyList<string> Of(Option<string?> option, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> ids = Try(() => input.Ids(line, option, cancellationToken)) ?? [];
+        IReadOnlyList<string> ids = _faults.Try(() => input.Ids(line, option, cancellationToken)) ?? [];
         string source = File.Exists(line.GetValue(option)) ? Path.GetFileName(line.GetValue(option)!) : option.Name.TrimStart('-');
         foreach (string id in ids.Where(id => problem.IndexOf(id) < 0).Distinct(StringComparer.Ordinal))
         {
@@ -24,25 +23,8 @@ internal sealed class FoundIds(ParseResult line, ProblemInput input, SelectionPr
 
     /// <summary>Loads something else; null where it has faults.</summary>
     public T? Try<T>(Func<T?> load)
-        where T : class
-    {
-        try
-        {
-            return load();
-        }
-        catch (InvalidProblemException e)
-        {
-            _faults.AddAll(e);
-            return null;
-        }
-    }
+        where T : class => _faults.Try(load);
 
     /// <exception cref="InvalidProblemException">There were faults.</exception>
-    public void ThrowIfAny()
-    {
-        if (_faults.Count > 0)
-        {
-            throw _faults.ToException();
-        }
-    }
+    public void ThrowIfAny() => _faults.ThrowIfAny();
 }

@@ -2,7 +2,8 @@ using System.CommandLine;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
-using Sortition.Files.Tables.Csv;
+using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Cli;
 
@@ -62,43 +63,15 @@ internal sealed class GenerateCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static void Write(SyntheticPool pool, int count, string path, CancellationToken cancellationToken)
-    {
-        string unfinished = $"{path}.{Path.GetRandomFileName()}";
-        try
+    private static void Write(SyntheticPool pool, int count, string path, CancellationToken cancellationToken) =>
+        OutputFolder.Write(path, () => StagedFile.Write(path, overwrite: false, stream =>
         {
-            using (CsvWriter csv = new(new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None)))
+            using CsvWriter csv = new(stream);
+            csv.Row(pool.Header);
+            foreach (string[] person in pool.People(count))
             {
-                WriteRow(csv, pool.Header);
-                foreach (string[] person in pool.People(count))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    WriteRow(csv, person);
-                }
+                cancellationToken.ThrowIfCancellationRequested();
+                csv.Row(person);
             }
-
-            File.Move(unfinished, path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw OutputFolder.Refusal(path);
-        }
-        finally
-        {
-            if (File.Exists(unfinished))
-            {
-                File.Delete(unfinished);
-            }
-        }
-    }
-
-    private static void WriteRow(CsvWriter csv, IReadOnlyList<string> cells)
-    {
-        foreach (string cell in cells)
-        {
-            csv.Cell(cell);
-        }
-
-        csv.EndRow();
-    }
+        }));
 }

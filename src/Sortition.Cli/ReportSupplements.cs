@@ -63,7 +63,7 @@ internal sealed class ReportSupplements
     public CitizenReportOptions Add(ParseResult line, Terminal terminal, CitizenReportOptions options, PublishedLottery lottery, PanelTable ballots, CancellationToken cancellationToken)
     {
         IReadOnlyList<Feature> features = FeaturesOfWholePanel(lottery);
-        FaultGathering faults = new();
+        FaultList faults = new();
         IReadOnlyList<Quota>? quotas = line.GetValue(_quotas) is not string wished ? null
             : faults.Try(() => QuotaFiles.LoadFor(wished, features, line.GetValue(_quotasSheet), cancellationToken));
         Population? population = line.GetValue(_population) is not string path ? null

@@ -1,8 +1,8 @@
+using Panel = Sortition.Core.Lotteries.Panel;
 using Sortition.Core.Alternates;
 using Sortition.Core.Problems;
-using Sortition.Files.Results;
+using Sortition.Shared;
 using Spectre.Console;
-using Panel = Sortition.Core.Lotteries.Panel;
 
 namespace Sortition.Cli;
 

@@ -3,12 +3,15 @@ using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Storage;
-using Sortition.Files.Tables.Csv;
+using Sortition.Shared;
 
 namespace Sortition.Files;
 
 /// <summary>Writes alternates and substitutions, as told in <c>docs/file-formats.md</c>.</summary>
-/// <remarks>The bytes depend on what is written only: not on the clock, the machine, the process or the culture. Files are written beside their places and moved in when all are whole; others are left alone.</remarks>
+/// <remarks>
+/// The bytes depend on what is written only: not on the clock, the machine, the process or the culture. Files are written beside their places and moved in when
+/// all are whole; others are left alone.
+/// </remarks>
 public static class AlternatesFiles
 {
     private const string AlternatesName = "alternates.csv";
@@ -52,7 +55,10 @@ public static class AlternatesFiles
         return ChoiceNames;
     }
 
-    /// <summary>Writes a substitution: <c>panel.csv</c> (the panel after it), <c>substitution.csv</c> (who takes whose seat) and <c>alternates.csv</c> (who still stands by).</summary>
+    /// <summary>
+    /// Writes a substitution: <c>panel.csv</c> (the panel after it), <c>substitution.csv</c> (who takes whose seat) and <c>alternates.csv</c> (who still stands
+    /// by).
+    /// </summary>
     /// <param name="target">The folder, made if it does not exist; or an archive.</param>
     /// <param name="input">The problem and the files it came from.</param>
     /// <param name="substitution">A substitution in a panel of the problem.</param>
@@ -61,7 +67,8 @@ public static class AlternatesFiles
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
-    public static IReadOnlyList<string> WriteSubstitution(FolderTarget target, LoadedProblem input, Substitution substitution, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<string> WriteSubstitution(
+        FolderTarget target, LoadedProblem input, Substitution substitution, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(input);

@@ -8,7 +8,8 @@ using Sortition.Files.Tables.Model;
 namespace Sortition.Files;
 
 /// <summary>
-/// Reads how likely people are to drop out, and who dropped out of past assemblies, from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in
+/// Reads how likely people are to drop out, and who dropped out of past assemblies, from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms
+/// they may have are told in
 /// <c>docs/file-formats.md</c>.
 /// </summary>
 public static class DropOutFiles
@@ -24,83 +25,82 @@ public static class DropOutFiles
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The chances, and the file they come from.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="InvalidProblemException">
+    /// Something is malformed or cannot be read; the exception lists all of it, with file, line and column.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="otherwise"/> is no number from 0 to 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LoadedDropOuts LoadChances(
-        FileSource file, SelectionProblem problem, double otherwise, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+        FileSource file,
+        SelectionProblem problem,
+        double otherwise,
+        string? sheet = null,
+        string? idColumn = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(problem);
-        FaultLog faults = new();
+        FaultList faults = new();
         SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken);
         using TableReader? table = source?.Open(SheetChoice.DropOutChances, sheet, faults.Add, cancellationToken);
         DropOutChances? chances = null;
         if (table is not null && ChanceDialect.Of(table.Header, idColumn, faults.Add) is ChanceDialect dialect)
         {
-            try
-            {
-                chances = new ChanceFile(table, dialect, problem, faults.Add).Read(otherwise, cancellationToken);
-            }
-            catch (InvalidProblemException e)
-            {
-                faults.AddAll(e);
-            }
+            chances = faults.Try(() => new ChanceFile(table, dialect, problem, faults.Add).Read(otherwise, cancellationToken));
         }
 
         return chances is not null && faults.Count == 0 ? new LoadedDropOuts(chances, model: null, source!.Description) : throw faults.ToException();
     }
 
-    /// <summary>Reads a table of members of past panels, with a column that says whether each dropped out; every other column but that of ids is a feature.</summary>
+    /// <summary>
+    /// Reads a table of members of past panels, with a column that says whether each dropped out; every other column but that of ids is a feature.
+    /// </summary>
     /// <param name="file">The file, of 16 MiB at most.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The past members, in the order of the file; blank cells are left out.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="InvalidProblemException">
+    /// Something is malformed or cannot be read; the exception lists all of it, with file, line and column.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<PastMember> LoadPast(FileSource file, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<PastMember> LoadPast(
+        FileSource file, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        FaultLog faults = new();
+        FaultList faults = new();
         IReadOnlyList<PastMember> members = ReadPast(file, sheet, idColumn, faults, cancellationToken).Members;
         return faults.Count == 0 ? members : throw faults.ToException();
     }
 
-    /// <summary>Reads a table of members of past panels, as <see cref="LoadPast"/> does, and estimates the chances for a pool, so that the faults of both are told at once.</summary>
+    /// <summary>
+    /// Reads a table of members of past panels, as <see cref="LoadPast"/> does, and estimates the chances for a pool, so that the faults of both are told at
+    /// once.
+    /// </summary>
     /// <param name="file">The file, of 16 MiB at most.</param>
     /// <param name="problem">The problem whose pool the chances are for.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading and the estimate.</param>
     /// <returns>The chances, the model they come from, and its file.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read, or the estimate cannot be made; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="InvalidProblemException">
+    /// Something is malformed or cannot be read, or the estimate cannot be made; the exception lists all of it, with file, line and column.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static LoadedDropOuts LoadModel(FileSource file, SelectionProblem problem, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    public static LoadedDropOuts LoadModel(
+        FileSource file, SelectionProblem problem, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(problem);
-        FaultLog faults = new();
+        FaultList faults = new();
         (IReadOnlyList<PastMember> members, InputFile? description) = ReadPast(file, sheet, idColumn, faults, cancellationToken);
-        DropOutModel? model = null;
-        if (members.Count > 0)
-        {
-            try
-            {
-                model = DropOutModel.Fit(problem, members, cancellationToken);
-            }
-            catch (InvalidProblemException e)
-            {
-                faults.AddAll(e);
-            }
-        }
-
+        DropOutModel? model = members.Count == 0 ? null : faults.Try(() => DropOutModel.Fit(problem, members, cancellationToken));
         return model is not null && faults.Count == 0 ? new LoadedDropOuts(model.Chances, model, description!) : throw faults.ToException();
     }
 
     /// <summary>Those members whose rows are sound; there is a fault if there are none.</summary>
     private static (IReadOnlyList<PastMember> Members, InputFile? Description) ReadPast(
-        FileSource file, string? sheet, string? idColumn, FaultLog faults, CancellationToken cancellationToken)
+        FileSource file, string? sheet, string? idColumn, FaultList faults, CancellationToken cancellationToken)
     {
         SourceFile? source = SourceFiles.Read(file, MostBytesOfPast, faults.Add, cancellationToken);
         using TableReader? table = source?.Open(SheetChoice.PastMembers, sheet, faults.Add, cancellationToken);

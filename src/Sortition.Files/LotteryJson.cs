@@ -5,7 +5,9 @@ using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
-/// <summary>Lotteries as JSON documents of the format <c>sortition-lottery/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>
+/// Lotteries as JSON documents of the format <c>sortition-lottery/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.
+/// </summary>
 /// <remarks>One lottery has one form: reading and writing again gives the same bytes.</remarks>
 public static class LotteryJson
 {
@@ -25,7 +27,9 @@ public static class LotteryJson
     /// <param name="problem">The problem the lottery was computed for.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The lottery.</returns>
-    /// <exception cref="FormatException">The document is malformed or belongs to another problem; the message lists what is wrong, each with the path in the document.</exception>
+    /// <exception cref="InvalidProblemException">
+    /// The document is malformed or belongs to another problem; the exception lists all that is wrong, each with the path in the document.
+    /// </exception>
     public static PanelLottery Read(FileSource file, SelectionProblem problem, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);

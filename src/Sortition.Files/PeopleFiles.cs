@@ -5,7 +5,10 @@ using Sortition.Files.Tables;
 
 namespace Sortition.Files;
 
-/// <summary>Reads lists of people by their ids: one on each line, or in a column with the heading of the people file's ids. <c>selected.csv</c> of an earlier selection is one.</summary>
+/// <summary>
+/// Reads lists of people by their ids: one on each line, or in a column with the heading of the people file's ids. <c>selected.csv</c> of an earlier selection
+/// is one.
+/// </summary>
 public static class PeopleFiles
 {
     /// <summary>Reads a list of ids.</summary>
@@ -18,8 +21,9 @@ public static class PeopleFiles
     public static IReadOnlyList<ListedId> LoadIds(FileSource file, string? idColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        List<ProblemFault> faults = [];
+        FaultList faults = new();
         ListedId[] ids = [.. IdFile.Read(file, idColumn, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken)];
-        return faults.Count == 0 ? ids : throw new InvalidProblemException(faults, faults.Count);
+        faults.ThrowIfAny();
+        return ids;
     }
 }

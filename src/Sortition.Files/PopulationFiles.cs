@@ -5,7 +5,9 @@ using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
-/// <summary>Reads populations from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>
+/// Reads populations from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.
+/// </summary>
 public static class PopulationFiles
 {
     /// <summary>Reads a population file.</summary>
@@ -14,7 +16,9 @@ public static class PopulationFiles
     /// <param name="numberColumn">The heading of the column of numbers; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The population.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="InvalidProblemException">
+    /// Something is malformed or cannot be read; the exception lists all of it, with file, line and column.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Population Load(FileSource file, string? sheet = null, string? numberColumn = null, CancellationToken cancellationToken = default)
     {

@@ -6,14 +6,18 @@ using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files;
 
-/// <summary>Reads problems from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>
+/// Reads problems from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.
+/// </summary>
 public static class ProblemFiles
 {
     /// <summary>Reads a quota file and a people file and builds the problem they pose.</summary>
     /// <param name="options">The files, and what they do not say themselves.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The problem.</returns>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it, of both files, with file, line and column.</exception>
+    /// <exception cref="InvalidProblemException">
+    /// Something is malformed or cannot be read; the exception lists all of it, of both files, with file, line and column.
+    /// </exception>
     /// <exception cref="ArgumentException">A household limit is given without household columns, or the largest size is out of range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LoadedProblem Load(ProblemFilesOptions options, CancellationToken cancellationToken = default)
@@ -47,7 +51,8 @@ public static class ProblemFiles
             builder.HouseholdLimit(options.HouseholdLimit ?? 1);
         }
 
-        PeopleFile? file = people is null ? null : PeopleFile.Read(people, new PeopleColumns(options.IdColumn, options.HouseholdColumns, options.EntitlementColumn), features, Report, cancellationToken);
+        PeopleColumns columns = new(options.IdColumn, options.HouseholdColumns, options.EntitlementColumn);
+        PeopleFile? file = people is null ? null : PeopleFile.Read(people, columns, features, Report, cancellationToken);
         if (file is null)
         {
             // Without a pool nobody can be looked for in it; the faults so far say why.
@@ -65,7 +70,8 @@ public static class ProblemFiles
         }
 
         SelectionProblem problem = Build(builder, order);
-        return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns], options.EntitlementColumn);
+        return new LoadedProblem(
+            problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns], options.EntitlementColumn);
     }
 
     /// <summary>Builds the problem, or lists the faults of the quotas before those of the people, each by line.</summary>

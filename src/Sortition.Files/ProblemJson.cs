@@ -4,8 +4,12 @@ using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
-/// <summary>Problems as JSON documents of the format <c>sortition-problem/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.</summary>
-/// <remarks>One problem has one form: reading and writing again gives the same bytes. Warnings are about the files a problem came from and are not kept.</remarks>
+/// <summary>
+/// Problems as JSON documents of the format <c>sortition-problem/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.
+/// </summary>
+/// <remarks>
+/// One problem has one form: reading and writing again gives the same bytes. Warnings are about the files a problem came from and are not kept.
+/// </remarks>
 public static class ProblemJson
 {
     /// <summary>Writes a problem.</summary>
@@ -23,7 +27,9 @@ public static class ProblemJson
     /// <param name="file">The document, of 256 MiB at most.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The problem.</returns>
-    /// <exception cref="InvalidProblemException">The document is malformed; the exception lists all that is wrong, each with the path in the document.</exception>
+    /// <exception cref="InvalidProblemException">
+    /// The document is malformed; the exception lists all that is wrong, each with the path in the document.
+    /// </exception>
     public static SelectionProblem Read(FileSource file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);

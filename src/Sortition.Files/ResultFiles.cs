@@ -3,12 +3,15 @@ using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Storage;
-using Sortition.Files.Tables.Csv;
 using Sortition.Files.Tables.Xlsx;
+using Sortition.Shared;
 
 namespace Sortition.Files;
 
-/// <summary>Writes a selection: <c>selected.csv</c>, <c>remaining.csv</c>, <c>lottery.csv</c>, <c>probabilities.csv</c> and <c>report.json</c>, and a workbook of them if wanted, as told in <c>docs/file-formats.md</c>. Of a replacement round also <c>panel.csv</c>.</summary>
+/// <summary>
+/// Writes a selection: <c>selected.csv</c>, <c>remaining.csv</c>, <c>lottery.csv</c>, <c>probabilities.csv</c> and <c>report.json</c>, and a workbook of them
+/// if wanted, as told in <c>docs/file-formats.md</c>. Of a replacement round also <c>panel.csv</c>.
+/// </summary>
 /// <remarks>The bytes depend on the outcome only: not on the clock, the machine, the process or the culture.</remarks>
 public static class ResultFiles
 {
@@ -16,7 +19,16 @@ public static class ResultFiles
     private const string WorkbookName = "selection.xlsx";
 
     private static readonly string[] AllNames =
-        [ResultTables.Selected, ResultTables.Whole, ResultTables.Remaining, ResultTables.Lottery, ResultTables.Types, ResultTables.Probabilities, ReportName, WorkbookName];
+    [
+        ResultTables.Selected,
+        ResultTables.Whole,
+        ResultTables.Remaining,
+        ResultTables.Lottery,
+        ResultTables.Types,
+        ResultTables.Probabilities,
+        ReportName,
+        WorkbookName,
+    ];
 
     /// <summary>Writes all files of a selection into a folder, or none.</summary>
     /// <param name="target">The folder, made if it does not exist; or an archive.</param>
@@ -24,7 +36,8 @@ public static class ResultFiles
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
     /// <remarks>
-    /// Files are written beside their places and moved in when all are whole. Result files of an earlier run are replaced, or removed where this one has none; other files are left alone.
+    /// Files are written beside their places and moved in when all are whole. Result files of an earlier run are replaced, or removed where this one has none;
+    /// other files are left alone.
     /// </remarks>
     /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or the panel is not the one drawn.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
@@ -33,14 +46,16 @@ public static class ResultFiles
     public static IReadOnlyList<string> Write(FolderTarget target, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
         Write(target, outcome, withWorkbook: false, cancellationToken);
 
-    /// <summary>Writes all files of a selection into a folder, and beside them <c>selection.xlsx</c>, a workbook whose sheets hold what the CSV files hold; or nothing.</summary>
+    /// <summary>
+    /// Writes all files of a selection into a folder, and beside them <c>selection.xlsx</c>, a workbook whose sheets hold what the CSV files hold; or nothing.
+    /// </summary>
     /// <param name="target">The folder, made if it does not exist; or an archive.</param>
     /// <param name="outcome">The selection.</param>
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
     /// <remarks>As <see cref="Write(FolderTarget, SelectionOutcome, CancellationToken)"/>.</remarks>
     /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or the panel is not the one drawn.</exception>
-    /// <exception cref="NotSupportedException">A table is too large for a sheet, or a text for a cell; the message says which. The folder is as it was.</exception>
+    /// <exception cref="SheetLimitException">A table is too large for a sheet, or a text for a cell. The folder is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>

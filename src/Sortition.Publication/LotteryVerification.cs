@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
 
@@ -18,7 +19,7 @@ public static class LotteryVerification
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         options ??= new VerificationOptions();
-        FolderReader folder = new(directory, cancellationToken);
+        FolderReader folder = new(FolderSource.At(directory), cancellationToken);
         List<VerificationCheck> checks = [FingerprintCheck.Run(folder, options.Root, out string? root)];
         PublicationData data;
         try
@@ -74,7 +75,7 @@ public static class LotteryVerification
         ArgumentNullException.ThrowIfNull(lottery);
 
         // What is drawn from is what was read, so it is the root of that which must be the one of the files.
-        VerificationCheck check = FingerprintCheck.Run(new FolderReader(directory, cancellationToken), root, out string? found);
+        VerificationCheck check = FingerprintCheck.Run(new FolderReader(FolderSource.At(directory), cancellationToken), root, out string? found);
         return check.Outcome == VerificationOutcome.Passed && !string.Equals(found, lottery.Root, StringComparison.Ordinal)
             ? Check.Of(VerificationStep.Form, "", "The files contradict each other, or do not have the form they should.", ["\"sortition verify\" says where."])
             : check;

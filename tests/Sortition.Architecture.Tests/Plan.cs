@@ -26,13 +26,13 @@ internal static class Plan
             Texts → *
             """),
         ["Sortition.Files"] = new("""
-            . → Results, Mapping → Documents, Dialects → Tables → Tables/Csv, Tables/Xlsx → Tables/Model → Storage
+            . → Results, Mapping → Documents, Dialects → Tables → Tables/Csv, Tables/Xlsx → Tables/Model → Shared → Storage
             """),
         ["Sortition.Publication"] = new("""
-            . → Report → Report/Page → Report/Charts → Report/Model → Checks → Format
+            . → Report → Report/Page → Report/Charts → Report/Model → Checks → Format → Shared
             """),
         ["Sortition.Cli"] = new("""
-            . → Commands → Options → Text
+            . → Commands → Options → Text → Shared
             """),
     };
 
@@ -61,7 +61,6 @@ internal static class Plan
     /// <summary>Projects that are still being built: law and project.</summary>
     public static readonly IReadOnlyList<(string Law, string Project)> InBuilding =
     [
-        ("internals", "Sortition.Files"),
     ];
 
     /// <summary>Public types that stand in the namespace of their project, whatever their room.</summary>

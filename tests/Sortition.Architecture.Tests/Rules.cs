@@ -67,7 +67,8 @@ public static class Rules
         from file in house.Files
         from member in file.Tree.GetCompilationUnitRoot().Members
         let space = (member as BaseNamespaceDeclarationSyntax)?.Name.ToString()
-        let folder = file.Room.Length == 0 ? file.Project : $"{file.Project}.{file.Room.Replace('/', '.')}"
+        let project = file.Path.StartsWith($"src/{file.Project}/", StringComparison.Ordinal) ? file.Project : "Sortition"
+        let folder = file.Room.Length == 0 ? project : $"{project}.{file.Room.Replace('/', '.')}"
         where space != folder && !(space == file.Project && AreAtTheFront(member))
         select Broken("namespaces", member.GetLocation(), $"{space ?? "no namespace"} instead of {folder}");
 

@@ -34,7 +34,9 @@ public sealed class JsonTests
         PanelLottery read = LotteryJson.Read(new MemoryStream(written), ProblemJson.Read(new MemoryStream(Bytes(s => ProblemJson.Write(s, lottery.Problem)))));
         Assert.Equal(written, Bytes(s => LotteryJson.Write(s, read)));
         Assert.Equal(lottery.SelectionProbabilities(), read.SelectionProbabilities());
-        Assert.Equal(lottery.Certificate with { Claims = [] }, read.Certificate with { Claims = [] });
+        Certificate certificate = read.Certificate with { Claims = [] };
+        Assert.Equal((lottery.Certificate.Objective.Name, lottery.Certificate.Objective.Parameter), (certificate.Objective.Name, certificate.Objective.Parameter));
+        Assert.Equal(lottery.Certificate with { Claims = [], Objective = certificate.Objective }, certificate);
         Assert.Equal(lottery.Uncovered.Select(u => TextRenderer.English.Describe(u, lottery.Problem)), read.Uncovered.Select(u => TextRenderer.English.Describe(u, read.Problem)));
     }
 
@@ -213,8 +215,8 @@ public sealed class JsonTests
         SelectionProblem problem = LotteryProblem();
         Assert.Contains(part, SmallLottery, StringComparison.Ordinal);
         string text = SmallLottery.Replace(part, changed, StringComparison.Ordinal).Replace("HASH", HashOf(problem), StringComparison.Ordinal);
-        FormatException e = Assert.Throws<FormatException>(() => ReadLottery(text, problem));
-        Assert.Contains("\n" + path + ":", e.Message, StringComparison.Ordinal);
+        InvalidProblemException e = Assert.Throws<InvalidProblemException>(() => ReadLottery(text, problem));
+        Assert.Contains(e.Faults, fault => fault.Location.Source == path);
     }
 
     [Fact]
@@ -223,7 +225,7 @@ public sealed class JsonTests
         SelectionProblem problem = LotteryProblem();
         string text = Encoding.UTF8.GetString(Bytes(s => LotteryJson.Write(s, Lotteries.Of(problem))));
         SelectionProblem other = Loading.Load(Lotteries.Quotas, "id,home\np1,flat\np2,house\np3,house\np5,flat\n").Problem;
-        Assert.Contains("belongs to another one", Assert.Throws<FormatException>(() => ReadLottery(text, other)).Message, StringComparison.Ordinal);
+        Assert.Contains("belongs to another one", Assert.Single(Assert.Throws<InvalidProblemException>(() => ReadLottery(text, other)).Faults).Expected[0], StringComparison.Ordinal);
     }
 
     private static SelectionProblem LotteryProblem() => Loading.Load(Lotteries.Quotas, "id,home\np1,flat\np2,house\np3,house\np4,flat\n").Problem;

@@ -103,10 +103,12 @@ public sealed class StorageTests
     {
         using TemporaryFolder folder = new();
         folder.Write("one.zip", Zip(target => target.Write([("b", s => s.WriteByte(1)), ("a", _ => { })], _ => false)));
-        FolderSource source = FolderSource.At(folder["one.zip"]);
+        FolderSource source = FolderSource.Open(folder["one.zip"]);
         Assert.Equal(["a", "b"], source.Names());
         Assert.Equal([1], source.File("b").Read(1).ToArray());
         Assert.Equal(FaultCode.UnreadableFile, Assert.Single(Assert.Throws<InvalidProblemException>(() => source.File("c").Read(1)).Faults).Code);
+        Assert.Equal(["one.zip"], FolderSource.Open(folder.Path).Names());
+        Assert.Empty(FolderSource.Open(folder["none"]).Names());
     }
 
     [Fact]

@@ -74,7 +74,7 @@ public sealed class DropOutChances
             }
         }
 
-        ThrowIfAny(faults);
+        faults.ThrowIfAny();
         return new DropOutChances(problem, chances);
     }
 
@@ -109,7 +109,7 @@ public sealed class DropOutChances
             }
         }
 
-        ThrowIfAny(faults);
+        faults.ThrowIfAny();
 
         // People share few combinations of values, and what they have in common is looked at once.
         Dictionary<ValueVector, double> known = new(ReferenceEqualityComparer.Instance);
@@ -161,14 +161,6 @@ public sealed class DropOutChances
         if (chance is not (>= 0 and <= 1))
         {
             faults.Add(FaultCode.ChanceOutOfRange, location, subject, chance.ToString(CultureInfo.InvariantCulture), [RightChance]);
-        }
-    }
-
-    private static void ThrowIfAny(FaultList faults)
-    {
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults.InOrder(), faults.Count);
         }
     }
 }

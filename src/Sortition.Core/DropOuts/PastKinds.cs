@@ -91,10 +91,7 @@ internal sealed class PastKinds
         }
 
         CheckSize(members, features.Sum(f => spellings[f].Count), faults);
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults.InOrder(), faults.Count);
-        }
+        faults.ThrowIfAny();
 
         int[][] settled = [.. features.Select(f => spellings[f].Settle())];
         IEnumerable<PastKind> kinds = rows.Select((row, m) => (Levels: features.Select((f, i) => settled[i][row[f]]).ToArray(), members[m].DroppedOut))

@@ -126,6 +126,16 @@ public sealed class SelectionProblemBuilder(int panelSize)
         return this;
     }
 
+    /// <summary>Adds faults, none of which is only a warning, that were found while the input was read, to be reported with all others.</summary>
+    /// <param name="faults">The faults.</param>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder Faults(FaultList faults)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        _faults.AddAll(faults);
+        return this;
+    }
+
     /// <summary>Checks everything and makes the problem.</summary>
     /// <returns>The problem.</returns>
     /// <exception cref="InvalidProblemException">Something is malformed; the exception lists all of it.</exception>
@@ -146,9 +156,8 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
         table.SetStatuses(_statuses);
         Person[] people = table.ToPeople(warnOfLargeHouseholds: _householdLimit is not null);
-        return faults.Count > 0
-            ? throw new InvalidProblemException(faults.InOrder(), faults.Count)
-            : new SelectionProblem(panelSize, features.ToFeatures(), quotas, people, _householdLimit, warnings.InOrder());
+        faults.ThrowIfAny();
+        return new SelectionProblem(panelSize, features.ToFeatures(), quotas, people, _householdLimit, warnings.InOrder());
     }
 
     private static string? Lookup(IReadOnlyDictionary<string, string> features, string feature)

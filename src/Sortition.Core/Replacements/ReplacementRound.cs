@@ -67,10 +67,7 @@ public sealed class ReplacementRound
             faults.Add(FaultCode.ContradictoryStatus, new FaultLocation("confirmed"), problem.People[i].Id, expected: ["one of the two"]);
         }
 
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults.InOrder(), faults.Count);
-        }
+        faults.ThrowIfAny();
 
         // With those who stay made sure, the original problem has the same panels as the round has choices, and its reasons speak of the organiser's own quotas.
         SelectionProblem standing = WithStatuses(problem, stay, gone);

@@ -40,13 +40,13 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
         return this;
     }
 
-    /// <summary>Adds a fault that was found while the input was read, to be reported with all others.</summary>
-    /// <param name="fault">The fault.</param>
+    /// <summary>Adds faults that were found while the input was read, to be reported with all others.</summary>
+    /// <param name="faults">The faults.</param>
     /// <returns>This builder.</returns>
-    public PopulationBuilder Fault(ProblemFault fault)
+    public PopulationBuilder Faults(FaultList faults)
     {
-        ArgumentNullException.ThrowIfNull(fault);
-        _faults.Add(fault);
+        ArgumentNullException.ThrowIfNull(faults);
+        _faults.AddAll(faults);
         return this;
     }
 
@@ -63,10 +63,7 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
             CheckSums(tables, faults);
         }
 
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults.InOrder(), faults.Count);
-        }
+        faults.ThrowIfAny();
 
         // All numbers in units of the last decimal that any of them has.
         int decimals = _groups.Max(g => g.Number.Scale);

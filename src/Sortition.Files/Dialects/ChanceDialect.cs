@@ -6,7 +6,8 @@ namespace Sortition.Files.Dialects;
 /// <summary>Which columns of a table of drop-out chances mean what: an id and a chance, or a feature, its value and a chance.</summary>
 internal sealed class ChanceDialect
 {
-    private static readonly string[] ChanceHeadings = ["chance", "drop-out chance", "drop_out_chance", "dropout chance", "dropout_chance", "probability", "sandsynlighed"];
+    private static readonly string[] ChanceHeadings =
+        ["chance", "drop-out chance", "drop_out_chance", "dropout chance", "dropout_chance", "probability", "sandsynlighed"];
 
     private ChanceDialect(TableHeader header, int chance, int id, (int Feature, int Value) pair)
     {
@@ -40,20 +41,17 @@ internal sealed class ChanceDialect
         (int Feature, int Value) pair = QuotaDialect.FindPair(header);
         if (chance < 0)
         {
-            Missing(ChanceHeadings.Select(h => $"a column named \"{h}\""));
+            header.ReportMissing(ChanceHeadings.Select(TableHeader.Named), report);
         }
 
         if (id < 0 && pair.Feature < 0)
         {
-            Missing([idColumn is null ? "a column of ids" : $"a column named \"{idColumn.Trim()}\"", "columns \"feature\" and \"value\""]);
+            header.ReportMissing([idColumn is null ? "a column of ids" : TableHeader.Named(idColumn.Trim()), "columns \"feature\" and \"value\""], report);
         }
 
         header.ReportRepeated(new[] { chance }.Concat(id >= 0 ? [id] : [pair.Feature, pair.Value]).Where(c => c >= 0), report);
         return chance < 0 || (id < 0 && pair.Feature < 0) ? null : new ChanceDialect(header, chance, id, pair);
-
-        void Missing(IEnumerable<string> expected) =>
-            report(new ProblemFault(FaultCode.MissingColumn, header.At(null), null, string.Join(", ", header.Names()), [.. expected]));
     }
 
-    private static int FindChance(TableHeader header) => ChanceHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+    private static int FindChance(TableHeader header) => header.FindAny(ChanceHeadings);
 }

@@ -1,6 +1,7 @@
 using Sortition.Core.DropOuts;
 using Sortition.Core.Problems;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Dialects;
 
@@ -12,7 +13,9 @@ internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, Selec
     /// <summary>Reads all rows and makes the chances of them.</summary>
     /// <exception cref="InvalidProblemException">People or groups are faulty; faults of the chances themselves are reported.</exception>
     public DropOutChances Read(double otherwise, CancellationToken cancellationToken) =>
-        dialect.Id >= 0 ? DropOutChances.ByPerson(problem, People(cancellationToken), otherwise) : DropOutChances.ByGroup(problem, Groups(cancellationToken), otherwise);
+        dialect.Id >= 0
+            ? DropOutChances.ByPerson(problem, People(cancellationToken), otherwise)
+            : DropOutChances.ByGroup(problem, Groups(cancellationToken), otherwise);
 
     private IEnumerable<PersonDropOut> People(CancellationToken cancellationToken) => Rows(cancellationToken).Select(location =>
     {
@@ -51,16 +54,13 @@ internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, Selec
     {
         string features = table.Cell(dialect.Pair.Feature).Trim();
         string values = table.Cell(dialect.Pair.Value).Trim();
-        bool isName = problem.Features.Any(f => Heading.Comparer.Equals(f.Name, Heading.Clean(features)));
-        string[] names = isName ? [features] : features.Split('&');
-        string[] parts = names.Length == 1 ? [values] : values.Split('&');
-        if (parts.Length == names.Length)
+        string[] names = Combination.Names(features, name => problem.Features.Any(f => Heading.Comparer.Equals(f.Name, Heading.Clean(name))));
+        if (Combination.Pair(names, values) is FeatureValue[] condition)
         {
-            return [.. names.Zip(parts, (name, part) => new FeatureValue(name.Trim(), part.Trim()))];
+            return condition;
         }
 
-        string expected = FormattableString.Invariant($"{names.Length} values joined by &, one for each feature");
-        report(new ProblemFault(FaultCode.UnreadableRow, location with { Column = table.Header.Name(dialect.Pair.Value) }, features, values, [expected]));
+        report(Combination.Uneven(location with { Column = table.Header.Name(dialect.Pair.Value) }, features, names, values));
         _ = Chance(location, $"{features} = {values}");
         return null;
     }

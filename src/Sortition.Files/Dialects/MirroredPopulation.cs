@@ -19,16 +19,12 @@ internal static class MirroredPopulation
     public static Population Load(FileSource file, string? sheet, string? numberColumn, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
         Population population = PopulationFile.Load(file, sheet, numberColumn, cancellationToken);
-        ProblemFault[] faults = [.. Check(population, features, new FaultLocation(file.Name))];
-        return faults.Length == 0 ? population : throw new InvalidProblemException(faults, faults.Length);
-    }
-
-    private static IEnumerable<ProblemFault> Check(Population population, IReadOnlyList<Feature> features, FaultLocation location)
-    {
+        FaultLocation location = new(file.Name);
+        FaultList faults = new();
         Feature[] shared = [.. features.Where(f => population.Features.Contains(f.Name, Heading.Comparer))];
         if (shared.Length == 0)
         {
-            yield return new ProblemFault(FaultCode.UnknownFeature, location, null, string.Join(", ", population.Features), [.. features.Select(f => f.Name)]);
+            faults.Add(new ProblemFault(FaultCode.UnknownFeature, location, null, string.Join(", ", population.Features), [.. features.Select(f => f.Name)]));
         }
 
         foreach (Feature feature in shared)
@@ -36,8 +32,12 @@ internal static class MirroredPopulation
             HashSet<string> told = new(population.By(feature.Name).Groups.Select(g => g.Condition[0].Value), Heading.Comparer);
             foreach (string value in feature.Values.Where(v => !told.Contains(v)))
             {
-                yield return new ProblemFault(FaultCode.MissingValue, location, $"{feature.Name} = {value}", null, ["a row for every value of the lottery, with 0 where nobody has it"]);
+                string expected = "a row for every value of the lottery, with 0 where nobody has it";
+                faults.Add(new ProblemFault(FaultCode.MissingValue, location, $"{feature.Name} = {value}", null, [expected]));
             }
         }
+
+        faults.ThrowIfAny();
+        return population;
     }
 }

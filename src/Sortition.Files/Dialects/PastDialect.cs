@@ -3,7 +3,9 @@ using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 
-/// <summary>Which columns of a table of past members mean what: one says what became of them, one may hold ids, and every other one with a heading is a feature.</summary>
+/// <summary>
+/// Which columns of a table of past members mean what: one says what became of them, one may hold ids, and every other one with a heading is a feature.
+/// </summary>
 internal sealed class PastDialect
 {
     private const string Outcome = "outcome";
@@ -53,14 +55,14 @@ internal sealed class PastDialect
             header.ReportMissing(idColumn.Trim(), report);
         }
 
-        header.ReportRepeated(Enumerable.Range(0, header.Headings.Length).Where(c => header.Name(c).Length > 0).DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer), report);
+        int[] named = [.. Enumerable.Range(0, header.Headings.Length).Where(c => header.Name(c).Length > 0)];
+        header.ReportRepeated(named.DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer), report);
         if (outcome >= 0)
         {
-            return new PastDialect(header, outcome, id, [.. Enumerable.Range(0, header.Headings.Length).Where(c => c != outcome && c != id && header.Name(c).Length > 0)]);
+            return new PastDialect(header, outcome, id, [.. named.Where(c => c != outcome && c != id)]);
         }
 
-        report(new ProblemFault(
-            FaultCode.MissingColumn, header.At(null), null, string.Join(", ", header.Names()), [.. DropOutHeadings.Append(Outcome).Select(h => $"a column named \"{h}\"")]));
+        header.ReportMissing(DropOutHeadings.Append(Outcome).Select(TableHeader.Named), report);
         return null;
     }
 
@@ -71,5 +73,5 @@ internal sealed class PastDialect
         return Is(Dropped) || (_takesYes && Is(Yes)) ? true : Is(Stayed) || (_takesYes && Is(No)) ? false : null;
     }
 
-    private static int FindOutcome(TableHeader header) => DropOutHeadings.Append(Outcome).Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+    private static int FindOutcome(TableHeader header) => header.FindAny(DropOutHeadings.Append(Outcome));
 }

@@ -44,7 +44,7 @@ internal sealed class PeopleFile
     /// <param name="header">The headings.</param>
     /// <param name="heading">The heading it has; null for any of the usual ones.</param>
     public static int FindIds(TableHeader header, string? heading) =>
-        heading is not null ? header.Find(heading) : IdHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+        heading is not null ? header.Find(heading) : header.FindAny(IdHeadings);
 
     /// <summary>Reads all rows; those that cannot be told apart into columns are reported and left out.</summary>
     /// <param name="table">The table, read up to its header.</param>
@@ -96,10 +96,13 @@ internal sealed class PeopleFile
                 return number;
             }
 
-            // The builder checks the range, but sees numbers only. What the text says is reported here; with any good number the rest of the row is then checked.
+            // The builder checks the range, but sees numbers only. What the text says is reported here; with any good number the rest of the row is then
+            // checked.
             bool isBlank = string.IsNullOrWhiteSpace(text);
             FaultLocation location = new(table.Name, table.Line, header.Name(entitlement));
-            report(new ProblemFault(isBlank ? FaultCode.MissingNumber : FaultCode.EntitlementOutOfRange, location, id < 0 ? null : table.Cell(id).Trim(), isBlank ? null : text, ["a number from 0.000001 to 1,000,000"]));
+            FaultCode code = isBlank ? FaultCode.MissingNumber : FaultCode.EntitlementOutOfRange;
+            string? subject = id < 0 ? null : table.Cell(id).Trim();
+            report(new ProblemFault(code, location, subject, isBlank ? null : text, ["a number from 0.000001 to 1,000,000"]));
             return 1;
         }
 

@@ -3,7 +3,9 @@ using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 
-/// <summary>Which columns of a population file mean what: a feature, its value and a number; or a cross table with a column for each feature and a number.</summary>
+/// <summary>
+/// Which columns of a population file mean what: a feature, its value and a number; or a cross table with a column for each feature and a number.
+/// </summary>
 internal sealed class PopulationDialect
 {
     private static readonly string[] Counts = ["count", "population", "number", "antal"];
@@ -43,8 +45,15 @@ internal sealed class PopulationDialect
         int number = numberColumn is null ? FindNumber(header) : header.Find(numberColumn);
         if (number < 0)
         {
-            string[] expected = numberColumn is null ? [.. Counts.Concat(Percentages).Select(h => $"a column named \"{h}\"")] : [$"a column named \"{numberColumn}\""];
-            report(new ProblemFault(FaultCode.MissingColumn, header.At(numberColumn), null, string.Join(", ", header.Names()), expected));
+            if (numberColumn is null)
+            {
+                header.ReportMissing(Counts.Concat(Percentages).Select(TableHeader.Named), report);
+            }
+            else
+            {
+                header.ReportMissing(numberColumn, report);
+            }
+
             return null;
         }
 
@@ -57,7 +66,7 @@ internal sealed class PopulationDialect
             return new PopulationDialect(header, number, pair, features);
         }
 
-        report(new ProblemFault(FaultCode.MissingColumn, header.At(null), null, string.Join(", ", header.Names()), ["columns \"feature\" and \"value\"", "a column for each feature"]));
+        header.ReportMissing(["columns \"feature\" and \"value\"", "a column for each feature"], report);
         return null;
     }
 
@@ -66,5 +75,5 @@ internal sealed class PopulationDialect
         .Where(c => c != number && header.Name(c).Length > 0 && !Counts.Concat(Percentages).Contains(Heading.Clean(header.Headings[c]), Heading.Comparer))
         .DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer);
 
-    private static int FindNumber(TableHeader header) => Counts.Concat(Percentages).Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+    private static int FindNumber(TableHeader header) => header.FindAny(Counts.Concat(Percentages));
 }

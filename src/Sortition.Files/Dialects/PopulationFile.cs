@@ -3,14 +3,14 @@ using Sortition.Core.Targets;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Dialects;
 
 /// <summary>Reads the rows of a population's table.</summary>
-internal sealed class PopulationFile(TableReader table, PopulationDialect dialect)
+internal sealed class PopulationFile(TableReader table, PopulationDialect dialect, FaultList faults)
 {
     private readonly List<PopulationInput> _groups = [];
-    private readonly List<ProblemFault> _faults = [];
 
     /// <summary>Whether the numbers are percentages: as the heading says, or else the first number.</summary>
     private bool? _isPercentage = dialect.IsPercentage ? true : null;
@@ -18,23 +18,12 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
     /// <exception cref="InvalidProblemException">Something is malformed or cannot be read; the exception lists all of it.</exception>
     public static Population Load(FileSource file, string? sheet, string? numberColumn, CancellationToken cancellationToken)
     {
-        List<ProblemFault> faults = [];
+        FaultList faults = new();
         SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, faults.Add, cancellationToken);
         using TableReader? table = source?.Open(SheetChoice.Population, sheet, faults.Add, cancellationToken);
-        PopulationBuilder? builder = null;
-        if (table is not null && PopulationDialect.Of(table.Header, numberColumn, faults.Add) is PopulationDialect dialect)
-        {
-            builder = new PopulationFile(table, dialect).Read(cancellationToken);
-        }
-
-        if (builder is null)
-        {
-            throw new InvalidProblemException(faults, faults.Count);
-        }
-
-        // Those of the table's form; the builder keeps them in the order of lines.
-        faults.ForEach(fault => builder.Fault(fault));
-        return builder.Build();
+        return table is not null && PopulationDialect.Of(table.Header, numberColumn, faults.Add) is PopulationDialect dialect
+            ? new PopulationFile(table, dialect, faults).Read(cancellationToken).Faults(faults).Build()
+            : throw faults.ToException();
     }
 
     /// <summary>Reads all rows into a builder.</summary>
@@ -49,20 +38,19 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
             }
         }
 
-        if (_groups.Count + _faults.Count == 0)
+        if (_groups.Count == 0 && faults.Count == 0)
         {
-            _faults.Add(new ProblemFault(FaultCode.NothingCounted, new FaultLocation(table.Name), null, null, ["a row for each group"]));
+            faults.Add(new ProblemFault(FaultCode.NothingCounted, new FaultLocation(table.Name), null, null, ["a row for each group"]));
         }
 
         PopulationBuilder builder = new(_isPercentage == true ? PopulationMeasure.Percentage : PopulationMeasure.Count);
         _groups.ForEach(g => builder.Group(g));
-        _faults.ForEach(f => builder.Fault(f));
         return builder;
     }
 
     private void ReadRow()
     {
-        IReadOnlyList<FeatureValue> condition = Condition();
+        FeatureValue[] condition = Condition();
         FaultLocation location = new(table.Name, table.Line, dialect.NumberHeading);
         string text = table.Cell(dialect.Number).Trim();
         decimal? number = Number(text, out FaultCode code, out string expected);
@@ -72,10 +60,10 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
             return;
         }
 
-        _faults.Add(new ProblemFault(code, location, string.Join(" & ", condition.Select(t => t.ToString())), text.Length == 0 ? null : text, [expected]));
+        faults.Add(new ProblemFault(code, location, string.Join(" & ", condition.Select(t => t.ToString())), text.Length == 0 ? null : text, [expected]));
     }
 
-    private IReadOnlyList<FeatureValue> Condition()
+    private FeatureValue[] Condition()
     {
         if (dialect.Pair is not (int feature, int value))
         {
@@ -83,11 +71,7 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
         }
 
         // A row of a cross table may also be written as quotas on combinations are.
-        string[] names = table.Cell(feature).Split('&');
-        string[] values = table.Cell(value).Split('&');
-        return names.Length == values.Length
-            ? [.. names.Zip(values, (n, v) => new FeatureValue(n.Trim(), v.Trim()))]
-            : [new FeatureValue(table.Cell(feature).Trim(), table.Cell(value).Trim())];
+        return Combination.Pair(table.Cell(feature).Split('&'), table.Cell(value)) ?? [new FeatureValue(table.Cell(feature).Trim(), table.Cell(value).Trim())];
     }
 
     private decimal? Number(string text, out FaultCode code, out string expected)

@@ -12,7 +12,10 @@ internal static class SheetChoice
         new(QuotasNames, [], QuotaDialect.IsLikely, "a sheet named \"quotas\", or one with the headings of quotas");
 
     public static TableRole People { get; } = new(
-        ["people", "respondents", "pool"], [.. QuotasNames, .. PopulationNames], header => !QuotaDialect.IsLikely(header), "a sheet named \"people\", or one with the headings of people");
+        ["people", "respondents", "pool"],
+        [.. QuotasNames, .. PopulationNames],
+        header => !QuotaDialect.IsLikely(header),
+        "a sheet named \"people\", or one with the headings of people");
 
     public static TableRole Ids { get; } = new([], [], _ => true, "a sheet with ids");
 

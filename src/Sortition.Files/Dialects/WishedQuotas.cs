@@ -12,7 +12,9 @@ internal static class WishedQuotas
     /// <param name="sheet">The name of its sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="features">The features that the problem has.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="InvalidProblemException">Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.</exception>
+    /// <exception cref="InvalidProblemException">
+    /// Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.
+    /// </exception>
     public static IReadOnlyList<Quota> Load(FileSource file, string? sheet, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
         // The panel size is no part of a quota file.
@@ -43,7 +45,8 @@ internal static class WishedQuotas
         {
             if (Find(features, term.Feature) is not Feature feature)
             {
-                report(new ProblemFault(FaultCode.UnknownFeature, quota.Location! with { Column = quota.Columns.Feature }, subject, term.Feature, [.. features.Select(f => f.Name)]));
+                FaultLocation location = quota.Location! with { Column = quota.Columns.Feature };
+                report(new ProblemFault(FaultCode.UnknownFeature, location, subject, term.Feature, [.. features.Select(f => f.Name)]));
             }
             else if (quota.Condition.Count == 1 && !feature.Values.Contains(Heading.Clean(term.Value), Heading.Comparer))
             {
@@ -52,5 +55,6 @@ internal static class WishedQuotas
         }
     }
 
-    private static Feature? Find(IReadOnlyList<Feature> features, string name) => features.FirstOrDefault(f => Heading.Comparer.Equals(f.Name, Heading.Clean(name)));
+    private static Feature? Find(IReadOnlyList<Feature> features, string name) =>
+        features.FirstOrDefault(f => Heading.Comparer.Equals(f.Name, Heading.Clean(name)));
 }

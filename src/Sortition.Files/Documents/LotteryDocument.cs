@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Files.Documents;
 
@@ -10,17 +11,15 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
 {
     public const string Format = "sortition-lottery/1";
 
-    private const int FaultsInMessage = 20;
-
     private readonly CertificateDocument _certificates = new(problem, faults);
 
-    /// <exception cref="FormatException">The document is malformed or belongs to another problem.</exception>
+    /// <exception cref="InvalidProblemException">The document is malformed or belongs to another problem.</exception>
     public static PanelLottery Read(FileSource file, SelectionProblem problem, CancellationToken cancellationToken)
     {
         JsonFaults faults = new();
         using JsonDocument? json = faults.Parse(file, cancellationToken);
         PanelLottery? lottery = json is null ? null : new LotteryDocument(problem, faults).Read(json.RootElement);
-        return lottery ?? throw new FormatException("The lottery cannot be read:\n" + string.Join('\n', faults.Listed.Take(FaultsInMessage).Select(f => f.Describe())));
+        return lottery ?? throw faults.List.ToException();
     }
 
     private PanelLottery? Read(JsonElement root)
@@ -50,9 +49,9 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
         {
             lottery = PanelLottery.Of(problem, panels, uncovered, certificate!);
         }
-        catch (ArgumentException e)
+        catch (ArgumentException)
         {
-            faults.Add(FaultCode.UnreadableRow, "$.panels", null, e.Message);
+            faults.Add(FaultCode.UnreadableRow, "$.panels", null, "panels that keep every rule of the problem, with weights that add up to 2^62");
             return null;
         }
 
@@ -121,7 +120,8 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
             List<Constraint> constraints = [];
             foreach ((JsonElement constraint, string constraintPath) in faults.Items(members[1], JsonFaults.Join(path, "constraints")))
             {
-                if (faults.Members(constraint, constraintPath, "kind", "quota?") is { } parts && _certificates.ReadConstraint(parts[0], parts[1], constraintPath) is Constraint read)
+                if (faults.Members(constraint, constraintPath, "kind", "quota?") is { } parts
+                    && _certificates.ReadConstraint(parts[0], parts[1], constraintPath) is Constraint read)
                 {
                     constraints.Add(read);
                 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Documents;
 
@@ -38,7 +39,7 @@ internal sealed class ProblemDocument
         using JsonDocument? json = faults.Parse(file, cancellationToken);
         if (json is null || faults.Members(json.RootElement, "$", "format", "panelSize", "householdLimit?", "features", "quotas", "people") is not { } members)
         {
-            throw new InvalidProblemException(faults.Listed, faults.Count);
+            throw faults.List.ToException();
         }
 
         faults.CheckFormat(members[0], Format);
@@ -70,18 +71,14 @@ internal sealed class ProblemDocument
             IdColumn = "id",
             Column = feature => _features.TryGetValue(feature, out int f) ? FormattableString.Invariant($"values[{f}]") : "values",
         });
-        foreach (ProblemFault fault in _faults.Listed)
-        {
-            _builder.Fault(fault);
-        }
-
+        _builder.Faults(_faults.List);
         try
         {
             return _builder.Build();
         }
         catch (InvalidProblemException e)
         {
-            throw new InvalidProblemException([.. e.Faults.Select(f => f with { Location = PathOf(f.Location) })], e.FaultCount + _faults.Count - _faults.Listed.Count);
+            throw new InvalidProblemException([.. e.Faults.Select(f => f with { Location = PathOf(f.Location) })], e.FaultCount);
         }
     }
 

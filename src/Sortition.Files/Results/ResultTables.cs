@@ -2,7 +2,7 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
-using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Results;
 
@@ -56,7 +56,9 @@ internal static class ResultTables
         WritePeople(writer, input, members.Contains, cancellationToken);
     }
 
-    /// <summary>Who is not selected and may still be asked: not those who declined or must be out, nor those whose household has as many members as it may.</summary>
+    /// <summary>
+    /// Who is not selected and may still be asked: not those who declined or must be out, nor those whose household has as many members as it may.
+    /// </summary>
     private static void WriteRemaining(TableWriter writer, LoadedProblem input, Panel panel, IReadOnlyList<int> declined, CancellationToken cancellationToken)
     {
         SelectionProblem problem = input.Problem;
@@ -70,7 +72,9 @@ internal static class ResultTables
             }
         }
 
-        WritePeople(writer, input, i => !settled.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut && !HasFullHousehold(problem.People[i]), cancellationToken);
+        WritePeople(writer, input, i => !settled.Contains(i) && MayBeAsked(problem.People[i]), cancellationToken);
+
+        bool MayBeAsked(Person person) => person.Status != PersonStatus.MustBeOut && !HasFullHousehold(person);
 
         bool HasFullHousehold(Person person) =>
             problem.HouseholdLimit is int limit && person.Household is int household && seatsOfHousehold.GetValueOrDefault(household) >= limit;

@@ -27,12 +27,12 @@ public sealed record SelectionOutcome
     /// <summary>The lottery the panel was drawn from; null for an algorithm that gives panels only.</summary>
     public PanelLottery? Lottery { get; init; }
 
-    /// <summary>The equally likely ballots that the lottery was rounded to; null where it was not, so that the panel was drawn from the lottery itself.</summary>
+    /// <summary>The equally likely ballots that the lottery was rounded to; null where the panel was drawn from the lottery itself.</summary>
     public PanelTable? Ballots { get; init; }
 
     /// <summary>
-    /// What was drawn, from 0 (files number from 1): an index into the rows of <see cref="Ballots"/>, or, where there are none, into <see cref="PanelLottery.Panels"/> of <see cref="Lottery"/>,
-    /// whose people were drawn after that; null where there is no lottery.
+    /// What was drawn, from 0 (files number from 1): an index into the rows of <see cref="Ballots"/>, or, where there are none, into
+    /// <see cref="PanelLottery.Panels"/> of <see cref="Lottery"/>, whose people were drawn after that; null where there is no lottery.
     /// </summary>
     public int? DrawnPanel { get; init; }
 
@@ -43,7 +43,8 @@ public sealed record SelectionOutcome
     public bool StoppedByLimit { get; init; }
 
     /// <summary>
-    /// <c>proven optimal</c> or <c>not proven</c>, as the lottery's certificate has it; <c>drawn without a lottery</c> where there is none, so that nothing is known about chances.
+    /// <c>proven optimal</c> or <c>not proven</c>, as the lottery's certificate has it; <c>drawn without a lottery</c> where there is none, so that nothing is
+    /// known about chances.
     /// </summary>
     public string Status => Lottery?.Certificate.Status switch
     {

@@ -33,7 +33,8 @@ internal static class SourceFiles
 
         if (start.StartsWith((ReadOnlySpan<byte>)[0xD0, 0xCF, 0x11, 0xE0]))
         {
-            return Refuse("an old workbook (.xls) or one with a password", "the workbook saved as .xlsx without a password, or its sheet saved as \"CSV UTF-8\"");
+            return Refuse(
+                "an old workbook (.xls) or one with a password", "the workbook saved as .xlsx without a password, or its sheet saved as \"CSV UTF-8\"");
         }
 
         CsvSource? text = CsvSource.Of(file.Name, bytes);

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Sortition.Core.Problems;
-using Sortition.Files.Documents;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
@@ -98,13 +98,7 @@ public sealed record DrawRecord
             throw new InvalidOperationException("There is a record of a draw already.");
         }
 
-        using StagedFolder folder = new(directory);
-        using (Stream stream = folder.Create(PartNames.Draw))
-        {
-            stream.Write(ToBytes());
-        }
-
-        folder.MoveIn(_ => false);
+        FolderTarget.At(directory).Write([(PartNames.Draw, stream => stream.Write(ToBytes()))], _ => false);
     }
 
     /// <summary>Reads the record in a folder, if there is one. It is not verified.</summary>
@@ -114,7 +108,7 @@ public sealed record DrawRecord
     public static DrawRecord? Read(string directory)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        return new FolderReader(directory, CancellationToken.None).Content(PartNames.Draw) is byte[] content ? Read(content) : null;
+        return new FolderReader(FolderSource.At(directory), CancellationToken.None).Content(PartNames.Draw) is byte[] content ? Read(content) : null;
     }
 
     internal static DrawRecord Read(byte[] content)
@@ -158,53 +152,39 @@ public sealed record DrawRecord
         }
 
         return record ?? throw new InvalidProblemException(
-            [.. faults.Listed.Select(f => f with { Location = new FaultLocation($"{PartNames.Draw} {f.Location.Source}", f.Location.Line) })], faults.Count);
+            [.. faults.List.Items.Select(f => f with { Location = new FaultLocation($"{PartNames.Draw} {f.Location.Source}", f.Location.Line) })], faults.Count);
     }
 
     internal byte[] ToBytes()
     {
         using MemoryStream stream = new();
-        using (Utf8JsonWriter json = new(stream, JsonForm.Readable))
+        JsonForm.WriteDocument(stream, Write);
+        return stream.ToArray();
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteString("format", Format);
+        if (Method != DrawMethod.Number)
         {
-            json.WriteStartObject();
-            json.WriteString("format", Format);
-            if (Method != DrawMethod.Number)
-            {
-                json.WriteString("procedure", DrawProcedure.Name);
-            }
-
-            json.WriteString("root", Root);
-            json.WriteNumber("ballots", Ballots);
-            json.WriteString("method", Methods.First(m => m.Method == Method).Name);
-            if (Text is not null)
-            {
-                json.WriteString("text", Text);
-            }
-
-            if (Digests.Count > 0)
-            {
-                json.WriteStartArray("digests");
-                foreach (string digest in Digests)
-                {
-                    json.WriteStringValue(digest);
-                }
-
-                json.WriteEndArray();
-            }
-
-            json.WriteString("ballot", BallotNumbers.Text(Ballot, Ballots));
-            json.WriteStartArray("members");
-            foreach (int i in Members)
-            {
-                json.WriteNumberValue(i + 1);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.WriteString("procedure", DrawProcedure.Name);
         }
 
-        stream.WriteByte((byte)'\n');
-        return stream.ToArray();
+        json.WriteString("root", Root);
+        json.WriteNumber("ballots", Ballots);
+        json.WriteString("method", Methods.First(m => m.Method == Method).Name);
+        if (Text is not null)
+        {
+            json.WriteString("text", Text);
+        }
+
+        if (Digests.Count > 0)
+        {
+            json.WriteTexts("digests", Digests);
+        }
+
+        json.WriteString("ballot", BallotNumbers.Text(Ballot, Ballots));
+        json.WriteArray("members", Members, i => json.WriteNumberValue(i + 1));
     }
 
     internal static DrawRecord ByText(PublishedLottery lottery, DrawMethod method, string text)

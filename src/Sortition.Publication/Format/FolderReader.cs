@@ -4,7 +4,7 @@ using Sortition.Files.Storage;
 namespace Sortition.Publication.Format;
 
 /// <summary>Reads files of a folder, each once, so that what is hashed is what is looked at.</summary>
-internal sealed class FolderReader(string directory, CancellationToken cancellationToken)
+internal sealed class FolderReader(FolderSource folder, CancellationToken cancellationToken)
 {
     // As much as the readers of the documents take.
     private const long MaxBytes = 256 << 20;
@@ -14,17 +14,7 @@ internal sealed class FolderReader(string directory, CancellationToken cancellat
     public CancellationToken CancellationToken => cancellationToken;
 
     /// <summary>The names of the files in the folder; none if it cannot be read.</summary>
-    public IReadOnlyList<string> Names()
-    {
-        try
-        {
-            return [.. Directory.EnumerateFileSystemEntries(directory).Select(path => Path.GetFileName(path)).Order(StringComparer.Ordinal)];
-        }
-        catch (Exception e) when (IsRefusal(e))
-        {
-            return [];
-        }
-    }
+    public IReadOnlyList<string> Names() => folder.Names();
 
     /// <summary>The content of a file; null if there is none, or it cannot be read or is too large.</summary>
     /// <param name="name">One of <see cref="PartNames"/>, never a path.</param>
@@ -46,20 +36,18 @@ internal sealed class FolderReader(string directory, CancellationToken cancellat
             return content;
         }
 
-        report(new ProblemFault(FaultCode.UnreadableFile, new FaultLocation(name), null, null, ["a file of this name that may be read, of at most 268435456 bytes"]));
+        report(new ProblemFault(
+            FaultCode.UnreadableFile, new FaultLocation(name), null, null, ["a file of this name that may be read, of at most 268435456 bytes"]));
         return [];
     }
-
-    private static bool IsRefusal(Exception e) => e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
 
     private byte[]? Read(string name)
     {
         try
         {
-            using FileStream stream = new(Path.Combine(directory, name), FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-            return BoundedRead.All(stream, MaxBytes, cancellationToken)?.ToArray();
+            return folder.File(name).Read(MaxBytes, cancellationToken).ToArray();
         }
-        catch (Exception e) when (IsRefusal(e))
+        catch (InvalidProblemException)
         {
             return null;
         }

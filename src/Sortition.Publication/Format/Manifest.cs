@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files.Documents;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
@@ -32,25 +32,18 @@ internal sealed record Manifest
 
     public PublishedRound? Round { get; init; }
 
-    public static void Write(Stream stream, PublicationData data)
-    {
-        using (Utf8JsonWriter json = new(stream, JsonForm.Readable))
-        {
-            Write(json, data);
-        }
-
-        stream.WriteByte((byte)'\n');
-    }
+    public static void Write(Stream stream, PublicationData data) => JsonForm.WriteDocument(stream, json => Write(json, data));
 
     /// <summary>Reads the document. What only repeats what other files say is left to the verification.</summary>
-    public static Manifest? Read(ReadOnlyMemory<byte> content, JsonFaults faults)
+    /// <exception cref="InvalidProblemException">The document is malformed.</exception>
+    public static Manifest Read(Stream stream)
     {
-        using MemoryStream stream = new(content.ToArray(), writable: false);
+        JsonFaults faults = new();
         using JsonDocument? json = faults.Parse(stream);
         if (json is null || faults.Members(
             json.RootElement, "$", "format", "level", "softwareVersion", "algorithm", "status", "people", "mustBeOut", "panelSize", "ballots", "rounding", "chances", "draw", "public?", RoundSection.Name + "?") is not { } members)
         {
-            return null;
+            throw faults.List.ToException();
         }
 
         faults.CheckFormat(members[0], Format);
@@ -74,20 +67,19 @@ internal sealed record Manifest
         }
 
         PublishedRound? round = members[13] is JsonElement ofRound ? RoundSection.Read(ofRound, faults) : null;
-        return faults.Count > 0 || level is null
-            ? null
-            : new Manifest
-            {
-                Level = level.Value,
-                Ballots = ballots!.Value,
-                Chances = chances!,
-                SoftwareVersion = software!,
-                Seed = seed,
-                Randomness = randomness,
-                SmallestGroup = smallestGroup,
-                AuditorRoot = auditorRoot,
-                Round = round,
-            };
+        faults.List.ThrowIfAny();
+        return new Manifest
+        {
+            Level = level!.Value,
+            Ballots = ballots!.Value,
+            Chances = chances!,
+            SoftwareVersion = software!,
+            Seed = seed,
+            Randomness = randomness,
+            SmallestGroup = smallestGroup,
+            AuditorRoot = auditorRoot,
+            Round = round,
+        };
 
         string? Member(JsonElement? element, string path, int index, Func<JsonElement?, string, string?> read, params ReadOnlySpan<string> names) =>
             element is JsonElement section && faults.Members(section, path, names) is { } found ? read(found[index], JsonFaults.Join(path, names[index])) : null;
@@ -96,7 +88,6 @@ internal sealed record Manifest
     private static void Write(Utf8JsonWriter json, PublicationData data)
     {
         SelectionProblem problem = data.Lottery.Problem;
-        json.WriteStartObject();
         json.WriteString("format", Format);
         json.WriteString("level", Levels.First(l => l.Level == data.Level).Name);
         json.WriteString("softwareVersion", data.SoftwareVersion);
@@ -138,8 +129,6 @@ internal sealed record Manifest
         {
             RoundSection.Write(json, round);
         }
-
-        json.WriteEndObject();
     }
 
     private static void WriteChances(Utf8JsonWriter json, PublishedChances chances)

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files.Tables.Csv;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 

@@ -2,7 +2,6 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
-using Sortition.Files.Documents;
 
 namespace Sortition.Publication.Format;
 
@@ -12,19 +11,13 @@ internal static class PublicationReader
     /// <exception cref="InvalidProblemException">Something is missing or malformed.</exception>
     public static PublicationData Read(FolderReader folder)
     {
-        List<ProblemFault> faults = [];
-        JsonFaults json = new();
-        byte[] content = folder.ContentOrFault(PartNames.Manifest, faults.Add);
-        Manifest? manifest = faults.Count > 0 ? null : Manifest.Read(content, json);
-        faults.AddRange(json.Listed.Select(f => In(PartNames.Manifest, f)));
-        folder.CancellationToken.ThrowIfCancellationRequested();
-        SelectionProblem? problem = ReadProblem(folder, faults);
-        folder.CancellationToken.ThrowIfCancellationRequested();
-        PanelLottery? lottery = problem is null ? null : ReadLottery(folder, problem, faults);
-        folder.CancellationToken.ThrowIfCancellationRequested();
+        FaultList faults = new();
+        Manifest? manifest = ReadDocument(folder, PartNames.Manifest, stream => Manifest.Read(stream), faults);
+        SelectionProblem? problem = ReadDocument(folder, PartNames.Problem, stream => ProblemJson.Read(stream), faults);
+        PanelLottery? lottery = problem is null ? null : ReadDocument(folder, PartNames.Lottery, stream => LotteryJson.Read(stream, problem), faults);
         if (manifest is null || lottery is null)
         {
-            throw new InvalidProblemException(faults, faults.Count);
+            throw faults.ToException();
         }
 
         int?[] types = PublishedLottery.TypesOfPeople(lottery);
@@ -38,28 +31,30 @@ internal static class PublicationReader
             faults.Add(new ProblemFault(FaultCode.EmptyFile, new FaultLocation(PartNames.Ballots), null, null, ["a ballot"]));
         }
 
-        return faults.Count > 0
-            ? throw new InvalidProblemException(faults, faults.Count)
-            : new PublicationData
-            {
-                Level = manifest.Level,
-                Lottery = lottery,
-                People = people,
-                Ballots = ballots,
-                Chances = manifest.Chances,
-                SoftwareVersion = manifest.SoftwareVersion,
-                Seed = manifest.Seed,
-                Randomness = manifest.Randomness,
-                SmallestGroup = manifest.SmallestGroup,
-                AuditorRoot = manifest.AuditorRoot,
-                Round = manifest.Round,
-            };
+        faults.ThrowIfAny();
+        return new PublicationData
+        {
+            Level = manifest.Level,
+            Lottery = lottery,
+            People = people,
+            Ballots = ballots,
+            Chances = manifest.Chances,
+            SoftwareVersion = manifest.SoftwareVersion,
+            Seed = manifest.Seed,
+            Randomness = manifest.Randomness,
+            SmallestGroup = manifest.SmallestGroup,
+            AuditorRoot = manifest.AuditorRoot,
+            Round = manifest.Round,
+        };
     }
 
-    private static SelectionProblem? ReadProblem(FolderReader folder, List<ProblemFault> faults)
+    /// <summary>What a document says; null where it is faulty.</summary>
+    private static T? ReadDocument<T>(FolderReader folder, string name, Func<Stream, T> read, FaultList faults)
+        where T : class
     {
+        folder.CancellationToken.ThrowIfCancellationRequested();
         int before = faults.Count;
-        byte[] content = folder.ContentOrFault(PartNames.Problem, faults.Add);
+        byte[] content = folder.ContentOrFault(name, faults.Add);
         if (faults.Count > before)
         {
             return null;
@@ -68,32 +63,11 @@ internal static class PublicationReader
         try
         {
             using MemoryStream stream = new(content, writable: false);
-            return ProblemJson.Read(stream);
+            return read(stream);
         }
         catch (InvalidProblemException e)
         {
-            faults.AddRange(e.Faults.Select(f => In(PartNames.Problem, f)));
-            return null;
-        }
-    }
-
-    private static PanelLottery? ReadLottery(FolderReader folder, SelectionProblem problem, List<ProblemFault> faults)
-    {
-        int before = faults.Count;
-        byte[] content = folder.ContentOrFault(PartNames.Lottery, faults.Add);
-        if (faults.Count > before)
-        {
-            return null;
-        }
-
-        try
-        {
-            using MemoryStream stream = new(content, writable: false);
-            return LotteryJson.Read(stream, problem);
-        }
-        catch (FormatException e)
-        {
-            faults.Add(new ProblemFault(FaultCode.UnknownFormat, new FaultLocation(PartNames.Lottery), null, null, [e.Message.ReplaceLineEndings(" ")]));
+            faults.AddAll(new InvalidProblemException([.. e.Faults.Select(f => In(name, f))], e.FaultCount));
             return null;
         }
     }

@@ -166,16 +166,7 @@ public sealed class PublishedLottery
     public IReadOnlyList<string> Write(string directory, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        cancellationToken.ThrowIfCancellationRequested();
-        using StagedFolder folder = new(directory);
-        foreach ((string name, byte[] content) in Parts.Files)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            using Stream stream = folder.Create(name);
-            stream.Write(content);
-        }
-
-        folder.MoveIn(PartNames.IsOurs);
+        FolderTarget.At(directory).Write(Parts.Files.Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(f.Content)))), PartNames.IsOurs, cancellationToken);
         return [.. Parts.Files.Select(f => f.Name)];
     }
 
@@ -187,7 +178,7 @@ public sealed class PublishedLottery
     public static PublishedLottery Read(string directory, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        return new PublishedLottery(PublicationReader.Read(new FolderReader(directory, cancellationToken)));
+        return new PublishedLottery(PublicationReader.Read(new FolderReader(FolderSource.At(directory), cancellationToken)));
     }
 
     internal static int?[] TypesOfPeople(PanelLottery lottery)

@@ -1,5 +1,5 @@
 using System.Text.Json;
-using Sortition.Files.Documents;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
@@ -10,24 +10,17 @@ internal static class RoundSection
 
     private const string Path = "$." + Name;
 
-    public static void Write(Utf8JsonWriter json, PublishedRound round)
+    public static void Write(Utf8JsonWriter json, PublishedRound round) => json.WriteObject(Name, () =>
     {
-        json.WriteStartObject(Name);
         json.WriteNumber("panelSize", round.PanelSize);
         json.WriteNumber("staying", round.Staying);
-        json.WriteStartArray("quotas");
-        foreach (PublishedRoundQuota quota in round.Quotas)
+        json.WriteObjects("quotas", round.Quotas, quota =>
         {
-            json.WriteStartObject();
             json.WriteNumber("min", quota.Min);
             json.WriteNumber("max", quota.Max);
             json.WriteNumber("staying", quota.Staying);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+        });
+    });
 
     /// <summary>Reads the member. That the numbers fit the other files is for the verification.</summary>
     public static PublishedRound? Read(JsonElement element, JsonFaults faults)

@@ -1,16 +1,17 @@
 using Sortition.Core.Problems;
-using Sortition.Files.Dialects;
+using Sortition.Files;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Csv;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
 /// <summary>The secret file of salts: <c>id,salt,tag,number</c>, one row a person. Whoever has it knows who is who in the form for everybody.</summary>
 public static class SaltFile
 {
-    private const long MaxBytes = 256 << 20;
+    private const string Id = "id";
 
     /// <summary>Writes the file, so that only its owner may read it where the system knows that.</summary>
     /// <param name="path">The file; one that exists is replaced.</param>
@@ -29,13 +30,11 @@ public static class SaltFile
         void Write(Stream stream)
         {
             using CsvWriter csv = new(stream);
-            csv.Cell("id").Cell("salt").Cell("tag").Cell("number");
-            csv.EndRow();
+            csv.Row([Id, "salt", "tag", "number"]);
             foreach (string id in salts.Ids)
             {
                 string tag = salts.TagOf(id);
-                csv.Cell(id).Cell(salts.SaltOf(id)).Cell(tag).Cell(numbers.TryGetValue(tag, out int number) ? Tables.Text(number) : "");
-                csv.EndRow();
+                csv.Row([id, salts.SaltOf(id), tag, numbers.TryGetValue(tag, out int number) ? Tables.Text(number) : ""]);
             }
         }
     }
@@ -78,44 +77,28 @@ public static class SaltFile
     }
 
     private static void ReadRows(
-        string path, string heading, string expected, Func<string, bool> isSound, Action<string, string, FaultLocation, Action<ProblemFault>> keep, CancellationToken cancellationToken)
+        string path,
+        string heading,
+        string expected,
+        Func<string, bool> isSound,
+        Action<string, string, FaultLocation, Action<ProblemFault>> keep,
+        CancellationToken cancellationToken)
     {
-        List<ProblemFault> faults = [];
-        SourceFile? source = SourceFiles.Read(path, MaxBytes, faults.Add, cancellationToken);
-        using TableReader? table = source?.Open(SheetChoice.Ids, sheet: null, faults.Add, cancellationToken);
-        if (table is not null)
+        LoadedTable table = TableFiles.Load(path, [Id, heading], cancellationToken: cancellationToken);
+        FaultList faults = new();
+        for (int row = 0; row < table.Rows.Count; row++)
         {
-            int idColumn = Find(table, "id");
-            int column = Find(table, heading);
-            while (idColumn >= 0 && column >= 0 && table.Read())
+            string text = table.Cell(row, heading);
+            if (isSound(text))
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                string text = table.Cell(column).Trim();
-                if (isSound(text))
-                {
-                    keep(table.Cell(idColumn).Trim(), text, new FaultLocation(table.Name, table.Line, "id"), faults.Add);
-                }
-                else
-                {
-                    faults.Add(new ProblemFault(FaultCode.UnreadableRow, new FaultLocation(table.Name, table.Line, heading), null, null, [expected]));
-                }
+                keep(table.Cell(row, Id), text, table.LocationOf(row, Id), faults.Add);
+            }
+            else
+            {
+                faults.Add(new ProblemFault(FaultCode.UnreadableRow, table.LocationOf(row, heading), null, null, [expected]));
             }
         }
 
-        if (faults.Count > 0)
-        {
-            throw new InvalidProblemException(faults, faults.Count);
-        }
-
-        int Find(TableReader file, string wanted)
-        {
-            int found = file.Header.Find(wanted);
-            if (found < 0)
-            {
-                file.Header.ReportMissing(wanted, faults.Add);
-            }
-
-            return found;
-        }
+        faults.ThrowIfAny();
     }
 }

@@ -1,8 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files;
-using Sortition.Files.Tables.Csv;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
@@ -12,15 +11,14 @@ internal static class Tables
     /// <summary>The quotas; of a replacement round, those of the open seats, and beside them what they follow from.</summary>
     public static void WriteQuotas(Stream stream, PublicationData data)
     {
-        QuotaInput[] quotas = QuotaFiles.Inputs(data.Lottery.Problem);
-        if (data.Round is not PublishedRound round)
-        {
-            QuotaFiles.Write(stream, quotas, withFlex: false);
-            return;
-        }
+        using CsvWriter csv = new(stream);
+        IReadOnlyList<PublishedRoundQuota>? whole = data.Round?.Quotas;
+        QuotaRows.Write(
+            csv,
+            whole is null ? [] : ["whole min", "whole max", "staying"],
+            data.Lottery.Problem.Quotas.Select((quota, q) => (quota.Condition, quota.Min, quota.Max, whole is null ? [] : OfWhole(q))));
 
-        QuotaFiles.Write(
-            stream, quotas, ["whole min", "whole max", "staying"], q => q < round.Quotas.Count ? [Text(round.Quotas[q].Min), Text(round.Quotas[q].Max), Text(round.Quotas[q].Staying)] : ["", "", ""]);
+        string[] OfWhole(int q) => q < whole.Count ? [Text(whole[q].Min), Text(whole[q].Max), Text(whole[q].Staying)] : ["", "", ""];
     }
 
     public static void WriteTypes(Stream stream, PublicationData data)

@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 using Sylvan.Data.Csv;
 
 namespace Sortition.Files.Tables.Csv;
@@ -87,7 +88,10 @@ internal sealed class CsvFile : TableReader
     {
         HasEnded = true;
         Report(
-            FaultCode.UnreadableRow, new FaultLocation(Name, _nextLine), found, "every quote closed before the next delimiter, and quotes inside quotes doubled; later rows were not read");
+            FaultCode.UnreadableRow,
+            new FaultLocation(Name, _nextLine),
+            found,
+            "every quote closed before the next delimiter, and quotes inside quotes doubled; later rows were not read");
     }
 
     /// <summary>How many lines a record takes; more than one where quoted fields hold line breaks.</summary>

@@ -32,6 +32,9 @@ internal sealed class TableHeader
     /// <summary>The column with a heading, or -1.</summary>
     public int Find(string heading) => _columnOf.GetValueOrDefault(Heading.Clean(heading), -1);
 
+    /// <summary>The column with the first of some headings that there is, or -1.</summary>
+    public int FindAny(IEnumerable<string> headings) => headings.Select(Find).FirstOrDefault(c => c >= 0, -1);
+
     /// <summary>The heading of a column, trimmed.</summary>
     public string Name(int column) => Headings[column].Trim();
 
@@ -47,11 +50,19 @@ internal sealed class TableHeader
         }
     }
 
-    public void ReportMissing(string heading, Action<ProblemFault> report) =>
-        report(new ProblemFault(FaultCode.MissingColumn, At(heading), null, string.Join(", ", Names()), [$"a column named \"{heading}\""]));
+    public void ReportMissing(string heading, Action<ProblemFault> report) => ReportMissing(heading, [Named(heading)], report);
 
-    public FaultLocation At(string? heading) => new(_source, Line, heading);
+    /// <summary>Reports that there is none of some columns, and what headings there are.</summary>
+    public void ReportMissing(IEnumerable<string> expected, Action<ProblemFault> report) => ReportMissing(null, expected, report);
 
-    /// <summary>The headings there are, trimmed, without empty ones.</summary>
-    public IEnumerable<string> Names() => Headings.Select(h => h.Trim()).Where(h => h.Length > 0);
+    /// <summary>How to say which column is missing.</summary>
+    public static string Named(string heading) => $"a column named \"{heading}\"";
+
+    private FaultLocation At(string? heading) => new(_source, Line, heading);
+
+    private void ReportMissing(string? heading, IEnumerable<string> expected, Action<ProblemFault> report)
+    {
+        string found = string.Join(", ", Headings.Select(h => h.Trim()).Where(h => h.Length > 0));
+        report(new ProblemFault(FaultCode.MissingColumn, At(heading), null, found, [.. expected]));
+    }
 }

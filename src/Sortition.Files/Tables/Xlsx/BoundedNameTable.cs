@@ -18,6 +18,8 @@ internal sealed class BoundedNameTable : NameTable
     private string Count(int length, string name)
     {
         _chars += length;
-        return ++_names <= MaxNames && _chars <= MaxChars ? name : throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxNames} different names in its XML"));
+        return ++_names <= MaxNames && _chars <= MaxChars
+            ? name
+            : throw WorkbookException.TooLarge(FormattableString.Invariant($"at most {MaxNames} different names in its XML"));
     }
 }

@@ -63,11 +63,12 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
                 ?? seen.FirstOrDefault(s => Named([s], role.NamesOfOthers) is null && Headings(s) is TableHeader header && role.Fits(header))
                 ?? throw Missing(role.Expected);
 
-        WorkbookException Missing(string expected) => new(FaultCode.MissingSheet, string.Join(", ", workbook.Sheets.Take(SheetsNamed).Select(s => s.Name)), expected);
+        WorkbookException Missing(string expected) =>
+            new(FaultCode.MissingSheet, string.Join(", ", workbook.Sheets.Take(SheetsNamed).Select(s => s.Name)), expected);
     }
 
     private static SheetEntry? Named(IReadOnlyList<SheetEntry> sheets, string[] names) =>
-        names.Select(name => sheets.FirstOrDefault(s => Heading.Comparer.Equals(Heading.Clean(s.Name), Heading.Clean(name)))).FirstOrDefault(s => s is not null);
+        names.SelectMany(name => sheets.Where(s => Heading.Comparer.Equals(Heading.Clean(s.Name), Heading.Clean(name)))).FirstOrDefault();
 
     private SheetReader OpenSheet(Workbook workbook, SheetEntry sheet, Action<ProblemFault> report) =>
         new($"{Name} [{sheet.Name}]", workbook.Open(sheet), workbook.Cells, report);

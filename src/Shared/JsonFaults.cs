@@ -3,25 +3,20 @@ using System.Text.Json;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 
-namespace Sortition.Files.Documents;
+namespace Sortition.Shared;
 
 /// <summary>Reads parts of a JSON document; whatever is wrong becomes a fault with its path, and reading goes on.</summary>
 internal sealed class JsonFaults
 {
-    // As many as a problem's builder keeps; hostile documents can have millions.
-    private const int MaxListed = 10_000;
-
     // So that the parser's own tables, 12 bytes a token, stay within what an array can hold.
     private const int MaxBytes = 256 << 20;
     private const int MaxDepth = 8;
 
-    private readonly List<ProblemFault> _listed = [];
+    /// <summary>The faults found so far.</summary>
+    public FaultList List { get; } = new();
 
-    /// <summary>The faults found so far, the first 10,000 of them.</summary>
-    public IReadOnlyList<ProblemFault> Listed => _listed;
-
-    /// <summary>How many faults there are in all.</summary>
-    public int Count { get; private set; }
+    /// <summary>How many they are.</summary>
+    public int Count => List.Count;
 
     /// <summary>Reads a document, or reports why it is none and returns null.</summary>
     public JsonDocument? Parse(FileSource file, CancellationToken cancellationToken = default)
@@ -34,21 +29,23 @@ internal sealed class JsonFaults
         }
         catch (InvalidProblemException e)
         {
-            Add(e.Faults[0] with { Location = new FaultLocation("$") });
+            List.Add(e.Faults[0] with { Location = new FaultLocation("$") });
             return null;
         }
         catch (JsonException e)
         {
             int? line = e.LineNumber is long before ? (int)Math.Min(before, int.MaxValue - 1) + 1 : null;
-            Add(new ProblemFault(FaultCode.UnreadableFile, new FaultLocation("$", line), null, null, ["a JSON document"]));
+            List.Add(new ProblemFault(FaultCode.UnreadableFile, new FaultLocation("$", line), null, null, ["a JSON document"]));
             return null;
         }
     }
 
     public void Add(FaultCode code, string path, string? found, params IReadOnlyList<string> expected) =>
-        Add(new ProblemFault(code, new FaultLocation(path), null, found, expected));
+        List.Add(new ProblemFault(code, new FaultLocation(path), null, found, expected));
 
-    /// <summary>The members of an object in the order of their names given here; names that end in a question mark may be absent. Null if it is no object.</summary>
+    /// <summary>
+    /// The members of an object in the order of their names given here; names that end in a question mark may be absent. Null if it is no object.
+    /// </summary>
     public JsonElement?[]? Members(JsonElement element, string path, params ReadOnlySpan<string> names)
     {
         if (element.ValueKind != JsonValueKind.Object)
@@ -191,10 +188,12 @@ internal sealed class JsonFaults
     }
 
     /// <summary>A whole number of either sign as text, below 2⁶³ in size.</summary>
-    public long? Integer(JsonElement? element, string path) => WholeText(element, path, NumberStyles.AllowLeadingSign, "a whole number below 2^63 in size as text, in digits only");
+    public long? Integer(JsonElement? element, string path) =>
+        WholeText(element, path, NumberStyles.AllowLeadingSign, "a whole number below 2^63 in size as text, in digits only");
 
     /// <summary>A whole number from 0 as text, below 2⁶³.</summary>
-    public long? NaturalText(JsonElement? element, string path) => WholeText(element, path, NumberStyles.None, "a whole number below 2^63 as text, in digits only");
+    public long? NaturalText(JsonElement? element, string path) =>
+        WholeText(element, path, NumberStyles.None, "a whole number below 2^63 as text, in digits only");
 
     /// <summary>An index below a count.</summary>
     public int? IndexBelow(int count, JsonElement? element, string path)
@@ -231,15 +230,6 @@ internal sealed class JsonFaults
     }
 
     public static string Join(string path, string name) => $"{path}.{name.TrimEnd('?')}";
-
-    private void Add(ProblemFault fault)
-    {
-        Count++;
-        if (_listed.Count < MaxListed)
-        {
-            _listed.Add(fault);
-        }
-    }
 
     private bool Is(JsonElement element, JsonValueKind kind, string path, string expected)
     {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sortition.Files.Dialects;
+namespace Sortition.Shared;
 
 /// <summary>Numbers that may be percentages: <c>0.1</c>, <c>10 %</c>, <c>10%</c>; with a point before decimals, in every culture.</summary>
 internal static class ShareText

@@ -1,11 +1,12 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using Sortition.Files.Tables.Model;
 
-namespace Sortition.Files.Tables.Csv;
+namespace Sortition.Shared;
 
-/// <summary>Writes rows as RFC 4180 has them, in UTF-8, with neutralised formulas. Lines end with a line feed everywhere, so that one outcome is one sequence of bytes.</summary>
+/// <summary>
+/// Writes rows as RFC 4180 has them, in UTF-8, with neutralised formulas. Lines end with a line feed everywhere, so that one outcome is one sequence of bytes.
+/// </summary>
 internal sealed class CsvWriter : TableWriter
 {
     // Any delimiter is quoted, not only the one in use: whoever guesses the delimiter guesses right.

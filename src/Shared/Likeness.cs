@@ -1,6 +1,6 @@
 using Sortition.Core.Problems;
 
-namespace Sortition.Files.Results;
+namespace Sortition.Shared;
 
 /// <summary>What two people have in common, without telling their values.</summary>
 internal static class Likeness

@@ -1,4 +1,4 @@
-namespace Sortition.Files.Tables.Csv;
+namespace Sortition.Shared;
 
 /// <summary>Keeps spreadsheets from running what a volunteer typed into a form.</summary>
 internal static class FormulaGuard
@@ -6,18 +6,22 @@ internal static class FormulaGuard
     private const char Apostrophe = '\'';
 
     /// <summary>
-    /// The cell, with an apostrophe before it if a spreadsheet might take it for a formula: if it begins with = + - @ (or their full-width forms), a tab or a line break,
+    /// The cell, with an apostrophe before it if a spreadsheet might take it for a formula: if it begins with = + - @ (or their full-width forms), a tab or a
+    /// line break,
     /// and is not a plain number. So that it can be told from what it was made of, a cell that looks as if it had such an apostrophe gets one more.
     /// </summary>
     public static string Neutralise(string cell) => NeedsApostrophe(cell) ? Apostrophe + cell : cell;
 
     /// <summary>The cell that was written so: without the apostrophe.</summary>
-    public static string Restore(string written) => written.Length > 1 && written[0] == Apostrophe && NeedsApostrophe(written.AsSpan(1)) ? written[1..] : written;
+    public static string Restore(string written) =>
+        written.Length > 1 && written[0] == Apostrophe && NeedsApostrophe(written.AsSpan(1)) ? written[1..] : written;
 
     private static bool NeedsApostrophe(ReadOnlySpan<char> cell)
     {
         ReadOnlySpan<char> rest = cell.TrimStart(Apostrophe);
-        return rest.Length > 0 && rest[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20' && !IsPlainNumber(rest);
+        return rest.Length > 0
+            && rest[0] is '=' or '+' or '-' or '@' or '\t' or '\r' or '\n' or '\uFF1D' or '\uFF0B' or '\uFF0D' or '\uFF20'
+            && !IsPlainNumber(rest);
     }
 
     /// <summary>A sign, digits, and at most one point or comma with digits after it.</summary>

@@ -1,4 +1,4 @@
-namespace Sortition.Files.Tables.Model;
+namespace Sortition.Shared;
 
 /// <summary>Takes a table cell by cell, row by row, the headings first.</summary>
 internal abstract class TableWriter : IDisposable
@@ -10,6 +10,17 @@ internal abstract class TableWriter : IDisposable
     public abstract TableWriter Cell(double number);
 
     public abstract void EndRow();
+
+    /// <summary>Writes a row of text.</summary>
+    public void Row(IEnumerable<string> cells)
+    {
+        foreach (string cell in cells)
+        {
+            Cell(cell);
+        }
+
+        EndRow();
+    }
 
     public abstract void Dispose();
 }
