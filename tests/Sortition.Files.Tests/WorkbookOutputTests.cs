@@ -155,7 +155,7 @@ public sealed class WorkbookOutputTests
         ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(Lotteries.Load()));
         using ZipArchive archive = ZipFile.OpenRead(folder["selection.xlsx"]);
         Assert.All(archive.Entries, e => Assert.Equal(new DateTime(1980, 1, 1), e.LastWriteTime.DateTime));
-        Assert.DoesNotContain(archive.Entries, e => e.Path.StartsWith("docProps", StringComparison.Ordinal));
+        Assert.DoesNotContain(archive.Entries, e => e.FullName.StartsWith("docProps", StringComparison.Ordinal));
     }
 
     public static Arbitrary<Cell> CellTexts()

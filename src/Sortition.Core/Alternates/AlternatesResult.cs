@@ -1,5 +1,4 @@
 using Sortition.Core.Engine;
-using Sortition.Core.Engine.Reserve;
 
 namespace Sortition.Core.Alternates;
 

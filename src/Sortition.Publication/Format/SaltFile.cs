@@ -2,8 +2,6 @@ using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables;
-using Sortition.Files.Tables.Csv;
-using Sortition.Files.Tables.Model;
 using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
