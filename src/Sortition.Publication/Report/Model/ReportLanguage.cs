@@ -54,7 +54,8 @@ public sealed class ReportLanguage
             throw new ArgumentException($"There is no language \"{code}\"; there are {string.Join(", ", Codes)}.", nameof(code));
         }
 
-        return new ReportLanguage(code, JsonSerializer.Deserialize<Dictionary<string, string>>(EmbeddedText.Read($"{Prefix}{code}{Suffix}"))!);
+        using JsonDocument texts = JsonDocument.Parse(EmbeddedText.Read($"{Prefix}{code}{Suffix}"));
+        return new ReportLanguage(code, texts.RootElement.EnumerateObject().ToDictionary(t => t.Name, t => t.Value.GetString()!, StringComparer.Ordinal));
     }
 
     /// <summary>The language's code.</summary>
