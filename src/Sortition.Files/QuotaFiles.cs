@@ -64,7 +64,7 @@ public static class QuotaFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(problem);
-        StagedFile.Write(path, overwrite: true, stream => Write(stream, Inputs(problem)));
+        StagedFile.Write(path, overwrite: true, stream => Write(stream, problem));
     }
 
     /// <summary>Writes quotas to a stream, such as the standard output.</summary>
@@ -82,6 +82,16 @@ public static class QuotaFiles
         }
 
         Write(stream, all, withFlex: Array.Exists(all, q => q.MinFlex is not null || q.MaxFlex is not null));
+    }
+
+    /// <summary>Writes the quotas of a problem to a stream.</summary>
+    /// <param name="stream">Where to; closed at the end.</param>
+    /// <param name="problem">The problem.</param>
+    /// <exception cref="ArgumentException">A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.</exception>
+    public static void Write(Stream stream, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Write(stream, Inputs(problem));
     }
 
     /// <summary>Writes the table to a stream, which is then closed.</summary>
