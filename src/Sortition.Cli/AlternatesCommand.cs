@@ -171,7 +171,8 @@ internal sealed class AlternatesCommand : ToolCommand
         AlternateSet alternates = Said("--alternates", () => AlternateSet.Of(panel, ready));
         Substitution substitution = Said("--declined", () => alternates.Substitute(declined, cancellationToken));
         string? output = line.GetValue(_output);
-        IReadOnlyList<string> files = output is null ? [] : OutputFolder.WriteAll(output, to => AlternatesFiles.WriteSubstitution(to, input, substitution, cancellationToken));
+        IReadOnlyList<string> files = output is null ? []
+            : OutputFolder.WriteAll(output, to => AlternatesFiles.WriteSubstitution(to, input, substitution, cancellationToken));
         terminal.Fill(json =>
         {
             SubstitutionText.Fill(json, panel, substitution);

@@ -17,7 +17,11 @@ internal sealed class DrawCommand : ToolCommand
 
     private readonly Option<bool> _local = new("--local") { Description = "Let this machine draw. Those who are not there have to trust you." };
     private readonly Option<string?> _root = new("--root") { HelpName = "HASH", Description = "The root as it was announced; nothing is drawn from other files." };
-    private readonly Option<string?> _salts = new("--salts") { HelpName = StandardStreams.File, Description = "The secret salts, to show the ids of those who were drawn." };
+    private readonly Option<string?> _salts = new("--salts")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The secret salts, to show the ids of those who were drawn.",
+    };
 
     public DrawCommand()
         : base(

@@ -76,7 +76,7 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         ["lowestChance"] = Json.Number(explanation.LowestChance),
         ["highestChance"] = Json.Number(explanation.HighestChance),
         ["meanChance"] = Json.Number(explanation.MeanChance),
-        ["parts"] = new JsonArray([.. explanation.Parts.Select((part, i) => InJson(part, isShown: i < PartsShown))]),
+        ["parts"] = Json.List(explanation.Parts.Index(), part => InJson(part.Item, isShown: part.Index < PartsShown)),
     };
 
     private JsonObject InJson(ChancePart part, bool isShown) => new()

@@ -14,7 +14,13 @@ namespace Sortition.Cli;
 /// <summary>What several commands say in JSON, for programs; the members are told in <c>docs/file-formats.md</c>. Of people it has ids only.</summary>
 internal static class Json
 {
-    private static readonly JsonWriterOptions s_form = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, Indented = true, IndentSize = 2, NewLine = "\n" };
+    private static readonly JsonWriterOptions s_form = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Indented = true,
+        IndentSize = 2,
+        NewLine = "\n",
+    };
 
     /// <summary>Writes a document, and a line end.</summary>
     public static void Write(Stream stream, JsonObject document)
@@ -111,19 +117,20 @@ internal static class Json
     });
 
     /// <summary>The ways out; with what each comes to in chances where that was computed.</summary>
-    public static JsonArray WaysOut(RelaxationReport report, IReadOnlyList<RelaxationFairness>? fairness) => new([.. report.Alternatives.Select((way, i) => new JsonObject
-    {
-        ["cost"] = way.Cost,
-        ["changes"] = List(way.Changes, change => new JsonObject
+    public static JsonArray WaysOut(RelaxationReport report, IReadOnlyList<RelaxationFairness>? fairness) =>
+        List(report.Alternatives.Index(), at => new JsonObject
         {
-            ["condition"] = Condition(change.Quota.Condition),
-            ["bound"] = change.IsMinimum ? "min" : "max",
-            ["from"] = change.From,
-            ["to"] = change.To,
-        }),
-        ["lowestChance"] = Number(fairness?[i].Metrics?.Lowest),
-        ["gini"] = Number(fairness?[i].Metrics?.Gini),
-    })]);
+            ["cost"] = at.Item.Cost,
+            ["changes"] = List(at.Item.Changes, change => new JsonObject
+            {
+                ["condition"] = Condition(change.Quota.Condition),
+                ["bound"] = change.IsMinimum ? "min" : "max",
+                ["from"] = change.From,
+                ["to"] = change.To,
+            }),
+            ["lowestChance"] = Number(fairness?[at.Index].Metrics?.Lowest),
+            ["gini"] = Number(fairness?[at.Index].Metrics?.Gini),
+        });
 
     /// <summary>Who can never be chosen.</summary>
     public static JsonArray Uncovered(SelectionProblem problem, IEnumerable<UncoveredPerson> uncovered) => List(uncovered, u => new JsonObject

@@ -40,7 +40,8 @@ internal static class OutputFolder
 
     /// <summary>Finds out before any work whether files can be written to a folder, and to nothing else.</summary>
     /// <exception cref="UsageException">They cannot.</exception>
-    public static void CheckFolder(string path) => Check(StandardStreams.Is(path) ? throw new UsageException("--output: this command writes a folder; name one.") : path);
+    public static void CheckFolder(string path) => Check(
+        StandardStreams.Is(path) ? throw new UsageException("--output: this command writes a folder; name one.") : path);
 
     /// <summary>Finds out before any work whether a file can be written.</summary>
     /// <exception cref="UsageException">It cannot.</exception>

@@ -47,7 +47,11 @@ internal sealed class ProblemInput
         Description = "People who sit on the panel in any case: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file.",
     };
 
-    private readonly Option<string?> _mustOut = new("--must-out") { HelpName = StandardStreams.FileOrIds, Description = "People who must not be chosen, for example because they withdrew. Given like --must-in." };
+    private readonly Option<string?> _mustOut = new("--must-out")
+    {
+        HelpName = StandardStreams.FileOrIds,
+        Description = "People who must not be chosen, for example because they withdrew. Given like --must-in.",
+    };
 
     /// <summary>The quota file.</summary>
     public static Option<string> Quotas() => new("--quotas", "-q")
@@ -144,7 +148,9 @@ internal sealed class ProblemInput
     public IReadOnlyList<string>? Ids(ParseResult line, Option<string?> option, CancellationToken cancellationToken)
     {
         string? text = line.GetValue(option);
-        return text is null ? null : StandardStreams.CanRead(text) ? [.. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)] : SplitList(text);
+        return text is null ? null
+            : StandardStreams.CanRead(text) ? [.. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)]
+            : SplitList(text);
     }
 
     /// <summary>The files of quotas and people.</summary>

@@ -52,7 +52,11 @@ internal sealed class QuotasCommand : ToolCommand
         Description = "Of a cross table: features whose combinations get quotas too, such as \"gender & age\". May be given several times.",
     };
 
-    private readonly Option<string?> _output = new("--output", "-o") { HelpName = StandardStreams.File, Description = "The quota file to write, CSV; it must not exist yet. Without it the quotas are only shown." };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The quota file to write, CSV; it must not exist yet. Without it the quotas are only shown.",
+    };
 
     public QuotasCommand()
         : base(
@@ -85,7 +89,8 @@ internal sealed class QuotasCommand : ToolCommand
 
         Tolerance tolerance = ToleranceOf(line);
         int size = line.GetRequiredValue(_size)!.Value;
-        Population population = PopulationFiles.Load(StandardStreams.Source(line.GetRequiredValue(_population)), line.GetValue(_sheet), line.GetValue(_numbers), cancellationToken);
+        Population population = PopulationFiles.Load(
+            StandardStreams.Source(line.GetRequiredValue(_population)), line.GetValue(_sheet), line.GetValue(_numbers), cancellationToken);
         IReadOnlyList<QuotaTarget> targets = Targets(population, size, new TargetOptions
         {
             Method = Methods[line.GetRequiredValue(_method)],

@@ -25,7 +25,12 @@ internal sealed class ReportCommand : ToolCommand
     private readonly Option<int?> _smallestGroup = Numbers.Whole("--smallest-group", "N", "Leave out the chances of groups with fewer people than this. [default: 5]", 1, 1_000_000);
     private readonly ReportSupplements _supplements = new();
     private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER", Description = "Also write each chart as an SVG file into this folder." };
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = StandardStreams.File, Description = "The page to write, such as report.html.", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The page to write, such as report.html.",
+        Required = true,
+    };
 
     public ReportCommand()
         : base(

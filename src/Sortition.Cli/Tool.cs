@@ -24,7 +24,12 @@ internal static class Tool
             root.Add(command);
         }
 
-        Option<bool> json = new("--json") { Description = "Print one JSON document for programs instead of text.", Recursive = true, Arity = ArgumentArity.Zero };
+        Option<bool> json = new("--json")
+        {
+            Description = "Print one JSON document for programs instead of text.",
+            Recursive = true,
+            Arity = ArgumentArity.Zero,
+        };
         root.Add(json);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new Help((HelpAction)help.Action!);

@@ -13,7 +13,11 @@ internal sealed class VerifyCommand : ToolCommand
     private readonly Option<string?> _root = new("--root") { HelpName = "HASH", Description = "The root as it was announced before the draw. Without it, files that were rewritten as a whole look genuine." };
     private readonly Option<bool> _redo = new("--redo-rounding") { Description = "For auditors: make the ballots again from the seed and compare. Takes as long as it did at first." };
     private readonly Option<string?> _auditor = new("--auditor") { HelpName = "FOLDER", Description = "For auditors: the form with ids, to compare with what was published." };
-    private readonly Option<string?> _salts = new("--salts") { HelpName = StandardStreams.File, Description = "For auditors, with --auditor: the secret salts, to compare person by person." };
+    private readonly Option<string?> _salts = new("--salts")
+    {
+        HelpName = StandardStreams.File,
+        Description = "For auditors, with --auditor: the secret salts, to compare person by person.",
+    };
 
     public VerifyCommand()
         : base(

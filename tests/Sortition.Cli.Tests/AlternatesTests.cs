@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Sortition.Core.Alternates;
-using Sortition.Files;
 
 namespace Sortition.Cli.Tests;
 

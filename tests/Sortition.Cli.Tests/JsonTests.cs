@@ -17,7 +17,7 @@ public sealed partial class JsonTests
     [Fact]
     public void Every_command_answers_in_json_with_documented_members_and_the_figures_of_its_text()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder, people: Example.SmallPeople.Replace(",a\n", "," + Private + "\n", StringComparison.Ordinal));
         HashSet<string> asked = [];
 
@@ -43,10 +43,11 @@ public sealed partial class JsonTests
         (JsonElement none, _) = Both("replace", [.. input, "--confirmed", "p1,p2,p4"]);
         Assert.Equal(0, Int(none, "openSeats"));
 
-        (JsonElement alternates, text) = Both("alternates", [.. input, "--panel", "p1,p2,p4", "--count", "2", "--seed", "a"]);
+        string[] ofPanel = [.. input, "--panel", "p1,p2,p4"];
+        (JsonElement alternates, text) = Both("alternates", [.. ofPanel, "--count", "2", "--seed", "a"]);
         Assert.Contains("Alternates: " + Texts(alternates.GetProperty("report").GetProperty("result"), "alternates"), text, StringComparison.Ordinal);
 
-        (JsonElement substitution, text) = Both("alternates", [.. input, "--panel", "p1,p2,p4", "--alternates", "p3,p5", "--declined", "p2"]);
+        (JsonElement substitution, text) = Both("alternates", [.. ofPanel, "--alternates", "p3,p5", "--declined", "p2"]);
         Assert.Contains("Panel: " + Texts(substitution, "panel"), text, StringComparison.Ordinal);
         Assert.Equal("p2", substitution.GetProperty("seats")[0].GetProperty("droppedOut").GetString());
 
@@ -73,14 +74,17 @@ public sealed partial class JsonTests
 
         (JsonElement verify, text) = Both("verify", [folder["published"], "--root", Text(publish, "root")]);
         Assert.True(verify.GetProperty("genuine").GetBoolean() && verify.GetProperty("rootGiven").GetBoolean());
-        Assert.Equal(verify.GetProperty("checks").EnumerateArray().Count(c => Text(c, "outcome") == "passed"), text.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
+        Assert.Equal(
+            verify.GetProperty("checks").EnumerateArray().Count(c => Text(c, "outcome") == "passed"),
+            text.Split('\n').Count(line => line.StartsWith("ok ", StringComparison.Ordinal)));
 
         JsonElement report = Json("report", [folder["lottery"], "--published", folder["published"], "--output", folder["report.html"]]);
         Assert.Equal(folder["report.html"], Texts(report, "files"));
         Assert.Equal("03", Text(report, "drawnBallot"));
 
         string help = CommandRun.Of("--help").Output;
-        string[] commands = [.. CommandLine().Matches(help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)]).Select(m => m.Groups["name"].Value)];
+        string listed = help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)];
+        string[] commands = [.. CommandLine().Matches(listed).Select(m => m.Groups["name"].Value)];
         Assert.NotEmpty(commands);
         Assert.True(asked.SetEquals(commands), "Commands without an answer in JSON: " + string.Join(", ", commands.Except(asked)));
 
@@ -105,8 +109,11 @@ public sealed partial class JsonTests
     [Fact]
     public void Faults_of_the_input_are_an_answer_too()
     {
-        using Folder folder = new();
-        string[] input = Example.Small(folder, quotas: Example.SmallQuotas.Replace("young,1,3", "young,1.5,3", StringComparison.Ordinal), people: Example.SmallPeople.Replace("p2,female", "p2,femail", StringComparison.Ordinal));
+        using TemporaryFolder folder = new();
+        string[] input = Example.Small(
+            folder,
+            quotas: Example.SmallQuotas.Replace("young,1,3", "young,1.5,3", StringComparison.Ordinal),
+            people: Example.SmallPeople.Replace("p2,female", "p2,femail", StringComparison.Ordinal));
         CommandRun run = CommandRun.Of(["check", .. input, "--json"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("2 fault(s)", run.Error, StringComparison.Ordinal);
@@ -140,7 +147,7 @@ public sealed partial class JsonTests
     [Fact]
     public void Quotas_that_cannot_be_met_are_an_answer_too()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,4,4", StringComparison.Ordinal));
         CommandRun check = CommandRun.Of(["check", .. input, "--fairness", "--json"]);
         Assert.Equal(1, check.ExitCode);
@@ -162,7 +169,7 @@ public sealed partial class JsonTests
     [Fact]
     public void An_answer_is_the_same_in_every_culture()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] arguments = ["explain", .. Example.Small(folder), "--group", "gender=female", "--json"];
         Assert.Equal(CommandRun.Of(arguments).Output, CommandRun.Of(new Dictionary<string, string> { ["LC_ALL"] = "tr_TR.UTF-8" }, arguments).Output);
     }
@@ -170,7 +177,14 @@ public sealed partial class JsonTests
     [Fact]
     public void Names_of_constants_are_documented()
     {
-        Enum[] constants = [.. Enum.GetValues<ChanceReason>(), .. Enum.GetValues<ExplainedValue>(), .. Enum.GetValues<ConstraintKind>(), .. Enum.GetValues<VerificationStep>(), .. Enum.GetValues<VerificationOutcome>()];
+        Enum[] constants =
+        [
+            .. Enum.GetValues<ChanceReason>(),
+            .. Enum.GetValues<ExplainedValue>(),
+            .. Enum.GetValues<ConstraintKind>(),
+            .. Enum.GetValues<VerificationStep>(),
+            .. Enum.GetValues<VerificationOutcome>(),
+        ];
         Assert.All(constants, constant => Documented(JsonNamingPolicy.CamelCase.ConvertName(constant.ToString())));
     }
 
@@ -186,7 +200,8 @@ public sealed partial class JsonTests
         return answer;
     }
 
-    private static void Documented(string name) => Assert.True(s_docs.Contains($"`{name}`", StringComparison.Ordinal), $"docs/file-formats.md does not tell of \"{name}\".");
+    private static void Documented(string name) =>
+        Assert.True(s_docs.Contains($"`{name}`", StringComparison.Ordinal), $"docs/file-formats.md does not tell of \"{name}\".");
 
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 

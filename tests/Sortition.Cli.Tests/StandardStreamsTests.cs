@@ -11,7 +11,7 @@ public sealed class StandardStreamsTests
     [InlineData("--people", "people.csv")]
     public void A_file_can_come_from_standard_input(string option, string file)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         string expected = CommandRun.Of(["check", .. input]).Output;
         byte[] content = File.ReadAllBytes(folder[file]);
@@ -24,7 +24,7 @@ public sealed class StandardStreamsTests
     [Fact]
     public void A_workbook_of_ids_on_standard_input_is_seen_from_its_bytes()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         Assert.Equal(0, CommandRun.Of(["select", .. input, "--seed", "a", "--workbook", "--output", folder["out"]]).ExitCode);
         byte[] workbook = File.ReadAllBytes(Path.Combine(folder["out"], "selection.xlsx"));
@@ -40,7 +40,7 @@ public sealed class StandardStreamsTests
     [Fact]
     public void Faults_name_the_standard_input()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         (CommandRun run, _) = CommandRun.Fed("id,gender,age\np1,femail,young\n"u8.ToArray(), ["check", .. input[..3], "-", .. input[4..]]);
         Assert.Equal(2, run.ExitCode);
@@ -54,7 +54,7 @@ public sealed class StandardStreamsTests
     [Fact]
     public void A_second_dash_is_refused()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         (CommandRun run, byte[] output) = CommandRun.Fed([], ["select", .. input[..3], "-", .. input[4..], "--must-in", "-"]);
         Assert.Equal(2, run.ExitCode);
@@ -65,7 +65,7 @@ public sealed class StandardStreamsTests
     [Fact]
     public void A_seed_that_is_a_dash_is_a_seed()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Small(folder), "--must-in", "p1", "--seed", "-"]);
         Assert.Equal(0, run.ExitCode);
         Assert.Matches("Seed +-\n", run.Output);
@@ -74,7 +74,7 @@ public sealed class StandardStreamsTests
     [Fact]
     public void Quotas_and_people_are_written_to_standard_output_as_into_files()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] small = Example.Small(folder);
         string population = folder.Write("population.csv", "feature,value,count\nkøn,kvinde,51\nkøn,mand,49\n");
         Same(["quotas", "--population", population, "--size", "9"], "kvinde");
@@ -96,7 +96,7 @@ public sealed class StandardStreamsTests
     [Fact]
     public void Results_are_written_to_standard_output_as_one_archive()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         Same(["select", .. input, "--seed", "a"]);
         Same(["alternates", .. input, "--panel", "p1,p2,p4", "--count", "1", "--seed", "a"]);
@@ -124,7 +124,7 @@ public sealed class StandardStreamsTests
     [Fact]
     public void A_report_is_written_to_standard_output()
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "20", "--seed", "a", "--output", folder["lottery"]]).ExitCode);
         (CommandRun run, byte[] output) = CommandRun.Fed([], "report", folder["lottery"], "--output", "-");
         Assert.Equal(0, run.ExitCode);
@@ -137,7 +137,7 @@ public sealed class StandardStreamsTests
     [InlineData("select --json", "both are for the standard output")]
     public void What_cannot_be_written_to_standard_output_is_refused(string command, string expected)
     {
-        using Folder folder = new();
+        using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of([.. command.Split(' '), .. Example.Small(folder), "--output", "-"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
