@@ -81,6 +81,7 @@ internal sealed class DrawInput
         {
             string? output = Output(line);
             IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, line.GetValue(_workbook), cancellationToken);
+            terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => ResultFiles.WriteReport(stream, outcome)), Json.Texts(files)));
             SelectionReport.Write(terminal, outcome, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
         }
 
@@ -91,8 +92,8 @@ internal sealed class DrawInput
     {
         try
         {
-            return OutputFolder.Write(
-                folder, () => withWorkbook ? ResultFiles.WriteWithWorkbook(folder, outcome, cancellationToken) : ResultFiles.Write(folder, outcome, cancellationToken));
+            return OutputFolder.WriteAll(
+                folder, to => withWorkbook ? ResultFiles.WriteWithWorkbook(to, outcome, cancellationToken) : ResultFiles.Write(to, outcome, cancellationToken));
         }
         catch (SheetLimitException e)
         {

@@ -23,6 +23,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
             case Infeasible infeasible:
                 return (FeasibilityText.Refuse(terminal, Problem, infeasible.Report), null);
             case Stopped { Best: null }:
+                terminal.Fill(json => json["stoppedByLimit"] = true);
                 terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
                 return (ExitCode.NotProven, null);
         }
@@ -51,6 +52,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
             case NoPanelExists none:
                 return (FeasibilityText.Refuse(terminal, Problem, none.Report), null);
             case NoPanelFound failed:
+                terminal.Fill(json => json["attempts"] = failed.Attempts);
                 terminal.Complain(FormattableString.Invariant(
                     $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm leximin. Nothing was written."));
                 return (ExitCode.NotProven, null);

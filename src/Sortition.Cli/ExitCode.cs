@@ -23,4 +23,16 @@ internal static class ExitCode
 
     /// <summary>Cancelled by Ctrl-C or SIGTERM; nothing was written.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>The name of a code in JSON.</summary>
+    public static string Name(int exitCode) => exitCode switch
+    {
+        Done => "done",
+        QuotasCannotBeMet => "quotasCannotBeMet",
+        BadInput => "badInput",
+        NotProven => "notProven",
+        VerificationFailed => "verificationFailed",
+        Cancelled => "cancelled",
+        _ => "internalError",
+    };
 }

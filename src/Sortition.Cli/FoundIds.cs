@@ -12,7 +12,7 @@ internal sealed class FoundIds(ParseResult line, ProblemInput input, SelectionPr
     public IReadOnlyList<string> Of(Option<string?> option, CancellationToken cancellationToken)
     {
         IReadOnlyList<string> ids = _faults.Try(() => input.Ids(line, option, cancellationToken)) ?? [];
-        string source = File.Exists(line.GetValue(option)) ? Path.GetFileName(line.GetValue(option)!) : option.Name.TrimStart('-');
+        string source = StandardStreams.CanRead(line.GetValue(option)) ? StandardStreams.Source(line.GetValue(option)!).Name : option.Name.TrimStart('-');
         foreach (string id in ids.Where(id => problem.IndexOf(id) < 0).Distinct(StringComparer.Ordinal))
         {
             _faults.Add(new ProblemFault(FaultCode.UnknownPerson, new FaultLocation(source), id, null, ["the id of somebody in the pool"]));

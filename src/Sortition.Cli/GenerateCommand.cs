@@ -27,7 +27,12 @@ internal sealed class GenerateCommand : ToolCommand
     private readonly Option<double?> _skew = Numbers.Real(
         "--skew", "X", "How unequally groups volunteer: a value's share is that of its quota times e^(X·u), u drawn from -1 to 1. 0: all alike. [default: 0.5]", 0, MaxSkew);
 
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "FILE", Description = "The people file to write; it must not exist yet.", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The people file to write; it must not exist yet.",
+        Required = true,
+    };
 
     public GenerateCommand()
         : base(
@@ -47,24 +52,25 @@ internal sealed class GenerateCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         string path = line.GetRequiredValue(_output);
-        if (Path.Exists(path))
+        if (!StandardStreams.Is(path) && Path.Exists(path))
         {
             throw new UsageException($"--output: \"{path}\" exists already. Give another name, so that no real people are overwritten.");
         }
 
-        OutputFolder.Check(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        OutputFolder.CheckFile(path);
         SelectionProblem quotas = QuotaFiles.Load(
-            line.GetRequiredValue(_quotas), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
+            StandardStreams.Source(line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
         string seed = line.GetValue(_seed) ?? Seeds.New();
         SyntheticPool pool = new(quotas, line.GetValue(_skew) ?? DefaultSkew, RandomSource.Seeded(seed));
         int count = line.GetRequiredValue(_people)!.Value;
         Write(pool, count, path, cancellationToken);
-        terminal.Say(FormattableString.Invariant($"{count} made-up people were written to {path}. Seed: {seed}"));
+        terminal.Fill(json => (json["people"], json["seed"], json["file"]) = (count, seed, path));
+        terminal.Say(FormattableString.Invariant($"{count} made-up people were written to {StandardStreams.Describe(path)}. Seed: {seed}"));
         return ExitCode.Done;
     }
 
     private static void Write(SyntheticPool pool, int count, string path, CancellationToken cancellationToken) =>
-        OutputFolder.Write(path, () => StagedFile.Write(path, overwrite: false, stream =>
+        OutputFolder.WriteFile(path, overwrite: false, stream =>
         {
             using CsvWriter csv = new(stream);
             csv.Row(pool.Header);
@@ -73,5 +79,5 @@ internal sealed class GenerateCommand : ToolCommand
                 cancellationToken.ThrowIfCancellationRequested();
                 csv.Row(person);
             }
-        }));
+        });
 }

@@ -7,7 +7,12 @@ namespace Sortition.Cli;
 /// <summary>The usual help, followed by the command's examples and what the exit codes mean.</summary>
 internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
 {
-    private const string ExitCodes = """
+    private const string Ending = """
+        Files:
+          -    as a FILE to read, the standard input (one file at most); after --output,
+               the standard output, with what is otherwise shown there on standard error.
+               What would be a folder is a zip archive there.
+
         Exit codes:
           0    done
           1    the quotas cannot be met; the reasons are shown
@@ -35,7 +40,7 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
         }
 
         output.WriteLine();
-        output.WriteLine(ExitCodes);
+        output.WriteLine(Ending);
         return ExitCode.Done;
     }
 }

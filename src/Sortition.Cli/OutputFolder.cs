@@ -1,3 +1,5 @@
+using Sortition.Files.Storage;
+
 namespace Sortition.Cli;
 
 /// <summary>Finds out before any work whether files can be written to a folder.</summary>
@@ -6,6 +8,11 @@ internal static class OutputFolder
     /// <exception cref="UsageException">They cannot.</exception>
     public static void Check(string path)
     {
+        if (StandardStreams.Is(path))
+        {
+            return;
+        }
+
         try
         {
             DirectoryInfo? folder = new(Path.GetFullPath(path));
@@ -31,6 +38,15 @@ internal static class OutputFolder
         }
     }
 
+    /// <summary>Finds out before any work whether files can be written to a folder, and to nothing else.</summary>
+    /// <exception cref="UsageException">They cannot.</exception>
+    public static void CheckFolder(string path) => Check(
+        StandardStreams.Is(path) ? throw new UsageException("--output: this command writes a folder; name one.") : path);
+
+    /// <summary>Finds out before any work whether a file can be written.</summary>
+    /// <exception cref="UsageException">It cannot.</exception>
+    public static void CheckFile(string path) => Check(StandardStreams.Is(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
+
     /// <summary>Writes something.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static T Write<T>(string path, Func<T> write)
@@ -44,6 +60,44 @@ internal static class OutputFolder
             throw Refusal(path);
         }
     }
+
+    /// <summary>Writes files that belong together into a folder, or as a zip archive to the standard output.</summary>
+    /// <exception cref="UsageException">They cannot be written.</exception>
+    /// <returns>Their names.</returns>
+    public static IReadOnlyList<string> WriteAll(string path, Func<FolderTarget, IReadOnlyList<string>> write) => Write(path, () =>
+    {
+        if (!StandardStreams.Is(path))
+        {
+            return write(path);
+        }
+
+        IReadOnlyList<string> names = [];
+        StandardStreams.Write(stream => names = write(FolderTarget.ToZip(stream)));
+        return names;
+    });
+
+    /// <summary>Writes one file, all of it or nothing.</summary>
+    /// <param name="path">Its path, or that of the standard output.</param>
+    /// <param name="overwrite">Whether it may replace a file.</param>
+    /// <param name="write">Writes the content; may close the stream.</param>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static void WriteFile(string path, bool overwrite, Action<Stream> write) => Write(path, () =>
+    {
+        if (StandardStreams.Is(path))
+        {
+            StandardStreams.Write(write);
+        }
+        else
+        {
+            StagedFile.Write(path, overwrite, write);
+        }
+    });
+
+    /// <summary>Where files are, in words.</summary>
+    /// <param name="files">Their names.</param>
+    /// <param name="path">The folder; null where none was asked for.</param>
+    public static string Describe(IReadOnlyList<string> files, string? path) => path is null ? "none; --output FOLDER writes them"
+        : $"{string.Join(", ", files)} in {(StandardStreams.Is(path) ? "a zip archive on standard output" : path)}";
 
     /// <summary>Writes something.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>

@@ -57,7 +57,9 @@ internal sealed class ReplaceCommand : ToolCommand
         if (looksAhead)
         {
             (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = _replacement.WholePanel(line, _input, cancellationToken);
-            LookAheadText.Write(terminal, LookAheadFrom(terminal, input.Problem, panel, declined, cancellationToken));
+            LookAhead ahead = LookAheadFrom(terminal, input.Problem, panel, declined, cancellationToken);
+            terminal.Fill(json => LookAheadText.Fill(json, ahead));
+            LookAheadText.Write(terminal, ahead);
             return ExitCode.Done;
         }
 

@@ -50,7 +50,7 @@ internal static class SelectionReport
             ],
         ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to draw the same panel again)")),
         ("Time", Numbers.Seconds(time)),
-        ("Files", folder is not null ? $"{string.Join(", ", files)} in {folder}" : "none; --output FOLDER writes them"),
+        ("Files", OutputFolder.Describe(files, folder)),
     ];
 
     private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery)

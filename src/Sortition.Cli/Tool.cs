@@ -24,21 +24,40 @@ internal static class Tool
             root.Add(command);
         }
 
+        Option<bool> json = new("--json")
+        {
+            Description = "Print one JSON document for programs instead of text.",
+            Recursive = true,
+            Arity = ArgumentArity.Zero,
+        };
+        root.Add(json);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new Help((HelpAction)help.Action!);
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        ToolCommand? chosen = parsed.CommandResult.Command as ToolCommand;
+        if (parsed.GetResult(json) is { Implicit: false } && (parsed.Errors.Count > 0 || parsed.Action == chosen?.Action))
         {
-            return Refuse(terminal, parsed);
+            terminal.AnswerInJson(chosen?.Name);
         }
 
+        return terminal.End(parsed.Errors.Count > 0 ? Refuse(terminal, parsed) : Run(parsed, terminal, cancellationToken));
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
         try
         {
+            if (StandardStreams.Check(parsed))
+            {
+                terminal.LeaveOutputToFile();
+            }
+
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             terminal.Complain("Cancelled. Nothing was written.");
+            terminal.FillFaults([], 0);
             return ExitCode.Cancelled;
         }
         catch (InvalidProblemException e)
@@ -49,11 +68,13 @@ internal static class Tool
         catch (UsageException e)
         {
             terminal.Complain("Error: " + e.Message);
+            terminal.FillFaults([Json.UsageFault(e.Message)], 1);
             return ExitCode.BadInput;
         }
         catch (Exception e)
         {
             terminal.Complain($"Error: an unexpected fault of this program ({e.GetType().Name}). Please report it with the command you gave, without the people's data.");
+            terminal.FillFaults([], 0);
             return ExitCode.InternalError;
         }
     }
@@ -65,6 +86,8 @@ internal static class Tool
             terminal.Complain("Error: " + error.Message);
         }
 
+        terminal.FillFaults(parsed.Errors.Select(e => Json.UsageFault(e.Message)), parsed.Errors.Count);
+
         string command = parsed.CommandResult.Command is ToolCommand { Name: string name } ? "sortition " + name : "sortition";
         terminal.Complain($"\"{command} --help\" explains the options and gives examples.");
         return ExitCode.BadInput;
@@ -72,6 +95,7 @@ internal static class Tool
 
     private static void ShowFaults(Terminal terminal, InvalidProblemException e)
     {
+        terminal.FillFaults(e.Faults.Select(Json.Fault), e.FaultCount);
         terminal.Complain(FormattableString.Invariant($"The input has {e.FaultCount} fault(s). Nothing was written."));
         foreach (ProblemFault fault in e.Faults.Take(FaultsShown))
         {

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Sortition.Publication;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
@@ -14,7 +15,11 @@ internal sealed class VerifyCommand : ToolCommand
     private readonly Option<string?> _root = new("--root") { HelpName = "HASH", Description = "The root as it was announced before the draw. Without it, files that were rewritten as a whole look genuine." };
     private readonly Option<bool> _redo = new("--redo-rounding") { Description = "For auditors: make the ballots again from the seed and compare. Takes as long as it did at first." };
     private readonly Option<string?> _auditor = new("--auditor") { HelpName = "FOLDER", Description = "For auditors: the form with ids, to compare with what was published." };
-    private readonly Option<string?> _salts = new("--salts") { HelpName = "FILE", Description = "For auditors, with --auditor: the secret salts, to compare person by person." };
+    private readonly Option<string?> _salts = new("--salts")
+    {
+        HelpName = StandardStreams.File,
+        Description = "For auditors, with --auditor: the secret salts, to compare person by person.",
+    };
 
     public VerifyCommand()
         : base(
@@ -54,9 +59,16 @@ internal sealed class VerifyCommand : ToolCommand
             Root = PublishedFolder.Root(line.GetValue(_root)),
             RedoRounding = line.GetValue(_redo),
             AuditorDirectory = auditor,
-            Salts = salts is null ? null : SaltFile.Read(salts, [.. PublishedFolder.Read(auditor!, cancellationToken).People.Select(p => p.Name)], cancellationToken),
+            Salts = salts is null ? null : SaltFile.Read(StandardStreams.Source(salts), [.. PublishedFolder.Read(auditor!, cancellationToken).People.Select(p => p.Name)], cancellationToken),
         };
         VerificationReport report = ProgressDisplay.Run(terminal, "", _ => LotteryVerification.Run(folder, options, cancellationToken));
+        terminal.Fill(json =>
+        {
+            json["genuine"] = report.IsGenuine;
+            json["root"] = report.Root;
+            json["rootGiven"] = options.Root is not null;
+            json["checks"] = Json.List(report.Checks, InJson);
+        });
         foreach (VerificationCheck check in report.Checks)
         {
             Show(terminal, check);
@@ -68,6 +80,15 @@ internal sealed class VerifyCommand : ToolCommand
         terminal.Say("Time: " + Numbers.Seconds(clock.Elapsed));
         return report.IsGenuine ? ExitCode.Done : ExitCode.VerificationFailed;
     }
+
+    /// <summary>One point in JSON.</summary>
+    public static JsonObject InJson(VerificationCheck check) => new()
+    {
+        ["step"] = Json.Name(check.Step),
+        ["outcome"] = Json.Name(check.Outcome),
+        ["finding"] = check.Finding,
+        ["faults"] = Json.Texts(check.Faults),
+    };
 
     /// <summary>Shows one point.</summary>
     public static void Show(Terminal terminal, VerificationCheck check)

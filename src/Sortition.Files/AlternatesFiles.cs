@@ -38,21 +38,27 @@ public static class AlternatesFiles
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(outcome);
-        AlternateSet alternates = outcome.Result.Alternates;
-        if (alternates.Panel.Problem != outcome.Input.Problem || outcome.Scenarios.Panel != alternates.Panel || outcome.Chances.Problem != outcome.Input.Problem
-            || (outcome.Comparison?.Sample.Panel ?? alternates.Panel) != alternates.Panel)
-        {
-            throw new ArgumentException("Alternates, scenarios, chances and input belong to different problems or panels.", nameof(outcome));
-        }
-
+        Check(outcome);
         target.Write(
             [
-                (AlternatesName, stream => WritePeople(stream, outcome.Input, alternates.People, cancellationToken)),
+                (AlternatesName, stream => WritePeople(stream, outcome.Input, outcome.Result.Alternates.People, cancellationToken)),
                 (ReportName, stream => AlternatesReport.Write(stream, outcome)),
             ],
             ChoiceNames.Contains,
             cancellationToken);
         return ChoiceNames;
+    }
+
+    /// <summary>Writes <c>alternates.json</c> alone.</summary>
+    /// <param name="stream">Where to; left open.</param>
+    /// <param name="outcome">The alternates.</param>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems or panels.</exception>
+    public static void WriteReport(Stream stream, AlternatesOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(outcome);
+        Check(outcome);
+        AlternatesReport.Write(stream, outcome);
     }
 
     /// <summary>
@@ -83,6 +89,16 @@ public static class AlternatesFiles
             SubstitutionNames.Contains,
             cancellationToken);
         return SubstitutionNames;
+    }
+
+    private static void Check(AlternatesOutcome outcome)
+    {
+        AlternateSet alternates = outcome.Result.Alternates;
+        if (alternates.Panel.Problem != outcome.Input.Problem || outcome.Scenarios.Panel != alternates.Panel || outcome.Chances.Problem != outcome.Input.Problem
+            || (outcome.Comparison?.Sample.Panel ?? alternates.Panel) != alternates.Panel)
+        {
+            throw new ArgumentException("Alternates, scenarios, chances and input belong to different problems or panels.", nameof(outcome));
+        }
     }
 
     private static IEnumerable<int> InOrderOfFile(LoadedProblem input) => Enumerable.Range(0, input.People.Rows.Count).Select(input.People.PersonOf).Distinct();

@@ -71,9 +71,7 @@ public static class QuotaFiles
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(problem);
-        IEnumerable<QuotaInput> quotas = problem.Quotas
-            .Select(q => new QuotaInput { Condition = q.Condition, Min = q.Min, Max = q.Max, MinFlex = q.MinFlex, MaxFlex = q.MaxFlex });
-        StagedFile.Write(path, overwrite: true, stream => Write(stream, quotas));
+        StagedFile.Write(path, overwrite: true, stream => Write(stream, problem));
     }
 
     /// <summary>Writes quotas to a stream, such as the standard output.</summary>
@@ -99,5 +97,17 @@ public static class QuotaFiles
             csv,
             withFlex ? ["min_flex", "max_flex"] : [],
             all.Select(q => (q.Condition, q.Min, q.Max, withFlex ? (string[])[QuotaRows.Text(q.MinFlex), QuotaRows.Text(q.MaxFlex)] : [])));
+    }
+
+    /// <summary>Writes the quotas of a problem to a stream.</summary>
+    /// <param name="stream">Where to; closed at the end.</param>
+    /// <param name="problem">The problem.</param>
+    /// <exception cref="ArgumentException">
+    /// A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.
+    /// </exception>
+    public static void Write(Stream stream, SelectionProblem problem)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        Write(stream, problem.Quotas.Select(q => new QuotaInput { Condition = q.Condition, Min = q.Min, Max = q.Max, MinFlex = q.MinFlex, MaxFlex = q.MaxFlex }));
     }
 }

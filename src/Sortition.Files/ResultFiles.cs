@@ -62,6 +62,18 @@ public static class ResultFiles
     public static IReadOnlyList<string> WriteWithWorkbook(FolderTarget target, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
         Write(target, outcome, withWorkbook: true, cancellationToken);
 
+    /// <summary>Writes <c>report.json</c> alone.</summary>
+    /// <param name="stream">Where to; left open.</param>
+    /// <param name="outcome">The selection.</param>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or a drawn row is not that of the panel.</exception>
+    public static void WriteReport(Stream stream, SelectionOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(outcome);
+        Check(outcome);
+        Report.Write(stream, outcome);
+    }
+
     private static string[] Write(FolderTarget target, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);

@@ -38,31 +38,31 @@ public static class SaltFile
     }
 
     /// <summary>Reads who has which tag.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Ids by tag.</returns>
     /// <exception cref="InvalidProblemException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
-    public static IReadOnlyDictionary<string, string> ReadIds(string path, CancellationToken cancellationToken = default)
+    public static IReadOnlyDictionary<string, string> ReadIds(FileSource file, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(file);
         Dictionary<string, string> ids = new(StringComparer.Ordinal);
-        ReadRows(path, "tag", "64 hexadecimal digits in lower case", RootHash.IsHash, (id, tag, _, _) => ids[tag] = id, cancellationToken);
+        ReadRows(file, "tag", "64 hexadecimal digits in lower case", RootHash.IsHash, (id, tag, _, _) => ids[tag] = id, cancellationToken);
         return ids;
     }
 
     /// <summary>Reads the salts.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="file">The file.</param>
     /// <param name="ids">The ids of the pool. Rows of others are left out.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The salts of those of the ids that the file has.</returns>
     /// <exception cref="InvalidProblemException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
-    public static SaltTable Read(string path, IEnumerable<string> ids, CancellationToken cancellationToken = default)
+    public static SaltTable Read(FileSource file, IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(ids);
         Dictionary<string, string> salts = new(StringComparer.Ordinal);
         HashSet<string> known = new(ids, StringComparer.Ordinal);
-        ReadRows(path, "salt", "32 hexadecimal digits in lower case", SaltTable.IsSalt, Keep, cancellationToken);
+        ReadRows(file, "salt", "32 hexadecimal digits in lower case", SaltTable.IsSalt, Keep, cancellationToken);
         return SaltTable.Of(salts);
 
         void Keep(string id, string salt, FaultLocation location, Action<ProblemFault> report)
@@ -75,14 +75,14 @@ public static class SaltFile
     }
 
     private static void ReadRows(
-        string path,
+        FileSource file,
         string heading,
         string expected,
         Func<string, bool> isSound,
         Action<string, string, FaultLocation, Action<ProblemFault>> keep,
         CancellationToken cancellationToken)
     {
-        LoadedTable table = TableFiles.Load(path, [Id, heading], cancellationToken: cancellationToken);
+        LoadedTable table = TableFiles.Load(file, [Id, heading], cancellationToken: cancellationToken);
         FaultList faults = new();
         for (int row = 0; row < table.Rows.Count; row++)
         {
