@@ -90,7 +90,7 @@ public sealed class StorageTests
         FolderSource written = FolderSource.FromZip(new MemoryStream(archive));
         Assert.Equal(folder.Names(), written.Names());
         Assert.All(names, name => Assert.Equal(File.ReadAllBytes(folder[name]), written.File(name).Read(1 << 20).ToArray()));
-        Assert.Equal(["p1", "p2"], PeopleFiles.LoadIds(written.File("selected.csv")).Select(listed => listed.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(Lotteries.Outcome(Lotteries.Load()).Panel.Ids, PeopleFiles.LoadIds(written.File("selected.csv")).Select(listed => listed.Id).Order(StringComparer.Ordinal));
 
         // Two archives of one moment would agree on the time as well: no file may bear any but the fixed one.
         using ZipArchive zip = new(new MemoryStream(archive));
@@ -160,7 +160,7 @@ public sealed class StorageTests
             .Build();
         using TemporaryFolder folder = new();
         Assert.Equal(
-            ["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, Lotteries.Outcome(LoadedProblem.Of(problem))));
+            ["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, Lotteries.Outcome(LoadedProblem.Of(problem))));
         string[] selected = folder.Read("selected.csv").Split('\n');
         string[] remaining = folder.Read("remaining.csv").Split('\n');
         Assert.Equal("id,home", selected[0]);
