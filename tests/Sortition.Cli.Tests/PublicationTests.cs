@@ -1,7 +1,7 @@
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Files;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Tests;
 
