@@ -59,7 +59,7 @@ internal sealed class LotteryCommand : ToolCommand
             _replacement.Check(line, output);
         }
 
-        OutputFolder.Check(output);
+        OutputFolder.Check(output, PublishedLottery.IsPart);
         LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
         if (isRound)

@@ -1,10 +1,18 @@
+using Sortition.Files.Storage;
+
 namespace Sortition.Cli;
 
 /// <summary>Finds out before any work whether files can be written to a folder.</summary>
 internal static class OutputFolder
 {
     /// <exception cref="UsageException">They cannot.</exception>
-    public static void Check(string path)
+    public static void Check(string path) => Check(path, _ => false);
+
+    /// <summary>As <see cref="Check(string)"/>, and that nothing of an earlier run would be lost.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="isEarlier">Which files would be of an earlier run.</param>
+    /// <exception cref="UsageException">They cannot, or there is something.</exception>
+    public static void Check(string path, Predicate<string> isEarlier)
     {
         try
         {
@@ -24,6 +32,12 @@ internal static class OutputFolder
                 using FileStream probe = new(
                     Path.Combine(folder.FullName, ".sortition-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
+
+            FilesExistException.ThrowIfAny(path, isEarlier);
+        }
+        catch (FilesExistException e)
+        {
+            throw Kept(path, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -39,6 +53,10 @@ internal static class OutputFolder
         {
             return write();
         }
+        catch (FilesExistException e)
+        {
+            throw Kept(path, e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Refusal(path);
@@ -52,6 +70,9 @@ internal static class OutputFolder
         write();
         return true;
     });
+
+    private static UsageException Kept(string path, FilesExistException e) => new(
+        $"--output: \"{path}\" holds files of an earlier run, which are never written over: {string.Join(", ", e.Names)}. Nothing was written; name another folder, or move them away.");
 
     /// <summary>What to say where a folder cannot be written to.</summary>
     public static UsageException Refusal(string path) => new($"--output: \"{path}\" cannot be written to. Nothing was written; name another place.");

@@ -46,7 +46,7 @@ internal sealed class PublishCommand : ToolCommand
     {
         string output = line.GetRequiredValue(_output);
         string saltPath = line.GetRequiredValue(_salts);
-        OutputFolder.Check(output);
+        OutputFolder.Check(output, PublishedLottery.IsPart);
         if (Path.GetDirectoryName(Path.GetFullPath(saltPath)) is string folderOfSalts && string.Equals(folderOfSalts, Path.GetFullPath(output), StringComparison.Ordinal))
         {
             throw new UsageException("--salts names a file in the folder that is to be published. The salts are secret: keep them somewhere else.");

@@ -137,16 +137,17 @@ public sealed class StorageTests
     public void Files_of_other_folders_are_not_named(string name) => Assert.Throws<ArgumentException>(() => FolderSource.At(".").File(name));
 
     [Fact]
-    public void Of_a_folder_only_what_is_replaced_goes()
+    public void Nothing_is_written_where_something_of_an_earlier_writing_is()
     {
         using TemporaryFolder folder = new();
         folder.Write("mine", "mine");
         folder.Write("old", "old");
         FolderTarget target = folder.Path;
-        target.Write([("new", s => s.WriteByte(65))], name => name is "old" or "none");
-        Assert.Equal(["mine", "new"], folder.Names());
+        Assert.Equal(["old"], Assert.Throws<FilesExistException>(() => target.Write([("new", s => s.WriteByte(65))], name => name is "old" or "none")).Names);
+        Assert.Equal(["mine", "old"], folder.Names());
+        target.Write([("new", s => s.WriteByte(65))], name => name is "none");
         Assert.Throws<IOException>(() => target.Write([("other", _ => { }), ("mine", _ => { })], _ => false));
-        Assert.Equal(["mine", "new"], folder.Names());
+        Assert.Equal(["mine", "new", "old"], folder.Names());
         Assert.Equal("mine", folder.Read("mine"));
     }
 
