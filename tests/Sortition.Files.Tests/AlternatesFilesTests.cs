@@ -3,6 +3,7 @@ using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Xunit;
 
 namespace Sortition.Files.Tests;

@@ -3,6 +3,7 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Xunit;
 
 namespace Sortition.Files.Tests;

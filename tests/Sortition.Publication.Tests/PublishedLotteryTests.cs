@@ -3,6 +3,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
+using Sortition.Files.Storage;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
 using Xunit;
