@@ -42,8 +42,8 @@ public sealed class ResultFilesTests
         Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("remaining.csv"));
 
         LoadedProblem lax = Lotteries.Load(change: o => o with { HouseholdColumns = ["street"], HouseholdLimit = 2 });
-        ResultFiles.Write(folder.Path, outcome with { Input = lax, Panel = Panel.Of(lax.Problem, ["p1", "p4"]) });
-        Assert.Contains("\n-12.5,p2,house,Elm 1\n", folder.Read("remaining.csv"), StringComparison.Ordinal);
+        ResultFiles.Write(folder["lax"], outcome with { Input = lax, Panel = Panel.Of(lax.Problem, ["p1", "p4"]) });
+        Assert.Contains("\n-12.5,p2,house,Elm 1\n", folder.Read("lax/remaining.csv"), StringComparison.Ordinal);
     }
 
     [Fact]
