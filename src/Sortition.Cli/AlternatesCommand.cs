@@ -111,8 +111,9 @@ internal sealed class AlternatesCommand : ToolCommand
         _dropOuts.Check(line);
         if (line.GetValue(_output) is string output)
         {
-            CheckKept(line, output, isChoice ? AlternatesFiles.ChoiceNames : AlternatesFiles.SubstitutionNames);
-            OutputFolder.Check(output);
+            IReadOnlyList<string> written = isChoice ? AlternatesFiles.ChoiceNames : AlternatesFiles.SubstitutionNames;
+            CheckKept(line, output, written);
+            OutputFolder.Check(output, written.Contains);
         }
     }
 

@@ -60,7 +60,7 @@ internal sealed class DrawInput
 
         if (Output(line) is string output)
         {
-            OutputFolder.Check(output);
+            OutputFolder.Check(output, ResultFiles.IsResult);
         }
     }
 

@@ -18,6 +18,9 @@ internal static class ExitCode
     /// <summary>Verification failed: something is not as it should be.</summary>
     public const int VerificationFailed = 4;
 
+    /// <summary>Verified as far as it could be: nothing is shown to be wrong, but not everything is confirmed.</summary>
+    public const int NotConfirmed = 5;
+
     /// <summary>A fault of the tool itself. The number is EX_SOFTWARE of the BSD convention.</summary>
     public const int InternalError = 70;
 
@@ -32,6 +35,7 @@ internal static class ExitCode
         BadInput => "badInput",
         NotProven => "notProven",
         VerificationFailed => "verificationFailed",
+        NotConfirmed => "notConfirmed",
         Cancelled => "cancelled",
         _ => "internalError",
     };

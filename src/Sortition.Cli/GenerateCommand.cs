@@ -2,7 +2,6 @@ using System.CommandLine;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
-using Sortition.Files.Storage;
 using Sortition.Shared;
 
 namespace Sortition.Cli;

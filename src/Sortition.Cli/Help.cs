@@ -19,6 +19,7 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
           2    bad input or usage; everything that is wrong is shown, and nothing was written
           3    stopped before the end, or not proven to be the best; files are marked so
           4    verification failed; what is wrong is shown
+          5    verified as far as it could be; what cannot be confirmed is shown
           70   a fault of this program
           130  cancelled with Ctrl-C; nothing was written
         """;

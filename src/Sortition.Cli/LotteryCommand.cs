@@ -59,7 +59,7 @@ internal sealed class LotteryCommand : ToolCommand
             _replacement.Check(line, output);
         }
 
-        OutputFolder.CheckFolder(output);
+        OutputFolder.CheckFolder(output, PublishedLottery.IsPart);
         LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
         if (isRound)

@@ -6,7 +6,13 @@ namespace Sortition.Cli;
 internal static class OutputFolder
 {
     /// <exception cref="UsageException">They cannot.</exception>
-    public static void Check(string path)
+    public static void Check(string path) => Check(path, _ => false);
+
+    /// <summary>As <see cref="Check(string)"/>, and that nothing of an earlier run would be lost.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="isEarlier">Which files would be of an earlier run.</param>
+    /// <exception cref="UsageException">They cannot, or there is something.</exception>
+    public static void Check(string path, Predicate<string> isEarlier)
     {
         if (StandardStreams.Is(path))
         {
@@ -31,6 +37,12 @@ internal static class OutputFolder
                 using FileStream probe = new(
                     Path.Combine(folder.FullName, ".sortition-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
+
+            FilesExistException.ThrowIfAny(path, isEarlier);
+        }
+        catch (FilesExistException e)
+        {
+            throw Kept(path, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -40,8 +52,8 @@ internal static class OutputFolder
 
     /// <summary>Finds out before any work whether files can be written to a folder, and to nothing else.</summary>
     /// <exception cref="UsageException">They cannot.</exception>
-    public static void CheckFolder(string path) => Check(
-        StandardStreams.Is(path) ? throw new UsageException("--output: this command writes a folder; name one.") : path);
+    public static void CheckFolder(string path, Predicate<string> isEarlier) => Check(
+        StandardStreams.Is(path) ? throw new UsageException("--output: this command writes a folder; name one.") : path, isEarlier);
 
     /// <summary>Finds out before any work whether a file can be written.</summary>
     /// <exception cref="UsageException">It cannot.</exception>
@@ -54,6 +66,10 @@ internal static class OutputFolder
         try
         {
             return write();
+        }
+        catch (FilesExistException e)
+        {
+            throw Kept(path, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -106,6 +122,9 @@ internal static class OutputFolder
         write();
         return true;
     });
+
+    private static UsageException Kept(string path, FilesExistException e) => new(
+        $"--output: \"{path}\" holds files of an earlier run, which are never written over: {string.Join(", ", e.Names)}. Nothing was written; name another folder, or move them away.");
 
     /// <summary>What to say where a folder cannot be written to.</summary>
     public static UsageException Refusal(string path) => new($"--output: \"{path}\" cannot be written to. Nothing was written; name another place.");

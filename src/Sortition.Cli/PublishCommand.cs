@@ -46,7 +46,7 @@ internal sealed class PublishCommand : ToolCommand
     {
         string output = line.GetRequiredValue(_output);
         string saltPath = line.GetRequiredValue(_salts);
-        OutputFolder.CheckFolder(output);
+        OutputFolder.CheckFolder(output, PublishedLottery.IsPart);
         if (StandardStreams.Is(saltPath))
         {
             throw new UsageException("--salts: the salts are kept in a file, for they are needed again; name one.");

@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sortition.Core.Lotteries;
-using Sortition.Files.Storage;
 using Sortition.Publication.Format;
-using Sortition.Publication;
 using Sortition.Publication.Report;
 using Sortition.Publication.Report.Model;
 

@@ -24,7 +24,7 @@ internal sealed class VerifyCommand : ToolCommand
     public VerifyCommand()
         : base(
             "verify",
-            "Checks a published lottery from its files alone: fingerprints, quotas, chances, that no lottery is better, and the draw. Exit code 4 if anything is wrong.",
+            "Checks a published lottery from its files alone: fingerprints, quotas, chances, that no lottery is better, and the draw. Exit code 4 if anything is wrong, 5 if something cannot be confirmed.",
             "# what was published, against the root that was announced before the draw",
             "sortition verify published --root 5d41…",
             "# an auditor, who may see who is who",
@@ -78,7 +78,7 @@ internal sealed class VerifyCommand : ToolCommand
         terminal.Say("Root: " + (report.Root ?? "none"));
         terminal.Say(Conclusion(report, options.Root is not null));
         terminal.Say("Time: " + Numbers.Seconds(clock.Elapsed));
-        return report.IsGenuine ? ExitCode.Done : ExitCode.VerificationFailed;
+        return report.IsWrong ? ExitCode.VerificationFailed : report.IsGenuine ? ExitCode.Done : ExitCode.NotConfirmed;
     }
 
     /// <summary>One point in JSON.</summary>
@@ -97,6 +97,7 @@ internal sealed class VerifyCommand : ToolCommand
         {
             VerificationOutcome.Passed => "ok",
             VerificationOutcome.Failed => "WRONG",
+            VerificationOutcome.NotConfirmed => "?",
             _ => "-",
         };
         Grid grid = new();
@@ -130,14 +131,21 @@ internal sealed class VerifyCommand : ToolCommand
 
     private static string Conclusion(VerificationReport report, bool hasRoot)
     {
+        if (report.IsWrong)
+        {
+            return $"NOT genuine: {Points(VerificationOutcome.Failed)}.";
+        }
+
         if (!report.IsGenuine)
         {
-            string[] wrong = [.. report.Checks.Where(c => c.Outcome == VerificationOutcome.Failed).Select(c => Label(c.Step).ToLowerInvariant())];
-            return $"NOT genuine: {string.Join(", ", wrong)}.";
+            return $"NOT CONFIRMED: {Points(VerificationOutcome.NotConfirmed)}. Nothing is shown to be wrong, but this cannot be told from a forgery."
+                + (hasRoot ? " These are the files that were announced." : "");
         }
 
         string files = hasRoot ? "These are the files that were announced, and everything in them that can be checked is right."
             : "Everything in these files that can be checked is right. Give --root to see whether they are the files that were announced.";
         return "Genuine. " + files;
+
+        string Points(VerificationOutcome outcome) => string.Join(", ", report.Checks.Where(c => c.Outcome == outcome).Select(c => Label(c.Step).ToLowerInvariant()));
     }
 }

@@ -31,6 +31,7 @@ public static class AlternatesFiles
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
     /// <exception cref="ArgumentException">The parts of the outcome belong to different problems or panels.</exception>
+    /// <exception cref="FilesExistException">The folder holds files of an earlier run; it is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
@@ -70,6 +71,7 @@ public static class AlternatesFiles
     /// <param name="substitution">A substitution in a panel of the problem.</param>
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
+    /// <exception cref="FilesExistException">The folder holds files of an earlier run; it is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>

@@ -36,10 +36,11 @@ public static class ResultFiles
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
     /// <remarks>
-    /// Files are written beside their places and moved in when all are whole. Result files of an earlier run are replaced, or removed where this one has none;
-    /// other files are left alone.
+    /// Files are written beside their places and moved in when all are whole. Where there are result files of an earlier run, nothing is written; other files are
+    /// left alone.
     /// </remarks>
     /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or the panel is not the one drawn.</exception>
+    /// <exception cref="FilesExistException">The folder holds results of an earlier run; it is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
@@ -56,6 +57,7 @@ public static class ResultFiles
     /// <remarks>As <see cref="Write(FolderTarget, SelectionOutcome, CancellationToken)"/>.</remarks>
     /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or the panel is not the one drawn.</exception>
     /// <exception cref="SheetLimitException">A table is too large for a sheet, or a text for a cell. The folder is as it was.</exception>
+    /// <exception cref="FilesExistException">The folder holds results of an earlier run; it is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
@@ -74,6 +76,10 @@ public static class ResultFiles
         Report.Write(stream, outcome);
     }
 
+    /// <summary>Whether a file of this name may be one of a selection.</summary>
+    /// <param name="name">The name, without a folder.</param>
+    public static bool IsResult(string name) => AllNames.Contains(name);
+
     private static string[] Write(FolderTarget target, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -91,7 +97,7 @@ public static class ResultFiles
             files.Add((WorkbookName, stream => WorkbookWriter.Write(stream, [.. tables.Select(t => (t.Sheet, t.Write))])));
         }
 
-        target.Write(files, AllNames.Contains, cancellationToken);
+        target.Write(files, IsResult, cancellationToken);
         return [.. files.Select(f => f.Name)];
     }
 

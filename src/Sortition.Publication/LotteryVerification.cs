@@ -47,7 +47,7 @@ public static class LotteryVerification
         cancellationToken.ThrowIfCancellationRequested();
         checks.Add(OptimalityCheck.Run(data, cancellationToken));
         checks.Add(BallotsCheck.Run(folder, lottery, cancellationToken));
-        checks.Add(data.Level == PublicationLevel.Auditor ? ChancesCheck.ForAuditors(folder, lottery) : ChancesCheck.ForEverybody(folder, lottery));
+        checks.Add(ChancesCheck.Run(folder, lottery));
         checks.Add(FormCheck.Claims(folder, lottery));
         if (options.RedoRounding)
         {

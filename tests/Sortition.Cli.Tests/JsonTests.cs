@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Publication;
+using Sortition.Publication.Checks;
 
 namespace Sortition.Cli.Tests;
 

@@ -244,9 +244,10 @@ public sealed partial class SelectTests
         string table = folder.Write("in.csv", "name;id\n\"a;b\";p2\n");
         foreach (string[] options in (string[][])[["--must-in", "p2", "--must-out", " p1, p4"], ["--must-in", table, "--must-out", list]])
         {
-            CommandRun run = CommandRun.Of(["select", .. input, .. options, "--output", folder["out"]]);
+            string output = folder["out " + Path.GetFileName(options[1])];
+            CommandRun run = CommandRun.Of(["select", .. input, .. options, "--output", output]);
             Assert.Equal(0, run.ExitCode);
-            string[][] probabilities = Csv.Read(Path.Combine(folder["out"], "probabilities.csv"));
+            string[][] probabilities = Csv.Read(Path.Combine(output, "probabilities.csv"));
             double[] chances = [.. Csv.Column(probabilities, "probability").Select(Csv.Number)];
             string[] ids = Csv.Column(probabilities, "id");
             Assert.Equal(1, chances[Array.IndexOf(ids, "p2")]);

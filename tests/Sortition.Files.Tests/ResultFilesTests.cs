@@ -3,6 +3,7 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Xunit;
 
 namespace Sortition.Files.Tests;
@@ -41,8 +42,8 @@ public sealed class ResultFilesTests
         Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("remaining.csv"));
 
         LoadedProblem lax = Lotteries.Load(change: o => o with { HouseholdColumns = ["street"], HouseholdLimit = 2 });
-        ResultFiles.Write(folder.Path, outcome with { Input = lax, Panel = Panel.Of(lax.Problem, ["p1", "p4"]) });
-        Assert.Contains("\n-12.5,p2,house,Elm 1\n", folder.Read("remaining.csv"), StringComparison.Ordinal);
+        ResultFiles.Write(folder["lax"], outcome with { Input = lax, Panel = Panel.Of(lax.Problem, ["p1", "p4"]) });
+        Assert.Contains("\n-12.5,p2,house,Elm 1\n", folder.Read("lax/remaining.csv"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +156,7 @@ public sealed class ResultFilesTests
     }
 
     [Fact]
-    public void Files_of_an_earlier_run_are_replaced_or_removed_and_others_left_alone()
+    public void Files_of_an_earlier_run_are_never_replaced_and_others_left_alone()
     {
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load();
@@ -163,26 +164,33 @@ public sealed class ResultFilesTests
         ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
         SelectionOutcome greedy = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p2"]), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 1 };
         Assert.Equal("drawn without a lottery", greedy.Status);
+        string[] names = folder.Names();
+        string[] before = [.. names.Select(folder.Read)];
+        FilesExistException refused = Assert.Throws<FilesExistException>(() => ResultFiles.Write(folder.Path, greedy));
+        Assert.Equal(names.Except(["notes.txt"]), refused.Names);
+        Assert.Equal(names, folder.Names());
+        Assert.Equal(before, names.Select(folder.Read));
+
+        // One file of a draw is enough, even one that this run would not write.
+        Assert.All(refused.Names.Except(["lottery.csv"]), name => File.Delete(folder[name]));
+        Assert.Equal(["lottery.csv"], Assert.Throws<FilesExistException>(() => ResultFiles.Write(folder.Path, greedy)).Names);
+        File.Delete(folder["lottery.csv"]);
         ResultFiles.Write(folder.Path, greedy);
         Assert.Equal(["notes.txt", "remaining.csv", "report.json", "selected.csv"], folder.Names());
         Assert.Equal("mine", folder.Read("notes.txt"));
-        Assert.Contains("p2", folder.Read("selected.csv"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_failure_while_files_are_moved_in_puts_the_old_ones_back()
+    public void A_failure_while_files_are_moved_in_takes_those_back_that_were()
     {
         using TemporaryFolder folder = new();
-        LoadedProblem input = Lotteries.Load();
-        ResultFiles.Write(folder.Path, Lotteries.Outcome(input, drawnPanel: 0));
-        string[] before = [.. Usual.Where(n => n != "probabilities.csv").Select(folder.Read)];
+        folder.Write("notes.txt", "mine");
 
         // A folder stands where a file belongs that is moved in after others.
-        File.Delete(folder["probabilities.csv"]);
         Directory.CreateDirectory(folder["probabilities.csv"]);
-        Assert.ThrowsAny<IOException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(input, drawnPanel: 1)));
-        Assert.Equal(Usual, folder.Names());
-        Assert.Equal(before, Usual.Where(n => n != "probabilities.csv").Select(folder.Read));
+        Assert.ThrowsAny<IOException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(Lotteries.Load())));
+        Assert.Equal(["notes.txt", "probabilities.csv"], folder.Names());
+        Assert.Equal("mine", folder.Read("notes.txt"));
     }
 
     [Fact]

@@ -90,7 +90,7 @@ public sealed class StorageTests
         FolderSource written = FolderSource.FromZip(new MemoryStream(archive));
         Assert.Equal(folder.Names(), written.Names());
         Assert.All(names, name => Assert.Equal(File.ReadAllBytes(folder[name]), written.File(name).Read(1 << 20).ToArray()));
-        Assert.Equal(["p1", "p2"], PeopleFiles.LoadIds(written.File("selected.csv")).Select(listed => listed.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(Lotteries.Outcome(Lotteries.Load()).Panel.Ids, PeopleFiles.LoadIds(written.File("selected.csv")).Select(listed => listed.Id).Order(StringComparer.Ordinal));
 
         // Two archives of one moment would agree on the time as well: no file may bear any but the fixed one.
         using ZipArchive zip = new(new MemoryStream(archive));
@@ -137,16 +137,17 @@ public sealed class StorageTests
     public void Files_of_other_folders_are_not_named(string name) => Assert.Throws<ArgumentException>(() => FolderSource.At(".").File(name));
 
     [Fact]
-    public void Of_a_folder_only_what_is_replaced_goes()
+    public void Nothing_is_written_where_something_of_an_earlier_writing_is()
     {
         using TemporaryFolder folder = new();
         folder.Write("mine", "mine");
         folder.Write("old", "old");
         FolderTarget target = folder.Path;
-        target.Write([("new", s => s.WriteByte(65))], name => name is "old" or "none");
-        Assert.Equal(["mine", "new"], folder.Names());
+        Assert.Equal(["old"], Assert.Throws<FilesExistException>(() => target.Write([("new", s => s.WriteByte(65))], name => name is "old" or "none")).Names);
+        Assert.Equal(["mine", "old"], folder.Names());
+        target.Write([("new", s => s.WriteByte(65))], name => name is "none");
         Assert.Throws<IOException>(() => target.Write([("other", _ => { }), ("mine", _ => { })], _ => false));
-        Assert.Equal(["mine", "new"], folder.Names());
+        Assert.Equal(["mine", "new", "old"], folder.Names());
         Assert.Equal("mine", folder.Read("mine"));
     }
 
@@ -160,7 +161,7 @@ public sealed class StorageTests
             .Build();
         using TemporaryFolder folder = new();
         Assert.Equal(
-            ["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, Lotteries.Outcome(LoadedProblem.Of(problem))));
+            ["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, Lotteries.Outcome(LoadedProblem.Of(problem))));
         string[] selected = folder.Read("selected.csv").Split('\n');
         string[] remaining = folder.Read("remaining.csv").Split('\n');
         Assert.Equal("id,home", selected[0]);

@@ -5,6 +5,7 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using MiniExcelLibs;
+using Sortition.Files.Storage;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
@@ -139,13 +140,14 @@ public sealed class WorkbookOutputTests
     }
 
     [Fact]
-    public void A_later_run_without_a_workbook_leaves_none_behind()
+    public void A_workbook_of_an_earlier_run_is_kept()
     {
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load();
         ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(input));
-        ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
-        Assert.DoesNotContain("selection.xlsx", folder.Names());
+        byte[] workbook = File.ReadAllBytes(folder["selection.xlsx"]);
+        Assert.Contains("selection.xlsx", Assert.Throws<FilesExistException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(input))).Names);
+        Assert.Equal(workbook, File.ReadAllBytes(folder["selection.xlsx"]));
     }
 
     [Fact]

@@ -246,8 +246,8 @@ internal static class Tolerances
     public const double BallotGain = 1e-7;
 
     /// <summary>
-    /// Distances in ballots that differ by less are the same. Smaller: chances that are exactly a ballot apart count as within one. Larger: a real distance is
-    /// hidden.
+    /// Numbers of ballots that differ by less are the same. Smaller: a bound that is a whole number may be stated one too low. Larger: one too high, which nobody can
+    /// reach.
     /// </summary>
     public const double SameBallots = 1e-9;
 

@@ -14,6 +14,7 @@ public sealed class PanelLottery
     public const long WeightTotal = 1L << 62;
 
     private readonly double[] _chanceOfType;
+    private readonly Int128[] _seatWeightOfType;
 
     internal PanelLottery(SelectionProblem problem, IReadOnlyList<TypePanel> panels, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate)
     {
@@ -21,6 +22,7 @@ public sealed class PanelLottery
         Panels = panels;
         Uncovered = uncovered;
         Certificate = certificate;
+        _seatWeightOfType = SeatWeights(problem.Types.Types, panels);
         _chanceOfType = ChanceOfTypes(problem.Types.Types, panels);
     }
 
@@ -68,6 +70,9 @@ public sealed class PanelLottery
     /// <param name="type">Index into <see cref="Types"/>.</param>
     /// <returns>The selection probability, 0..1.</returns>
     public double ProbabilityOfType(int type) => _chanceOfType[type];
+
+    /// <summary>The expected seats of a type, over <see cref="WeightTotal"/>: Σ weight · seats over the panels.</summary>
+    internal Int128 SeatWeightOfType(int type) => _seatWeightOfType[type];
 
     /// <summary>Draws one panel: a type-level panel by its weight, then people uniformly inside each type.</summary>
     /// <param name="random">The source of chance.</param>
@@ -165,7 +170,7 @@ public sealed class PanelLottery
             : throw new ArgumentException("The weights of the panels do not add up to 2^62.", nameof(panels));
     }
 
-    internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<TypePanel> panels)
+    private static Int128[] SeatWeights(PersonType[] types, IReadOnlyList<TypePanel> panels)
     {
         Int128[] weights = new Int128[types.Length];
         foreach (TypePanel panel in panels)
@@ -176,6 +181,12 @@ public sealed class PanelLottery
             }
         }
 
+        return weights;
+    }
+
+    internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<TypePanel> panels)
+    {
+        Int128[] weights = SeatWeights(types, panels);
         double[] chances = new double[types.Length];
         for (int t = 0; t < chances.Length; t++)
         {

@@ -23,13 +23,13 @@ public enum VerificationStep
     /// <summary>Every ballot is a panel: k different people who meet every quota and the household rule.</summary>
     Ballots,
 
-    /// <summary>Everybody is on as many ballots as said, and as near to the ideal.</summary>
+    /// <summary>Everybody is on as many ballots as said, and less than one ballot from the ideal.</summary>
     Chances,
 
     /// <summary>The files for other solvers pose the very problems that the certificate is about.</summary>
     Claims,
 
-    /// <summary>The rounding to ballots can be redone from its seed.</summary>
+    /// <summary>Asked for: the rounding to ballots can be redone from its seed.</summary>
     Rounding,
 
     /// <summary>The draw came out as recorded.</summary>
@@ -50,13 +50,16 @@ public enum VerificationOutcome
 
     /// <summary>It was not checked, or cannot be from these files; the finding says why.</summary>
     NotChecked,
+
+    /// <summary>It was checked and is not as was to be expected. An honest lottery can come out so, and so can a forged one; nobody can tell from these files.</summary>
+    NotConfirmed,
 }
 
 /// <summary>One point of a verification.</summary>
 /// <param name="Step">The point.</param>
 /// <param name="Outcome">What came of it.</param>
 /// <param name="Finding">What was found, in an English sentence. It names nobody.</param>
-/// <param name="Faults">What is wrong, an English sentence each; empty unless it failed.</param>
+/// <param name="Faults">What is wrong, or not as was to be expected, an English sentence each; empty where it passed or was not checked.</param>
 public sealed record VerificationCheck(VerificationStep Step, VerificationOutcome Outcome, string Finding, IReadOnlyList<string> Faults);
 
 /// <summary>What a verification came to.</summary>
@@ -65,6 +68,9 @@ public sealed record VerificationCheck(VerificationStep Step, VerificationOutcom
 /// <param name="Root">The root of the files as they are; null if there is none.</param>
 public sealed record VerificationReport(IReadOnlyList<VerificationCheck> Checks, PublicationLevel? Level, string? Root)
 {
-    /// <summary>Whether nothing is wrong.</summary>
-    public bool IsGenuine => Checks.All(c => c.Outcome != VerificationOutcome.Failed);
+    /// <summary>Whether nothing is wrong, and nothing is left unconfirmed that was checked.</summary>
+    public bool IsGenuine => !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
+
+    /// <summary>Whether something is wrong. What is neither wrong nor genuine is not confirmed.</summary>
+    public bool IsWrong => Checks.Any(c => c.Outcome == VerificationOutcome.Failed);
 }

@@ -157,8 +157,12 @@ public sealed class PublishedLottery
         });
     }
 
+    /// <summary>Whether a file of this name may be one of a published lottery, its draw included.</summary>
+    /// <param name="name">The name, without a folder.</param>
+    public static bool IsPart(string name) => PartNames.IsOurs(name);
+
     /// <summary>Writes all files into a folder, or none.</summary>
-    /// <param name="directory">The folder; made if it does not exist. Files of an earlier publication in it are replaced, a recorded draw is taken away.</param>
+    /// <param name="directory">The folder; made if it does not exist. Where there are files of an earlier publication, such as a recorded draw, nothing is written.</param>
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files.</returns>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
@@ -166,7 +170,7 @@ public sealed class PublishedLottery
     public IReadOnlyList<string> Write(string directory, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
-        FolderTarget.At(directory).Write(Parts.Files.Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(f.Content)))), PartNames.IsOurs, cancellationToken);
+        FolderTarget.At(directory).Write(Parts.Files.Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(f.Content)))), IsPart, cancellationToken);
         return [.. Parts.Files.Select(f => f.Name)];
     }
 

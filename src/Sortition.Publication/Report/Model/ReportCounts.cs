@@ -1,3 +1,4 @@
+using Sortition.Core.Ballots;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -22,7 +23,7 @@ internal static class ReportCounts
         int[] counts = BallotsOfPeople(ballots);
         int[] people = [.. Enumerable.Range(0, covered.Length).Where(i => covered[i])];
         List<CountedFeature> features = Features(lottery, ballots, options, covered);
-        double largestDifference = people.Max(i => Math.Abs(chances[i] - (double)counts[i] / ballots.Rows.Count));
+        BallotQuality quality = BallotQuality.Of(lottery, ballots);
         return new CitizenReport
         {
             Title = options.Title,
@@ -41,7 +42,7 @@ internal static class ReportCounts
                 ByBallots = [.. people.GroupBy(i => counts[i]).OrderBy(g => g.Key).Select(g => new BallotStep(g.Key, g.Count()))],
                 Gini = LotteryMetrics.Of(lottery).Gini,
             },
-            Rounding = new ReportRounding(largestDifference, people.Count(i => chances[i] > 0 && counts[i] == 0), largestDifference * ballots.Rows.Count < 1 - Same),
+            Rounding = new ReportRounding(quality.LargestDistance, people.Count(i => chances[i] > 0 && counts[i] == 0), quality.IsWithinOneBallot),
             Certificate = lottery.Certificate,
             SmallestGroup = options.SmallestGroup,
             RandomnessSource = options.RandomnessSource,
