@@ -4,7 +4,8 @@
     python3 verify.py FOLDER [--root HASH]
 
 What is checked, and why, is told in verify.md; the points have the names that "sortition verify" gives them.
-Everything is counted in whole numbers and fractions. The exit code is 0 if nothing is wrong, and 4 otherwise.
+Everything is counted in whole numbers and fractions. The exit code is 0 if nothing is wrong, 4 if something is, and 5 if
+that cannot be told: somebody is one ballot or more from the ideal.
 """
 import csv
 import hashlib
@@ -197,7 +198,7 @@ def types_of(problem):
     return [types[key] for key in keys], [key[1] for key in keys], [len(classes[key]) for key in order]
 
 
-# ---- The points. Each yields what is wrong, and returns what was found -------------------------------------------------
+# ---- The points. Each yields what is wrong, and returns what was found: a text, or a mark, a text and details ----------
 
 def fingerprints(folder, announced):
     data = content(folder, "SHA256SUMS")
@@ -364,7 +365,7 @@ def optimality(p):
     if not agree(stated_value, value, 1e-12) and (proven or claims):
         yield "The certificate states the value %r; it is %r." % (stated_value, float(value))
     if not proven:
-        return None, "That the lottery is %s is not claimed." % objective
+        return "-", "That the lottery is %s is not claimed." % objective, []
 
     tolerance = 1e-7 if objective in ("nash", "goldilocks") else 1e-9
     if "leximin" in objective:
@@ -495,7 +496,7 @@ def chances(p):
         if t is None:
             hidden.append(p.times[i])
         elif p.covered[t]:
-            told.append((p.times[i], p.chance[t]))
+            told.append((p.times[i], p.chance[t], "Person %d" % (i + 1)))
         elif p.times[i]:
             yield "Person %d is on a ballot, though people of type %d can be on no panel." % (i + 1, t + 1)
     if any(a >= b for a, b in zip(names, names[1:])):
@@ -510,11 +511,22 @@ def chances(p):
         if never < 0 or any(sorted(hidden)[:never]):
             yield "Of the people whose type is not told, fewer are on no ballot than can be on no panel."
             return ""
-        told += zip(sorted(hidden)[never:], ideals)
+        told += [(n, ideal, "Somebody whose type is not told") for n, ideal in zip(sorted(hidden)[never:], ideals)]
     elif sum(hidden):
         yield "Somebody who must be out is on a ballot."
-    yield from compare_chances(p, told, m, is_exact=None not in p.type_of or not p.is_public)
-    return "Counted: everybody is on as many ballots as said, %d to %d of %d." % (min(n for n, _ in told), max(n for n, _ in told), m)
+    yield from compare_chances(p, [(n, ideal) for n, ideal, _ in told], m, is_exact=None not in p.type_of or not p.is_public)
+    counted = "Counted: everybody is on as many ballots as said, %d to %d of %d" % (min(n for n, _, _ in told), max(n for n, _, _ in told), m)
+    off = sorted(((abs(n - m * ideal), n, who) for n, ideal, who in told if not is_within_one(p, abs(n - m * ideal))), key=lambda entry: -entry[0])
+    if not off:
+        return counted + "."
+    return "?", "%s; but %d people are one ballot or more from the ideal, by %.3f to %.3f%s. %s" % (
+        counted, len(off), off[-1][0], off[0][0], ", if those whose type is not told are matched as well as can be" if p.is_public else "",
+        "With some numbers of ballots that cannot be avoided, but a favour would look the same."), ["%s: %d ballots, %.3f from the ideal." % (who, n, d) for d, n, who in off]
+
+
+def is_within_one(p, distance):
+    """Whether a number of ballots is less than one from the ideal, whose chance is a sum over the lottery's panels of weights rounded to 2^-62."""
+    return distance + Fraction(len(p.ballots) * len(p.panels), WHOLE) < 1
 
 
 def compare_chances(p, told, m, is_exact):
@@ -588,7 +600,7 @@ def draw_ballot(text, root, m):
 
 def draw(p):
     if not os.path.exists(os.path.join(p.folder, "draw.json")):
-        return None, "There is no draw.json here: nothing has been drawn from these files."
+        return "-", "There is no draw.json here: nothing has been drawn from these files.", []
     record, m = read_json(p.folder, "draw.json"), len(p.ballots)
     by_text = {"number": False, "text": True, "local": True}[record["method"]]
     names = ["format", "root", "ballots", "method", "ballot", "members"] + (["procedure", "text", "digests"] if by_text else [])
@@ -616,7 +628,7 @@ def draw(p):
 # ---- The report ------------------------------------------------------------------------------------------------------
 
 def show(label, point):
-    """Runs a point, prints what came of it, and says whether nothing is wrong."""
+    """Runs a point, prints what came of it, and gives its mark: ok, WRONG, - for not checked, ? for not confirmed."""
     faults, found = [], ""
     try:
         while True:
@@ -627,11 +639,11 @@ def show(label, point):
                 break
     except UNREADABLE as error:
         faults.append("The files cannot be read as they should (%s: %s)." % (type(error).__name__, error))
-    mark, text = ("-", found[1]) if isinstance(found, tuple) else ("ok", found)
-    print("%-6s %-15s %s" % ("WRONG" if faults else mark, label, "" if faults else text))
-    for fault in faults[:20] + (["and %d more" % (len(faults) - 20)] if len(faults) > 20 else []):
-        print(" " * 23 + "- " + "".join(c if c.isprintable() else "?" for c in str(fault)))
-    return not faults
+    mark, text, details = ("WRONG", "", faults) if faults else found if isinstance(found, tuple) else ("ok", found, [])
+    print("%-6s %-15s %s" % (mark, label, text))
+    for detail in details[:20] + (["and %d more" % (len(details) - 20)] if len(details) > 20 else []):
+        print(" " * 23 + "- " + "".join(c if c.isprintable() else "?" for c in str(detail)))
+    return mark
 
 
 def main(arguments):
@@ -642,22 +654,23 @@ def main(arguments):
         print("usage: python3 verify.py FOLDER [--root HASH]", file=sys.stderr)
         return 2
     folder = arguments[0]
-    good = show("Fingerprints", fingerprints(folder, root))
+    marks = [show("Fingerprints", fingerprints(folder, root))]
     try:
         p = Publication(folder)
     except UNREADABLE as error:
         print("WRONG  Form            The files cannot be read as a published lottery (%s: %s)." % (type(error).__name__, error))
-        good, p = False, None
+        marks, p = ["WRONG"], None
     if p is not None:
         for label, point in (("Form", form), ("Round", replacement_round), ("Lottery", lottery), ("Optimality", optimality), ("Ballots", ballots), ("Chances", chances),
                              ("Other solvers", other_solvers), ("Draw", draw)):
             if label == "Round" and "round" not in p.stated:
                 continue
-            good = show(label, point(p)) and good
+            marks.append(show(label, point(p)))
     sums = os.path.join(folder, "SHA256SUMS")
     print("\nRoot: " + (sha256(content(folder, "SHA256SUMS")) if os.path.isfile(sums) else "none"))
-    print("Nothing is wrong." if good else "NOT genuine.")
-    return 0 if good else 4
+    exit_code = 4 if "WRONG" in marks else 5 if "?" in marks else 0
+    print({0: "Nothing is wrong.", 4: "NOT genuine.", 5: "NOT CONFIRMED: nothing is shown to be wrong, but not everything is as it should be."}[exit_code])
+    return exit_code
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Benchmarks;
 

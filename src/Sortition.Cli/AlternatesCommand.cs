@@ -17,7 +17,7 @@ internal sealed class AlternatesCommand : ToolCommand
     private readonly ProblemInput _input = new();
     private readonly Option<string?> _panel = new("--panel")
     {
-        HelpName = "FILE|IDS",
+        HelpName = StandardStreams.FileOrIds,
         Description = "The whole panel as it was drawn, for example its selected.csv: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file.",
         Required = true,
     };
@@ -25,13 +25,13 @@ internal sealed class AlternatesCommand : ToolCommand
     private readonly Option<int?> _count = Numbers.Whole("--count", "N", "Choose so many alternates.", 1, MaxCount);
     private readonly Option<string?> _declined = new("--declined")
     {
-        HelpName = "FILE|IDS",
+        HelpName = StandardStreams.FileOrIds,
         Description = "With --count: people who cannot be asked. With --alternates: the members who drop out, and the alternates who are not to be had. Given like --panel.",
     };
 
     private readonly Option<string?> _alternates = new("--alternates")
     {
-        HelpName = "FILE|IDS",
+        HelpName = StandardStreams.FileOrIds,
         Description = "The alternates that were chosen, for example alternates.csv, to be told who of them steps in for those under --declined. Given like --panel.",
     };
 
@@ -111,8 +111,9 @@ internal sealed class AlternatesCommand : ToolCommand
         _dropOuts.Check(line);
         if (line.GetValue(_output) is string output)
         {
-            CheckKept(line, output, isChoice ? AlternatesFiles.ChoiceNames : AlternatesFiles.SubstitutionNames);
-            OutputFolder.Check(output);
+            IReadOnlyList<string> written = isChoice ? AlternatesFiles.ChoiceNames : AlternatesFiles.SubstitutionNames;
+            CheckKept(line, output, written);
+            OutputFolder.Check(output, written.Contains);
         }
     }
 
@@ -154,7 +155,8 @@ internal sealed class AlternatesCommand : ToolCommand
             Model = loaded?.Model,
         };
         string? output = line.GetValue(_output);
-        IReadOnlyList<string> files = output is null ? [] : OutputFolder.Write(output, () => AlternatesFiles.Write(output, outcome, cancellationToken));
+        IReadOnlyList<string> files = output is null ? [] : OutputFolder.WriteAll(output, to => AlternatesFiles.Write(to, outcome, cancellationToken));
+        terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => AlternatesFiles.WriteReport(stream, outcome)), Json.Texts(files)));
         AlternatesText.Write(terminal, outcome, seedWasGiven: seed is not null, clock.Elapsed, output, files);
         return outcome.Result.IsComplete ? ExitCode.Done : ExitCode.NotProven;
     }
@@ -170,7 +172,13 @@ internal sealed class AlternatesCommand : ToolCommand
         AlternateSet alternates = AlternateSet.Of(panel, ready);
         Substitution substitution = alternates.Substitute(declined, cancellationToken);
         string? output = line.GetValue(_output);
-        IReadOnlyList<string> files = output is null ? [] : OutputFolder.Write(output, () => AlternatesFiles.WriteSubstitution(output, input, substitution, cancellationToken));
+        IReadOnlyList<string> files = output is null ? []
+            : OutputFolder.WriteAll(output, to => AlternatesFiles.WriteSubstitution(to, input, substitution, cancellationToken));
+        terminal.Fill(json =>
+        {
+            SubstitutionText.Fill(json, panel, substitution);
+            json["files"] = Json.Texts(files);
+        });
         SubstitutionText.Write(terminal, panel, substitution, output, files);
         return ExitCode.Done;
     }

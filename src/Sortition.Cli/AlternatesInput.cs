@@ -13,7 +13,7 @@ internal sealed class AlternatesInput
 
     private readonly Option<string?> _alternates = new("--alternates")
     {
-        HelpName = "FILE|IDS",
+        HelpName = StandardStreams.FileOrIds,
         Description = "The people kept ready to step in, to tell how well they could, but not who they are: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file. Of a drawn panel, no replacement round.",
     };
 
@@ -55,8 +55,8 @@ internal sealed class AlternatesInput
     public AlternateSet Read(ParseResult line, Panel panel, CancellationToken cancellationToken)
     {
         string text = line.GetValue(_alternates)!;
-        (string Id, FaultLocation Location)[] named = File.Exists(text)
-            ? [.. PeopleFiles.LoadIds(text, line.GetValue(_idColumn), cancellationToken).Select(listed => (listed.Id, listed.Location)).Where(e => e.Id.Length > 0)]
+        (string Id, FaultLocation Location)[] named = StandardStreams.CanRead(text)
+            ? [.. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => (listed.Id, listed.Location)).Where(e => e.Id.Length > 0)]
             : [.. ProblemInput.SplitList(text).Select(id => (id, new FaultLocation(_alternates.Name)))];
         FaultList faults = new();
         return faults.Try(() => AlternateSet.Of(panel, named.Select(e => e.Id)))

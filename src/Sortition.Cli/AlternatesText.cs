@@ -33,7 +33,7 @@ internal static class AlternatesText
             ("Bound", Bound(outcome)),
             ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to choose the same alternates again)")),
             ("Time", Numbers.Seconds(time)),
-            ("Files", folder is not null ? $"{string.Join(", ", files)} in {folder}" : "none; --output FOLDER writes them"),
+            ("Files", OutputFolder.Describe(files, folder)),
         ]);
         if (outcome.Comparison is AlternatesComparison comparison)
         {

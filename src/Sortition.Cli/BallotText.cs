@@ -17,7 +17,9 @@ internal static class BallotText
             yield return ("Without a ballot", FormattableString.Invariant($"{quality.WithoutBallot} people who could be chosen are on none of them: their chance is too small for {m} ballots, so make more"));
         }
 
-        string within = quality.IsWithinOneBallot ? "nobody is a whole ballot away from the chance in the lottery" : "somebody is a whole ballot or more away from the chance in the lottery";
+        string within = quality.IsWithinOneBallot
+            ? "nobody is a whole ballot away from the chance in the lottery"
+            : FormattableString.Invariant($"{quality.OneOrMoreOff} people are a whole ballot or more away from the chance in the lottery, so that \"sortition verify\" will not confirm it; another number of ballots may do better");
         yield return (
             "Rounding",
             string.Create(

@@ -1,9 +1,9 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Sortition.Files;
 using Sortition.Publication;
 
@@ -40,6 +40,14 @@ internal sealed class CheckCommand : ToolCommand
         RelaxationOptions options = _relaxation.Options(line, problem);
         FeasibilityReport report = ProgressDisplay.Run(terminal, "", _ => FeasibilityCheck.Run(problem, cancellationToken));
         bool withFairness = line.GetValue(_fairness);
+        terminal.Fill(json =>
+        {
+            json["panelSize"] = problem.PanelSize;
+            json["people"] = problem.People.Count;
+            json["quotas"] = Json.Quotas(problem);
+            json["feasible"] = report.IsFeasible;
+            json["uncovered"] = Json.Uncovered(problem, report.Uncovered);
+        });
         terminal.Out.Write(QuotaTable.Of(problem));
         terminal.Say();
         if (!report.IsFeasible)
@@ -57,6 +65,14 @@ internal sealed class CheckCommand : ToolCommand
         {
             IReadOnlyList<SeatTradeOff> tradeOffs = ProgressDisplay.Run(
                 terminal, LotteryAlgorithms.All[0].Name, _ => SeatTradeOff.Of(new Leximin().Solve(problem, null, cancellationToken).GetLotteryOrThrow(), null, null, cancellationToken));
+            terminal.Fill(json => json["tradeOffs"] = Json.List(tradeOffs, t =>
+            {
+                JsonObject tradeOff = Json.Constraint(t.Constraint, problem);
+                tradeOff["seats"] = t.Seats;
+                tradeOff["lowestChanceNow"] = t.Now;
+                tradeOff["lowestChanceThen"] = Json.Number(t.Then);
+                return tradeOff;
+            }));
             terminal.Say();
             terminal.Out.Write(WayOutText.TradeOffs(problem, tradeOffs));
         }
@@ -73,6 +89,12 @@ internal sealed class CheckCommand : ToolCommand
         Terminal terminal, SelectionProblem problem, FeasibilityReport report, RelaxationOptions options, bool withFairness, (int Number, string Path)? apply, CancellationToken cancellationToken)
     {
         Diagnosis diagnosis = ProgressDisplay.Run(terminal, "", _ => Diagnosis.Run(problem, null, cancellationToken));
+        terminal.Fill(json =>
+        {
+            json["reasons"] = Json.Reasons(report.Reasons, problem);
+            json["conflicts"] = Json.Conflicts(diagnosis.Conflicts, problem);
+            json["allConflicts"] = diagnosis.AreAll;
+        });
         terminal.Say("The quotas cannot be met:");
         foreach (string detail in WayOutText.Conflicts(problem, report, diagnosis))
         {
@@ -83,6 +105,11 @@ internal sealed class CheckCommand : ToolCommand
         terminal.Say();
         if (relaxations.Alternatives.Count == 0)
         {
+            terminal.Fill(json =>
+            {
+                json["waysOut"] = new JsonArray();
+                json["obstacles"] = Json.Conflicts(relaxations.Obstacles!.Conflicts, relaxations.Loosest!);
+            });
             terminal.Say("No change of the quotas that may give is enough. Even with all of them as loose as they may be:");
             foreach (Conflict conflict in relaxations.Obstacles!.Conflicts)
             {
@@ -94,6 +121,7 @@ internal sealed class CheckCommand : ToolCommand
             IReadOnlyList<RelaxationFairness>? fairness = withFairness
                 ? ProgressDisplay.Run(terminal, LotteryAlgorithms.All[0].Name, progress => RelaxationFairness.Of(relaxations, null, new SolveOptions { Progress = progress }, cancellationToken))
                 : null;
+            terminal.Fill(json => json["waysOut"] = Json.WaysOut(relaxations, fairness));
             terminal.Out.Write(WayOutText.Alternatives(relaxations, fairness));
         }
 
@@ -107,9 +135,11 @@ internal sealed class CheckCommand : ToolCommand
             throw new UsageException(FormattableString.Invariant($"--apply {number}: there are only {relaxations.Alternatives.Count} ways out. Nothing was written."));
         }
 
-        OutputFolder.Write(path, () => QuotaFiles.Write(path, relaxations.Alternatives[number - 1].Problem));
+        SelectionProblem applied = relaxations.Alternatives[number - 1].Problem;
+        OutputFolder.WriteFile(path, overwrite: true, stream => QuotaFiles.Write(stream, applied));
+        terminal.Fill(json => (json["applied"], json["file"]) = (number, path));
         terminal.Say();
-        terminal.Say(FormattableString.Invariant($"The quotas of way out {number} are in {path}."));
+        terminal.Say(FormattableString.Invariant($"The quotas of way out {number} are in {StandardStreams.Describe(path)}."));
         return ExitCode.Done;
     }
 }

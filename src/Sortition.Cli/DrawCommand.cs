@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using Sortition.Publication;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 
@@ -16,7 +19,11 @@ internal sealed class DrawCommand : ToolCommand
 
     private readonly Option<bool> _local = new("--local") { Description = "Let this machine draw. Those who are not there have to trust you." };
     private readonly Option<string?> _root = new("--root") { HelpName = "HASH", Description = "The root as it was announced; nothing is drawn from other files." };
-    private readonly Option<string?> _salts = new("--salts") { HelpName = "FILE", Description = "The secret salts, to show the ids of those who were drawn." };
+    private readonly Option<string?> _salts = new("--salts")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The secret salts, to show the ids of those who were drawn.",
+    };
 
     public DrawCommand()
         : base(
@@ -64,6 +71,7 @@ internal sealed class DrawCommand : ToolCommand
         VerificationCheck files = LotteryVerification.CheckFingerprints(folder, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
         if (files.Outcome == VerificationOutcome.Failed)
         {
+            terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(files)));
             VerifyCommand.Show(terminal, files);
             terminal.Complain("Nothing was drawn.");
             return ExitCode.VerificationFailed;
@@ -72,6 +80,18 @@ internal sealed class DrawCommand : ToolCommand
         string[] ids = Names(line, lottery, cancellationToken);
         DrawRecord record = number is int n ? DrawRecord.ByNumber(lottery, n) : text is not null ? DrawRecord.ByText(lottery, text) : DrawRecord.Locally(lottery);
         OutputFolder.Write(folder, () => record.Write(folder));
+        terminal.Fill(json =>
+        {
+            json["ballot"] = lottery.NumberOf(record.Ballot);
+            json["method"] = Json.Name(record.Method);
+            json["text"] = record.Text;
+            json["digests"] = Json.Texts(record.Digests);
+            json["announced"] = lottery.Randomness;
+            json["round"] = Json.Round(lottery);
+            json["root"] = record.Root;
+            json["members"] = Json.List(record.Members, i => i + 1);
+            json["selected"] = ids.Length == 0 ? null : Json.Texts(record.Members.Select(i => ids[i]).Order(StringComparer.Ordinal));
+        });
         terminal.Say($"Ballot {lottery.NumberOf(record.Ballot)} was drawn.");
         terminal.Say();
         terminal.Lines(
@@ -108,7 +128,7 @@ internal sealed class DrawCommand : ToolCommand
             return [];
         }
 
-        IReadOnlyDictionary<string, string> idOfTag = SaltFile.ReadIds(path, cancellationToken);
+        IReadOnlyDictionary<string, string> idOfTag = SaltFile.ReadIds(StandardStreams.Source(path), cancellationToken);
         return lottery.People.All(p => idOfTag.ContainsKey(p.Name))
             ? [.. lottery.People.Select(p => idOfTag[p.Name])]
             : throw new UsageException($"--salts: \"{path}\" does not belong to this lottery: somebody's tag is not in it.");

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Tables.Xlsx;
 
 namespace Sortition.Cli;
 
@@ -59,7 +60,7 @@ internal sealed class DrawInput
 
         if (Output(line) is string output)
         {
-            OutputFolder.Check(output);
+            OutputFolder.Check(output, ResultFiles.IsResult);
         }
     }
 
@@ -80,6 +81,7 @@ internal sealed class DrawInput
         {
             string? output = Output(line);
             IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, line.GetValue(_workbook), cancellationToken);
+            terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => ResultFiles.WriteReport(stream, outcome)), Json.Texts(files)));
             SelectionReport.Write(terminal, outcome, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
         }
 
@@ -90,12 +92,19 @@ internal sealed class DrawInput
     {
         try
         {
-            return OutputFolder.Write(
-                folder, () => withWorkbook ? ResultFiles.WriteWithWorkbook(folder, outcome, cancellationToken) : ResultFiles.Write(folder, outcome, cancellationToken));
+            return OutputFolder.WriteAll(
+                folder, to => withWorkbook ? ResultFiles.WriteWithWorkbook(to, outcome, cancellationToken) : ResultFiles.Write(to, outcome, cancellationToken));
         }
-        catch (NotSupportedException e)
+        catch (SheetLimitException e)
         {
-            throw new UsageException($"--workbook: {e.Message} Nothing was written; leave --workbook out.");
+            throw new UsageException(FormattableString.Invariant($"--workbook: The table \"{e.Table}\" {Excess(e)}. Nothing was written; leave --workbook out."));
         }
     }
+
+    private static string Excess(SheetLimitException e) => e.Limit switch
+    {
+        SheetLimit.Rows => FormattableString.Invariant($"has more rows, but a sheet holds at most {e.Max} rows"),
+        SheetLimit.Columns => FormattableString.Invariant($"has more columns, but a sheet holds at most {e.Max} columns"),
+        _ => FormattableString.Invariant($"has a text of {e.Characters} characters in row {e.Row}, but a cell holds at most {e.Max} characters"),
+    };
 }

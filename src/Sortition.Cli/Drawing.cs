@@ -2,7 +2,6 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 
@@ -15,7 +14,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
 
     private SelectionProblem Problem => input.Problem;
 
-    /// <summary>Computes the lottery and draws one of the rows that are written out.</summary>
+    /// <summary>Computes the lottery and draws from it, or from ballots that it is rounded to.</summary>
     public (int ExitCode, SelectionOutcome? Outcome) FromLottery(LotteryComputation computation, int? ballots)
     {
         SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(Problem, progress, cancellationToken));
@@ -24,19 +23,19 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
             case Infeasible infeasible:
                 return (FeasibilityText.Refuse(terminal, Problem, infeasible.Report), null);
             case Stopped { Best: null }:
+                terminal.Fill(json => json["stoppedByLimit"] = true);
                 terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
                 return (ExitCode.NotProven, null);
         }
 
         PanelLottery lottery = result.GetLotteryOrThrow();
-        PanelTable? table = ballots is int count ? DependentRounding.Round(lottery, count, _random) : lottery.WriteOut(ResultFiles.MaxLotteryRows);
-        int? row = table?.Draw(_random);
-        SelectionOutcome outcome = Outcome(computation.Name, row is int drawn ? table!.Rows[drawn].Panel : lottery.Draw(_random)) with
+        PanelTable? table = ballots is int count ? DependentRounding.Round(lottery, count, _random) : null;
+        int drawn = table?.Draw(_random) ?? lottery.DrawPanelIndex(_random);
+        SelectionOutcome outcome = Outcome(computation.Name, table?.Rows[drawn].Panel ?? lottery.DrawMembers(drawn, _random)) with
         {
             Lottery = lottery,
-            Table = table,
-            DrawnRow = row,
-            Ballots = ballots,
+            Ballots = table,
+            DrawnPanel = drawn,
             StoppedByLimit = result is Stopped,
         };
         bool proven = result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
@@ -53,6 +52,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
             case NoPanelExists none:
                 return (FeasibilityText.Refuse(terminal, Problem, none.Report), null);
             case NoPanelFound failed:
+                terminal.Fill(json => json["attempts"] = failed.Attempts);
                 terminal.Complain(FormattableString.Invariant(
                     $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm leximin. Nothing was written."));
                 return (ExitCode.NotProven, null);

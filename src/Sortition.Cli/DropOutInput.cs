@@ -16,13 +16,13 @@ internal sealed class DropOutInput
 
     private readonly Option<string?> _chances = new("--drop-out-chances")
     {
-        HelpName = "FILE",
+        HelpName = StandardStreams.File,
         Description = "How likely which people are to drop out: a table, CSV or .xlsx, with the columns id and chance, or feature, value and chance.",
     };
 
     private readonly Option<string?> _past = new("--past")
     {
-        HelpName = "FILE",
+        HelpName = StandardStreams.File,
         Description = "Estimate the chances from past assemblies: a table, CSV or .xlsx, one row a past member, with the features and a column \"dropped out\" of yes and no.",
     };
 
@@ -60,7 +60,7 @@ internal sealed class DropOutInput
     {
         if (line.GetValue(_past) is string past)
         {
-            LoadedDropOuts estimated = DropOutFiles.LoadModel(past, problem, cancellationToken: cancellationToken);
+            LoadedDropOuts estimated = DropOutFiles.LoadModel(StandardStreams.Source(past), problem, cancellationToken: cancellationToken);
             return (estimated.Chances, estimated);
         }
 
@@ -70,7 +70,7 @@ internal sealed class DropOutInput
             return (DropOutChances.Equal(problem, otherwise), null);
         }
 
-        LoadedDropOuts loaded = DropOutFiles.LoadChances(chances, problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken);
+        LoadedDropOuts loaded = DropOutFiles.LoadChances(StandardStreams.Source(chances), problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken);
         return (loaded.Chances, loaded);
     }
 }

@@ -18,9 +18,25 @@ internal static class ExitCode
     /// <summary>Verification failed: something is not as it should be.</summary>
     public const int VerificationFailed = 4;
 
+    /// <summary>Verified as far as it could be: nothing is shown to be wrong, but not everything is confirmed.</summary>
+    public const int NotConfirmed = 5;
+
     /// <summary>A fault of the tool itself. The number is EX_SOFTWARE of the BSD convention.</summary>
     public const int InternalError = 70;
 
     /// <summary>Cancelled by Ctrl-C or SIGTERM; nothing was written.</summary>
     public const int Cancelled = 130;
+
+    /// <summary>The name of a code in JSON.</summary>
+    public static string Name(int exitCode) => exitCode switch
+    {
+        Done => "done",
+        QuotasCannotBeMet => "quotasCannotBeMet",
+        BadInput => "badInput",
+        NotProven => "notProven",
+        VerificationFailed => "verificationFailed",
+        NotConfirmed => "notConfirmed",
+        Cancelled => "cancelled",
+        _ => "internalError",
+    };
 }

@@ -56,6 +56,7 @@ internal sealed class ExplainCommand : ToolCommand
         switch (result)
         {
             case Infeasible infeasible:
+                terminal.Fill(json => json["reasons"] = Json.Reasons(infeasible.Report.Reasons, problem));
                 terminal.Complain("The quotas cannot be met, so nobody has a chance:");
                 foreach (string reason in FeasibilityText.Reasons(problem, infeasible.Report))
                 {
@@ -64,6 +65,7 @@ internal sealed class ExplainCommand : ToolCommand
 
                 return ExitCode.QuotasCannotBeMet;
             case Stopped { Best: null }:
+                terminal.Fill(json => json["stoppedByLimit"] = true);
                 terminal.Complain($"Stopped by the time limit before {computation.FirstResult}; give it more time.");
                 return ExitCode.NotProven;
         }

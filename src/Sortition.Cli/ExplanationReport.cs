@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
@@ -24,6 +25,16 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         string range = Range(figures.Lowest, figures.Highest);
         terminal.Say(FormattableString.Invariant($"By {lottery.Certificate.Objective.Name}, the chances of the {figures.Covered} people (of {_problem.People.Count}) who can be chosen are {range}."));
         terminal.Say(ProofText.Of(lottery, isCutOff));
+        terminal.Fill(json =>
+        {
+            json["algorithm"] = lottery.Certificate.Objective.Name;
+            json["people"] = _problem.People.Count;
+            json["covered"] = figures.Covered;
+            json["lowestChance"] = figures.Lowest;
+            json["highestChance"] = figures.Highest;
+            json["proof"] = Json.Proof(lottery, isCutOff);
+            json["explanations"] = Json.List(explanations, e => InJson(e.Title, e.Explanation));
+        });
         bool hasBounds = false;
         foreach ((string title, ChanceExplanation explanation) in explanations)
         {
@@ -55,6 +66,58 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
             terminal.Say();
             terminal.Say(ExplanationText.Bounds(lottery.Certificate.Objective, isExact: loosened is not null));
         }
+    }
+
+    private JsonObject InJson(string title, ChanceExplanation explanation) => new()
+    {
+        ["about"] = title,
+        ["people"] = explanation.People,
+        ["covered"] = explanation.Covered,
+        ["lowestChance"] = Json.Number(explanation.LowestChance),
+        ["highestChance"] = Json.Number(explanation.HighestChance),
+        ["meanChance"] = Json.Number(explanation.MeanChance),
+        ["parts"] = Json.List(explanation.Parts.Index(), part => InJson(part.Item, isShown: part.Index < PartsShown)),
+    };
+
+    private JsonObject InJson(ChancePart part, bool isShown) => new()
+    {
+        ["people"] = part.People.Count,
+        ["lowestChance"] = part.LowestChance,
+        ["highestChance"] = part.HighestChance,
+        ["reason"] = Json.Name(part.Reason),
+        ["obstacles"] = Json.Constraints(part.Obstacles, _problem),
+        ["explains"] = Json.Name(part.Explains),
+        ["value"] = Json.Number(part.Value),
+        ["settledTogether"] = part.SettledTogether,
+        ["constraints"] = Json.List(part.Constraints, binding =>
+        {
+            JsonObject constraint = Json.Constraint(binding.Constraint, _problem);
+            constraint["seats"] = binding.Seats;
+            constraint["countsThem"] = binding.CountsThem;
+            constraint["bound"] = Json.Number(binding.Bound);
+
+            // As in the text: each takes a computation of its own.
+            if (loosened is not null && isShown && part.Claim is not null)
+            {
+                constraint["inFact"] = InFact(part, binding);
+            }
+
+            return constraint;
+        }),
+    };
+
+    private JsonObject InFact(ChancePart part, BindingConstraint binding)
+    {
+        SolveResult? result = loosened!.Of(binding);
+        PanelLottery? other = (result as Solved)?.Lottery;
+        double[] chances = other is null ? [] : [.. part.People.Select(other.ProbabilityOf)];
+        return new JsonObject
+        {
+            ["known"] = result is Solved or Infeasible,
+            ["value"] = other is null ? null : Json.Number(part.ValueIn(other)),
+            ["lowestChance"] = other is null ? null : chances.Min(),
+            ["highestChance"] = other is null ? null : chances.Max(),
+        };
     }
 
     private static string Range(double lowest, double highest) =>

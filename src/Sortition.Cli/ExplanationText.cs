@@ -1,7 +1,6 @@
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Sortition.Publication;
 
 namespace Sortition.Cli;

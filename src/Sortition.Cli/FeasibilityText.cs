@@ -1,6 +1,5 @@
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Sortition.Publication;
 
 namespace Sortition.Cli;
@@ -19,6 +18,7 @@ internal static class FeasibilityText
     /// <returns>The exit code.</returns>
     public static int Refuse(Terminal terminal, SelectionProblem problem, FeasibilityReport report)
     {
+        terminal.Fill(json => json["reasons"] = Json.Reasons(report.Reasons, problem));
         terminal.Complain("The quotas cannot be met; nothing was written:");
         foreach (string reason in Reasons(problem, report))
         {

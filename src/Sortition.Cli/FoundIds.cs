@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sortition.Core.Problems;
-using Sortition.Files.Tables.Model;
 
 namespace Sortition.Cli;
 
@@ -12,8 +11,8 @@ internal sealed class FoundIds(ParseResult line, ProblemInput input, SelectionPr
     /// <summary>The ids of an option; none where it is not given.</summary>
     public IReadOnlyList<string> Of(Option<string?> option, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> ids = Try(() => input.Ids(line, option, cancellationToken)) ?? [];
-        string source = File.Exists(line.GetValue(option)) ? Path.GetFileName(line.GetValue(option)!) : option.Name.TrimStart('-');
+        IReadOnlyList<string> ids = _faults.Try(() => input.Ids(line, option, cancellationToken)) ?? [];
+        string source = StandardStreams.CanRead(line.GetValue(option)) ? StandardStreams.Source(line.GetValue(option)!).Name : option.Name.TrimStart('-');
         foreach (string id in ids.Where(id => problem.IndexOf(id) < 0).Distinct(StringComparer.Ordinal))
         {
             _faults.Add(CoreFaults.UnknownPerson, new FaultLocation(source), id);

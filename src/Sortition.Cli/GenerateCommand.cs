@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
-using Sortition.Files.Tables.Csv;
+using Sortition.Shared;
 
 namespace Sortition.Cli;
 
@@ -26,7 +26,12 @@ internal sealed class GenerateCommand : ToolCommand
     private readonly Option<double?> _skew = Numbers.Real(
         "--skew", "X", "How unequally groups volunteer: a value's share is that of its quota times e^(X·u), u drawn from -1 to 1. 0: all alike. [default: 0.5]", 0, MaxSkew);
 
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "FILE", Description = "The people file to write; it must not exist yet.", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The people file to write; it must not exist yet.",
+        Required = true,
+    };
 
     public GenerateCommand()
         : base(
@@ -46,59 +51,32 @@ internal sealed class GenerateCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         string path = line.GetRequiredValue(_output);
-        if (Path.Exists(path))
+        if (!StandardStreams.Is(path) && Path.Exists(path))
         {
             throw new UsageException($"--output: \"{path}\" exists already. Give another name, so that no real people are overwritten.");
         }
 
-        OutputFolder.Check(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        OutputFolder.CheckFile(path);
         SelectionProblem quotas = QuotaFiles.Load(
-            line.GetRequiredValue(_quotas), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
+            StandardStreams.Source(line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
         string seed = line.GetValue(_seed) ?? Seeds.New();
         SyntheticPool pool = new(quotas, line.GetValue(_skew) ?? DefaultSkew, RandomSource.Seeded(seed));
         int count = line.GetRequiredValue(_people)!.Value;
         Write(pool, count, path, cancellationToken);
-        terminal.Say(FormattableString.Invariant($"{count} made-up people were written to {path}. Seed: {seed}"));
+        terminal.Fill(json => (json["people"], json["seed"], json["file"]) = (count, seed, path));
+        terminal.Say(FormattableString.Invariant($"{count} made-up people were written to {StandardStreams.Describe(path)}. Seed: {seed}"));
         return ExitCode.Done;
     }
 
-    private static void Write(SyntheticPool pool, int count, string path, CancellationToken cancellationToken)
-    {
-        string unfinished = $"{path}.{Path.GetRandomFileName()}";
-        try
+    private static void Write(SyntheticPool pool, int count, string path, CancellationToken cancellationToken) =>
+        OutputFolder.WriteFile(path, overwrite: false, stream =>
         {
-            using (CsvWriter csv = new(new FileStream(unfinished, FileMode.CreateNew, FileAccess.Write, FileShare.None)))
+            using CsvWriter csv = new(stream);
+            csv.Row(pool.Header);
+            foreach (string[] person in pool.People(count))
             {
-                WriteRow(csv, pool.Header);
-                foreach (string[] person in pool.People(count))
-                {
-                    cancellationToken.ThrowIfCancellationRequested();
-                    WriteRow(csv, person);
-                }
+                cancellationToken.ThrowIfCancellationRequested();
+                csv.Row(person);
             }
-
-            File.Move(unfinished, path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw OutputFolder.Refusal(path);
-        }
-        finally
-        {
-            if (File.Exists(unfinished))
-            {
-                File.Delete(unfinished);
-            }
-        }
-    }
-
-    private static void WriteRow(CsvWriter csv, IReadOnlyList<string> cells)
-    {
-        foreach (string cell in cells)
-        {
-            csv.Cell(cell);
-        }
-
-        csv.EndRow();
-    }
+        });
 }

@@ -7,13 +7,19 @@ namespace Sortition.Cli;
 /// <summary>The usual help, followed by the command's examples and what the exit codes mean.</summary>
 internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
 {
-    private const string ExitCodes = """
+    private const string Ending = """
+        Files:
+          -    as a FILE to read, the standard input (one file at most); after --output,
+               the standard output, with what is otherwise shown there on standard error.
+               What would be a folder is a zip archive there.
+
         Exit codes:
           0    done
           1    the quotas cannot be met; the reasons are shown
           2    bad input or usage; everything that is wrong is shown, and nothing was written
           3    stopped before the end, or not proven to be the best; files are marked so
           4    verification failed; what is wrong is shown
+          5    verified as far as it could be; what cannot be confirmed is shown
           70   a fault of this program
           130  cancelled with Ctrl-C; nothing was written
         """;
@@ -35,7 +41,7 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
         }
 
         output.WriteLine();
-        output.WriteLine(ExitCodes);
+        output.WriteLine(Ending);
         return ExitCode.Done;
     }
 }

@@ -1,6 +1,6 @@
+using System.Text.Json.Nodes;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Core.Texts;
 using Sortition.Publication;
 using Spectre.Console;
 
@@ -10,6 +10,24 @@ namespace Sortition.Cli;
 internal static class LookAheadText
 {
     private const int PairsShown = 100;
+
+    public static void Fill(JsonObject json, LookAhead ahead)
+    {
+        SelectionProblem problem = ahead.Panel.Problem;
+        json["members"] = Json.List(ahead.Members, m => new JsonObject
+        {
+            ["id"] = problem.People[m.Member].Id,
+            ["candidates"] = m.Candidates,
+            ["replaceable"] = m.IsReplaceable,
+            ["obstacles"] = Json.Constraints(m.Obstacles, problem),
+        });
+        json["pairs"] = ahead.Pairs.Count;
+        json["pairsNotReplaceable"] = Json.List(ahead.Pairs.Where(p => !p.IsReplaceable), p => new JsonObject
+        {
+            ["ids"] = Json.Ids(problem, [p.First, p.Second]),
+            ["obstacles"] = Json.Constraints(p.Obstacles, problem),
+        });
+    }
 
     public static void Write(Terminal terminal, LookAhead ahead)
     {

@@ -6,7 +6,7 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 
@@ -59,7 +59,7 @@ internal sealed class LotteryCommand : ToolCommand
             _replacement.Check(line, output);
         }
 
-        OutputFolder.Check(output);
+        OutputFolder.CheckFolder(output, PublishedLottery.IsPart);
         LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
         if (isRound)
@@ -80,6 +80,7 @@ internal sealed class LotteryCommand : ToolCommand
             case Infeasible infeasible:
                 return FeasibilityText.Refuse(terminal, problem, infeasible.Report);
             case Stopped { Best: null }:
+                terminal.Fill(json => json["stoppedByLimit"] = true);
                 terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
                 return ExitCode.NotProven;
         }
@@ -92,6 +93,19 @@ internal sealed class LotteryCommand : ToolCommand
         PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = Tool.Version, Seed = seed, Round = input.Round });
         IReadOnlyList<string> files = OutputFolder.Write(output, () => published.Write(output, cancellationToken));
         BallotQuality quality = BallotQuality.Of(lottery, ballots);
+        terminal.Fill(json =>
+        {
+            json["algorithm"] = computation.Name;
+            json["panelSize"] = problem.PanelSize;
+            json["people"] = problem.People.Count;
+            json["quotas"] = Json.Quotas(problem);
+            json["round"] = Json.Round(published);
+            json["seed"] = seed;
+            json["proof"] = Json.Proof(lottery, result is Stopped);
+            json["rounding"] = Json.Rounding(quality);
+            json["root"] = published.Root;
+            json["files"] = Json.Texts(files);
+        });
         terminal.Say(FormattableString.Invariant($"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
         terminal.Say();
         terminal.Out.Write(input.Round is null ? QuotaTable.Of(problem) : QuotaTable.Of(input.Round));

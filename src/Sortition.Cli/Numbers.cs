@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using Sortition.Files.Dialects;
+using Sortition.Shared;
 
 namespace Sortition.Cli;
 

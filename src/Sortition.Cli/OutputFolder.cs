@@ -1,11 +1,24 @@
+using Sortition.Files.Storage;
+
 namespace Sortition.Cli;
 
 /// <summary>Finds out before any work whether files can be written to a folder.</summary>
 internal static class OutputFolder
 {
     /// <exception cref="UsageException">They cannot.</exception>
-    public static void Check(string path)
+    public static void Check(string path) => Check(path, _ => false);
+
+    /// <summary>As <see cref="Check(string)"/>, and that nothing of an earlier run would be lost.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="isEarlier">Which files would be of an earlier run.</param>
+    /// <exception cref="UsageException">They cannot, or there is something.</exception>
+    public static void Check(string path, Predicate<string> isEarlier)
     {
+        if (StandardStreams.Is(path))
+        {
+            return;
+        }
+
         try
         {
             DirectoryInfo? folder = new(Path.GetFullPath(path));
@@ -24,12 +37,27 @@ internal static class OutputFolder
                 using FileStream probe = new(
                     Path.Combine(folder.FullName, ".sortition-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
+
+            FilesExistException.ThrowIfAny(path, isEarlier);
+        }
+        catch (FilesExistException e)
+        {
+            throw Kept(path, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw Refusal(path);
         }
     }
+
+    /// <summary>Finds out before any work whether files can be written to a folder, and to nothing else.</summary>
+    /// <exception cref="UsageException">They cannot.</exception>
+    public static void CheckFolder(string path, Predicate<string> isEarlier) => Check(
+        StandardStreams.Is(path) ? throw new UsageException("--output: this command writes a folder; name one.") : path, isEarlier);
+
+    /// <summary>Finds out before any work whether a file can be written.</summary>
+    /// <exception cref="UsageException">It cannot.</exception>
+    public static void CheckFile(string path) => Check(StandardStreams.Is(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
 
     /// <summary>Writes something.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
@@ -39,11 +67,53 @@ internal static class OutputFolder
         {
             return write();
         }
+        catch (FilesExistException e)
+        {
+            throw Kept(path, e);
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw Refusal(path);
         }
     }
+
+    /// <summary>Writes files that belong together into a folder, or as a zip archive to the standard output.</summary>
+    /// <exception cref="UsageException">They cannot be written.</exception>
+    /// <returns>Their names.</returns>
+    public static IReadOnlyList<string> WriteAll(string path, Func<FolderTarget, IReadOnlyList<string>> write) => Write(path, () =>
+    {
+        if (!StandardStreams.Is(path))
+        {
+            return write(path);
+        }
+
+        IReadOnlyList<string> names = [];
+        StandardStreams.Write(stream => names = write(FolderTarget.ToZip(stream)));
+        return names;
+    });
+
+    /// <summary>Writes one file, all of it or nothing.</summary>
+    /// <param name="path">Its path, or that of the standard output.</param>
+    /// <param name="overwrite">Whether it may replace a file.</param>
+    /// <param name="write">Writes the content; may close the stream.</param>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static void WriteFile(string path, bool overwrite, Action<Stream> write) => Write(path, () =>
+    {
+        if (StandardStreams.Is(path))
+        {
+            StandardStreams.Write(write);
+        }
+        else
+        {
+            StagedFile.Write(path, overwrite, write);
+        }
+    });
+
+    /// <summary>Where files are, in words.</summary>
+    /// <param name="files">Their names.</param>
+    /// <param name="path">The folder; null where none was asked for.</param>
+    public static string Describe(IReadOnlyList<string> files, string? path) => path is null ? "none; --output FOLDER writes them"
+        : $"{string.Join(", ", files)} in {(StandardStreams.Is(path) ? "a zip archive on standard output" : path)}";
 
     /// <summary>Writes something.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
@@ -52,6 +122,9 @@ internal static class OutputFolder
         write();
         return true;
     });
+
+    private static UsageException Kept(string path, FilesExistException e) => new(
+        $"--output: \"{path}\" holds files of an earlier run, which are never written over: {string.Join(", ", e.Names)}. Nothing was written; name another folder, or move them away.");
 
     /// <summary>What to say where a folder cannot be written to.</summary>
     public static UsageException Refusal(string path) => new($"--output: \"{path}\" cannot be written to. Nothing was written; name another place.");

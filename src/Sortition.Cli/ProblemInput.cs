@@ -15,7 +15,7 @@ internal sealed class ProblemInput
     private readonly Option<int?> _size = Size();
     private readonly Option<string> _people = new("--people", "-p")
     {
-        HelpName = "FILE",
+        HelpName = StandardStreams.File,
         Description = "The volunteers: a spreadsheet, CSV or .xlsx, one row a person, one column for each feature that the quotas name. Other columns are kept.",
         Required = true,
     };
@@ -44,16 +44,20 @@ internal sealed class ProblemInput
 
     private readonly Option<string?> _mustIn = new("--must-in")
     {
-        HelpName = "FILE|IDS",
+        HelpName = StandardStreams.FileOrIds,
         Description = "People who sit on the panel in any case: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file.",
     };
 
-    private readonly Option<string?> _mustOut = new("--must-out") { HelpName = "FILE|IDS", Description = "People who must not be chosen, for example because they withdrew. Given like --must-in." };
+    private readonly Option<string?> _mustOut = new("--must-out")
+    {
+        HelpName = StandardStreams.FileOrIds,
+        Description = "People who must not be chosen, for example because they withdrew. Given like --must-in.",
+    };
 
     /// <summary>The quota file.</summary>
     public static Option<string> Quotas() => new("--quotas", "-q")
     {
-        HelpName = "FILE",
+        HelpName = StandardStreams.File,
         Description = "The quotas: a spreadsheet, CSV or .xlsx, with the columns category, feature, min, max (or feature, value, min, max). One .xlsx can hold quotas and people.",
         Required = true,
     };
@@ -105,8 +109,8 @@ internal sealed class ProblemInput
         LoadedProblem loaded = ProblemFiles.Load(
             new ProblemFilesOptions
             {
-                Quotas = line.GetRequiredValue(_quotas),
-                People = line.GetRequiredValue(_people),
+                Quotas = StandardStreams.Source(line.GetRequiredValue(_quotas)),
+                People = StandardStreams.Source(line.GetRequiredValue(_people)),
                 QuotasSheet = line.GetValue(_quotasSheet),
                 PeopleSheet = line.GetValue(_peopleSheet),
                 PanelSize = line.GetRequiredValue(_size)!.Value,
@@ -114,10 +118,10 @@ internal sealed class ProblemInput
                 HouseholdColumns = households,
                 HouseholdLimit = limit,
                 EntitlementColumn = entitlementColumn,
-                MustBeIn = File.Exists(mustIn) ? [] : SplitList(mustIn),
-                MustBeOut = File.Exists(mustOut) ? [] : SplitList(mustOut),
-                MustBeInFile = File.Exists(mustIn) ? mustIn : null,
-                MustBeOutFile = File.Exists(mustOut) ? mustOut : null,
+                MustBeIn = StandardStreams.CanRead(mustIn) ? [] : SplitList(mustIn),
+                MustBeOut = StandardStreams.CanRead(mustOut) ? [] : SplitList(mustOut),
+                MustBeInFile = StandardStreams.CanRead(mustIn) ? StandardStreams.Source(mustIn) : null,
+                MustBeOutFile = StandardStreams.CanRead(mustOut) ? StandardStreams.Source(mustOut) : null,
             },
             cancellationToken);
         if (!loaded.People.HasIds)
@@ -126,6 +130,7 @@ internal sealed class ProblemInput
         }
 
         IReadOnlyList<Fault> warnings = loaded.Problem.Warnings;
+        terminal.Fill(json => json["warnings"] = Json.List(warnings, Json.Fault));
         foreach (Fault warning in warnings.Take(Tool.FaultsShown))
         {
             terminal.Complain("Warning: " + PublicationTexts.English.Describe(warning));
@@ -144,7 +149,9 @@ internal sealed class ProblemInput
     public IReadOnlyList<string>? Ids(ParseResult line, Option<string?> option, CancellationToken cancellationToken)
     {
         string? text = line.GetValue(option);
-        return text is null ? null : File.Exists(text) ? [.. PeopleFiles.LoadIds(text, line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)] : SplitList(text);
+        return text is null ? null
+            : StandardStreams.CanRead(text) ? [.. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)]
+            : SplitList(text);
     }
 
     /// <summary>The files of quotas and people.</summary>

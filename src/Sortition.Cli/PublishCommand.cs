@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sortition.Files;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 
@@ -46,7 +46,12 @@ internal sealed class PublishCommand : ToolCommand
     {
         string output = line.GetRequiredValue(_output);
         string saltPath = line.GetRequiredValue(_salts);
-        OutputFolder.Check(output);
+        OutputFolder.CheckFolder(output, PublishedLottery.IsPart);
+        if (StandardStreams.Is(saltPath))
+        {
+            throw new UsageException("--salts: the salts are kept in a file, for they are needed again; name one.");
+        }
+
         if (Path.GetDirectoryName(Path.GetFullPath(saltPath)) is string folderOfSalts && string.Equals(folderOfSalts, Path.GetFullPath(output), StringComparison.Ordinal))
         {
             throw new UsageException("--salts names a file in the folder that is to be published. The salts are secret: keep them somewhere else.");
@@ -77,6 +82,21 @@ internal sealed class PublishCommand : ToolCommand
         PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness));
         WriteSalts(saltPath, salts, published);
         IReadOnlyList<string> files = OutputFolder.Write(output, () => published.Write(output, cancellationToken));
+        terminal.Fill(json =>
+        {
+            json["root"] = published.Root;
+            json["auditorRoot"] = auditor.Root;
+            json["ballots"] = published.Ballots.Count;
+            json["firstBallot"] = published.NumberOf(0);
+            json["lastBallot"] = published.NumberOf(published.Ballots.Count - 1);
+            json["people"] = published.People.Count;
+            json["smallestGroup"] = smallest;
+            json["peopleWithoutType"] = published.PeopleWithoutType;
+            json["randomness"] = published.Randomness;
+            json["round"] = Json.Round(published);
+            json["newSalts"] = isNew;
+            json["files"] = Json.Texts(files);
+        });
         terminal.Say(FormattableString.Invariant($"{published.Ballots.Count} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.Ballots.Count - 1)}, are ready to be published."));
         terminal.Say();
         terminal.Lines(

@@ -1,4 +1,4 @@
-using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 

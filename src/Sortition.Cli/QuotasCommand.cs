@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files;
 
@@ -18,7 +19,7 @@ internal sealed class QuotasCommand : ToolCommand
 
     private readonly Option<string> _population = new("--population")
     {
-        HelpName = "FILE",
+        HelpName = StandardStreams.File,
         Description = "The population: a spreadsheet, CSV or .xlsx. Either the columns feature, value and count (or percent), or a cross table: a column for each feature, and count.",
         Required = true,
     };
@@ -51,7 +52,11 @@ internal sealed class QuotasCommand : ToolCommand
         Description = "Of a cross table: features whose combinations get quotas too, such as \"gender & age\". May be given several times.",
     };
 
-    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "FILE", Description = "The quota file to write, CSV; it must not exist yet. Without it the quotas are only shown." };
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The quota file to write, CSV; it must not exist yet. Without it the quotas are only shown.",
+    };
 
     public QuotasCommand()
         : base(
@@ -74,17 +79,18 @@ internal sealed class QuotasCommand : ToolCommand
         string? path = line.GetValue(_output);
         if (path is not null)
         {
-            if (Path.Exists(path))
+            if (!StandardStreams.Is(path) && Path.Exists(path))
             {
                 throw new UsageException($"--output: \"{path}\" exists already. Give another name, so that no quotas are overwritten.");
             }
 
-            OutputFolder.Check(Path.GetDirectoryName(Path.GetFullPath(path))!);
+            OutputFolder.CheckFile(path);
         }
 
         Tolerance tolerance = ToleranceOf(line);
         int size = line.GetRequiredValue(_size)!.Value;
-        Population population = PopulationFiles.Load(line.GetRequiredValue(_population), line.GetValue(_sheet), line.GetValue(_numbers), cancellationToken);
+        Population population = PopulationFiles.Load(
+            StandardStreams.Source(line.GetRequiredValue(_population)), line.GetValue(_sheet), line.GetValue(_numbers), cancellationToken);
         IReadOnlyList<QuotaTarget> targets = QuotaTargets.Of(population, size, new TargetOptions
         {
             Method = Methods[line.GetRequiredValue(_method)],
@@ -97,6 +103,12 @@ internal sealed class QuotasCommand : ToolCommand
             Write(path, targets);
         }
 
+        terminal.Fill(json =>
+        {
+            TargetTable.Fill(json, population, targets);
+            json["panelSize"] = size;
+            json["file"] = path;
+        });
         terminal.Out.Write(TargetTable.Of(targets));
         foreach (string note in TargetTable.Notes(population, targets))
         {
@@ -107,7 +119,7 @@ internal sealed class QuotasCommand : ToolCommand
         if (path is not null)
         {
             terminal.Say();
-            terminal.Say(FormattableString.Invariant($"{targets.Count} quotas for a panel of {size} were written to {path}."));
+            terminal.Say(FormattableString.Invariant($"{targets.Count} quotas for a panel of {size} were written to {StandardStreams.Describe(path)}."));
         }
 
         return ExitCode.Done;
@@ -115,14 +127,8 @@ internal sealed class QuotasCommand : ToolCommand
 
     private static void Write(string path, IReadOnlyList<QuotaTarget> targets)
     {
-        try
-        {
-            OutputFolder.Write(path, () => QuotaFiles.Write(path, targets.Select(t => t.ToQuota())));
-        }
-        catch (ArgumentException e)
-        {
-            throw UsageException.Of("--cross", e);
-        }
+        QuotaInput[] quotas = [.. targets.Select(t => t.ToQuota())];
+        OutputFolder.WriteFile(path, overwrite: false, stream => QuotaFiles.Write(stream, quotas));
     }
 
     private Tolerance ToleranceOf(ParseResult line) => (line.GetValue(_tolerance), line.GetValue(_tolerancePercent)) switch

@@ -27,7 +27,7 @@ internal sealed class RelaxationInput
     };
 
     private readonly Option<int?> _apply = Numbers.Whole("--apply", "N", "Write the quotas of way out N to the file that --output names.", 1, MostAlternatives);
-    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "FILE", Description = "The new quota file, CSV, for --apply." };
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = StandardStreams.File, Description = "The new quota file, CSV, for --apply." };
 
     public void AddTo(Command command)
     {

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 
@@ -57,7 +56,9 @@ internal sealed class ReplaceCommand : ToolCommand
         if (looksAhead)
         {
             (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = _replacement.WholePanel(line, _input, cancellationToken);
-            LookAheadText.Write(terminal, ProgressDisplay.RunLookAhead(terminal, Panel.Of(input.Problem, panel), declined, cancellationToken));
+            LookAhead ahead = ProgressDisplay.RunLookAhead(terminal, Panel.Of(input.Problem, panel), declined, cancellationToken);
+            terminal.Fill(json => LookAheadText.Fill(json, ahead));
+            LookAheadText.Write(terminal, ahead);
             return ExitCode.Done;
         }
 

@@ -11,19 +11,19 @@ internal sealed class ReplacementInput
 {
     private readonly Option<string?> _confirmed = new("--confirmed")
     {
-        HelpName = "FILE|IDS",
+        HelpName = StandardStreams.FileOrIds,
         Description = "The members who stay: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file.",
     };
 
     private readonly Option<string?> _panel = new("--panel")
     {
-        HelpName = "FILE|IDS",
+        HelpName = StandardStreams.FileOrIds,
         Description = "The whole panel as it was drawn, for example its selected.csv, instead of --confirmed: everybody on it stays who has not declined.",
     };
 
     private readonly Option<string?> _declined = new("--declined")
     {
-        HelpName = "FILE|IDS",
+        HelpName = StandardStreams.FileOrIds,
         Description = "The people who dropped out, and any others who cannot be asked. Given like --confirmed.",
     };
 
@@ -83,6 +83,7 @@ internal sealed class ReplacementInput
                 terminal.Complain("The open seats cannot be filled. Below, the people who must be in are those who stay, and the pool is without those who declined.");
                 return (TellWaysOut(terminal, none, cancellationToken), null);
             case NothingToFill:
+                terminal.Fill(json => json["openSeats"] = 0);
                 terminal.Say(FormattableString.Invariant($"All {input.Problem.PanelSize} seats are taken by those who stay, and they meet every quota. Nobody was drawn, and nothing was written."));
                 return (ExitCode.Done, null);
         }
@@ -95,6 +96,7 @@ internal sealed class ReplacementInput
     {
         int exitCode = FeasibilityText.Refuse(terminal, none.Problem, none.Report);
         RelaxationReport ways = ProgressDisplay.Run(terminal, "", _ => QuotaRelaxation.Run(none.Problem, null, cancellationToken));
+        terminal.Fill(json => json["waysOut"] = Json.WaysOut(ways, null));
         if (ways.Alternatives.Count > 0)
         {
             terminal.Complain("");

@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Text;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files.Storage;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 
 namespace Sortition.Cli;
 
@@ -27,7 +27,12 @@ internal sealed class ReportCommand : ToolCommand
     private readonly Option<int?> _smallestGroup = Numbers.Whole("--smallest-group", "N", "Leave out the chances of groups with fewer people than this. [default: 5]", 1, 1_000_000);
     private readonly ReportSupplements _supplements = new();
     private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER", Description = "Also write each chart as an SVG file into this folder." };
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "FILE", Description = "The page to write, such as report.html.", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The page to write, such as report.html.",
+        Required = true,
+    };
 
     public ReportCommand()
         : base(
@@ -100,7 +105,13 @@ internal sealed class ReportCommand : ToolCommand
             }
         }
 
-        terminal.Say("Written: " + string.Join(", ", files));
+        terminal.Fill(json =>
+        {
+            json["root"] = published.Root;
+            json["drawnBallot"] = draw is null ? null : published.NumberOf(draw.Ballot);
+            json["files"] = Json.Texts(files);
+        });
+        terminal.Say("Written: " + string.Join(", ", files.Select(StandardStreams.Describe)));
         return ExitCode.Done;
     }
 
@@ -134,13 +145,17 @@ internal sealed class ReportCommand : ToolCommand
             : throw new UsageException("The recorded draw is from another lottery than this one.");
 
     /// <summary>Writes a file beside its place, and moves it when it is whole.</summary>
-    private static void Write(string path, Action<TextWriter> write) => OutputFolder.Write(path, () =>
+    private static void Write(string path, Action<TextWriter> write)
     {
-        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
-        StagedFile.Write(path, overwrite: true, stream =>
+        if (!StandardStreams.Is(path))
+        {
+            OutputFolder.Write(path, () => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!));
+        }
+
+        OutputFolder.WriteFile(path, overwrite: true, stream =>
         {
             using StreamWriter text = new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
             write(text);
         });
-    });
+    }
 }

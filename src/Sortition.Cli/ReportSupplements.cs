@@ -4,8 +4,8 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files;
-using Sortition.Publication;
-using Sortition.Publication.Report;
+using Sortition.Publication.Format;
+using Sortition.Publication.Report.Model;
 
 namespace Sortition.Cli;
 
@@ -14,14 +14,14 @@ internal sealed class ReportSupplements
 {
     private readonly Option<string?> _quotas = new("--quotas-before")
     {
-        HelpName = "FILE",
+        HelpName = StandardStreams.File,
         Description = "The quotas as they were wished for at first, to tell which gave way. In the forms of any quota file; in a replacement round those of the whole panel.",
     };
 
     private readonly Option<string?> _quotasSheet = new("--quotas-before-sheet") { HelpName = "NAME", Description = "The sheet of these quotas in an .xlsx." };
     private readonly Option<string?> _population = new("--population")
     {
-        HelpName = "FILE",
+        HelpName = StandardStreams.File,
         Description = "The population, as the command quotas reads it, to set pool and panel beside it.",
     };
 
@@ -65,9 +65,9 @@ internal sealed class ReportSupplements
         IReadOnlyList<Feature> features = FeaturesOfWholePanel(lottery);
         FaultList faults = new();
         IReadOnlyList<Quota>? quotas = line.GetValue(_quotas) is not string wished ? null
-            : faults.Try(() => QuotaFiles.LoadFor(wished, features, line.GetValue(_quotasSheet), cancellationToken));
+            : faults.Try(() => QuotaFiles.LoadFor(StandardStreams.Source(wished), features, line.GetValue(_quotasSheet), cancellationToken));
         Population? population = line.GetValue(_population) is not string path ? null
-            : faults.Try(() => PopulationFiles.LoadFor(path, features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
+            : faults.Try(() => PopulationFiles.LoadFor(StandardStreams.Source(path), features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
         AlternateSet? alternates = !_alternates.IsGiven(line) ? null
             : faults.Try(() => _alternates.Read(line, ballots.Rows[options.Draw!.Ballot].Panel, cancellationToken));
         faults.ThrowIfAny();

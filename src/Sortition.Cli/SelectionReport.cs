@@ -50,7 +50,7 @@ internal static class SelectionReport
             ],
         ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to draw the same panel again)")),
         ("Time", Numbers.Seconds(time)),
-        ("Files", folder is not null ? $"{string.Join(", ", files)} in {folder}" : "none; --output FOLDER writes them"),
+        ("Files", OutputFolder.Describe(files, folder)),
     ];
 
     private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery)
@@ -63,7 +63,7 @@ internal static class SelectionReport
             ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
             .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))] : [],
             ("Possible panels", Panels(outcome, lottery)),
-            .. outcome is { Ballots: not null, Table: PanelTable ballots } ? ((string, string)[])[("Chances by them", Rounded(ballots, lottery))] : [],
+            .. outcome.Ballots is PanelTable ballots ? ((string, string)[])[("Chances by them", Rounded(ballots, lottery))] : [],
             ("People with a chance", FormattableString.Invariant($"{figures.Covered - figures.WithoutChance} of {lottery.Problem.People.Count}") + Without(outcome, figures)),
             ("Proof", ProofText.Of(lottery, outcome.StoppedByLimit)),
         ];
@@ -73,13 +73,9 @@ internal static class SelectionReport
         : outcome.StoppedByLimit ? FormattableString.Invariant($"; {figures.WithoutChance} have no chance in this lottery, which was cut off")
         : FormattableString.Invariant($"; {figures.WithoutChance} could be chosen but have no chance in this lottery, for {outcome.Algorithm} only holds high chances down");
 
-    private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome switch
-    {
-        { Table: PanelTable table, Ballots: not null, DrawnRow: int row } =>
-            FormattableString.Invariant($"{table.Rows.Count} equally likely ones, of which number {row + 1} was drawn"),
-        { Table: PanelTable table, DrawnRow: int row } => FormattableString.Invariant($"{table.Rows.Count}, of which number {row + 1} was drawn"),
-        _ => FormattableString.Invariant($"too many to list; {lottery.Panels.Count} kinds of panel by type of person"),
-    };
+    private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome.Ballots is PanelTable ballots
+        ? FormattableString.Invariant($"{ballots.Rows.Count} equally likely ones, of which number {outcome.DrawnPanel + 1} was drawn")
+        : FormattableString.Invariant($"{lottery.Panels.Count} by type of person, of which number {outcome.DrawnPanel + 1} was drawn, and then who of each type");
 
     private static string Rounded(PanelTable ballots, PanelLottery lottery)
     {

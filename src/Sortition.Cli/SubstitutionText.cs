@@ -1,6 +1,7 @@
+using System.Text.Json.Nodes;
 using Sortition.Core.Alternates;
 using Sortition.Core.Problems;
-using Sortition.Files.Results;
+using Sortition.Shared;
 using Spectre.Console;
 using Panel = Sortition.Core.Lotteries.Panel;
 
@@ -10,6 +11,29 @@ namespace Sortition.Cli;
 internal static class SubstitutionText
 {
     private const string Gap = " ";
+
+    public static void Fill(JsonObject json, Panel panel, Substitution substitution)
+    {
+        SelectionProblem problem = panel.Problem;
+        json["seats"] = Json.List(substitution.Seats, seat => new JsonObject
+        {
+            ["droppedOut"] = problem.People[seat.DropOut].Id,
+            ["stepsIn"] = seat.Replacement is int replacement ? problem.People[replacement].Id : null,
+            ["differsIn"] = seat.Replacement is int other ? Json.Texts(problem.DifferingFeatures(seat.DropOut, other)) : null,
+        });
+        json["breach"] = substitution.Breach;
+        json["breaches"] = Json.List(substitution.Breaches, breach => new JsonObject
+        {
+            ["condition"] = Json.Condition(breach.Quota.Condition),
+            ["min"] = breach.Quota.Min,
+            ["max"] = breach.Quota.Max,
+            ["membersBefore"] = Before(panel, breach.Quota),
+            ["members"] = breach.Members,
+        });
+        json["openSeats"] = problem.PanelSize - substitution.Members.Count;
+        json["standingBy"] = Json.Ids(problem, substitution.StandingBy);
+        json["panel"] = Json.Ids(problem, substitution.Members);
+    }
 
     public static void Write(Terminal terminal, Panel panel, Substitution substitution, string? folder, IReadOnlyList<string> files)
     {
@@ -38,7 +62,7 @@ internal static class SubstitutionText
         terminal.Lines(
         [
             ("Standing by", substitution.StandingBy.Count == 0 ? "nobody" : string.Join(", ", substitution.StandingBy.Select(i => problem.People[i].Id))),
-            ("Files", folder is not null ? $"{string.Join(", ", files)} in {folder}" : "none; --output FOLDER writes them"),
+            ("Files", OutputFolder.Describe(files, folder)),
         ]);
         terminal.Say();
         terminal.Say("Panel: " + string.Join(", ", substitution.Members.Select(i => problem.People[i].Id)));
@@ -92,18 +116,19 @@ internal static class SubstitutionText
         Table table = Start("quota", "from", "to", "members\nbefore", "members\nnow");
         foreach (QuotaBreach breach in substitution.Breaches)
         {
-            int before = panel.Members.Count(i => panel.Problem.Matches(panel.Problem.People[i], breach.Quota));
             Row(
                 table,
                 $"{breach.Quota.FeatureLabel}: {breach.Quota.ValueLabel}",
                 Numbers.Show(breach.Quota.Min),
                 Numbers.Show(breach.Quota.Max),
-                Numbers.Show(before),
+                Numbers.Show(Before(panel, breach.Quota)),
                 Numbers.Show(breach.Members));
         }
 
         return table;
     }
+
+    private static int Before(Panel panel, Quota quota) => panel.Members.Count(i => panel.Problem.Matches(panel.Problem.People[i], quota));
 
     private static Table Start(params string[] headings)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Spectre.Console;
@@ -12,6 +13,25 @@ internal static class TargetTable
 
     /// <summary>Widens the border's single space between columns.</summary>
     private const string Gap = " ";
+
+    public static void Fill(JsonObject json, Population population, IReadOnlyList<QuotaTarget> targets)
+    {
+        json["targets"] = Json.List(targets, t => new JsonObject
+        {
+            ["condition"] = Json.Condition(t.Group.Condition),
+            ["share"] = t.Share,
+            ["target"] = t.Exact,
+            ["seats"] = t.Seats,
+            ["min"] = t.Min,
+            ["max"] = t.Max,
+            ["widened"] = t.IsWidened,
+        });
+        json["percentageSums"] = Json.List(population.Breakdowns.Where(b => b.PercentageSum is not null), b => new JsonObject
+        {
+            ["features"] = Json.Texts(b.Features),
+            ["sum"] = b.PercentageSum,
+        });
+    }
 
     public static Table Of(IReadOnlyList<QuotaTarget> targets)
     {

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Spectre.Console;
 
 namespace Sortition.Cli;
@@ -8,10 +9,12 @@ internal sealed class Terminal
 {
     private const int Unlimited = 1_000_000;
     private const int LabelGap = 2;
+    private const string JsonFormat = "sortition-answer/1";
 
     private readonly bool _plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") is "dumb";
     private IAnsiConsole? _out;
     private IAnsiConsole? _error;
+    private JsonObject? _document;
 
     /// <summary>For the report.</summary>
     public IAnsiConsole Out => _out ??= Open(Console.Out, Console.IsOutputRedirected);
@@ -21,6 +24,48 @@ internal sealed class Terminal
 
     /// <summary>For faults, warnings and progress.</summary>
     public IAnsiConsole Error => _error ??= Open(Console.Error, Console.IsErrorRedirected);
+
+    /// <summary>From now on the report is one JSON document, which <see cref="End"/> writes, and its text is written nowhere.</summary>
+    /// <param name="command">The command's name; null where none was understood.</param>
+    public void AnswerInJson(string? command)
+    {
+        _document = new JsonObject { ["format"] = JsonFormat, ["command"] = command, ["outcome"] = null, ["exitCode"] = null };
+        _out = Open(TextWriter.Null, redirected: true);
+    }
+
+    /// <summary>From now on standard output is left to a file that is written there, and the report goes to standard error.</summary>
+    /// <exception cref="UsageException">It is a JSON document, for which there is no other place.</exception>
+    public void LeaveOutputToFile() => _out = _document is null ? Error
+        : throw new UsageException("--json and --output -: both are for the standard output; leave one of them out.");
+
+    /// <summary>Adds to the JSON document, if there is one, what the text says.</summary>
+    public void Fill(Action<JsonObject> fill)
+    {
+        if (_document is not null)
+        {
+            fill(_document);
+        }
+    }
+
+    /// <summary>Puts faults into the JSON document, if there is one, in place of what it says so far.</summary>
+    public void FillFaults(IEnumerable<JsonObject> faults, int count) => Fill(document =>
+    {
+        AnswerInJson((string?)document["command"]);
+        Fill(emptied => (emptied["faultCount"], emptied["faults"]) = (count, Json.List(faults, fault => fault)));
+    });
+
+    /// <summary>Writes the JSON document, if there is one.</summary>
+    /// <returns>The exit code.</returns>
+    public int End(int exitCode)
+    {
+        Fill(document =>
+        {
+            document["outcome"] = ExitCode.Name(exitCode);
+            document["exitCode"] = exitCode;
+            StandardStreams.Write(stream => Json.Write(stream, document));
+        });
+        return exitCode;
+    }
 
     /// <summary>Writes a paragraph of the report.</summary>
     public void Say(string text = "") => Write(Out, text);

@@ -25,21 +25,40 @@ internal static class Tool
             root.Add(command);
         }
 
+        Option<bool> json = new("--json")
+        {
+            Description = "Print one JSON document for programs instead of text.",
+            Recursive = true,
+            Arity = ArgumentArity.Zero,
+        };
+        root.Add(json);
         HelpOption help = root.Options.OfType<HelpOption>().Single();
         help.Action = new Help((HelpAction)help.Action!);
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Errors.Count > 0)
+        ToolCommand? chosen = parsed.CommandResult.Command as ToolCommand;
+        if (parsed.GetResult(json) is { Implicit: false } && (parsed.Errors.Count > 0 || parsed.Action == chosen?.Action))
         {
-            return Refuse(terminal, parsed);
+            terminal.AnswerInJson(chosen?.Name);
         }
 
+        return terminal.End(parsed.Errors.Count > 0 ? Refuse(terminal, parsed) : Run(parsed, terminal, cancellationToken));
+    }
+
+    private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
         try
         {
+            if (StandardStreams.Check(parsed))
+            {
+                terminal.LeaveOutputToFile();
+            }
+
             return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             terminal.Complain("Cancelled. Nothing was written.");
+            terminal.FillFaults([], 0);
             return ExitCode.Cancelled;
         }
         catch (MalformedInputException e)
@@ -50,11 +69,13 @@ internal static class Tool
         catch (UsageException e)
         {
             terminal.Complain("Error: " + e.Message);
+            terminal.FillFaults([Json.UsageFault(e.Message)], 1);
             return ExitCode.BadInput;
         }
         catch (Exception e)
         {
             terminal.Complain($"Error: an unexpected fault of this program ({e.GetType().Name}). Please report it with the command you gave, without the people's data.");
+            terminal.FillFaults([], 0);
             return ExitCode.InternalError;
         }
     }
@@ -66,6 +87,8 @@ internal static class Tool
             terminal.Complain("Error: " + error.Message);
         }
 
+        terminal.FillFaults(parsed.Errors.Select(e => Json.UsageFault(e.Message)), parsed.Errors.Count);
+
         string command = parsed.CommandResult.Command is ToolCommand { Name: string name } ? "sortition " + name : "sortition";
         terminal.Complain($"\"{command} --help\" explains the options and gives examples.");
         return ExitCode.BadInput;
@@ -73,6 +96,7 @@ internal static class Tool
 
     private static void ShowFaults(Terminal terminal, MalformedInputException e)
     {
+        terminal.FillFaults(e.Faults.Select(Json.Fault), e.FaultCount);
         terminal.Complain(FormattableString.Invariant($"The input has {e.FaultCount} fault(s). Nothing was written."));
         foreach (Fault fault in e.Faults.Take(FaultsShown))
         {

@@ -1,6 +1,9 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Sortition.Publication;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 using Spectre.Console;
 
 namespace Sortition.Cli;
@@ -12,12 +15,16 @@ internal sealed class VerifyCommand : ToolCommand
     private readonly Option<string?> _root = new("--root") { HelpName = "HASH", Description = "The root as it was announced before the draw. Without it, files that were rewritten as a whole look genuine." };
     private readonly Option<bool> _redo = new("--redo-rounding") { Description = "For auditors: make the ballots again from the seed and compare. Takes as long as it did at first." };
     private readonly Option<string?> _auditor = new("--auditor") { HelpName = "FOLDER", Description = "For auditors: the form with ids, to compare with what was published." };
-    private readonly Option<string?> _salts = new("--salts") { HelpName = "FILE", Description = "For auditors, with --auditor: the secret salts, to compare person by person." };
+    private readonly Option<string?> _salts = new("--salts")
+    {
+        HelpName = StandardStreams.File,
+        Description = "For auditors, with --auditor: the secret salts, to compare person by person.",
+    };
 
     public VerifyCommand()
         : base(
             "verify",
-            "Checks a published lottery from its files alone: fingerprints, quotas, chances, that no lottery is better, and the draw. Exit code 4 if anything is wrong.",
+            "Checks a published lottery from its files alone: fingerprints, quotas, chances, that no lottery is better, and the draw. Exit code 4 if anything is wrong, 5 if something cannot be confirmed.",
             "# what was published, against the root that was announced before the draw",
             "sortition verify published --root 5d41…",
             "# an auditor, who may see who is who",
@@ -52,9 +59,16 @@ internal sealed class VerifyCommand : ToolCommand
             Root = PublishedFolder.Root(line.GetValue(_root)),
             RedoRounding = line.GetValue(_redo),
             AuditorDirectory = auditor,
-            Salts = salts is null ? null : SaltFile.Read(salts, [.. PublishedFolder.Read(auditor!, cancellationToken).People.Select(p => p.Name)], cancellationToken),
+            Salts = salts is null ? null : SaltFile.Read(StandardStreams.Source(salts), [.. PublishedFolder.Read(auditor!, cancellationToken).People.Select(p => p.Name)], cancellationToken),
         };
         VerificationReport report = ProgressDisplay.Run(terminal, "", _ => LotteryVerification.Run(folder, options, cancellationToken));
+        terminal.Fill(json =>
+        {
+            json["genuine"] = report.IsGenuine;
+            json["root"] = report.Root;
+            json["rootGiven"] = options.Root is not null;
+            json["checks"] = Json.List(report.Checks, InJson);
+        });
         foreach (VerificationCheck check in report.Checks)
         {
             Show(terminal, check);
@@ -64,8 +78,17 @@ internal sealed class VerifyCommand : ToolCommand
         terminal.Say("Root: " + (report.Root ?? "none"));
         terminal.Say(Conclusion(report, options.Root is not null));
         terminal.Say("Time: " + Numbers.Seconds(clock.Elapsed));
-        return report.IsGenuine ? ExitCode.Done : ExitCode.VerificationFailed;
+        return report.IsWrong ? ExitCode.VerificationFailed : report.IsGenuine ? ExitCode.Done : ExitCode.NotConfirmed;
     }
+
+    /// <summary>One point in JSON.</summary>
+    public static JsonObject InJson(VerificationCheck check) => new()
+    {
+        ["step"] = Json.Name(check.Step),
+        ["outcome"] = Json.Name(check.Outcome),
+        ["finding"] = check.Finding,
+        ["faults"] = Json.Texts(check.Faults),
+    };
 
     /// <summary>Shows one point.</summary>
     public static void Show(Terminal terminal, VerificationCheck check)
@@ -74,6 +97,7 @@ internal sealed class VerifyCommand : ToolCommand
         {
             VerificationOutcome.Passed => "ok",
             VerificationOutcome.Failed => "WRONG",
+            VerificationOutcome.NotConfirmed => "?",
             _ => "-",
         };
         Grid grid = new();
@@ -107,14 +131,21 @@ internal sealed class VerifyCommand : ToolCommand
 
     private static string Conclusion(VerificationReport report, bool hasRoot)
     {
+        if (report.IsWrong)
+        {
+            return $"NOT genuine: {Points(VerificationOutcome.Failed)}.";
+        }
+
         if (!report.IsGenuine)
         {
-            string[] wrong = [.. report.Checks.Where(c => c.Outcome == VerificationOutcome.Failed).Select(c => Label(c.Step).ToLowerInvariant())];
-            return $"NOT genuine: {string.Join(", ", wrong)}.";
+            return $"NOT CONFIRMED: {Points(VerificationOutcome.NotConfirmed)}. Nothing is shown to be wrong, but this cannot be told from a forgery."
+                + (hasRoot ? " These are the files that were announced." : "");
         }
 
         string files = hasRoot ? "These are the files that were announced, and everything in them that can be checked is right."
             : "Everything in these files that can be checked is right. Give --root to see whether they are the files that were announced.";
         return "Genuine. " + files;
+
+        string Points(VerificationOutcome outcome) => string.Join(", ", report.Checks.Where(c => c.Outcome == outcome).Select(c => Label(c.Step).ToLowerInvariant()));
     }
 }

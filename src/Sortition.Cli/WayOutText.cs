@@ -2,7 +2,6 @@ using System.Globalization;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Sortition.Publication;
 using Spectre.Console;
 

@@ -3,12 +3,15 @@ using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Storage;
-using Sortition.Files.Tables.Csv;
+using Sortition.Shared;
 
 namespace Sortition.Files;
 
 /// <summary>Writes alternates and substitutions, as told in <c>docs/file-formats.md</c>.</summary>
-/// <remarks>The bytes depend on what is written only: not on the clock, the machine, the process or the culture. Files are written beside their places and moved in when all are whole; others are left alone.</remarks>
+/// <remarks>
+/// The bytes depend on what is written only: not on the clock, the machine, the process or the culture. Files are written beside their places and moved in when
+/// all are whole; others are left alone.
+/// </remarks>
 public static class AlternatesFiles
 {
     private const string AlternatesName = "alternates.csv";
@@ -28,6 +31,7 @@ public static class AlternatesFiles
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
     /// <exception cref="ArgumentException">The parts of the outcome belong to different problems or panels.</exception>
+    /// <exception cref="FilesExistException">The folder holds files of an earlier run; it is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
@@ -35,16 +39,10 @@ public static class AlternatesFiles
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(outcome);
-        AlternateSet alternates = outcome.Result.Alternates;
-        if (alternates.Panel.Problem != outcome.Input.Problem || outcome.Scenarios.Panel != alternates.Panel || outcome.Chances.Problem != outcome.Input.Problem
-            || (outcome.Comparison?.Sample.Panel ?? alternates.Panel) != alternates.Panel)
-        {
-            throw new ArgumentException("Alternates, scenarios, chances and input belong to different problems or panels.", nameof(outcome));
-        }
-
+        Check(outcome);
         target.Write(
             [
-                (AlternatesName, stream => WritePeople(stream, outcome.Input, alternates.People, cancellationToken)),
+                (AlternatesName, stream => WritePeople(stream, outcome.Input, outcome.Result.Alternates.People, cancellationToken)),
                 (ReportName, stream => AlternatesReport.Write(stream, outcome)),
             ],
             ChoiceNames.Contains,
@@ -52,16 +50,33 @@ public static class AlternatesFiles
         return ChoiceNames;
     }
 
-    /// <summary>Writes a substitution: <c>panel.csv</c> (the panel after it), <c>substitution.csv</c> (who takes whose seat) and <c>alternates.csv</c> (who still stands by).</summary>
+    /// <summary>Writes <c>alternates.json</c> alone.</summary>
+    /// <param name="stream">Where to; left open.</param>
+    /// <param name="outcome">The alternates.</param>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems or panels.</exception>
+    public static void WriteReport(Stream stream, AlternatesOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(outcome);
+        Check(outcome);
+        AlternatesReport.Write(stream, outcome);
+    }
+
+    /// <summary>
+    /// Writes a substitution: <c>panel.csv</c> (the panel after it), <c>substitution.csv</c> (who takes whose seat) and <c>alternates.csv</c> (who still stands
+    /// by).
+    /// </summary>
     /// <param name="target">The folder, made if it does not exist; or an archive.</param>
     /// <param name="input">The problem and the files it came from.</param>
     /// <param name="substitution">A substitution in a panel of the problem.</param>
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
+    /// <exception cref="FilesExistException">The folder holds files of an earlier run; it is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
-    public static IReadOnlyList<string> WriteSubstitution(FolderTarget target, LoadedProblem input, Substitution substitution, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<string> WriteSubstitution(
+        FolderTarget target, LoadedProblem input, Substitution substitution, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(input);
@@ -76,6 +91,16 @@ public static class AlternatesFiles
             SubstitutionNames.Contains,
             cancellationToken);
         return SubstitutionNames;
+    }
+
+    private static void Check(AlternatesOutcome outcome)
+    {
+        AlternateSet alternates = outcome.Result.Alternates;
+        if (alternates.Panel.Problem != outcome.Input.Problem || outcome.Scenarios.Panel != alternates.Panel || outcome.Chances.Problem != outcome.Input.Problem
+            || (outcome.Comparison?.Sample.Panel ?? alternates.Panel) != alternates.Panel)
+        {
+            throw new ArgumentException("Alternates, scenarios, chances and input belong to different problems or panels.", nameof(outcome));
+        }
     }
 
     private static IEnumerable<int> InOrderOfFile(LoadedProblem input) => Enumerable.Range(0, input.People.Rows.Count).Select(input.People.PersonOf).Distinct();

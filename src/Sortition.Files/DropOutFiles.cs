@@ -8,7 +8,8 @@ using Sortition.Files.Tables.Model;
 namespace Sortition.Files;
 
 /// <summary>
-/// Reads how likely people are to drop out, and who dropped out of past assemblies, from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in
+/// Reads how likely people are to drop out, and who dropped out of past assemblies, from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms
+/// they may have are told in
 /// <c>docs/file-formats.md</c>.
 /// </summary>
 public static class DropOutFiles
@@ -28,7 +29,12 @@ public static class DropOutFiles
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="otherwise"/> is no number from 0 to 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LoadedDropOuts LoadChances(
-        FileSource file, SelectionProblem problem, double otherwise, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+        FileSource file,
+        SelectionProblem problem,
+        double otherwise,
+        string? sheet = null,
+        string? idColumn = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(problem);
@@ -41,7 +47,9 @@ public static class DropOutFiles
         return chances is not null && faults.Count == 0 ? new LoadedDropOuts(chances, model: null, source!.Description) : throw faults.ToException();
     }
 
-    /// <summary>Reads a table of members of past panels, with a column that says whether each dropped out; every other column but that of ids is a feature.</summary>
+    /// <summary>
+    /// Reads a table of members of past panels, with a column that says whether each dropped out; every other column but that of ids is a feature.
+    /// </summary>
     /// <param name="file">The file, of 16 MiB at most.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
@@ -49,7 +57,8 @@ public static class DropOutFiles
     /// <returns>The past members, in the order of the file; blank cells are left out.</returns>
     /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<PastMember> LoadPast(FileSource file, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<PastMember> LoadPast(
+        FileSource file, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         FaultList faults = new();
@@ -58,7 +67,10 @@ public static class DropOutFiles
         return members;
     }
 
-    /// <summary>Reads a table of members of past panels, as <see cref="LoadPast"/> does, and estimates the chances for a pool, so that the faults of both are told at once.</summary>
+    /// <summary>
+    /// Reads a table of members of past panels, as <see cref="LoadPast"/> does, and estimates the chances for a pool, so that the faults of both are told at
+    /// once.
+    /// </summary>
     /// <param name="file">The file, of 16 MiB at most.</param>
     /// <param name="problem">The problem whose pool the chances are for.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
@@ -67,7 +79,8 @@ public static class DropOutFiles
     /// <returns>The chances, the model they come from, and its file.</returns>
     /// <exception cref="MalformedInputException">Something is malformed or cannot be read, or the estimate cannot be made; the exception lists all of it, with file, line and column.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static LoadedDropOuts LoadModel(FileSource file, SelectionProblem problem, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
+    public static LoadedDropOuts LoadModel(
+        FileSource file, SelectionProblem problem, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(problem);

@@ -5,7 +5,9 @@ using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
-/// <summary>Lotteries as JSON documents of the format <c>sortition-lottery/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>
+/// Lotteries as JSON documents of the format <c>sortition-lottery/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.
+/// </summary>
 /// <remarks>One lottery has one form: reading and writing again gives the same bytes.</remarks>
 public static class LotteryJson
 {

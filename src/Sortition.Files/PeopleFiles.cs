@@ -5,7 +5,10 @@ using Sortition.Files.Tables;
 
 namespace Sortition.Files;
 
-/// <summary>Reads lists of people by their ids: one on each line, or in a column with the heading of the people file's ids. <c>selected.csv</c> of an earlier selection is one.</summary>
+/// <summary>
+/// Reads lists of people by their ids: one on each line, or in a column with the heading of the people file's ids. <c>selected.csv</c> of an earlier selection
+/// is one.
+/// </summary>
 public static class PeopleFiles
 {
     /// <summary>Reads a list of ids.</summary>

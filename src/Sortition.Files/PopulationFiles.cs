@@ -5,7 +5,9 @@ using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
-/// <summary>Reads populations from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>
+/// Reads populations from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.
+/// </summary>
 public static class PopulationFiles
 {
     /// <summary>Reads a population file.</summary>

@@ -6,7 +6,9 @@ using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files;
 
-/// <summary>Reads problems from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>
+/// Reads problems from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.
+/// </summary>
 public static class ProblemFiles
 {
     /// <summary>Reads a quota file and a people file and builds the problem they pose.</summary>
@@ -64,7 +66,8 @@ public static class ProblemFiles
         }
 
         SelectionProblem problem = Build(builder, order);
-        return new LoadedProblem(problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns], options.EntitlementColumn);
+        return new LoadedProblem(
+            problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns], options.EntitlementColumn);
     }
 
     /// <summary>Builds the problem, or lists the faults of the quotas before those of the people, each by line.</summary>

@@ -24,14 +24,17 @@ public sealed record ProblemFilesOptions
     /// <summary>The heading of the column of ids; null to find it: <c>id</c>, or else a usual heading, or else the number of the row.</summary>
     public string? IdColumn { get; init; }
 
-    /// <summary>The headings of the columns of the address, the most telling one (the street) first; empty (the default) to leave the household rule off.</summary>
+    /// <summary>
+    /// The headings of the columns of the address, the most telling one (the street) first; empty (the default) to leave the household rule off.
+    /// </summary>
     public IReadOnlyList<string> HouseholdColumns { get; init; } = [];
 
     /// <summary>The most members of one household on a panel, 1 or more; null (the default) means 1 where there are household columns.</summary>
     public int? HouseholdLimit { get; init; }
 
     /// <summary>
-    /// The heading of the column of what each person is entitled to, for weighted leximin: numbers from 1e-6 to 1e6 with a point before their decimals; null (the default) where
+    /// The heading of the column of what each person is entitled to, for weighted leximin: numbers from 1e-6 to 1e6 with a point before their decimals; null
+    /// (the default) where
     /// everybody is entitled to the same.
     /// </summary>
     public string? EntitlementColumn { get; init; }
@@ -43,7 +46,8 @@ public sealed record ProblemFilesOptions
     public IReadOnlyList<string> MustBeOut { get; init; } = [];
 
     /// <summary>
-    /// A file with more ids of people who sit on every panel: one on each line, or in a column with the heading of the people file's ids; null (the default) for none.
+    /// A file with more ids of people who sit on every panel: one on each line, or in a column with the heading of the people file's ids; null (the default)
+    /// for none.
     /// </summary>
     public FileSource? MustBeInFile { get; init; }
 

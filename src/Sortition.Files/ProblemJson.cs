@@ -4,8 +4,12 @@ using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
-/// <summary>Problems as JSON documents of the format <c>sortition-problem/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.</summary>
-/// <remarks>One problem has one form: reading and writing again gives the same bytes. Warnings are about the files a problem came from and are not kept.</remarks>
+/// <summary>
+/// Problems as JSON documents of the format <c>sortition-problem/1</c>, for hosts that store them between steps. Told in <c>docs/file-formats.md</c>.
+/// </summary>
+/// <remarks>
+/// One problem has one form: reading and writing again gives the same bytes. Warnings are about the files a problem came from and are not kept.
+/// </remarks>
 public static class ProblemJson
 {
     /// <summary>Writes a problem.</summary>

@@ -1,13 +1,15 @@
-using System.Globalization;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Storage;
-using Sortition.Files.Tables.Csv;
+using Sortition.Shared;
 
 namespace Sortition.Files;
 
 /// <summary>Reads and writes quotas, in the forms told in <c>docs/file-formats.md</c>.</summary>
-/// <remarks>What is written can be read again: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c> where any quota has them. Cells that a spreadsheet might run as formulas are neutralised.</remarks>
+/// <remarks>
+/// What is written can be read again: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c> where any quota has them. Cells that a spreadsheet might
+/// run as formulas are neutralised.
+/// </remarks>
 public static class QuotaFiles
 {
     /// <summary>Reads a quota file on its own, saved as CSV or as a workbook (<c>.xlsx</c>).</summary>
@@ -34,7 +36,8 @@ public static class QuotaFiles
     /// Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<Quota> LoadFor(FileSource file, IReadOnlyList<Feature> features, string? sheet = null, CancellationToken cancellationToken = default)
+    public static IReadOnlyList<Quota> LoadFor(
+        FileSource file, IReadOnlyList<Feature> features, string? sheet = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(features);
@@ -44,7 +47,9 @@ public static class QuotaFiles
     /// <summary>Writes a new quota file, beside its place first and moved there when whole.</summary>
     /// <param name="path">The file, which does not exist yet.</param>
     /// <param name="quotas">The quotas.</param>
-    /// <exception cref="ArgumentException">A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.</exception>
+    /// <exception cref="MalformedInputException">
+    /// A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.
+    /// </exception>
     /// <exception cref="IOException">There is such a file, or it cannot be written; nothing was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, IEnumerable<QuotaInput> quotas)
@@ -57,64 +62,55 @@ public static class QuotaFiles
     /// <summary>Writes the quotas of a problem, beside their place first and moved there when whole.</summary>
     /// <param name="path">The file; replaced if it exists.</param>
     /// <param name="problem">The problem.</param>
-    /// <exception cref="ArgumentException">A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.</exception>
+    /// <exception cref="MalformedInputException">
+    /// A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.
+    /// </exception>
     /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written; it is as it was.</exception>
     public static void Write(string path, SelectionProblem problem)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(problem);
-        StagedFile.Write(path, overwrite: true, stream => Write(stream, Inputs(problem)));
+        StagedFile.Write(path, overwrite: true, stream => Write(stream, problem));
     }
 
     /// <summary>Writes quotas to a stream, such as the standard output.</summary>
     /// <param name="stream">Where to; closed at the end.</param>
     /// <param name="quotas">The quotas.</param>
-    /// <exception cref="ArgumentException">A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.</exception>
+    /// <exception cref="MalformedInputException">
+    /// A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.
+    /// </exception>
     public static void Write(Stream stream, IEnumerable<QuotaInput> quotas)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentNullException.ThrowIfNull(quotas);
         QuotaInput[] all = [.. quotas];
-        if (all.Where(q => q.Condition.Count > 1).SelectMany(q => q.Condition).FirstOrDefault(t => t.Feature.Contains('&') || t.Value.Contains('&')) is FeatureValue term)
+        FaultList faults = new();
+        IEnumerable<FeatureValue> combined = all.Where(q => q.Condition.Count > 1).SelectMany(q => q.Condition);
+        foreach (FeatureValue term in combined.Where(t => t.Feature.Contains('&') || t.Value.Contains('&')).Distinct())
         {
-            throw new ArgumentException($"\"{term}\" cannot be part of a combination, because of its \"&\". Give it another name.", nameof(quotas));
+            faults.Add(FileFaults.AmpersandInCombination, new FaultLocation("quotas"), term.ToString());
         }
 
-        Write(stream, all, withFlex: Array.Exists(all, q => q.MinFlex is not null || q.MaxFlex is not null));
-    }
+        faults.ThrowIfAny();
 
-    /// <summary>Writes the table to a stream, which is then closed.</summary>
-    internal static void Write(Stream stream, IReadOnlyList<QuotaInput> quotas, bool withFlex) =>
-        Write(stream, quotas, withFlex ? ["min_flex", "max_flex"] : [], q => withFlex ? [Text(quotas[q].MinFlex), Text(quotas[q].MaxFlex)] : []);
-
-    /// <summary>Writes the table with further columns to a stream, which is then closed.</summary>
-    internal static void Write(Stream stream, IReadOnlyList<QuotaInput> quotas, string[] headings, Func<int, string[]> further)
-    {
+        bool withFlex = Array.Exists(all, q => q.MinFlex is not null || q.MaxFlex is not null);
         using CsvWriter csv = new(stream);
-        Row(csv, ["category", "feature", "min", "max", .. headings]);
-        for (int q = 0; q < quotas.Count; q++)
-        {
-            QuotaInput quota = quotas[q];
-            string features = string.Join(" & ", quota.Condition.Select(t => t.Feature));
-            string values = string.Join(" & ", quota.Condition.Select(t => t.Value));
-            Row(csv, [features, values, Text(quota.Min), Text(quota.Max), .. further(q)]);
-        }
+        QuotaRows.Write(
+            csv,
+            withFlex ? ["min_flex", "max_flex"] : [],
+            all.Select(q => (q.Condition, q.Min, q.Max, withFlex ? (string[])[QuotaRows.Text(q.MinFlex), QuotaRows.Text(q.MaxFlex)] : [])));
     }
 
-    /// <summary>The quotas of a problem as they were given.</summary>
-    internal static QuotaInput[] Inputs(SelectionProblem problem) =>
-        [.. problem.Quotas.Select(q => new QuotaInput { Condition = q.Condition, Min = q.Min, Max = q.Max, MinFlex = q.MinFlex, MaxFlex = q.MaxFlex })];
-
-    private static void Row(CsvWriter csv, string[] cells)
+    /// <summary>Writes the quotas of a problem to a stream.</summary>
+    /// <param name="stream">Where to; closed at the end.</param>
+    /// <param name="problem">The problem.</param>
+    /// <exception cref="MalformedInputException">
+    /// A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.
+    /// </exception>
+    public static void Write(Stream stream, SelectionProblem problem)
     {
-        foreach (string cell in cells)
-        {
-            csv.Cell(cell);
-        }
-
-        csv.EndRow();
+        ArgumentNullException.ThrowIfNull(problem);
+        Write(stream, problem.Quotas.Select(q => new QuotaInput { Condition = q.Condition, Min = q.Min, Max = q.Max, MinFlex = q.MinFlex, MaxFlex = q.MaxFlex }));
     }
-
-    private static string Text(int? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 }

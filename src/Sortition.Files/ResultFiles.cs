@@ -3,23 +3,32 @@ using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Storage;
-using Sortition.Files.Tables.Csv;
 using Sortition.Files.Tables.Xlsx;
+using Sortition.Shared;
 
 namespace Sortition.Files;
 
-/// <summary>Writes a selection: <c>selected.csv</c>, <c>remaining.csv</c>, <c>lottery.csv</c>, <c>probabilities.csv</c> and <c>report.json</c>, and a workbook of them if wanted, as told in <c>docs/file-formats.md</c>. Of a replacement round also <c>panel.csv</c>.</summary>
+/// <summary>
+/// Writes a selection: <c>selected.csv</c>, <c>remaining.csv</c>, <c>lottery.csv</c>, <c>probabilities.csv</c> and <c>report.json</c>, and a workbook of them
+/// if wanted, as told in <c>docs/file-formats.md</c>. Of a replacement round also <c>panel.csv</c>.
+/// </summary>
 /// <remarks>The bytes depend on the outcome only: not on the clock, the machine, the process or the culture.</remarks>
 public static class ResultFiles
 {
-    /// <summary>The most rows a lottery is written out to; longer ones are written by type. Pass it to <see cref="Core.Lotteries.PanelLottery.WriteOut"/>.</summary>
-    public const int MaxLotteryRows = 100_000;
-
     private const string ReportName = "report.json";
     private const string WorkbookName = "selection.xlsx";
 
     private static readonly string[] AllNames =
-        [ResultTables.Selected, ResultTables.Whole, ResultTables.Remaining, ResultTables.Lottery, ResultTables.Types, ResultTables.Probabilities, ReportName, WorkbookName];
+    [
+        ResultTables.Selected,
+        ResultTables.Whole,
+        ResultTables.Remaining,
+        ResultTables.Lottery,
+        ResultTables.Types,
+        ResultTables.Probabilities,
+        ReportName,
+        WorkbookName,
+    ];
 
     /// <summary>Writes all files of a selection into a folder, or none.</summary>
     /// <param name="target">The folder, made if it does not exist; or an archive.</param>
@@ -27,28 +36,49 @@ public static class ResultFiles
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
     /// <remarks>
-    /// Files are written beside their places and moved in when all are whole. Result files of an earlier run are replaced, or removed where this one has none; other files are left alone.
+    /// Files are written beside their places and moved in when all are whole. Where there are result files of an earlier run, nothing is written; other files are
+    /// left alone.
     /// </remarks>
-    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or a drawn row is not that of the panel.</exception>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or the panel is not the one drawn.</exception>
+    /// <exception cref="FilesExistException">The folder holds results of an earlier run; it is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
     public static IReadOnlyList<string> Write(FolderTarget target, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
         Write(target, outcome, withWorkbook: false, cancellationToken);
 
-    /// <summary>Writes all files of a selection into a folder, and beside them <c>selection.xlsx</c>, a workbook whose sheets hold what the CSV files hold; or nothing.</summary>
+    /// <summary>
+    /// Writes all files of a selection into a folder, and beside them <c>selection.xlsx</c>, a workbook whose sheets hold what the CSV files hold; or nothing.
+    /// </summary>
     /// <param name="target">The folder, made if it does not exist; or an archive.</param>
     /// <param name="outcome">The selection.</param>
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
     /// <remarks>As <see cref="Write(FolderTarget, SelectionOutcome, CancellationToken)"/>.</remarks>
-    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or a drawn row is not that of the panel.</exception>
-    /// <exception cref="NotSupportedException">A table is too large for a sheet, or a text for a cell; the message says which. The folder is as it was.</exception>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or the panel is not the one drawn.</exception>
+    /// <exception cref="SheetLimitException">A table is too large for a sheet, or a text for a cell. The folder is as it was.</exception>
+    /// <exception cref="FilesExistException">The folder holds results of an earlier run; it is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; the folder is as it was.</exception>
     public static IReadOnlyList<string> WriteWithWorkbook(FolderTarget target, SelectionOutcome outcome, CancellationToken cancellationToken = default) =>
         Write(target, outcome, withWorkbook: true, cancellationToken);
+
+    /// <summary>Writes <c>report.json</c> alone.</summary>
+    /// <param name="stream">Where to; left open.</param>
+    /// <param name="outcome">The selection.</param>
+    /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or a drawn row is not that of the panel.</exception>
+    public static void WriteReport(Stream stream, SelectionOutcome outcome)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(outcome);
+        Check(outcome);
+        Report.Write(stream, outcome);
+    }
+
+    /// <summary>Whether a file of this name may be one of a selection.</summary>
+    /// <param name="name">The name, without a folder.</param>
+    public static bool IsResult(string name) => AllNames.Contains(name);
 
     private static string[] Write(FolderTarget target, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
     {
@@ -67,7 +97,7 @@ public static class ResultFiles
             files.Add((WorkbookName, stream => WorkbookWriter.Write(stream, [.. tables.Select(t => (t.Sheet, t.Write))])));
         }
 
-        target.Write(files, AllNames.Contains, cancellationToken);
+        target.Write(files, IsResult, cancellationToken);
         return [.. files.Select(f => f.Name)];
     }
 
@@ -80,21 +110,32 @@ public static class ResultFiles
     private static void Check(SelectionOutcome outcome)
     {
         SelectionProblem problem = outcome.Input.Problem;
-        if (outcome.Panel.Problem != problem || (outcome.Lottery?.Problem ?? problem) != problem || (outcome.Table?.Problem ?? problem) != problem)
+        if (outcome.Panel.Problem != problem || (outcome.Lottery?.Problem ?? problem) != problem || (outcome.Ballots?.Problem ?? problem) != problem)
         {
             throw new ArgumentException("Panel, lottery and input belong to different problems.", nameof(outcome));
         }
 
-        PanelTable? table = outcome.Table;
-        if (table is null != outcome.DrawnRow is null || (table is not null && outcome.Lottery is null) || (outcome.Ballots is int ballots && ballots != table?.Rows.Count))
+        if (outcome.Lottery is null != outcome.DrawnPanel is null || (outcome.Lottery is null && outcome.Ballots is not null))
         {
-            throw new ArgumentException("A table comes with its lottery and a drawn row, and ballots with a table of as many rows.", nameof(outcome));
+            throw new ArgumentException("A lottery comes with the number of the panel drawn, and ballots with their lottery.", nameof(outcome));
         }
 
-        if (outcome.DrawnRow is int row
-            && ((uint)row >= (uint)table!.Rows.Count || !table.Rows[row].Panel.Members.SequenceEqual(outcome.Panel.Members)))
+        if (outcome.DrawnPanel is int drawn && !IsDrawn(outcome, drawn))
         {
-            throw new ArgumentException("The row drawn is not the panel's.", nameof(outcome));
+            throw new ArgumentException("The panel is not the one drawn.", nameof(outcome));
         }
+    }
+
+    private static bool IsDrawn(SelectionOutcome outcome, int drawn)
+    {
+        if (outcome.Ballots is PanelTable ballots)
+        {
+            return drawn >= 0 && drawn < ballots.Rows.Count && ballots.Rows[drawn].Panel.Members.SequenceEqual(outcome.Panel.Members);
+        }
+
+        PanelLottery lottery = outcome.Lottery!;
+        HashSet<int> members = [.. outcome.Panel.Members];
+        return drawn >= 0 && drawn < lottery.Panels.Count
+            && lottery.Panels[drawn].Seats.All(s => lottery.Types[s.Type].Members.Count(members.Contains) == s.Seats);
     }
 }

@@ -1,6 +1,7 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Publication.Checks;
-using Sortition.Publication.Parts;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication;
 
@@ -18,7 +19,7 @@ public static class LotteryVerification
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         options ??= new VerificationOptions();
-        FolderReader folder = new(directory, cancellationToken);
+        FolderReader folder = new(FolderSource.At(directory), cancellationToken);
         List<VerificationCheck> checks = [FingerprintCheck.Run(folder, options.Root, out string? root)];
         PublicationData data;
         try
@@ -46,7 +47,7 @@ public static class LotteryVerification
         cancellationToken.ThrowIfCancellationRequested();
         checks.Add(OptimalityCheck.Run(data, cancellationToken));
         checks.Add(BallotsCheck.Run(folder, lottery, cancellationToken));
-        checks.Add(data.Level == PublicationLevel.Auditor ? ChancesCheck.ForAuditors(folder, lottery) : ChancesCheck.ForEverybody(folder, lottery));
+        checks.Add(ChancesCheck.Run(folder, lottery));
         checks.Add(FormCheck.Claims(folder, lottery));
         if (options.RedoRounding)
         {
@@ -74,7 +75,7 @@ public static class LotteryVerification
         ArgumentNullException.ThrowIfNull(lottery);
 
         // What is drawn from is what was read, so it is the root of that which must be the one of the files.
-        VerificationCheck check = FingerprintCheck.Run(new FolderReader(directory, cancellationToken), root, out string? found);
+        VerificationCheck check = FingerprintCheck.Run(new FolderReader(FolderSource.At(directory), cancellationToken), root, out string? found);
         return check.Outcome == VerificationOutcome.Passed && !string.Equals(found, lottery.Root, StringComparison.Ordinal)
             ? Check.Of(VerificationStep.Form, "", "The files contradict each other, or do not have the form they should.", ["\"sortition verify\" says where."])
             : check;

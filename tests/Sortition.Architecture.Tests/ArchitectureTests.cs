@@ -11,7 +11,7 @@ public sealed class ArchitectureTests
     [MemberData(nameof(Laws))]
     public void LawHolds(string law)
     {
-        Breach[] breaches = [.. Law.All[law](House.AsBuilt).Where(b => !Plan.InBuilding.Any(project => b.File.StartsWith($"src/{project}/", StringComparison.Ordinal)))];
+        Breach[] breaches = [.. Law.All[law](House.AsBuilt).Where(b => !Plan.InBuilding.Any(open => open.Law == law && b.File.StartsWith($"src/{open.Project}/", StringComparison.Ordinal)))];
         Assert.True(breaches.Length == 0, string.Join('\n', breaches.AsEnumerable()));
     }
 }

@@ -37,7 +37,9 @@ internal static class HouseReader
     public static SourceFile FileOf(string project, SyntaxTree tree)
     {
         string folder = Path.GetRelativePath($"src/{project}", Path.GetDirectoryName(tree.FilePath)!).Replace('\\', '/');
-        return new(project, folder == "." ? "" : folder, tree.FilePath, tree);
+
+        // What projects share stands beside them, and is a room in each.
+        return new(project, folder == "." ? "" : folder.StartsWith("../", StringComparison.Ordinal) ? folder[3..] : folder, tree.FilePath, tree);
     }
 
     private static Project Compile(string name, ILookup<string, string> input, Func<string, MetadataReference> reference)

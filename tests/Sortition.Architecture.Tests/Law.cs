@@ -12,6 +12,7 @@ internal static class Law
         ["internals"] = Rules.Internals,
         ["packages"] = Rules.Packages,
         ["namespaces"] = Rules.Namespaces,
+        ["objective names"] = Rules.ObjectiveNames,
         ["lengths"] = Rules.Lengths,
     };
 }

@@ -124,6 +124,16 @@ public sealed class MutationTests
     public void A_namespace_is_its_folder(string text, string message) =>
         AssertFound(Rules.Namespaces(House.AsBuilt.With(Planted, text)), $"{Planted}(1): namespaces: {message}");
 
+    [Theory]
+    [InlineData("string Named => \"nash\";", "nash")]
+    [InlineData("bool Named(string name) => name is \"maximin\" or \"weighted-leximin\";", "weighted-leximin")]
+    [InlineData("string Named => \"\"\"minimax\"\"\";", "minimax")]
+    public void An_objective_is_named_in_its_own_file(string member, string name) =>
+        AssertFound(Rules.ObjectiveNames(House.AsBuilt.With(Planted, $$"""
+            namespace Sortition.Core.Problems;
+            internal sealed class Planted { {{member}} }
+            """)), $"{Planted}(2): objective names: \"{name}\" belongs to src/Sortition.Core/Algorithms/");
+
     [Fact]
     public void A_long_line_is_found() =>
         AssertFound(Rules.Lines(House.AsBuilt.With(Planted, "// short\n// " + new string('x', 158))), $"{Planted}(2): lines: 161 characters");

@@ -1,3 +1,5 @@
+using Sortition.Core.Algorithms;
+
 namespace Sortition.Architecture.Tests;
 
 /// <summary>The plan of the house: rooms, arrows and what else a rule needs to know.</summary>
@@ -24,15 +26,13 @@ internal static class Plan
             Texts → *
             """),
         ["Sortition.Files"] = new("""
-            . → Results, Mapping → Documents, Dialects → Tables → Tables/Csv, Tables/Xlsx → Tables/Model
-            . → *
+            . → Results, Mapping → Documents, Dialects → Tables → Tables/Csv, Tables/Xlsx → Tables/Model → Shared → Storage
             """),
         ["Sortition.Publication"] = new("""
-            . → Report → Report/Page → Report/Charts → Report/Model → Checks → Format
-            . → *
+            . → Report → Report/Page → Report/Charts → Report/Model → Checks → Format → Shared
             """),
         ["Sortition.Cli"] = new("""
-            . → Commands → Options → Text
+            . → Commands → Options → Text → Shared
             """),
     };
 
@@ -52,9 +52,21 @@ internal static class Plan
         ["System.CommandLine"] = ["Sortition.Cli"],
     };
 
-    /// <summary>Projects whose rooms are being built: what is said about rooms does not hold there yet.</summary>
-    public static readonly IReadOnlyList<string> InBuilding = ["Sortition.Files", "Sortition.Publication", "Sortition.Cli"];
+    /// <summary>The names of all objectives.</summary>
+    public static readonly IReadOnlyList<string> Objectives = [.. LotteryAlgorithms.All.Select(a => a.Name)];
+
+    /// <summary>Rooms and files of texts, which are keyed by the names of objectives.</summary>
+    public static readonly IReadOnlyList<string> Texts = ["Sortition.Core/Texts", "src/Sortition.Cli/ObjectiveText.cs"];
+
+    /// <summary>Projects that are still being built: law and project.</summary>
+    public static readonly IReadOnlyList<(string Law, string Project)> InBuilding =
+    [
+    ];
 
     /// <summary>Public types that stand in the namespace of their project, whatever their room.</summary>
     public static readonly IReadOnlyList<string> AtTheFront = [];
+
+    /// <summary>An objective's own file: <c>weighted-leximin</c> is WeightedLeximin.cs.</summary>
+    public static string FileOf(string objective) =>
+        $"src/Sortition.Core/Algorithms/{string.Concat(objective.Split('-').Select(word => char.ToUpperInvariant(word[0]) + word[1..]))}.cs";
 }

@@ -67,9 +67,18 @@ public static class Rules
         from file in house.Files
         from member in file.Tree.GetCompilationUnitRoot().Members
         let space = (member as BaseNamespaceDeclarationSyntax)?.Name.ToString()
-        let folder = file.Room.Length == 0 ? file.Project : $"{file.Project}.{file.Room.Replace('/', '.')}"
+        let project = file.Path.StartsWith($"src/{file.Project}/", StringComparison.Ordinal) ? file.Project : "Sortition"
+        let folder = file.Room.Length == 0 ? project : $"{project}.{file.Room.Replace('/', '.')}"
         where space != folder && !(space == file.Project && AreAtTheFront(member))
         select Broken("namespaces", member.GetLocation(), $"{space ?? "no namespace"} instead of {folder}");
+
+    /// <summary>An objective's name stands in its own file and in the texts; everything else asks the objective. The registry builds them and needs no names.</summary>
+    public static IEnumerable<Breach> ObjectiveNames(House house) =>
+        from file in house.Files
+        where !IsWithin(file.Place, Plan.Texts) && !Plan.Texts.Contains(file.Path)
+        from token in NamedObjectives(file)
+        where file.Path != Plan.FileOf(token.ValueText)
+        select Broken("objective names", token.GetLocation(), $"\"{token.ValueText}\" belongs to {Plan.FileOf(token.ValueText)}");
 
     /// <summary>A line fits on a screen.</summary>
     public static IEnumerable<Breach> Lines(House house) =>
@@ -99,7 +108,11 @@ public static class Rules
     private static bool IsReason(SyntaxTrivia trivia) =>
         trivia.IsKind(SyntaxKind.SingleLineCommentTrivia) && !trivia.ToString().StartsWith("///", StringComparison.Ordinal);
 
-    private static string NameOf(MemberDeclarationSyntax node) => node switch
+    /// <summary>The strings of a file that are the name of an objective.</summary>
+    internal static IEnumerable<SyntaxToken> NamedObjectives(SourceFile file) =>
+        file.Tree.GetRoot().DescendantTokens().Where(token => token.Value is string text && token.RawKind != (int)SyntaxKind.IdentifierToken && Plan.Objectives.Contains(text));
+
+    internal static string NameOf(MemberDeclarationSyntax node) => node switch
     {
         BaseTypeDeclarationSyntax type => type.Identifier.Text,
         MethodDeclarationSyntax method => method.Identifier.Text,
@@ -107,7 +120,8 @@ public static class Rules
         _ => "This member",
     };
 
-    private static bool IsCode(ReadOnlySpan<char> line) => line.Length > 0 && !line.StartsWith("//") && line.TrimStart("{}").TrimStart(')').TrimEnd(';').Length > 0;
+    private static bool IsCode(ReadOnlySpan<char> line) =>
+        line.Length > 0 && !line.StartsWith("//") && !(line[0] is '{' or '}' && line[1..].TrimStart(')') is "" or ";");
 
     private static bool AreAtTheFront(MemberDeclarationSyntax space) =>
         ((BaseNamespaceDeclarationSyntax)space).Members.All(m => m is BaseTypeDeclarationSyntax type && Plan.AtTheFront.Contains(type.Identifier.Text));

@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Sortition.Core.Alternates;
-using Sortition.Files;
 
 namespace Sortition.Cli.Tests;
 
@@ -79,9 +77,10 @@ public sealed class AlternatesTests
         string[] input = Example.Small(folder, people: Example.SmallPeople + "p7,male,young,g\n");
         HashSet<string> chosen = [.. Enumerable.Range(1, 12).SelectMany(seed =>
         {
-            CommandRun run = CommandRun.Of(["alternates", .. input, .. Panel, "--count", "2", "--seed", seed.ToString(CultureInfo.InvariantCulture), "--output", folder["out"]]);
+            string text = seed.ToString(CultureInfo.InvariantCulture);
+            CommandRun run = CommandRun.Of(["alternates", .. input, .. Panel, "--count", "2", "--seed", text, "--output", folder[text]]);
             Assert.Equal(0, run.ExitCode);
-            return Csv.Column(Csv.Read(Path.Combine(folder["out"], "alternates.csv")), "id");
+            return Csv.Column(Csv.Read(Path.Combine(folder[text], "alternates.csv")), "id");
         })];
         Assert.Superset(new HashSet<string>(["p6", "p7"]), chosen);
     }

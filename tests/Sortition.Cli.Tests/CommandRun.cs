@@ -15,6 +15,23 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         return Finish(process);
     }
 
+    /// <summary>A run with something on its standard input, and what it writes as bytes.</summary>
+    public static (CommandRun Run, byte[] Output) Fed(byte[] input, params string[] arguments)
+    {
+        using Process process = Start(new Dictionary<string, string>(), arguments, output: Encoding.Latin1);
+        try
+        {
+            process.StandardInput.BaseStream.Write(input);
+        }
+        catch (IOException)
+        {
+            // It ended without reading.
+        }
+
+        CommandRun run = Finish(process);
+        return (run, Encoding.Latin1.GetBytes(run.Output));
+    }
+
     public static CommandRun In(string folder, params string[] arguments)
     {
         using Process process = Start(new Dictionary<string, string>(), arguments, folder);
@@ -38,7 +55,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
         return Finish(process);
     }
 
-    public static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments, string? folder = null)
+    public static Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments, string? folder = null, Encoding? output = null)
     {
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -46,7 +63,7 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
+            StandardOutputEncoding = output ?? Encoding.UTF8,
             StandardErrorEncoding = Encoding.UTF8,
         };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "sortition.dll"));

@@ -22,6 +22,7 @@ public sealed class HelpTests
         Assert.Empty(run.Error);
         Assert.All(options, option => Assert.Contains(option + " <", run.Output, StringComparison.Ordinal));
         Assert.Contains($"  sortition {command} ", run.Output, StringComparison.Ordinal);
+        Assert.Contains("--json ", run.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes:", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', run.Output);
     }

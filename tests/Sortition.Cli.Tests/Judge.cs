@@ -18,29 +18,40 @@ internal static class Judge
     }
 
     /// <summary>
-    /// Every row of lottery.csv is a panel, the selected people are one of them, and probabilities.csv and lottery.csv tell the same; gives the lowest chance.
+    /// Every panel of lottery.csv meets the quotas whoever of a type sits on it, the selected people are one of them, and probabilities.csv and lottery.csv tell the same; gives the lowest chance.
     /// </summary>
     public static double CheckLottery(string folder, string peopleFile, string quotaFile, int size)
     {
         string[][] people = Csv.Read(peopleFile);
         string[][] quotas = Csv.Read(quotaFile);
         string[][] lottery = Csv.Read(Path.Combine(folder, "lottery.csv"));
-        Assert.Equal(["panel", "probability", .. Enumerable.Range(1, size).Select(i => FormattableString.Invariant($"member {i}"))], lottery[0]);
+        Assert.Equal(["panel", "probability", "type", "seats"], lottery[0]);
+        Dictionary<string, string[]> types = Csv.Read(Path.Combine(folder, "types.csv")).Skip(1).GroupBy(row => row[1], row => row[0]).ToDictionary(g => g.Key, g => g.ToArray());
+        string[] selected = Csv.Column(Csv.Read(Path.Combine(folder, "selected.csv")), "id");
         Dictionary<string, double> chances = Csv.Column(people, "id").ToDictionary(id => id, _ => 0.0);
         double total = 0;
-        foreach (string[] row in lottery.Skip(1))
+        bool isDrawn = false;
+        foreach (IGrouping<string, string[]> panel in lottery.Skip(1).GroupBy(row => row[0]))
         {
-            MeetsQuotas(people, quotas, row[2..]);
-            total += Csv.Number(row[1]);
-            foreach (string id in row[2..])
+            string[][] rows = [.. panel];
+            Assert.Equal(size, rows.Sum(row => int.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture)));
+            MeetsQuotas(people, quotas, [.. rows.SelectMany(row => types[row[2]].Take(int.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture)))]);
+            total += Csv.Number(rows[0][1]);
+            foreach (string[] row in rows)
             {
-                chances[id] += Csv.Number(row[1]);
+                Assert.Equal(rows[0][1], row[1]);
+                foreach (string id in types[row[2]])
+                {
+                    chances[id] += Csv.Number(row[1]) * Csv.Number(row[3]) / types[row[2]].Length;
+                }
             }
+
+            isDrawn |= rows.All(row => types[row[2]].Intersect(selected).Count() == (int)Csv.Number(row[3]));
         }
 
         Assert.Equal(1, total, 1e-9);
-        string[] selected = [.. Csv.Column(Csv.Read(Path.Combine(folder, "selected.csv")), "id").Order(StringComparer.Ordinal)];
-        Assert.Contains(lottery.Skip(1), row => row[2..].Order(StringComparer.Ordinal).SequenceEqual(selected));
+        Assert.Equal(size, selected.Distinct().Count());
+        Assert.True(isDrawn);
 
         string[][] probabilities = Csv.Read(Path.Combine(folder, "probabilities.csv"));
         Assert.Equal(["id", "probability"], probabilities[0]);

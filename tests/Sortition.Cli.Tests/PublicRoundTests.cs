@@ -3,7 +3,7 @@ namespace Sortition.Cli.Tests;
 /// <summary>A replacement round in public: the same options as of <c>replace</c>, the same commands as for any lottery.</summary>
 public sealed class PublicRoundTests
 {
-    private static readonly string[] Declined = ["F000049", "F000081", "F000170", "F000249", "F000408"];
+    private static readonly string[] Declined = ["F000049", "F000081", "F000393", "F000249", "F000408"];
 
     [Fact]
     public void Five_seats_are_drawn_in_public_and_the_whole_panel_keeps_its_quotas()

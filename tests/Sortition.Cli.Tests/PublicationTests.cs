@@ -1,3 +1,8 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+using Sortition.Files;
+using Sortition.Publication.Format;
+
 namespace Sortition.Cli.Tests;
 
 /// <summary>The commands of the public procedure, and what goes wrong with them.</summary>
@@ -35,6 +40,26 @@ public sealed class PublicationTests
         CommandRun publish = CommandRun.Of("publish", folder["again"], "--salts", folder["salts.csv"], "--randomness", "the evening", "--smallest-group", "2", "--output", folder["published again"]);
         Assert.Contains("(as they were)", publish.Output, StringComparison.Ordinal);
         AssertSame(folder["published"], folder["published again"]);
+    }
+
+    [Fact]
+    public void Ballots_of_one_and_the_same_panel_end_with_exit_code_5_and_are_not_called_genuine()
+    {
+        using TemporaryFolder folder = new();
+        string[] input = Example.Small(folder);
+        PanelLottery lottery = new Leximin().Solve(ProblemFiles.Load(new ProblemFilesOptions { Quotas = input[1], People = input[3], PanelSize = 3 }).Problem).GetLotteryOrThrow();
+        PanelTable ballots = PanelTable.Of(lottery.Problem, Enumerable.Repeat(lottery.Draw(RandomSource.Seeded("friends")).Ids, 1000));
+        PublishedLottery auditor = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "s" });
+        auditor.Write(folder["lottery"]);
+        auditor.ToPublic(SaltTable.New(auditor.People.Select(p => p.Name)), 5).Write(folder["published"]);
+        foreach (string[] arguments in (string[][])[["verify", folder["lottery"]], ["verify", folder["lottery"], "--redo-rounding"], ["verify", folder["published"]]])
+        {
+            CommandRun run = CommandRun.Of(arguments);
+            Assert.Equal((5, ""), (run.ExitCode, run.Error));
+            Assert.Contains("Counted: everybody is on as many ballots as said, 0 to 1000 of 1000; but 6 people are one ballot or more from the ideal, by 500.000 to 500.000", run.Output, StringComparison.Ordinal);
+            Assert.Contains("NOT CONFIRMED: chances", run.Output, StringComparison.Ordinal);
+            Assert.DoesNotContain("Genuine", run.Output, StringComparison.Ordinal);
+        }
     }
 
     [Fact]

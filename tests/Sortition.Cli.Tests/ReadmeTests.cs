@@ -20,7 +20,7 @@ public sealed class ReadmeTests
         CommandRun run = CommandRun.In(folder[""], Shown.Arguments(commands[0][RunTheCommand.Length..]));
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(Shown.WithoutTime(Block("text").Match(Readme).Groups["content"].Value), Shown.WithoutTime(run.Output + run.Error));
-        Assert.Equal(["lottery.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv"], folder.Names("result"));
+        Assert.Equal(["lottery.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv", "types.csv"], folder.Names("result"));
     }
 
     // The command itself is the one that runs this test: continuous integration takes it from the readme.

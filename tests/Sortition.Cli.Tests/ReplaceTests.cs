@@ -2,7 +2,7 @@ namespace Sortition.Cli.Tests;
 
 public sealed class ReplaceTests
 {
-    private static readonly string[] Declined = ["F000049", "F000081", "F000170", "F000249", "F000408"];
+    private static readonly string[] Declined = ["F000049", "F000081", "F000393", "F000249", "F000408"];
 
     [Fact]
     public void Five_of_thirty_six_decline_and_are_replaced()
@@ -14,7 +14,7 @@ public sealed class ReplaceTests
         Assert.Contains("5 replacement(s) for 31 confirmed member(s) were drawn from 511 remaining people by leximin.", run.Output, StringComparison.Ordinal);
         Assert.Matches(@"  Kvinde +18–19 +15 +3 +18 +236 +3\.030 % ", run.Output);
         Assert.Contains("Nobody's chance can be raised but at the cost of somebody whose chance is no higher: proven", run.Output, StringComparison.Ordinal);
-        Assert.Equal(["lottery.csv", "panel.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv"], folder.Names("replaced"));
+        Assert.Equal(["lottery.csv", "panel.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv", "types.csv"], folder.Names("replaced"));
 
         string[][] people = Csv.Read(TestFiles.PathOf("albertslund", "respondents.csv"));
         string[][] quotas = Csv.Read(TestFiles.PathOf("albertslund", "categories.csv"));
@@ -27,8 +27,11 @@ public sealed class ReplaceTests
         Assert.Equal(Csv.Column(people, "id").Except(panel).Except(Declined), Ids(Replaced(folder, "remaining.csv")));
         Assert.Equal(Csv.Column(people, "id").Except(stayed).Except(Declined).Order(StringComparer.Ordinal), Ids(Replaced(folder, "probabilities.csv")));
 
-        // Every row of the lottery makes the panel whole.
-        Assert.All(Csv.Read(Replaced(folder, "lottery.csv")).Skip(1), row => Judge.MeetsQuotas(people, quotas, [.. stayed, .. row.Skip(2)]));
+        // Every panel of the lottery makes the panel whole, whoever of a type sits on it.
+        Dictionary<string, string[]> types = Csv.Read(Replaced(folder, "types.csv")).Skip(1).GroupBy(row => row[1], row => row[0]).ToDictionary(g => g.Key, g => g.ToArray());
+        Assert.All(
+            Csv.Read(Replaced(folder, "lottery.csv")).Skip(1).GroupBy(row => row[0]),
+            rows => Judge.MeetsQuotas(people, quotas, [.. stayed, .. rows.SelectMany(row => types[row[2]].Take((int)Csv.Number(row[3])))]));
         string report = File.ReadAllText(Replaced(folder, "report.json"));
         Assert.Contains("\"replacement\": {\n    \"panelSize\": 36,\n    \"confirmed\": [\n      \"F000073\",", report, StringComparison.Ordinal);
     }
@@ -85,9 +88,9 @@ public sealed class ReplaceTests
         Assert.Equal(["p4", "p5"], Ids(Path.Combine(folder["out"], "selected.csv")));
         Assert.Empty(Ids(Path.Combine(folder["out"], "remaining.csv")));
 
-        CommandRun two = CommandRun.Of([.. input, "--household-limit", "2"]);
+        CommandRun two = CommandRun.Of([.. input[..^1], folder["two"], "--household-limit", "2", "--ballots", "50"]);
         Assert.Equal(0, two.ExitCode);
-        string[][] lottery = Csv.Read(Path.Combine(folder["out"], "lottery.csv"));
+        string[][] lottery = Csv.Read(Path.Combine(folder["two"], "lottery.csv"));
         Assert.DoesNotContain(lottery.Skip(1), row => row.Intersect(["p2", "p3"]).Count() > 1);
         Assert.Contains(lottery.Skip(1), row => row.Contains("p2"));
     }

@@ -1,14 +1,20 @@
+using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Files;
 
 namespace Sortition.Cli.Tests;
 
 public sealed partial class SelectTests
 {
-    private static readonly string[] LotteryFiles = ["lottery.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv"];
+    private static readonly string[] LotteryFiles = ["lottery.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv", "types.csv"];
 
     [Fact]
-    public void The_panel_is_a_row_of_the_lottery_which_is_fair_and_meets_the_quotas()
+    public void The_panel_is_one_of_the_lottery_which_is_fair_and_meets_the_quotas()
     {
         using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["out"]]);
@@ -58,6 +64,58 @@ public sealed partial class SelectTests
         Assert.Equal(0, second.ExitCode);
         Assert.All(LotteryFiles, name => Assert.Equal(File.ReadAllBytes(Path.Combine(folder["first"], name)), File.ReadAllBytes(Path.Combine(folder["second"], name))));
         Assert.NotEqual(seed, DrawnSeed().Match(CommandRun.Of(["select", .. input]).Output).Value);
+    }
+
+    /// <summary>The library's draws are tested for their frequencies; the command's are the same ones, also those of a replacement round.</summary>
+    [Theory]
+    [InlineData("dice 1")]
+    [InlineData("dice 2")]
+    [InlineData("dice 3")]
+    public void Neighbours_in_the_file_are_drawn_as_independently_as_others(string seed)
+    {
+        using TemporaryFolder folder = new();
+        string[] villages = Neighbours.OfVillages(folder);
+        string[] streets = Neighbours.OfStreets(folder);
+        string[] ofVillages = Selected(["select", .. villages, "--seed", seed, "--output", folder["villages"]], "villages");
+        Assert.Equal(Library(Problem(villages)), ofVillages);
+        Assert.InRange(ofVillages.Select(id => (int.Parse(id[1..], System.Globalization.CultureInfo.InvariantCulture) - 1) / 12).Distinct().Count(), 5, 10);
+        Assert.Equal(Library(Problem(streets)), Selected(["select", .. streets, "--seed", seed, "--output", folder["streets"]], "streets"));
+        SelectionProblem open = ReplacementRound.Of(Problem(streets), ["P01", "P02"], ["P03", "P04"]).GetRoundOrThrow().Residual;
+        Assert.Equal(Library(open), Selected(["replace", .. streets, "--confirmed", "P01,P02", "--declined", "P03,P04", "--seed", seed, "--output", folder["round"]], "round"));
+
+        string[] Library(SelectionProblem problem) => [.. new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded(seed)).Ids];
+
+        string[] Selected(string[] arguments, string output)
+        {
+            CommandRun run = CommandRun.Of(arguments);
+            Assert.True(run.ExitCode == 0, run.Error);
+            return Csv.Column(Csv.Read(Path.Combine(folder[output], "selected.csv")), "id");
+        }
+
+        static SelectionProblem Problem(string[] input) => ProblemFiles.Load(new ProblemFilesOptions
+        {
+            Quotas = input[1],
+            People = input[3],
+            PanelSize = int.Parse(input[5], System.Globalization.CultureInfo.InvariantCulture),
+        }).Problem;
+    }
+
+    /// <summary>The Python of the page on randomness, run on the files of a selection.</summary>
+    [Fact]
+    public void A_draw_can_be_redone_in_another_language_from_its_files()
+    {
+        using TemporaryFolder folder = new();
+        string page = File.ReadAllText(TestFiles.PathOf("randomness.md")).ReplaceLineEndings("\n");
+        string script = folder.Write("redo.py", string.Concat(Python().Matches(page).Select(m => m.Groups["code"].Value)) + "import sys\nprint(*redo(sys.argv[1]))\n");
+        foreach ((string[] input, string seed) in new[] { (Neighbours.OfVillages(folder), "dice"), (Example.Albertslund, "4 2 6 1 3"), (Example.Albertslund, "4 2 6 1 4") })
+        {
+            string output = folder[Guid.NewGuid().ToString()];
+            Assert.Equal(0, CommandRun.Of(["select", .. input, "--seed", seed, "--output", output]).ExitCode);
+            using Process python = Process.Start(new ProcessStartInfo("python3", [script, output]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            (int exitCode, string redone, string error) = Processes.Finish(python);
+            Assert.True(exitCode == 0, error);
+            Assert.Equal(Csv.Column(Csv.Read(Path.Combine(output, "selected.csv")), "id").Order(StringComparer.Ordinal), redone.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
+        }
     }
 
     [Fact]
@@ -186,9 +244,10 @@ public sealed partial class SelectTests
         string table = folder.Write("in.csv", "name;id\n\"a;b\";p2\n");
         foreach (string[] options in (string[][])[["--must-in", "p2", "--must-out", " p1, p4"], ["--must-in", table, "--must-out", list]])
         {
-            CommandRun run = CommandRun.Of(["select", .. input, .. options, "--output", folder["out"]]);
+            string output = folder["out " + Path.GetFileName(options[1])];
+            CommandRun run = CommandRun.Of(["select", .. input, .. options, "--output", output]);
             Assert.Equal(0, run.ExitCode);
-            string[][] probabilities = Csv.Read(Path.Combine(folder["out"], "probabilities.csv"));
+            string[][] probabilities = Csv.Read(Path.Combine(output, "probabilities.csv"));
             double[] chances = [.. Csv.Column(probabilities, "probability").Select(Csv.Number)];
             string[] ids = Csv.Column(probabilities, "id");
             Assert.Equal(1, chances[Array.IndexOf(ids, "p2")]);
@@ -213,12 +272,20 @@ public sealed partial class SelectTests
                 p6,male,young,,A
 
                 """);
-        CommandRun run = CommandRun.Of(["select", .. input, "--household-columns", "street,town", "--output", folder["out"]]);
+        CommandRun run = CommandRun.Of(["select", .. input, "--household-columns", "street,town", "--ballots", "50", "--output", folder["ballots"]]);
         Assert.Equal(0, run.ExitCode);
-        foreach (string[] row in Csv.Read(Path.Combine(folder["out"], "lottery.csv")).Skip(1))
+        IEnumerable<string[]> panels = Csv.Read(Path.Combine(folder["ballots"], "lottery.csv")).Skip(1).Select(row => row[2..]);
+        for (int seed = 0; seed < 5; seed++)
         {
-            Assert.True(row[2..].Intersect(["p1", "p2", "p4"]).Count() <= 1);
-            Assert.True(row[2..].Intersect(["p3", "p5"]).Count() <= 1);
+            string output = folder[$"{seed}"];
+            Assert.Equal(0, CommandRun.Of(["select", .. input, "--household-columns", "street,town", "--seed", $"{seed}", "--output", output]).ExitCode);
+            panels = panels.Append(Csv.Column(Csv.Read(Path.Combine(output, "selected.csv")), "id"));
+        }
+
+        foreach (string[] panel in panels)
+        {
+            Assert.True(panel.Intersect(["p1", "p2", "p4"]).Count() <= 1);
+            Assert.True(panel.Intersect(["p3", "p5"]).Count() <= 1);
         }
     }
 
@@ -280,9 +347,33 @@ public sealed partial class SelectTests
         }
     }
 
+    [GeneratedRegex("```python\n(?<code>[^`]*)```")]
+    private static partial Regex Python();
+
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex DrawnSeed();
 
     [GeneratedRegex("(?<=number )[0-9]+(?= was drawn)")]
     private static partial Regex DrawnRow();
+}
+
+/// <summary>Pools whose file lists people by where they live.</summary>
+internal static class Neighbours
+{
+    /// <summary>Ten villages of twelve, one after the other; twelve seats, half of them for women and half for the young.</summary>
+    public static string[] OfVillages(TemporaryFolder folder) =>
+    [
+        "--quotas", folder.Write("village-quotas.csv", "category,feature,min,max\ngender,female,6,6\ngender,male,6,6\nage,young,6,6\nage,old,6,6\n"),
+        "--people", folder.Write("villagers.csv", "id,gender,age,village\n" + string.Concat(Enumerable.Range(1, 120).Select(i =>
+            FormattableString.Invariant($"V{i:000},{(i % 2 == 1 ? "female" : "male")},{(i % 4 is 1 or 2 ? "young" : "old")},village {1 + ((i - 1) / 12)}\n")))),
+        "--size", "12",
+    ];
+
+    /// <summary>Six streets of two, no quotas, four seats.</summary>
+    public static string[] OfStreets(TemporaryFolder folder) =>
+    [
+        "--quotas", folder.Write("no-quotas.csv", "category,feature,min,max\n"),
+        "--people", folder.Write("neighbours.csv", "id,street\n" + string.Concat(Enumerable.Range(1, 12).Select(i => FormattableString.Invariant($"P{i:00},Road {(i + 1) / 2}\n")))),
+        "--size", "4",
+    ];
 }

@@ -3,6 +3,7 @@ using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Xunit;
 
 namespace Sortition.Files.Tests;
@@ -34,9 +35,11 @@ public sealed class AlternatesFilesTests
         Assert.Equal("dropped out,steps in,values shared,differs in\np4,p3,0,home\n", folder.Read("substitution.csv"));
         Assert.Equal("Name,id,home,street\n", folder.Read("alternates.csv"));
 
-        // More seats than alternates; files of the run before are replaced.
-        AlternatesFiles.WriteSubstitution(folder.Path, input, alternates.Substitute(["p4", "p2", "p3"]));
-        Assert.Equal("dropped out,steps in,values shared,differs in\np2,,,\np4,p1,1,\n", folder.Read("substitution.csv"));
+        // More seats than alternates; files of the run before are never replaced.
+        Substitution other = alternates.Substitute(["p4", "p2", "p3"]);
+        Assert.Equal(folder.Names(), Assert.Throws<FilesExistException>(() => AlternatesFiles.WriteSubstitution(folder.Path, input, other)).Names);
+        AlternatesFiles.WriteSubstitution(folder["other"], input, other);
+        Assert.Equal("dropped out,steps in,values shared,differs in\np2,,,\np4,p1,1,\n", folder.Read("other/substitution.csv"));
     }
 
     [Fact]

@@ -90,14 +90,14 @@ public sealed class DropOutFileTests
         const string File = "feature,value,chance\nage,middle,2\nincome,low,x\ngender & age,female,0.1\nage,old,0.1\nAge,OLD,0.1\nage & Age,old & young,1\n,,0\n";
         Assert.Equal(
             """
-            chances.csv, line 2, column "chance": ChanceOutOfRange (age = middle) 2
-            chances.csv, line 2: UnknownValue (age = middle) middle
-            chances.csv, line 3, column "chance": NotANumber (income = low) x
-            chances.csv, line 3: UnknownFeature (income = low) income
-            chances.csv, line 4, column "value": UnreadableRow (gender & age) female
-            chances.csv, line 6: DuplicateGroup (Age = OLD)
-            chances.csv, line 7: FeatureTwiceInCondition (age = old & Age = young)
-            chances.csv, line 8: MissingName ( = )
+            chances.csv, line 2, column "chance": files/chance-out-of-range (age = middle) 2
+            chances.csv, line 2: core/unknown-value (age = middle) middle
+            chances.csv, line 3, column "chance": files/not-a-chance (income = low) x
+            chances.csv, line 3: core/unknown-feature (income = low) income
+            chances.csv, line 4, column "value": files/values-unlike-features (gender & age) female
+            chances.csv, line 6: core/duplicate-group (Age = OLD)
+            chances.csv, line 7: core/feature-twice-in-condition (age = old & Age = young)
+            chances.csv, line 8: core/missing-name ( = )
             """.ReplaceLineEndings("\n"),
             string.Join('\n', Faults(File).Select(f => $"{f.Location}: {f.Code.Name} ({f["subject"]}) {f["found"]}".TrimEnd())));
     }
@@ -204,9 +204,9 @@ public sealed class DropOutFileTests
         string path = folder.Write("past.csv", "id,gender,age,dropped out\n1,female,old,no\n\n2,male,,yes\n3,male,old,maybe\n4,,old,no\n");
         Assert.Equal(
             """
-            past.csv, line 4, column "age": MissingValue
-            past.csv, line 5, column "dropped out": UnknownOutcome
-            past.csv, line 6, column "gender": MissingValue
+            past.csv, line 4, column "age": core/missing-past-value
+            past.csv, line 5, column "dropped out": files/unknown-outcome
+            past.csv, line 6, column "gender": core/missing-past-value
             """.ReplaceLineEndings("\n"),
             string.Join('\n', Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadModel(path, Problem)).Faults.Select(f => $"{f.Location}: {f.Code.Name}")));
         Assert.Equal("core/no-past-members", Assert.Single(Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadModel(folder.Write("empty.csv", "age,outcome\n"), Problem)).Faults).Code.Name);

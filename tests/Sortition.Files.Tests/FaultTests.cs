@@ -65,18 +65,18 @@ public sealed class FaultTests
             o => o with { PanelSize = 0, MustBeIn = ["p9"] });
         Assert.Equal(
             """
-            quotas.csv, line 2, column "min": NotAWholeNumber (gender = female) 1.5
-            quotas.csv, line 3, column "min": MinAboveMax (gender = male) 3
-            quotas.csv, line 5, column "min": NegativeNumber (age = 16-24) -1
-            quotas.csv, line 5, column "max": MissingNumber (age = 16-24)
-            people.csv, line 1, column "home": MissingFeature (home)
-            people.csv, line 4, column "gender": UnknownValue (p2) mail
-            people.csv, line 5, column "id": MissingId ()
-            people.csv, line 6, column "age": MissingValue (p3)
-            people.csv, line 7: WrongFieldCount () 2 field(s)
-            people.csv, line 9: WrongFieldCount () 5 field(s)
-            panel size: PanelSizeNotPositive () 0
-            must be in: UnknownPerson (p9)
+            quotas.csv, line 2, column "min": files/seats-not-whole (gender = female) 1.5
+            quotas.csv, line 3, column "min": core/min-above-max (gender = male) 3
+            quotas.csv, line 5, column "min": core/negative-number (age = 16-24) -1
+            quotas.csv, line 5, column "max": files/missing-seats (age = 16-24)
+            people.csv, line 1, column "home": core/missing-feature (home)
+            people.csv, line 4, column "gender": core/unknown-value (p2) mail
+            people.csv, line 5, column "id": core/missing-id ()
+            people.csv, line 6, column "age": core/missing-value (p3)
+            people.csv, line 7: files/wrong-field-count () 2
+            people.csv, line 9: files/wrong-field-count () 5
+            panel size: core/panel-size-not-positive () 0
+            must be in: core/unknown-person (p9)
             """.ReplaceLineEndings("\n"),
             string.Join('\n', faults.Select(f => $"{f.Location}: {f.Code.Name} ({f["subject"]}) {f["found"]}".TrimEnd())));
     }
@@ -193,8 +193,14 @@ public sealed class FaultTests
     public void What_is_no_text_is_refused_with_a_remedy(byte[] people)
     {
         Fault fault = Assert.Single(Assert.Throws<MalformedInputException>(() => Loading.Load(Encoding.UTF8.GetBytes(Loading.Quotas), people)).Faults);
-        Assert.Equal(("files/no-text", new FaultLocation("people.csv")), (fault.Code.Name, fault.Location));
-        Assert.Contains(people[0] is 0x50 or 0xD0 ? "CSV UTF-8" : "UTF-8", Assert.Single(fault.Expected), StringComparison.Ordinal);
+        string code = people[0] switch
+        {
+            0x50 => "files/workbook-damaged",
+            0xD0 => "files/old-workbook",
+            _ => "files/no-text",
+        };
+        Assert.Equal((code, new FaultLocation("people.csv")), (fault.Code.Name, fault.Location));
+        Assert.Contains(people[0] is 0x50 or 0xD0 ? "CSV UTF-8" : "UTF-8", FileTexts.English.Describe(fault), StringComparison.Ordinal);
     }
 
     [Fact]

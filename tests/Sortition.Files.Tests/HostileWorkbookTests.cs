@@ -111,7 +111,7 @@ public sealed class HostileWorkbookTests
         byte[] book = Bomb("xl/worksheets/sheet2.xml", Head, "\n", "", megabytes: 50);
         ChangeSize(book, Head.Length + (50 << 20), 100);
         Fault fault = Bounded(() => Workbooks.OnlyFault(book));
-        Assert.Equal("files/workbook-damaged", fault.Code.Name);
+        Assert.Equal("files/workbook-xml-malformed", fault.Code.Name);
     }
 
     [Fact]

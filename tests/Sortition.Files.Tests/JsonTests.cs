@@ -34,7 +34,9 @@ public sealed class JsonTests
         PanelLottery read = LotteryJson.Read(new MemoryStream(written), ProblemJson.Read(new MemoryStream(Bytes(s => ProblemJson.Write(s, lottery.Problem)))));
         Assert.Equal(written, Bytes(s => LotteryJson.Write(s, read)));
         Assert.Equal(lottery.SelectionProbabilities(), read.SelectionProbabilities());
-        Assert.Equal(lottery.Certificate with { Claims = [] }, read.Certificate with { Claims = [] });
+        Certificate certificate = read.Certificate with { Claims = [] };
+        Assert.Equal((lottery.Certificate.Objective.Name, lottery.Certificate.Objective.Parameter), (certificate.Objective.Name, certificate.Objective.Parameter));
+        Assert.Equal(lottery.Certificate with { Claims = [], Objective = certificate.Objective }, certificate);
         Assert.Equal(lottery.Uncovered.Select(u => TextRenderer.English.Describe(u, lottery.Problem)), read.Uncovered.Select(u => TextRenderer.English.Describe(u, read.Problem)));
     }
 
@@ -138,19 +140,19 @@ public sealed class JsonTests
             """).Select(f => $"{f.Location} {f.Code.Name}")];
         Assert.Equal(
             [
-                "$.features[1].name DuplicateColumn",
-                "$.features[1].values UnknownFormat",
-                "$.householdLimit NotAWholeNumber",
-                "$.panelSize PanelSizeNotPositive",
-                "$.people MissingFeature",
-                "$.people[0].values[0] UnknownValue",
-                "$.people[1] UnknownFormat",
-                "$.people[2] UnknownFormat",
-                "$.people[2].id UnknownFormat",
-                "$.people[2].values WrongFieldCount",
-                "$.quotas[0].condition MissingName",
-                "$.quotas[0].min NegativeNumber",
-                "$.quotas[1].max NotAWholeNumber",
+                "$.features[1].name files/duplicate-feature",
+                "$.features[1].values files/not-an-array",
+                "$.householdLimit files/not-a-whole-number",
+                "$.panelSize core/panel-size-not-positive",
+                "$.people core/missing-feature",
+                "$.people[0].values[0] core/unknown-value",
+                "$.people[1] files/not-an-object",
+                "$.people[2] files/unknown-member",
+                "$.people[2].id files/not-a-text",
+                "$.people[2].values files/wrong-value-count",
+                "$.quotas[0].condition core/empty-condition",
+                "$.quotas[0].min core/negative-number",
+                "$.quotas[1].max files/not-a-whole-number",
             ],
             faults.Order(StringComparer.Ordinal));
     }
@@ -190,12 +192,12 @@ public sealed class JsonTests
     [InlineData("\"3458764513820540928\"", "\"03458764513820540928\"", "$.panels[0].weight")]
     [InlineData("\"3458764513820540928\"", "\"-1\"", "$.panels[0].weight")]
     [InlineData("\"3458764513820540928\"", "\"99999999999999999999\"", "$.panels[0].weight")]
-    [InlineData("[[0,1],[1,1]]", "[[0,2],[1,1]]", "$.panels")]
-    [InlineData("[[0,1],[1,1]]", "[[0,3]]", "$.panels")]
+    [InlineData("[[0,1],[1,1]]", "[[0,2],[1,1]]", "$.panels[0]")]
+    [InlineData("[[0,1],[1,1]]", "[[0,3]]", "$.panels[0]")]
     [InlineData("[[0,1],[1,1]]", "[[1,1],[0,1]]", "$.panels[0].seats[1]")]
     [InlineData("[[0,1],[1,1]]", "[[0,1],[0,1]]", "$.panels[0].seats[1]")]
     [InlineData("[[0,1],[1,1]]", "[[0,1],[1,1,1]]", "$.panels[0].seats[1]")]
-    [InlineData("[[0,1],[1,1]]", "[[0,1],[7,1]]", "$.panels")]
+    [InlineData("[[0,1],[1,1]]", "[[0,1],[7,1]]", "$.panels[0]")]
     [InlineData("\"uncovered\":[]", "\"uncovered\":[{\"person\":4,\"constraints\":[]}]", "$.uncovered[0].person")]
     [InlineData("\"uncovered\":[]", "\"uncovered\":[{\"person\":0,\"constraints\":[{\"kind\":\"other\"}]}]", "$.uncovered[0].constraints[0].kind")]
     [InlineData("\"uncovered\":[]", "\"uncovered\":[{\"person\":0,\"constraints\":[{\"kind\":\"quotaMinimum\"}]}]", "$.uncovered[0].constraints[0].quota")]

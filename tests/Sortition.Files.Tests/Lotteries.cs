@@ -45,21 +45,19 @@ internal static class Lotteries
             ],
         });
 
-    public static SelectionOutcome Outcome(LoadedProblem input, int drawnRow = 0)
+    public static SelectionOutcome Outcome(LoadedProblem input, int drawnPanel = 0)
     {
         PanelLottery lottery = Of(input.Problem);
-        PanelTable table = lottery.WriteOut(100)!;
         return new SelectionOutcome
         {
             Input = input,
-            Panel = table.Rows[drawnRow].Panel,
+            Panel = lottery.DrawMembers(drawnPanel, RandomSource.Seeded("a seed")),
             Algorithm = "maximin",
             SoftwareVersion = "1.2.3",
             Seed = "a seed",
             Generator = "sha256-ctr/1",
             Lottery = lottery,
-            Table = table,
-            DrawnRow = drawnRow,
+            DrawnPanel = drawnPanel,
         };
     }
 }

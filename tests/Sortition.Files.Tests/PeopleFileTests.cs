@@ -139,8 +139,8 @@ public sealed class PeopleFileTests
         IReadOnlyList<Fault> faults = Loading.Faults(
             Loading.Quotas, "id,gender,share\np1,female,\"0,5\"\np2,mail,\np3,male,-1\np4,male,0\np5,male,NaN\np6,male,1e7\np7,male\n", o => o with { EntitlementColumn = "share" });
         Assert.Equal(
-            ["2 share EntitlementOutOfRange 0,5", "3 gender UnknownValue mail", "3 share MissingNumber ", "4 share EntitlementOutOfRange -1", "5 share EntitlementOutOfRange 0",
-                "6 share EntitlementOutOfRange NaN", "7 share EntitlementOutOfRange 10000000", "8  WrongFieldCount 2 field(s)"],
+            ["2 share core/entitlement-out-of-range 0,5", "3 gender core/unknown-value mail", "3 share files/missing-entitlement ", "4 share core/entitlement-out-of-range -1", "5 share core/entitlement-out-of-range 0",
+                "6 share core/entitlement-out-of-range NaN", "7 share core/entitlement-out-of-range 10000000", "8  files/wrong-field-count 2"],
             faults.Select(f => FormattableString.Invariant($"{f.Location.Line} {f.Location.Column} {f.Code.Name} {f["found"]}")).Order(StringComparer.Ordinal));
         Assert.Equal("files/missing-column", Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { EntitlementColumn = "share" }).Code.Name);
         Assert.Equal(

@@ -116,7 +116,7 @@ public sealed class PopulationFileTests
         string path = folder.Write("quotas.csv", "precious");
         QuotaInput quota = new() { Condition = [new("a", "x, \"y\""), new("b", "=1")], Min = 0, Max = 1 };
         Assert.Throws<IOException>(() => QuotaFiles.Write(path, [quota]));
-        Assert.Throws<ArgumentException>(() => QuotaFiles.Write(folder["other.csv"], [quota with { Condition = [new("a", "x & y"), new("b", "z")] }]));
+        Assert.Throws<MalformedInputException>(() => QuotaFiles.Write(folder["other.csv"], [quota with { Condition = [new("a", "x & y"), new("b", "z")] }]));
         Assert.Equal(["quotas.csv"], folder.Names());
         Assert.Equal("precious", folder.Read("quotas.csv"));
         QuotaFiles.Write(folder["other.csv"], [quota, quota with { Condition = [new("c", "=1 & more")] }]);

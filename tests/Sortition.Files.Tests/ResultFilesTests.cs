@@ -3,19 +3,20 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Xunit;
 
 namespace Sortition.Files.Tests;
 
 public sealed class ResultFilesTests
 {
-    private static readonly string[] Usual = ["lottery.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv"];
+    private static readonly string[] Usual = ["lottery.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv", "types.csv"];
 
     [Fact]
     public void Everybody_is_selected_or_remaining_with_all_columns_in_the_order_of_the_file()
     {
         LoadedProblem input = Lotteries.Load();
-        SelectionOutcome outcome = Lotteries.Outcome(input) with { Panel = Panel.Of(input.Problem, ["p3", "p4"]), Table = null, DrawnRow = null };
+        SelectionOutcome outcome = Lotteries.Outcome(input) with { Panel = Panel.Of(input.Problem, ["p3", "p4"]) };
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("Name,id,home,street\nÅse,p4,flat,Elm 1\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("selected.csv"));
@@ -41,8 +42,8 @@ public sealed class ResultFilesTests
         Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("remaining.csv"));
 
         LoadedProblem lax = Lotteries.Load(change: o => o with { HouseholdColumns = ["street"], HouseholdLimit = 2 });
-        ResultFiles.Write(folder.Path, outcome with { Input = lax, Panel = Panel.Of(lax.Problem, ["p1", "p4"]) });
-        Assert.Contains("\n-12.5,p2,house,Elm 1\n", folder.Read("remaining.csv"), StringComparison.Ordinal);
+        ResultFiles.Write(folder["lax"], outcome with { Input = lax, Panel = Panel.Of(lax.Problem, ["p1", "p4"]) });
+        Assert.Contains("\n-12.5,p2,house,Elm 1\n", folder.Read("lax/remaining.csv"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,24 +85,15 @@ public sealed class ResultFilesTests
     public void The_lottery_and_everybodys_chance_are_exact(string culture) => Cultures.In(culture, () =>
     {
         using TemporaryFolder folder = new();
-        SelectionOutcome outcome = Lotteries.Outcome(Lotteries.Load(), drawnRow: 1);
-        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, outcome));
+        SelectionOutcome outcome = Lotteries.Outcome(Lotteries.Load(), drawnPanel: 1);
+        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, outcome));
         Assert.Equal("id,probability\no,0\np1,0.625\np2,0.375\np3,0.375\np4,0.625\n", folder.Read("probabilities.csv"));
-        string[] lines = folder.Read("lottery.csv").Split('\n');
-        Assert.Equal("panel,probability,member 1,member 2", lines[0]);
-        Dictionary<string, double> chances = [];
-        for (int row = 1; row < lines.Length - 1; row++)
-        {
-            string[] cells = lines[row].Split(',');
-            Assert.Equal(row, int.Parse(cells[0], null));
-            foreach (string id in cells[2..])
-            {
-                chances[id] = chances.GetValueOrDefault(id) + double.Parse(cells[1], System.Globalization.CultureInfo.InvariantCulture);
-            }
-        }
 
-        Assert.Equal(outcome.Table!.Rows.Count + 2, lines.Length);
-        Assert.Equal([("p1", 0.625), ("p2", 0.375), ("p3", 0.375), ("p4", 0.625)], chances.OrderBy(c => c.Key, StringComparer.Ordinal).Select(c => (c.Key, c.Value)));
+        // Of a type's two people each has half of its seats: (3/4·1 + 1/4·2)/2 = 5/8 and (3/4·1)/2 = 3/8.
+        Assert.Equal("panel,probability,type,seats\n1,0.75,1,1\n1,0.75,2,1\n2,0.25,1,2\n", folder.Read("lottery.csv"));
+        Assert.Equal("id,type\np1,1\np2,2\np3,2\np4,1\n", folder.Read("types.csv"));
+        using JsonDocument report = JsonDocument.Parse(folder.Read("report.json"));
+        Assert.Equal(2, report.RootElement.GetProperty("result").GetProperty("drawnPanel").GetInt32());
     });
 
     [Fact]
@@ -110,7 +102,7 @@ public sealed class ResultFilesTests
         LoadedProblem input = Lotteries.Load();
         PanelLottery lottery = Lotteries.Of(input.Problem);
         PanelTable ballots = DependentRounding.Round(lottery, 3, RandomSource.Seeded("rounding"));
-        SelectionOutcome outcome = Lotteries.Outcome(input) with { Table = ballots, Ballots = 3, DrawnRow = 2, Panel = ballots.Rows[2].Panel };
+        SelectionOutcome outcome = Lotteries.Outcome(input) with { Ballots = ballots, DrawnPanel = 2, Panel = ballots.Rows[2].Panel };
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         string third = (1 / 3.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
@@ -120,21 +112,6 @@ public sealed class ResultFilesTests
         Assert.Equal(ballots.SelectionProbabilities(), chances);
         using JsonDocument report = JsonDocument.Parse(folder.Read("report.json"));
         Assert.Equal((3, 3), (report.RootElement.GetProperty("result").GetProperty("drawnPanel").GetInt32(), report.RootElement.GetProperty("result").GetProperty("ballots").GetInt32()));
-    }
-
-    [Fact]
-    public void A_lottery_too_long_to_write_out_is_written_by_type()
-    {
-        LoadedProblem input = Lotteries.Load();
-        SelectionOutcome outcome = Lotteries.Outcome(input) with { Table = null, DrawnRow = null };
-        using TemporaryFolder folder = new();
-        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, outcome));
-        Assert.Equal("panel,probability,type,seats\n1,0.75,1,1\n1,0.75,2,1\n2,0.25,1,2\n", folder.Read("lottery.csv"));
-        Assert.Equal("id,type\np1,1\np2,2\np3,2\np4,1\n", folder.Read("types.csv"));
-
-        // A later run that can write it out leaves no types behind.
-        ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
-        Assert.Equal(Usual, folder.Names());
     }
 
     [Fact]
@@ -170,7 +147,7 @@ public sealed class ResultFilesTests
         Assert.Empty(claim.GetProperty("capWeights").EnumerateObject());
         Assert.Equal(("2", "adding up"), (claim.GetProperty("limit").GetString(), claim.GetProperty("confirmedBy").GetString()));
         Assert.Equal("2 members in all=1", string.Join(' ', claim.GetProperty("prices").EnumerateArray().Select(p => $"{p.GetProperty("constraint")}={p.GetProperty("price")}")));
-        Assert.Equal("DuplicateMerged", report.GetProperty("warnings")[0].GetProperty("code").GetString());
+        Assert.Equal("core/duplicate-merged", report.GetProperty("warnings")[0].GetProperty("code").GetString());
         Assert.Empty(report.GetProperty("uncovered").EnumerateArray());
         Assert.DoesNotContain("Åse", text, StringComparison.Ordinal);
         Assert.DoesNotContain("Elm", text, StringComparison.Ordinal);
@@ -179,7 +156,7 @@ public sealed class ResultFilesTests
     }
 
     [Fact]
-    public void Files_of_an_earlier_run_are_replaced_or_removed_and_others_left_alone()
+    public void Files_of_an_earlier_run_are_never_replaced_and_others_left_alone()
     {
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load();
@@ -187,26 +164,33 @@ public sealed class ResultFilesTests
         ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
         SelectionOutcome greedy = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p2"]), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 1 };
         Assert.Equal("drawn without a lottery", greedy.Status);
+        string[] names = folder.Names();
+        string[] before = [.. names.Select(folder.Read)];
+        FilesExistException refused = Assert.Throws<FilesExistException>(() => ResultFiles.Write(folder.Path, greedy));
+        Assert.Equal(names.Except(["notes.txt"]), refused.Names);
+        Assert.Equal(names, folder.Names());
+        Assert.Equal(before, names.Select(folder.Read));
+
+        // One file of a draw is enough, even one that this run would not write.
+        Assert.All(refused.Names.Except(["lottery.csv"]), name => File.Delete(folder[name]));
+        Assert.Equal(["lottery.csv"], Assert.Throws<FilesExistException>(() => ResultFiles.Write(folder.Path, greedy)).Names);
+        File.Delete(folder["lottery.csv"]);
         ResultFiles.Write(folder.Path, greedy);
         Assert.Equal(["notes.txt", "remaining.csv", "report.json", "selected.csv"], folder.Names());
         Assert.Equal("mine", folder.Read("notes.txt"));
-        Assert.Contains("p2", folder.Read("selected.csv"), StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_failure_while_files_are_moved_in_puts_the_old_ones_back()
+    public void A_failure_while_files_are_moved_in_takes_those_back_that_were()
     {
         using TemporaryFolder folder = new();
-        LoadedProblem input = Lotteries.Load();
-        ResultFiles.Write(folder.Path, Lotteries.Outcome(input, drawnRow: 0));
-        string[] before = [.. Usual.Where(n => n != "probabilities.csv").Select(folder.Read)];
+        folder.Write("notes.txt", "mine");
 
         // A folder stands where a file belongs that is moved in after others.
-        File.Delete(folder["probabilities.csv"]);
         Directory.CreateDirectory(folder["probabilities.csv"]);
-        Assert.ThrowsAny<IOException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(input, drawnRow: 2)));
-        Assert.Equal(Usual, folder.Names());
-        Assert.Equal(before, Usual.Where(n => n != "probabilities.csv").Select(folder.Read));
+        Assert.ThrowsAny<IOException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(Lotteries.Load())));
+        Assert.Equal(["notes.txt", "probabilities.csv"], folder.Names());
+        Assert.Equal("mine", folder.Read("notes.txt"));
     }
 
     [Fact]
@@ -217,7 +201,7 @@ public sealed class ResultFilesTests
         SelectionOutcome outcome = Lotteries.Outcome(input);
         ResultFiles.Write(folder.Path, outcome);
         string before = folder.Read("selected.csv");
-        Assert.Throws<OperationCanceledException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(input, drawnRow: 2), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(input, drawnPanel: 1), new CancellationToken(canceled: true)));
         Assert.Throws<OperationCanceledException>(() => ResultFiles.Write(folder["new/deep"], outcome, new CancellationToken(canceled: true)));
         Assert.Equal(Usual, folder.Names());
         Assert.Equal(before, folder.Read("selected.csv"));
@@ -228,7 +212,7 @@ public sealed class ResultFilesTests
     {
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder["new/deep"], Lotteries.Outcome(Lotteries.Load()));
-        Assert.Equal(5, Directory.GetFileSystemEntries(folder["new/deep"]).Length);
+        Assert.Equal(Usual.Length, Directory.GetFileSystemEntries(folder["new/deep"]).Length);
     }
 
     [Fact]
@@ -246,18 +230,22 @@ public sealed class ResultFilesTests
         using TemporaryFolder folder = new();
         SelectionOutcome outcome = Lotteries.Outcome(Lotteries.Load());
         SelectionOutcome other = Lotteries.Outcome(Lotteries.Load());
-        int differing = Enumerable.Range(0, outcome.Table!.Rows.Count).First(r => !outcome.Table.Rows[r].Panel.Members.SequenceEqual(outcome.Panel.Members));
+        PanelTable ballots = DependentRounding.Round(outcome.Lottery!, 3, RandomSource.Seeded("rounding"));
+        int differing = Enumerable.Range(0, ballots.Rows.Count).First(r => !ballots.Rows[r].Panel.Members.SequenceEqual(outcome.Panel.Members));
         SelectionOutcome[] wrong =
         [
-            outcome with { DrawnRow = differing },
-            outcome with { DrawnRow = 1000 },
-            outcome with { DrawnRow = null },
-            outcome with { Table = null },
+            outcome with { DrawnPanel = 1 },
+            outcome with { DrawnPanel = 2 },
+            outcome with { DrawnPanel = -1 },
+            outcome with { DrawnPanel = null },
             outcome with { Lottery = null },
-            outcome with { Ballots = 7 },
+            outcome with { Ballots = ballots, DrawnPanel = differing },
+            outcome with { Ballots = ballots, DrawnPanel = 3 },
+            outcome with { Ballots = ballots, DrawnPanel = null },
+            outcome with { Ballots = ballots, DrawnPanel = null, Lottery = null },
             outcome with { Panel = other.Panel },
             outcome with { Lottery = other.Lottery },
-            outcome with { Table = other.Table },
+            outcome with { Ballots = DependentRounding.Round(other.Lottery!, 3, RandomSource.Seeded("rounding")) },
         ];
         Assert.All(wrong, w => Assert.Throws<ArgumentException>(() => ResultFiles.Write(folder.Path, w)));
         Assert.Empty(folder.Names());

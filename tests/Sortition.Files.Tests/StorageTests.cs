@@ -90,7 +90,7 @@ public sealed class StorageTests
         FolderSource written = FolderSource.FromZip(new MemoryStream(archive));
         Assert.Equal(folder.Names(), written.Names());
         Assert.All(names, name => Assert.Equal(File.ReadAllBytes(folder[name]), written.File(name).Read(1 << 20).ToArray()));
-        Assert.Equal(["p1", "p2"], PeopleFiles.LoadIds(written.File("selected.csv")).Select(listed => listed.Id).Order(StringComparer.Ordinal));
+        Assert.Equal(Lotteries.Outcome(Lotteries.Load()).Panel.Ids, PeopleFiles.LoadIds(written.File("selected.csv")).Select(listed => listed.Id).Order(StringComparer.Ordinal));
 
         // Two archives of one moment would agree on the time as well: no file may bear any but the fixed one.
         using ZipArchive zip = new(new MemoryStream(archive));
@@ -103,10 +103,12 @@ public sealed class StorageTests
     {
         using TemporaryFolder folder = new();
         folder.Write("one.zip", Zip(target => target.Write([("b", s => s.WriteByte(1)), ("a", _ => { })], _ => false)));
-        FolderSource source = FolderSource.At(folder["one.zip"]);
+        FolderSource source = FolderSource.Open(folder["one.zip"]);
         Assert.Equal(["a", "b"], source.Names());
         Assert.Equal([1], source.File("b").Read(1).ToArray());
         Assert.Equal("files/unreadable-file", Assert.Single(Assert.Throws<MalformedInputException>(() => source.File("c").Read(1)).Faults).Code.Name);
+        Assert.Equal(["one.zip"], FolderSource.Open(folder.Path).Names());
+        Assert.Empty(FolderSource.Open(folder["none"]).Names());
     }
 
     [Fact]
@@ -114,10 +116,17 @@ public sealed class StorageTests
     {
         byte[] twice = Zip(target => target.Write([("a", _ => { }), ("a", _ => { })], _ => false));
         byte[] tooMany = Zip(target => target.Write(Enumerable.Range(0, 10_001).Select(i => (FormattableString.Invariant($"{i}"), (Action<Stream>)(_ => { }))), _ => false));
-        foreach (byte[] bytes in (byte[][])[twice, tooMany, "PK\x03\x04 and no more"u8.ToArray(), []])
+        (byte[] Bytes, string Code)[] hostile =
+        [
+            (twice, "files/file-twice-in-archive"),
+            (tooMany, "files/too-many-files"),
+            ("PK\x03\x04 and no more"u8.ToArray(), "files/not-an-archive"),
+            ([], "files/not-an-archive"),
+        ];
+        foreach ((byte[] bytes, string code) in hostile)
         {
             MalformedInputException e = Assert.Throws<MalformedInputException>(() => FolderSource.FromZip(FileSource.From(new MemoryStream(bytes), "x.zip")));
-            Assert.Equal(("files/not-an-archive", "x.zip"), (Assert.Single(e.Faults).Code, e.Faults[0].Location.Source));
+            Assert.Equal((code, "x.zip"), (Assert.Single(e.Faults).Code.Name, e.Faults[0].Location.Source));
         }
 
         // 64 MiB of zeros in some kilobytes are not unpacked beyond what is wanted.
@@ -135,16 +144,17 @@ public sealed class StorageTests
     public void Files_of_other_folders_are_not_named(string name) => Assert.Throws<ArgumentException>(() => FolderSource.At(".").File(name));
 
     [Fact]
-    public void Of_a_folder_only_what_is_replaced_goes()
+    public void Nothing_is_written_where_something_of_an_earlier_writing_is()
     {
         using TemporaryFolder folder = new();
         folder.Write("mine", "mine");
         folder.Write("old", "old");
         FolderTarget target = folder.Path;
-        target.Write([("new", s => s.WriteByte(65))], name => name is "old" or "none");
-        Assert.Equal(["mine", "new"], folder.Names());
+        Assert.Equal(["old"], Assert.Throws<FilesExistException>(() => target.Write([("new", s => s.WriteByte(65))], name => name is "old" or "none")).Names);
+        Assert.Equal(["mine", "old"], folder.Names());
+        target.Write([("new", s => s.WriteByte(65))], name => name is "none");
         Assert.Throws<IOException>(() => target.Write([("other", _ => { }), ("mine", _ => { })], _ => false));
-        Assert.Equal(["mine", "new"], folder.Names());
+        Assert.Equal(["mine", "new", "old"], folder.Names());
         Assert.Equal("mine", folder.Read("mine"));
     }
 
@@ -158,7 +168,7 @@ public sealed class StorageTests
             .Build();
         using TemporaryFolder folder = new();
         Assert.Equal(
-            ["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, Lotteries.Outcome(LoadedProblem.Of(problem))));
+            ["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, Lotteries.Outcome(LoadedProblem.Of(problem))));
         string[] selected = folder.Read("selected.csv").Split('\n');
         string[] remaining = folder.Read("remaining.csv").Split('\n');
         Assert.Equal("id,home", selected[0]);
@@ -172,7 +182,7 @@ public sealed class StorageTests
         MemoryStream stream = new();
         QuotaFiles.Write(stream, [new QuotaInput { Condition = [new("home", "=flat")], Min = 1, Max = 2 }]);
         Assert.Equal("category,feature,min,max\nhome,'=flat,1,2\n", Encoding.UTF8.GetString(stream.ToArray()));
-        Assert.Throws<ArgumentException>(() => QuotaFiles.Write(new MemoryStream(), [new QuotaInput { Condition = [new("a", "x & y"), new("b", "z")], Min = 0, Max = 1 }]));
+        Assert.Throws<MalformedInputException>(() => QuotaFiles.Write(new MemoryStream(), [new QuotaInput { Condition = [new("a", "x & y"), new("b", "z")], Min = 0, Max = 1 }]));
     }
 
     private static MemoryStream Stream(string text) => new(Encoding.UTF8.GetBytes(text));

@@ -139,12 +139,12 @@ public sealed class WorkbookInputTests
             + """<row r="9"><c r="A9" t="str"><v>p3</v></c><c r="B9" t="str"><v>male</v></c><c r="XFD9"><v>7</v></c></row></sheetData>""";
         Assert.Equal(
             """
-            book.xlsx [quotas], line 4, column "min": NotAWholeNumber (gender = female) 1.5
-            book.xlsx [quotas], line 4, column "max": MissingNumber (gender = female)
-            book.xlsx [quotas], line 9, column "min": MinAboveMax (gender = male) 2
-            book.xlsx [people], line 7, column "gender": UnknownValue (p1) #N/A
-            book.xlsx [people], line 8, column "gender": MissingValue (p2)
-            book.xlsx [people], line 9: WrongFieldCount () 16384 field(s)
+            book.xlsx [quotas], line 4, column "min": files/seats-not-whole (gender = female) 1.5
+            book.xlsx [quotas], line 4, column "max": files/missing-seats (gender = female)
+            book.xlsx [quotas], line 9, column "min": core/min-above-max (gender = male) 2
+            book.xlsx [people], line 7, column "gender": core/unknown-value (p1) #N/A
+            book.xlsx [people], line 8, column "gender": core/missing-value (p2)
+            book.xlsx [people], line 9: files/text-without-heading () 16384
             """.ReplaceLineEndings("\n"),
             string.Join('\n', Workbooks.Faults(Workbooks.Of(("people", people), ("quotas", quotas))).Select(f => $"{f.Location}: {f.Code.Name} ({f["subject"]}) {f["found"]}".TrimEnd())));
     }
@@ -165,9 +165,12 @@ public sealed class WorkbookInputTests
         }
         catch (MalformedInputException e)
         {
-            return string.Join('\n', e.Faults.Select(f => $"{f.Location.Source[0]} {f.Location.Line} {f.Location.Column}: {f.Code.Name} ({f["subject"]}) {(f.Code.Name == "files/wrong-field-count" ? "" : f["found"])}"));
+            return string.Join('\n', e.Faults.Select(f => $"{f.Location.Source[0]} {f.Location.Line} {f.Location.Column}: {Code(f)} ({f["subject"]}) {(Code(f) == "files/wrong-field-count" ? "" : f["found"])}"));
         }
     }
+
+    /// <summary>A text file has another number of fields where a sheet has text without a heading.</summary>
+    private static string Code(Fault fault) => fault.Code.Name == "files/text-without-heading" ? "files/wrong-field-count" : fault.Code.Name;
 
     private static LoadedProblem LoadPair(byte[] quotas, byte[] people)
     {

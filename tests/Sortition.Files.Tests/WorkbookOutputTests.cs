@@ -5,10 +5,12 @@ using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using MiniExcelLibs;
+using Sortition.Files.Storage;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Tables.Xlsx;
 using Xunit;
 
 namespace Sortition.Files.Tests;
@@ -20,18 +22,18 @@ public sealed class WorkbookOutputTests
     public void Sheets_hold_what_the_files_hold_for_another_program_too()
     {
         using TemporaryFolder folder = new();
-        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(Lotteries.Load("Name,id,home\nÅse \U0001F5F3,p4,flat\n007,p1,flat\nB<&>,p3,house\n'x',p2,house\nOut,o,house\n"), drawnRow: 1));
-        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "probabilities.csv", "report.json", "selection.xlsx"], names);
+        IReadOnlyList<string> names = ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(Lotteries.Load("Name,id,home\nÅse \U0001F5F3,p4,flat\n007,p1,flat\nB<&>,p3,house\n'x',p2,house\nOut,o,house\n"), drawnPanel: 0));
+        Assert.Equal(["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json", "selection.xlsx"], names);
         string path = folder["selection.xlsx"];
-        Assert.Equal(["selected", "remaining", "lottery", "chances"], MiniExcel.GetSheetNames(path));
-        foreach ((string sheet, string file) in new[] { ("selected", "selected.csv"), ("remaining", "remaining.csv"), ("lottery", "lottery.csv"), ("chances", "probabilities.csv") })
+        Assert.Equal(["selected", "remaining", "lottery", "types", "chances"], MiniExcel.GetSheetNames(path));
+        foreach ((string sheet, string file) in new[] { ("selected", "selected.csv"), ("remaining", "remaining.csv"), ("lottery", "lottery.csv"), ("types", "types.csv"), ("chances", "probabilities.csv") })
         {
             object?[][] rows = [.. MiniExcel.Query(path, sheetName: sheet, excelType: ExcelType.XLSX).Select(row => ((IDictionary<string, object?>)row).Values.ToArray())];
             Assert.Equal(folder.Read(file).TrimEnd('\n'), string.Join('\n', rows.Select(row => string.Join(',', row.Select(Text)))));
 
             // Numbers are numbers; whatever comes from the people file is text, even what looks like a number.
             Assert.All(rows.Skip(1), row => Assert.All(row.Select((cell, c) => (cell, c)), x =>
-                Assert.IsType(sheet is "lottery" && x.c < 2 || (sheet is "chances" && x.c == 1) ? typeof(double) : typeof(string), x.cell)));
+                Assert.IsType(sheet is "lottery" || (sheet is "types" or "chances" && x.c == 1) ? typeof(double) : typeof(string), x.cell)));
         }
 
         static string Text(object? cell) => cell is double number ? number.ToString("R", System.Globalization.CultureInfo.InvariantCulture) : (string?)cell ?? "";
@@ -42,8 +44,8 @@ public sealed class WorkbookOutputTests
     {
         LoadedProblem input = Lotteries.Load();
         PanelTable ballots = DependentRounding.Round(Lotteries.Of(input.Problem), 3, RandomSource.Seeded("rounding"));
-        Assert.Equal(["selected", "remaining", "ballots", "chances"], Sheets(Lotteries.Outcome(input) with { Table = ballots, Ballots = 3, DrawnRow = 2, Panel = ballots.Rows[2].Panel }));
-        Assert.Equal(["selected", "remaining", "lottery", "types", "chances"], Sheets(Lotteries.Outcome(input) with { Table = null, DrawnRow = null }));
+        Assert.Equal(["selected", "remaining", "ballots", "chances"], Sheets(Lotteries.Outcome(input) with { Ballots = ballots, DrawnPanel = 2, Panel = ballots.Rows[2].Panel }));
+        Assert.Equal(["selected", "remaining", "lottery", "types", "chances"], Sheets(Lotteries.Outcome(input)));
         Assert.Equal(["selected", "remaining"], Sheets(Greedy(input, "p1", "p2")));
 
         static List<string> Sheets(SelectionOutcome outcome)
@@ -111,13 +113,9 @@ public sealed class WorkbookOutputTests
     {
         using TemporaryFolder folder = new();
         LoadedProblem longText = Lotteries.Load($"id,home,note\np1,flat,{new string('x', 32_768)}\np2,house,\n");
-        Assert.Equal(
-            "The table \"selected\" has a text of 32768 characters in row 2, but a cell holds at most 32767 characters.",
-            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.Path, Greedy(longText, "p1", "p2"))).Message);
+        Assert.Equal(("selected", SheetLimit.Characters, 32_767, 2, 32_768), Excess(folder, Greedy(longText, "p1", "p2")));
         LoadedProblem wide = Lotteries.Load($"id,home{new string(',', 16_383)}x,\np1,flat\np2,house\n");
-        Assert.Equal(
-            "The table \"selected\" has more columns, but a sheet holds at most 16384 columns.",
-            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.Path, Greedy(wide, "p1", "p2"))).Message);
+        Assert.Equal(("selected", SheetLimit.Columns, 16_384, 1, null), Excess(folder, Greedy(wide, "p1", "p2")));
         Assert.Empty(folder.Names());
         LoadedProblem fitting = Lotteries.Load($"id,home,{new string('y', 32_767)}{new string(',', 16_381)}x\np1,flat\np2,house\n");
         ResultFiles.WriteWithWorkbook(folder.Path, Greedy(fitting, "p1", "p2"));
@@ -137,20 +135,19 @@ public sealed class WorkbookOutputTests
         }
 
         SelectionOutcome outcome = Greedy(Lotteries.Load(people.ToString()), "0", "1");
-        Assert.Equal(
-            "The table \"remaining\" has more rows, but a sheet holds at most 1048576 rows.",
-            Assert.Throws<NotSupportedException>(() => ResultFiles.WriteWithWorkbook(folder.Path, outcome)).Message);
+        Assert.Equal(("remaining", SheetLimit.Rows, 1_048_576, 1_048_577, null), Excess(folder, outcome));
         Assert.Empty(folder.Names());
     }
 
     [Fact]
-    public void A_later_run_without_a_workbook_leaves_none_behind()
+    public void A_workbook_of_an_earlier_run_is_kept()
     {
         using TemporaryFolder folder = new();
         LoadedProblem input = Lotteries.Load();
         ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(input));
-        ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
-        Assert.DoesNotContain("selection.xlsx", folder.Names());
+        byte[] workbook = File.ReadAllBytes(folder["selection.xlsx"]);
+        Assert.Contains("selection.xlsx", Assert.Throws<FilesExistException>(() => ResultFiles.Write(folder.Path, Lotteries.Outcome(input))).Names);
+        Assert.Equal(workbook, File.ReadAllBytes(folder["selection.xlsx"]));
     }
 
     [Fact]
@@ -172,6 +169,12 @@ public sealed class WorkbookOutputTests
     }
 
     private static string Quoted(string cell) => $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+
+    private static (string Table, SheetLimit Limit, int Max, int Row, int? Characters) Excess(TemporaryFolder folder, SelectionOutcome outcome)
+    {
+        SheetLimitException e = Assert.Throws<SheetLimitException>(() => ResultFiles.WriteWithWorkbook(folder.Path, outcome));
+        return (e.Table, e.Limit, e.Max, e.Row, e.Characters);
+    }
 
     private static SelectionOutcome Greedy(LoadedProblem input, params string[] ids) =>
         new() { Input = input, Panel = Panel.Of(input.Problem, ids), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 1 };

@@ -2,6 +2,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Tests;
 

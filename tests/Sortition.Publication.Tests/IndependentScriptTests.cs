@@ -3,7 +3,8 @@ using System.Diagnostics;
 using System.Text;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Problems;
-using Sortition.Files;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 using Xunit;
 
 namespace Sortition.Publication.Tests;
@@ -106,6 +107,7 @@ public class IndependentScriptTests
     }
 
     [Theory]
+    [Trait("Lane", "Slow")]
     [MemberData(nameof(Forgeries))]
     public void Both_refuse_a_forgery(PublicationLevel level, string file, string from, string to)
     {

@@ -3,6 +3,9 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
+using Sortition.Files.Storage;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 using Xunit;
 
 namespace Sortition.Publication.Tests;
@@ -182,16 +185,21 @@ public class PublishedLotteryTests
     }
 
     [Fact]
-    public void Files_of_an_earlier_publication_are_replaced()
+    public void Files_of_an_earlier_publication_are_never_replaced()
     {
         using TemporaryFolder folder = new();
         Example.Auditor.Write(folder.Path);
         File.WriteAllText(folder["claim-400.mps"], "old");
         File.WriteAllText(folder["notes.txt"], "mine");
         DrawRecord.ByNumber(Example.Auditor, 1).Write(folder.Path);
+        string[] names = folder.Names();
+        string[] before = [.. names.Select(folder.Read)];
+        FilesExistException refused = Assert.Throws<FilesExistException>(() => Example.Public.Write(folder.Path));
+        Assert.Equal(names.Except(["notes.txt"]), refused.Names);
+        Assert.Equal(names, folder.Names());
+        Assert.Equal(before, names.Select(folder.Read));
+        Assert.All(refused.Names, name => File.Delete(folder[name]));
         Example.Public.Write(folder.Path);
-        Assert.False(File.Exists(folder["draw.json"]));
-        Assert.False(File.Exists(folder["claim-400.mps"]));
         Assert.Equal("mine", File.ReadAllText(folder["notes.txt"]));
         Assert.True(LotteryVerification.Run(folder.Path, new VerificationOptions { Root = Example.Public.Root }).IsGenuine);
     }

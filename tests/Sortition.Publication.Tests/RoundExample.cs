@@ -3,6 +3,7 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Tests;
 

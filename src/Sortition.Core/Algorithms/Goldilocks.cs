@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Mixing;
 using Sortition.Core.Engine.OrTools;
 using Sortition.Core.Engine.Polytope;
@@ -86,8 +87,6 @@ internal sealed class GoldilocksObjective(double? gamma) : Objective("goldilocks
 /// <remarks>The objective leaves open who has how much between the extremes; where it can, the run makes that leximin, so that nobody has less than need be.</remarks>
 internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
 {
-    private const double CapSlack = 1e-12;
-
     /// <summary>γ; 0 for minimax, where low chances do not count.</summary>
     private double Gamma => Objective.ParameterRange is null ? 0 : Objective.Parameter!.Value;
 
@@ -97,7 +96,7 @@ internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, 
         using LinearProgram program = new();
         SpreadProgram relaxed = SpreadProgram.Solve(Polytope, Covered, Gamma, region, program, cancellationToken);
         Bound = relaxed.Bound * (Gamma > 0 ? 1 : PanelSize / People.Total);
-        double[] caps = [.. Polytope.Upper.Select(n => Math.Min(n, n * relaxed.Highest * (1 + CapSlack)))];
+        double[] caps = [.. Polytope.Upper.Select(n => Math.Min(n, n * relaxed.Highest * (1 + Tolerances.HighestChance)))];
         RelaxedLeximin target = RelaxedLeximin.Solve(Polytope, Covered, PeopleOfTypes, caps, cancellationToken);
         (double[] Rows, double[] Households) prices = region.Prices(program);
         if (Realise(target.Target, cancellationToken) is { } lottery)

@@ -6,10 +6,12 @@ namespace Sortition.Core.Algorithms;
 
 /// <summary>The classic greedy draw ("legacy"): seat after seat goes to a random person of the group that is most urgently short of people.</summary>
 /// <remarks>
-/// <para>How urgent a quota is: (minimum − seated) / people remaining; the first in file order wins ties. Whoever is drawn is seated; then housemates beyond the household limit
-/// and everybody whose group is full drop out. An attempt fails when a minimum can no longer be met; there are up to <see cref="MaxAttempts"/> attempts. The ratio keeps its
-/// sign, as in the published benchmark (Flanigan et al., Nature 2021, supplementary information): with slack minima the seats do not all go to the group listed first.</para>
-/// <para>Nobody knows the chances this gives to people except by trying: <see cref="Sampling.ProbabilityEstimate"/>. It may find no panel where there are some.</para>
+/// <para>How urgent a quota is: (minimum − seated) / people remaining; the first in file order wins ties. Whoever is drawn is seated; then housemates beyond
+/// the household limit and everybody whose group is full drop out. An attempt fails when a minimum can no longer be met; there are up to
+/// <see cref="MaxAttempts"/> attempts. The ratio keeps its sign, as in the published benchmark (Flanigan et al., Nature 2021, supplementary information): with
+/// slack minima the seats do not all go to the group listed first.</para>
+/// <para>Nobody knows the chances this gives to people except by trying: <see cref="Sampling.ProbabilityEstimate"/>. It may find no panel where there are
+/// some.</para>
 /// <para>Stateless; safe to use from any number of threads at once.</para>
 /// </remarks>
 public sealed class Greedy : IPanelAlgorithm

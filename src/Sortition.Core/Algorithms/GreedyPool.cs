@@ -23,7 +23,10 @@ internal sealed class GreedyPool
             .GroupBy(p => p.household, p => p.cell).ToDictionary(g => g.Key, g => g.ToArray());
         Min = [.. problem.Quotas.Select(q => q.Min)];
         Max = [.. problem.Quotas.Select(q => q.Max)];
-        CellsOfQuota = [.. problem.Quotas.Select(q => Enumerable.Range(0, Members.Length).Where(c => problem.Matches(problem.People[Members[c][0]], q)).ToArray())];
+        CellsOfQuota =
+        [
+            .. problem.Quotas.Select(q => Enumerable.Range(0, Members.Length).Where(c => problem.Matches(problem.People[Members[c][0]], q)).ToArray()),
+        ];
         List<int>[] quotasOfCell = [.. Members.Select(_ => new List<int>())];
         for (int q = 0; q < CellsOfQuota.Length; q++)
         {

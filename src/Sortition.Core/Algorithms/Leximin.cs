@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Mixing;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
@@ -53,12 +54,6 @@ internal class LeximinObjective(string name, double? parameter = null) : Objecti
 /// <summary>One computation of a leximin lottery, weighted by entitlements or not.</summary>
 internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
 {
-    /// <summary>By how much less settled types are asked for, so that rounding makes no stage infeasible.</summary>
-    private const double FloorSlack = 1e-11;
-
-    /// <summary>Within which two values count as the same.</summary>
-    private const double Agreement = 1e-10;
-
     private double[] _shares = [];
 
     protected override PanelLottery Best(CancellationToken cancellationToken)
@@ -100,7 +95,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
     private PanelLottery ByPanels(IReadOnlyList<RelaxedStage> relaxed, CancellationToken cancellationToken)
     {
         PanelSearch search = new(Polytope);
-        double[] floors = [.. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - FloorSlack) : double.NaN)];
+        double[] floors = [.. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - Tolerances.MixFloor) : double.NaN)];
         List<(long[] Weights, PriceList? Prices)> claims = [];
         double unit = Bound;
         double[] mixed = [];
@@ -117,11 +112,11 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             {
                 if (isOpen[t] && weights[t] > 0)
                 {
-                    floors[t] = mix.Value * _shares[t] * (1 - FloorSlack);
+                    floors[t] = mix.Value * _shares[t] * (1 - Tolerances.MixFloor);
                     isSettled = true;
 
                     // Below a stage of the relaxation only those can be settled who are sure of a seat; otherwise its further stages do not count.
-                    reached = prices is null && mix.Value * _shares[t] < Polytope.Upper[t] * (1 - Agreement) ? relaxed.Count : reached;
+                    reached = prices is null && mix.Value * _shares[t] < Polytope.Upper[t] * (1 - Tolerances.SameMix) ? relaxed.Count : reached;
                 }
             }
         }
@@ -158,19 +153,19 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
                 Keep(LotteryWeights.Of(Panels.Items, mix.Probabilities));
             }
 
-            if (reached < relaxed.Count && mix.Value >= relaxed[reached].Value * (1 - Agreement))
+            if (reached < relaxed.Count && mix.Value >= relaxed[reached].Value * (1 - Tolerances.SameMix))
             {
                 RelaxedStage stage = relaxed[reached++];
                 return (mix, stage.Weights, stage.Prices);
             }
 
-            if (FindHeavier(search, mix.Weights, LimitOf(mix.Weights, mix.Value) * (1 + Agreement), long.MaxValue, cancellationToken))
+            if (FindHeavier(search, mix.Weights, LimitOf(mix.Weights, mix.Value) * (1 + Tolerances.SameMix), long.MaxValue, cancellationToken))
             {
                 continue;
             }
 
             long[] weights = IntegerWeights.Small(mix.Weights) ?? IntegerWeights.Fine(mix.Weights, WeightCertifier.FineSize);
-            double enough = LimitOf(Array.ConvertAll(weights, w => (double)w), mix.Value) * (1 + Agreement);
+            double enough = LimitOf(Array.ConvertAll(weights, w => (double)w), mix.Value) * (1 + Tolerances.SameMix);
             int[]? heavier = WeightCertifier.Confirm(Polytope, Covered, weights, null, (long)Math.Floor(enough), cancellationToken).HeavierPanel;
             if (heavier is null || !Panels.Add(heavier))
             {
@@ -183,7 +178,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             double sum = 0;
             for (int t = 0; t < weights.Length; t++)
             {
-                sum += !Covered[t] ? 0 : weights[t] * (isOpen[t] ? value * _shares[t] : floors[t] / (1 - FloorSlack));
+                sum += !Covered[t] ? 0 : weights[t] * (isOpen[t] ? value * _shares[t] : floors[t] / (1 - Tolerances.MixFloor));
             }
 
             return sum;

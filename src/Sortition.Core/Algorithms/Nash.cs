@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Mixing;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
@@ -60,7 +61,6 @@ internal sealed class NashObjective(double? parameter = null) : Objective("nash"
 /// <summary>One computation of a Nash lottery.</summary>
 internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
 {
-    private const double Sought = 1e-9;
     private const int QuickSteps = 50;
 
     protected override PanelLottery Best(CancellationToken cancellationToken)
@@ -129,7 +129,7 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Ob
             }
 
             double[] weights = [.. chances.Select((c, t) => Covered[t] ? 1 / c : 0)];
-            if (FindHeavier(search, weights, People.Total * (1 + Sought), long.MaxValue, cancellationToken))
+            if (FindHeavier(search, weights, People.Total * (1 + Tolerances.HeavierThanAll), long.MaxValue, cancellationToken))
             {
                 continue;
             }

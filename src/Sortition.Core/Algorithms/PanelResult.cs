@@ -3,7 +3,9 @@ using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Algorithms;
 
-/// <summary>What an algorithm answers that is asked for one panel: <see cref="PanelDrawn"/>, <see cref="NoPanelExists"/> or <see cref="NoPanelFound"/>.</summary>
+/// <summary>
+/// What an algorithm answers that is asked for one panel: <see cref="PanelDrawn"/>, <see cref="NoPanelExists"/> or <see cref="NoPanelFound"/>.
+/// </summary>
 public abstract record PanelResult
 {
     private protected PanelResult()

@@ -32,9 +32,12 @@ public sealed record Infeasible(FeasibilityReport Report) : SolveResult;
 
 /// <summary>The time limit was reached.</summary>
 /// <param name="Best">The best lottery found so far, not proven optimal; null if no panel was found.</param>
-/// <param name="LowerBound">The objective's best value lies at or above this, as far as is known; where the objective is maximised, it is what <paramref name="Best"/> reaches.</param>
+/// <param name="LowerBound">
+/// The objective's best value lies at or above this, as far as is known; where the objective is maximised, it is what <paramref name="Best"/> reaches.
+/// </param>
 /// <param name="UpperBound">
-/// The objective's best value lies at or below this, as far as is known; where the objective is minimised, it is what <paramref name="Best"/> reaches. Infinite where nothing is known.
+/// The objective's best value lies at or below this, as far as is known; where the objective is minimised, it is what <paramref name="Best"/> reaches. Infinite
+/// where nothing is known.
 /// </param>
 /// <remarks>As long as it is not known who is covered, somebody may be who has no chance in the best lottery so far: the bounds then allow for that.</remarks>
 public sealed record Stopped(PanelLottery? Best, double LowerBound, double UpperBound) : SolveResult;

@@ -6,8 +6,8 @@ namespace Sortition.Core.Alternates;
 
 /// <summary>People kept ready to take the seats of members of a panel who drop out.</summary>
 /// <remarks>
-/// Members and alternates together keep the household rule, so that whoever steps in, it holds. Whether quotas are kept depends on who drops out; <see cref="Assess"/> says how well.
-/// Immutable and safe to read from any thread.
+/// Members and alternates together keep the household rule, so that whoever steps in, it holds. Whether quotas are kept depends on who drops out;
+/// <see cref="Assess"/> says how well. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class AlternateSet
 {
@@ -20,7 +20,9 @@ public sealed class AlternateSet
     /// <summary>The panel.</summary>
     public Panel Panel { get; }
 
-    /// <summary>Who: indices into the people of the problem, at least one, in their order: of two who would do equally well, the earlier one steps in.</summary>
+    /// <summary>
+    /// Who: indices into the people of the problem, at least one, in their order: of two who would do equally well, the earlier one steps in.
+    /// </summary>
     public IReadOnlyList<int> People { get; }
 
     /// <summary>The alternates' ids, in their order.</summary>
@@ -115,7 +117,9 @@ public sealed class AlternateSet
         faults.ThrowIfAny();
         int[] left = [.. gone.Where(members.Contains)];
         int[] ready = [.. People.Where(i => !gone.Contains(i))];
-        int[] stepIn = ready.Length == 0 || left.Length == 0 ? [] : new ReserveScenarios(DropOutSample.Single(Panel, left), ready, ready.Length).StepIn(cancellationToken);
+        int[] stepIn = ready.Length == 0 || left.Length == 0
+            ? []
+            : new ReserveScenarios(DropOutSample.Single(Panel, left), ready, ready.Length).StepIn(cancellationToken);
         return Substitution.Of(Panel, left, ready, stepIn);
     }
 }

@@ -7,10 +7,14 @@ namespace Sortition.Core.Alternates;
 /// <summary>Chooses alternates, with the least expected breach of quotas or by the simple practices in use.</summary>
 public static class AlternatesChoice
 {
-    /// <summary>Who can be an alternate: everybody in the pool who is not a member, need not be out, is not unavailable, and lives in a household with a seat left.</summary>
+    /// <summary>
+    /// Who can be an alternate: everybody in the pool who is not a member, need not be out, is not unavailable, and lives in a household with a seat left.
+    /// </summary>
     /// <param name="panel">The panel.</param>
     /// <param name="unavailable">Ids of people who cannot be asked; null for nobody.</param>
-    /// <returns>Indices into the people of the problem, ascending. Of a household with fewer seats left than people not all can be alternates together.</returns>
+    /// <returns>
+    /// Indices into the people of the problem, ascending. Of a household with fewer seats left than people not all can be alternates together.
+    /// </returns>
     /// <exception cref="ArgumentException">Somebody who is unavailable is unknown.</exception>
     public static IReadOnlyList<int> Candidates(Panel panel, IEnumerable<string>? unavailable = null)
     {
@@ -19,13 +23,16 @@ public static class AlternatesChoice
     }
 
     /// <summary>
-    /// Chooses the alternates whose expected breach over a sample of scenarios is least: the sample-average program of [A25] Assos, Baharav, Flanigan, Procaccia, Alternates, Assemble!
+    /// Chooses the alternates whose expected breach over a sample of scenarios is least: the sample-average program of [A25] Assos, Baharav, Flanigan,
+    /// Procaccia, Alternates, Assemble!
     /// </summary>
     /// <remarks>
-    /// <para>The best is sought by local search; a lower bound on every choice comes from Benders' decomposition and from branch and bound over how many alternates there are of each kind. Small cases are
-    /// solved to optimality, larger ones end with a gap. All alternates are taken to be there when they are called.</para>
-    /// <para>Of people whom the same quotas count, as many as are wanted are drawn by lot, each equally likely. Of a household with fewer seats left than people, those who can be alternates are drawn by lot first,
-    /// and the bound is for these.</para>
+    /// <para>The best is sought by local search; a lower bound on every choice comes from Benders' decomposition and from branch and bound over how many
+    /// alternates there are of each kind. Small cases are solved to optimality, larger ones end with a gap. All alternates are taken to be there when they are
+    /// called.</para>
+    /// <para>Of people whom the same quotas count, as many as are wanted are drawn by lot, each equally likely. Of a household with fewer seats left than
+    /// people, those who can be alternates are drawn by lot first. The bound holds for every choice all the same: where the lot may have kept out somebody
+    /// better, the alternates are not proven the best.</para>
     /// </remarks>
     /// <param name="sample">The scenarios.</param>
     /// <param name="count">How many alternates, 1 or more.</param>
@@ -37,15 +44,24 @@ public static class AlternatesChoice
     /// <exception cref="ArgumentException">There are fewer candidates, or somebody who is unavailable is unknown.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static AlternatesResult LeastBreach(
-        DropOutSample sample, int count, RandomSource random, IEnumerable<string>? unavailable = null, AlternatesOptions? options = null, CancellationToken cancellationToken = default)
+        DropOutSample sample,
+        int count,
+        RandomSource random,
+        IEnumerable<string>? unavailable = null,
+        AlternatesOptions? options = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(random);
         options ??= AlternatesOptions.Default;
         Reserve reserve = new(sample.Panel, unavailable, count, random);
-        ReserveScenarios scenarios = new(sample, reserve.People, count);
+        ReserveScenarios scenarios = new(sample, reserve.People, count, Reserve.Candidates(sample.Panel, unavailable));
         using Deadline deadline = new(options.TimeLimit, cancellationToken);
-        ReserveChoice choice = new(scenarios.Model, options.Progress is null ? null : p => options.Progress.Report(new AlternatesProgress(p.Value, p.Bound)), deadline.Token, cancellationToken);
+        ReserveChoice choice = new(
+            scenarios.Model,
+            options.Progress is null ? null : p => options.Progress.Report(new AlternatesProgress(p.Value, p.Bound)),
+            deadline.Token,
+            cancellationToken);
         bool isComplete = choice.Run();
         List<int> people = [];
         for (int c = 0; c < choice.Alternates.Count; c++)
@@ -72,7 +88,10 @@ public static class AlternatesChoice
     }
 
     /// <summary>A simple practice: members drawn by lot are given a reserve each, of the same profile if there is anybody.</summary>
-    /// <remarks>Everybody on the panel is given one before anybody is given a second. Where nobody is like a member in all features, it is somebody who differs in the fewest; of equals one is drawn.</remarks>
+    /// <remarks>
+    /// Everybody on the panel is given one before anybody is given a second. Where nobody is like a member in all features, it is somebody who differs in the
+    /// fewest; of equals one is drawn.
+    /// </remarks>
     /// <param name="panel">The panel.</param>
     /// <param name="count">How many alternates, 1 or more.</param>
     /// <param name="random">The lot.</param>
@@ -95,7 +114,10 @@ public static class AlternatesChoice
             }
 
             IReadOnlyList<string> profile = panel.Problem.People[members[n % members.Length]].Values;
-            int[] differences = [.. free.Select(i => panel.Problem.People[i].Values.Zip(profile).Count(v => !string.Equals(v.First, v.Second, StringComparison.Ordinal)))];
+            int[] differences =
+            [
+                .. free.Select(i => panel.Problem.People[i].Values.Zip(profile).Count(v => !string.Equals(v.First, v.Second, StringComparison.Ordinal))),
+            ];
             int fewest = differences.Min();
             int[] nearest = [.. Enumerable.Range(0, free.Count).Where(i => differences[i] == fewest)];
             int taken = nearest[random.NextBelow(nearest.Length)];

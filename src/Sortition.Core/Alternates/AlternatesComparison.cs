@@ -20,7 +20,9 @@ public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate C
     /// <param name="progress">Told how much is done, 0..1; null for nobody.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The comparison.</returns>
-    /// <exception cref="ArgumentException">The sample is for another panel, there are too few candidates, or somebody who is unavailable is unknown.</exception>
+    /// <exception cref="ArgumentException">
+    /// The sample is for another panel, there are too few candidates, or somebody who is unavailable is unknown.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static AlternatesComparison Of(
         AlternateSet alternates,
@@ -41,8 +43,10 @@ public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate C
         double assessments = 1 + (2 * draws);
         int done = 0;
         BreachEstimate chosen = Assess(alternates);
-        PracticeEstimate sameProfile = PracticeEstimate.Of(Repeat(() => AlternatesChoice.SameProfile(alternates.Panel, alternates.People.Count, forSameProfile, excluded)));
-        PracticeEstimate atRandom = PracticeEstimate.Of(Repeat(() => AlternatesChoice.AtRandom(alternates.Panel, alternates.People.Count, forRandom, excluded)));
+        PracticeEstimate sameProfile = PracticeEstimate.Of(
+            Repeat(() => AlternatesChoice.SameProfile(alternates.Panel, alternates.People.Count, forSameProfile, excluded)));
+        PracticeEstimate atRandom = PracticeEstimate.Of(
+            Repeat(() => AlternatesChoice.AtRandom(alternates.Panel, alternates.People.Count, forRandom, excluded)));
         return new AlternatesComparison(sample, chosen, sameProfile, atRandom);
 
         BreachEstimate[] Repeat(Func<AlternateSet> draw) => [.. Enumerable.Range(0, draws).Select(_ => Assess(draw()))];

@@ -1,11 +1,11 @@
-using Sortition.Core.Engine.Reserve;
+using Sortition.Core.Engine;
 
 namespace Sortition.Core.Alternates;
 
 /// <summary>Alternates chosen against a sample of scenarios.</summary>
 /// <param name="Alternates">The alternates.</param>
 /// <param name="ExpectedBreach">Their expected breach over the sample, exactly.</param>
-/// <param name="LowerBound">No alternates of the same number have an expected breach below this over the sample; proven.</param>
+/// <param name="LowerBound">No alternates of the same number have an expected breach below this over the sample, whichever of those who live together they are; proven.</param>
 /// <param name="IsComplete">Whether the work ended by itself; false if the time limit cut it off.</param>
 public sealed record AlternatesResult(AlternateSet Alternates, double ExpectedBreach, double LowerBound, bool IsComplete)
 {
@@ -13,7 +13,7 @@ public sealed record AlternatesResult(AlternateSet Alternates, double ExpectedBr
     public double Gap => Math.Max(0, ExpectedBreach - LowerBound);
 
     /// <summary>Whether none are better by more than 10⁻⁷.</summary>
-    public bool IsProvenOptimal => Gap <= ReserveChoice.Tolerance;
+    public bool IsProvenOptimal => Gap <= Tolerances.LowerBreach;
 }
 
 /// <summary>How alternates are chosen.</summary>
@@ -23,7 +23,9 @@ public sealed record AlternatesOptions
     public static AlternatesOptions Default { get; } = new();
 
     /// <summary>After this time the best found so far is returned, with its gap. Above 0; null (the default) for no limit.</summary>
-    /// <remarks>Efforts are limited in any case, by counting, so that work that ends by itself is repeatable; what a time limit cuts off depends on the machine.</remarks>
+    /// <remarks>
+    /// Efforts are limited in any case, by counting, so that work that ends by itself is repeatable; what a time limit cuts off depends on the machine.
+    /// </remarks>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Told what has been reached, now and then; null for nobody.</summary>

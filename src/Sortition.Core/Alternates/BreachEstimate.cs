@@ -1,16 +1,18 @@
+using Sortition.Core.Engine;
+
 namespace Sortition.Core.Alternates;
 
 /// <summary>What drop-outs do to the quotas of a panel with its alternates.</summary>
 /// <param name="Mean">
-/// The expected breach. In a scenario it is Σ seats off / max(u, 1) over the quotas after the best substitution, 0 where all are met ([A25] Assos, Baharav, Flanigan, Procaccia, Alternates, Assemble!).
+/// The expected breach. In a scenario it is Σ seats off / max(u, 1) over the quotas after the best substitution, 0 where all are met ([A25] Assos, Baharav,
+/// Flanigan, Procaccia, Alternates, Assemble!).
 /// </param>
-/// <param name="StandardError">How far the mean over a sample is typically off, as a standard deviation; 0 if the sample is complete, and not a number if it has one scenario.</param>
+/// <param name="StandardError">
+/// How far the mean over a sample is typically off, as a standard deviation; 0 if the sample is complete, and not a number if it has one scenario.
+/// </param>
 /// <param name="KeptShare">The share of scenarios in which every quota is met, 0..1.</param>
 public sealed record BreachEstimate(double Mean, double StandardError, double KeptShare)
 {
-    // Breaches are sums of fractions 1/u, so that the smallest is far above this.
-    private const double Nothing = 1e-9;
-
     internal static BreachEstimate Of(DropOutSample sample, double[] breaches)
     {
         (double mean, double square, double kept) = (0, 0, 0);
@@ -18,7 +20,7 @@ public sealed record BreachEstimate(double Mean, double StandardError, double Ke
         {
             double share = sample.Scenarios[j].Share;
             mean += share * breaches[j];
-            kept += breaches[j] < Nothing ? share : 0;
+            kept += breaches[j] < Tolerances.NoBreach ? share : 0;
         }
 
         for (int j = 0; j < breaches.Length; j++)

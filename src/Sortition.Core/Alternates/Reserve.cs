@@ -37,7 +37,9 @@ internal sealed class Reserve
         faults.ThrowIfAny();
         Dictionary<int, int> seats = Households.SeatsLeft(problem, panel.Members);
         return [.. Enumerable.Range(0, problem.People.Count).Where(i =>
-            !excluded.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut && (problem.People[i].Household is not int h || seats.GetValueOrDefault(h, 1) > 0))];
+            !excluded.Contains(i)
+                && problem.People[i].Status != PersonStatus.MustBeOut
+                && (problem.People[i].Household is not int h || seats.GetValueOrDefault(h, 1) > 0))];
     }
 
     /// <summary>Some people by lot, in the order of the lot.</summary>

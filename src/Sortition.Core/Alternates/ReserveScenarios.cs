@@ -4,7 +4,9 @@ using Sortition.Core.Replacements;
 
 namespace Sortition.Core.Alternates;
 
-/// <summary>The scenarios of a sample as a model for the engine: each of some people can be an alternate, and drop-outs that leave the same gap are one.</summary>
+/// <summary>
+/// The scenarios of a sample as a model for the engine: each of some people can be an alternate, and drop-outs that leave the same gap are one.
+/// </summary>
 internal sealed class ReserveScenarios
 {
     private readonly int[] _gapOf;
@@ -12,11 +14,14 @@ internal sealed class ReserveScenarios
     /// <param name="sample">The sample.</param>
     /// <param name="people">Who can be an alternate, at least as many as there are to be.</param>
     /// <param name="count">How many alternates there are to be, 1 or more.</param>
-    public ReserveScenarios(DropOutSample sample, IReadOnlyList<int> people, int count)
+    /// <param name="candidates">Who could be one if the lot among housemates had fallen otherwise: <paramref name="people"/> and others; null for nobody else.</param>
+    public ReserveScenarios(DropOutSample sample, IReadOnlyList<int> people, int count, IReadOnlyList<int>? candidates = null)
     {
         Sample = sample;
         QuotaKinds kinds = new(sample.Panel.Problem);
-        PeopleOfKind = [.. people.GroupBy(i => kinds.KindOf[i]).OrderBy(g => g.Key).Select(g => g.ToArray())];
+        ILookup<int, int> ofKind = people.ToLookup(i => kinds.KindOf[i]);
+        IGrouping<int, int>[] possible = [.. (candidates ?? people).GroupBy(i => kinds.KindOf[i]).OrderBy(g => g.Key)];
+        PeopleOfKind = [.. possible.Select(g => ofKind[g.Key].ToArray())];
         int[] onPanel = kinds.Count(sample.Panel.Members);
         List<SeatGap> gaps = [];
         Dictionary<string, int> known = new(StringComparer.Ordinal);
@@ -43,8 +48,9 @@ internal sealed class ReserveScenarios
         }
 
         Model = new ReserveModel(
-            [.. PeopleOfKind.Select(p => kinds.QuotasOfKind[kinds.KindOf[p[0]]])],
+            [.. possible.Select(g => kinds.QuotasOfKind[g.Key])],
             [.. PeopleOfKind.Select(p => p.Length)],
+            [.. possible.Select(g => g.Count())],
             [.. kinds.Quotas.Select(WeightOf)],
             [.. gaps],
             count);

@@ -5,9 +5,11 @@ namespace Sortition.Core.Alternates;
 
 /// <summary>How many scenarios a sample needs, so that alternates that are best on it are nearly best in truth.</summary>
 /// <remarks>
-/// <para>[A25] Assos, Baharav, Flanigan, Procaccia, Alternates, Assemble!: with s ≥ B²/(2ε²)·ln(2·C(n, a)/δ) scenarios, the mean over the sample is within ε of the expected breach for all C(n, a) choices at once
-/// with probability 1 − δ, so that the best on the sample is within 2ε of the best. B is the range of the breach, n the number of candidates, a the number of alternates (Hoeffding's inequality and a union bound).</para>
-/// <para>That is a promise for the worst case and asks for very many. What a choice is worth can be seen with fewer: assess it on fresh scenarios and look at the standard error.</para>
+/// <para>[A25] Assos, Baharav, Flanigan, Procaccia, Alternates, Assemble!: with s ≥ B²/(2ε²)·ln(2·C(n, a)/δ) scenarios, the mean over the sample is within ε of
+/// the expected breach for all C(n, a) choices at once with probability 1 − δ, so that the best on the sample is within 2ε of the best. B is the range of the
+/// breach, n the number of candidates, a the number of alternates (Hoeffding's inequality and a union bound).</para>
+/// <para>That is a promise for the worst case and asks for very many. What a choice is worth can be seen with fewer: assess it on fresh scenarios and look at
+/// the standard error.</para>
 /// </remarks>
 public static class ScenarioCount
 {

@@ -16,13 +16,17 @@ public sealed class Substitution
     }
 
     /// <summary>One entry for each seat that came free, ordered by who left it.</summary>
-    /// <remarks>Only the set of those who step in matters to the quotas. Each is named beside somebody whom they resemble: pairs with more values in common come first.</remarks>
+    /// <remarks>
+    /// Only the set of those who step in matters to the quotas. Each is named beside somebody whom they resemble: pairs with more values in common come first.
+    /// </remarks>
     public IReadOnlyList<SeatTaken> Seats { get; }
 
     /// <summary>The alternates who are left, in their order.</summary>
     public IReadOnlyList<int> StandingBy { get; }
 
-    /// <summary>The members after the substitution, as indices into the people of the problem, ascending; fewer than the panel size where alternates ran out.</summary>
+    /// <summary>
+    /// The members after the substitution, as indices into the people of the problem, ascending; fewer than the panel size where alternates ran out.
+    /// </summary>
     public IReadOnlyList<int> Members { get; }
 
     /// <summary>The quotas that are not met then, in the order of the problem.</summary>

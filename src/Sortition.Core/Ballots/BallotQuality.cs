@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Ballots;
@@ -6,8 +7,6 @@ namespace Sortition.Core.Ballots;
 /// <remarks>All figures are about the people whom the lottery covers. Counted from the ballots themselves, so that it does not matter how they came about.</remarks>
 public sealed record BallotQuality
 {
-    private const double Hair = 1e-9;
-
     private BallotQuality()
     {
     }
@@ -44,8 +43,11 @@ public sealed record BallotQuality
     /// <summary>How many covered people are on no ballot. It cannot be 0 where M·k is less than the number of covered people.</summary>
     public required int WithoutBallot { get; init; }
 
-    /// <summary>Whether everybody is nearer to their chance in the lottery than one ballot, 1/M (chances that are whole numbers of M-ths: just at it).</summary>
-    public bool IsWithinOneBallot => LargestDistance < (1 - Hair) / Ballots;
+    /// <summary>How many people are one ballot or more from their chance in the lottery, as <see cref="IsWithinOne"/> tells.</summary>
+    public required int OneOrMoreOff { get; init; }
+
+    /// <summary>Whether nobody is one ballot or more from their chance in the lottery.</summary>
+    public bool IsWithinOneBallot => OneOrMoreOff == 0;
 
     /// <summary>The distance within which rounding is possible for k seats, whatever the pool: k/M. Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021.</summary>
     public required double KnownBoundBySeats { get; init; }
@@ -76,25 +78,25 @@ public sealed record BallotQuality
         bool[] isCovered = LotteryMetrics.CoveredBy(lottery);
         int[] covered = [.. Enumerable.Range(0, isCovered.Length).Where(i => isCovered[i])];
         long[] times = ballots.SelectionWeights();
-        return Of(lottery, count, [.. covered.Select(i => (int)times[i])], [.. covered.Select(lottery.ProbabilityOf)]);
+        return Of(lottery, count, [.. covered.Select(i => (int)times[i])], [.. covered.Select(i => lottery.Problem.Types.TypeOf[i])]);
     }
 
-    /// <summary>Compares numbers of ballots with ideal chances, where it is not known who is who in the lottery.</summary>
+    /// <summary>Compares numbers of ballots with the chances of types, where it is not known who is who in the lottery.</summary>
     /// <param name="lottery">The lottery.</param>
     /// <param name="ballots">M, 1 or more.</param>
     /// <param name="times">On how many ballots each covered person is.</param>
-    /// <param name="ideals">The chance of each in the lottery, in the same order.</param>
+    /// <param name="types">The type of each, an index into the lottery's types, in the same order.</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="ArgumentException">The lists differ in length, or nobody is covered.</exception>
-    public static BallotQuality Of(PanelLottery lottery, int ballots, IReadOnlyList<int> times, IReadOnlyList<double> ideals)
+    public static BallotQuality Of(PanelLottery lottery, int ballots, IReadOnlyList<int> times, IReadOnlyList<int> types)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentOutOfRangeException.ThrowIfLessThan(ballots, 1);
         ArgumentNullException.ThrowIfNull(times);
-        ArgumentNullException.ThrowIfNull(ideals);
-        if (times.Count == 0 || times.Count != ideals.Count)
+        ArgumentNullException.ThrowIfNull(types);
+        if (times.Count == 0 || times.Count != types.Count)
         {
-            throw new ArgumentException("There must be one chance for each person, and somebody must be covered.", nameof(times));
+            throw new ArgumentException("There must be one type for each person, and somebody must be covered.", nameof(times));
         }
 
         double largest = 0;
@@ -102,7 +104,7 @@ public sealed record BallotQuality
         double squares = 0;
         for (int i = 0; i < times.Count; i++)
         {
-            double ideal = ideals[i] * ballots;
+            double ideal = lottery.ProbabilityOfType(types[i]) * ballots;
             double distance = Math.Abs(times[i] - ideal);
             largest = Math.Max(largest, distance);
             squares += distance * distance;
@@ -110,7 +112,7 @@ public sealed record BallotQuality
         }
 
         int k = lottery.Problem.PanelSize;
-        double types = lottery.Types.Count;
+        double typeCount = lottery.Types.Count;
         Certificate certificate = lottery.Certificate;
         bool boundsLowest = certificate is { Status: CertificateStatus.ProvenOptimal, Objective.BoundsLowestChance: true };
         double lowestAtMost = boundsLowest ? certificate.Bound : Math.Min(1, k / (double)times.Count);
@@ -119,14 +121,31 @@ public sealed record BallotQuality
             Ballots = ballots,
             Lowest = times.Min(),
             Highest = times.Max(),
-            IdealLowest = ideals.Min(),
-            LowestAtMost = (int)Math.Floor((lowestAtMost * ballots) + Hair),
+            IdealLowest = types.Min(lottery.ProbabilityOfType),
+            LowestAtMost = (int)Math.Floor((lowestAtMost * ballots) + Tolerances.SameBallots),
             LargestDistance = largest / ballots,
             UnavoidableDistance = unavoidable / ballots,
             TypicalDistance = Math.Sqrt(squares / times.Count) / ballots,
             WithoutBallot = times.Count(n => n == 0),
+            OneOrMoreOff = Enumerable.Range(0, times.Count).Count(i => !IsWithinOne(lottery, ballots, times[i], types[i])),
             KnownBoundBySeats = k / (double)ballots,
-            KnownBoundByTypes = types < 2 ? null : (Math.Sqrt((1 + (Math.Log(2) / Math.Log(types))) / 2 * types * Math.Log(types)) + 1) / ballots,
+            KnownBoundByTypes = typeCount < 2 ? null : (Math.Sqrt((1 + (Math.Log(2) / Math.Log(typeCount))) / 2 * typeCount * Math.Log(typeCount)) + 1) / ballots,
         };
+    }
+
+    /// <summary>Whether a number of ballots is less than one from the chance of a type, |c − M·π| &lt; 1; where M·π is whole, whether it is just that.</summary>
+    /// <remarks>
+    /// Told in whole numbers. The weights of the lottery's R panels are rounded to 2⁻⁶², so that M·π may be off by M·R·2⁻⁶²; whatever is not less than one from all that it may be is one off.
+    /// </remarks>
+    /// <param name="lottery">The lottery.</param>
+    /// <param name="ballots">M, 1..1,000,000.</param>
+    /// <param name="times">c, on how many of them somebody is.</param>
+    /// <param name="type">The person's type, an index into the lottery's types.</param>
+    public static bool IsWithinOne(PanelLottery lottery, int ballots, int times, int type)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        Int128 members = lottery.Types[type].Members.Count;
+        Int128 distance = Int128.Abs((times * members * PanelLottery.WeightTotal) - (ballots * lottery.SeatWeightOfType(type)));
+        return distance + (ballots * members * lottery.Panels.Count) < members * PanelLottery.WeightTotal;
     }
 }

@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Search;
 using Sortition.Core.Lotteries;
@@ -6,20 +7,19 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Ballots;
 
 /// <summary>
-/// Finds M panels, equally likely, in which everybody is as often as in a given lottery, to less than one panel: with μ_t = M·π_t, every person of type t is on ⌊μ_t⌋ or ⌈μ_t⌉ of them,
-/// and near to μ_t in the sum of squares.
+/// Finds M panels, equally likely, in which everybody is as often as in a given lottery, to less than one panel: with μ_t = M·π_t, every person of type t is on
+/// ⌊μ_t⌋ or ⌈μ_t⌉ of them, and near to μ_t in the sum of squares.
 /// </summary>
 /// <remarks>
-/// <para>Panels of the lottery are taken as often as M·λ_P rounded down says; herding finds the others. Then one panel after the other is taken out, and the panel put in its place that does
-/// most for the sum of what all people miss: Σ_i (c_i − μ_i)², and much more for people who miss a whole panel. As long as the people of a type take turns, c_i is s_t/n_t rounded down or up,
-/// where s_t are the type's seats on all M panels, so that a further seat of the type changes the sum by 2·(⌊s_t/n_t⌋ − μ_t) + 1: a weight for the search of panels.</para>
+/// <para>Panels of the lottery are taken as often as M·λ_P rounded down says; herding finds the others. Then one panel after the other is taken out, and the
+/// panel put in its place that does most for the sum of what all people miss: Σ_i (c_i − μ_i)², and much more for people who miss a whole panel. As long as the
+/// people of a type take turns, c_i is s_t/n_t rounded down or up, where s_t are the type's seats on all M panels, so that a further seat of the type changes
+/// the sum by 2·(⌊s_t/n_t⌋ − μ_t) + 1: a weight for the search of panels.</para>
 /// <para>Better than rounding on the lottery's own panels, since new ones may come in. That the sum is the least possible is not promised.</para>
 /// </remarks>
 internal sealed class BallotRounder
 {
-    private const double NearlyWhole = 1e-6;
     private const double MissedPanel = 30;
-    private const double Hair = 1e-7;
     private const int LeastSweeps = 40;
     private const int LeastSearches = 8_000;
     private const int SweepsOnceGood = 2;
@@ -61,7 +61,7 @@ internal sealed class BallotRounder
     }
 
     /// <summary>What is whole but for rounding is whole, so that nobody is asked to have a panel less for it.</summary>
-    private static double AlmostWhole(double number) => Math.Abs(number - Math.Round(number)) < NearlyWhole ? Math.Round(number) : number;
+    private static double AlmostWhole(double number) => Math.Abs(number - Math.Round(number)) < Tolerances.WholeBallots ? Math.Round(number) : number;
 
     private void Start(IReadOnlyList<TypePanel> lottery, int count, int maxThreads, Action<double>? progress, CancellationToken cancellationToken)
     {
@@ -95,7 +95,8 @@ internal sealed class BallotRounder
         Face face = new(_polytope, target);
         List<int[]> found = [];
         int done = 0;
-        new Herding(face.Search, face.Expected).Run(left, maxThreads, () => progress?.Invoke(0.5 * Math.Min(1, ++done / (double)left)), found.Add, cancellationToken);
+        new Herding(face.Search, face.Expected).Run(
+            left, maxThreads, () => progress?.Invoke(0.5 * Math.Min(1, ++done / (double)left)), found.Add, cancellationToken);
 
         // Some more may come, for rare types; some may be missing, where the search gave up.
         foreach (int[] panel in found.Take(left))
@@ -215,15 +216,15 @@ internal sealed class BallotRounder
             _weights[t] = -Change(t, _seats[t]);
         }
 
-        // The first seats of a type can do more than its further ones, so that weights may promise too much: what none reaches by its weights, none is worth. Where a panel turns out to
-        // be worth less than it promised, the types that did so are held to the seats that keep the promise.
+        // The first seats of a type can do more than its further ones, so that weights may promise too much: what none reaches by its weights, none is worth.
+        // Where a panel turns out to be worth less than it promised, the types that did so are held to the seats that keep the promise.
         double worth = -Cost(old);
         List<(int Type, int Lower, int Upper)> held = [];
         try
         {
-            while (search.Search(_weights, worth + (10 * Hair), firstOnly: true, Nodes, null, cancellationToken) is int[] found)
+            while (search.Search(_weights, worth + (10 * Tolerances.BallotGain), firstOnly: true, Nodes, null, cancellationToken) is int[] found)
             {
-                if (Cost(found) < -worth - Hair)
+                if (Cost(found) < -worth - Tolerances.BallotGain)
                 {
                     return found;
                 }

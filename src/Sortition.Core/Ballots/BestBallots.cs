@@ -6,10 +6,11 @@ namespace Sortition.Core.Ballots;
 
 /// <summary>Rounds a lottery to M equally likely ballots so that everybody's chance stays as near as can be to what it is in the lottery.</summary>
 /// <remarks>
-/// <para>With M ballots a chance is a whole number of M-ths. Wanted is that nobody is further than one ballot from the ideal, with ⌊M·π_i⌋ or ⌈M·π_i⌉ ballots; then the lowest number of
-/// ballots is ⌊M·lowest chance⌋, and where the lottery is maximin or leximin no M ballots can have a higher one. Among such roundings one is sought that is near in the sum of squares.
-/// It is a local search with new panels, and nearly always gets there; what it got is told exactly by <see cref="BallotQuality"/>. Nothing in the literature guarantees as much:
-/// Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, bound the distance by k/M and by √((1+ln 2/ln T)/2)·√(T·ln T)/M + 1/M for T types.</para>
+/// <para>With M ballots a chance is a whole number of M-ths. Wanted is that nobody is further than one ballot from the ideal, with ⌊M·π_i⌋ or ⌈M·π_i⌉ ballots;
+/// then the lowest number of ballots is ⌊M·lowest chance⌋, and where the lottery is maximin or leximin no M ballots can have a higher one. Among such roundings
+/// one is sought that is near in the sum of squares. It is a local search with new panels, and nearly always gets there; what it got is told exactly by
+/// <see cref="BallotQuality"/>. Nothing in the literature guarantees as much: Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, bound
+/// the distance by k/M and by √((1+ln 2/ln T)/2)·√(T·ln T)/M + 1/M for T types.</para>
 /// <para>Other than <see cref="DependentRounding"/>, which rounds at random so that the expected chance is exactly that of the lottery.</para>
 /// </remarks>
 public static class BestBallots
@@ -20,13 +21,21 @@ public static class BestBallots
     /// <summary>Rounds a lottery.</summary>
     /// <param name="lottery">The lottery.</param>
     /// <param name="count">M, 1..<see cref="MaxCount"/>; 1000 lets three drawn digits decide.</param>
-    /// <param name="random">Decides who of people with the same chance gets the odd ballot, and in which order the ballots stand; nothing else depends on it.</param>
+    /// <param name="random">
+    /// Decides who of people with the same chance gets the odd ballot, and in which order the ballots stand; nothing else depends on it.
+    /// </param>
     /// <param name="maxThreads">The most threads that compute at the same time, 1 or more; no result depends on it.</param>
     /// <param name="progress">Told how much is done, 0..1; may be null.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>M rows of weight 1, each a panel that meets all quotas. For one lottery and one state of <paramref name="random"/> always the same.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static PanelTable Of(PanelLottery lottery, int count, RandomSource random, int maxThreads = 2, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public static PanelTable Of(
+        PanelLottery lottery,
+        int count,
+        RandomSource random,
+        int maxThreads = 2,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(random);
@@ -34,14 +43,16 @@ public static class BestBallots
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxThreads, 1);
         SelectionProblem problem = lottery.Problem;
-        IReadOnlyList<int[]> panels = BallotRounder.Round(problem, lottery.Panels, count, maxThreads, progress is null ? null : progress.Report, cancellationToken);
+        IReadOnlyList<int[]> panels = BallotRounder.Round(
+            problem, lottery.Panels, count, maxThreads, progress is null ? null : progress.Report, cancellationToken);
         PanelCollection different = new();
         foreach (int[] panel in panels)
         {
             different.Add(panel);
         }
 
-        PanelTable table = Seating.Ballots(problem, [.. different.Items.Zip(different.Counts, (seats, copies) => ((IReadOnlyList<TypeSeats>)seats, copies))], random);
+        PanelTable table = Seating.Ballots(
+            problem, [.. different.Items.Zip(different.Counts, (seats, copies) => ((IReadOnlyList<TypeSeats>)seats, copies))], random);
         PanelRow[] rows = [.. table.Rows];
         random.Shuffle(rows, rows.Length);
         return new PanelTable(problem, rows);

@@ -4,8 +4,8 @@ namespace Sortition.Core.Ballots;
 
 /// <summary>Rounds a lottery to equally likely ballots at random, so that nobody's expected chance changes.</summary>
 /// <remarks>
-/// Pipage rounding in whole-number arithmetic: Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, section 4. What is best for the chances as they come out, and
-/// depends on the lottery alone, is <see cref="BestBallots"/>.
+/// Pipage rounding in whole-number arithmetic: Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, section 4. What is best for the
+/// chances as they come out, and depends on the lottery alone, is <see cref="BestBallots"/>.
 /// </remarks>
 public static class DependentRounding
 {

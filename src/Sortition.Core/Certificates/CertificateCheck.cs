@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Lotteries;
 
@@ -15,10 +16,10 @@ namespace Sortition.Core.Certificates;
 public static class CertificateCheck
 {
     /// <summary>How far a stated value may be from the one found, relative to the larger: 1e-12, which is rounding.</summary>
-    public const double ValueTolerance = 1e-12;
+    public const double ValueTolerance = Tolerances.StatedValue;
 
     /// <summary>How far a stated bound may be from the one that follows, relative to the larger: 1e-11, as some are differences of larger numbers.</summary>
-    public const double BoundTolerance = 1e-11;
+    public const double BoundTolerance = Tolerances.StatedBound;
 
     /// <summary>Checks a certificate.</summary>
     /// <param name="lottery">The lottery, with its certificate and its list of uncovered people.</param>

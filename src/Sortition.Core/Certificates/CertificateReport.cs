@@ -29,7 +29,9 @@ public enum CertificatePointCode
     /// <summary>The certificate is well-formed: a known objective, finite numbers, claims and prices that fit the problem.</summary>
     Form,
 
-    /// <summary>Everybody listed as uncovered can be on no panel, for the reason given, and everybody else can be on one. Found: how many can, of how many.</summary>
+    /// <summary>
+    /// Everybody listed as uncovered can be on no panel, for the reason given, and everybody else can be on one. Found: how many can, of how many.
+    /// </summary>
     Coverage,
 
     /// <summary>Nothing is listed as uncovered and nothing is claimed: who can be on a panel is left open, and was not checked.</summary>

@@ -119,6 +119,7 @@ internal sealed class ClaimCheck(PanelLottery lottery, QuotaPolytope polytope, i
     private CertificatePoint Point(CertificatePointCode code, Int128 found, CertificateFaultCode? fault)
     {
         string text = FormattableString.Invariant($"{found}");
-        return new CertificatePoint(code, claim, text, fault is CertificateFaultCode wrong ? [Fault(wrong, null, FormattableString.Invariant($"{_claim.Limit}"), text)] : []);
+        return new CertificatePoint(
+            code, claim, text, fault is CertificateFaultCode wrong ? [Fault(wrong, null, FormattableString.Invariant($"{_claim.Limit}"), text)] : []);
     }
 }

@@ -40,15 +40,19 @@ internal sealed class CoverageCheck
             people += isCovered ? 1 : 0;
             if (isCovered == listed.ContainsKey(i))
             {
-                check._faults.Add(new CertificateFault(isCovered ? CertificateFaultCode.CoveredPersonListed : CertificateFaultCode.UncoveredPersonMissing, Index: i));
+                check._faults.Add(
+                    new CertificateFault(isCovered ? CertificateFaultCode.CoveredPersonListed : CertificateFaultCode.UncoveredPersonMissing, Index: i));
             }
         }
 
         check.CheckReasons([.. listed.Values.Where(u => lottery.Problem.Types.TypeOf[u.Person] is var t && (t < 0 || !found[t])).OrderBy(u => u.Person)]);
-        return new CertificatePoint(CertificatePointCode.Coverage, null, FormattableString.Invariant($"{people} of {lottery.Problem.People.Count}"), check._faults);
+        return new CertificatePoint(
+            CertificatePointCode.Coverage, null, FormattableString.Invariant($"{people} of {lottery.Problem.People.Count}"), check._faults);
     }
 
-    /// <summary>Who has a chance is on a panel of the lottery. For all others panels are looked for, and that there are no more is proven for all that are left at once.</summary>
+    /// <summary>
+    /// Who has a chance is on a panel of the lottery. For all others panels are looked for, and that there are no more is proven for all that are left at once.
+    /// </summary>
     private bool[] Survey()
     {
         PoolSurvey survey = new(_polytope);

@@ -1,18 +1,22 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Numerics;
 
 namespace Sortition.Core.DropOuts;
 
 /// <summary>The chances to stay under which what past members did is most likely: β₀·Π β of their values, no factor above 1.</summary>
 /// <remarks>
-/// In the logarithms θ ≤ 0 of the factors the log-likelihood Σ over kinds of (stayed·η + dropped·log(1 − e^η)), η the sum of the kind's θ, is concave. Its maximum under θ ≤ 0 is approached from inside by
-/// Newton's method with a logarithmic barrier (Boyd and Vandenberghe, Convex Optimization, 2004, section 11.3). Values of which nobody stayed have no finite θ and are dealt with before, as are values
-/// of which nobody dropped out, whose θ is 0. Where the past does not determine the factors (two features that always go together), the barrier shares the effect between them evenly, in a repeatable way.
+/// In the logarithms θ ≤ 0 of the factors the log-likelihood Σ over kinds of (stayed·η + dropped·log(1 − e^η)), η the sum of the kind's θ, is concave. Its
+/// maximum under θ ≤ 0 is approached from inside by Newton's method with a logarithmic barrier (Boyd and Vandenberghe, Convex Optimization, 2004, section
+/// 11.3). Values of which nobody stayed have no finite θ and are dealt with before, as are values of which nobody dropped out, whose θ is 0. Where the past
+/// does not determine the factors (two features that always go together), the barrier shares the effect between them evenly, in a repeatable way.
 /// </remarks>
 internal sealed class StayLikelihood
 {
-    /// <summary>The weights of the barrier beside the mean log-likelihood of an observation. The maximum is missed by no more than the last one times the number of unknowns.</summary>
+    /// <summary>
+    /// The weights of the barrier beside the mean log-likelihood of an observation. The maximum is missed by no more than the last one times the number of
+    /// unknowns.
+    /// </summary>
     private const double FirstBarrier = 0.1;
-    private const double LastBarrier = 1e-11;
 
     /// <summary>Newton's method needs five or so; more only where rounding leaves nothing to gain.</summary>
     private const int MostSteps = 60;
@@ -97,7 +101,7 @@ internal sealed class StayLikelihood
     private double[] Run(double start, CancellationToken cancellationToken)
     {
         double[] theta = [.. Enumerable.Repeat(start, _count)];
-        for (double barrier = FirstBarrier; barrier > LastBarrier / 2; barrier /= 10)
+        for (double barrier = FirstBarrier; barrier > Tolerances.LastBarrier / 2; barrier /= 10)
         {
             for (int step = 0; step < MostSteps; step++)
             {

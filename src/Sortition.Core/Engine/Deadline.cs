@@ -2,8 +2,8 @@ namespace Sortition.Core.Engine;
 
 /// <summary>A token that is cancelled when a time limit is reached, or with another token.</summary>
 /// <remarks>
-/// The clock runs on a thread of its own. The timers of the framework call back on the thread pool; in a host that computes there, all of its threads may be busy, and the limit
-/// would be seen only when one of the computations has ended.
+/// The clock runs on a thread of its own. The timers of the framework call back on the thread pool; in a host that computes there, all of its threads may be
+/// busy, and the limit would be seen only when one of the computations has ended.
 /// </remarks>
 internal sealed class Deadline : IDisposable
 {

@@ -4,18 +4,20 @@ namespace Sortition.Core.Fairness;
 
 /// <summary>A constraint that an explanation names, and what it is worth.</summary>
 /// <param name="Constraint">The constraint.</param>
-/// <param name="Seats">By how many seats it is thought to give: 1, or −1 where a panel of one person fewer would serve better. What <see cref="SelectionProblem.Loosen"/> takes.</param>
+/// <param name="Seats">
+/// By how many seats it is thought to give: 1, or −1 where a panel of one person fewer would serve better. What <see cref="SelectionProblem.Loosen"/> takes.
+/// </param>
 /// <param name="Price">
-/// By how much the claim's limit rises if the constraint gives by <paramref name="Seats"/>, in the units of the claim's weights, above 0; null where the claim was proven by
-/// searching all panels: the constraint is then met with no seat to spare on every panel of the lottery, but nothing says what it costs.
+/// By how much the claim's limit rises if the constraint gives by <paramref name="Seats"/>, in the units of the claim's weights, above 0; null where the claim
+/// was proven by searching all panels: the constraint is then met with no seat to spare on every panel of the lottery, but nothing says what it costs.
 /// </param>
 /// <param name="Bound">
-/// What no lottery could better if the constraint gave by <paramref name="Seats"/> and all others stayed: the bound on <see cref="ChancePart.Value"/> that the same prices then
-/// prove (weak duality). The best lottery may fall short of it, since another constraint may then bind. Null without a price.
+/// What no lottery could better if the constraint gave by <paramref name="Seats"/> and all others stayed: the bound on <see cref="ChancePart.Value"/> that the
+/// same prices then prove (weak duality). The best lottery may fall short of it, since another constraint may then bind. Null without a price.
 /// </param>
 /// <param name="CountsThem">Whether the constraint counts somebody of those who are explained; others have their effect through the people they count.</param>
 /// <remarks>
-/// The bound holds as long as nobody becomes covered who was not before, and in leximin as long as those whose chances were settled before, lower ones that is, keep what they
-/// have.
+/// The bound holds as long as nobody becomes covered who was not before, and in leximin as long as those whose chances were settled before, lower ones that is,
+/// keep what they have.
 /// </remarks>
 public sealed record BindingConstraint(Constraint Constraint, int Seats, long? Price, double? Bound, bool CountsThem);

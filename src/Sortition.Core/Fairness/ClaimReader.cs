@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
@@ -7,8 +8,6 @@ namespace Sortition.Core.Fairness;
 /// <remarks>How a claim bounds its objective is derived in docs/algorithms.md, and for each objective where its certificate is made. A certificate that was read from a file may claim anything.</remarks>
 internal sealed class ClaimReader
 {
-    private const double Hair = 1e-9;
-
     private readonly PanelLottery _lottery;
     private readonly Objective _objective;
     private readonly CoveredPeople _people;
@@ -36,7 +35,7 @@ internal sealed class ClaimReader
     /// <summary>The people whom a claim settles.</summary>
     public IReadOnlyList<int> SettledWith(int claim) => [.. Enumerable.Range(0, _settledBy.Length).Where(t => _settledBy[t] == claim).SelectMany(t => _lottery.Types[t].Members)];
 
-    public bool IsSure(int type) => _lottery.ProbabilityOfType(type) >= 1 - Hair;
+    public bool IsSure(int type) => _lottery.ProbabilityOfType(type) >= 1 - Tolerances.SureSeat;
 
     /// <summary>What turns a claim's value into a chance.</summary>
     public double EntitlementOf(int type) => _objective.EntitlementOf(_lottery.Types[type]);

@@ -8,7 +8,9 @@ namespace Sortition.Core.Fairness;
 /// <param name="Quota">The quota on the group; null where there is none.</param>
 /// <param name="Pool">How many people of the pool are in the group.</param>
 /// <param name="Panel">How many members of the panel are in the group.</param>
-/// <param name="LowestChance">The lowest selection probability of a covered person of the group, 0..1; null without a lottery, or if nobody of the group is covered.</param>
+/// <param name="LowestChance">
+/// The lowest selection probability of a covered person of the group, 0..1; null without a lottery, or if nobody of the group is covered.
+/// </param>
 /// <param name="HighestChance">The highest such probability.</param>
 /// <param name="MeanChance">The mean of such probabilities.</param>
 public sealed record GroupSummary(
@@ -67,7 +69,9 @@ public sealed record GroupSummary(
         double? ChanceOf(int person) => covered is not null && covered[person] ? lottery!.ProbabilityOf(person) : null;
 
         Quota? QuotaOn(string feature, string value) => problem.Quotas.FirstOrDefault(q =>
-            q.Condition.Count == 1 && string.Equals(q.Condition[0].Feature, feature, StringComparison.Ordinal) && string.Equals(q.Condition[0].Value, value, StringComparison.Ordinal));
+            q.Condition.Count == 1
+                && string.Equals(q.Condition[0].Feature, feature, StringComparison.Ordinal)
+                && string.Equals(q.Condition[0].Value, value, StringComparison.Ordinal));
     }
 
     private sealed class Tally

@@ -8,7 +8,9 @@ namespace Sortition.Core.Fairness;
 /// <param name="Constraint">The constraint.</param>
 /// <param name="Seats">By how many seats it gives: 1, or −1 for a smaller panel.</param>
 /// <param name="Now">The lowest chance of a covered person as it is.</param>
-/// <param name="Then">The lowest chance of the same people in the best lottery of the changed problem; null if the time limit was reached before there was one.</param>
+/// <param name="Then">
+/// The lowest chance of the same people in the best lottery of the changed problem; null if the time limit was reached before there was one.
+/// </param>
 /// <param name="LowestThen">The lowest chance of all who are covered then, who may be more; null if <paramref name="Then"/> is.</param>
 public sealed record SeatTradeOff(Constraint Constraint, int Seats, double Now, double? Then, double? LowestThen)
 {
@@ -30,7 +32,9 @@ public sealed record SeatTradeOff(Constraint Constraint, int Seats, double Now, 
         int[] people = [.. Enumerable.Range(0, chances.Length).Where(i => covered[i])];
         int worstOff = people.MinBy(i => chances[i]);
         IEnumerable<BindingConstraint> binding = ChanceExplanation.OfPerson(lottery, lottery.Problem.People[worstOff].Id).Parts[0].Constraints
-            .Where(b => b.Constraint.Kind != ConstraintKind.MustBeIn && (b.Constraint.Kind != ConstraintKind.PanelSize || lottery.Problem.PanelSize + b.Seats > 0));
+            .Where(
+                b => b.Constraint.Kind != ConstraintKind.MustBeIn
+                    && (b.Constraint.Kind != ConstraintKind.PanelSize || lottery.Problem.PanelSize + b.Seats > 0));
         List<SeatTradeOff> tradeOffs = [];
         foreach (BindingConstraint constraint in binding)
         {
@@ -38,7 +42,11 @@ public sealed record SeatTradeOff(Constraint Constraint, int Seats, double Now, 
             PanelLottery? other = result is Infeasible or Stopped { Best: null } ? null : result.GetLotteryOrThrow();
             double[]? then = other?.SelectionProbabilities();
             tradeOffs.Add(new SeatTradeOff(
-                constraint.Constraint, constraint.Seats, chances[worstOff], then is null ? null : people.Min(i => then[i]), other is null ? null : LotteryMetrics.Of(other).Lowest));
+                constraint.Constraint,
+                constraint.Seats,
+                chances[worstOff],
+                then is null ? null : people.Min(i => then[i]),
+                other is null ? null : LotteryMetrics.Of(other).Lowest));
         }
 
         return [.. tradeOffs.OrderByDescending(t => t.Then ?? double.NegativeInfinity)];

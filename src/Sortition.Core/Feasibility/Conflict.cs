@@ -16,12 +16,14 @@ public sealed record Conflict
     /// <summary>The constraints.</summary>
     public IReadOnlyList<Constraint> Constraints => Reason.Constraints;
 
-    /// <summary>How far single constraints would have to give, the others staying, to end this conflict. Those for which there is no such number are not listed.</summary>
+    /// <summary>
+    /// How far single constraints would have to give, the others staying, to end this conflict. Those for which there is no such number are not listed.
+    /// </summary>
     public required IReadOnlyList<ConflictRemedy> Remedies { get; init; }
 
     /// <summary>
-    /// The fewest further volunteers who could end this conflict, as one way to have so few: how many of which kind. Empty if no number of volunteers could; null if there are too many
-    /// combinations of values to tell.
+    /// The fewest further volunteers who could end this conflict, as one way to have so few: how many of which kind. Empty if no number of volunteers could;
+    /// null if there are too many combinations of values to tell.
     /// </summary>
     public required IReadOnlyList<VolunteerKind>? Volunteers { get; init; }
 

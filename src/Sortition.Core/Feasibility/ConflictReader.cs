@@ -22,16 +22,22 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
         return new Conflict
         {
             Reason = Reason(conflict),
-            Remedies = [.. InOrder(conflict).Select(c => (c, To: Remedy(conflict, c))).Where(r => r.To is not null).Select(r => new ConflictRemedy(r.c, r.To!.Value))],
+            Remedies =
+            [
+                .. InOrder(conflict).Select(c => (c, To: Remedy(conflict, c))).Where(r => r.To is not null).Select(r => new ConflictRemedy(r.c, r.To!.Value)),
+            ],
             Volunteers = volunteers,
             KeptOut = problem.People.Count(p => p.Status == PersonStatus.MustBeOut && minima.Any(q => problem.Matches(p, q))),
         };
     }
 
-    /// <summary>Counting shows a conflict if it names these constraints, or some that hold no matter what beside them: minima of 0, and maxima above what the pool has.</summary>
+    /// <summary>
+    /// Counting shows a conflict if it names these constraints, or some that hold no matter what beside them: minima of 0, and maxima above what the pool has.
+    /// </summary>
     private InfeasibilityReason Reason(IReadOnlySet<Constraint> conflict)
     {
-        InfeasibilityReason? quick = _quick.FirstOrDefault(r => conflict.IsSubsetOf(r.Constraints) && r.Constraints.All(c => conflict.Contains(c) || IsIdle(c)));
+        InfeasibilityReason? quick = _quick.FirstOrDefault(
+            r => conflict.IsSubsetOf(r.Constraints) && r.Constraints.All(c => conflict.Contains(c) || IsIdle(c)));
         if (quick is not null)
         {
             return quick with { Constraints = [.. quick.Constraints.Where(conflict.Contains)] };
@@ -43,7 +49,9 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
     private bool IsIdle(Constraint constraint) => constraint.Kind == ConstraintKind.QuotaMaximum
         && polytope.Rows.Single(r => r.MaxReason == constraint) is PolytopeRow row && row.Types.Sum(t => (long)polytope.Upper[t]) <= row.Max;
 
-    /// <summary>The number nearest to what a constraint says that the others allow; null where there is none, or where the constraint has no number of its own.</summary>
+    /// <summary>
+    /// The number nearest to what a constraint says that the others allow; null where there is none, or where the constraint has no number of its own.
+    /// </summary>
     private int? Remedy(IReadOnlySet<Constraint> conflict, Constraint constraint)
     {
         HashSet<Constraint> others = [.. conflict.Where(c => c != constraint)];

@@ -6,8 +6,8 @@ namespace Sortition.Core.Feasibility;
 
 /// <summary>What clashes where the quotas cannot be met, and what would help.</summary>
 /// <remarks>
-/// Exact: that constraints clash is confirmed in whole-number arithmetic, and that no smaller set of them does is shown by counting. Repeatable: nothing depends on the clock.
-/// Immutable and safe to read from any thread.
+/// Exact: that constraints clash is confirmed in whole-number arithmetic, and that no smaller set of them does is shown by counting. Repeatable: nothing
+/// depends on the clock. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed record Diagnosis
 {
@@ -17,7 +17,10 @@ public sealed record Diagnosis
         AreAll = areAll;
     }
 
-    /// <summary>Irreducible conflicts: leave out any one constraint of a conflict, and the rest of it can be met. The same constraint may be part of several. Empty if there is a panel.</summary>
+    /// <summary>
+    /// Irreducible conflicts: leave out any one constraint of a conflict, and the rest of it can be met. The same constraint may be part of several. Empty if
+    /// there is a panel.
+    /// </summary>
     /// <remarks>To have a panel, something of every conflict must give.</remarks>
     public IReadOnlyList<Conflict> Conflicts { get; }
 

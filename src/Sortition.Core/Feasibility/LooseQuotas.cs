@@ -83,8 +83,8 @@ internal sealed class LooseQuotas
     }
 
     /// <summary>
-    /// The costs times their common denominator. Where that is too large for the solver (minima with large prime factors, priorities with many decimals), they are rounded, by less than
-    /// a millionth in any case that can arise with real quotas.
+    /// The costs times their common denominator. Where that is too large for the solver (minima with large prime factors, priorities with many decimals), they
+    /// are rounded, by less than a millionth in any case that can arise with real quotas.
     /// </summary>
     private long[] WholeCosts(int[] most)
     {

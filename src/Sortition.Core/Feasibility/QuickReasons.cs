@@ -23,12 +23,23 @@ internal static class QuickReasons
             AddIf(have < quota.Min, InfeasibilityCode.TooFewPeople, [new Constraint(ConstraintKind.QuotaMinimum, quota)], have, quota.Min);
             int fixedMatching = CountOf(fixedIn, quota);
             AddIf(
-                fixedMatching > quota.Max, InfeasibilityCode.MustBeInExceedMaximum, [new Constraint(ConstraintKind.QuotaMaximum, quota), mustBeIn], fixedMatching, quota.Max);
+                fixedMatching > quota.Max,
+                InfeasibilityCode.MustBeInExceedMaximum,
+                [new Constraint(ConstraintKind.QuotaMaximum, quota), mustBeIn],
+                fixedMatching,
+                quota.Max);
         }
 
         if (problem.HouseholdLimit is int limit)
         {
-            int largest = fixedIn.SelectMany(t => t.Members).Select(i => problem.People[i]).Where(p => p.Household is not null).GroupBy(p => p.Household).Select(g => g.Count()).DefaultIfEmpty().Max();
+            int largest = fixedIn
+                .SelectMany(t => t.Members)
+                .Select(i => problem.People[i])
+                .Where(p => p.Household is not null)
+                .GroupBy(p => p.Household)
+                .Select(g => g.Count())
+                .DefaultIfEmpty()
+                .Max();
             AddIf(largest > limit, InfeasibilityCode.MustBeInExceedHousehold, [new Constraint(ConstraintKind.HouseholdLimit), mustBeIn], largest, limit);
         }
 
@@ -62,11 +73,13 @@ internal static class QuickReasons
     {
         string name = problem.Features[feature].Name;
         Dictionary<string, int> people = drawable
-            .GroupBy(t => problem.People[t.Members[0]].Values[feature], StringComparer.Ordinal).ToDictionary(g => g.Key, g => g.Sum(t => t.Members.Count), StringComparer.Ordinal);
+            .GroupBy(t => problem.People[t.Members[0]].Values[feature], StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Sum(t => t.Members.Count), StringComparer.Ordinal);
         Dictionary<string, Quota> quotas = problem.Quotas
             .Where(q => q.Condition.Count == 1 && string.Equals(q.Condition[0].Feature, name, StringComparison.Ordinal))
             .ToDictionary(q => q.Condition[0].Value, StringComparer.Ordinal);
-        long max = problem.Features[feature].Values.Sum(v => (long)Math.Min(people.GetValueOrDefault(v), quotas.TryGetValue(v, out Quota? q) ? q.Max : int.MaxValue));
+        long max = problem.Features[feature].Values.Sum(
+            v => (long)Math.Min(people.GetValueOrDefault(v), quotas.TryGetValue(v, out Quota? q) ? q.Max : int.MaxValue));
         return new FeatureTotal([.. quotas.Values], quotas.Values.Sum(q => (long)q.Min), max);
     }
 

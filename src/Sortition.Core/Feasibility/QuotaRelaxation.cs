@@ -6,9 +6,11 @@ namespace Sortition.Core.Feasibility;
 
 /// <summary>Finds the least changes of quotas with which there is a panel.</summary>
 /// <remarks>
-/// <para>To lower a minimum of l by a seat costs 1 + 2/l, to raise a maximum by a seat costs 1, each times the quota's priority. A minimum goes down to <see cref="Quota.MinFlex"/> at
-/// most (0 if nothing was said), a maximum up to <see cref="Quota.MaxFlex"/> (the panel size). Panel size, household limit, and who must be in or out never change.</para>
-/// <para>Exact and repeatable: every alternative is proven the cheapest of its kind, and that there is none is proven too. Stateless; safe to use from any number of threads at once.</para>
+/// <para>To lower a minimum of l by a seat costs 1 + 2/l, to raise a maximum by a seat costs 1, each times the quota's priority. A minimum goes down to
+/// <see cref="Quota.MinFlex"/> at most (0 if nothing was said), a maximum up to <see cref="Quota.MaxFlex"/> (the panel size). Panel size, household limit, and
+/// who must be in or out never change.</para>
+/// <para>Exact and repeatable: every alternative is proven the cheapest of its kind, and that there is none is proven too. Stateless; safe to use from any
+/// number of threads at once.</para>
 /// </remarks>
 public static class QuotaRelaxation
 {

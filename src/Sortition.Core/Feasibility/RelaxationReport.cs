@@ -4,8 +4,8 @@ namespace Sortition.Core.Feasibility;
 
 /// <summary>The ways out where quotas cannot be met.</summary>
 /// <param name="Alternatives">
-/// The cheapest first. In each, no change could be smaller without another being larger; and no two change the same bounds, or one only some of those that the other changes. A problem
-/// that has a panel has one alternative: to change nothing. Empty if nothing that may give is enough.
+/// The cheapest first. In each, no change could be smaller without another being larger; and no two change the same bounds, or one only some of those that the
+/// other changes. A problem that has a panel has one alternative: to change nothing. Empty if nothing that may give is enough.
 /// </param>
 /// <param name="AreAll">Whether there are no others of that kind; proven. If false, there may be more.</param>
 /// <param name="Loosest">If there are no alternatives, the problem with every bound as loose as it may be; null otherwise.</param>

@@ -2,16 +2,21 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;
 
-/// <summary>Lets the households of a class take turns evenly: over all ballots together each has as many seats of a type as the others, but for the one that is odd.</summary>
+/// <summary>
+/// Lets the households of a class take turns evenly: over all ballots together each has as many seats of a type as the others, but for the one that is odd.
+/// </summary>
 /// <remarks>
-/// On a ballot, two households of a class can change places: they are of the same kinds of people, so it stays a panel. Changes are made as long as one brings the sum of the squares of
-/// the households' seats down. Where types of one class are seated together, that may end before all differences are 1.
+/// On a ballot, two households of a class can change places: they are of the same kinds of people, so it stays a panel. Changes are made as long as one brings
+/// the sum of the squares of the households' seats down. Where types of one class are seated together, that may end before all differences are 1.
 /// </remarks>
 internal static class HouseholdTurns
 {
     /// <summary>Makes the turns even.</summary>
     /// <param name="class">The households.</param>
-    /// <param name="ballots">For each ballot with seats for the class, the seats of each household: entry [h][j] is how many of type <see cref="HouseholdClass.Types"/>[j] household h has.</param>
+    /// <param name="ballots">
+    /// For each ballot with seats for the class, the seats of each household: entry [h][j] is how many of type <see cref="HouseholdClass.Types"/>[j] household
+    /// h has.
+    /// </param>
     public static void Even(HouseholdClass @class, IReadOnlyList<int[][]> ballots)
     {
         int households = @class.Households.Length;

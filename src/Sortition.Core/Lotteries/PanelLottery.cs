@@ -14,6 +14,7 @@ public sealed class PanelLottery
     public const long WeightTotal = 1L << 62;
 
     private readonly double[] _chanceOfType;
+    private readonly Int128[] _seatWeightOfType;
 
     internal PanelLottery(SelectionProblem problem, IReadOnlyList<TypePanel> panels, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate)
     {
@@ -21,6 +22,7 @@ public sealed class PanelLottery
         Panels = panels;
         Uncovered = uncovered;
         Certificate = certificate;
+        _seatWeightOfType = SeatWeights(problem.Types.Types, panels);
         _chanceOfType = ChanceOfTypes(problem.Types.Types, panels);
     }
 
@@ -69,20 +71,38 @@ public sealed class PanelLottery
     /// <returns>The selection probability, 0..1.</returns>
     public double ProbabilityOfType(int type) => _chanceOfType[type];
 
+    /// <summary>The expected seats of a type, over <see cref="WeightTotal"/>: Σ weight · seats over the panels.</summary>
+    internal Int128 SeatWeightOfType(int type) => _seatWeightOfType[type];
+
     /// <summary>Draws one panel: a type-level panel by its weight, then people uniformly inside each type.</summary>
     /// <param name="random">The source of chance.</param>
     /// <returns>The panel.</returns>
-    public Panel Draw(RandomSource random)
+    public Panel Draw(RandomSource random) => DrawMembers(DrawPanelIndex(random), random);
+
+    /// <summary>Draws which of <see cref="Panels"/> sits: the first one whose weight and all before it exceed a random number below <see cref="WeightTotal"/>.</summary>
+    /// <param name="random">The source of chance; exactly one bounded number is taken.</param>
+    /// <returns>Index into <see cref="Panels"/>.</returns>
+    public int DrawPanelIndex(RandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
         long number = random.NextBelow(WeightTotal);
-        int row = 0;
-        while (number >= Panels[row].Weight)
+        int panel = 0;
+        while (number >= Panels[panel].Weight)
         {
-            number -= Panels[row++].Weight;
+            number -= Panels[panel++].Weight;
         }
 
-        return new Panel(Problem, PeopleOfTypes.Choose(Problem, Panels[row].Seats, random));
+        return panel;
+    }
+
+    /// <summary>Draws who sits on one of <see cref="Panels"/>: of each type as many people as it has seats, each equally likely; housemates whom the limit binds by drawing their households.</summary>
+    /// <param name="panel">Index into <see cref="Panels"/>.</param>
+    /// <param name="random">The source of chance. What is taken from it is told in <c>docs/randomness.md</c>.</param>
+    /// <returns>The panel.</returns>
+    public Panel DrawMembers(int panel, RandomSource random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        return new Panel(Problem, PeopleOfTypes.Choose(Problem, Panels[panel].Seats, random));
     }
 
     /// <summary>Draws several panels, independently of each other.</summary>
@@ -106,6 +126,7 @@ public sealed class PanelLottery
     /// <returns>The table, or null if it would have more rows than wanted. It depends on the lottery only.</returns>
     /// <remarks>
     /// The chances of two people of one type differ by 2⁻⁶² times the number of panels at most. Without binding households there are at most panels + people − types rows.
+    /// Only single chances are kept: people who stand beside each other share rows, so that a row drawn from the table seats neighbours together. To draw, there is <see cref="Draw(RandomSource)"/>.
     /// </remarks>
     public PanelTable? WriteOut(int maxRows)
     {
@@ -153,7 +174,7 @@ public sealed class PanelLottery
         return new PanelLottery(problem, made, uncovered, certificate);
     }
 
-    internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<TypePanel> panels)
+    private static Int128[] SeatWeights(PersonType[] types, IReadOnlyList<TypePanel> panels)
     {
         Int128[] weights = new Int128[types.Length];
         foreach (TypePanel panel in panels)
@@ -164,6 +185,12 @@ public sealed class PanelLottery
             }
         }
 
+        return weights;
+    }
+
+    internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<TypePanel> panels)
+    {
+        Int128[] weights = SeatWeights(types, panels);
         double[] chances = new double[types.Length];
         for (int t = 0; t < chances.Length; t++)
         {

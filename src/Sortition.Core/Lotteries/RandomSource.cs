@@ -2,8 +2,8 @@ namespace Sortition.Core.Lotteries;
 
 /// <summary>Where chance comes from.</summary>
 /// <remarks>
-/// Two kinds: <see cref="Secure"/>, which nobody can foresee or repeat, and <see cref="Seeded(string)"/>, which everybody who knows the seed can repeat, in any language, from the
-/// specification in <c>docs/randomness.md</c>. An instance is not safe for use from several threads at once.
+/// Two kinds: <see cref="Secure"/>, which nobody can foresee or repeat, and <see cref="Seeded(string)"/>, which everybody who knows the seed can repeat, in any
+/// language, from the specification in <c>docs/randomness.md</c>. An instance is not safe for use from several threads at once.
 /// </remarks>
 public abstract class RandomSource
 {

@@ -5,10 +5,12 @@ namespace Sortition.Core.Lotteries;
 
 /// <summary>Writes type-level panels out as lists of people in which all people of a type have one chance.</summary>
 /// <remarks>
-/// <para>A lottery is a stretch of time in which one panel after the other sits, each as long as its weight. Of n people who share x(u) seats at time u, the first is given
-/// all the time where x(u) = n, which nobody can do without, and further time until the share Σ weight·x / n is reached; at most one panel is cut in two for that. The other
-/// n − 1 then share what is left, and never more than n − 1 seats at once. So every person costs at most one further row, and shares are equal to the unit.</para>
-/// <para>Households of one class that the limit binds take turns first: seat after seat is dealt round them, starting elsewhere in every part of a panel's time.</para>
+/// <para>A lottery is a stretch of time in which one panel after the other sits, each as long as its weight. Of n people who share x(u) seats at time u, the
+/// first is given all the time where x(u) = n, which nobody can do without, and further time until the share Σ weight·x / n is reached; at most one panel is
+/// cut in two for that. The other n − 1 then share what is left, and never more than n − 1 seats at once. So every person costs at most one further row, and
+/// shares are equal to the unit.</para>
+/// <para>Households of one class that the limit binds take turns first: seat after seat is dealt round them, starting elsewhere in every part of a panel's
+/// time.</para>
 /// </remarks>
 internal static class Seating
 {
@@ -95,8 +97,17 @@ internal static class Seating
                 continue;
             }
 
-            Part[] with = [.. parts.Where(p => Array.Exists(@class.Types, t => Enumerable.Range(0, @class.Households.Length).Any(h => p.Seats.ContainsKey(new Group(t, h)))))];
-            int[][][] ballots = [.. with.Select(p => Enumerable.Range(0, @class.Households.Length).Select(h => Array.ConvertAll(@class.Types, t => p.Seats.GetValueOrDefault(new Group(t, h)))).ToArray())];
+            Part[] with =
+            [
+                .. parts.Where(
+                    p => Array.Exists(@class.Types, t => Enumerable.Range(0, @class.Households.Length).Any(h => p.Seats.ContainsKey(new Group(t, h))))),
+            ];
+            int[][][] ballots =
+            [
+                .. with.Select(p => Enumerable.Range(0, @class.Households.Length)
+                    .Select(h => Array.ConvertAll(@class.Types, t => p.Seats.GetValueOrDefault(new Group(t, h))))
+                    .ToArray()),
+            ];
             HouseholdTurns.Even(@class, ballots);
             for (int b = 0; b < with.Length; b++)
             {

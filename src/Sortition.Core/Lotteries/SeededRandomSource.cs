@@ -5,8 +5,9 @@ using System.Text;
 namespace Sortition.Core.Lotteries;
 
 /// <summary>
-/// Generator "sha256-ctr/1" (<see cref="RandomSource.SeededGenerator"/>): key = SHA-256(UTF-8(seed)); block i = SHA-256(key ‖ i as 8 bytes, big-endian), i = 0, 1, …; each block gives four words of 8 bytes, big-endian.
-/// Stream s of a generator is the generator whose key is SHA-256(key ‖ "stream" ‖ s as 8 bytes, big-endian).
+/// Generator "sha256-ctr/1" (<see cref="RandomSource.SeededGenerator"/>): key = SHA-256(UTF-8(seed)); block i = SHA-256(key ‖ i as 8 bytes, big-endian), i = 0,
+/// 1, …; each block gives four words of 8 bytes, big-endian. Stream s of a generator is the generator whose key is SHA-256(key ‖ "stream" ‖ s as 8 bytes,
+/// big-endian).
 /// </summary>
 internal sealed class SeededRandomSource : RandomSource
 {

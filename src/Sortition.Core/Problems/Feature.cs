@@ -16,7 +16,9 @@ public sealed class Feature
     /// <summary>The name, as first written by whoever posed the problem, trimmed.</summary>
     public string Name { get; }
 
-    /// <summary>The values, each once, in the order in which the quotas, then the declarations, first name them; then those that only people name, in ordinal order.</summary>
+    /// <summary>
+    /// The values, each once, in the order in which the quotas, then the declarations, first name them; then those that only people name, in ordinal order.
+    /// </summary>
     public IReadOnlyList<string> Values { get; }
 
     /// <inheritdoc/>

@@ -17,11 +17,14 @@ public sealed record PersonReader<T>
     /// <summary>Whether the lot decides about the person; by default it does.</summary>
     public Func<T, PersonStatus>? Status { get; init; }
 
-    /// <summary>What the person is entitled to, for <c>WeightedLeximin</c>: a number from 1e-6 to 1e6 in any unit; others are a fault. By default everybody's is 1.</summary>
+    /// <summary>
+    /// What the person is entitled to, for <c>WeightedLeximin</c>: a number from 1e-6 to 1e6 in any unit; others are a fault. By default everybody's is 1.
+    /// </summary>
     public Func<T, double>? Entitlement { get; init; }
 
     /// <summary>
-    /// Whether two rows with one id are the same row given twice (which is merged, with a warning) in all that the problem does not look at. By default they are.
+    /// Whether two rows with one id are the same row given twice (which is merged, with a warning) in all that the problem does not look at. By default they
+    /// are.
     /// </summary>
     public Func<T, T, bool>? SameRow { get; init; }
 

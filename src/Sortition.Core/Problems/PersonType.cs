@@ -2,8 +2,8 @@ namespace Sortition.Core.Problems;
 
 /// <summary>People whom no quota and no household rule can tell apart: exchangeable for the lottery.</summary>
 /// <remarks>
-/// They agree in all feature values, in status, in entitlement and, under a household limit, in the kinds of people they live with, as far as the limit can matter to them.
-/// A fair lottery need only say how many of a type are on a panel, and choose uniformly among them. Immutable and safe to read from any thread.
+/// They agree in all feature values, in status, in entitlement and, under a household limit, in the kinds of people they live with, as far as the limit can
+/// matter to them. A fair lottery need only say how many of a type are on a panel, and choose uniformly among them. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class PersonType
 {

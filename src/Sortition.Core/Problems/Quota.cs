@@ -25,10 +25,14 @@ public sealed class Quota
     /// <summary>The most matching members a panel may have, in seats, at least <see cref="Min"/>.</summary>
     public int Max { get; }
 
-    /// <summary>How far <see cref="Min"/> may be lowered if the quotas cannot be met, 0..<see cref="Min"/>; null where nothing was said, which means 0.</summary>
+    /// <summary>
+    /// How far <see cref="Min"/> may be lowered if the quotas cannot be met, 0..<see cref="Min"/>; null where nothing was said, which means 0.
+    /// </summary>
     public int? MinFlex { get; }
 
-    /// <summary>How far <see cref="Max"/> may be raised if the quotas cannot be met, <see cref="Max"/> or more; null where nothing was said, which means no limit.</summary>
+    /// <summary>
+    /// How far <see cref="Max"/> may be raised if the quotas cannot be met, <see cref="Max"/> or more; null where nothing was said, which means no limit.
+    /// </summary>
     public int? MaxFlex { get; }
 
     /// <summary>The features of the condition, joined by <c> &amp; </c>: the first column of a quota file.</summary>

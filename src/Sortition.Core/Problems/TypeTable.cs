@@ -4,9 +4,10 @@ namespace Sortition.Core.Problems;
 
 /// <summary>The pool by types: the exact compression every lottery is computed on.</summary>
 /// <remarks>
-/// <para>Households that the limit can bind are grouped into classes: two are of one class when their members are of the same kinds. A panel can seat y_t people of the
-/// types t of a class with H households exactly if y_t ≤ n_t and Σ y_t ≤ h·H: spreading y_t/H to every household is a fractional solution of a transportation problem
-/// with whole-numbered data, so there is a whole-numbered one. One row for each class therefore says all there is to say, whatever h.</para>
+/// <para>Households that the limit can bind are grouped into classes: two are of one class when their members are of the same kinds. A panel can seat y_t
+/// people of the types t of a class with H households exactly if y_t ≤ n_t and Σ y_t ≤ h·H: spreading y_t/H to every household is a fractional solution of a
+/// transportation problem with whole-numbered data, so there is a whole-numbered one. One row for each class therefore says all there is to say, whatever
+/// h.</para>
 /// <para>The order of types depends on names only, not on the order of rows, features or quotas.</para>
 /// </remarks>
 internal sealed class TypeTable
@@ -69,7 +70,11 @@ internal sealed class TypeTable
             }
         }
 
-        PersonType[] types = [.. keys.Select((key, t) => new PersonType(kinds[key.Kind].Values, kinds[key.Kind].Status, kinds[key.Kind].Entitlement, key.Class < 0 ? null : key.Class, [.. membersOf[t]]))];
+        PersonType[] types =
+        [
+            .. keys.Select((key, t) => new PersonType(
+                kinds[key.Kind].Values, kinds[key.Kind].Status, kinds[key.Kind].Entitlement, key.Class < 0 ? null : key.Class, [.. membersOf[t]])),
+        ];
         HouseholdClass[] classes = [.. classKeys.Select(key => HouseholdClass.Of(byClass[key], typeOf, problem.HouseholdLimit!.Value))];
         return new TypeTable(types, classes, typeOf);
     }

@@ -11,7 +11,8 @@ internal static class Households
         Dictionary<int, int> left = [];
         if (problem.HouseholdLimit is int limit)
         {
-            foreach (IGrouping<int, int> household in seated.Where(i => problem.People[i].Household is not null).GroupBy(i => problem.People[i].Household!.Value))
+            IEnumerable<int> inHouseholds = seated.Where(i => problem.People[i].Household is not null);
+            foreach (IGrouping<int, int> household in inHouseholds.GroupBy(i => problem.People[i].Household!.Value))
             {
                 left.Add(household.Key, limit - household.Count());
             }

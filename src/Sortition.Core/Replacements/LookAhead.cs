@@ -3,10 +3,12 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.Replacements;
 
-/// <summary>What would happen if members of a panel dropped out: for each member, and for each two, whether and by how many people they can be replaced.</summary>
+/// <summary>
+/// What would happen if members of a panel dropped out: for each member, and for each two, whether and by how many people they can be replaced.
+/// </summary>
 /// <remarks>
-/// Exact, by counting: for one or two seats it is enough to know how much slack every quota has and who of the remaining pool counts towards which. Everybody who stays is taken to stay;
-/// statuses of those who drop out do not matter. Immutable and safe to read from any thread.
+/// Exact, by counting: for one or two seats it is enough to know how much slack every quota has and who of the remaining pool counts towards which. Everybody
+/// who stays is taken to stay; statuses of those who drop out do not matter. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class LookAhead
 {
@@ -34,7 +36,8 @@ public sealed class LookAhead
     /// <returns>The outlooks.</returns>
     /// <exception cref="MalformedInputException">Some who are unavailable are unknown, or members of the panel; the exception lists them.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static LookAhead Of(Panel panel, IEnumerable<string>? unavailable = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+    public static LookAhead Of(
+        Panel panel, IEnumerable<string>? unavailable = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(panel);
         SelectionProblem problem = panel.Problem;

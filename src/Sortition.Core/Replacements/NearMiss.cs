@@ -3,7 +3,10 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Replacements;
 
 /// <summary>The choice of people for open seats that breaks the fewest constraints, among those shown to it.</summary>
-/// <remarks>Ties go to the choice that keeps the household rule, then to the one whose broken quotas come first, so that the answer does not depend on the order in which choices are shown.</remarks>
+/// <remarks>
+/// Ties go to the choice that keeps the household rule, then to the one whose broken quotas come first, so that the answer does not depend on the order in
+/// which choices are shown.
+/// </remarks>
 internal sealed class NearMiss(QuotaSlack slack, IReadOnlyList<Quota> quotas)
 {
     private int _cost = int.MaxValue;
@@ -82,5 +85,6 @@ internal sealed class NearMiss(QuotaSlack slack, IReadOnlyList<Quota> quotas)
         return false;
     }
 
-    private (ulong Short, ulong Over) Broken(int word, ulong[] first, ulong[]? second) => second is null ? slack.Broken(word, first) : slack.Broken(word, first, second);
+    private (ulong Short, ulong Over) Broken(int word, ulong[] first, ulong[]? second) =>
+        second is null ? slack.Broken(word, first) : slack.Broken(word, first, second);
 }

@@ -5,7 +5,8 @@ namespace Sortition.Core.Replacements;
 
 /// <summary>What every quota asks of one or two people who fill open seats, as sets of quotas: 64 to a word.</summary>
 /// <remarks>
-/// Kinds of people are sets of quotas as well: those that count them. A quota of a panel that lost two members lacks at most two people and has room for none or more, so four sets say everything.
+/// Kinds of people are sets of quotas as well: those that count them. A quota of a panel that lost two members lacks at most two people and has room for none
+/// or more, so four sets say everything.
 /// </remarks>
 internal sealed class QuotaSlack
 {

@@ -31,8 +31,8 @@ public sealed record NothingToFill(Panel Panel) : ReplacementResult;
 
 /// <summary>No choice of replacements makes a panel of those who confirmed; proven.</summary>
 /// <param name="Problem">
-/// The original problem, but that those who confirmed must be in and those who declined must be out: what the reasons are about, in the organiser's own quotas. Whatever loosens this problem until
-/// it has a panel is a way out of the round.
+/// The original problem, but that those who confirmed must be in and those who declined must be out: what the reasons are about, in the organiser's own quotas.
+/// Whatever loosens this problem until it has a panel is a way out of the round.
 /// </param>
 /// <param name="Report">Why.</param>
 public sealed record CannotBeFilled(SelectionProblem Problem, FeasibilityReport Report) : ReplacementResult;

@@ -15,10 +15,20 @@ internal static class ResidualProblem
     {
         Dictionary<int, int> seatsLeft = Households.SeatsLeft(problem, confirmed);
         HashSet<int> gone = [.. confirmed, .. declined];
-        Person[] pool = [.. Enumerable.Range(0, problem.People.Count).Where(i => !gone.Contains(i)).Select(i => problem.People[i]).Where(p => SeatsFor(p) is null or > 0)];
+        Person[] pool =
+        [
+            .. Enumerable.Range(0, problem.People.Count).Where(i => !gone.Contains(i)).Select(i => problem.People[i]).Where(p => SeatsFor(p) is null or > 0),
+        ];
 
         // One limit holds for all households. Where less is left of it for some, and not enough for everybody there, a quota on the household says the same.
-        int[] partlyUsed = [.. pool.Where(p => p.Status != PersonStatus.MustBeOut && SeatsFor(p) is not null).GroupBy(p => p.Household!.Value).Where(g => g.Count() > seatsLeft[g.Key]).Select(g => g.Key)];
+        int[] partlyUsed =
+        [
+            .. pool
+                .Where(p => p.Status != PersonStatus.MustBeOut && SeatsFor(p) is not null)
+                .GroupBy(p => p.Household!.Value)
+                .Where(g => g.Count() > seatsLeft[g.Key])
+                .Select(g => g.Key),
+        ];
         List<Feature> features = [.. problem.Features];
         List<Quota> quotas = [.. problem.Quotas.Select(q => Less(q, confirmed.Count(i => problem.Matches(problem.People[i], q))))];
         string[] names = [.. partlyUsed.Select((_, j) => FormattableString.Invariant($"household {j + 1}")), NoSurvivor];
@@ -48,7 +58,10 @@ internal static class ResidualProblem
         return name;
     }
 
-    /// <summary>The people of the pool as they stand in the new problem: households numbered by their first member, as everywhere, and a value of the new feature if there is one.</summary>
+    /// <summary>
+    /// The people of the pool as they stand in the new problem: households numbered by their first member, as everywhere, and a value of the new feature if
+    /// there is one.
+    /// </summary>
     private static Person[] People(Person[] pool, int[] partlyUsed, string[] names)
     {
         Dictionary<int, int> households = [];

@@ -5,8 +5,8 @@ namespace Sortition.Core.Replacements;
 
 /// <summary>Who could take the seats of one or two members of a panel.</summary>
 /// <remarks>
-/// The remaining pool by kind: people whom the same quotas count. Kinds and slack decide about quotas. About households it matters who somebody lives with: a full household has nobody to offer until
-/// a member of it leaves, and one with a single seat left cannot fill two.
+/// The remaining pool by kind: people whom the same quotas count. Kinds and slack decide about quotas. About households it matters who somebody lives with: a
+/// full household has nobody to offer until a member of it leaves, and one with a single seat left cannot fill two.
 /// </remarks>
 internal sealed class Vacancies
 {
@@ -116,7 +116,10 @@ internal sealed class Vacancies
     private int CountTwo(QuotaSlack slack, (int? First, int? Second) leaving)
     {
         // Either of the two has room, and is whom two seats must both go to.
-        int[] roomy = [.. Enumerable.Range(0, _kinds.Length).Where(a => _available[a] > 0 && slack.HasRoomFor(_kinds[a]) && slack.IsWhatTwoSeatsNeed(_kinds[a]))];
+        int[] roomy =
+        [
+            .. Enumerable.Range(0, _kinds.Length).Where(a => _available[a] > 0 && slack.HasRoomFor(_kinds[a]) && slack.IsWhatTwoSeatsNeed(_kinds[a])),
+        ];
         int[]?[] roomyOf = new int[]?[_quotas.Count];
         int count = 0;
         foreach (int a in roomy)
@@ -125,7 +128,10 @@ internal sealed class Vacancies
             int partners = 0;
             bool[] fits = _fits;
             Array.Clear(fits);
-            foreach (int b in slack.FirstMissing(_kinds[a]) is >= 0 and int missing ? roomyOf[missing] ??= [.. roomy.Where(c => QuotaSlack.Has(_kinds[c], missing))] : roomy)
+            int[] worthTrying = slack.FirstMissing(_kinds[a]) is >= 0 and int missing
+                ? roomyOf[missing] ??= [.. roomy.Where(c => QuotaSlack.Has(_kinds[c], missing))]
+                : roomy;
+            foreach (int b in worthTrying)
             {
                 fits[b] = slack.Fit(_kinds[a], _kinds[b]);
                 partners += fits[b] ? _available[b] : 0;
@@ -144,7 +150,9 @@ internal sealed class Vacancies
         return count;
     }
 
-    /// <summary>How many people of some kinds cannot be seated beside somebody who has a seat left: the person, and the housemates if there is but one seat.</summary>
+    /// <summary>
+    /// How many people of some kinds cannot be seated beside somebody who has a seat left: the person, and the housemates if there is but one seat.
+    /// </summary>
     private int RuledOut(int person, bool[] kinds, (int? First, int? Second) leaving)
     {
         if (HouseholdOf(person) is int household && SeatsLeft(person, leaving) == 1)
@@ -222,7 +230,9 @@ internal sealed class Vacancies
     {
         int? one = HouseholdOf(first);
         int? two = second is int other && HouseholdOf(other) is int household && household != one ? household : null;
-        return new[] { one, two }.Where(h => h is not null && _seatsOfHousehold[h.Value] >= _problem.HouseholdLimit).SelectMany(h => _remainingOf.GetValueOrDefault(h!.Value, []));
+        return new[] { one, two }
+            .Where(h => h is not null && _seatsOfHousehold[h.Value] >= _problem.HouseholdLimit)
+            .SelectMany(h => _remainingOf.GetValueOrDefault(h!.Value, []));
     }
 
     private void Offer(int[] people, int change)

@@ -4,7 +4,9 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Targets;
 
 /// <summary>Divides whole seats among groups in proportion to their weights, in whole-numbered arithmetic.</summary>
-/// <remarks>A tie goes to the larger weight, then to the name that comes first in the ordinal order of names without regard to case: the order of rows decides nothing.</remarks>
+/// <remarks>
+/// A tie goes to the larger weight, then to the name that comes first in the ordinal order of names without regard to case: the order of rows decides nothing.
+/// </remarks>
 internal static class Apportionment
 {
     public static int[] LargestRemainder(Breakdown population, int seats)
@@ -33,7 +35,8 @@ internal static class Apportionment
     {
         IReadOnlyList<PopulationGroup> groups = population.Groups;
 
-        // Rounding the targets of a panel that is smaller by one seat a group gives the first seats that the sequence gives, whatever ties there are, and at most as many as there are.
+        // Rounding the targets of a panel that is smaller by one seat a group gives the first seats that the sequence gives, whatever ties there are, and at
+        // most as many as there are.
         int fewer = Math.Max(0, seats - groups.Count);
         int[] given = [.. groups.Select(g => (int)(((2 * g.Weight * fewer) + population.Total) / (2 * population.Total)))];
         PriorityQueue<int, (PopulationGroup Group, int Given)> next = new(

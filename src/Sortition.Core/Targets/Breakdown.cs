@@ -18,7 +18,9 @@ public sealed class Breakdown
     /// <summary>The features that tell the groups apart.</summary>
     public IReadOnlyList<string> Features { get; }
 
-    /// <summary>The groups, values in the order of the rows that they were given in. Combinations that were not given are not listed; nobody has them.</summary>
+    /// <summary>
+    /// The groups, values in the order of the rows that they were given in. Combinations that were not given are not listed; nobody has them.
+    /// </summary>
     public IReadOnlyList<PopulationGroup> Groups { get; }
 
     /// <summary>The weights of all groups together, more than 0.</summary>
@@ -55,5 +57,7 @@ public sealed class Breakdown
 
 /// <summary>A group of the population.</summary>
 /// <param name="Condition">The feature values that everybody in the group has.</param>
-/// <param name="Weight">Its number or percentage in whole units, the same ones for all groups of a population: its share is this by <see cref="Breakdown.Total"/>, exactly.</param>
+/// <param name="Weight">
+/// Its number or percentage in whole units, the same ones for all groups of a population: its share is this by <see cref="Breakdown.Total"/>, exactly.
+/// </param>
 public sealed record PopulationGroup(IReadOnlyList<FeatureValue> Condition, BigInteger Weight);

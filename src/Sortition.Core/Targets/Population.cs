@@ -23,7 +23,9 @@ public sealed class Population
     /// <summary>The population by one feature, or by several at once.</summary>
     /// <param name="features">The features, at least one, each once; several only of a cross table. Matched trimmed and without regard to case.</param>
     /// <returns>The breakdown; one that was not given is summed up from the cross table.</returns>
-    /// <exception cref="ArgumentException">There is no such feature, or a feature stands twice, or there is no cross table to combine features from.</exception>
+    /// <exception cref="ArgumentException">
+    /// There is no such feature, or a feature stands twice, or there is no cross table to combine features from.
+    /// </exception>
     public Breakdown By(params IEnumerable<string> features)
     {
         ArgumentNullException.ThrowIfNull(features);

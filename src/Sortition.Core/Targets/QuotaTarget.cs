@@ -25,7 +25,9 @@ public sealed class QuotaTarget
     /// <summary>The group's share of the population, 0..1, to the precision of a double. Nothing is decided by it.</summary>
     public double Share => Quotient(Group.Weight);
 
-    /// <summary>Panel size times share: the seats that the group had if seats could be divided, to the precision of a double. Nothing is decided by it.</summary>
+    /// <summary>
+    /// Panel size times share: the seats that the group had if seats could be divided, to the precision of a double. Nothing is decided by it.
+    /// </summary>
     public double Exact => Quotient(Group.Weight * _panelSize);
 
     /// <summary>The seats that an apportionment gives the group; null for <see cref="TargetMethod.Band"/>.</summary>

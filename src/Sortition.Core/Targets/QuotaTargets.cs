@@ -5,13 +5,14 @@ namespace Sortition.Core.Targets;
 
 /// <summary>Makes quotas from a population: of a panel of k, a group with a share of s should have k·s seats.</summary>
 /// <remarks>
-/// <para>Every bound is computed from the numbers as given in whole-numbered arithmetic, so no rounding error decides whether a target is rounded up or down. Neither the order of groups nor the unit
-/// of numbers changes a quota.</para>
-/// <para>For every feature, and for every combination of features, minima add up to the panel size at most and maxima at least: bands hold the exact targets, which add up to it, and apportionments hold the
-/// seats given, which do as well; bounds below 0 or above the panel size are cut to these.</para>
-/// <para>Quotas of combinations agree with those of their parts. Bands all hold the exact targets of one table. The seats that an apportionment gives to the combinations need not add up to those it gives to a value, so
-/// the value's quota is widened to hold their sum (<see cref="QuotaTarget.IsWidened"/>). There are then whole numbers of seats for each combination of features that meet its quotas and those of its parts; for bands this is certain
-/// for combinations of two features only.</para>
+/// <para>Every bound is computed from the numbers as given in whole-numbered arithmetic, so no rounding error decides whether a target is rounded up or down.
+/// Neither the order of groups nor the unit of numbers changes a quota.</para>
+/// <para>For every feature, and for every combination of features, minima add up to the panel size at most and maxima at least: bands hold the exact targets,
+/// which add up to it, and apportionments hold the seats given, which do as well; bounds below 0 or above the panel size are cut to these.</para>
+/// <para>Quotas of combinations agree with those of their parts. Bands all hold the exact targets of one table. The seats that an apportionment gives to the
+/// combinations need not add up to those it gives to a value, so the value's quota is widened to hold their sum (<see cref="QuotaTarget.IsWidened"/>). There
+/// are then whole numbers of seats for each combination of features that meet its quotas and those of its parts; for bands this is certain for combinations of
+/// two features only.</para>
 /// </remarks>
 public static class QuotaTargets
 {
@@ -39,7 +40,7 @@ public static class QuotaTargets
         {
             foreach ((Breakdown part, QuotaTarget[] targets) in made)
             {
-                foreach ((Breakdown whole, QuotaTarget[] combined) in made.Where(m => m.Breakdown.Features.Count > part.Features.Count && !part.Features.Except(m.Breakdown.Features, StringComparer.Ordinal).Any()))
+                foreach ((Breakdown whole, QuotaTarget[] combined) in made.Where(m => IsPart(part, m.Breakdown)))
                 {
                     ReachSums(targets, part, combined);
                 }
@@ -48,6 +49,9 @@ public static class QuotaTargets
 
         return [.. made.SelectMany(m => m.Targets)];
     }
+
+    private static bool IsPart(Breakdown part, Breakdown whole) =>
+        whole.Features.Count > part.Features.Count && !part.Features.Except(whole.Features, StringComparer.Ordinal).Any();
 
     private static void Check(Population population, IReadOnlyList<IReadOnlyList<string>> combinations)
     {
@@ -115,7 +119,10 @@ public static class QuotaTargets
         }
 
         string Key(IReadOnlyList<FeatureValue> condition) =>
-            string.Concat(part.Features.Select(f => condition.First(t => string.Equals(t.Feature, f, StringComparison.Ordinal)).Value).Select(v => FormattableString.Invariant($"{v.Length}:{v}")));
+            string.Concat(
+                part.Features
+                    .Select(f => condition.First(t => string.Equals(t.Feature, f, StringComparison.Ordinal)).Value)
+                    .Select(v => FormattableString.Invariant($"{v.Length}:{v}")));
     }
 
     /// <summary>Turns fractions of seats into bounds, exactly.</summary>

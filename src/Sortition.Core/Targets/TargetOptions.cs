@@ -7,14 +7,14 @@ public enum TargetMethod
     Band,
 
     /// <summary>
-    /// Largest remainder (Hamilton): everybody gets the exact target rounded down, and the seats left go to the largest remainders. No group is a whole seat away from its exact target; a
-    /// larger panel may give a group fewer seats, though.
+    /// Largest remainder (Hamilton): everybody gets the exact target rounded down, and the seats left go to the largest remainders. No group is a whole seat
+    /// away from its exact target; a larger panel may give a group fewer seats, though.
     /// </summary>
     LargestRemainder,
 
     /// <summary>
-    /// Sainte-Laguë (Webster): seat after seat goes to the group with the highest number by twice its seats and one. A larger panel gives no group fewer seats; a group may rarely be more than one seat away
-    /// from its exact target, though.
+    /// Sainte-Laguë (Webster): seat after seat goes to the group with the highest number by twice its seats and one. A larger panel gives no group fewer seats;
+    /// a group may rarely be more than one seat away from its exact target, though.
     /// </summary>
     SainteLague,
 }

@@ -2,9 +2,9 @@ namespace Sortition.Core.Targets;
 
 /// <summary>The order of a feature's values in a cross table.</summary>
 /// <remarks>
-/// A cross table that leaves out combinations nobody has may first name "before 1980" long after "1980-1999", since nobody under 25 moved in before 1980. Its rows tell the order all the same:
-/// where two neighbours differ in this feature and in none to the left of it, the upper value comes before the lower one. Where rows contradict each other, as in a table that is not sorted, values stand
-/// as they are first named.
+/// A cross table that leaves out combinations nobody has may first name "before 1980" long after "1980-1999", since nobody under 25 moved in before 1980. Its
+/// rows tell the order all the same: where two neighbours differ in this feature and in none to the left of it, the upper value comes before the lower one.
+/// Where rows contradict each other, as in a table that is not sorted, values stand as they are first named.
 /// </remarks>
 internal static class ValueOrder
 {

@@ -7,7 +7,8 @@ namespace Sortition.Files.Dialects;
 /// <summary>Which columns of a table of drop-out chances mean what: an id and a chance, or a feature, its value and a chance.</summary>
 internal sealed class ChanceDialect
 {
-    private static readonly string[] ChanceHeadings = ["chance", "drop-out chance", "drop_out_chance", "dropout chance", "dropout_chance", "probability", "sandsynlighed"];
+    private static readonly string[] ChanceHeadings =
+        ["chance", "drop-out chance", "drop_out_chance", "dropout chance", "dropout_chance", "probability", "sandsynlighed"];
 
     private ChanceDialect(TableHeader header, int chance, int id, (int Feature, int Value) pair)
     {
@@ -53,5 +54,5 @@ internal sealed class ChanceDialect
         return chance < 0 || (id < 0 && pair.Feature < 0) ? null : new ChanceDialect(header, chance, id, pair);
     }
 
-    private static int FindChance(TableHeader header) => ChanceHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+    private static int FindChance(TableHeader header) => header.FindAny(ChanceHeadings);
 }

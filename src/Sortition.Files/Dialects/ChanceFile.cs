@@ -2,6 +2,7 @@ using Sortition.Core.DropOuts;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Dialects;
 
@@ -11,7 +12,9 @@ internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, Selec
     /// <summary>Reads all rows and makes the chances of them.</summary>
     /// <exception cref="MalformedInputException">People or groups are faulty; faults of the chances themselves are reported.</exception>
     public DropOutChances Read(double otherwise, CancellationToken cancellationToken) =>
-        dialect.Id >= 0 ? DropOutChances.ByPerson(problem, People(cancellationToken), otherwise) : DropOutChances.ByGroup(problem, Groups(cancellationToken), otherwise);
+        dialect.Id >= 0
+            ? DropOutChances.ByPerson(problem, People(cancellationToken), otherwise)
+            : DropOutChances.ByGroup(problem, Groups(cancellationToken), otherwise);
 
     private IEnumerable<PersonDropOut> People(CancellationToken cancellationToken) => Rows(cancellationToken).Select(location =>
     {
@@ -50,15 +53,13 @@ internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, Selec
     {
         string features = table.Cell(dialect.Pair.Feature).Trim();
         string values = table.Cell(dialect.Pair.Value).Trim();
-        bool isName = problem.Features.Any(f => Heading.Comparer.Equals(f.Name, Heading.Clean(features)));
-        string[] names = isName ? [features] : features.Split('&');
-        string[] parts = names.Length == 1 ? [values] : values.Split('&');
-        if (parts.Length == names.Length)
+        string[] names = Combination.Names(features, name => problem.Features.Any(f => Heading.Comparer.Equals(f.Name, Heading.Clean(name))));
+        if (Combination.Pair(names, values) is FeatureValue[] condition)
         {
-            return [.. names.Zip(parts, (name, part) => new FeatureValue(name.Trim(), part.Trim()))];
+            return condition;
         }
 
-        faults.Add(FileFaults.ValuesUnlikeFeatures, location with { Column = table.Header.Name(dialect.Pair.Value) }, features, values, names.Length);
+        faults.Add(Combination.Uneven(location with { Column = table.Header.Name(dialect.Pair.Value) }, features, names, values));
         _ = Chance(location, $"{features} = {values}");
         return null;
     }

@@ -8,7 +8,8 @@ namespace Sortition.Files.Dialects;
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class LoadedProblem
 {
-    internal LoadedProblem(SelectionProblem problem, PeopleRows people, IReadOnlyList<InputFile> inputs, IReadOnlyList<string> householdColumns, string? entitlementColumn)
+    internal LoadedProblem(
+        SelectionProblem problem, PeopleRows people, IReadOnlyList<InputFile> inputs, IReadOnlyList<string> householdColumns, string? entitlementColumn)
     {
         Problem = problem;
         People = people;
@@ -55,7 +56,11 @@ public sealed class LoadedProblem
     {
         ArgumentNullException.ThrowIfNull(round);
         return round.Original == Problem
-            ? new LoadedProblem(round.Residual, People.Of(Problem, round.Residual), Inputs, HouseholdColumns, EntitlementColumn) { Round = round, Original = this }
+            ? new LoadedProblem(round.Residual, People.Of(Problem, round.Residual), Inputs, HouseholdColumns, EntitlementColumn)
+            {
+                Round = round,
+                Original = this,
+            }
             : throw new ArgumentException("The round is one of another problem.", nameof(round));
     }
 }

@@ -19,14 +19,8 @@ internal static class MirroredPopulation
     public static Population Load(FileSource file, string? sheet, string? numberColumn, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
         Population population = PopulationFile.Load(file, sheet, numberColumn, cancellationToken);
+        FaultLocation location = new(file.Name);
         FaultList faults = new();
-        Check(population, features, new FaultLocation(file.Name), faults);
-        faults.ThrowIfAny();
-        return population;
-    }
-
-    private static void Check(Population population, IReadOnlyList<Feature> features, FaultLocation location, FaultList faults)
-    {
         Feature[] shared = [.. features.Where(f => population.Features.Contains(f.Name, Heading.Comparer))];
         if (shared.Length == 0)
         {
@@ -41,5 +35,8 @@ internal static class MirroredPopulation
                 faults.Add(FileFaults.ValueNotInPopulation, location, $"{feature.Name} = {value}");
             }
         }
+
+        faults.ThrowIfAny();
+        return population;
     }
 }

@@ -4,7 +4,9 @@ using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 
-/// <summary>Which columns of a table of past members mean what: one says what became of them, one may hold ids, and every other one with a heading is a feature.</summary>
+/// <summary>
+/// Which columns of a table of past members mean what: one says what became of them, one may hold ids, and every other one with a heading is a feature.
+/// </summary>
 internal sealed class PastDialect
 {
     private const string Outcome = "outcome";
@@ -54,10 +56,11 @@ internal sealed class PastDialect
             header.ReportMissing(idColumn.Trim(), faults);
         }
 
-        header.ReportRepeated(Enumerable.Range(0, header.Headings.Length).Where(c => header.Name(c).Length > 0).DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer), faults);
+        int[] named = [.. Enumerable.Range(0, header.Headings.Length).Where(c => header.Name(c).Length > 0)];
+        header.ReportRepeated(named.DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer), faults);
         if (outcome >= 0)
         {
-            return new PastDialect(header, outcome, id, [.. Enumerable.Range(0, header.Headings.Length).Where(c => c != outcome && c != id && header.Name(c).Length > 0)]);
+            return new PastDialect(header, outcome, id, [.. named.Where(c => c != outcome && c != id)]);
         }
 
         faults.Add(FileFaults.MissingColumnOfSeveral, header.At(null), header.Names(), DropOutHeadings.Append(Outcome).ToArray());
@@ -71,5 +74,5 @@ internal sealed class PastDialect
         return Is(Dropped) || (_takesYes && Is(Yes)) ? true : Is(Stayed) || (_takesYes && Is(No)) ? false : null;
     }
 
-    private static int FindOutcome(TableHeader header) => DropOutHeadings.Append(Outcome).Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+    private static int FindOutcome(TableHeader header) => header.FindAny(DropOutHeadings.Append(Outcome));
 }

@@ -45,7 +45,7 @@ internal sealed class PeopleFile
     /// <param name="header">The headings.</param>
     /// <param name="heading">The heading it has; null for any of the usual ones.</param>
     public static int FindIds(TableHeader header, string? heading) =>
-        heading is not null ? header.Find(heading) : IdHeadings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+        heading is not null ? header.Find(heading) : header.FindAny(IdHeadings);
 
     /// <summary>Reads all rows; those that cannot be told apart into columns are reported and left out.</summary>
     /// <param name="table">The table, read up to its header.</param>
@@ -97,7 +97,8 @@ internal sealed class PeopleFile
                 return number;
             }
 
-            // The builder checks the range, but sees numbers only. What the text says is reported here; with any good number the rest of the row is then checked.
+            // The builder checks the range, but sees numbers only. What the text says is reported here; with any good number the rest of the row is then
+            // checked.
             bool isBlank = string.IsNullOrWhiteSpace(text);
             FaultLocation location = new(table.Name, table.Line, header.Name(entitlement));
             string? subject = id < 0 ? null : table.Cell(id).Trim();

@@ -4,7 +4,9 @@ using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 
-/// <summary>Which columns of a population file mean what: a feature, its value and a number; or a cross table with a column for each feature and a number.</summary>
+/// <summary>
+/// Which columns of a population file mean what: a feature, its value and a number; or a cross table with a column for each feature and a number.
+/// </summary>
 internal sealed class PopulationDialect
 {
     private static readonly string[] Counts = ["count", "population", "number", "antal"];
@@ -68,5 +70,5 @@ internal sealed class PopulationDialect
         .Where(c => c != number && header.Name(c).Length > 0 && !Counts.Concat(Percentages).Contains(Heading.Clean(header.Headings[c]), Heading.Comparer))
         .DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer);
 
-    private static int FindNumber(TableHeader header) => Counts.Concat(Percentages).Select(header.Find).FirstOrDefault(c => c >= 0, -1);
+    private static int FindNumber(TableHeader header) => header.FindAny(Counts.Concat(Percentages));
 }

@@ -3,14 +3,14 @@ using Sortition.Core.Targets;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Dialects;
 
 /// <summary>Reads the rows of a population's table.</summary>
-internal sealed class PopulationFile(TableReader table, PopulationDialect dialect)
+internal sealed class PopulationFile(TableReader table, PopulationDialect dialect, FaultList faults)
 {
     private readonly List<PopulationInput> _groups = [];
-    private readonly FaultList _faults = new();
 
     /// <summary>Whether the numbers are percentages: as the heading says, or else the first number.</summary>
     private bool? _isPercentage = dialect.IsPercentage ? true : null;
@@ -21,18 +21,12 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
         FaultList faults = new();
         SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, faults, cancellationToken);
         using TableReader? table = source?.Open(SheetChoice.Population, sheet, faults, cancellationToken);
-        PopulationBuilder? builder = null;
-        if (table is not null && PopulationDialect.Of(table.Header, numberColumn, faults) is PopulationDialect dialect)
-        {
-            builder = new PopulationFile(table, dialect).Read(cancellationToken);
-        }
-
-        if (builder is null)
+        if (table is null || PopulationDialect.Of(table.Header, numberColumn, faults) is not PopulationDialect dialect)
         {
             throw faults.ToException();
         }
 
-        // Those of the table's form; the builder keeps them in the order of lines.
+        PopulationBuilder builder = new PopulationFile(table, dialect, faults).Read(cancellationToken);
         builder.Faults.AddAll(faults);
         return builder.Build();
     }
@@ -49,20 +43,19 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
             }
         }
 
-        if (_groups.Count + _faults.Count == 0)
+        if (_groups.Count == 0 && faults.Count == 0)
         {
-            _faults.Add(CoreFaults.EmptyPopulation, new FaultLocation(table.Name));
+            faults.Add(CoreFaults.EmptyPopulation, new FaultLocation(table.Name));
         }
 
         PopulationBuilder builder = new(_isPercentage == true ? PopulationMeasure.Percentage : PopulationMeasure.Count);
         _groups.ForEach(g => builder.Group(g));
-        builder.Faults.AddAll(_faults);
         return builder;
     }
 
     private void ReadRow()
     {
-        IReadOnlyList<FeatureValue> condition = Condition();
+        FeatureValue[] condition = Condition();
         FaultLocation location = new(table.Name, table.Line, dialect.NumberHeading);
         string text = table.Cell(dialect.Number).Trim();
         decimal? number = Number(text, out FaultCode code);
@@ -73,10 +66,10 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
         }
 
         string subject = string.Join(" & ", condition.Select(t => t.ToString()));
-        _faults.Add(text.Length == 0 ? new Fault(FileFaults.MissingNumber, location, subject) : new Fault(code, location, subject, text));
+        faults.Add(text.Length == 0 ? new Fault(FileFaults.MissingNumber, location, subject) : new Fault(code, location, subject, text));
     }
 
-    private IReadOnlyList<FeatureValue> Condition()
+    private FeatureValue[] Condition()
     {
         if (dialect.Pair is not (int feature, int value))
         {
@@ -84,11 +77,7 @@ internal sealed class PopulationFile(TableReader table, PopulationDialect dialec
         }
 
         // A row of a cross table may also be written as quotas on combinations are.
-        string[] names = table.Cell(feature).Split('&');
-        string[] values = table.Cell(value).Split('&');
-        return names.Length == values.Length
-            ? [.. names.Zip(values, (n, v) => new FeatureValue(n.Trim(), v.Trim()))]
-            : [new FeatureValue(table.Cell(feature).Trim(), table.Cell(value).Trim())];
+        return Combination.Pair(table.Cell(feature).Split('&'), table.Cell(value)) ?? [new FeatureValue(table.Cell(feature).Trim(), table.Cell(value).Trim())];
     }
 
     private decimal? Number(string text, out FaultCode code)

@@ -7,7 +7,10 @@ namespace Sortition.Files.Dialects;
 /// <summary>Which columns of a quota file mean what.</summary>
 internal sealed class QuotaDialect
 {
-    /// <summary>The pairs of headings in use for feature and value; the first pair found counts, since <c>feature</c> is the value beside <c>category</c> and the feature otherwise.</summary>
+    /// <summary>
+    /// The pairs of headings in use for feature and value; the first pair found counts, since <c>feature</c> is the value beside <c>category</c> and the
+    /// feature otherwise.
+    /// </summary>
     private static readonly (string Feature, string Value)[] Pairs =
         [("category", "feature"), ("category", "name"), ("feature", "value"), ("FeatureName", "ValueName")];
 
@@ -22,7 +25,8 @@ internal sealed class QuotaDialect
         Max = max;
         MinFlex = minFlex;
         MaxFlex = maxFlex;
-        Columns = new QuotaColumns(header.Name(feature), header.Name(value), header.Name(min), header.Name(max), NameOr(minFlex, "min_flex"), NameOr(maxFlex, "max_flex"));
+        Columns = new QuotaColumns(
+            header.Name(feature), header.Name(value), header.Name(min), header.Name(max), NameOr(minFlex, "min_flex"), NameOr(maxFlex, "max_flex"));
 
         string NameOr(int column, string name) => column < 0 ? name : header.Name(column);
     }
@@ -58,8 +62,8 @@ internal sealed class QuotaDialect
     public static QuotaDialect? Of(TableHeader header, FaultList faults)
     {
         (int feature, int value) = FindPair(header);
-        int min = Find(MinHeadings);
-        int max = Find(MaxHeadings);
+        int min = header.FindAny(MinHeadings);
+        int max = header.FindAny(MaxHeadings);
         if (feature < 0)
         {
             faults.Add(FileFaults.MissingPairOfColumns, header.At(null), header.Names(), Pairs.Select(p => $"{p.Feature} & {p.Value}").ToArray());
@@ -79,7 +83,5 @@ internal sealed class QuotaDialect
         int maxFlex = header.Find("max_flex");
         header.ReportRepeated(new[] { feature, value, min, max, minFlex, maxFlex }.Where(c => c >= 0), faults);
         return feature < 0 || min < 0 || max < 0 ? null : new QuotaDialect(feature, value, min, max, minFlex, maxFlex, header);
-
-        int Find(string[] headings) => headings.Select(header.Find).FirstOrDefault(c => c >= 0, -1);
     }
 }

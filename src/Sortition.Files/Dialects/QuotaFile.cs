@@ -52,13 +52,13 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
     {
         string features = table.Cell(dialect.Feature);
         string values = table.Cell(dialect.Value);
-        List<FeatureValue>? condition = Condition(features, values, report: isSound);
+        FeatureValue[]? condition = Condition(features, values, report: isSound);
         if (condition is null || !isSound)
         {
             // What a faulty row names is still a feature and its value: the people who have it are not to be blamed.
             foreach (FeatureValue term in condition ?? [])
             {
-                builder.Feature(term.Feature, condition!.Count == 1 ? [term.Value] : []);
+                builder.Feature(term.Feature, condition!.Length == 1 ? [term.Value] : []);
             }
 
             return;
@@ -84,14 +84,13 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
     }
 
     /// <summary>One feature and its value; or, where the text is split by &amp; and no column has it for its name, several at once.</summary>
-    private List<FeatureValue>? Condition(string features, string values, bool report)
+    private FeatureValue[]? Condition(string features, string values, bool report)
     {
-        string[] names = isFeature(features) ? [features] : features.Split('&');
-        string[] parts = names.Length == 1 ? [values] : values.Split('&');
+        string[] names = Combination.Names(features, isFeature);
         _features.UnionWith(names.Select(Heading.Clean).Where(n => n.Length > 0));
-        if (parts.Length == names.Length)
+        if (Combination.Pair(names, values) is FeatureValue[] condition)
         {
-            return [.. names.Zip(parts, (name, part) => new FeatureValue(name.Trim(), part.Trim()))];
+            return condition;
         }
 
         foreach (string name in names)
@@ -101,8 +100,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
 
         if (report)
         {
-            builder.Faults.Add(
-                FileFaults.ValuesUnlikeFeatures, new FaultLocation(table.Name, table.Line, dialect.Columns.Value), features.Trim(), values.Trim(), names.Length);
+            builder.Faults.Add(Combination.Uneven(new FaultLocation(table.Name, table.Line, dialect.Columns.Value), features, names, values));
         }
 
         return null;

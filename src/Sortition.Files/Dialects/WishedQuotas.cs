@@ -51,5 +51,6 @@ internal static class WishedQuotas
         }
     }
 
-    private static Feature? Find(IReadOnlyList<Feature> features, string name) => features.FirstOrDefault(f => Heading.Comparer.Equals(f.Name, Heading.Clean(name)));
+    private static Feature? Find(IReadOnlyList<Feature> features, string name) =>
+        features.FirstOrDefault(f => Heading.Comparer.Equals(f.Name, Heading.Clean(name)));
 }

@@ -3,6 +3,7 @@ using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Files.Documents;
 
@@ -29,46 +30,56 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
     {
         Certificate certificate = lottery.Certificate;
         json.WriteStartObject("certificate");
+        WriteObjective(json, certificate);
+        json.WriteString("status", s_statuses.First(n => n.Status == certificate.Status).Name);
+        json.WriteNumberOrNull("value", certificate.Value);
+        json.WriteNumber("bound", certificate.Bound);
+        WriteClaims(json, certificate, WriteWeights, WritePrice);
+        json.WriteEndObject();
+
+        void WriteWeights(string name, IReadOnlyList<long> weights) => json.WriteTexts(name, weights.Select(JsonForm.Text));
+
+        void WritePrice(ConstraintPrice price)
+        {
+            WriteConstraint(json, lottery.Problem, price.Constraint);
+            if (price.HouseholdClass is int householdClass)
+            {
+                json.WriteNumber("householdClass", householdClass);
+            }
+        }
+    }
+
+    /// <summary>Writes what a certificate is about.</summary>
+    public static void WriteObjective(Utf8JsonWriter json, Certificate certificate)
+    {
         json.WriteString("objective", certificate.Objective.Name);
         if (certificate.Objective.Parameter is double gamma)
         {
             json.WriteNumber("gamma", gamma);
         }
+    }
 
-        json.WriteString("status", s_statuses.First(n => n.Status == certificate.Status).Name);
-        json.WriteNumberOrNull("value", certificate.Value);
-        json.WriteNumber("bound", certificate.Bound);
-        json.WriteStartArray("claims");
-        foreach (WeightClaim claim in certificate.Claims)
+    /// <summary>Writes the claims of a certificate.</summary>
+    /// <param name="json">Where to.</param>
+    /// <param name="certificate">The certificate.</param>
+    /// <param name="writeWeights">Writes a member with the weights of the types.</param>
+    /// <param name="writePrice">Writes the members that say what a price is of.</param>
+    public static void WriteClaims(
+        Utf8JsonWriter json, Certificate certificate, Action<string, IReadOnlyList<long>> writeWeights, Action<ConstraintPrice> writePrice) =>
+        json.WriteObjects("claims", certificate.Claims, claim =>
         {
-            json.WriteStartObject();
-            WriteNumbers(json, "weights", claim.Weights);
-            WriteNumbers(json, "capWeights", claim.CapWeights);
+            writeWeights("weights", claim.Weights);
+            writeWeights("capWeights", claim.CapWeights);
             json.WriteString("limit", JsonForm.Text(claim.Limit));
-            json.WriteStartArray("prices");
-            foreach (ConstraintPrice price in claim.Prices)
+            json.WriteObjects("prices", claim.Prices, price =>
             {
-                json.WriteStartObject();
-                WriteConstraint(json, problem: lottery.Problem, price.Constraint);
-                if (price.HouseholdClass is int householdClass)
-                {
-                    json.WriteNumber("householdClass", householdClass);
-                }
-
+                writePrice(price);
                 json.WriteString("price", JsonForm.Text(price.Price));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
+            });
             json.WriteNumber("value", claim.Value);
             json.WriteNumber("bound", claim.Bound);
             json.WriteString("confirmedBy", claim.ConfirmedBy);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
-    }
+        });
 
     /// <summary>Writes the members of a constraint into an object that is open.</summary>
     public static void WriteConstraint(Utf8JsonWriter json, SelectionProblem problem, Constraint constraint)
@@ -141,17 +152,6 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
 
         int? quota = faults.IndexBelow(problem.Quotas.Count, quotaElement, JsonFaults.Join(path, "quota"));
         return new Constraint(kind, quota is int q ? problem.Quotas[q] : null);
-    }
-
-    private static void WriteNumbers(Utf8JsonWriter json, string name, IReadOnlyList<long> numbers)
-    {
-        json.WriteStartArray(name);
-        foreach (long number in numbers)
-        {
-            json.WriteStringValue(JsonForm.Text(number));
-        }
-
-        json.WriteEndArray();
     }
 
     private WeightClaim? ReadClaim(JsonElement element, string path)

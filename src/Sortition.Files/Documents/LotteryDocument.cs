@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Files.Documents;
 
@@ -116,7 +117,8 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
             List<Constraint> constraints = [];
             foreach ((JsonElement constraint, string constraintPath) in faults.Items(members[1], JsonFaults.Join(path, "constraints")))
             {
-                if (faults.Members(constraint, constraintPath, "kind", "quota?") is { } parts && _certificates.ReadConstraint(parts[0], parts[1], constraintPath) is Constraint read)
+                if (faults.Members(constraint, constraintPath, "kind", "quota?") is { } parts
+                    && _certificates.ReadConstraint(parts[0], parts[1], constraintPath) is Constraint read)
                 {
                     constraints.Add(read);
                 }

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
+using Sortition.Shared;
 
 namespace Sortition.Files.Documents;
 
@@ -13,65 +13,27 @@ internal static class LotteryWriter
         json.WriteStartObject();
         json.WriteString("format", LotteryDocument.Format);
         json.WriteString("problemSha256", ProblemWriter.HashOf(lottery.Problem));
-        json.WriteStartArray("types");
-        foreach (PersonType type in lottery.Types)
+        json.WriteArray("types", lottery.Types, type => WriteNumbers(json, type.Members));
+        json.WriteObjects("panels", lottery.Panels, panel =>
         {
-            json.WriteStartArray();
-            foreach (int person in type.Members)
-            {
-                json.WriteNumberValue(person);
-            }
-
-            json.WriteEndArray();
-        }
-
-        json.WriteEndArray();
-        WritePanels(json, lottery);
-        WriteUncovered(json, lottery);
+            json.WriteString("weight", JsonForm.Text(panel.Weight));
+            json.WriteArray("seats", panel.Seats, seats => WriteNumbers(json, [seats.Type, seats.Seats]));
+        });
+        json.WriteObjects("uncovered", lottery.Uncovered, uncovered =>
+        {
+            json.WriteNumber("person", uncovered.Person);
+            json.WriteObjects("constraints", uncovered.Constraints, constraint => CertificateDocument.WriteConstraint(json, lottery.Problem, constraint));
+        });
         CertificateDocument.Write(json, lottery);
         json.WriteEndObject();
     }
 
-    private static void WritePanels(Utf8JsonWriter json, PanelLottery lottery)
+    private static void WriteNumbers(Utf8JsonWriter json, IReadOnlyList<int> numbers)
     {
-        json.WriteStartArray("panels");
-        foreach (TypePanel panel in lottery.Panels)
+        json.WriteStartArray();
+        foreach (int number in numbers)
         {
-            json.WriteStartObject();
-            json.WriteString("weight", JsonForm.Text(panel.Weight));
-            json.WriteStartArray("seats");
-            foreach ((int type, int seats) in panel.Seats)
-            {
-                json.WriteStartArray();
-                json.WriteNumberValue(type);
-                json.WriteNumberValue(seats);
-                json.WriteEndArray();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-    }
-
-    private static void WriteUncovered(Utf8JsonWriter json, PanelLottery lottery)
-    {
-        json.WriteStartArray("uncovered");
-        foreach (UncoveredPerson uncovered in lottery.Uncovered)
-        {
-            json.WriteStartObject();
-            json.WriteNumber("person", uncovered.Person);
-            json.WriteStartArray("constraints");
-            foreach (Constraint constraint in uncovered.Constraints)
-            {
-                json.WriteStartObject();
-                CertificateDocument.WriteConstraint(json, lottery.Problem, constraint);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.WriteNumberValue(number);
         }
 
         json.WriteEndArray();

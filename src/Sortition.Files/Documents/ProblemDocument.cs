@@ -3,6 +3,7 @@ using System.Text.Json;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Documents;
 

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using Sortition.Core.Problems;
+using Sortition.Shared;
 
 namespace Sortition.Files.Documents;
 
@@ -16,14 +17,25 @@ internal static class ProblemWriter
         json.WriteStartObject();
         json.WriteString("format", ProblemDocument.Format);
         json.WriteNumber("panelSize", problem.PanelSize);
-        if (problem.HouseholdLimit is int limit)
+        WriteIfAny(json, "householdLimit", problem.HouseholdLimit);
+        json.WriteObjects("features", problem.Features, feature =>
         {
-            json.WriteNumber("householdLimit", limit);
-        }
-
-        WriteFeatures(json, problem);
-        WriteQuotas(json, problem);
-        WritePeople(json, problem);
+            json.WriteString("name", feature.Name);
+            json.WriteTexts("values", feature.Values);
+        });
+        json.WriteObjects("quotas", problem.Quotas, quota =>
+        {
+            json.WriteObjects("condition", quota.Condition, term =>
+            {
+                json.WriteString("feature", term.Feature);
+                json.WriteString("value", term.Value);
+            });
+            json.WriteNumber("min", quota.Min);
+            json.WriteNumber("max", quota.Max);
+            WriteIfAny(json, "minFlex", quota.MinFlex);
+            WriteIfAny(json, "maxFlex", quota.MaxFlex);
+        });
+        json.WriteObjects("people", problem.People, person => WritePerson(json, person));
         json.WriteEndObject();
     }
 
@@ -39,96 +51,32 @@ internal static class ProblemWriter
         return Convert.ToHexStringLower(sha.Hash!);
     }
 
-    private static void WriteFeatures(Utf8JsonWriter json, SelectionProblem problem)
+    private static void WritePerson(Utf8JsonWriter json, Person person)
     {
-        json.WriteStartArray("features");
-        foreach (Feature feature in problem.Features)
+        json.WriteString("id", person.Id);
+        json.WriteTexts("values", person.Values);
+        WriteIfAny(json, "household", person.Household);
+        if (person.Status != PersonStatus.Free)
         {
-            json.WriteStartObject();
-            json.WriteString("name", feature.Name);
-            json.WriteStartArray("values");
-            foreach (string value in feature.Values)
-            {
-                json.WriteStringValue(value);
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
+            json.WriteString("status", person.Status == PersonStatus.MustBeIn ? ProblemDocument.MustBeIn : ProblemDocument.MustBeOut);
         }
 
-        json.WriteEndArray();
+        if (person.Entitlement != 1)
+        {
+            json.WriteNumber("entitlement", person.Entitlement);
+        }
+
+        if (json.BytesPending > FlushAt)
+        {
+            json.Flush();
+        }
     }
 
-    private static void WriteQuotas(Utf8JsonWriter json, SelectionProblem problem)
+    private static void WriteIfAny(Utf8JsonWriter json, string name, int? number)
     {
-        json.WriteStartArray("quotas");
-        foreach (Quota quota in problem.Quotas)
+        if (number is int n)
         {
-            json.WriteStartObject();
-            json.WriteStartArray("condition");
-            foreach (FeatureValue term in quota.Condition)
-            {
-                json.WriteStartObject();
-                json.WriteString("feature", term.Feature);
-                json.WriteString("value", term.Value);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteNumber("min", quota.Min);
-            json.WriteNumber("max", quota.Max);
-            if (quota.MinFlex is int minFlex)
-            {
-                json.WriteNumber("minFlex", minFlex);
-            }
-
-            if (quota.MaxFlex is int maxFlex)
-            {
-                json.WriteNumber("maxFlex", maxFlex);
-            }
-
-            json.WriteEndObject();
+            json.WriteNumber(name, n);
         }
-
-        json.WriteEndArray();
-    }
-
-    private static void WritePeople(Utf8JsonWriter json, SelectionProblem problem)
-    {
-        json.WriteStartArray("people");
-        foreach (Person person in problem.People)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", person.Id);
-            json.WriteStartArray("values");
-            foreach (string value in person.Values)
-            {
-                json.WriteStringValue(value);
-            }
-
-            json.WriteEndArray();
-            if (person.Household is int household)
-            {
-                json.WriteNumber("household", household);
-            }
-
-            if (person.Status != PersonStatus.Free)
-            {
-                json.WriteString("status", person.Status == PersonStatus.MustBeIn ? ProblemDocument.MustBeIn : ProblemDocument.MustBeOut);
-            }
-
-            if (person.Entitlement != 1)
-            {
-                json.WriteNumber("entitlement", person.Entitlement);
-            }
-
-            json.WriteEndObject();
-            if (json.BytesPending > FlushAt)
-            {
-                json.Flush();
-            }
-        }
-
-        json.WriteEndArray();
     }
 }

@@ -5,6 +5,7 @@ using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Core.Texts;
 using Sortition.Files.Documents;
+using Sortition.Shared;
 
 namespace Sortition.Files.Results;
 
@@ -15,19 +16,10 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
 
     private readonly SelectionProblem _problem = outcome.Input.Problem;
 
-    public static void Write(Stream stream, SelectionOutcome outcome)
-    {
-        using (Utf8JsonWriter json = new(stream, JsonForm.Readable))
-        {
-            new Report(outcome, json).Write();
-        }
-
-        stream.WriteByte((byte)'\n');
-    }
+    public static void Write(Stream stream, SelectionOutcome outcome) => JsonForm.WriteDocument(stream, json => new Report(outcome, json).Write());
 
     private void Write()
     {
-        json.WriteStartObject();
         json.WriteString("format", Format);
         json.WriteString("softwareVersion", outcome.SoftwareVersion);
         json.WriteString("algorithm", outcome.Algorithm);
@@ -35,25 +27,27 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteBoolean("stoppedByLimit", outcome.StoppedByLimit);
         json.WriteInputs(outcome.Input.Inputs);
         json.WriteRandom(outcome.Generator, outcome.Seed);
-        WriteProblem();
-        WriteResult();
-        WriteReplacement();
-        WriteGroups();
-        if (outcome.Lottery is PanelLottery lottery)
+        json.WriteObject("problem", WriteProblem);
+        json.WriteObject("result", WriteResult);
+        if (outcome.Input.Round is ReplacementRound round)
         {
-            WriteLottery(lottery);
-            WriteCertificate(lottery.Certificate);
-            WriteTypes(lottery);
-            WriteUncovered(lottery);
+            json.WriteObject("replacement", () => WriteReplacement(round));
         }
 
-        WriteWarnings();
-        json.WriteEndObject();
+        json.WriteObjects("groups", GroupSummary.Of(outcome.Panel, outcome.Lottery), WriteGroup);
+        if (outcome.Lottery is PanelLottery lottery)
+        {
+            json.WriteObject("lottery", () => WriteLottery(lottery));
+            json.WriteObject("certificate", () => WriteCertificate(lottery.Certificate));
+            json.WriteObjects("types", lottery.Types.Select((type, t) => (type, t)), type => WriteType(lottery, type.type, type.t));
+            json.WriteObjects("uncovered", lottery.Uncovered, WriteUncovered);
+        }
+
+        json.WriteObjects("warnings", _problem.Warnings, WriteWarning);
     }
 
     private void WriteProblem()
     {
-        json.WriteStartObject("problem");
         json.WriteNumber("panelSize", _problem.PanelSize);
         json.WriteNumber("people", _problem.People.Count);
         json.WriteNumber("mustBeIn", _problem.People.Count(p => p.Status == PersonStatus.MustBeIn));
@@ -65,78 +59,42 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
             json.WriteString("entitlementColumn", entitlements);
         }
 
-        json.WriteStartArray("features");
-        foreach (Feature feature in _problem.Features)
-        {
-            json.WriteStringValue(feature.Name);
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+        json.WriteTexts("features", _problem.Features.Select(feature => feature.Name));
     }
 
     private void WriteResult()
     {
-        json.WriteStartObject("result");
-        json.WriteNumberOrNull("drawnPanel", outcome.DrawnRow + 1);
-        json.WriteNumberOrNull("ballots", outcome.Ballots);
+        json.WriteNumberOrNull("drawnPanel", outcome.DrawnPanel + 1);
+        json.WriteNumberOrNull("ballots", outcome.Ballots?.Rows.Count);
         json.WriteNumberOrNull("attempts", outcome.Attempts);
-        WriteIds("selected", outcome.Panel.Ids);
-        json.WriteEndObject();
+        json.WriteTexts("selected", outcome.Panel.Ids);
     }
 
     /// <summary>Of a replacement round: who stays, who does not, and the whole panel. Everything else in the report is about the open seats.</summary>
-    private void WriteReplacement()
+    private void WriteReplacement(ReplacementRound round)
     {
-        if (outcome.Input.Round is not ReplacementRound round)
-        {
-            return;
-        }
-
-        json.WriteStartObject("replacement");
         json.WriteNumber("panelSize", round.Original.PanelSize);
-        WriteIds("confirmed", round.Confirmed.Select(i => round.Original.People[i].Id));
-        WriteIds("declined", round.Declined.Select(i => round.Original.People[i].Id));
-        WriteIds("panel", round.Complete(outcome.Panel).Ids);
-        json.WriteEndObject();
+        json.WriteTexts("confirmed", round.Confirmed.Select(i => round.Original.People[i].Id));
+        json.WriteTexts("declined", round.Declined.Select(i => round.Original.People[i].Id));
+        json.WriteTexts("panel", round.Complete(outcome.Panel).Ids);
     }
 
-    private void WriteIds(string name, IEnumerable<string> ids)
+    private void WriteGroup(GroupSummary group)
     {
-        json.WriteStartArray(name);
-        foreach (string id in ids)
-        {
-            json.WriteStringValue(id);
-        }
-
-        json.WriteEndArray();
-    }
-
-    private void WriteGroups()
-    {
-        json.WriteStartArray("groups");
-        foreach (GroupSummary group in GroupSummary.Of(outcome.Panel, outcome.Lottery))
-        {
-            json.WriteStartObject();
-            json.WriteString("feature", string.Join(" & ", group.Condition.Select(t => t.Feature)));
-            json.WriteString("value", string.Join(" & ", group.Condition.Select(t => t.Value)));
-            json.WriteNumberOrNull("min", group.Quota?.Min);
-            json.WriteNumberOrNull("max", group.Quota?.Max);
-            json.WriteNumber("pool", group.Pool);
-            json.WriteNumber("panel", group.Panel);
-            json.WriteNumberOrNull("lowestChance", group.LowestChance);
-            json.WriteNumberOrNull("highestChance", group.HighestChance);
-            json.WriteNumberOrNull("meanChance", group.MeanChance);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteString("feature", string.Join(" & ", group.Condition.Select(t => t.Feature)));
+        json.WriteString("value", string.Join(" & ", group.Condition.Select(t => t.Value)));
+        json.WriteNumberOrNull("min", group.Quota?.Min);
+        json.WriteNumberOrNull("max", group.Quota?.Max);
+        json.WriteNumber("pool", group.Pool);
+        json.WriteNumber("panel", group.Panel);
+        json.WriteNumberOrNull("lowestChance", group.LowestChance);
+        json.WriteNumberOrNull("highestChance", group.HighestChance);
+        json.WriteNumberOrNull("meanChance", group.MeanChance);
     }
 
     private void WriteLottery(PanelLottery lottery)
     {
         LotteryMetrics metrics = LotteryMetrics.Of(lottery);
-        json.WriteStartObject("lottery");
         json.WriteNumber("covered", metrics.Covered);
         json.WriteNumber("uncovered", metrics.Uncovered);
         json.WriteNumber("withoutChance", metrics.WithoutChance);
@@ -145,54 +103,24 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteNumber("gini", metrics.Gini);
         json.WriteNumber("geometricMean", metrics.GeometricMean);
         json.WriteNumber("typePanels", lottery.Panels.Count);
-        json.WriteNumberOrNull("rows", outcome.Table?.Rows.Count);
-        json.WriteEndObject();
     }
 
     private void WriteCertificate(Certificate certificate)
     {
-        json.WriteStartObject("certificate");
-        json.WriteString("objective", certificate.Objective.Name);
-        if (certificate.Objective.Parameter is double gamma)
-        {
-            json.WriteNumber("gamma", gamma);
-        }
-
+        CertificateDocument.WriteObjective(json, certificate);
         json.WriteNumberOrNull("value", certificate.Value);
         json.WriteNumber("bound", certificate.Bound);
         json.WriteNumberOrNull("gap", certificate.Gap);
-        json.WriteStartArray("claims");
-        foreach (WeightClaim claim in certificate.Claims)
+        CertificateDocument.WriteClaims(json, certificate, WriteWeights, price =>
         {
-            json.WriteStartObject();
-            WriteWeights("weights", claim.Weights);
-            WriteWeights("capWeights", claim.CapWeights);
-            json.WriteString("limit", JsonForm.Text(claim.Limit));
-            json.WriteStartArray("prices");
-            foreach (ConstraintPrice price in claim.Prices)
-            {
-                json.WriteStartObject();
-                json.WriteString("constraint", TextRenderer.English.Describe(price.Constraint, _problem));
-                json.WriteNumberOrNull("householdClass", price.HouseholdClass + 1);
-                json.WriteString("price", JsonForm.Text(price.Price));
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteNumber("value", claim.Value);
-            json.WriteNumber("bound", claim.Bound);
-            json.WriteString("confirmedBy", claim.ConfirmedBy);
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
-        json.WriteEndObject();
+            json.WriteString("constraint", TextRenderer.English.Describe(price.Constraint, _problem));
+            json.WriteNumberOrNull("householdClass", price.HouseholdClass + 1);
+        });
     }
 
     /// <summary>The types that weigh something, by their number in the list of types.</summary>
-    private void WriteWeights(string name, IReadOnlyList<long> weights)
+    private void WriteWeights(string name, IReadOnlyList<long> weights) => json.WriteObject(name, () =>
     {
-        json.WriteStartObject(name);
         for (int t = 0; t < weights.Count; t++)
         {
             if (weights[t] != 0)
@@ -200,60 +128,33 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
                 json.WriteString(JsonForm.Text(t + 1), JsonForm.Text(weights[t]));
             }
         }
+    });
 
-        json.WriteEndObject();
-    }
-
-    private void WriteTypes(PanelLottery lottery)
+    private void WriteType(PanelLottery lottery, PersonType type, int number)
     {
-        json.WriteStartArray("types");
-        for (int t = 0; t < lottery.Types.Count; t++)
+        json.WriteNumber("type", number + 1);
+        json.WriteTexts("values", type.Values);
+        json.WriteBoolean("mustBeIn", type.Status == PersonStatus.MustBeIn);
+        json.WriteNumberOrNull("householdClass", type.HouseholdClass + 1);
+        if (outcome.Input.EntitlementColumn is not null)
         {
-            PersonType type = lottery.Types[t];
-            json.WriteStartObject();
-            json.WriteNumber("type", t + 1);
-            json.WriteTexts("values", type.Values);
-            json.WriteBoolean("mustBeIn", type.Status == PersonStatus.MustBeIn);
-            json.WriteNumberOrNull("householdClass", type.HouseholdClass + 1);
-            if (outcome.Input.EntitlementColumn is not null)
-            {
-                json.WriteNumber("entitlement", type.Entitlement);
-            }
-
-            json.WriteNumber("people", type.Members.Count);
-            json.WriteNumber("chance", lottery.ProbabilityOfType(t));
-            json.WriteEndObject();
+            json.WriteNumber("entitlement", type.Entitlement);
         }
 
-        json.WriteEndArray();
+        json.WriteNumber("people", type.Members.Count);
+        json.WriteNumber("chance", lottery.ProbabilityOfType(number));
     }
 
-    private void WriteUncovered(PanelLottery lottery)
+    private void WriteUncovered(UncoveredPerson uncovered)
     {
-        json.WriteStartArray("uncovered");
-        foreach (UncoveredPerson uncovered in lottery.Uncovered)
-        {
-            json.WriteStartObject();
-            json.WriteString("id", _problem.People[uncovered.Person].Id);
-            json.WriteString("reason", TextRenderer.English.Describe(uncovered, _problem));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteString("id", _problem.People[uncovered.Person].Id);
+        json.WriteString("reason", TextRenderer.English.Describe(uncovered, _problem));
     }
 
-    /// <summary>Without the values found, which are personal data.</summary>
-    private void WriteWarnings()
+    /// <summary>No code of a warning has parameters that may quote a person's data.</summary>
+    private void WriteWarning(Fault warning)
     {
-        json.WriteStartArray("warnings");
-        foreach (Fault warning in _problem.Warnings)
-        {
-            json.WriteStartObject();
-            json.WriteString("code", warning.Code.Name);
-            json.WriteString("text", TextRenderer.English.Describe(warning));
-            json.WriteEndObject();
-        }
-
-        json.WriteEndArray();
+        json.WriteString("code", warning.Code.Name);
+        json.WriteString("text", TextRenderer.English.Describe(warning));
     }
 }

@@ -1,4 +1,4 @@
-using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Results;
 

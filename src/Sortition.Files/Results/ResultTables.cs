@@ -2,7 +2,7 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
-using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Results;
 
@@ -30,20 +30,20 @@ internal static class ResultTables
             .. round is null ? (ResultTable[])[] : [new(Whole, "panel", IsOfPeople: true, writer => WriteMembers(writer, whole, panel, cancellationToken))],
             new(Remaining, "remaining", IsOfPeople: true, writer => WriteRemaining(writer, whole, panel, round?.Declined ?? [], cancellationToken)),
         ];
-        if (outcome.Table is PanelTable table)
+        if (outcome.Ballots is PanelTable ballots)
         {
-            tables.Add(new(Lottery, outcome.Ballots is null ? "lottery" : "ballots", IsOfPeople: false, writer => WriteLottery(writer, table, cancellationToken)));
+            tables.Add(new(Lottery, "ballots", IsOfPeople: false, writer => WriteBallots(writer, ballots, cancellationToken)));
         }
-        else if (outcome.Lottery is PanelLottery tooLong)
+        else if (outcome.Lottery is PanelLottery drawnFrom)
         {
-            tables.Add(new(Lottery, "lottery", IsOfPeople: false, writer => WriteLotteryByType(writer, tooLong, cancellationToken)));
-            tables.Add(new(Types, "types", IsOfPeople: false, writer => WriteTypes(writer, tooLong, cancellationToken)));
+            tables.Add(new(Lottery, "lottery", IsOfPeople: false, writer => WriteLottery(writer, drawnFrom, cancellationToken)));
+            tables.Add(new(Types, "types", IsOfPeople: false, writer => WriteTypes(writer, drawnFrom, cancellationToken)));
         }
 
         if (outcome.Lottery is PanelLottery lottery)
         {
             // The chances in the draw that the lottery's table describes: of ballots, which are random themselves, or of the lottery.
-            double[] probabilities = outcome.Ballots is null ? lottery.SelectionProbabilities() : outcome.Table!.SelectionProbabilities();
+            double[] probabilities = outcome.Ballots?.SelectionProbabilities() ?? lottery.SelectionProbabilities();
             tables.Add(new(Probabilities, "chances", IsOfPeople: false, writer => WriteProbabilities(writer, lottery.Problem, probabilities, cancellationToken)));
         }
 
@@ -56,7 +56,9 @@ internal static class ResultTables
         WritePeople(writer, input, members.Contains, cancellationToken);
     }
 
-    /// <summary>Who is not selected and may still be asked: not those who declined or must be out, nor those whose household has as many members as it may.</summary>
+    /// <summary>
+    /// Who is not selected and may still be asked: not those who declined or must be out, nor those whose household has as many members as it may.
+    /// </summary>
     private static void WriteRemaining(TableWriter writer, LoadedProblem input, Panel panel, IReadOnlyList<int> declined, CancellationToken cancellationToken)
     {
         SelectionProblem problem = input.Problem;
@@ -70,13 +72,15 @@ internal static class ResultTables
             }
         }
 
-        WritePeople(writer, input, i => !settled.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut && !HasFullHousehold(problem.People[i]), cancellationToken);
+        WritePeople(writer, input, i => !settled.Contains(i) && MayBeAsked(problem.People[i]), cancellationToken);
+
+        bool MayBeAsked(Person person) => person.Status != PersonStatus.MustBeOut && !HasFullHousehold(person);
 
         bool HasFullHousehold(Person person) =>
             problem.HouseholdLimit is int limit && person.Household is int household && seatsOfHousehold.GetValueOrDefault(household) >= limit;
     }
 
-    private static void WriteLottery(TableWriter writer, PanelTable table, CancellationToken cancellationToken)
+    private static void WriteBallots(TableWriter writer, PanelTable table, CancellationToken cancellationToken)
     {
         writer.Cell("panel").Cell("probability");
         for (int m = 1; m <= table.Problem.PanelSize; m++)
@@ -98,8 +102,8 @@ internal static class ResultTables
         }
     }
 
-    /// <summary>The short form of a lottery with too many rows: how many seats each panel has for each type.</summary>
-    private static void WriteLotteryByType(TableWriter writer, PanelLottery lottery, CancellationToken cancellationToken)
+    /// <summary>How many seats each panel has for each type; who of a type sits is drawn after that.</summary>
+    private static void WriteLottery(TableWriter writer, PanelLottery lottery, CancellationToken cancellationToken)
     {
         writer.Cell("panel").Cell("probability").Cell("type").Cell("seats").EndRow();
         for (int panel = 0; panel < lottery.Panels.Count; panel++)

@@ -27,14 +27,14 @@ public sealed record SelectionOutcome
     /// <summary>The lottery the panel was drawn from; null for an algorithm that gives panels only.</summary>
     public PanelLottery? Lottery { get; init; }
 
-    /// <summary>The rows of <c>lottery.csv</c>: the lottery written out, or rounded to ballots; null where there is no lottery, or too long a one to write out.</summary>
-    public PanelTable? Table { get; init; }
+    /// <summary>The equally likely ballots that the lottery was rounded to; null where the panel was drawn from the lottery itself.</summary>
+    public PanelTable? Ballots { get; init; }
 
-    /// <summary>The row drawn, an index into <see cref="PanelTable.Rows"/> of <see cref="Table"/>, from 0 (files number rows from 1); null where there is no table.</summary>
-    public int? DrawnRow { get; init; }
-
-    /// <summary>The number of equally likely ballots the lottery was rounded to; null where it was not.</summary>
-    public int? Ballots { get; init; }
+    /// <summary>
+    /// What was drawn, from 0 (files number from 1): an index into the rows of <see cref="Ballots"/>, or, where there are none, into
+    /// <see cref="PanelLottery.Panels"/> of <see cref="Lottery"/>, whose people were drawn after that; null where there is no lottery.
+    /// </summary>
+    public int? DrawnPanel { get; init; }
 
     /// <summary>How many attempts an algorithm that may fail took, 1 or more; null for others.</summary>
     public int? Attempts { get; init; }
@@ -43,7 +43,8 @@ public sealed record SelectionOutcome
     public bool StoppedByLimit { get; init; }
 
     /// <summary>
-    /// <c>proven optimal</c> or <c>not proven</c>, as the lottery's certificate has it; <c>drawn without a lottery</c> where there is none, so that nothing is known about chances.
+    /// <c>proven optimal</c> or <c>not proven</c>, as the lottery's certificate has it; <c>drawn without a lottery</c> where there is none, so that nothing is
+    /// known about chances.
     /// </summary>
     public string Status => Lottery?.Certificate.Status switch
     {

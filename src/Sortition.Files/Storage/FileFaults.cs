@@ -122,6 +122,9 @@ public static class FileFaults
     /// <summary>A workbook of several sheets has none that looks like past members.</summary>
     public static FaultCode NoSheetOfPast { get; } = new("files/no-sheet-of-past", ["found"]);
 
+    /// <summary>A workbook of several sheets has none with the columns wanted.</summary>
+    public static FaultCode NoSheetWithColumns { get; } = new("files/no-sheet-with-columns", ["found"]);
+
     /// <summary>A table lacks a column; found are the headings it has.</summary>
     public static FaultCode MissingColumn { get; } = new("files/missing-column", ["found", "column"]);
 
@@ -148,6 +151,9 @@ public static class FileFaults
 
     /// <summary>A condition (subject) names more or fewer values (found) than features.</summary>
     public static FaultCode ValuesUnlikeFeatures { get; } = new("files/values-unlike-features", ["subject", "found", "features"]);
+
+    /// <summary>A name in a combination has the &amp; that stands between names, so that the combination could not be read again.</summary>
+    public static FaultCode AmpersandInCombination { get; } = new("files/ampersand-in-combination", ["subject"]);
 
     /// <summary>A number of a population is missing.</summary>
     public static FaultCode MissingNumber { get; } = new("files/missing-number", ["subject"]);

@@ -3,7 +3,9 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Files.Storage;
 
-/// <summary>A file to be read: one on disk, or a stream that is given the name of one. Every reader of this library takes it, and so takes a path or a stream.</summary>
+/// <summary>
+/// A file to be read: one on disk, or a stream that is given the name of one. Every reader of this library takes it, and so takes a path or a stream.
+/// </summary>
 /// <remarks>A stream is read once, from where it stands to its end, and left open.</remarks>
 public sealed class FileSource
 {
@@ -30,7 +32,8 @@ public sealed class FileSource
     {
         ArgumentNullException.ThrowIfNull(path);
         string name = System.IO.Path.GetFileName(path) is { Length: > 0 } last ? last : path;
-        return new FileSource(name, () => new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0), path: path);
+        FileStreamOptions options = new() { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
+        return new FileSource(name, () => new FileStream(path, options), path: path);
     }
 
     /// <summary>A stream, such as an upload or the standard input.</summary>

@@ -25,15 +25,23 @@ public sealed class FolderSource
         }
     }
 
-    /// <summary>A folder, which is read when its files are; or an archive on disk, which is read now.</summary>
+    /// <summary>A folder. It is read when its files are; that it cannot be read shows then.</summary>
+    /// <param name="directory">Its path.</param>
+    public static FolderSource At(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        return new FolderSource(directory);
+    }
+
+    /// <summary>A folder as <see cref="At"/>, or where the path is that of a file, an archive as <see cref="FromZip"/>.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <exception cref="MalformedInputException">It is a file that cannot be read as an archive.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static FolderSource At(string path, CancellationToken cancellationToken = default)
+    public static FolderSource Open(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return System.IO.File.Exists(path) ? FromZip(path, cancellationToken) : new FolderSource(path);
+        return System.IO.File.Exists(path) ? FromZip(path, cancellationToken) : At(path);
     }
 
     /// <summary>A zip archive, of at most 1 GiB and 10,000 files.</summary>

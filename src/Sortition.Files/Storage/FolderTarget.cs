@@ -39,21 +39,23 @@ public sealed class FolderTarget
 
     /// <summary>Writes all files, or none into a folder: there they are written beside their places and moved in when all are whole.</summary>
     /// <param name="files">The name of each file, and what writes its content; that may close the stream, which can only be written to.</param>
-    /// <param name="isReplaced">Which files of the folder are taken away, whether or not there are new ones of their names; others are left alone.</param>
+    /// <param name="isEarlier">Which files of the folder would be of an earlier writing: where there is one, nothing is written. Others are left alone.</param>
     /// <param name="cancellationToken">Stops the writing; a folder is then as it was.</param>
-    /// <exception cref="IOException">A file cannot be written, or is there already and not to be replaced; a folder is as it was.</exception>
+    /// <exception cref="FilesExistException">Files of an earlier writing are there; the folder is as it was.</exception>
+    /// <exception cref="IOException">A file cannot be written, or is there already; a folder is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Write(IEnumerable<(string Name, Action<Stream> Write)> files, Predicate<string> isReplaced, CancellationToken cancellationToken = default)
+    public void Write(IEnumerable<(string Name, Action<Stream> Write)> files, Predicate<string> isEarlier, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
-        ArgumentNullException.ThrowIfNull(isReplaced);
+        ArgumentNullException.ThrowIfNull(isEarlier);
         cancellationToken.ThrowIfCancellationRequested();
         if (_directory is not null)
         {
+            FilesExistException.ThrowIfAny(_directory, isEarlier);
             using StagedFolder folder = new(_directory);
             WriteAll(folder.Create);
-            folder.MoveIn(isReplaced);
+            folder.MoveIn();
             return;
         }
 

@@ -5,7 +5,6 @@ internal sealed class StagedFolder : IDisposable
 {
     private readonly string _directory;
     private readonly string _staging;
-    private readonly string _old;
     private readonly List<string> _made = [];
     private readonly List<string> _names = [];
 
@@ -13,7 +12,6 @@ internal sealed class StagedFolder : IDisposable
     {
         _directory = Path.GetFullPath(directory);
         _staging = Path.Combine(_directory, ".sortition-" + Path.GetRandomFileName());
-        _old = Path.Combine(_staging, "old");
         for (string? missing = _directory; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
         {
             _made.Add(missing);
@@ -21,7 +19,7 @@ internal sealed class StagedFolder : IDisposable
 
         try
         {
-            Directory.CreateDirectory(_old);
+            Directory.CreateDirectory(_staging);
         }
         catch
         {
@@ -37,21 +35,17 @@ internal sealed class StagedFolder : IDisposable
         return new FileStream(Path.Combine(_staging, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
     }
 
-    /// <summary>Moves all new files to their places.</summary>
-    /// <param name="isReplaced">Which files are taken away, whether or not there are new ones of their names.</param>
-    public void MoveIn(Predicate<string> isReplaced)
+    /// <summary>Moves all new files to their places, or none where one of the places is taken.</summary>
+    public void MoveIn()
     {
         List<(string From, string To)> done = [];
         try
         {
-            foreach (string name in Directory.GetFiles(_directory).Select(path => Path.GetFileName(path)).Where(name => isReplaced(name)))
-            {
-                Move(Path.Combine(_directory, name), Path.Combine(_old, name));
-            }
-
             foreach (string name in _names)
             {
-                Move(Path.Combine(_staging, name), Path.Combine(_directory, name));
+                (string from, string to) = (Path.Combine(_staging, name), Path.Combine(_directory, name));
+                File.Move(from, to);
+                done.Add((from, to));
             }
         }
         catch
@@ -66,12 +60,6 @@ internal sealed class StagedFolder : IDisposable
         }
 
         _made.Clear();
-
-        void Move(string from, string to)
-        {
-            File.Move(from, to);
-            done.Add((from, to));
-        }
     }
 
     public void Dispose()

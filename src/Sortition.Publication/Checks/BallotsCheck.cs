@@ -1,6 +1,6 @@
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Publication.Parts;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 

@@ -12,9 +12,14 @@ internal static class Check
             return new VerificationCheck(step, VerificationOutcome.Passed, finding, []);
         }
 
-        IReadOnlyList<string> listed = faults.Count <= FaultsListed ? faults : [.. faults.Take(FaultsListed), FormattableString.Invariant($"and {faults.Count - FaultsListed} more")];
-        return new VerificationCheck(step, VerificationOutcome.Failed, failure, listed);
+        return new VerificationCheck(step, VerificationOutcome.Failed, failure, Listed(faults));
     }
 
+    public static VerificationCheck NotConfirmed(VerificationStep step, string finding, IReadOnlyList<string> details) =>
+        new(step, VerificationOutcome.NotConfirmed, finding, Listed(details));
+
     public static VerificationCheck NotChecked(VerificationStep step, string why) => new(step, VerificationOutcome.NotChecked, why, []);
+
+    private static IReadOnlyList<string> Listed(IReadOnlyList<string> sentences) =>
+        sentences.Count <= FaultsListed ? sentences : [.. sentences.Take(FaultsListed), FormattableString.Invariant($"and {sentences.Count - FaultsListed} more")];
 }

@@ -1,5 +1,5 @@
 using Sortition.Core.Problems;
-using Sortition.Publication.Parts;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 

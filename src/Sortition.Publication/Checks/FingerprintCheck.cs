@@ -1,4 +1,4 @@
-using Sortition.Publication.Parts;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Sortition.Publication.Parts;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 

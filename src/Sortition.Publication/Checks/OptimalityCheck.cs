@@ -1,5 +1,6 @@
 using Sortition.Core.Certificates;
 using Sortition.Core.Texts;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 

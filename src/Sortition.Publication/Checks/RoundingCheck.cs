@@ -1,5 +1,6 @@
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 
@@ -19,8 +20,9 @@ internal static class RoundingCheck
         // The search computes in floating-point numbers, whose last digits can differ between platforms and versions.
         return isSame
             ? Check.Of(VerificationStep.Rounding, "The rounding was redone from its seed, with the same ballots.", "", [])
-            : Check.NotChecked(
+            : Check.NotConfirmed(
                 VerificationStep.Rounding,
-                "Redone from its seed, the rounding gives other ballots. That is no proof of a forgery if they were made by another version or on another kind of machine: redo it there.");
+                "Redone from its seed, the rounding gives other ballots. That is no proof of a forgery if they were made by another version or on another kind of machine: redo it there.",
+                ["The ballots are not those that the seed gives here."]);
     }
 }

@@ -1,3 +1,4 @@
+using Sortition.Publication.Report.Model;
 using Sortition.Publication.Report.Page;
 
 namespace Sortition.Publication.Report;

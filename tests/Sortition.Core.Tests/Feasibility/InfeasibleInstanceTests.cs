@@ -8,6 +8,7 @@ namespace Sortition.Core.Tests.Feasibility;
 /// <summary>
 /// Real quotas that were made impossible, of every instance: what clashes, in numbers that are counted here, and the ways out. Every conflict and every way out is checked by a program of its own.
 /// </summary>
+[Trait("Lane", "Slow")]
 public sealed class InfeasibleInstanceTests
 {
     public static TheoryData<string, int> Names

@@ -50,6 +50,7 @@ public class BestBallotsTests
     }
 
     [Theory]
+    [Trait("Lane", "Slow")]
     [MemberData(nameof(Instances.Quick), MemberType = typeof(Instances))]
     public void A_thousand_ballots_are_within_one_ballot_of_leximin(string folder, int panelSize, double lowest)
     {
@@ -161,6 +162,26 @@ public class BestBallotsTests
         Assert.Equal(1 / 6.0, quality.UnavoidableDistance, 12);
         Assert.Equal(Math.Sqrt(((1 / 9.0) + (2 / 36.0)) / 3), quality.TypicalDistance, 12);
         Assert.True(quality.IsWithinOneBallot);
+    }
+
+    [Fact]
+    public void A_chance_that_is_a_whole_number_of_ballots_is_met_or_not()
+    {
+        // One seat, three people of three types: two thirds of 2⁶² cannot be shared, so that two have a little less than a third, and one a little more.
+        SelectionProblem problem = new SelectionProblemBuilder(1).Feature("f", "a", "b", "c").People(["a", "b", "c"], new PersonReader<string> { Id = id => id, Value = (id, _) => id }).Build();
+        const long Third = PanelLottery.WeightTotal / 3;
+        PanelLottery lottery = PanelLottery.Of(
+            problem, [([new TypeSeats(0, 1)], Third + 1), ([new TypeSeats(1, 1)], Third), ([new TypeSeats(2, 1)], Third)], [], TinyLotteries.NoCertificate);
+        for (int type = 0; type < 3; type++)
+        {
+            Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(times => BallotQuality.IsWithinOne(lottery, 3, times, type)));
+            Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(times => BallotQuality.IsWithinOne(lottery, 2, times, type)));
+            Assert.Equal([false, true, true, false], Enumerable.Range(0, 4).Select(times => BallotQuality.IsWithinOne(lottery, 4, times, type)));
+        }
+
+        PanelTable rigged = PanelTable.Of(problem, [["a"], ["a"], ["a"]]);
+        Assert.Equal((3, false), (BallotQuality.Of(lottery, rigged).OneOrMoreOff, BallotQuality.Of(lottery, rigged).IsWithinOneBallot));
+        Assert.Equal(0, BallotQuality.Of(lottery, PanelTable.Of(problem, [["c"], ["a"], ["b"]])).OneOrMoreOff);
     }
 
     private static bool IsWithinOneBallot(PanelLottery lottery, long[] times, int count)

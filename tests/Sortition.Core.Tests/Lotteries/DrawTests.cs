@@ -1,6 +1,8 @@
 using MathNet.Numerics;
+using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 using Xunit;
 
 namespace Sortition.Core.Tests.Lotteries;
@@ -38,6 +40,83 @@ public sealed class DrawTests
                 double ways = seats.Aggregate(1.0, (product, s) => product * Combinatorics.Combinations(lottery.Types[s.Type].Members.Count, s.Seats));
                 return lottery.Panels.Where(p => p.Seats.SequenceEqual(seats)).Sum(p => p.Probability) / ways;
             }
+        }
+    }
+
+    [Fact]
+    public void Any_two_of_a_plain_draw_sit_together_equally_often_and_so_do_any_four()
+    {
+        // Twelve neighbours, two a street, four seats: each of 495 panels is as likely, and any two sit together with (4·3)/(12·11) = 1/11.
+        PanelLottery lottery = new Leximin().Solve(Neighbours(4).Build()).GetLotteryOrThrow();
+        AssertPanelsEquallyLikely(12, 4, seed => lottery.Draw(RandomSource.Seeded(seed)).Members, (_, _) => true);
+    }
+
+    [Fact]
+    public void Any_two_of_a_type_sit_together_equally_often_under_quotas()
+    {
+        // Ten villages of twelve, listed one after the other; of 120 people 12 sit, half women and half young.
+        SelectionProblem problem = new SelectionProblemBuilder(12)
+            .Quota("gender", "female", 6, 6).Quota("gender", "male", 6, 6).Quota("age", "young", 6, 6).Quota("age", "old", 6, 6)
+            .People(Enumerable.Range(1, 120), new PersonReader<int>
+            {
+                Id = i => FormattableString.Invariant($"V{i:000}"),
+                Value = (i, feature) => feature == "gender" ? (i % 2 == 1 ? "female" : "male") : i % 4 is 1 or 2 ? "young" : "old",
+            })
+            .Build();
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+        RandomSource choice = RandomSource.Seeded("two of a panel");
+        int[] counts = new int[30 * 29 / 2];
+        int villages = 0;
+        const int Draws = 9000;
+        for (int d = 0; d < Draws; d++)
+        {
+            IReadOnlyList<int> members = lottery.Draw(RandomSource.Seeded(FormattableString.Invariant($"villages {d}"))).Members;
+            villages += members.Select(i => i / 12).Distinct().Count();
+            int[] ofType = [.. members.Where(i => i % 4 == 0).Select(i => i / 4)];
+            choice.Shuffle<int>(ofType, Math.Min(2, ofType.Length));
+            if (ofType.Length >= 2)
+            {
+                (int a, int b) = (Math.Min(ofType[0], ofType[1]), Math.Max(ofType[0], ofType[1]));
+                counts[(b * (b - 1) / 2) + a]++;
+            }
+        }
+
+        Statistics.AssertFits(counts, [.. counts.Select(_ => 1.0 / counts.Length)]);
+
+        // Twelve of 120 come from seven or eight of the ten villages; from two at the most if neighbours were drawn together.
+        Assert.InRange(villages / (double)Draws, 7, 8);
+    }
+
+    [Fact]
+    public void Any_panel_that_keeps_households_apart_is_as_likely_as_another()
+    {
+        PanelLottery lottery = new Leximin().Solve(Neighbours(4).HouseholdLimit(1).Build()).GetLotteryOrThrow();
+        Assert.NotEmpty(lottery.Problem.Types.Classes);
+        AssertPanelsEquallyLikely(12, 4, seed => lottery.Draw(RandomSource.Seeded(seed)).Members, (a, b) => a / 2 != b / 2);
+    }
+
+    [Fact]
+    public void Replacements_are_drawn_as_a_first_panel_is()
+    {
+        // Two of four stay: two of the other eight join.
+        SelectionProblem problem = Neighbours(4).Build();
+        ReplacementRound round = ReplacementRound.Of(problem, ["P01", "P02"], ["P03", "P04"]).GetRoundOrThrow();
+        PanelLottery lottery = new Leximin().Solve(round.Residual).GetLotteryOrThrow();
+        AssertPanelsEquallyLikely(8, 2, seed => lottery.Draw(RandomSource.Seeded(seed)).Members, (_, _) => true);
+    }
+
+    [Fact]
+    public void A_draw_takes_first_the_panel_by_type_and_then_its_people()
+    {
+        SelectionProblem problem = TinyLotteries.HouseholdProblem(3);
+        PanelLottery lottery = TinyLotteries.Of(problem, 1)!;
+        for (int seed = 0; seed < 50; seed++)
+        {
+            RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"{seed}"));
+            int panel = lottery.DrawPanelIndex(random);
+            Panel members = lottery.DrawMembers(panel, random);
+            Assert.Equal(lottery.Panels[panel].Seats, TinyLotteries.SeatsOf(problem, members.Members));
+            Assert.Equal(lottery.Draw(RandomSource.Seeded(FormattableString.Invariant($"{seed}"))).Members, members.Members);
         }
     }
 
@@ -135,4 +214,35 @@ public sealed class DrawTests
 
         Assert.Throws<ArgumentNullException>(() => table.Draw(null!));
     }
+
+    /// <summary>P01 to P12, two of them a street, in the order of the streets.</summary>
+    private static SelectionProblemBuilder Neighbours(int seats) => new SelectionProblemBuilder(seats).People(
+        Enumerable.Range(0, 12), i => FormattableString.Invariant($"P{i + 1:00}"), i => FormattableString.Invariant($"Road {i / 2}"), _ => new Dictionary<string, string>());
+
+    /// <summary>Draws with seeds of their own give every set of people, of whom any two may sit together, equally often; and so, counted apart, every two.</summary>
+    private static void AssertPanelsEquallyLikely(int people, int seats, Func<string, IReadOnlyList<int>> draw, Func<int, int, bool> mayMeet)
+    {
+        const int Draws = 12_000;
+        Dictionary<string, int> panels = Subsets(people, seats)
+            .Where(set => set.All(a => set.All(b => a == b || mayMeet(a, b)))).ToDictionary(set => string.Join(' ', set), _ => 0);
+        (int A, int B)[] pairs = [.. Subsets(people, 2).Select(p => (p[0], p[1])).Where(p => mayMeet(p.Item1, p.Item2))];
+        int[] together = new int[pairs.Length];
+        for (int d = 0; d < Draws; d++)
+        {
+            IReadOnlyList<int> members = draw(FormattableString.Invariant($"neighbours {d}"));
+            panels[string.Join(' ', members)]++;
+
+            // One pair of each panel, so that the counts are independent.
+            (int a, int b) = Subsets(seats, 2).ElementAt(d % (seats * (seats - 1) / 2)) is [int x, int y] ? (members[x], members[y]) : default;
+            together[Array.IndexOf(pairs, (a, b))]++;
+        }
+
+        Statistics.AssertFits([.. panels.Values], [.. panels.Select(_ => 1.0 / panels.Count)]);
+        Statistics.AssertFits(together, [.. pairs.Select(_ => 1.0 / pairs.Length)]);
+    }
+
+    /// <summary>Every set of so many of the numbers 0..count−1, each ascending.</summary>
+    private static IEnumerable<int[]> Subsets(int count, int size) => size == 0
+        ? [[]]
+        : Enumerable.Range(0, count).SelectMany(last => Subsets(last, size - 1).Select(rest => (int[])[.. rest, last]));
 }

@@ -9,7 +9,11 @@ namespace Sortition.Core.Tests.Objectives;
 /// <summary>Every objective on the instances that come with the project. Maximin alone is tested on all of them elsewhere.</summary>
 public class InstanceTests
 {
+    [Fact]
+    public void Every_objective_is_proven_on_a_small_instance() => Every_objective_is_proven_and_served_best_by_its_own_algorithm("mass_like_24", 24, 0.25);
+
     [Theory]
+    [Trait("Lane", "Slow")]
     [MemberData(nameof(Instances.Quick), MemberType = typeof(Instances))]
     public void Every_objective_is_proven_and_served_best_by_its_own_algorithm(string folder, int panelSize, double lowest)
     {

@@ -98,6 +98,7 @@ public class RunTests
 
     /// <summary>Pools with people who are on no panel, with statuses and different entitlements; stopped at every report in turn.</summary>
     [Theory]
+    [Trait("Lane", "Slow")]
     [MemberData(nameof(Each))]
     public void A_limit_at_any_time_gives_honest_bounds_and_so_do_all_reports(int algorithm)
     {

@@ -17,6 +17,7 @@ public sealed class AlternatesInstanceTests
     private const int Fresh = 1000;
 
     [Theory]
+    [Trait("Lane", "Slow")]
     [InlineData("albertslund", 36)]
     [InlineData("mass_like_24", 24)]
     [InlineData("hd_like_30", 30)]

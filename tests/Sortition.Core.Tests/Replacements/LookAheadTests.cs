@@ -81,6 +81,7 @@ public sealed class LookAheadTests
     }
 
     [Fact]
+    [Trait("Lane", "Slow")]
     public void Verdicts_on_Albertslund_are_those_of_solving_the_cases()
     {
         SelectionProblem problem = Instances.Load("albertslund", 36, builder => builder.HouseholdLimit(1));

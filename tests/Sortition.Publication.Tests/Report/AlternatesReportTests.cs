@@ -3,7 +3,7 @@ using Sortition.Core.Alternates;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

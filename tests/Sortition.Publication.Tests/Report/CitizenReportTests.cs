@@ -2,7 +2,8 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Publication.Report;
+using Sortition.Publication.Format;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

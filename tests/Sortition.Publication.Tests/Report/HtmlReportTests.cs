@@ -4,7 +4,9 @@ using System.Xml.Linq;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Targets;
+using Sortition.Publication.Format;
 using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

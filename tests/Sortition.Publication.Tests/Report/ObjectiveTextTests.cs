@@ -1,5 +1,5 @@
 using Sortition.Core.Algorithms;
-using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

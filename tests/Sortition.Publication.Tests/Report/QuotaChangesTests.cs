@@ -1,7 +1,7 @@
 using System.Xml.Linq;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

@@ -7,7 +7,9 @@ using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Core.Targets;
 using Sortition.Files;
+using Sortition.Publication.Format;
 using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

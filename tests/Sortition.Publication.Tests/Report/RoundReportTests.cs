@@ -3,7 +3,9 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
+using Sortition.Publication.Format;
 using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

@@ -1,6 +1,6 @@
 using FsCheck;
 using FsCheck.Xunit;
-using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Sortition.Publication.Report;
 using Sortition.Publication.Report.Charts;
+using Sortition.Publication.Report.Model;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;

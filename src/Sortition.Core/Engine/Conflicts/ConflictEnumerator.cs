@@ -2,12 +2,14 @@ namespace Sortition.Core.Engine.Conflicts;
 
 /// <summary>Lists irreducible conflicts: sets of constraints that cannot be met together, although they can as soon as any one of them is left out.</summary>
 /// <remarks>
-/// Systematic, after Liffiton, Previti, Malik and Marques-Silva, Fast, flexible MUS enumeration (Constraints, 2016): take a largest set that is not yet explored. If it can be met,
-/// leave out all its parts; if not, shrink it to an irreducible conflict and leave out everything that contains that one. When nothing is left, all conflicts are known.
+/// Systematic, after Liffiton, Previti, Malik and Marques-Silva, Fast, flexible MUS enumeration (Constraints, 2016): take a largest set that is not yet
+/// explored. If it can be met, leave out all its parts; if not, shrink it to an irreducible conflict and leave out everything that contains that one. When
+/// nothing is left, all conflicts are known.
 /// </remarks>
 internal sealed class ConflictEnumerator(ConstraintOracle oracle, CancellationToken cancellationToken)
 {
-    // There can be more sets than anybody could go through, and each takes the longer the more constraints there are. Counted, not timed, so that the answer is the same everywhere.
+    // There can be more sets than anybody could go through, and each takes the longer the more constraints there are. Counted, not timed, so that the answer is
+    // the same everywhere.
     private const int SetLimit = 500;
     private const int IdleWork = 2_000;
 

@@ -7,8 +7,8 @@ namespace Sortition.Core.Engine.Conflicts;
 
 /// <summary>Finds constraints that cannot all be met together, when no panel exists or none with a certain type.</summary>
 /// <remarks>
-/// The infeasible leaves of a branch-and-bound tree name the constraints that closed them; together they are a conflict. Constraints that turn out not to be needed are then
-/// left out one by one. The exact judge confirms what remains.
+/// The infeasible leaves of a branch-and-bound tree name the constraints that closed them; together they are a conflict. Constraints that turn out not to be
+/// needed are then left out one by one. The exact judge confirms what remains.
 /// </remarks>
 internal sealed class ConflictFinder(QuotaPolytope polytope, CancellationToken cancellationToken)
 {

@@ -3,7 +3,9 @@ using Sortition.Core.Engine.OrTools;
 
 namespace Sortition.Core.Engine.Conflicts;
 
-/// <summary>The map of what is still unexplored: the sets of constraints that contain no conflict found so far and are no part of a set known to be satisfiable.</summary>
+/// <summary>
+/// The map of what is still unexplored: the sets of constraints that contain no conflict found so far and are no part of a set known to be satisfiable.
+/// </summary>
 internal sealed class ConflictMap
 {
     private readonly CpModel _model = new();

@@ -7,8 +7,8 @@ namespace Sortition.Core.Engine.Conflicts;
 
 /// <summary>Says whether some of the constraints can be met together, leaving the others aside. Exact.</summary>
 /// <remarks>
-/// That they can is shown by seats, checked by counting; that they cannot is confirmed by the exact judge. Sets of constraints are flags, one for each of <see cref="All"/>.
-/// What was found once is remembered: seats answer for every part of what they meet.
+/// That they can is shown by seats, checked by counting; that they cannot is confirmed by the exact judge. Sets of constraints are flags, one for each of
+/// <see cref="All"/>. What was found once is remembered: seats answer for every part of what they meet.
 /// </remarks>
 internal sealed class ConstraintOracle
 {

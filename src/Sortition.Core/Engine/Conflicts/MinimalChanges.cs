@@ -2,7 +2,9 @@ using Sortition.Core.Engine.Polytope;
 
 namespace Sortition.Core.Engine.Conflicts;
 
-/// <summary>Finds changes of bounds with which there is a panel, the cheapest first: none of which could be smaller, and whose sets of changed bounds are not nested.</summary>
+/// <summary>
+/// Finds changes of bounds with which there is a panel, the cheapest first: none of which could be smaller, and whose sets of changed bounds are not nested.
+/// </summary>
 internal sealed class MinimalChanges(QuotaPolytope polytope, IReadOnlyList<LooseSide> sides, CancellationToken cancellationToken)
 {
     // Candidates that turn out to hold a needless change are passed over; counted, so that the answer is the same everywhere.

@@ -24,7 +24,7 @@ internal sealed class RelaxationProgram
         }
 
         ILookup<(int, bool), int> sideOf = Enumerable.Range(0, sides.Count).ToLookup(i => (sides[i].Row, sides[i].IsMinimum));
-        IntVar[] seats = [.. Enumerable.Range(0, polytope.TypeCount).Select(t => _model.NewIntVar(polytope.Lower[t], Math.Max(polytope.Lower[t], Most(t)), ""))];
+        IntVar[] seats = [.. polytope.Lower.Select((least, t) => _model.NewIntVar(least, Math.Max(least, Most(t)), ""))];
         for (int r = 0; r < polytope.Rows.Count; r++)
         {
             PolytopeRow row = polytope.Rows[r];

@@ -7,7 +7,10 @@ using Constraint = Sortition.Core.Problems.Constraint;
 namespace Sortition.Core.Engine.Conflicts;
 
 /// <summary>The fewest further volunteers with whom constraints could be met together. Exact.</summary>
-/// <remarks>A new volunteer may have any values, lives with nobody else in the pool, and need not be on the panel. All that matters is which of the constraints count the person.</remarks>
+/// <remarks>
+/// A new volunteer may have any values, lives with nobody else in the pool, and need not be on the panel. All that matters is which of the constraints count
+/// the person.
+/// </remarks>
 internal sealed class VolunteerProgram(SelectionProblem problem, QuotaPolytope polytope, IReadOnlySet<Constraint> only)
 {
     /// <summary>More combinations of values than this are not gone through.</summary>
@@ -26,7 +29,12 @@ internal sealed class VolunteerProgram(SelectionProblem problem, QuotaPolytope p
             return null;
         }
 
-        (string?[] Values, bool[] Counts)[] kinds = [.. Combinations(features).Select(v => (v, CountedBy(features, v))).DistinctBy(k => string.Concat(k.Item2.Select(c => c ? '1' : '0')), StringComparer.Ordinal)];
+        (string?[] Values, bool[] Counts)[] kinds =
+        [
+            .. Combinations(features)
+                .Select(values => (values, CountedBy(features, values)))
+                .DistinctBy(kind => string.Concat(kind.Item2.Select(c => c ? '1' : '0')), StringComparer.Ordinal),
+        ];
         CpModel model = new();
         bool withMustBeIn = only.Contains(new Constraint(ConstraintKind.MustBeIn));
         int most = Most();
@@ -87,5 +95,9 @@ internal sealed class VolunteerProgram(SelectionProblem problem, QuotaPolytope p
         [.. features.Zip(values).Where(f => f.Second is not null).Select(f => new FeatureValue(f.First.Feature.Name, f.Second!))];
 
     private static FeatureValue[] HasNot((Feature Feature, string?[] Values)[] features, string?[] values) =>
-        [.. features.Zip(values).Where(f => f.Second is null).SelectMany(f => f.First.Values.OfType<string>().Select(v => new FeatureValue(f.First.Feature.Name, v)))];
+    [
+        .. features.Zip(values)
+            .Where(f => f.Second is null)
+            .SelectMany(f => f.First.Values.OfType<string>().Select(v => new FeatureValue(f.First.Feature.Name, v))),
+    ];
 }

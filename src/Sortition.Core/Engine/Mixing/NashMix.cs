@@ -5,20 +5,17 @@ namespace Sortition.Core.Engine.Mixing;
 
 /// <summary>The mix of known panels with the highest Σ n_t·ln(Σ_P λ_P·x_Pt).</summary>
 /// <remarks>
-/// At the optimum no panel of the mix, nor any known one, has Σ_t x_Pt·n_t/y_t above the number of people. A primal-dual interior-point method (Wright, Primal-Dual
-/// Interior-Point Methods, 1997, chapter 11), with a system that has a row for each type.
+/// At the optimum no panel of the mix, nor any known one, has Σ_t x_Pt·n_t/y_t above the number of people. A primal-dual interior-point method (Wright,
+/// Primal-Dual Interior-Point Methods, 1997, chapter 11), with a system that has a row for each type.
 /// </remarks>
 internal sealed class NashMix
 {
-    private const double Exact = 1e-14;
     private const int MaxSteps = 200;
     private const double ToTheBoundary = 0.99;
-    private const double GoodEnough = 1e-11;
     private const double SufficientDecrease = 0.01;
     private const int MaxHalvings = 30;
     private const int MostSharpened = 500;
     private const int PolishingSteps = 5;
-    private const double Sharp = 1e-12;
 
     private readonly double[] _people;
     private readonly (int Type, int Seats)[][] _panels;
@@ -57,7 +54,8 @@ internal sealed class NashMix
             indexOf[types[i]] = i;
         }
 
-        return new NashMix([.. types.Select(t => people[t])], [.. panels.Select(panel => panel.Select(s => (indexOf[s.Type], s.Seats)).ToArray())]).Run(cancellationToken);
+        (int, int)[][] seats = [.. panels.Select(panel => Array.ConvertAll(panel, s => (indexOf[s.Type], s.Seats)))];
+        return new NashMix([.. types.Select(t => people[t])], seats).Run(cancellationToken);
     }
 
     private double[] Run(CancellationToken cancellationToken)
@@ -81,7 +79,8 @@ internal sealed class NashMix
                 (least, best, bestSlack) = (reached, _lambda, _slack);
             }
 
-            if (least < Exact || (least < GoodEnough && reached > last / 2) || !Step(0.1 * complementarity / _panels.Length, cancellationToken))
+            bool isDone = least < Tolerances.Converged || (least < Tolerances.GoodEnough && reached > last / 2);
+            if (isDone || !Step(0.1 * complementarity / _panels.Length, cancellationToken))
             {
                 break;
             }
@@ -212,8 +211,8 @@ internal sealed class NashMix
     }
 
     /// <summary>
-    /// Takes from the interior point which panels have a probability, and solves for them as equations. Where a panel is as good as those of the mix and yet not needed, the interior
-    /// point is some 1e-6 from the optimum, and this is exact. Null where it does not prove itself.
+    /// Takes from the interior point which panels have a probability, and solves for them as equations. Where a panel is as good as those of the mix and yet
+    /// not needed, the interior point is some 1e-6 from the optimum, and this is exact. Null where it does not prove itself.
     /// </summary>
     private double[]? Sharpened(double[] interior, double[] slack, CancellationToken cancellationToken)
     {
@@ -255,7 +254,8 @@ internal sealed class NashMix
         }
 
         Residual(mix, none);
-        bool isRight = mix.Min() >= -Sharp && _residual.Max() <= Sharp * _total && Array.TrueForAll(used, p => _residual[p] >= -Sharp * _total);
+        double most = Tolerances.Sharpened * _total;
+        bool isRight = mix.Min() >= -Tolerances.Sharpened && _residual.Max() <= most && Array.TrueForAll(used, p => _residual[p] >= -most);
         return isRight ? Array.ConvertAll(mix, m => Math.Max(0, m)) : null;
     }
 

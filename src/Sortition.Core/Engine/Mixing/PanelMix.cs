@@ -31,7 +31,8 @@ internal sealed class PanelMix
     /// <param name="panels">The known panels, at least one.</param>
     /// <param name="bound">An upper bound on z above 0: the unit in which z is computed, so that tolerances are relative to it.</param>
     /// <param name="cancellationToken">Stops the solve.</param>
-    public static PanelMix Solve(double[] shares, bool[] covered, double[] floors, IReadOnlyList<TypeSeats[]> panels, double bound, CancellationToken cancellationToken)
+    public static PanelMix Solve(
+        double[] shares, bool[] covered, double[] floors, IReadOnlyList<TypeSeats[]> panels, double bound, CancellationToken cancellationToken)
     {
         using LinearProgram program = new();
         int z = program.AddVariable(0, double.PositiveInfinity, 1);

@@ -5,9 +5,9 @@ namespace Sortition.Core.Engine.Mixing;
 
 /// <summary>Writes given expected seats as a mix of known panels in which every panel has a positive probability: Σ_P λ_P·x_P = target, λ > 0.</summary>
 /// <remarks>
-/// Of all such mixes it finds the one nearest to a start λ⁰ in relative entropy, λ_P = λ⁰_P·exp(x_P·θ), by Newton's method on the smooth convex dual
-/// min_θ Σ_P λ⁰_P·exp(x_P·θ) − target·θ (Csiszár, I-divergence geometry of probability distributions, 1975). The Newton systems are solved by conjugate gradients,
-/// with the Cholesky factor of an earlier step's matrix as the preconditioner, or the diagonal where there are too many types for a factor.
+/// Of all such mixes it finds the one nearest to a start λ⁰ in relative entropy, λ_P = λ⁰_P·exp(x_P·θ), by Newton's method on the smooth convex dual min_θ Σ_P
+/// λ⁰_P·exp(x_P·θ) − target·θ (Csiszár, I-divergence geometry of probability distributions, 1975). The Newton systems are solved by conjugate gradients, with
+/// the Cholesky factor of an earlier step's matrix as the preconditioner, or the diagonal where there are too many types for a factor.
 /// </remarks>
 internal sealed class Realisation
 {
@@ -16,10 +16,6 @@ internal sealed class Realisation
 
     // Where there is no such mix, the dual falls for ever along a line, in steps that get shorter and shorter.
     private const double ShortestStep = 0.02;
-    private const double Accuracy = 2e-13;
-    private const double GoodAccuracy = 1e-11;
-    private const double Stalled = 1e-6;
-    private const double Regularisation = 1e-9;
     private const int MostFactorised = 3_000;
     private const int IterationsPerFactor = 40;
 
@@ -63,12 +59,12 @@ internal sealed class Realisation
         {
             cancellationToken.ThrowIfCancellationRequested();
             double error = Residual(residual);
-            if (error <= Accuracy || (error <= GoodAccuracy && error >= last / 2))
+            if (error <= Tolerances.MixedSeats || (error <= Tolerances.MixedSeatsEnough && error >= last / 2))
             {
                 return _lambda;
             }
 
-            if (error < Stalled && error >= last / 2)
+            if (error < Tolerances.StalledMix && error >= last / 2)
             {
                 return null;
             }
@@ -77,11 +73,11 @@ internal sealed class Realisation
             double[] direction = NewtonDirection(residual, Math.Clamp(error, 1e-4, 1e-2), cancellationToken);
             if (!Move(direction, residual))
             {
-                return error <= GoodAccuracy ? _lambda : null;
+                return error <= Tolerances.MixedSeatsEnough ? _lambda : null;
             }
         }
 
-        return Residual(residual) <= GoodAccuracy ? _lambda : null;
+        return Residual(residual) <= Tolerances.MixedSeatsEnough ? _lambda : null;
     }
 
     /// <summary>residual = target − Σλx; returns its largest entry relative to the target.</summary>
@@ -171,7 +167,7 @@ internal sealed class Realisation
             // Rows that are sums of others make the matrix singular; what rounding puts there must not be blown up.
             for (int t = 0; t < types; t++)
             {
-                aq[t] += Regularisation * scale[t] * q[t];
+                aq[t] += Tolerances.MixSupport * scale[t] * q[t];
             }
 
             double curvature = Vectors.Dot(q, aq);
@@ -237,7 +233,7 @@ internal sealed class Realisation
 
         for (int t = 0; t < rows.Length; t++)
         {
-            rows[t][t] += Regularisation * scale[t];
+            rows[t][t] += Tolerances.MixSupport * scale[t];
         }
 
         return rows;

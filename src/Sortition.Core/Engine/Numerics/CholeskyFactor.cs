@@ -2,16 +2,11 @@ namespace Sortition.Core.Engine.Numerics;
 
 /// <summary>The Cholesky factor L of a symmetric positive semidefinite matrix A = L·Lᵀ: a preconditioner, or what solves a definite system.</summary>
 /// <remarks>
-/// On one thread and in a fixed order of additions, so that the result depends on nothing but the matrix; MathNet.Numerics' own spreads over the thread pool and took three
-/// times the processor time at a thousand rows.
+/// On one thread and in a fixed order of additions, so that the result depends on nothing but the matrix; MathNet.Numerics' own spreads over the thread pool
+/// and took three times the processor time at a thousand rows.
 /// </remarks>
 internal sealed class CholeskyFactor
 {
-    private const double Least = 1e-14;
-
-    /// <summary>What is added to a unit diagonal, so that rounding cannot make a pivot negative.</summary>
-    private const double Support = 1e-14;
-
     private readonly double[][] _rows;
 
     /// <param name="rows">Row i has the entries 0..i of A; they are overwritten.</param>
@@ -35,7 +30,7 @@ internal sealed class CholeskyFactor
 
             // The inverse of the diagonal is kept. Where rounding leaves nothing of it, the row depends on those before it, and has no part in solutions.
             double left = diagonal - Vectors.Dot(row.AsSpan(0, i), row);
-            row[i] = left > Least * diagonal ? 1 / Math.Sqrt(left) : 0;
+            row[i] = left > Tolerances.LostPivot * diagonal ? 1 / Math.Sqrt(left) : 0;
         }
     }
 
@@ -63,7 +58,13 @@ internal sealed class CholeskyFactor
     {
         // Diagonals differ by many powers of ten; scaled to 1 they do not.
         double[] scale = [.. rows.Select((row, i) => 1 / Math.Sqrt(row[i]))];
-        CholeskyFactor factor = new([.. rows.Select((row, i) => row.Select((a, j) => (a * scale[i] * scale[j]) + (i == j ? Support : 0)).ToArray())], cancellationToken);
+        double[][] scaled = [.. rows.Select((row, i) => row.Select((a, j) => a * scale[i] * scale[j]).ToArray())];
+        for (int i = 0; i < scaled.Length; i++)
+        {
+            scaled[i][i] += Tolerances.DiagonalSupport;
+        }
+
+        CholeskyFactor factor = new(scaled, cancellationToken);
         double[] x = new double[b.Length];
         double[] change = new double[b.Length];
         double[] residual = [.. b];

@@ -2,8 +2,9 @@ namespace Sortition.Core.Engine.Numerics;
 
 /// <summary>The columns of a matrix of zeros and ones with few rows: adds up a vector over the rows of every column.</summary>
 /// <remarks>
-/// A column has a row for each feature and few features have many values. So the rows are cut into blocks in which few different patterns of ones occur: the vector is summed once for each pattern of
-/// a block, and a column's sum is that of its patterns. That takes two or three additions a column instead of one for each feature.
+/// A column has a row for each feature and few features have many values. So the rows are cut into blocks in which few different patterns of ones occur: the
+/// vector is summed once for each pattern of a block, and a column's sum is that of its patterns. That takes two or three additions a column instead of one for
+/// each feature.
 /// </remarks>
 internal sealed class ColumnSums
 {

@@ -3,8 +3,6 @@ namespace Sortition.Core.Engine.Numerics;
 /// <summary>Inverts a small dense matrix.</summary>
 internal static class DenseInverse
 {
-    private const double SingularPivot = 1e-10;
-
     /// <summary>Gauss–Jordan elimination with partial pivoting. Overwrites <paramref name="matrix"/>.</summary>
     /// <param name="matrix">Row by row, m×m.</param>
     /// <param name="m">The size.</param>
@@ -30,7 +28,7 @@ internal static class DenseInverse
             }
 
             double value = matrix[pivot * m + c];
-            if (Math.Abs(value) < SingularPivot)
+            if (Math.Abs(value) < Tolerances.SingularPivot)
             {
                 return false;
             }

@@ -6,8 +6,6 @@ namespace Sortition.Core.Engine.Numerics;
 /// <summary>Symmetric systems of Newton's method, positive definite but for rounding and redundant rows.</summary>
 internal static class NewtonSystem
 {
-    private const double LeastRegularisation = 1e-14;
-
     /// <summary>Solves matrix·x = right side. The diagonal is raised by as little as lets the matrix be factorised.</summary>
     /// <returns>x; null if the matrix has become too extreme for floating-point arithmetic.</returns>
     public static double[]? Solve(double[,] matrix, double[] right)
@@ -15,7 +13,7 @@ internal static class NewtonSystem
         Matrix<double> original = Matrix<double>.Build.DenseOfArray(matrix);
         Vector<double> b = Vector<double>.Build.DenseOfArray(right);
         double scale = original.Diagonal().AbsoluteMaximum();
-        for (double share = LeastRegularisation; share < 1 && double.IsFinite(scale); share *= 100)
+        for (double share = Tolerances.DiagonalSupport; share < 1 && double.IsFinite(scale); share *= 100)
         {
             Matrix<double> raised = original.Clone();
             for (int i = 0; i < right.Length; i++)

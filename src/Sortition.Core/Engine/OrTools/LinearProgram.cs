@@ -4,8 +4,8 @@ namespace Sortition.Core.Engine.OrTools;
 
 /// <summary>A linear program to be maximised, in OR-Tools: GLOP, or CLP where GLOP gives up. Bounds and entries may change between solves.</summary>
 /// <remarks>
-/// The native solver never leaves this class: reading one of its variables after the solver is gone ends the process, and values read after a change of the model are stale.
-/// Results are copied out at once. Used by one thread at a time.
+/// The native solver never leaves this class: reading one of its variables after the solver is gone ends the process, and values read after a change of the
+/// model are stale. Results are copied out at once. Used by one thread at a time.
 /// </remarks>
 internal sealed class LinearProgram : IDisposable
 {
@@ -17,7 +17,8 @@ internal sealed class LinearProgram : IDisposable
     private readonly Solver _solver;
 
     /// <param name="growsByRows">
-    /// Whether rows are added between solves. Then GLOP goes on by its dual simplex; its primal one can stall for minutes on the degenerate programs that cuts make. A count of iterations ends such a stall.
+    /// Whether rows are added between solves. Then GLOP goes on by its dual simplex; its primal one can stall for minutes on the degenerate programs that cuts
+    /// make. A count of iterations ends such a stall.
     /// </param>
     public LinearProgram(bool growsByRows = false)
     {

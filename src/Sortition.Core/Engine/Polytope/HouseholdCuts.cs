@@ -6,8 +6,6 @@ namespace Sortition.Core.Engine.Polytope;
 /// <typeparam name="T">What a row is in the program.</typeparam>
 internal sealed class HouseholdCuts<T>(QuotaPolytope polytope, Func<PolytopeRow, T> add)
 {
-    private const double Tolerance = 1e-9;
-
     private readonly Dictionary<int, T> _taken = [];
 
     /// <summary>Takes up the rows that expected seats break; whether there were any.</summary>
@@ -17,7 +15,7 @@ internal sealed class HouseholdCuts<T>(QuotaPolytope polytope, Func<PolytopeRow,
         for (int h = 0; h < polytope.HouseholdRows.Count; h++)
         {
             PolytopeRow row = polytope.HouseholdRows[h];
-            if (!_taken.ContainsKey(h) && row.Types.Sum(t => seats[t]) > row.Max + Tolerance)
+            if (!_taken.ContainsKey(h) && row.Types.Sum(t => seats[t]) > row.Max + Tolerances.ExceededLimit)
             {
                 _taken.Add(h, add(row));
                 added = true;

@@ -4,9 +4,9 @@ namespace Sortition.Core.Engine.Polytope;
 
 /// <summary>Bounds on the weight of panels that follow from the constraints alone, by adding them up in whole numbers.</summary>
 /// <remarks>
-/// Let every constraint have a price. A person scores the sum of the prices of the constraints that count the person, and no panel scores more than Σ price·max over the prices
-/// above 0 and Σ price·min over those below. Whatever a type weighs beyond its score counts at most as often as the type has members. (Weak duality of linear programs;
-/// nothing about panels being indivisible is used.)
+/// Let every constraint have a price. A person scores the sum of the prices of the constraints that count the person, and no panel scores more than Σ price·max
+/// over the prices above 0 and Σ price·min over those below. Whatever a type weighs beyond its score counts at most as often as the type has members. (Weak
+/// duality of linear programs; nothing about panels being indivisible is used.)
 /// </remarks>
 internal static class QuotaArithmetic
 {

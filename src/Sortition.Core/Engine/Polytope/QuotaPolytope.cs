@@ -38,11 +38,14 @@ internal sealed class QuotaPolytope
         int[] upper = [.. table.Types.Select(t => t.Members.Count)];
         int[] lower = [.. table.Types.Select(t => t.Status == PersonStatus.MustBeIn ? t.Members.Count : 0)];
         int k = problem.PanelSize;
-        List<PolytopeRow> rows = [new PolytopeRow([.. Enumerable.Range(0, upper.Length)], k, k, new Constraint(ConstraintKind.PanelSize), new Constraint(ConstraintKind.PanelSize))];
+        Constraint size = new(ConstraintKind.PanelSize);
+        List<PolytopeRow> rows = [new PolytopeRow([.. Enumerable.Range(0, upper.Length)], k, k, size, size)];
         foreach (Quota quota in problem.Quotas.OrderBy(q => q.FeatureLabel, StringComparer.Ordinal).ThenBy(q => q.ValueLabel, StringComparer.Ordinal))
         {
             int[] matching = [.. Enumerable.Range(0, upper.Length).Where(t => problem.Matches(problem.People[table.Types[t].Members[0]], quota))];
-            rows.Add(new PolytopeRow(matching, quota.Min, quota.Max, new Constraint(ConstraintKind.QuotaMinimum, quota), new Constraint(ConstraintKind.QuotaMaximum, quota)));
+            Constraint minimum = new(ConstraintKind.QuotaMinimum, quota);
+            Constraint maximum = new(ConstraintKind.QuotaMaximum, quota);
+            rows.Add(new PolytopeRow(matching, quota.Min, quota.Max, minimum, maximum));
         }
 
         Constraint household = new(ConstraintKind.HouseholdLimit);

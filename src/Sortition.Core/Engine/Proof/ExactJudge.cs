@@ -6,7 +6,9 @@ using Constraint = Sortition.Core.Problems.Constraint;
 
 namespace Sortition.Core.Engine.Proof;
 
-/// <summary>The independent judge behind certificates and verdicts of infeasibility: OR-Tools' CP-SAT, which computes in whole numbers without tolerances.</summary>
+/// <summary>
+/// The independent judge behind certificates and verdicts of infeasibility: OR-Tools' CP-SAT, which computes in whole numbers without tolerances.
+/// </summary>
 internal static class ExactJudge
 {
     /// <summary>Name and version, as certificates cite the solver.</summary>
@@ -26,7 +28,12 @@ internal static class ExactJudge
     /// <param name="above">If not null, only panels heavier than this count.</param>
     /// <returns>The verdict; proven.</returns>
     public static Verdict HeaviestPanel(
-        QuotaPolytope polytope, long[] weights, IReadOnlySet<Constraint>? only, IReadOnlyCollection<int>? oneOf, CancellationToken cancellationToken, long? above = null)
+        QuotaPolytope polytope,
+        long[] weights,
+        IReadOnlySet<Constraint>? only,
+        IReadOnlyCollection<int>? oneOf,
+        CancellationToken cancellationToken,
+        long? above = null)
     {
         CpModel model = new();
         bool withMustBeIn = Counts(new Constraint(ConstraintKind.MustBeIn));
@@ -74,7 +81,10 @@ internal static class ExactJudge
 
         // Without presolve the solver does not see for itself that a large type can have no more seats than its quotas allow, and searches for ever.
         int Most(int type) =>
-            polytope.RowsOf[type].Select(r => polytope.Rows[r]).Where(row => Counts(row.MaxReason)).Aggregate(polytope.Upper[type], (most, row) => Math.Min(most, row.Max));
+            polytope.RowsOf[type]
+                .Select(r => polytope.Rows[r])
+                .Where(row => Counts(row.MaxReason))
+                .Aggregate(polytope.Upper[type], (most, row) => Math.Min(most, row.Max));
 
         bool Counts(Constraint constraint) => only is null || only.Contains(constraint);
 

@@ -3,9 +3,7 @@ namespace Sortition.Core.Engine.Proof;
 /// <summary>Whole-number multiples of dual values, so that a bound can be checked without floating-point arithmetic.</summary>
 internal static class IntegerWeights
 {
-    private const double Closeness = 1e-8;
     private const long LargestMultiple = 100_000;
-    private const double Negligible = 1e-10;
 
     /// <summary>Small whole numbers in the same proportions, if there are some; duals of quota programs often are such.</summary>
     /// <param name="values">Values of either sign, not all 0.</param>
@@ -32,13 +30,13 @@ internal static class IntegerWeights
 
         return Array.ConvertAll(shares, s => (long)Math.Round(s * multiple));
 
-        static bool IsWhole(double number, long scale) => Math.Abs(number - Math.Round(number)) <= Closeness * Math.Min(scale, 100);
+        static bool IsWhole(double number, long scale) => Math.Abs(number - Math.Round(number)) <= Tolerances.WholeMultiple * Math.Min(scale, 100);
     }
 
     /// <summary>Whole numbers of at most the given size in nearly the same proportions; what is negligible beside the largest becomes 0.</summary>
     public static long[] Fine(double[] values, long size)
     {
         double largest = values.Max(Math.Abs);
-        return Array.ConvertAll(values, v => Math.Abs(v) <= Negligible * largest ? 0 : (long)Math.Round(v / largest * size));
+        return Array.ConvertAll(values, v => Math.Abs(v) <= Tolerances.NegligibleWeight * largest ? 0 : (long)Math.Round(v / largest * size));
     }
 }

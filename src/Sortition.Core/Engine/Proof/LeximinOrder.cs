@@ -4,12 +4,13 @@ namespace Sortition.Core.Engine.Proof;
 
 /// <summary>Whom each claim of a leximin proof settles, in what order, and what the claim then bounds.</summary>
 /// <remarks>
-/// <para>Let the claims be Σ w_i·π_i ≤ limit for all lotteries, w ≥ 0, and call a person settled by the first claim that gives them a weight. Suppose that our lottery π*
-/// reaches each claim's limit; that all whom a claim settles have one value v; and that nobody settled later has less than v. Then π* is leximin. For let π be a lottery
-/// that is at least as good. By induction it gives those settled before what π* gives them. What is left of the sorted vectors still compares so, hence π gives nobody else
-/// less than v. So it gives everybody whom the claim weighs at least what π* does, and as their weighted sum cannot be above that of π*, it gives them just that.</para>
-/// <para>In floating-point arithmetic a limit is missed by a hair. If the others are left what they have, a person settled by a claim can gain the slack divided by the
-/// person's weight; that, beside the person's value, is the claim's gap.</para>
+/// <para>Let the claims be Σ w_i·π_i ≤ limit for all lotteries, w ≥ 0, and call a person settled by the first claim that gives them a weight. Suppose that our
+/// lottery π* reaches each claim's limit; that all whom a claim settles have one value v; and that nobody settled later has less than v. Then π* is leximin.
+/// For let π be a lottery that is at least as good. By induction it gives those settled before what π* gives them. What is left of the sorted vectors still
+/// compares so, hence π gives nobody else less than v. So it gives everybody whom the claim weighs at least what π* does, and as their weighted sum cannot be
+/// above that of π*, it gives them just that.</para>
+/// <para>In floating-point arithmetic a limit is missed by a hair. If the others are left what they have, a person settled by a claim can gain the slack
+/// divided by the person's weight; that, beside the person's value, is the claim's gap.</para>
 /// </remarks>
 internal sealed class LeximinOrder
 {

@@ -45,7 +45,8 @@ internal sealed class LeximinProof
         Int128 expected = WeightCertifier.ExpectedWeight(_lottery, weights);
         long limit = (long)Int128.Min(long.MaxValue, (expected + PanelLottery.WeightTotal - 1) / PanelLottery.WeightTotal);
         Int128 tolerance = (Int128)(LeximinOrder.ProvenGap * stage.SettledLowest / stage.GainPerSlack);
-        Confirmation confirmed = WeightCertifier.Confirm(_polytope, _covered, weights, prices, (long)Int128.Min(long.MaxValue, limit + tolerance), cancellationToken);
+        long enough = (long)Int128.Min(long.MaxValue, limit + tolerance);
+        Confirmation confirmed = WeightCertifier.Confirm(_polytope, _covered, weights, prices, enough, cancellationToken);
         _claims.Add(new WeightClaim
         {
             Weights = weights,

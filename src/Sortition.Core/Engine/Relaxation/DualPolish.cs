@@ -5,13 +5,11 @@ namespace Sortition.Core.Engine.Relaxation;
 
 /// <summary>Sharpens the prices that a linear program's solver gives to the full accuracy of floating-point numbers.</summary>
 /// <remarks>
-/// At an optimum the prices of the constraints that count a type add up to 0 wherever the type has more seats than it must and fewer than it may. The prices are thus a vector of
-/// the null space of a matrix of zeros and ones; inverse iteration takes the given prices to the nearest one.
+/// At an optimum the prices of the constraints that count a type add up to 0 wherever the type has more seats than it must and fewer than it may. The prices
+/// are thus a vector of the null space of a matrix of zeros and ones; inverse iteration takes the given prices to the nearest one.
 /// </remarks>
 internal static class DualPolish
 {
-    private const double Zero = 1e-6;
-    private const double Shift = 1e-12;
     private const int Iterations = 3;
 
     /// <summary>Sharpens prices.</summary>
@@ -21,7 +19,7 @@ internal static class DualPolish
     public static double[] Sharpen(QuotaPolytope polytope, Func<int, bool> counts, double[] prices)
     {
         double largest = prices.Max(Math.Abs);
-        int[] used = [.. Enumerable.Range(0, prices.Length).Where(r => Math.Abs(prices[r]) > Zero * largest)];
+        int[] used = [.. Enumerable.Range(0, prices.Length).Where(r => Math.Abs(prices[r]) > Tolerances.NegligiblePrice * largest)];
         List<int>[] rowsOf = new List<int>[polytope.TypeCount];
         double[] score = new double[polytope.TypeCount];
         for (int i = 0; i < used.Length; i++)
@@ -37,7 +35,7 @@ internal static class DualPolish
         double[,] matrix = new double[used.Length, used.Length];
         for (int t = 0; t < score.Length; t++)
         {
-            if (rowsOf[t] is { } rows && counts(t) && Math.Abs(score[t]) <= Zero * largest)
+            if (rowsOf[t] is { } rows && counts(t) && Math.Abs(score[t]) <= Tolerances.NegligiblePrice * largest)
             {
                 foreach (int i in rows)
                 {
@@ -52,7 +50,7 @@ internal static class DualPolish
         double diagonal = Enumerable.Range(0, used.Length).Max(i => matrix[i, i]);
         for (int i = 0; i < used.Length; i++)
         {
-            matrix[i, i] += Shift * Math.Max(1, diagonal);
+            matrix[i, i] += Tolerances.InverseIteration * Math.Max(1, diagonal);
         }
 
         double[] x = [.. used.Select(r => prices[r] / largest)];

@@ -6,14 +6,12 @@ namespace Sortition.Core.Engine.Relaxation;
 
 /// <summary>The bounds that are reached by everything in the linear relaxation of the panels, though they are written as inequalities.</summary>
 /// <remarks>
-/// An interior-point method needs to know them: where there is no interior, there is no path through it. A bound that some panel does not reach is none of them. Of the others the
-/// total slack is maximised, with no regard to bounds known not to be among them: near a point that has slack in those they do not matter. Where the maximum is 0, all that are
-/// left are reached always.
+/// An interior-point method needs to know them: where there is no interior, there is no path through it. A bound that some panel does not reach is none of
+/// them. Of the others the total slack is maximised, with no regard to bounds known not to be among them: near a point that has slack in those they do not
+/// matter. Where the maximum is 0, all that are left are reached always.
 /// </remarks>
 internal sealed class ImplicitEquations
 {
-    private const double Zero = 1e-7;
-
     private readonly QuotaPolytope _polytope;
     private readonly bool[] _isFree;
     private readonly List<PolytopeRow> _rows;
@@ -158,7 +156,7 @@ internal sealed class ImplicitEquations
         bool removed = false;
         for (int t = 0; t < variable.Length; t++)
         {
-            bool isSlack = _isFull[t] && program.Values[variable[t]] < _polytope.Upper[t] - Zero;
+            bool isSlack = _isFull[t] && program.Values[variable[t]] < _polytope.Upper[t] - Tolerances.NoSlack;
             _isFull[t] &= !isSlack;
             removed |= isSlack;
         }
@@ -168,7 +166,7 @@ internal sealed class ImplicitEquations
             if (_atMax[r] || _atMin[r])
             {
                 double sum = _rows[r].Types.Sum(t => _isFree[t] ? program.Values[variable[t]] : _polytope.Lower[t]);
-                bool isSlack = _atMax[r] ? sum < _rows[r].Max - Zero : sum > _rows[r].Min + Zero;
+                bool isSlack = _atMax[r] ? sum < _rows[r].Max - Tolerances.NoSlack : sum > _rows[r].Min + Tolerances.NoSlack;
                 _atMax[r] &= !isSlack;
                 _atMin[r] &= !isSlack;
                 removed |= isSlack;
@@ -182,7 +180,7 @@ internal sealed class ImplicitEquations
 
     private int Direction(int row) => _atMax[row] ? 1 : _atMin[row] ? -1 : 0;
 
-    private static double Whole(double value) => Math.Abs(value - Math.Round(value)) < Zero ? Math.Round(value) : value;
+    private static double Whole(double value) => Math.Abs(value - Math.Round(value)) < Tolerances.NoSlack ? Math.Round(value) : value;
 
     private double[] Scores(double[] prices)
     {

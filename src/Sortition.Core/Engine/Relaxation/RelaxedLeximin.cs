@@ -5,16 +5,14 @@ namespace Sortition.Core.Engine.Relaxation;
 
 /// <summary>Leximin over the linear relaxation of the panels: the expected seats to aim at, and the claims that no lottery can do better.</summary>
 /// <remarks>
-/// Stage by stage the lowest open value is made as high as it goes. Types with a dual weight have that value in every optimum: they are settled, and the next stage raises
-/// the others. (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens' assemblies, Nature 2021, supplementary information; there over panels.)
-/// The values are computed from the whole-number claims, so that no error of one stage is handed on to the next.
+/// Stage by stage the lowest open value is made as high as it goes. Types with a dual weight have that value in every optimum: they are settled, and the next
+/// stage raises the others. (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens' assemblies, Nature 2021, supplementary
+/// information; there over panels.) The values are computed from the whole-number claims, so that no error of one stage is handed on to the next.
 /// </remarks>
 internal sealed class RelaxedLeximin
 {
     private const double AmpleRoom = 1.3;
     private const int RaisingStages = 4;
-    private const double Agreement = 1e-11;
-    private const double SameValue = 1e-11;
 
     private readonly QuotaPolytope _polytope;
     private readonly bool[] _covered;
@@ -54,7 +52,8 @@ internal sealed class RelaxedLeximin
     }
 
     /// <summary>
-    /// Only the lowest value. The other types are raised until they have room to spare: they are then not what an optimal lottery hinges on, and fewer panels will do.
+    /// Only the lowest value. The other types are raised until they have room to spare: they are then not what an optimal lottery hinges on, and fewer panels
+    /// will do.
     /// </summary>
     /// <param name="polytope">The panels.</param>
     /// <param name="covered">The types that count; the others have no seats.</param>
@@ -91,7 +90,7 @@ internal sealed class RelaxedLeximin
             bool isSettled = false;
             for (int t = 0; t < Target.Length; t++)
             {
-                bool isFull = program.IsOpen[t] && value * _shares[t] >= _caps[t] * (1 - SameValue);
+                bool isFull = program.IsOpen[t] && value * _shares[t] >= _caps[t] * (1 - Tolerances.AtCap);
                 if (isFull || (program.IsOpen[t] && claim?.Weights[t] > 0))
                 {
                     Target[t] = Math.Min(_caps[t], value * _shares[t]);
@@ -119,7 +118,8 @@ internal sealed class RelaxedLeximin
     }
 
     /// <summary>
-    /// What a stage's duals prove, in whole numbers: a type weighs the prices of the constraints that count it, where that is above 0. Null where only the caps bind.
+    /// What a stage's duals prove, in whole numbers: a type weighs the prices of the constraints that count it, where that is above 0. Null where only the caps
+    /// bind.
     /// </summary>
     private RelaxedStage? ClaimOf(StageProgram.Stage stage, IReadOnlyList<bool> isOpen)
     {
@@ -134,7 +134,7 @@ internal sealed class RelaxedLeximin
         // Either is an upper bound; the lower one is the better.
         RelaxedStage? fine = Claim(IntegerWeights.Fine(duals, WeightCertifier.FineSize));
         RelaxedStage? small = IntegerWeights.Small(duals) is { } numbers ? Claim(numbers) : null;
-        return small is not null && fine is not null && small.Value <= fine.Value * (1 + Agreement) ? small : fine;
+        return small is not null && fine is not null && small.Value <= fine.Value * (1 + Tolerances.SmallNumbers) ? small : fine;
 
         RelaxedStage? Claim(long[] prices)
         {
@@ -152,7 +152,7 @@ internal sealed class RelaxedLeximin
             for (int t = 0; t < weights.Length; t++)
             {
                 // A score that is 0 but for rounding is none.
-                bool counts = _covered[t] && _polytope.Lower[t] == 0 && (double)scores[t] > 1e-9 * (double)largest;
+                bool counts = _covered[t] && _polytope.Lower[t] == 0 && (double)scores[t] > Tolerances.NegligibleScore * (double)largest;
                 weights[t] = counts ? (long)scores[t] : 0;
                 settled += isOpen[t] ? 0 : weights[t] * Target[t];
                 open += isOpen[t] ? weights[t] * _shares[t] : 0;

@@ -6,16 +6,15 @@ namespace Sortition.Core.Engine.Relaxation;
 
 /// <summary>The highest Σ n_t·ln(y_t/n_t) over the linear relaxation of the panels.</summary>
 /// <remarks>
-/// A primal-dual interior-point method (Wright, Primal-Dual Interior-Point Methods, 1997, chapter 11). The objective's Hessian is diagonal, so that a step costs one
-/// small system with a row for each constraint. At the optimum n_t/y_t is the sum of the prices of the constraints that count type t, unless y_t = n_t.
+/// A primal-dual interior-point method (Wright, Primal-Dual Interior-Point Methods, 1997, chapter 11). The objective's Hessian is diagonal, so that a step
+/// costs one small system with a row for each constraint. At the optimum n_t/y_t is the sum of the prices of the constraints that count type t, unless y_t =
+/// n_t.
 /// </remarks>
 internal sealed class RelaxedNash
 {
-    private const double Exact = 1e-14;
     private const int MaxSteps = 200;
     private const double ToTheBoundary = 0.99;
     private const int PolishingSteps = 5;
-    private const double Sharp = 1e-12;
 
     private readonly QuotaPolytope _polytope;
     private readonly ImplicitEquations _implicitEquations;
@@ -31,11 +30,12 @@ internal sealed class RelaxedNash
         _isFree = new bool[covered.Length];
         Seats = new double[covered.Length];
         _cap = new double[covered.Length];
+        double fill = Math.Min(1, polytope.Rows[0].Max / (double)polytope.Upper.Sum());
         for (int t = 0; t < covered.Length; t++)
         {
             _isFree[t] = covered[t] && polytope.Lower[t] == 0 && !implicitEquations.IsFull(t);
             _people += _isFree[t] ? polytope.Upper[t] : 0;
-            Seats[t] = !covered[t] ? 0 : _isFree[t] ? polytope.Upper[t] * 0.5 * Math.Min(1, polytope.Rows[0].Max / (double)polytope.Upper.Sum()) : polytope.Upper[t];
+            Seats[t] = !covered[t] ? 0 : _isFree[t] ? polytope.Upper[t] * 0.5 * fill : polytope.Upper[t];
             _cap[t] = _isFree[t] ? 1 : 0;
         }
 
@@ -73,7 +73,8 @@ internal sealed class RelaxedNash
 
         relaxed.RowPrices = [.. relaxed._rows.Take(polytope.Rows.Count).Select(r => r.Price)];
         relaxed.HouseholdPrices = households.Prices(row => row.Price);
-        relaxed._implicitEquations.Straighten(relaxed.RowPrices, relaxed.HouseholdPrices, [.. relaxed.Seats.Select((y, t) => covered[t] ? polytope.Upper[t] / y : 0)]);
+        double[] ideal = [.. relaxed.Seats.Select((y, t) => covered[t] ? polytope.Upper[t] / y : 0)];
+        relaxed._implicitEquations.Straighten(relaxed.RowPrices, relaxed.HouseholdPrices, ideal);
         relaxed.HouseholdPrices = Array.ConvertAll(relaxed.HouseholdPrices, p => Math.Max(0, p));
         return relaxed;
     }
@@ -99,14 +100,14 @@ internal sealed class RelaxedNash
             double complementarity = Complementarity(out int pairs);
             double infeasibility = _rows.Max(r => Math.Abs(r.Residual(Seats)));
             slack = complementarity / _people;
-            if (slack < Exact && infeasibility < 1e-12 * _polytope.Rows[0].Max)
+            if (slack < Tolerances.Converged && infeasibility < Tolerances.MetRows * _polytope.Rows[0].Max)
             {
                 return;
             }
 
             // Nothing gained for a while at high accuracy: this is what the arithmetic gives.
             double reached = slack + (infeasibility / _polytope.Rows[0].Max);
-            if (reached < 1e-11 && reached > last / 2)
+            if (reached < Tolerances.GoodEnough && reached > last / 2)
             {
                 return;
             }
@@ -120,8 +121,8 @@ internal sealed class RelaxedNash
     }
 
     /// <summary>
-    /// Takes which bounds bind from the interior point, and solves for them as equations by Newton's method. Where a bound is reached though it costs nothing, the interior point is
-    /// some 1e-7 from the optimum, and this is exact. What it gives is used only where it proves itself.
+    /// Takes which bounds bind from the interior point, and solves for them as equations by Newton's method. Where a bound is reached though it costs nothing,
+    /// the interior point is some 1e-7 from the optimum, and this is exact. What it gives is used only where it proves itself.
     /// </summary>
     private void Sharpen()
     {
@@ -188,14 +189,17 @@ internal sealed class RelaxedNash
         for (int t = 0; t < seats.Length; t++)
         {
             double ideal = _isFree[t] ? _polytope.Upper[t] / seats[t] : 0;
-            bool isRight = !_isFree[t] || (isInside[t] ? seats[t] <= _polytope.Upper[t] && Math.Abs(ideal - score[t]) <= Sharp * ideal : score[t] <= ideal * (1 + Sharp));
+            bool isRight = !_isFree[t] || (isInside[t]
+                ? seats[t] <= _polytope.Upper[t] && Math.Abs(ideal - score[t]) <= Tolerances.Sharpened * ideal
+                : score[t] <= ideal * (1 + Tolerances.Sharpened));
             if (!isRight)
             {
                 return;
             }
         }
 
-        if (_rows.TrueForAll(r => r.Allows(seats, Sharp * most)) && Enumerable.Range(0, prices.Length).All(i => binding[i].HasSign(prices[i], Sharp * costliest)))
+        bool allSigns = Enumerable.Range(0, prices.Length).All(i => binding[i].HasSign(prices[i], Tolerances.Sharpened * costliest));
+        if (allSigns && _rows.TrueForAll(r => r.Allows(seats, Tolerances.Sharpened * most)))
         {
             seats.CopyTo(Seats, 0);
             foreach (Row row in _rows)

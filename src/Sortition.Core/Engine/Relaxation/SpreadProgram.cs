@@ -4,16 +4,15 @@ using Sortition.Core.Engine.Polytope;
 namespace Sortition.Core.Engine.Relaxation;
 
 /// <summary>
-/// Holds the highest chance down and, if γ is above 0, the lowest up: min (n/k)·H + γ·(k/n)/L over expected seats of a region with L·n_t ≤ y_t ≤ H·n_t for all covered types.
-/// Without γ that is minimax, with it Goldilocks (Baharav, Flanigan, Fair, Manipulation-Robust, and Transparent Sortition, EC 2024).
+/// Holds the highest chance down and, if γ is above 0, the lowest up: min (n/k)·H + γ·(k/n)/L over expected seats of a region with L·n_t ≤ y_t ≤ H·n_t for all
+/// covered types. Without γ that is minimax, with it Goldilocks (Baharav, Flanigan, Fair, Manipulation-Robust, and Transparent Sortition, EC 2024).
 /// </summary>
 /// <remarks>
-/// 1/L is convex, hence above its tangents 2/s − L/s². Tangents at 1, ½, ¼ … of the mean chance come first; then the one at the optimum so far, until there is one there.
+/// 1/L is convex, hence above its tangents 2/s − L/s². Tangents at 1, ½, ¼ … of the mean chance come first; then the one at the optimum so far, until there is
+/// one there.
 /// </remarks>
 internal sealed class SpreadProgram
 {
-    private const double Exact = 1e-11;
-    private const double Near = 1e-7;
     private const double LeastFirstTangent = 1e-3;
     private const int MaxTangents = 100;
 
@@ -48,7 +47,8 @@ internal sealed class SpreadProgram
     /// <param name="region">The region, not added to a program yet.</param>
     /// <param name="program">An empty program; afterwards at its optimum.</param>
     /// <param name="cancellationToken">Stops the solve.</param>
-    public static SpreadProgram Solve(QuotaPolytope polytope, bool[] covered, double gamma, SeatRegion region, LinearProgram program, CancellationToken cancellationToken)
+    public static SpreadProgram Solve(
+        QuotaPolytope polytope, bool[] covered, double gamma, SeatRegion region, LinearProgram program, CancellationToken cancellationToken)
     {
         int types = polytope.TypeCount;
         double people = 0;
@@ -85,12 +85,12 @@ internal sealed class SpreadProgram
         {
             program.Maximise(cancellationToken);
             isExact = !region.AddBroken(program, seats);
-            if (gamma > 0 && program.Values[lowest] * program.Values[inverse] < 1 - Exact)
+            if (gamma > 0 && program.Values[lowest] * program.Values[inverse] < 1 - Tolerances.TangentReached)
             {
                 double s = program.Values[lowest] > 0 ? program.Values[lowest] : tangents.Min() / 2;
 
                 // The distance is of second order: what a tangent so near leaves is the solver's tolerance, and no more tangents help.
-                if (!tangents.Exists(other => Math.Abs(other - s) <= Near * s))
+                if (!tangents.Exists(other => Math.Abs(other - s) <= Tolerances.SameTangent * s))
                 {
                     AddTangent(s);
                     isExact = false;

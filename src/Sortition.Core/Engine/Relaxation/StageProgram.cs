@@ -4,23 +4,15 @@ using Sortition.Core.Engine.Polytope;
 namespace Sortition.Core.Engine.Relaxation;
 
 /// <summary>
-/// One stage of leximin over the linear relaxation of the panels: max z with y_t ≥ z·share_t for open types, y_t ≥ floor_t for settled ones, y_t ≤ cap_t, y in the polytope.
+/// One stage of leximin over the linear relaxation of the panels: max z with y_t ≥ z·share_t for open types, y_t ≥ floor_t for settled ones, y_t ≤ cap_t, y in
+/// the polytope.
 /// </summary>
 /// <remarks>
-/// Every lottery's expected seats y lie in the relaxation, so that its optimum bounds the stage from above. Substituting y_t = s_t + z·share_t with s_t ≥ 0 leaves the few quota
-/// rows; y_t ≤ cap_t for open types and the rows of households are added only where they matter.
+/// Every lottery's expected seats y lie in the relaxation, so that its optimum bounds the stage from above. Substituting y_t = s_t + z·share_t with s_t ≥ 0
+/// leaves the few quota rows; y_t ≤ cap_t for open types and the rows of households are added only where they matter.
 /// </remarks>
 internal sealed class StageProgram : IDisposable
 {
-    private const double Tolerance = 1e-9;
-    private const double SameValue = 1e-12;
-
-    // Settled types may have a hair less than their floor, so that rounding cannot make a stage infeasible.
-    private const double Hair = 1e-10;
-
-    // And a stage's value is a hair higher for it.
-    private const double Slack = 1e-7;
-
     private readonly QuotaPolytope _polytope;
     private readonly double[] _shares;
     private readonly double[] _caps;
@@ -83,7 +75,7 @@ internal sealed class StageProgram : IDisposable
     public void Settle(int type, double seats)
     {
         _isOpen[type] = false;
-        _floor[type] = seats * (1 - Hair);
+        _floor[type] = seats * (1 - Tolerances.GivenFloor);
         _program.SetVariableBounds(_slack[type], 0, Math.Max(0, _caps[type] - _floor[type]));
     }
 
@@ -96,17 +88,17 @@ internal sealed class StageProgram : IDisposable
             Stage loose = SolveOnce(cancellationToken) ?? throw new InvalidOperationException("The relaxation has no solution although there are panels.");
             if (!AddBroken(loose.Seats))
             {
-                _reached = loose.Value * (1 - Slack);
+                _reached = loose.Value * (1 - Tolerances.StageSetback);
                 return loose;
             }
 
-            // No z is above that of the loose program, so s_t ≤ cap_t − z·share_t with that z is at least as strict as the caps left out. Where it costs nothing, nor do they: the
-            // duals of the loose program prove the value, and the seats of the strict one reach it.
+            // No z is above that of the loose program, so s_t ≤ cap_t − z·share_t with that z is at least as strict as the caps left out. Where it costs
+            // nothing, nor do they: the duals of the loose program prove the value, and the seats of the strict one reach it.
             Bound(loose.Value);
             Stage? strict = SolveOnce(cancellationToken);
-            if (strict?.Value >= loose.Value * (1 - SameValue) && !AddBroken(strict.Seats))
+            if (strict?.Value >= loose.Value * (1 - Tolerances.SameStage) && !AddBroken(strict.Seats))
             {
-                _reached = loose.Value * (1 - Slack);
+                _reached = loose.Value * (1 - Tolerances.StageSetback);
                 return loose with { Seats = strict.Seats };
             }
         }
@@ -181,7 +173,7 @@ internal sealed class StageProgram : IDisposable
         bool added = false;
         for (int t = 0; t < seats.Length; t++)
         {
-            if (_isOpen[t] && _capRow[t] < 0 && seats[t] > _caps[t] + Tolerance)
+            if (_isOpen[t] && _capRow[t] < 0 && seats[t] > _caps[t] + Tolerances.ExceededLimit)
             {
                 _capRow[t] = AddRow([t], double.NegativeInfinity, _caps[t]);
                 added = true;

@@ -4,15 +4,14 @@ namespace Sortition.Core.Engine.Reserve;
 
 /// <summary>Bounds from below the expected breach of every set of alternates within given limits, by Benders' decomposition.</summary>
 /// <remarks>
-/// <para>The least breach of one gap is, with people cut into parts, a convex function of how many alternates there are of each kind. The duals of a substitution give a plane below it everywhere: a cut. The
-/// master program minimises the sum of the gaps' highest planes. Where there are very many gaps, the planes of some are added up, so that the master stays small.</para>
-/// <para>Cuts hold everywhere, so they are kept from one pair of limits to the next. The bound is not the master's word: its duals weigh the cuts, and the least of the weighted planes within the limits is counted out.</para>
+/// <para>The least breach of one gap is, with people cut into parts, a convex function of how many alternates there are of each kind. The duals of a
+/// substitution give a plane below it everywhere: a cut. The master program minimises the sum of the gaps' highest planes. Where there are very many gaps, the
+/// planes of some are added up, so that the master stays small.</para>
+/// <para>Cuts hold everywhere, so they are kept from one pair of limits to the next. The bound is not the master's word: its duals weigh the cuts, and the
+/// least of the weighted planes within the limits is counted out.</para>
 /// </remarks>
 internal sealed class BreachBound : IDisposable
 {
-    private const double Broken = 1e-9;
-    private const double Nothing = 1e-9;
-
     // More groups of gaps make fewer rounds, but a larger master.
     private const int MostGroups = 1000;
 
@@ -34,7 +33,7 @@ internal sealed class BreachBound : IDisposable
         int total = _master.AddRow(model.Count, model.Count);
         for (int c = 0; c < model.KindCount; c++)
         {
-            _master.SetEntry(total, _master.AddVariable(0, Math.Min(model.Available[c], model.Count), 0), 1);
+            _master.SetEntry(total, _master.AddVariable(0, Math.Min(model.Possible[c], model.Count), 0), 1);
         }
 
         _shares = new double[Math.Min(model.Gaps.Length, MostGroups)];
@@ -88,7 +87,7 @@ internal sealed class BreachBound : IDisposable
             double next = Math.Max(bound, Weighted(least, most));
 
             // Halfway to the best point so far cuts are deepest, but they may leave the lowest point of the master where it is.
-            fromCore = core is not null && (!fromCore || next > bound + Broken);
+            fromCore = core is not null && (!fromCore || next > bound + Tolerances.BrokenCut);
             bound = next;
             if (bound >= Math.Min(enough, lowest - near) || effort <= 0)
             {
@@ -127,7 +126,7 @@ internal sealed class BreachBound : IDisposable
             AddPlane(cut, gap, gap.Share / _shares[cut.Group]);
         }
 
-        foreach (Cut cut in cuts.Where(cut => cut.At(point) > heights[cut.Group] + Broken))
+        foreach (Cut cut in cuts.Where(cut => cut.At(point) > heights[cut.Group] + Tolerances.BrokenCut))
         {
             Add(cut);
         }
@@ -135,7 +134,10 @@ internal sealed class BreachBound : IDisposable
         return sum;
     }
 
-    /// <summary>Adds to a cut the plane that the duals of the last substitution give. It lies below the least breach whatever the duals are, as long as none exceeds its weight.</summary>
+    /// <summary>
+    /// Adds to a cut the plane that the duals of the last substitution give. It lies below the least breach whatever the duals are, as long as none exceeds its
+    /// weight.
+    /// </summary>
     private void AddPlane(Cut cut, SeatGap gap, double share)
     {
         double constant = _substitution.SeatDual * _model.SeatsToFill(gap);
@@ -155,8 +157,8 @@ internal sealed class BreachBound : IDisposable
             }
 
             // What is next to nothing only troubles the solvers. The plane without it is lowered by as much as it can be.
-            cut.Slopes[c] += gain > Nothing ? share * gain : 0;
-            constant -= gain > Nothing ? 0 : Math.Max(0, gain) * Math.Min(_model.Available[c], _model.Count);
+            cut.Slopes[c] += gain > Tolerances.NegligibleSlope ? share * gain : 0;
+            constant -= gain > Tolerances.NegligibleSlope ? 0 : Math.Max(0, gain) * Math.Min(_model.Possible[c], _model.Count);
         }
 
         cut.Constant += share * constant;
@@ -177,7 +179,10 @@ internal sealed class BreachBound : IDisposable
         _cuts.Add(cut);
     }
 
-    /// <summary>The least, within the limits, of the planes weighed with the master's duals: a bound whatever the duals are, as long as the weights of a group's planes do not exceed its share.</summary>
+    /// <summary>
+    /// The least, within the limits, of the planes weighed with the master's duals: a bound whatever the duals are, as long as the weights of a group's planes
+    /// do not exceed its share.
+    /// </summary>
     private double Weighted(int[] least, int[] most)
     {
         double[] weights = [.. _cuts.Select(cut => Math.Max(0, -_master.Duals[cut.Row]))];

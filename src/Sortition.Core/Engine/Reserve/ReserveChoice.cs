@@ -4,8 +4,9 @@ namespace Sortition.Core.Engine.Reserve;
 
 /// <summary>Chooses alternates with the least expected breach: bound, search, and branch and bound over how many there are of each kind.</summary>
 /// <remarks>
-/// A search from the lowest point of the cuts and from disturbed copies of the best so far finds good alternates; cuts show how good they could be at most; branching closes the gap
-/// where that takes no more than a limited effort. All efforts are counted, not timed, so that the same model has the same answer everywhere.
+/// A search from the lowest point of the cuts and from disturbed copies of the best so far finds good alternates; cuts show how good they could be at most;
+/// branching closes the gap where that takes no more than a limited effort. All efforts are counted, not timed, so that the same model has the same answer
+/// everywhere.
 /// </remarks>
 /// <param name="model">The model.</param>
 /// <param name="progress">Told how far it is; may be null.</param>
@@ -13,15 +14,12 @@ namespace Sortition.Core.Engine.Reserve;
 /// <param name="cancellationToken">Stops the work for good.</param>
 internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>? progress, CancellationToken limit, CancellationToken cancellationToken)
 {
-    /// <summary>Nothing lower by more than this counts as lower.</summary>
-    public const double Tolerance = 1e-7;
-
     // In entries of the master program, some 0.3 to 1 microseconds each.
     private const long EffortAtRoot = 20_000_000;
     private const long EffortOfBranching = 20_000_000;
 
-    // The search disturbs a copy of what it has by 2 to 4 exchanges, goes on from there unless that ends more than a tenth worse, and returns to the best from time to time.
-    // Measured on the instances: without the tenth, or with fewer or more exchanges, it gets caught.
+    // The search disturbs a copy of what it has by 2 to 4 exchanges, goes on from there unless that ends more than a tenth worse, and returns to the best from
+    // time to time. Measured on the instances: without the tenth, or with fewer or more exchanges, it gets caught.
     private const int Patience = 300;
     private const long EffortOfSearch = 3_000_000_000;
     private const int DisturbancesBeforeReturn = 50;
@@ -32,16 +30,20 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
     private readonly SubstitutionProgram _substitution = new(model);
     private readonly RandomSource _random = RandomSource.Seeded("alternates");
 
+    // No alternates among those who are available are below this, and, where that is fewer than possible, no others below that.
+    private double _bound;
+    private double _boundOfAll = double.PositiveInfinity;
+
     /// <summary>Entry c: how many alternates of kind c are the best so far.</summary>
     public IReadOnlyList<int> Alternates { get; private set; } = [];
 
     /// <summary>Their expected breach.</summary>
     public double Value { get; private set; } = double.PositiveInfinity;
 
-    /// <summary>No alternates have an expected breach below this.</summary>
-    public double Bound { get; private set; }
+    /// <summary>No alternates have an expected breach below this, whichever housemates the lot had left.</summary>
+    public double Bound => Math.Min(_bound, _boundOfAll);
 
-    private bool IsDone => Bound >= Value - Tolerance;
+    private bool IsDone => _bound >= Value - Tolerances.LowerBreach;
 
     /// <summary>Does it.</summary>
     /// <returns>Whether it ended by itself.</returns>
@@ -70,12 +72,25 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
 
         using BreachBound bound = new(model);
         int[] least = new int[model.KindCount];
-        int[] most = [.. model.Available.Select(n => Math.Min(n, model.Count))];
-        long effort = EffortAtRoot;
-        Bound = bound.Tighten(least, most, start, double.PositiveInfinity, Tolerance, ref effort, limit);
+        int[] most = AtMost(model.Available);
+        int[] possible = AtMost(model.Possible);
+        if (!most.SequenceEqual(possible))
+        {
+            _boundOfAll = Tighten(possible);
+        }
+
+        _bound = Tighten(most);
         Report();
         Search(bound.Point);
-        Branch(bound, new Node(least, most, Bound, bound.Point));
+        Branch(bound, new Node(least, most, _bound, bound.Point));
+
+        int[] AtMost(int[] people) => [.. people.Select(n => Math.Min(n, model.Count))];
+
+        double Tighten(int[] limits)
+        {
+            long effort = EffortAtRoot;
+            return bound.Tighten(least, limits, start, double.PositiveInfinity, Tolerances.LowerBreach, ref effort, limit);
+        }
     }
 
     /// <summary>Everybody who could be an alternate, in equal parts.</summary>
@@ -88,7 +103,7 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
     /// <summary>Whole alternates near a point.</summary>
     private int[] Round(double[] point)
     {
-        int[] alternates = [.. point.Select(x => (int)Math.Floor(x + Tolerance))];
+        int[] alternates = [.. point.Select(x => (int)Math.Floor(x + Tolerances.LowerBreach))];
         int left = model.Count - alternates.Sum();
         foreach (int c in Enumerable.Range(0, alternates.Length).OrderByDescending(c => point[c] - alternates[c]))
         {
@@ -115,7 +130,7 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
             next.Improve(here.Effort + left, limit);
             left -= next.Effort - here.Effort;
             here = idle % DisturbancesBeforeReturn == 0 ? best : next.Value < here.Value * Tolerated ? next : here;
-            if (next.Value < best.Value - Tolerance)
+            if (next.Value < best.Value - Tolerances.LowerBreach)
             {
                 (best, here, idle) = (next, next, 0);
                 Keep(best.Alternates, limit);
@@ -145,7 +160,7 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
         open.Enqueue(root, (root.Bound, number++));
         for (long effort = EffortOfBranching; ;)
         {
-            Bound = open.TryPeek(out Node? node, out _) ? Math.Min(Value, node.Bound) : Value;
+            _bound = open.TryPeek(out Node? node, out _) ? Math.Min(Value, node.Bound) : Value;
             Report();
             if (effort <= 0 || IsDone)
             {
@@ -161,8 +176,10 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
             foreach (Node child in node.Split(model.Count))
             {
                 // The limit of effort can cut a child short; what was proven of its parent holds for it as well.
-                double proven = Math.Max(node.Bound, bound.Tighten(child.Least, child.Most, child.Point, Value - Tolerance, Tolerance, ref effort, limit));
-                if (proven < Value - Tolerance)
+                double enough = Value - Tolerances.LowerBreach;
+                double tightened = bound.Tighten(child.Least, child.Most, child.Point, enough, Tolerances.LowerBreach, ref effort, limit);
+                double proven = Math.Max(node.Bound, tightened);
+                if (proven < enough)
                 {
                     open.Enqueue(child with { Bound = proven, Point = bound.Point }, (proven, number++));
                 }
@@ -171,7 +188,8 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
     }
 
     /// <summary>A point as whole alternates; null if it is none.</summary>
-    private static int[]? Whole(double[] point) => point.All(x => Math.Abs(x - Math.Round(x)) <= Tolerance) ? [.. point.Select(x => (int)Math.Round(x))] : null;
+    private static int[]? Whole(double[] point) =>
+        point.All(x => Math.Abs(x - Math.Round(x)) <= Tolerances.LowerBreach) ? [.. point.Select(x => (int)Math.Round(x))] : null;
 
     private void Keep(IReadOnlyList<int> alternates, CancellationToken token)
     {
@@ -198,14 +216,16 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
 
             int split = open.MaxBy(c => Distance(Point[c]));
             (int low, int high) = ((int)Math.Floor(Point[split]), (int)Math.Floor(Point[split]) + 1);
-            if (Distance(Point[split]) <= Tolerance)
+            if (Distance(Point[split]) <= Tolerances.LowerBreach)
             {
                 // The point is whole, but not all its substitutions are: then the number is fixed, and it goes on with the others.
                 low = (int)Math.Round(Point[split]);
                 high = low;
             }
 
-            Node[] parts = low == high ? [With(split, Least[split], low - 1), With(split, low, low), With(split, low + 1, Most[split])] : [With(split, Least[split], low), With(split, high, Most[split])];
+            Node[] parts = low == high
+                ? [With(split, Least[split], low - 1), With(split, low, low), With(split, low + 1, Most[split])]
+                : [With(split, Least[split], low), With(split, high, Most[split])];
             return parts.Where(p => p.Least[split] <= p.Most[split] && p.Least.Sum() <= count && p.Most.Sum() >= count);
         }
 

@@ -2,13 +2,12 @@ namespace Sortition.Core.Engine.Reserve;
 
 /// <summary>Looks for good alternates: exchanges one for somebody of another kind as long as that helps, from several starts.</summary>
 /// <remarks>
-/// With the alternates it keeps, for every gap, which of them step in, and follows them through exchanges one at a time: the new alternate may take the place of the one that goes or of one that stepped in, or one
-/// that stood by takes it. That costs little and never underestimates a breach; where no exchange helps any more, all substitutions are solved, and it goes on from there.
+/// With the alternates it keeps, for every gap, which of them step in, and follows them through exchanges one at a time: the new alternate may take the place
+/// of the one that goes or of one that stepped in, or one that stood by takes it. That costs little and never underestimates a breach; where no exchange helps
+/// any more, all substitutions are solved, and it goes on from there.
 /// </remarks>
 internal sealed class ReserveSearch
 {
-    private const double Better = 1e-10;
-
     // What it takes to solve a substitution, in exchanges looked at for one gap.
     private const long EffortPerSubstitution = 6000;
 
@@ -97,11 +96,11 @@ internal sealed class ReserveSearch
     private void SolveSubstitutions(CancellationToken cancellationToken)
     {
         _substitution.SetAlternates([.. _used.Select(m => (double)m)]);
-        foreach (Filling filling in _fillings.Where(f => f.Breach > Better))
+        foreach (Filling filling in _fillings.Where(f => f.Breach > Tolerances.BetterExchange))
         {
             cancellationToken.ThrowIfCancellationRequested();
             Effort += EffortPerSubstitution;
-            if (_substitution.Fill(filling.Gap, filling.Breach - Better, cancellationToken) < filling.Breach - Better)
+            if (_substitution.Fill(filling.Gap, filling.Breach - Tolerances.BetterExchange, cancellationToken) < filling.Breach - Tolerances.BetterExchange)
             {
                 filling.Set(_substitution.Seats);
             }
@@ -159,7 +158,7 @@ internal sealed class ReserveSearch
             }
         }
 
-        double best = Value - Better;
+        double best = Value - Tolerances.BetterExchange;
         (int, int)? exchange = null;
         for (int s = 0; s < slots; s++)
         {
@@ -279,10 +278,10 @@ internal sealed class ReserveSearch
         private void Settle()
         {
             double[] gains = new double[_model.QuotaCount];
-            for (bool helped = Breach > Better; helped;)
+            for (bool helped = Breach > Tolerances.BetterExchange; helped;)
             {
                 helped = false;
-                (int goes, int comes, double least) = (-1, -1, Breach - Better);
+                (int goes, int comes, double least) = (-1, -1, Breach - Tolerances.BetterExchange);
                 for (int s = 0; s < _in.Length; s++)
                 {
                     if (!_in[s])
@@ -311,7 +310,7 @@ internal sealed class ReserveSearch
                     Enter(goes, -1);
                     Enter(comes, 1);
                     Breach = least;
-                    helped = Breach > Better;
+                    helped = Breach > Tolerances.BetterExchange;
                 }
             }
         }

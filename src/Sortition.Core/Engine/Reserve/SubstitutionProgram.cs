@@ -4,14 +4,11 @@ namespace Sortition.Core.Engine.Reserve;
 
 /// <summary>Finds the best way to fill a gap from given alternates: which of them step in, so that the quotas are breached least.</summary>
 /// <remarks>
-/// A small linear program that differs from gap to gap in its bounds alone, so that the simplex goes on from its last basis; where its optimum is not in whole people, branch and bound.
-/// The over-full side of a quota is counted downwards from <c>_most</c>, because the simplex knows only entries 0 and 1.
+/// A small linear program that differs from gap to gap in its bounds alone, so that the simplex goes on from its last basis; where its optimum is not in whole
+/// people, branch and bound. The over-full side of a quota is counted downwards from <c>_most</c>, because the simplex knows only entries 0 and 1.
 /// </remarks>
 internal sealed class SubstitutionProgram
 {
-    private const double Fraction = 1e-6;
-    private const double Better = 1e-9;
-
     private readonly ReserveModel _model;
     private readonly BoundedSimplex _simplex;
     private readonly double _most;
@@ -57,7 +54,9 @@ internal sealed class SubstitutionProgram
         return Solve(cancellationToken) ?? throw new InvalidOperationException("The program of a substitution, which always has a solution, has none.");
     }
 
-    /// <summary>The least breach of a gap if it is below a number, and in <see cref="Seats"/> who steps in then; else the number. For whole alternates.</summary>
+    /// <summary>
+    /// The least breach of a gap if it is below a number, and in <see cref="Seats"/> who steps in then; else the number. For whole alternates.
+    /// </summary>
     public double Fill(SeatGap gap, double below, CancellationToken cancellationToken)
     {
         SetGap(gap);
@@ -82,7 +81,7 @@ internal sealed class SubstitutionProgram
 
     private void Branch(SeatGap gap, CancellationToken cancellationToken)
     {
-        if (Solve(cancellationToken) is not double bound || bound >= _best - Better)
+        if (Solve(cancellationToken) is not double bound || bound >= _best - Tolerances.BetterSubstitution)
         {
             return;
         }
@@ -116,7 +115,7 @@ internal sealed class SubstitutionProgram
 
     private int MostFractional(out double value)
     {
-        (int split, double distance) = (-1, Fraction);
+        (int split, double distance) = (-1, Tolerances.WholeSeats);
         value = 0;
         for (int c = 0; c < _upper.Length; c++)
         {

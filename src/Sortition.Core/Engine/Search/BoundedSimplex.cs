@@ -6,18 +6,15 @@ namespace Sortition.Core.Engine.Search;
 /// Maximises c·x over {A·x = r, lower ≤ x ≤ upper, rowLower ≤ r ≤ rowUpper}, where A has entries 0 and 1 and few rows, by the bounded dual simplex method.
 /// </summary>
 /// <remarks>
-/// <para>Every variable has two finite bounds, so every basis can be made dual feasible by moving nonbasic variables to their better bound: costs, bounds and rows may
-/// change between solves and the last basis is always a start. That is what branch and bound and a long series of weight vectors need. The inverse of the basis is
-/// kept dense; ratio tests pass over bounds (Maros, Computational Techniques of the Simplex Method, 2003, section 10.4); the leaving row is chosen by dual steepest edge
-/// (Forrest and Goldfarb, Mathematical Programming 57, 1992).</para>
-/// <para>Variables 0..n−1 are the columns, n..n+m−1 the row sums. Its answers are those of floating-point arithmetic; nothing is claimed proven on their strength alone.</para>
+/// <para>Every variable has two finite bounds, so every basis can be made dual feasible by moving nonbasic variables to their better bound: costs, bounds and
+/// rows may change between solves and the last basis is always a start. That is what branch and bound and a long series of weight vectors need. The inverse of
+/// the basis is kept dense; ratio tests pass over bounds (Maros, Computational Techniques of the Simplex Method, 2003, section 10.4); the leaving row is chosen
+/// by dual steepest edge (Forrest and Goldfarb, Mathematical Programming 57, 1992).</para>
+/// <para>Variables 0..n−1 are the columns, n..n+m−1 the row sums. Its answers are those of floating-point arithmetic; nothing is claimed proven on their
+/// strength alone.</para>
 /// </remarks>
 internal sealed class BoundedSimplex
 {
-    private const double PrimalTolerance = 1e-8;
-    private const double PivotTolerance = 1e-8;
-    private const double DualTolerance = 1e-10;
-    private const double SameRatio = 1e-12;
     private const int PivotsBetweenFactorisations = 100;
 
     private readonly int _n;
@@ -116,7 +113,10 @@ internal sealed class BoundedSimplex
     public double Value(int variable) => _positionOf[variable] is >= 0 and int p ? _primal[p] : Bound(variable);
 
     /// <summary>After an infeasible solve: how much each variable's bounds count in the proof; the sign tells which bound.</summary>
-    /// <remarks>The combination Σ f_j·x_j is 0 for all solutions of A·x = r, yet above 0 for all x within the bounds that it names: lower where f_j is above 0, upper below.</remarks>
+    /// <remarks>
+    /// The combination Σ f_j·x_j is 0 for all solutions of A·x = r, yet above 0 for all x within the bounds that it names: lower where f_j is above 0, upper
+    /// below.
+    /// </remarks>
     public double[] InfeasibilityProof { get; private set; } = [];
 
     public void SetBounds(int variable, double lower, double upper)
@@ -344,11 +344,11 @@ internal sealed class BoundedSimplex
 
         void Move(int j)
         {
-            if (_reduced[j] > DualTolerance)
+            if (_reduced[j] > Tolerances.ReducedCost)
             {
                 _atUpper[j] = true;
             }
-            else if (_reduced[j] < -DualTolerance)
+            else if (_reduced[j] < -Tolerances.ReducedCost)
             {
                 _atUpper[j] = false;
             }
@@ -412,7 +412,7 @@ internal sealed class BoundedSimplex
         {
             int variable = _basis[i];
             double breach = Math.Max(_lower[variable] - _primal[i], _primal[i] - _upper[variable]);
-            if (breach > PrimalTolerance)
+            if (breach > Tolerances.BrokenBound)
             {
                 double score = breach * breach / Math.Max(_edge[i], 1e-4);
                 if (score > bestScore)
@@ -426,7 +426,9 @@ internal sealed class BoundedSimplex
         return best;
     }
 
-    /// <summary>Row of the tableau: _alpha[j] = (row of the inverse)·(column j), for variables that can move and, among them, those of the basis where it means nothing.</summary>
+    /// <summary>
+    /// Row of the tableau: _alpha[j] = (row of the inverse)·(column j), for variables that can move and, among them, those of the basis where it means nothing.
+    /// </summary>
     private void ComputeRow(int row)
     {
         ReadOnlySpan<double> rho = _inverse.AsSpan(row * _m, _m);
@@ -452,13 +454,13 @@ internal sealed class BoundedSimplex
         foreach (int j in _free.AsSpan(0, _freeCount))
         {
             candidates[count] = j;
-            count += sign * direction[j] * alpha[j] > PivotTolerance ? 1 : 0;
+            count += sign * direction[j] * alpha[j] > Tolerances.LeastPivot ? 1 : 0;
         }
 
         for (int j = _n; j < candidates.Length; j++)
         {
             candidates[count] = j;
-            count += sign * direction[j] * alpha[j] > PivotTolerance ? 1 : 0;
+            count += sign * direction[j] * alpha[j] > Tolerances.LeastPivot ? 1 : 0;
         }
 
         // A candidate that mends the row by itself ends the test: those beyond the first of these are never reached.
@@ -470,15 +472,15 @@ internal sealed class BoundedSimplex
             double pivot = Math.Abs(alpha[j]);
             double ratio = Math.Abs(_reduced[j]) / pivot;
             ratios[i] = ratio;
-            last = ratio < last && slope - (pivot * (_upper[j] - _lower[j])) <= PrimalTolerance ? ratio : last;
+            last = ratio < last && slope - (pivot * (_upper[j] - _lower[j])) <= Tolerances.BrokenBound ? ratio : last;
         }
 
-        last = Math.Max(last, SameRatio) + SameRatio;
+        last = Math.Max(last, Tolerances.SameRatio) + Tolerances.SameRatio;
         for (int i = 0; i < ratios.Length; i++)
         {
             if (ratios[i] <= last)
             {
-                _breakpoints.Add(candidates[i], ratios[i] > SameRatio ? ratios[i] : 0, Math.Abs(alpha[candidates[i]]));
+                _breakpoints.Add(candidates[i], ratios[i] > Tolerances.SameRatio ? ratios[i] : 0, Math.Abs(alpha[candidates[i]]));
             }
         }
 
@@ -492,7 +494,7 @@ internal sealed class BoundedSimplex
             Objective -= slope * (ratio - passed);
             passed = ratio;
             double left = SlopeAfter(variable);
-            if (left <= PrimalTolerance)
+            if (left <= Tolerances.BrokenBound)
             {
                 if (flipped)
                 {
@@ -520,9 +522,9 @@ internal sealed class BoundedSimplex
         // Among breakpoints that coincide the largest pivot is the safest.
         int LargestPivotNear(int variable, double ratio)
         {
-            while (_breakpoints.Count > 0 && _breakpoints.TakeFirst() is var (other, next, _) && next <= ratio + SameRatio)
+            while (_breakpoints.Count > 0 && _breakpoints.TakeFirst() is var (other, next, _) && next <= ratio + Tolerances.SameRatio)
             {
-                if (Math.Abs(_alpha[other]) > Math.Abs(_alpha[variable]) && SlopeAfter(other) <= PrimalTolerance)
+                if (Math.Abs(_alpha[other]) > Math.Abs(_alpha[variable]) && SlopeAfter(other) <= Tolerances.BrokenBound)
                 {
                     variable = other;
                 }
@@ -543,7 +545,7 @@ internal sealed class BoundedSimplex
         }
 
         double pivot = _column[row];
-        if (Math.Abs(pivot - _alpha[entering]) > 1e-6 * (1 + Math.Abs(pivot)) || Math.Abs(pivot) < PivotTolerance)
+        if (Math.Abs(pivot - _alpha[entering]) > Tolerances.PivotAgreement * (1 + Math.Abs(pivot)) || Math.Abs(pivot) < Tolerances.LeastPivot)
         {
             if (_isFactorised)
             {
@@ -624,7 +626,9 @@ internal sealed class BoundedSimplex
         }
     }
 
-    /// <summary>Inverts the basis from scratch (Gauss–Jordan with row pivoting) and recomputes everything from it: rids the numbers of what rounding has added up.</summary>
+    /// <summary>
+    /// Inverts the basis from scratch (Gauss–Jordan with row pivoting) and recomputes everything from it: rids the numbers of what rounding has added up.
+    /// </summary>
     public void Factorise()
     {
         int m = _m;
@@ -683,7 +687,7 @@ internal sealed class BoundedSimplex
         double[] proof = new double[_n + _m];
         for (int j = 0; j < proof.Length; j++)
         {
-            proof[j] = Math.Abs(_alpha[j]) > PivotTolerance && _positionOf[j] < 0 ? sign * _alpha[j] : 0;
+            proof[j] = Math.Abs(_alpha[j]) > Tolerances.LeastPivot && _positionOf[j] < 0 ? sign * _alpha[j] : 0;
         }
 
         proof[_basis[row]] = sign;

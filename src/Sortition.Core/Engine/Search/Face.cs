@@ -6,8 +6,6 @@ namespace Sortition.Core.Engine.Search;
 /// <summary>The part of the polytope on which every panel of a lottery with given expected seats lies: what is at a bound on average is at it always.</summary>
 internal sealed class Face
 {
-    private const double Tolerance = 1e-7;
-
     private readonly QuotaPolytope _polytope;
     private readonly int?[] _typeSeats;
     private readonly int?[] _rowSums;
@@ -20,7 +18,7 @@ internal sealed class Face
         _polytope = polytope;
         _typeSeats = [.. expected.Select((y, t) => AtBound(y, 0, polytope.Upper[t]))];
         _rowSums = [.. polytope.Rows.Select(row => AtBound(row.Types.Sum(t => expected[t]), row.Min, row.Max))];
-        _isHouseholdFull = [.. polytope.HouseholdRows.Select(row => row.Types.Sum(t => expected[t]) >= row.Max - Tolerance)];
+        _isHouseholdFull = [.. polytope.HouseholdRows.Select(row => row.Types.Sum(t => expected[t]) >= row.Max - Tolerances.AtBound)];
         Expected = Sharpened(expected);
     }
 
@@ -75,9 +73,11 @@ internal sealed class Face
         return search;
     }
 
-    private static int? AtBound(double value, int min, int max) => value >= max - Tolerance ? max : value <= min + Tolerance ? min : null;
+    private static int? AtBound(double value, int min, int max) => value >= max - Tolerances.AtBound ? max : value <= min + Tolerances.AtBound ? min : null;
 
-    /// <summary>The nearest point at which all sums at a bound are exact; near in proportion to the seats: y + D·Aᵀ·(A·D·Aᵀ)⁻¹·(b − A·y) with D = diag(y).</summary>
+    /// <summary>
+    /// The nearest point at which all sums at a bound are exact; near in proportion to the seats: y + D·Aᵀ·(A·D·Aᵀ)⁻¹·(b − A·y) with D = diag(y).
+    /// </summary>
     private double[] Sharpened(double[] expected)
     {
         double[] sharp = [.. expected.Select((y, t) => _typeSeats[t] ?? y)];

@@ -6,13 +6,12 @@ namespace Sortition.Core.Engine.Search;
 /// <remarks>
 /// <para>Each panel favours the types that the panels before it have served least (Welling, Herding dynamical weights to learn, ICML 2009): after N panels
 /// every type's mean is within O(1/N) of its target. The first panel that branch and bound comes upon is good enough.</para>
-/// <para>Two series of panels are found side by side, each on its own. In each, every type starts somewhere between two of its seats, and half a turn further on in the second: so the
-/// series differ, and together are as even as one.</para>
+/// <para>Two series of panels are found side by side, each on its own. In each, every type starts somewhere between two of its seats, and half a turn further
+/// on in the second: so the series differ, and together are as even as one.</para>
 /// </remarks>
 internal sealed class Herding
 {
     private const long NodeLimit = 20_000;
-    private const double Slack = 1e-9;
     private static readonly double s_turn = (Math.Sqrt(5) - 1) / 2;
 
     private readonly double[] _target;
@@ -67,7 +66,7 @@ internal sealed class Herding
     public bool Separate(double[] weights, Action<int[]> keep, CancellationToken cancellationToken)
     {
         double floor = Vectors.Dot(weights, _target);
-        bool found = _series[0].SeatOne(weights, floor - (Slack * Math.Abs(floor)), () => { }, cancellationToken);
+        bool found = _series[0].SeatOne(weights, floor - (Tolerances.TargetWeight * Math.Abs(floor)), () => { }, cancellationToken);
         _series[0].HandOver(keep);
         return found;
     }
@@ -112,8 +111,10 @@ internal sealed class Herding
                     mean += _weights[t] * target[t];
                 }
 
-                // A panel that weighs what the target weighs keeps the sums near: some panel does, as the target is a mean of panels. (The perceptron's argument.)
-                if (!SeatOne(_weights, mean - (Slack * Math.Abs(mean)), found, cancellationToken) && !SeatOne(_weights, double.NegativeInfinity, found, cancellationToken))
+                // A panel that weighs what the target weighs keeps the sums near: some panel does, as the target is a mean of panels. (The perceptron's
+                // argument.)
+                double floor = mean - (Tolerances.TargetWeight * Math.Abs(mean));
+                if (!SeatOne(_weights, floor, found, cancellationToken) && !SeatOne(_weights, double.NegativeInfinity, found, cancellationToken))
                 {
                     return;
                 }

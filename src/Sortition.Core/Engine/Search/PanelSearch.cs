@@ -5,13 +5,12 @@ namespace Sortition.Core.Engine.Search;
 
 /// <summary>Finds panels of high weight: depth-first branch and bound over types, on one warm <see cref="BoundedSimplex"/>.</summary>
 /// <remarks>
-/// Dives for the type that is nearest to one more seat; where all types are whole, so are the sums of rows. Rows of households are taken up when a panel breaks them.
-/// An instance keeps its basis and the household rows between calls; it is used by one thread at a time. What it finds are panels for certain; that there is none better
-/// is subject to floating-point arithmetic and confirmed elsewhere before it is called proven.
+/// Dives for the type that is nearest to one more seat; where all types are whole, so are the sums of rows. Rows of households are taken up when a panel breaks
+/// them. An instance keeps its basis and the household rows between calls; it is used by one thread at a time. What it finds are panels for certain; that there
+/// is none better is subject to floating-point arithmetic and confirmed elsewhere before it is called proven.
 /// </remarks>
 internal sealed class PanelSearch
 {
-    private const double IntegerTolerance = 1e-6;
     private const int CoreTypesPerRow = 6;
     private const int CoreNodes = 400;
 
@@ -58,7 +57,9 @@ internal sealed class PanelSearch
     /// <summary>The panels searched.</summary>
     public QuotaPolytope Polytope { get; }
 
-    /// <summary>An upper bound on the weight of every panel, as found by the last search that ran to its end; the heaviest panel's own weight if there was one.</summary>
+    /// <summary>
+    /// An upper bound on the weight of every panel, as found by the last search that ran to its end; the heaviest panel's own weight if there was one.
+    /// </summary>
     public double Bound { get; private set; }
 
     /// <summary>The nodes of all searches so far.</summary>
@@ -67,7 +68,9 @@ internal sealed class PanelSearch
     /// <summary>Whether the last search gave up: the node limit was reached or the arithmetic got stuck.</summary>
     public bool GaveUp { get; private set; }
 
-    /// <summary>After a search without a floor that found nothing: constraints that together leave no panel, as far as floating-point arithmetic can tell.</summary>
+    /// <summary>
+    /// After a search without a floor that found nothing: constraints that together leave no panel, as far as floating-point arithmetic can tell.
+    /// </summary>
     public IReadOnlySet<Constraint> Conflict => _conflict;
 
     /// <summary>Weights for searches in which any panel will do. They differ from type to type, so that hardly any two panels weigh the same.</summary>
@@ -119,7 +122,7 @@ internal sealed class PanelSearch
         _simplex.SetCosts(_scaled);
         _conflict.Clear();
         GaveUp = false;
-        double cutoff = double.IsNegativeInfinity(floor) ? floor : floor * scale + 1e-10;
+        double cutoff = double.IsNegativeInfinity(floor) ? floor : floor * scale + Tolerances.HeavierPanel;
         int[]? best = null;
         long first = Nodes;
         bool descend = true;
@@ -142,7 +145,7 @@ internal sealed class PanelSearch
                     if (panel is not null)
                     {
                         best = panel;
-                        cutoff = ScaledWeight(panel) + 1e-10;
+                        cutoff = ScaledWeight(panel) + Tolerances.HeavierPanel;
                         found?.Invoke(panel);
                         if (firstOnly)
                         {
@@ -287,14 +290,14 @@ internal sealed class PanelSearch
     private int ChooseBranch()
     {
         int best = -1;
-        double bestFraction = IntegerTolerance;
+        double bestFraction = Tolerances.WholeSeats;
         for (int t = 0; t < Polytope.TypeCount; t++)
         {
             if (_simplex.IsBasic(t))
             {
                 double value = _simplex.Value(t);
                 double fraction = value - Math.Floor(value);
-                if (fraction > bestFraction && fraction < 1 - IntegerTolerance)
+                if (fraction > bestFraction && fraction < 1 - Tolerances.WholeSeats)
                 {
                     best = t;
                     bestFraction = fraction;
@@ -315,7 +318,7 @@ internal sealed class PanelSearch
         double slack = _simplex.Objective - cutoff;
         for (int v = 0; v < Polytope.TypeCount + _simplex.RowCount; v++)
         {
-            if (_simplex.IsBasic(v) || _simplex.Lower(v) == _simplex.Upper(v) || Math.Abs(_simplex.ReducedCost(v)) <= slack + 1e-9)
+            if (_simplex.IsBasic(v) || _simplex.Lower(v) == _simplex.Upper(v) || Math.Abs(_simplex.ReducedCost(v)) <= slack + Tolerances.FixedByCost)
             {
                 continue;
             }
@@ -325,7 +328,9 @@ internal sealed class PanelSearch
         }
     }
 
-    /// <summary>Leaves the types that are likeliest to have other seats than at the root's optimum, by their reduced costs: the core. The others stay as they are.</summary>
+    /// <summary>
+    /// Leaves the types that are likeliest to have other seats than at the root's optimum, by their reduced costs: the core. The others stay as they are.
+    /// </summary>
     private void KeepCore()
     {
         int wanted = CoreTypesPerRow * _simplex.RowCount;

@@ -46,7 +46,8 @@ internal sealed class PoolSurvey
 
             UnseenTypes.Weigh(Polytope, isUnseen, weights);
             bool isFirst = Panels.Count == 0;
-            int[]? panel = _search.Search(weights, isFirst ? double.NegativeInfinity : UnseenTypes.Floor, firstOnly: true, long.MaxValue, null, cancellationToken);
+            double floor = isFirst ? double.NegativeInfinity : UnseenTypes.Floor;
+            int[]? panel = _search.Search(weights, floor, firstOnly: true, long.MaxValue, null, cancellationToken);
             if (panel is null)
             {
                 int[]? unseen = isFirst ? null : [.. Enumerable.Range(0, weights.Length).Where(t => isUnseen[t])];

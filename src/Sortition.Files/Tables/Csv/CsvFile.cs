@@ -1,6 +1,7 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 using Sylvan.Data.Csv;
 
 namespace Sortition.Files.Tables.Csv;

@@ -31,8 +31,11 @@ internal sealed class CsvSource : SourceFile
         return encoding is null ? null : new CsvSource(name, bytes, bom, encoding);
     }
 
-    public TextReader OpenText() =>
-        new StreamReader(new MemoryStream(Bytes.Array!, _start, Bytes.Count - _start, writable: false), _encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
+    public TextReader OpenText()
+    {
+        MemoryStream text = new(Bytes.Array!, _start, Bytes.Count - _start, writable: false);
+        return new StreamReader(text, _encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
+    }
 
     public override TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
     {

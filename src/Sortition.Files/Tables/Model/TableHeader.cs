@@ -33,6 +33,9 @@ internal sealed class TableHeader
     /// <summary>The column with a heading, or -1.</summary>
     public int Find(string heading) => _columnOf.GetValueOrDefault(Heading.Clean(heading), -1);
 
+    /// <summary>The column with the first of some headings that there is, or -1.</summary>
+    public int FindAny(IEnumerable<string> headings) => headings.Select(Find).FirstOrDefault(c => c >= 0, -1);
+
     /// <summary>The heading of a column, trimmed.</summary>
     public string Name(int column) => Headings[column].Trim();
 

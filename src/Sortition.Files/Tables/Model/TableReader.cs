@@ -64,7 +64,9 @@ internal abstract class TableReader(string name, FaultList faults) : IDisposable
         return null;
     }
 
-    /// <summary>Reads the next row that holds something. A row that breaks the format is reported and ends the table: where the next one begins cannot be known.</summary>
+    /// <summary>
+    /// Reads the next row that holds something. A row that breaks the format is reported and ends the table: where the next one begins cannot be known.
+    /// </summary>
     public bool Read()
     {
         if (HasEnded || !ReadRecord())

@@ -58,7 +58,8 @@ internal sealed class CellReader(IReadOnlyList<string> sharedTexts, bool[] isDat
         int.TryParse(style, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number < isDate.Length && isDate[number];
 
     private string Shared(string number) =>
-        int.TryParse(number, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int index) && index < sharedTexts.Count
+        int.TryParse(number, NumberStyles.AllowLeadingWhite | NumberStyles.AllowTrailingWhite, CultureInfo.InvariantCulture, out int index)
+        && index < sharedTexts.Count
             ? sharedTexts[index]
             : throw new WorkbookException(FileFaults.UnknownSharedText);
 }

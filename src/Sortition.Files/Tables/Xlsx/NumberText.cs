@@ -22,7 +22,9 @@ internal static class NumberText
             return text;
         }
 
-        double shown = number == Math.Truncate(number) ? number : double.Parse(number.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        double shown = number == Math.Truncate(number)
+            ? number
+            : double.Parse(number.ToString("G15", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         if (shown == 0)
         {
             return "0";

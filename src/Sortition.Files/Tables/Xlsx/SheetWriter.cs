@@ -1,4 +1,4 @@
-using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 
@@ -19,7 +19,7 @@ internal sealed class SheetWriter(Spreadsheet book, string name, StyleId heading
     {
         if (text.Length > MaxCellChars)
         {
-            throw TooMuch(FormattableString.Invariant($"has a text of {text.Length} characters in row {book.NextRowNumber}, but a cell"), MaxCellChars, "characters");
+            throw TooMuch(SheetLimit.Characters, MaxCellChars, text.Length);
         }
 
         return Add(text.Length == 0 ? default : new StyledCell(RichText.Encode(text), book.NextRowNumber == 1 ? headingStyle : textStyle));
@@ -31,7 +31,7 @@ internal sealed class SheetWriter(Spreadsheet book, string name, StyleId heading
     {
         if (book.NextRowNumber > SheetReader.MaxSheetRows)
         {
-            throw TooMuch("has more rows, but a sheet", SheetReader.MaxSheetRows, "rows");
+            throw TooMuch(SheetLimit.Rows, SheetReader.MaxSheetRows);
         }
 
         book.AddRowAsync(_row).AsTask().GetAwaiter().GetResult();
@@ -47,12 +47,12 @@ internal sealed class SheetWriter(Spreadsheet book, string name, StyleId heading
     {
         if (_row.Count == SheetReader.MaxColumns)
         {
-            throw TooMuch("has more columns, but a sheet", SheetReader.MaxColumns, "columns");
+            throw TooMuch(SheetLimit.Columns, SheetReader.MaxColumns);
         }
 
         _row.Add(cell);
         return this;
     }
 
-    private NotSupportedException TooMuch(string what, int limit, string unit) => new(FormattableString.Invariant($"The table \"{name}\" {what} holds at most {limit} {unit}."));
+    private SheetLimitException TooMuch(SheetLimit limit, int max, int? characters = null) => new(name, limit, max, book.NextRowNumber, characters);
 }

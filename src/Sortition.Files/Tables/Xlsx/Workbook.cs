@@ -83,7 +83,10 @@ internal sealed class Workbook : IDisposable
             {
                 _countsFrom1904 = xml.Attribute("date1904") is "1" or "true";
             }
-            else if (xml.IsStart("sheet") && xml.Attribute("name") is string name && xml.Reference() is string id && _relationships.Worksheet(id) is string part)
+            else if (xml.IsStart("sheet")
+                && xml.Attribute("name") is string name
+                && xml.Reference() is string id
+                && _relationships.Worksheet(id) is string part)
             {
                 // Sheets that hold a chart only are no tables.
                 _sheets.Add(new SheetEntry(name, part, xml.Attribute("state") is "hidden" or "veryHidden"));

@@ -71,7 +71,7 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
     }
 
     private static SheetEntry? Named(IReadOnlyList<SheetEntry> sheets, string[] names) =>
-        names.Select(name => sheets.FirstOrDefault(s => Heading.Comparer.Equals(Heading.Clean(s.Name), Heading.Clean(name)))).FirstOrDefault(s => s is not null);
+        names.SelectMany(name => sheets.Where(s => Heading.Comparer.Equals(Heading.Clean(s.Name), Heading.Clean(name)))).FirstOrDefault();
 
     private SheetReader OpenSheet(Workbook workbook, SheetEntry sheet, FaultList faults) =>
         new($"{Name} [{sheet.Name}]", workbook.Open(sheet), workbook.Cells, faults);

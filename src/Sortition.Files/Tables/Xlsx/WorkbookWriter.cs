@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 using SpreadCheetah;
 using SpreadCheetah.Styling;
 using SpreadCheetah.Worksheets;
@@ -14,7 +14,7 @@ internal static class WorkbookWriter
     /// <summary>Writes all sheets.</summary>
     /// <param name="stream">Where to; left open.</param>
     /// <param name="tables">The name of each sheet, and what writes it.</param>
-    /// <exception cref="NotSupportedException">A table is too large for a sheet, or a text for a cell.</exception>
+    /// <exception cref="SheetLimitException">A table is too large for a sheet, or a text for a cell.</exception>
     public static void Write(Stream stream, IReadOnlyList<(string Sheet, Action<TableWriter> Write)> tables)
     {
         // Times can be taken out of an archive only where it can be sought.

@@ -61,7 +61,7 @@ internal sealed class XmlPart : IDisposable
 
     /// <summary>Whether an element of spreadsheets begins here.</summary>
     public bool IsStart(string name) =>
-        _xml.NodeType == XmlNodeType.Element && string.Equals(_xml.LocalName, name, StringComparison.Ordinal) && Array.IndexOf(MainNamespaces, _xml.NamespaceURI) >= 0;
+        IsAnyStart(name) && Array.IndexOf(MainNamespaces, _xml.NamespaceURI) >= 0;
 
     /// <summary>Whether an element begins here, of whatever vocabulary.</summary>
     public bool IsAnyStart(string name) => _xml.NodeType == XmlNodeType.Element && string.Equals(_xml.LocalName, name, StringComparison.Ordinal);

@@ -1,4 +1,5 @@
 using System.Text;
+using Sortition.Publication.Report.Model;
 
 namespace Sortition.Publication.Report.Charts;
 

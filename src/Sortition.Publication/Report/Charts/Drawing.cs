@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sortition.Publication.Report.Model;
 
 namespace Sortition.Publication.Report.Charts;
 

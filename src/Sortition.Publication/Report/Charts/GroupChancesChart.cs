@@ -1,3 +1,5 @@
+using Sortition.Publication.Report.Model;
+
 namespace Sortition.Publication.Report.Charts;
 
 /// <summary>The lowest, mean and highest chance of the groups of one feature.</summary>

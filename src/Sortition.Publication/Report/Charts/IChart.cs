@@ -1,3 +1,5 @@
+using Sortition.Publication.Report.Model;
+
 namespace Sortition.Publication.Report.Charts;
 
 /// <summary>Something to draw: what it is called, what it shows in words, and how it is drawn.</summary>

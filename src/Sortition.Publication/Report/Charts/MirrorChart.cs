@@ -1,3 +1,5 @@
+using Sortition.Publication.Report.Model;
+
 namespace Sortition.Publication.Report.Charts;
 
 /// <summary>Population, pool and panel of the groups of one feature: bars on one scale of shares, with a line where the mirror would be perfect.</summary>

@@ -1,3 +1,5 @@
+using Sortition.Publication.Report.Model;
+
 namespace Sortition.Publication.Report.Charts;
 
 /// <summary>Quota, pool and panel of the groups of one feature: bars on one scale of shares.</summary>

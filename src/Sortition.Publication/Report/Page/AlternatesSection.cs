@@ -1,3 +1,5 @@
+using Sortition.Publication.Report.Model;
+
 namespace Sortition.Publication.Report.Page;
 
 /// <summary>How well the people who are kept ready could step in. Says nothing where none are told of.</summary>

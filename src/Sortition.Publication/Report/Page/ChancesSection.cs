@@ -1,4 +1,5 @@
 using Sortition.Publication.Report.Charts;
+using Sortition.Publication.Report.Model;
 
 namespace Sortition.Publication.Report.Page;
 

@@ -1,3 +1,5 @@
+using Sortition.Publication.Report.Model;
+
 namespace Sortition.Publication.Report.Page;
 
 /// <summary>Which quotas are others than those wished for at first. Says nothing where these are not known.</summary>

@@ -1,3 +1,5 @@
+using Sortition.Publication.Report.Model;
+
 namespace Sortition.Publication.Report.Page;
 
 /// <summary>How everybody can check what is told here.</summary>

@@ -1,3 +1,6 @@
+using Sortition.Publication.Format;
+using Sortition.Publication.Report.Model;
+
 namespace Sortition.Publication.Report.Page;
 
 /// <summary>How a ballot is drawn, and which one was.</summary>

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Publication.Report.Model;
 
 namespace Sortition.Publication.Report.Page;
 

@@ -1,3 +1,5 @@
+using Sortition.Publication.Report.Model;
+
 namespace Sortition.Publication.Report.Page;
 
 /// <summary>The page around the sections.</summary>

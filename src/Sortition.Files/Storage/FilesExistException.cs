@@ -1,0 +1,31 @@
+namespace Sortition.Files.Storage;
+
+/// <summary>A folder holds files of an earlier run, such as a draw, which would be lost.</summary>
+public sealed class FilesExistException : IOException
+{
+    private FilesExistException(IReadOnlyList<string> names)
+        : base("Files of an earlier run are there: " + string.Join(", ", names))
+    {
+        Names = names;
+    }
+
+    /// <summary>The names of the files, in ordinal order; at least one.</summary>
+    public IReadOnlyList<string> Names { get; }
+
+    /// <summary>Throws if a folder holds such files.</summary>
+    /// <param name="directory">The folder, which need not exist.</param>
+    /// <param name="isEarlier">Which names they would have.</param>
+    /// <exception cref="FilesExistException">There is such a file.</exception>
+    public static void ThrowIfAny(string directory, Predicate<string> isEarlier)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(isEarlier);
+        string[] names = Directory.Exists(directory)
+            ? [.. Directory.GetFiles(directory).Select(path => Path.GetFileName(path)).Where(name => isEarlier(name)).Order(StringComparer.Ordinal)]
+            : [];
+        if (names.Length > 0)
+        {
+            throw new FilesExistException(names);
+        }
+    }
+}

@@ -1,0 +1,205 @@
+using System.Text.Json;
+using Sortition.Core.Problems;
+using Sortition.Files.Storage;
+using Sortition.Shared;
+
+namespace Sortition.Publication.Format;
+
+/// <summary>How a ballot is decided on.</summary>
+public enum DrawMethod
+{
+    /// <summary>Its number is called out: by lottery balls or dice.</summary>
+    Number,
+
+    /// <summary>A public text decides that nobody could know beforehand: <see cref="DrawProcedure"/>.</summary>
+    Text,
+
+    /// <summary>The operating system's cryptographic generator makes the text that decides.</summary>
+    Local,
+}
+
+/// <summary>A draw that has happened, with everything needed to redo it: the document <c>draw.json</c>.</summary>
+/// <remarks>Drawing needs no solver. Immutable and safe to read from any thread.</remarks>
+public sealed record DrawRecord
+{
+    private const string Format = "sortition-draw-record/1";
+    private const int LocalBytes = 32;
+
+    private static readonly (DrawMethod Method, string Name)[] Methods = [(DrawMethod.Number, "number"), (DrawMethod.Text, "text"), (DrawMethod.Local, "local")];
+
+    private DrawRecord()
+    {
+    }
+
+    /// <summary>The root of the published lottery that was drawn from.</summary>
+    public required string Root { get; init; }
+
+    /// <summary>M, the number of ballots.</summary>
+    public required int Ballots { get; init; }
+
+    /// <summary>How the ballot was decided on.</summary>
+    public required DrawMethod Method { get; init; }
+
+    /// <summary>The text that decided; null where a number was called out.</summary>
+    public string? Text { get; init; }
+
+    /// <summary>The digests computed from the text, the last of which decided; empty where a number was called out.</summary>
+    public required IReadOnlyList<string> Digests { get; init; }
+
+    /// <summary>The ballot drawn, 0..M−1.</summary>
+    public required int Ballot { get; init; }
+
+    /// <summary>The members of the panel, as indices into <see cref="PublishedLottery.People"/>, ascending.</summary>
+    public required IReadOnlyList<int> Members { get; init; }
+
+    /// <summary>A number that was called out.</summary>
+    /// <param name="lottery">The published lottery.</param>
+    /// <param name="number">The ballot, 0..M−1.</param>
+    /// <returns>The record.</returns>
+    public static DrawRecord ByNumber(PublishedLottery lottery, int number)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, lottery.Ballots.Count);
+        return Of(lottery, DrawMethod.Number, null, [], number);
+    }
+
+    /// <summary>Public randomness.</summary>
+    /// <param name="lottery">The published lottery.</param>
+    /// <param name="text">The text, such as the value of a beacon's round; white space around it does not count.</param>
+    /// <returns>The record.</returns>
+    /// <exception cref="ArgumentException">The text is blank or no valid Unicode.</exception>
+    public static DrawRecord ByText(PublishedLottery lottery, string text)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        ArgumentException.ThrowIfNullOrWhiteSpace(text);
+        return ByText(lottery, DrawMethod.Text, text.Trim());
+    }
+
+    /// <summary>Randomness of this machine. Whoever was not there must trust whoever ran it; the record shows only that nothing was changed since.</summary>
+    /// <param name="lottery">The published lottery.</param>
+    /// <returns>The record.</returns>
+    public static DrawRecord Locally(PublishedLottery lottery)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        return ByText(lottery, DrawMethod.Local, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(LocalBytes)));
+    }
+
+    /// <summary>Writes the record into the folder of the published lottery.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <exception cref="InvalidOperationException">There is a record of a draw already; a lottery is drawn once.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void Write(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        if (File.Exists(Path.Combine(directory, PartNames.Draw)))
+        {
+            throw new InvalidOperationException("There is a record of a draw already.");
+        }
+
+        FolderTarget.At(directory).Write([(PartNames.Draw, stream => stream.Write(ToBytes()))], _ => false);
+    }
+
+    /// <summary>Reads the record in a folder, if there is one. It is not verified.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <returns>The record, or null.</returns>
+    /// <exception cref="MalformedInputException">The record is malformed.</exception>
+    public static DrawRecord? Read(string directory)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        return new FolderReader(FolderSource.At(directory), CancellationToken.None).Content(PartNames.Draw) is byte[] content ? Read(content) : null;
+    }
+
+    internal static DrawRecord Read(byte[] content)
+    {
+        JsonFaults faults = new();
+        using MemoryStream stream = new(content, writable: false);
+        using JsonDocument? json = faults.Parse(stream);
+        DrawRecord? record = null;
+        if (json is not null && faults.Members(json.RootElement, "$", "format", "procedure?", "root", "ballots", "method", "text?", "digests?", "ballot", "members") is { } m)
+        {
+            faults.CheckFormat(m[0], Format);
+            if (m[1] is not null && faults.Text(m[1], "$.procedure") is string procedure && !string.Equals(procedure, DrawProcedure.Name, StringComparison.Ordinal))
+            {
+                faults.Add(FileFaults.UnknownFormat, "$.procedure", procedure, DrawProcedure.Name);
+            }
+
+            string? root = faults.Text(m[2], "$.root");
+            int? ballots = faults.NaturalNumber(m[3], "$.ballots");
+            DrawMethod? method = faults.OneOf(Methods, m[4], "$.method");
+            string? text = faults.Text(m[5], "$.text");
+            string?[] digests = m[6] is null ? [] : [.. faults.Items(m[6], "$.digests").Select(d => faults.Text(d.Element, d.Path))];
+            string? ballot = faults.Text(m[7], "$.ballot");
+            int?[] members = [.. faults.Items(m[8], "$.members").Select(n => faults.NaturalNumber(n.Element, n.Path))];
+            if (!int.TryParse(ballot, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number))
+            {
+                faults.Add(PublicationFaults.BallotNotInDigits, "$.ballot");
+            }
+
+            record = faults.Count > 0
+                ? null
+                : new DrawRecord
+                {
+                    Root = root!,
+                    Ballots = ballots!.Value,
+                    Method = method!.Value,
+                    Text = text,
+                    Digests = [.. digests.Select(d => d!)],
+                    Ballot = number,
+                    Members = [.. members.Select(n => n!.Value - 1)],
+                };
+        }
+
+        return record ?? throw faults.Found.In(PartNames.Draw).ToException();
+    }
+
+    internal byte[] ToBytes()
+    {
+        using MemoryStream stream = new();
+        JsonForm.WriteDocument(stream, Write);
+        return stream.ToArray();
+    }
+
+    private void Write(Utf8JsonWriter json)
+    {
+        json.WriteString("format", Format);
+        if (Method != DrawMethod.Number)
+        {
+            json.WriteString("procedure", DrawProcedure.Name);
+        }
+
+        json.WriteString("root", Root);
+        json.WriteNumber("ballots", Ballots);
+        json.WriteString("method", Methods.First(m => m.Method == Method).Name);
+        if (Text is not null)
+        {
+            json.WriteString("text", Text);
+        }
+
+        if (Digests.Count > 0)
+        {
+            json.WriteTexts("digests", Digests);
+        }
+
+        json.WriteString("ballot", BallotNumbers.Text(Ballot, Ballots));
+        json.WriteArray("members", Members, i => json.WriteNumberValue(i + 1));
+    }
+
+    internal static DrawRecord ByText(PublishedLottery lottery, DrawMethod method, string text)
+    {
+        (int ballot, IReadOnlyList<string> digests) = DrawProcedure.Draw(text, lottery.Root, lottery.Ballots.Count);
+        return Of(lottery, method, text, digests, ballot);
+    }
+
+    private static DrawRecord Of(PublishedLottery lottery, DrawMethod method, string? text, IReadOnlyList<string> digests, int ballot) => new()
+    {
+        Root = lottery.Root,
+        Ballots = lottery.Ballots.Count,
+        Method = method,
+        Text = text,
+        Digests = digests,
+        Ballot = ballot,
+        Members = lottery.Ballots[ballot],
+    };
+}

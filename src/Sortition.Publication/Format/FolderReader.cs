@@ -1,0 +1,54 @@
+using Sortition.Core.Problems;
+using Sortition.Files.Storage;
+
+namespace Sortition.Publication.Format;
+
+/// <summary>Reads files of a folder, each once, so that what is hashed is what is looked at.</summary>
+internal sealed class FolderReader(FolderSource folder, CancellationToken cancellationToken)
+{
+    // As much as the readers of the documents take.
+    private const long MaxBytes = 256 << 20;
+
+    private readonly Dictionary<string, byte[]?> _contents = new(StringComparer.Ordinal);
+
+    public CancellationToken CancellationToken => cancellationToken;
+
+    /// <summary>The names of the files in the folder; none if it cannot be read.</summary>
+    public IReadOnlyList<string> Names() => folder.Names();
+
+    /// <summary>The content of a file; null if there is none, or it cannot be read or is too large.</summary>
+    /// <param name="name">One of <see cref="PartNames"/>, never a path.</param>
+    public byte[]? Content(string name)
+    {
+        if (!_contents.TryGetValue(name, out byte[]? content))
+        {
+            _contents.Add(name, content = Read(name));
+        }
+
+        return content;
+    }
+
+    /// <summary>The content of a file, or a fault and nothing.</summary>
+    public byte[] ContentOrFault(string name, FaultList faults)
+    {
+        if (Content(name) is byte[] content)
+        {
+            return content;
+        }
+
+        faults.Add(PublicationFaults.MissingFile, new FaultLocation(name), MaxBytes);
+        return [];
+    }
+
+    private byte[]? Read(string name)
+    {
+        try
+        {
+            return folder.File(name).Read(MaxBytes, cancellationToken).ToArray();
+        }
+        catch (MalformedInputException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,217 @@
+using Sortition.Core.Ballots;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Files.Storage;
+
+namespace Sortition.Publication.Format;
+
+/// <summary>A lottery with its numbered ballots as it is published before the draw: the format <c>sortition-publication/1</c>, told in <c>docs/verify.md</c>.</summary>
+/// <remarks>
+/// <para>It is a folder of files and the SHA-256 of each; the SHA-256 of that list is the <see cref="Root"/>, which is what is announced. The bytes depend on the lottery, the ballots and
+/// the options only.</para>
+/// <para>Immutable and safe to read from any thread.</para>
+/// </remarks>
+public sealed class PublishedLottery
+{
+    private readonly Lazy<PartList> _parts;
+
+    internal PublishedLottery(PublicationData data)
+    {
+        Data = data;
+        _parts = new(() => PartList.Of(data));
+    }
+
+    /// <summary>For whom it is.</summary>
+    public PublicationLevel Level => Data.Level;
+
+    /// <summary>The problem. At the public level its people are stand-ins, one for each person of a type, so that types have the right numbers.</summary>
+    public SelectionProblem Problem => Data.Lottery.Problem;
+
+    /// <summary>The lottery that the ballots were rounded from, with its certificate.</summary>
+    public PanelLottery Lottery => Data.Lottery;
+
+    /// <summary>The people: for auditors in the ordinal order of their ids, for everybody in the order of their tags.</summary>
+    public IReadOnlyList<PublishedPerson> People => Data.People;
+
+    /// <summary>The ballots. Each is the members of a panel, as indices into <see cref="People"/>, ascending; ballots are numbered from 0.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Ballots => Data.Ballots;
+
+    /// <summary>What is stated about the chances among the ballots.</summary>
+    public PublishedChances Chances => Data.Chances;
+
+    /// <summary>The public randomness announced for the draw, in words; null where none was.</summary>
+    public string? Randomness => Data.Randomness;
+
+    /// <summary>The seed by which the ballots were rounded; not told at the public level, where it could help to guess who is who.</summary>
+    public string? Seed => Data.Seed;
+
+    /// <summary>The version of the software that computed the lottery.</summary>
+    public string SoftwareVersion => Data.SoftwareVersion;
+
+    /// <summary>At the public level, people of a type with fewer people than this are not said to be of it.</summary>
+    public int? SmallestGroup => Data.SmallestGroup;
+
+    /// <summary>At the public level, the root of the auditor's files.</summary>
+    public string? AuditorRoot => Data.AuditorRoot;
+
+    /// <summary>Where this is a replacement round, what it says of the whole panel; null for the lottery of a whole panel.</summary>
+    public PublishedRound? Round => Data.Round;
+
+    /// <summary>At the public level, how many people there are whose type is not said because few share it; 0 for auditors.</summary>
+    public int PeopleWithoutType => Data.PeopleWithoutType;
+
+    /// <summary>The hash to announce: the SHA-256 of the file <c>SHA256SUMS</c>, 64 hexadecimal digits in lower case.</summary>
+    public string Root => _parts.Value.Root;
+
+    internal PublicationData Data { get; }
+
+    internal PartList Parts => _parts.Value;
+
+    /// <summary>On how many ballots a person is.</summary>
+    /// <param name="person">Index into <see cref="People"/>.</param>
+    /// <returns>A whole number of <see cref="Ballots"/>.</returns>
+    public int BallotsOf(int person) => Data.Times[person];
+
+    /// <summary>How a ballot is called: its number in as many digits as the last one has, so that as many drawn digits decide.</summary>
+    /// <param name="ballot">Index into <see cref="Ballots"/>.</param>
+    public string NumberOf(int ballot) => BallotNumbers.Text(ballot, Ballots.Count);
+
+    /// <summary>The ballots as panels of the problem, each checked.</summary>
+    /// <returns>The table: a row of weight 1 for each ballot.</returns>
+    /// <exception cref="InvalidOperationException">This is not the auditor's form, and only that one tells who is who.</exception>
+    /// <exception cref="ArgumentException">A ballot is no panel; only for files that a verification finds wrong.</exception>
+    public PanelTable ToTable() => Level == PublicationLevel.Auditor
+        ? PanelTable.Of(Problem, Ballots.Select(ballot => ballot.Select(i => People[i].Name)))
+        : throw new InvalidOperationException("Only the auditor's form tells who is who.");
+
+    /// <summary>The auditor's form of a lottery.</summary>
+    /// <param name="lottery">The lottery.</param>
+    /// <param name="ballots">Its ballots: rows of weight 1, at most 1,000,000.</param>
+    /// <param name="options">What is said beside.</param>
+    /// <returns>The published lottery.</returns>
+    /// <exception cref="ArgumentException">Ballots, lottery and round belong to different problems, the rows are no ballots, or a text is no valid Unicode.</exception>
+    public static PublishedLottery Of(PanelLottery lottery, PanelTable ballots, PublicationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        ArgumentNullException.ThrowIfNull(ballots);
+        ArgumentNullException.ThrowIfNull(options);
+        SelectionProblem problem = lottery.Problem;
+        if (options.Round is { } other && other.Residual != problem)
+        {
+            throw new ArgumentException("The lottery is not one of the round's residual problem.", nameof(options));
+        }
+
+        int?[] types = TypesOfPeople(lottery);
+        return new PublishedLottery(new PublicationData
+        {
+            Level = PublicationLevel.Auditor,
+            Lottery = lottery,
+            People = [.. problem.People.Select((p, i) => new PublishedPerson(p.Id, types[i]))],
+            Ballots = [.. ballots.Rows.Select(r => r.Panel.Members)],
+            Chances = PublishedChances.Of(BallotQuality.Of(lottery, ballots)),
+            SoftwareVersion = options.SoftwareVersion,
+            Seed = options.Seed,
+            Randomness = options.Randomness,
+            Round = options.Round is { } round ? PublishedRound.Of(round) : null,
+        });
+    }
+
+    /// <summary>The form for everybody of a lottery in the auditor's form.</summary>
+    /// <param name="salts">The salt of each person; kept secret, but each person may know their own.</param>
+    /// <param name="smallestGroup">People of a type with fewer people than this are not said to be of it, 1 or more. It can be worked out from the ballots all the same.</param>
+    /// <param name="randomness">The public randomness announced for the draw, in words; null to keep what the auditor's form says.</param>
+    /// <returns>The published lottery.</returns>
+    /// <exception cref="InvalidOperationException">This is not the auditor's form.</exception>
+    /// <exception cref="ArgumentException">Somebody has no salt.</exception>
+    public PublishedLottery ToPublic(SaltTable salts, int smallestGroup, string? randomness = null)
+    {
+        ArgumentNullException.ThrowIfNull(salts);
+        ArgumentOutOfRangeException.ThrowIfLessThan(smallestGroup, 1);
+        if (Level != PublicationLevel.Auditor)
+        {
+            throw new InvalidOperationException("Only the auditor's form can be turned into one for everybody.");
+        }
+
+        string[] tags = [.. Problem.People.Select(p => salts.TagOf(p.Id))];
+        int[] order = [.. Enumerable.Range(0, tags.Length)];
+        Array.Sort(order, (a, b) => string.CompareOrdinal(tags[a], tags[b]));
+        int[] placeOf = new int[order.Length];
+        for (int place = 0; place < order.Length; place++)
+        {
+            placeOf[order[place]] = place;
+        }
+
+        return new PublishedLottery(new PublicationData
+        {
+            Level = PublicationLevel.Public,
+            Lottery = StandIns.Of(Lottery),
+            People = [.. order.Select(i => new PublishedPerson(tags[i], People[i].Type is int t && Lottery.Types[t].Members.Count >= smallestGroup ? t : null))],
+            Ballots = [.. Ballots.Select(ballot => (IReadOnlyList<int>)[.. ballot.Select(i => placeOf[i]).Order()])],
+            Chances = Chances,
+            SoftwareVersion = SoftwareVersion,
+            Randomness = randomness ?? Randomness,
+            SmallestGroup = smallestGroup,
+            AuditorRoot = Root,
+            Round = Data.Round,
+        });
+    }
+
+    /// <summary>Whether a file of this name may be one of a published lottery, its draw included.</summary>
+    /// <param name="name">The name, without a folder.</param>
+    public static bool IsPart(string name) => PartNames.IsOurs(name);
+
+    /// <summary>Writes all files into a folder, or none.</summary>
+    /// <param name="directory">The folder; made if it does not exist. Where there are files of an earlier publication, such as a recorded draw, nothing is written.</param>
+    /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
+    /// <returns>The names of the files.</returns>
+    /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
+    public IReadOnlyList<string> Write(string directory, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        FolderTarget.At(directory).Write(Parts.Files.Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(f.Content)))), IsPart, cancellationToken);
+        return [.. Parts.Files.Select(f => f.Name)];
+    }
+
+    /// <summary>Reads a published lottery. What can be read is not verified; for that there is <c>LotteryVerification</c>.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The lottery.</returns>
+    /// <exception cref="MalformedInputException">A file is missing, unreadable or malformed, or the files contradict each other so that there is no lottery; all faults are listed.</exception>
+    public static PublishedLottery Read(string directory, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(directory);
+        return new PublishedLottery(PublicationReader.Read(new FolderReader(FolderSource.At(directory), cancellationToken)));
+    }
+
+    internal static int?[] TypesOfPeople(PanelLottery lottery)
+    {
+        int?[] types = new int?[lottery.Problem.People.Count];
+        for (int t = 0; t < lottery.Types.Count; t++)
+        {
+            foreach (int i in lottery.Types[t].Members)
+            {
+                types[i] = t;
+            }
+        }
+
+        return types;
+    }
+}
+
+/// <summary>What is said beside a lottery when it is published.</summary>
+public sealed record PublicationOptions
+{
+    /// <summary>The version of the software that computed the lottery.</summary>
+    public required string SoftwareVersion { get; init; }
+
+    /// <summary>The text that seeded the rounding to ballots.</summary>
+    public required string Seed { get; init; }
+
+    /// <summary>The public randomness announced for the draw, in words; null where it is not decided.</summary>
+    public string? Randomness { get; init; }
+
+    /// <summary>The replacement round whose open seats the lottery fills; null for the lottery of a whole panel.</summary>
+    public ReplacementRound? Round { get; init; }
+}

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Sortition.Shared;
+
+namespace Sortition.Publication.Format;
+
+/// <summary>The member of <c>publication.json</c> that only a replacement round has.</summary>
+internal static class RoundSection
+{
+    public const string Name = "round";
+
+    private const string Path = "$." + Name;
+
+    public static void Write(Utf8JsonWriter json, PublishedRound round) => json.WriteObject(Name, () =>
+    {
+        json.WriteNumber("panelSize", round.PanelSize);
+        json.WriteNumber("staying", round.Staying);
+        json.WriteObjects("quotas", round.Quotas, quota =>
+        {
+            json.WriteNumber("min", quota.Min);
+            json.WriteNumber("max", quota.Max);
+            json.WriteNumber("staying", quota.Staying);
+        });
+    });
+
+    /// <summary>Reads the member. That the numbers fit the other files is for the verification.</summary>
+    public static PublishedRound? Read(JsonElement element, JsonFaults faults)
+    {
+        int before = faults.Count;
+        if (faults.Members(element, Path, "panelSize", "staying", "quotas") is not { } members)
+        {
+            return null;
+        }
+
+        int? panelSize = faults.NaturalNumber(members[0], Path + ".panelSize");
+        int? staying = faults.NaturalNumber(members[1], Path + ".staying");
+        List<PublishedRoundQuota> quotas = [];
+        foreach ((JsonElement item, string path) in faults.Items(members[2], Path + ".quotas"))
+        {
+            if (faults.Members(item, path, "min", "max", "staying") is { } quota)
+            {
+                int?[] numbers = [.. quota.Select(number => faults.NaturalNumber(number, path))];
+                quotas.Add(new PublishedRoundQuota(numbers[0] ?? 0, numbers[1] ?? 0, numbers[2] ?? 0));
+            }
+        }
+
+        return faults.Count > before ? null : new PublishedRound { PanelSize = panelSize!.Value, Staying = staying!.Value, Quotas = quotas };
+    }
+}

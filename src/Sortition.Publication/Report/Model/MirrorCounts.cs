@@ -1,0 +1,84 @@
+using System.Numerics;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Targets;
+
+namespace Sortition.Publication.Report.Model;
+
+/// <summary>Sets the groups of a lottery against the population.</summary>
+internal static class MirrorCounts
+{
+    /// <exception cref="ArgumentException">The population has none of the lottery's features, or lacks values of one that it has.</exception>
+    public static IReadOnlyList<ReportMirrorFeature> Of(PanelLottery lottery, IReadOnlyList<CountedFeature> features, CitizenReportOptions options, Population population)
+    {
+        Check(lottery.Problem, features, population);
+        double[] chances = lottery.SelectionProbabilities();
+        return [.. features.Where(f => f.Conditions.All(c => IsTold(population, c))).Select(f => Feature(lottery.Problem, f, options, population, chances))];
+    }
+
+    private static ReportMirrorFeature Feature(SelectionProblem problem, CountedFeature feature, CitizenReportOptions options, Population population, double[] chances)
+    {
+        List<ReportMirrorGroup> groups = [.. feature.Report.Groups.Select((group, g) => new ReportMirrorGroup(
+            group.Name,
+            Share(population, feature.Conditions[g]),
+            group.Pool / (double)problem.People.Count,
+            PanelShare(problem, group, feature.Conditions[g], options, chances)))];
+        if (feature.Conditions[0].Count == 1)
+        {
+            string name = feature.Conditions[0][0].Feature;
+            groups.AddRange(population.By(name).Groups
+                .Where(g => problem.FindValue(name, g.Condition[0].Value) is null)
+                .Select(g => new ReportMirrorGroup(g.Condition[0].Value, Share(population, g.Condition), 0, 0)));
+        }
+
+        return new ReportMirrorFeature(feature.Report.Name, groups);
+    }
+
+    private static double? PanelShare(SelectionProblem problem, ReportGroup group, IReadOnlyList<FeatureValue> condition, CitizenReportOptions options, double[] chances)
+    {
+        int panelSize = options.Round?.PanelSize ?? problem.PanelSize;
+        if (options.Draw is not null)
+        {
+            return group.WholePanel(options.Round is not null) / (double)panelSize;
+        }
+
+        // What can be expected is the group's chances added up, and tells as much as their mean.
+        if (group.Visibility is ChanceVisibility.TooFew or ChanceVisibility.Withheld || (options.Round is not null && group.Staying is null))
+        {
+            return null;
+        }
+
+        int[] places = [.. condition.Select(t => problem.Features.Index().First(f => string.Equals(f.Item.Name, t.Feature, StringComparison.Ordinal)).Index)];
+        double expected = problem.People.Index()
+            .Where(p => condition.Index().All(t => string.Equals(p.Item.Values[places[t.Index]], t.Item.Value, StringComparison.Ordinal)))
+            .Sum(p => chances[p.Index]);
+        return ((group.Staying ?? 0) + expected) / panelSize;
+    }
+
+    private static void Check(SelectionProblem problem, IReadOnlyList<CountedFeature> features, Population population)
+    {
+        IReadOnlyList<FeatureValue>[] shared = [.. features.SelectMany(f => f.Conditions).Where(c => c.Count == 1 && IsTold(population, c))];
+        if (shared.Length == 0)
+        {
+            throw new ArgumentException("The population has none of the lottery's features.", nameof(population));
+        }
+
+        if (shared.FirstOrDefault(c => !population.By(c[0].Feature).Groups.Any(g => problem.FindValue(c[0].Feature, g.Condition[0].Value) == c[0])) is { } missing)
+        {
+            throw new ArgumentException($"The population does not say how many have \"{missing[0]}\".", nameof(population));
+        }
+    }
+
+    /// <summary>Whether the population tells how many have each value, or all of several.</summary>
+    private static bool IsTold(Population population, IReadOnlyList<FeatureValue> condition) =>
+        (condition.Count == 1 || population.IsCrossTable) && condition.All(t => population.Features.Contains(t.Feature, StringComparer.OrdinalIgnoreCase));
+
+    /// <summary>To 18 decimals, since weights may be too large for a double. Nobody is in a combination that a cross table does not list.</summary>
+    private static double Share(Population population, IReadOnlyList<FeatureValue> condition)
+    {
+        Breakdown breakdown = population.By(condition.Select(t => t.Feature));
+        PopulationGroup? group = breakdown.Groups.FirstOrDefault(g => g.Condition.Zip(condition).All(t => string.Equals(t.First.Value, t.Second.Value, StringComparison.OrdinalIgnoreCase)));
+        BigInteger scale = BigInteger.Pow(10, 18);
+        return group is null ? 0 : (double)(group.Weight * scale / breakdown.Total) / (double)scale;
+    }
+}
