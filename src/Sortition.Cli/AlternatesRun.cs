@@ -24,20 +24,20 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
     /// <exception cref="UsageException">There are too few people.</exception>
     public AlternatesOutcome Do(LoadedProblem input, int? scenarios, double? timeLimit, CancellationToken cancellationToken)
     {
-        int candidates = AlternatesChoice.Candidates(panel, declined).Count;
-        if (candidates < count)
-        {
-            throw TooFew(candidates);
-        }
-
         // Of few members all sets of drop-outs can be listed, and nothing is left to sampling. To look at them takes little; to choose against them takes long sooner.
         DropOutSample? all = panel.Members.Count <= DropOutSample.MostMembersForAll ? DropOutSample.All(panel, chances) : null;
         DropOutSample sample = scenarios is null && all is not null && panel.Members.Count <= MostMembersForChoiceAgainstAll ? all : DropOutSample.Draw(panel, chances, scenarios ?? DefaultScenarios, Stream("scenarios"));
-        AlternatesResult result = ProgressDisplay.RunWithWords<AlternatesProgress, AlternatesResult>(
+        AlternatesResult answer = ProgressDisplay.RunWithWords<AlternatesProgress, AlternatesResult>(
             terminal,
             "Choosing alternates",
             p => FormattableString.Invariant($"expected breach {p.ExpectedBreach:0.0000}, at least {p.LowerBound:0.0000} is unavoidable"),
             progress => Choose(sample, timeLimit, progress, cancellationToken));
+        if (answer is TooFewCandidates tooFew)
+        {
+            throw Refusal(tooFew);
+        }
+
+        AlternatesChosen result = (AlternatesChosen)answer;
         DropOutSample fresh = all ?? DropOutSample.Draw(panel, chances, FreshScenarios, Stream("fresh"));
         AlternatesComparison comparison = ProgressDisplay.RunWithShare(
             terminal,
@@ -61,20 +61,12 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
     private AlternatesResult Choose(DropOutSample sample, double? timeLimit, IProgress<AlternatesProgress>? progress, CancellationToken cancellationToken)
     {
         AlternatesOptions options = new() { TimeLimit = timeLimit is double seconds ? TimeSpan.FromSeconds(seconds) : null, Progress = progress };
-        try
-        {
-            return AlternatesChoice.LeastBreach(sample, count, Stream("alternates"), declined, options, cancellationToken);
-        }
-        catch (ArgumentException)
-        {
-            // Of the candidates some share a household with too few seats left: how many fit depends on the lot.
-            throw TooFew(null);
-        }
+        return AlternatesChoice.LeastBreach(sample, count, Stream("alternates"), declined, options, cancellationToken);
     }
 
-    private UsageException TooFew(int? candidates) => new(candidates is int n
-        ? FormattableString.Invariant($"--count: there are only {n} people who could be alternates: in the pool, not on the panel, not under --declined or --must-out, and not in a household that is full.")
-        : FormattableString.Invariant($"--count: {count} people cannot be alternates together, because too many of them share a household."));
+    private UsageException Refusal(TooFewCandidates found) => new(found.Candidates < count
+        ? FormattableString.Invariant($"--count: there are only {found.Candidates} people who could be alternates: in the pool, not on the panel, not under --declined or --must-out, and not in a household that is full.")
+        : FormattableString.Invariant($"--count: {count} people cannot be alternates together, because too many of them share a household; {found.MostTogether} can."));
 
     private RandomSource Stream(string name) => RandomSource.Seeded($"{seed}/{name}");
 }

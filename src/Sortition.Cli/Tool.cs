@@ -13,6 +13,8 @@ internal static class Tool
     /// <summary>How many faults or warnings are shown before the rest is only counted.</summary>
     public const int FaultsShown = 200;
 
+    private const string TraceVariable = "SORTITION_TRACE";
+
     /// <summary>The version that files and reports name.</summary>
     public static string Version => typeof(Tool).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
@@ -74,9 +76,26 @@ internal static class Tool
         }
         catch (Exception e)
         {
-            terminal.Complain($"Error: an unexpected fault of this program ({e.GetType().Name}). Please report it with the command you gave, without the people's data.");
+            terminal.Complain($"Error: an unexpected fault of this program ({e.GetType().Name}). Please report it with the command you gave, without the people's data; SECURITY.md says how.");
+            ShowTrace(terminal, e);
             terminal.FillFaults([], 0);
             return ExitCode.InternalError;
+        }
+    }
+
+    /// <summary>Shows where a failure happened, if that is wanted. Messages are left out, since they may quote people's data.</summary>
+    private static void ShowTrace(Terminal terminal, Exception failure)
+    {
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable)))
+        {
+            terminal.Complain($"With the environment variable {TraceVariable}=1 the program shows where it happened.");
+            return;
+        }
+
+        for (Exception? e = failure; e is not null; e = e.InnerException)
+        {
+            terminal.Complain(e.GetType().FullName!);
+            terminal.Complain(e.StackTrace ?? "");
         }
     }
 

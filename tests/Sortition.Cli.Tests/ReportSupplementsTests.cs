@@ -106,7 +106,7 @@ public sealed class ReportSupplementsTests
     [InlineData("the quotas name no such feature, found \"shoe\"; expected one of: gender, age", "--population", "shoes.csv")]
     [InlineData("nowhere.csv: the file cannot be read", "--population", "nowhere.csv")]
     [InlineData("a column is missing", "--quotas-before", "people.csv")]
-    [InlineData("--alternates: There are no alternates.", "--alternates", ",")]
+    [InlineData("alternates: there are no alternates", "--alternates", ",")]
     [InlineData("--drop-out: \"10\" is not a chance from 0 to 1", "--alternates", "p1", "--drop-out", "10")]
     [InlineData("--drop-out: \"101%\" is not a chance", "--alternates", "p1", "--drop-out", "101%")]
     [InlineData("--drop-out: \"-0.1\" is not a chance", "--alternates", "p1", "--drop-out", "-0.1")]

@@ -63,7 +63,7 @@ public sealed class AlternatesFilesTests
         return new AlternatesOutcome
         {
             Input = input,
-            Result = new AlternatesResult(AlternateSet.Of(panel, ids), 0.5, 0.25, IsComplete: true),
+            Result = new AlternatesChosen(AlternateSet.Of(panel, ids), 0.5, 0.25, IsComplete: true),
             Scenarios = DropOutSample.All(panel, chances),
             Chances = chances,
             SoftwareVersion = "1",

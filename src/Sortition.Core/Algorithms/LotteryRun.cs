@@ -84,8 +84,10 @@ internal abstract class LotteryRun
         {
             return run.ToTheEnd(deadline.Token);
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // The caller knows its own token, not that of the deadline.
+            cancellationToken.ThrowIfCancellationRequested();
             return run.Stop();
         }
     }

@@ -12,14 +12,24 @@ public abstract record SolveResult
 
     /// <summary>The lottery, where there is one.</summary>
     /// <returns>The lottery of <see cref="Solved"/>, or the best one of <see cref="Stopped"/>.</returns>
-    /// <exception cref="InvalidOperationException">The quotas cannot be met, or the computation was stopped before it found a panel.</exception>
+    /// <exception cref="NoLotteryException">The quotas cannot be met, or the computation was stopped before it found a panel.</exception>
     public PanelLottery GetLotteryOrThrow() => this switch
     {
         Solved solved => solved.Lottery,
         Stopped { Best: { } best } => best,
-        Infeasible => throw new InvalidOperationException("No panel meets the quotas."),
-        _ => throw new InvalidOperationException("The computation was stopped before it found a panel."),
+        Infeasible none => throw new NoLotteryException("No panel meets the quotas; the report says why.", none.Report),
+        _ => throw new NoLotteryException("The computation was stopped before it found a panel.", null),
     };
+}
+
+/// <summary>A lottery is asked of a <see cref="SolveResult"/> that has none.</summary>
+public sealed class NoLotteryException : InvalidOperationException
+{
+    internal NoLotteryException(string message, FeasibilityReport? report)
+        : base(message) => Report = report;
+
+    /// <summary>Why no panel meets the quotas; null where the computation was stopped before it found one.</summary>
+    public FeasibilityReport? Report { get; }
 }
 
 /// <summary>The algorithm ran to its end.</summary>

@@ -1,6 +1,7 @@
 using Sortition.Core.Engine;
 using Sortition.Core.Engine.Reserve;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
 
 namespace Sortition.Core.Alternates;
 
@@ -15,7 +16,7 @@ public static class AlternatesChoice
     /// <returns>
     /// Indices into the people of the problem, ascending. Of a household with fewer seats left than people not all can be alternates together.
     /// </returns>
-    /// <exception cref="ArgumentException">Somebody who is unavailable is unknown.</exception>
+    /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
     public static IReadOnlyList<int> Candidates(Panel panel, IEnumerable<string>? unavailable = null)
     {
         ArgumentNullException.ThrowIfNull(panel);
@@ -40,8 +41,11 @@ public static class AlternatesChoice
     /// <param name="unavailable">Ids of people who cannot be asked; null for nobody.</param>
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The alternates, their expected breach on the sample, and what no others can be below.</returns>
-    /// <exception cref="ArgumentException">There are fewer candidates, or somebody who is unavailable is unknown.</exception>
+    /// <returns>
+    /// <see cref="AlternatesChosen"/>: the alternates, their expected breach on the sample, and what no others can be below; or <see cref="TooFewCandidates"/>.
+    /// </returns>
+    /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static AlternatesResult LeastBreach(
         DropOutSample sample,
@@ -55,6 +59,11 @@ public static class AlternatesChoice
         ArgumentNullException.ThrowIfNull(random);
         options ??= AlternatesOptions.Default;
         Reserve reserve = new(sample.Panel, unavailable, count, random);
+        if (reserve.TooFew is TooFewCandidates tooFew)
+        {
+            return tooFew;
+        }
+
         ReserveScenarios scenarios = new(sample, reserve.People, count, Reserve.Candidates(sample.Panel, unavailable));
         using Deadline deadline = new(options.TimeLimit, cancellationToken);
         ReserveChoice choice = new(
@@ -69,7 +78,7 @@ public static class AlternatesChoice
             people.AddRange(Reserve.Take(scenarios.PeopleOfKind[c], choice.Alternates[c], random));
         }
 
-        return new AlternatesResult(new AlternateSet(sample.Panel, Reserve.Take([.. people], count, random)), choice.Value, choice.Bound, isComplete);
+        return new AlternatesChosen(new AlternateSet(sample.Panel, Reserve.Take([.. people], count, random)), choice.Value, choice.Bound, isComplete);
     }
 
     /// <summary>A simple practice: alternates drawn from the candidates by lot, everybody equally likely but for the household rule.</summary>
@@ -77,14 +86,15 @@ public static class AlternatesChoice
     /// <param name="count">How many alternates, 1 or more.</param>
     /// <param name="random">The lot.</param>
     /// <param name="unavailable">Ids of people who cannot be asked; null for nobody.</param>
-    /// <returns>The alternates.</returns>
-    /// <exception cref="ArgumentException">There are fewer candidates, or somebody who is unavailable is unknown.</exception>
-    public static AlternateSet AtRandom(Panel panel, int count, RandomSource random, IEnumerable<string>? unavailable = null)
+    /// <returns>The alternates; null where fewer people can be alternates together.</returns>
+    /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    public static AlternateSet? AtRandom(Panel panel, int count, RandomSource random, IEnumerable<string>? unavailable = null)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(random);
         Reserve reserve = new(panel, unavailable, count, random);
-        return new AlternateSet(panel, Reserve.Take(reserve.People, count, random));
+        return reserve.TooFew is null ? new AlternateSet(panel, Reserve.Take(reserve.People, count, random)) : null;
     }
 
     /// <summary>A simple practice: members drawn by lot are given a reserve each, of the same profile if there is anybody.</summary>
@@ -96,13 +106,19 @@ public static class AlternatesChoice
     /// <param name="count">How many alternates, 1 or more.</param>
     /// <param name="random">The lot.</param>
     /// <param name="unavailable">Ids of people who cannot be asked; null for nobody.</param>
-    /// <returns>The alternates.</returns>
-    /// <exception cref="ArgumentException">There are fewer candidates, or somebody who is unavailable is unknown.</exception>
-    public static AlternateSet SameProfile(Panel panel, int count, RandomSource random, IEnumerable<string>? unavailable = null)
+    /// <returns>The alternates; null where fewer people can be alternates together.</returns>
+    /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
+    public static AlternateSet? SameProfile(Panel panel, int count, RandomSource random, IEnumerable<string>? unavailable = null)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(random);
         Reserve reserve = new(panel, unavailable, count, random);
+        if (reserve.TooFew is not null)
+        {
+            return null;
+        }
+
         List<int> free = [.. reserve.People];
         int[] chosen = new int[count];
         int[] members = [];

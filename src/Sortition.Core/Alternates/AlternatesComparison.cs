@@ -1,4 +1,5 @@
 using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
 
 namespace Sortition.Core.Alternates;
 
@@ -20,9 +21,8 @@ public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate C
     /// <param name="progress">Told how much is done, 0..1; null for nobody.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The comparison.</returns>
-    /// <exception cref="ArgumentException">
-    /// The sample is for another panel, there are too few candidates, or somebody who is unavailable is unknown.
-    /// </exception>
+    /// <exception cref="ArgumentException">The sample is for another panel, or without those who are unavailable there are fewer candidates.</exception>
+    /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static AlternatesComparison Of(
         AlternateSet alternates,
@@ -49,7 +49,9 @@ public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate C
             Repeat(() => AlternatesChoice.AtRandom(alternates.Panel, alternates.People.Count, forRandom, excluded)));
         return new AlternatesComparison(sample, chosen, sameProfile, atRandom);
 
-        BreachEstimate[] Repeat(Func<AlternateSet> draw) => [.. Enumerable.Range(0, draws).Select(_ => Assess(draw()))];
+        BreachEstimate[] Repeat(Func<AlternateSet?> draw) => [.. Enumerable.Range(0, draws).Select(_ => Assess(draw() ?? throw TooFew()))];
+
+        static ArgumentException TooFew() => new("There are fewer candidates than alternates; some of the alternates are unavailable.", nameof(unavailable));
 
         BreachEstimate Assess(AlternateSet some)
         {

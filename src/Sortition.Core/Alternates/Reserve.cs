@@ -14,19 +14,24 @@ internal sealed class Reserve
     public Reserve(Panel panel, IEnumerable<string>? unavailable, int count, RandomSource random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        Wanted = count;
         SelectionProblem problem = panel.Problem;
         Dictionary<int, int> seats = Households.SeatsLeft(problem, panel.Members);
         int[] candidates = Candidates(panel, unavailable);
+        CandidateCount = candidates.Length;
         int[] order = problem.HouseholdLimit is null ? candidates : Take(candidates, candidates.Length, random);
         People = [.. order.Where(i => Households.TakeSeat(problem, seats, problem.People[i])).Order()];
-        if (People.Count < count)
-        {
-            throw new ArgumentException(FormattableString.Invariant($"Only {People.Count} people can be alternates."), nameof(count));
-        }
     }
 
-    /// <summary>Indices into the people of the problem, ascending.</summary>
+    /// <summary>Indices into the people of the problem, ascending. How many they are does not depend on the lot: of each household as many as it has seats.</summary>
     public IReadOnlyList<int> People { get; }
+
+    /// <summary>The answer where they are too few; null where they are enough.</summary>
+    public TooFewCandidates? TooFew => People.Count < Wanted ? new TooFewCandidates(CandidateCount, People.Count) : null;
+
+    private int Wanted { get; }
+
+    private int CandidateCount { get; }
 
     /// <summary>Everybody who could be an alternate.</summary>
     public static int[] Candidates(Panel panel, IEnumerable<string>? unavailable)

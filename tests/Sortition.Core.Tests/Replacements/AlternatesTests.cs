@@ -35,17 +35,7 @@ public sealed class AlternatesTests
                 break;
             }
 
-            AlternatesResult result;
-            try
-            {
-                result = AlternatesChoice.LeastBreach(sample, count, random);
-            }
-            catch (ArgumentException)
-            {
-                Assert.NotNull(problem.HouseholdLimit);
-                return;
-            }
-
+            AlternatesChosen result = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, count, random);
             double value = Expected(panel, sample, result.Alternates.People);
             double least = sets.Min(set => Expected(panel, sample, set));
             Assert.Equal(value, result.ExpectedBreach, Tolerance);
@@ -98,7 +88,7 @@ public sealed class AlternatesTests
         // Only she goes (0.45): a woman steps in, nothing is off. Only he goes (0.05): 2 women and no man, which is one seat off at each of two quotas of one seat. Both go (0.05): the man is missing.
         Panel panel = Couple();
         DropOutSample sample = DropOutSample.All(panel, DropOutChances.ByGroup(panel.Problem, [Group("woman", 0.5), Group("man", 0.1)], 0));
-        AlternatesResult one = AlternatesChoice.LeastBreach(sample, 1, RandomSource.Seeded("1"));
+        AlternatesChosen one = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, 1, RandomSource.Seeded("1"));
         Assert.StartsWith("f", Assert.Single(one.Alternates.Ids), StringComparison.Ordinal);
         Assert.Equal((0.05 * 2) + (0.05 * 1), one.ExpectedBreach, 12);
         Assert.True(one.IsProvenOptimal);
@@ -106,7 +96,7 @@ public sealed class AlternatesTests
         Assert.Equal(0.9, estimate.KeptShare, 12);
         Assert.Equal(0, estimate.StandardError);
 
-        AlternatesResult two = AlternatesChoice.LeastBreach(sample, 2, RandomSource.Seeded("1"));
+        AlternatesChosen two = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, 2, RandomSource.Seeded("1"));
         Assert.Equal(["f", "m"], two.Alternates.Ids.Select(id => id[..1]).Order());
         Assert.Equal(0, two.ExpectedBreach, 12);
         Assert.Equal(1, two.Alternates.Assess(sample).KeptShare, 12);
@@ -126,7 +116,7 @@ public sealed class AlternatesTests
         HashSet<string> seen = [];
         for (int seed = 0; seed < 20; seed++)
         {
-            AlternatesResult result = AlternatesChoice.LeastBreach(sample, 1, RandomSource.Seeded(FormattableString.Invariant($"{seed}")));
+            AlternatesChosen result = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, 1, RandomSource.Seeded(FormattableString.Invariant($"{seed}")));
             string chosen = Assert.Single(result.Alternates.Ids);
             seen.Add(chosen);
             Assert.Equal((chosen == "f2" ? 0 : 1, 0, chosen == "f2"), (result.ExpectedBreach, result.LowerBound, result.IsProvenOptimal));
@@ -156,7 +146,7 @@ public sealed class AlternatesTests
                 continue;
             }
 
-            AlternatesResult result = AlternatesChoice.LeastBreach(sample, sets[0].Length, random);
+            AlternatesChosen result = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, sets[0].Length, random);
             double least = sets.Min(set => Expected(panel, sample, set));
             bool isBest = result.ExpectedBreach <= least + 1e-7;
             Assert.True(result.LowerBound <= least + Tolerance);
@@ -172,7 +162,7 @@ public sealed class AlternatesTests
     public void Where_nobody_drops_out_anybody_will_do()
     {
         Panel panel = Couple();
-        AlternatesResult result = AlternatesChoice.LeastBreach(DropOutSample.All(panel, DropOutChances.Equal(panel.Problem, 0)), 3, RandomSource.Seeded("1"));
+        AlternatesChosen result = (AlternatesChosen)AlternatesChoice.LeastBreach(DropOutSample.All(panel, DropOutChances.Equal(panel.Problem, 0)), 3, RandomSource.Seeded("1"));
         Assert.Equal(3, result.Alternates.People.Count);
         Assert.Equal((0, 0, true), (result.ExpectedBreach, result.LowerBound, result.IsProvenOptimal));
     }
@@ -187,7 +177,7 @@ public sealed class AlternatesTests
         const int Draws = 3000;
         for (int i = 0; i < Draws; i++)
         {
-            string id = AlternatesChoice.LeastBreach(sample, 1, random).Alternates.Ids.Single();
+            string id = ((AlternatesChosen)AlternatesChoice.LeastBreach(sample, 1, random)).Alternates.Ids.Single();
             counts[id] = counts.GetValueOrDefault(id) + 1;
         }
 
@@ -219,8 +209,11 @@ public sealed class AlternatesTests
             .Build();
         Panel panel = Panel.Of(problem, ["f1", "m1"]);
         Assert.Equal(["f2", "f3", "m2"], AlternatesChoice.Candidates(panel).Select(i => panel.Problem.People[i].Id));
-        ArgumentException e = Assert.Throws<ArgumentException>(() => AlternatesChoice.AtRandom(panel, 3, RandomSource.Seeded("1")));
-        Assert.Contains("Only 2 people", e.Message, StringComparison.Ordinal);
+        Assert.Null(AlternatesChoice.AtRandom(panel, 3, RandomSource.Seeded("1")));
+        Assert.Null(AlternatesChoice.SameProfile(panel, 3, RandomSource.Seeded("1")));
+        DropOutSample sample = DropOutSample.All(panel, DropOutChances.Equal(problem, 0.5));
+        Assert.Equal(new TooFewCandidates(Candidates: 3, MostTogether: 2), AlternatesChoice.LeastBreach(sample, 3, RandomSource.Seeded("1")));
+        Assert.Equal(new TooFewCandidates(Candidates: 3, MostTogether: 2), AlternatesChoice.LeastBreach(sample, 4, RandomSource.Seeded("1")));
         Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["f2", "f3"]));
         Assert.Equal(["f3", "m2"], AlternateSet.Of(panel, ["f3", "m2"]).Ids);
         HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternatesChoice.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}"))).Ids)];
@@ -238,7 +231,7 @@ public sealed class AlternatesTests
         AlternateSet alternates = AlternateSet.Of(panel, ["f2", "m3"]);
         Assert.Throws<MalformedInputException>(() => alternates.Substitute(["f3"]));
         Assert.Throws<MalformedInputException>(() => AlternatesChoice.Candidates(panel, ["nobody"]));
-        Assert.Throws<ArgumentException>(() => AlternatesChoice.AtRandom(panel, 6, RandomSource.Seeded("1"), ["f2"]));
+        Assert.Null(AlternatesChoice.AtRandom(panel, 6, RandomSource.Seeded("1"), ["f2"]));
         Assert.DoesNotContain("f2", AlternatesChoice.AtRandom(panel, 5, RandomSource.Seeded("1"), ["f2"]).Ids);
         Assert.Throws<ArgumentOutOfRangeException>(() => AlternatesChoice.AtRandom(panel, 0, RandomSource.Seeded("1")));
     }

@@ -57,8 +57,10 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
             Choose(start);
             return true;
         }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
+            // The caller knows its own token, not that of the deadline.
+            cancellationToken.ThrowIfCancellationRequested();
             return false;
         }
     }
