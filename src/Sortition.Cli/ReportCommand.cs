@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using Sortition.Core.Lotteries;
+using Sortition.Files.Storage;
 using Sortition.Publication.Format;
 using Sortition.Publication.Report;
 using Sortition.Publication.Report.Model;
@@ -13,10 +14,14 @@ internal sealed class ReportCommand : ToolCommand
     private const int DefaultSmallestGroup = 5;
     private const string English = "en";
 
-    private readonly Argument<string> _folder = new("folder") { HelpName = "FOLDER", Description = "The lottery, as the command lottery wrote it." };
+    private readonly Argument<string> _folder = new("folder")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "The lottery, as the command lottery wrote it.",
+    };
     private readonly Option<string?> _published = new("--published")
     {
-        HelpName = "FOLDER",
+        HelpName = StandardStreams.FolderOrZip,
         Description = "What was published of it, with the draw if there was one. Without it the report is about the lottery's own root and draw.",
     };
 
@@ -57,20 +62,24 @@ internal sealed class ReportCommand : ToolCommand
         string folder = line.GetRequiredValue(_folder);
         string? publishedFolder = line.GetValue(_published);
         string output = line.GetRequiredValue(_output);
-        PublishedLottery lottery = PublishedFolder.Read(folder, cancellationToken);
+        FolderSource source = PublishedFolder.Find(folder, cancellationToken);
+        PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         if (lottery.Level != PublicationLevel.Auditor)
         {
-            throw new UsageException($"\"{folder}\" does not say who has which features, and the report counts them. Name the folder that the command lottery wrote; what was published of it goes to --published.");
+            throw new UsageException(
+                $"\"{folder}\" does not say who has which features, and the report counts them. "
+                + "Name what the command lottery wrote; what was published of it goes to --published.");
         }
 
-        PublishedLottery published = publishedFolder is null ? lottery : PublishedFolder.Read(publishedFolder, cancellationToken);
+        FolderSource publishedSource = publishedFolder is null ? source : PublishedFolder.Find(publishedFolder, cancellationToken);
+        PublishedLottery published = publishedFolder is null ? lottery : PublishedLottery.Read(publishedSource, cancellationToken);
         if (publishedFolder is not null && !string.Equals(published.AuditorRoot, lottery.Root, StringComparison.Ordinal))
         {
             throw new UsageException($"\"{publishedFolder}\" was not made of \"{folder}\".");
         }
 
         PanelTable ballots = Table(lottery, folder);
-        ReportDraw? draw = DrawRecord.Read(publishedFolder ?? folder) is DrawRecord record ? Checked(record, published) : null;
+        ReportDraw? draw = DrawRecord.Read(publishedSource) is DrawRecord record ? Checked(record, published) : null;
         _supplements.Check(line, lottery, draw);
         CitizenReportOptions options = new()
         {
