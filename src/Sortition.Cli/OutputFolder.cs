@@ -24,8 +24,7 @@ internal static class OutputFolder
             string full = Path.GetFullPath(path);
             if (File.Exists(full))
             {
-                throw new UsageException(
-                    $"--output: \"{full}\" is a file, and nothing is written over. Nothing was written; name a folder, or a new archive (.zip).");
+                throw IsFile(full);
             }
 
             DirectoryInfo? folder = new(FolderTarget.IsArchive(full) ? Path.GetDirectoryName(full)! : full);
@@ -33,7 +32,7 @@ internal static class OutputFolder
             {
                 if (File.Exists(folder.FullName))
                 {
-                    throw new UsageException($"--output: \"{folder.FullName}\" is a file; name a folder, or a new archive (.zip).");
+                    throw IsFile(folder.FullName);
                 }
 
                 folder = folder.Parent;
@@ -127,6 +126,9 @@ internal static class OutputFolder
         write();
         return true;
     });
+
+    private static UsageException IsFile(string path) => new(
+        $"--output: \"{path}\" is a file; name a folder, or a new archive (.zip). Nothing is written over.");
 
     private static UsageException Kept(string path, FilesExistException e) => new(
         $"--output: \"{path}\" holds files of an earlier run, which are never written over: {string.Join(", ", e.Names)}. Nothing was written; name another folder, or move them away.");

@@ -53,7 +53,7 @@ public sealed class KeptDrawTests
         {
             CommandRun refused = CommandRun.Of(arguments);
             Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
-            Assert.Contains("is a file, and nothing is written over", refused.Error, StringComparison.Ordinal);
+            Assert.Contains("is a file; name a folder, or a new archive (.zip). Nothing is written over.", refused.Error, StringComparison.Ordinal);
         }
 
         CommandRun again = CommandRun.Of("draw", folder["published.zip"], "--local");

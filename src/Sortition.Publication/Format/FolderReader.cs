@@ -37,7 +37,11 @@ internal sealed class FolderReader(FolderSource folder, CancellationToken cancel
         }
 
         report(new ProblemFault(
-            FaultCode.UnreadableFile, new FaultLocation(name), null, null, [FormattableString.Invariant($"a file of this name that may be read, of at most {MaxBytes} bytes")]));
+            FaultCode.UnreadableFile,
+            new FaultLocation(name),
+            null,
+            null,
+            [FormattableString.Invariant($"a file of this name that may be read, of at most {MaxBytes} bytes")]));
         return [];
     }
 
