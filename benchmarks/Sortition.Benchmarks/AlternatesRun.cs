@@ -42,8 +42,8 @@ internal static class AlternatesRun
         DropOutSample fresh = DropOutSample.Draw(panel, chances, Fresh, RandomSource.Seeded("fresh"));
         Outcome ours = Outcome.Of(result.Alternates, fresh);
         RandomSource random = RandomSource.Seeded("rivals");
-        Outcome[] alike = [.. Enumerable.Range(0, Rivals).Select(_ => Outcome.Of(AlternatesChoice.SameProfile(panel, count, random), fresh))];
-        Outcome[] drawn = [.. Enumerable.Range(0, Rivals).Select(_ => Outcome.Of(AlternatesChoice.AtRandom(panel, count, random), fresh))];
+        Outcome[] alike = [.. Enumerable.Range(0, Rivals).Select(_ => Outcome.Of(AlternatesChoice.SameProfile(panel, count, random)!, fresh))];
+        Outcome[] drawn = [.. Enumerable.Range(0, Rivals).Select(_ => Outcome.Of(AlternatesChoice.AtRandom(panel, count, random)!, fresh))];
         (double lead, double error) = alike.Concat(drawn).Select(rival => ours.LeadOver(rival)).MinBy(lead => lead.Mean);
         return string.Create(
             CultureInfo.InvariantCulture,

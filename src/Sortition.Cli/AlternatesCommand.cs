@@ -54,7 +54,7 @@ internal sealed class AlternatesCommand : ToolCommand
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
-        HelpName = "FOLDER",
+        HelpName = StandardStreams.FolderOrZip,
         Description = "Where to write alternates.csv and alternates.json; with --alternates panel.csv (the panel afterwards), substitution.csv and alternates.csv (who still stands by). Without it nothing is written.",
     };
 

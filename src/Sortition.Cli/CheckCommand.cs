@@ -136,7 +136,7 @@ internal sealed class CheckCommand : ToolCommand
         }
 
         SelectionProblem applied = relaxations.Alternatives[number - 1].Problem;
-        OutputFolder.WriteFile(path, overwrite: true, stream => QuotaFiles.Write(stream, applied));
+        OutputFolder.WriteFile(path, stream => QuotaFiles.Write(stream, applied));
         terminal.Fill(json => (json["applied"], json["file"]) = (number, path));
         terminal.Say();
         terminal.Say(FormattableString.Invariant($"The quotas of way out {number} are in {StandardStreams.Describe(path)}."));

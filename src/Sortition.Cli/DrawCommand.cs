@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
+using Sortition.Files.Storage;
 using Sortition.Publication;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
@@ -9,7 +10,11 @@ namespace Sortition.Cli;
 /// <summary>Draws one ballot of a published lottery and records how.</summary>
 internal sealed class DrawCommand : ToolCommand
 {
-    private readonly Argument<string> _folder = new("folder") { HelpName = "FOLDER", Description = "The published lottery." };
+    private readonly Argument<string> _folder = new("folder")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "The published lottery, to which the record of the draw is added.",
+    };
     private readonly Option<int?> _number = Numbers.Whole("--number", "N", "The number of the ballot as it was called out, by lottery balls or dice.", 0, 999_999);
     private readonly Option<string?> _text = new("--text")
     {
@@ -52,7 +57,13 @@ internal sealed class DrawCommand : ToolCommand
             throw new UsageException("Say what decides: --number with the number called out, --text with the public randomness, or --local.");
         }
 
-        PublishedLottery lottery = PublishedFolder.Read(folder, cancellationToken);
+        if (StandardStreams.Is(folder))
+        {
+            throw new UsageException("The draw is recorded beside the other files of the lottery; name the folder or the archive that holds them.");
+        }
+
+        FolderSource source = PublishedFolder.Find(folder, cancellationToken);
+        PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         if (number >= lottery.Ballots.Count)
         {
             throw new UsageException(FormattableString.Invariant($"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.Ballots.Count - 1)}; there is no {number}."));
@@ -63,12 +74,12 @@ internal sealed class DrawCommand : ToolCommand
             throw new UsageException("--text is blank: give the public randomness as everybody can read it.");
         }
 
-        if (DrawRecord.Read(folder) is DrawRecord earlier)
+        if (DrawRecord.Read(source) is DrawRecord earlier)
         {
             throw new UsageException($"This lottery has been drawn: ballot {lottery.NumberOf(Math.Clamp(earlier.Ballot, 0, lottery.Ballots.Count - 1))}. A lottery is drawn once; \"sortition verify\" redoes the draw.");
         }
 
-        VerificationCheck files = LotteryVerification.CheckFingerprints(folder, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
+        VerificationCheck files = LotteryVerification.CheckFingerprints(source, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
         if (files.Outcome == VerificationOutcome.Failed)
         {
             terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(files)));
@@ -105,7 +116,7 @@ internal sealed class DrawCommand : ToolCommand
             .. RoundText.Of(lottery),
             .. lottery.Randomness is string announced ? ((string, string)[])[("Announced was", announced)] : [],
             .. record.Digests.Select((d, i) => (FormattableString.Invariant($"Digest {i}"), d)),
-            ("Recorded in", Path.Combine(folder, "draw.json")),
+            ("Recorded in", FolderTarget.IsArchive(folder) ? "draw.json in " + folder : Path.Combine(folder, "draw.json")),
             ("Root", record.Root),
         ]);
         terminal.Say();

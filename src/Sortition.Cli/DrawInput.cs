@@ -25,8 +25,8 @@ internal sealed class DrawInput
     public DrawInput(string seed, string output, string sheets)
     {
         _seed = new("--seed") { HelpName = "TEXT", Description = seed };
-        _output = new("--output", "-o") { HelpName = "FOLDER", Description = output };
-        _workbook = new("--workbook") { Description = $"Also write selection.xlsx into the folder: one workbook with the sheets {sheets}." };
+        _output = new("--output", "-o") { HelpName = StandardStreams.FolderOrZip, Description = output };
+        _workbook = new("--workbook") { Description = $"Also write selection.xlsx beside the other files: one workbook with the sheets {sheets}." };
     }
 
     /// <summary>Adds the options to a command.</summary>

@@ -51,11 +51,6 @@ internal sealed class GenerateCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         string path = line.GetRequiredValue(_output);
-        if (!StandardStreams.Is(path) && Path.Exists(path))
-        {
-            throw new UsageException($"--output: \"{path}\" exists already. Give another name, so that no real people are overwritten.");
-        }
-
         OutputFolder.CheckFile(path);
         SelectionProblem quotas = QuotaFiles.Load(
             StandardStreams.Source(line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
@@ -69,7 +64,7 @@ internal sealed class GenerateCommand : ToolCommand
     }
 
     private static void Write(SyntheticPool pool, int count, string path, CancellationToken cancellationToken) =>
-        OutputFolder.WriteFile(path, overwrite: false, stream =>
+        OutputFolder.WriteFile(path, stream =>
         {
             using CsvWriter csv = new(stream);
             csv.Row(pool.Header);

@@ -9,9 +9,10 @@ internal sealed class Help(HelpAction usual) : SynchronousCommandLineAction
 {
     private const string Ending = """
         Files:
-          -    as a FILE to read, the standard input (one file at most); after --output,
+          -    as a FILE or ZIP to read, the standard input (one at most); after --output,
                the standard output, with what is otherwise shown there on standard error.
                What would be a folder is a zip archive there.
+          ZIP  one archive (.zip) of the files that a folder would hold
 
         Exit codes:
           0    done

@@ -27,7 +27,12 @@ internal sealed class LotteryCommand : ToolCommand
         Description = "A text that decides who of people with the same chance gets the odd ballot, and how the ballots are numbered. Without it one is drawn at random. It decides nothing about the draw.",
     };
 
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "FOLDER", Description = "Where to write the lottery. It has everybody's id and features: it is for you and for auditors.", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "Where to write the lottery. It has everybody's id and features: it is for you and for auditors.",
+        Required = true,
+    };
 
     public LotteryCommand()
         : base(
@@ -59,7 +64,7 @@ internal sealed class LotteryCommand : ToolCommand
             _replacement.Check(line, output);
         }
 
-        OutputFolder.CheckFolder(output, PublishedLottery.IsPart);
+        OutputFolder.Check(output, PublishedLottery.IsPart);
         LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
         if (isRound)
@@ -91,7 +96,7 @@ internal sealed class LotteryCommand : ToolCommand
         PanelTable ballots = ProgressDisplay.RunWithShare(
             terminal, "Rounding the lottery to ballots", progress => BestBallots.Of(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
         PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = Tool.Version, Seed = seed, Round = input.Round });
-        IReadOnlyList<string> files = OutputFolder.Write(output, () => published.Write(output, cancellationToken));
+        IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         BallotQuality quality = BallotQuality.Of(lottery, ballots);
         terminal.Fill(json =>
         {
@@ -116,13 +121,12 @@ internal sealed class LotteryCommand : ToolCommand
             ("Proof", ProofText.Of(lottery, result is Stopped)),
             ("Seed", seed),
             ("Time", Numbers.Seconds(clock.Elapsed)),
-            ("Files", FormattableString.Invariant($"{files.Count} in {output}, for you and for auditors: they say who is who")),
+            ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}, for you and for auditors: they say who is who")),
             ("Root", published.Root),
         ]);
         terminal.Say();
-        terminal.Say(isRound
-            ? $"Next: sortition publish {output} --salts round-salts.csv --output round-published"
-            : $"Next: sortition publish {output} --salts salts.csv --output published");
+        string prefix = isRound ? "round-" : "";
+        terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --salts {prefix}salts.csv --output {prefix}published");
         return result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
     }
 

@@ -9,7 +9,11 @@ internal sealed class PublishCommand : ToolCommand
 {
     private const int DefaultSmallestGroup = 5;
 
-    private readonly Argument<string> _folder = new("folder") { HelpName = "FOLDER", Description = "The lottery, as the command lottery wrote it." };
+    private readonly Argument<string> _folder = new("folder")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "The lottery, as the command lottery wrote it.",
+    };
     private readonly Option<string> _salts = new("--salts")
     {
         HelpName = "FILE",
@@ -26,7 +30,12 @@ internal sealed class PublishCommand : ToolCommand
         Description = "What will decide the draw, in words that leave no choice, for example \"the evening numbers of 4 May\". It becomes part of what is published.",
     };
 
-    private readonly Option<string> _output = new("--output", "-o") { HelpName = "FOLDER", Description = "Where to write what is to be published.", Required = true };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "Where to write what is to be published.",
+        Required = true,
+    };
 
     public PublishCommand()
         : base(
@@ -46,22 +55,23 @@ internal sealed class PublishCommand : ToolCommand
     {
         string output = line.GetRequiredValue(_output);
         string saltPath = line.GetRequiredValue(_salts);
-        OutputFolder.CheckFolder(output, PublishedLottery.IsPart);
+        OutputFolder.Check(output, PublishedLottery.IsPart);
         if (StandardStreams.Is(saltPath))
         {
             throw new UsageException("--salts: the salts are kept in a file, for they are needed again; name one.");
         }
 
-        if (Path.GetDirectoryName(Path.GetFullPath(saltPath)) is string folderOfSalts && string.Equals(folderOfSalts, Path.GetFullPath(output), StringComparison.Ordinal))
+        string place = Path.GetFullPath(saltPath);
+        if (new[] { place, Path.GetDirectoryName(place) }.Contains(Path.GetFullPath(output), StringComparer.Ordinal))
         {
-            throw new UsageException("--salts names a file in the folder that is to be published. The salts are secret: keep them somewhere else.");
+            throw new UsageException("--salts names a file in what is to be published. The salts are secret: keep them somewhere else.");
         }
 
         string folder = line.GetRequiredValue(_folder);
-        PublishedLottery auditor = PublishedFolder.Read(folder, cancellationToken);
+        PublishedLottery auditor = PublishedLottery.Read(PublishedFolder.Find(folder, cancellationToken), cancellationToken);
         if (auditor.Level != PublicationLevel.Auditor)
         {
-            throw new UsageException($"\"{folder}\" is for everybody already. Name the folder that the command lottery wrote.");
+            throw new UsageException($"\"{folder}\" is for everybody already. Name what the command lottery wrote.");
         }
 
         string[] ids = [.. auditor.People.Select(p => p.Name)];
@@ -81,7 +91,7 @@ internal sealed class PublishCommand : ToolCommand
         int smallest = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup;
         PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness));
         WriteSalts(saltPath, salts, published);
-        IReadOnlyList<string> files = OutputFolder.Write(output, () => published.Write(output, cancellationToken));
+        IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         terminal.Fill(json =>
         {
             json["root"] = published.Root;
@@ -104,11 +114,12 @@ internal sealed class PublishCommand : ToolCommand
             ("Root to announce", published.Root),
             .. RoundText.Of(published),
             ("Decides the draw", published.Randomness ?? "not said; --randomness TEXT says it beforehand"),
-            ("Files", FormattableString.Invariant($"{files.Count} in {output}")),
+            ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}")),
             ("Salts", saltPath + (isNew ? "" : " (as they were)") + ": secret; tell each person their own, so that they can find themselves"),
             ("Rare features", Rare(published, smallest)),
             ("For everybody", "anyone can check the numbers, the ballots' sizes, each person's chance, that no lottery is better, and the draw"),
-            ("For auditors", FormattableString.Invariant($"{folder}, with the root {auditor.Root}: also that every ballot meets the quotas and the household rule")),
+            ("For auditors", (StandardStreams.Is(folder) ? "the archive on standard input" : folder)
+                + $", with the root {auditor.Root}: also that every ballot meets the quotas and the household rule"),
         ]);
         return ExitCode.Done;
     }

@@ -1,21 +1,17 @@
-using Sortition.Publication.Format;
+using Sortition.Files.Storage;
 
 namespace Sortition.Cli;
 
-/// <summary>Reads the folder of a published lottery for commands that are about to use it.</summary>
+/// <summary>Finds the files of a published lottery for commands that are about to use it.</summary>
 internal static class PublishedFolder
 {
-    /// <exception cref="UsageException">There is no such folder.</exception>
-    /// <exception cref="Core.Problems.MalformedInputException">The files are no published lottery.</exception>
-    public static PublishedLottery Read(string folder, CancellationToken cancellationToken)
-    {
-        if (!Directory.Exists(folder))
-        {
-            throw new UsageException($"There is no folder \"{folder}\".");
-        }
-
-        return PublishedLottery.Read(folder, cancellationToken);
-    }
+    /// <summary>A folder, an archive, or an archive on the standard input.</summary>
+    /// <exception cref="UsageException">There is none.</exception>
+    /// <exception cref="Core.Problems.MalformedInputException">There is a file that is no archive of files.</exception>
+    public static FolderSource Find(string path, CancellationToken cancellationToken) =>
+        StandardStreams.Is(path) ? FolderSource.FromZip(StandardStreams.Source(path), cancellationToken)
+        : Path.Exists(path) ? FolderSource.At(path, cancellationToken)
+        : throw new UsageException($"There is no folder \"{path}\", and no such archive.");
 
     /// <summary>A root as somebody typed it: digits in either case.</summary>
     /// <exception cref="UsageException">It is none.</exception>

@@ -79,11 +79,6 @@ internal sealed class QuotasCommand : ToolCommand
         string? path = line.GetValue(_output);
         if (path is not null)
         {
-            if (!StandardStreams.Is(path) && Path.Exists(path))
-            {
-                throw new UsageException($"--output: \"{path}\" exists already. Give another name, so that no quotas are overwritten.");
-            }
-
             OutputFolder.CheckFile(path);
         }
 
@@ -128,7 +123,7 @@ internal sealed class QuotasCommand : ToolCommand
     private static void Write(string path, IReadOnlyList<QuotaTarget> targets)
     {
         QuotaInput[] quotas = [.. targets.Select(t => t.ToQuota())];
-        OutputFolder.WriteFile(path, overwrite: false, stream => QuotaFiles.Write(stream, quotas));
+        OutputFolder.WriteFile(path, stream => QuotaFiles.Write(stream, quotas));
     }
 
     private Tolerance ToleranceOf(ParseResult line) => (line.GetValue(_tolerance), line.GetValue(_tolerancePercent)) switch

@@ -48,6 +48,11 @@ internal sealed class RelaxationInput
             throw new UsageException("--apply and --output go together: which way out to write, and to which file.");
         }
 
+        if (path is not null)
+        {
+            OutputFolder.CheckFile(path);
+        }
+
         return number is int n ? (n, path!) : null;
     }
 

@@ -2,6 +2,9 @@ using System.CommandLine;
 using System.Text;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
+using Sortition.Publication;
+using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
 using Sortition.Publication.Report;
 using Sortition.Publication.Report.Model;
@@ -14,10 +17,14 @@ internal sealed class ReportCommand : ToolCommand
     private const int DefaultSmallestGroup = 5;
     private const string English = "en";
 
-    private readonly Argument<string> _folder = new("folder") { HelpName = "FOLDER", Description = "The lottery, as the command lottery wrote it." };
+    private readonly Argument<string> _folder = new("folder")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "The lottery, as the command lottery wrote it.",
+    };
     private readonly Option<string?> _published = new("--published")
     {
-        HelpName = "FOLDER",
+        HelpName = StandardStreams.FolderOrZip,
         Description = "What was published of it, with the draw if there was one. Without it the report is about the lottery's own root and draw.",
     };
 
@@ -58,20 +65,31 @@ internal sealed class ReportCommand : ToolCommand
         string folder = line.GetRequiredValue(_folder);
         string? publishedFolder = line.GetValue(_published);
         string output = line.GetRequiredValue(_output);
-        PublishedLottery lottery = PublishedFolder.Read(folder, cancellationToken);
+        string? charts = line.GetValue(_charts);
+        CheckNothingIsLost(output, charts);
+        FolderSource source = PublishedFolder.Find(folder, cancellationToken);
+        PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         if (lottery.Level != PublicationLevel.Auditor)
         {
-            throw new UsageException($"\"{folder}\" does not say who has which features, and the report counts them. Name the folder that the command lottery wrote; what was published of it goes to --published.");
+            throw new UsageException(
+                $"\"{folder}\" does not say who has which features, and the report counts them. "
+                + "Name what the command lottery wrote; what was published of it goes to --published.");
         }
 
-        PublishedLottery published = publishedFolder is null ? lottery : PublishedFolder.Read(publishedFolder, cancellationToken);
+        FolderSource publishedSource = publishedFolder is null ? source : PublishedFolder.Find(publishedFolder, cancellationToken);
+        PublishedLottery published = publishedFolder is null ? lottery : PublishedLottery.Read(publishedSource, cancellationToken);
         if (publishedFolder is not null && !string.Equals(published.AuditorRoot, lottery.Root, StringComparison.Ordinal))
         {
             throw new UsageException($"\"{publishedFolder}\" was not made of \"{folder}\".");
         }
 
+        if (LotteryVerification.CheckRound(lottery) is { Outcome: not VerificationOutcome.Passed })
+        {
+            throw new UsageException($"What \"{folder}\" says of its replacement round is not so; \"sortition verify {folder}\" says where.");
+        }
+
         PanelTable ballots = Table(lottery, folder);
-        ReportDraw? draw = DrawRecord.Read(publishedFolder ?? folder) is DrawRecord record ? Checked(record, published) : null;
+        ReportDraw? draw = DrawRecord.Read(publishedSource) is DrawRecord record ? Checked(record, published) : null;
         _supplements.Check(line, lottery, draw);
         CitizenReportOptions options = new()
         {
@@ -91,19 +109,17 @@ internal sealed class ReportCommand : ToolCommand
             options = options with { LookAhead = ProgressDisplay.RunLookAhead(terminal, ballots.Rows[draw.Ballot].Panel, [], cancellationToken) };
         }
 
-        CitizenReport report = ProgressDisplay.Run(terminal, "", _ => Count(folder, lottery, ballots, options, cancellationToken));
+        CitizenReport report = ProgressDisplay.Run(terminal, "", _ => CitizenReport.Of(lottery.Lottery, ballots, options, cancellationToken));
         ReportLanguage language = ReportLanguage.Of(line.GetRequiredValue(_language));
         List<string> files = [output];
-        Write(output, text => HtmlReport.Write(text, report, language));
-        if (line.GetValue(_charts) is string charts)
+        if (charts is not null)
         {
-            OutputFolder.Write(charts, () => Directory.CreateDirectory(charts));
-            foreach (SvgChart chart in SvgCharts.Of(report, language))
-            {
-                files.Add(Path.Combine(charts, chart.FileName));
-                Write(files[^1], text => text.Write(chart.Content));
-            }
+            IReadOnlyList<SvgChart> drawings = SvgCharts.Of(report, language);
+            OutputFolder.Write(charts, () => FolderTarget.At(charts).Write(drawings.Select(d => (d.FileName, Text(d.Content))), IsChart, cancellationToken));
+            files.AddRange(drawings.Select(d => Path.Combine(charts, d.FileName)));
         }
+
+        WritePage(output, text => HtmlReport.Write(text, report, language));
 
         terminal.Fill(json =>
         {
@@ -113,18 +129,6 @@ internal sealed class ReportCommand : ToolCommand
         });
         terminal.Say("Written: " + string.Join(", ", files.Select(StandardStreams.Describe)));
         return ExitCode.Done;
-    }
-
-    private static CitizenReport Count(string folder, PublishedLottery lottery, PanelTable ballots, CitizenReportOptions options, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return CitizenReport.Of(lottery.Lottery, ballots, options, cancellationToken);
-        }
-        catch (ArgumentException) when (options.Round is not null)
-        {
-            throw new UsageException($"What \"{folder}\" says of its replacement round is not so; \"sortition verify {folder}\" says where.");
-        }
     }
 
     private static PanelTable Table(PublishedLottery lottery, string folder)
@@ -144,15 +148,28 @@ internal sealed class ReportCommand : ToolCommand
             ? new ReportDraw(draw.Method, draw.Ballot, draw.Text)
             : throw new UsageException("The recorded draw is from another lottery than this one.");
 
-    /// <summary>Writes a file beside its place, and moves it when it is whole.</summary>
-    private static void Write(string path, Action<TextWriter> write)
+    private static void CheckNothingIsLost(string output, string? charts)
+    {
+        OutputFolder.CheckFile(output);
+        if (charts is not null)
+        {
+            OutputFolder.Check(charts, IsChart);
+        }
+    }
+
+    /// <summary>Whether a file may be a chart of an earlier report.</summary>
+    private static bool IsChart(string name) => name.EndsWith(".svg", StringComparison.Ordinal);
+
+    private static Action<Stream> Text(string content) => stream => stream.Write(Encoding.UTF8.GetBytes(content));
+
+    private static void WritePage(string path, Action<TextWriter> write)
     {
         if (!StandardStreams.Is(path))
         {
             OutputFolder.Write(path, () => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!));
         }
 
-        OutputFolder.WriteFile(path, overwrite: true, stream =>
+        OutputFolder.WriteFile(path, stream =>
         {
             using StreamWriter text = new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
             write(text);

@@ -13,6 +13,9 @@ internal static class StandardStreams
     /// <summary>What an option's help calls a file of ids, or ids.</summary>
     public const string FileOrIds = "FILE|IDS";
 
+    /// <summary>What an option's help calls files that belong together: a folder, or a zip archive of them.</summary>
+    public const string FolderOrZip = "FOLDER|ZIP";
+
     private const string Dash = "-";
     private const string Output = "--output";
 
@@ -47,10 +50,15 @@ internal static class StandardStreams
     /// <exception cref="UsageException">More are.</exception>
     public static bool Check(ParseResult line)
     {
-        Option[] dashed = [.. line.CommandResult.Children.OfType<OptionResult>().Where(r => r.Tokens.Any(t => Is(t.Value))).Select(r => r.Option)];
-        string[] read = [.. dashed.Where(o => o.Name is not Output && o.HelpName is (File or FileOrIds)).Select(o => o.Name)];
+        SymbolResult[] dashed = [.. line.CommandResult.Children.Where(r => r.Tokens.Any(t => Is(t.Value)))];
+        Option[] options = [.. dashed.OfType<OptionResult>().Select(r => r.Option)];
+        string[] read =
+        [
+            .. dashed.OfType<ArgumentResult>().Select(r => r.Argument.HelpName ?? r.Argument.Name),
+            .. options.Where(o => o.Name is not Output && o.HelpName is (File or FileOrIds or FolderOrZip)).Select(o => o.Name),
+        ];
         return read.Length <= 1
-            ? Array.Exists(dashed, o => o.Name is Output)
+            ? Array.Exists(options, o => o.Name is Output)
             : throw new UsageException($"{string.Join(", ", read)}: \"-\" is the standard input, which holds one file. Name the others.");
     }
 }

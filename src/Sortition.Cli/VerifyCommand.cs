@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Text.Json.Nodes;
+using Sortition.Files.Storage;
 using Sortition.Publication;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
@@ -11,10 +12,18 @@ namespace Sortition.Cli;
 /// <summary>Checks a published lottery point by point, from its files alone.</summary>
 internal sealed class VerifyCommand : ToolCommand
 {
-    private readonly Argument<string> _folder = new("folder") { HelpName = "FOLDER", Description = "The published lottery, with draw.json if it has been drawn." };
+    private readonly Argument<string> _folder = new("folder")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "The published lottery, with draw.json if it has been drawn.",
+    };
     private readonly Option<string?> _root = new("--root") { HelpName = "HASH", Description = "The root as it was announced before the draw. Without it, files that were rewritten as a whole look genuine." };
     private readonly Option<bool> _redo = new("--redo-rounding") { Description = "For auditors: make the ballots again from the seed and compare. Takes as long as it did at first." };
-    private readonly Option<string?> _auditor = new("--auditor") { HelpName = "FOLDER", Description = "For auditors: the form with ids, to compare with what was published." };
+    private readonly Option<string?> _auditor = new("--auditor")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "For auditors: the form with ids, to compare with what was published.",
+    };
     private readonly Option<string?> _salts = new("--salts")
     {
         HelpName = StandardStreams.File,
@@ -41,27 +50,24 @@ internal sealed class VerifyCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         Stopwatch clock = Stopwatch.StartNew();
-        string folder = line.GetRequiredValue(_folder);
-        if (!Directory.Exists(folder))
-        {
-            throw new UsageException($"There is no folder \"{folder}\".");
-        }
-
-        string? auditor = line.GetValue(_auditor);
+        FolderSource source = PublishedFolder.Find(line.GetRequiredValue(_folder), cancellationToken);
+        FolderSource? auditor = line.GetValue(_auditor) is string path ? PublishedFolder.Find(path, cancellationToken) : null;
         string? salts = line.GetValue(_salts);
         if (salts is not null && auditor is null)
         {
-            throw new UsageException("--salts needs --auditor: the folder with the form for auditors.");
+            throw new UsageException("--salts needs --auditor: the form for auditors.");
         }
 
         VerificationOptions options = new()
         {
             Root = PublishedFolder.Root(line.GetValue(_root)),
             RedoRounding = line.GetValue(_redo),
-            AuditorDirectory = auditor,
-            Salts = salts is null ? null : SaltFile.Read(StandardStreams.Source(salts), [.. PublishedFolder.Read(auditor!, cancellationToken).People.Select(p => p.Name)], cancellationToken),
+            Auditor = auditor,
+            Salts = salts is null ? null
+                : SaltFile.Read(
+                    StandardStreams.Source(salts), [.. PublishedLottery.Read(auditor!, cancellationToken).People.Select(p => p.Name)], cancellationToken),
         };
-        VerificationReport report = ProgressDisplay.Run(terminal, "", _ => LotteryVerification.Run(folder, options, cancellationToken));
+        VerificationReport report = ProgressDisplay.Run(terminal, "", _ => LotteryVerification.Run(source, options, cancellationToken));
         terminal.Fill(json =>
         {
             json["genuine"] = report.IsGenuine;

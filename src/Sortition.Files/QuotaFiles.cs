@@ -59,19 +59,19 @@ public static class QuotaFiles
         StagedFile.Write(path, overwrite: false, stream => Write(stream, quotas));
     }
 
-    /// <summary>Writes the quotas of a problem, beside their place first and moved there when whole.</summary>
-    /// <param name="path">The file; replaced if it exists.</param>
+    /// <summary>Writes the quotas of a problem to a new file, beside its place first and moved there when whole.</summary>
+    /// <param name="path">The file, which does not exist yet.</param>
     /// <param name="problem">The problem.</param>
     /// <exception cref="MalformedInputException">
     /// A quota on several features has a name with <c>&amp;</c> in it, which could not be told from the one between names.
     /// </exception>
-    /// <exception cref="IOException">The file cannot be written; it is as it was.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written; it is as it was.</exception>
+    /// <exception cref="IOException">There is such a file, or it cannot be written; nothing was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public static void Write(string path, SelectionProblem problem)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(problem);
-        StagedFile.Write(path, overwrite: true, stream => Write(stream, problem));
+        StagedFile.Write(path, overwrite: false, stream => Write(stream, problem));
     }
 
     /// <summary>Writes quotas to a stream, such as the standard output.</summary>

@@ -9,17 +9,17 @@ namespace Sortition.Publication;
 /// <remarks>Nothing is taken on trust: what is stated is recomputed from what it follows from. Whatever the files hold, the answer is a report, not an exception.</remarks>
 public static class LotteryVerification
 {
-    /// <summary>Verifies a folder.</summary>
-    /// <param name="directory">The folder of a published lottery, with <c>draw.json</c> if it has been drawn.</param>
+    /// <summary>Verifies a published lottery.</summary>
+    /// <param name="source">The folder or the archive, with <c>draw.json</c> if it has been drawn.</param>
     /// <param name="options">What is known beside; null for nothing.</param>
     /// <param name="cancellationToken">Stops the verification.</param>
     /// <returns>What was found, point by point.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static VerificationReport Run(string directory, VerificationOptions? options = null, CancellationToken cancellationToken = default)
+    public static VerificationReport Run(FolderSource source, VerificationOptions? options = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(source);
         options ??= new VerificationOptions();
-        FolderReader folder = new(FolderSource.At(directory), cancellationToken);
+        FolderReader folder = new(source, cancellationToken);
         List<VerificationCheck> checks = [FingerprintCheck.Run(folder, options.Root, out string? root)];
         PublicationData data;
         try
@@ -55,7 +55,7 @@ public static class LotteryVerification
         }
 
         checks.Add(DrawCheck.Run(folder, lottery, root));
-        if (options.AuditorDirectory is string auditor)
+        if (options.Auditor is FolderSource auditor)
         {
             checks.Add(PairCheck.Run(lottery, auditor, options.Salts, cancellationToken));
         }
@@ -63,19 +63,29 @@ public static class LotteryVerification
         return new VerificationReport(checks, data.Level, root);
     }
 
+    /// <summary>Checks what a published lottery says of its replacement round, before it is told in a report.</summary>
+    /// <param name="lottery">The lottery.</param>
+    /// <returns>What was found; null where the lottery is that of a whole panel.</returns>
+    public static VerificationCheck? CheckRound(PublishedLottery lottery)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        return lottery.Round is PublishedRound round ? RoundCheck.Run(lottery.Lottery.Problem, round) : null;
+    }
+
     /// <summary>Compares the files with their fingerprints and the root, before a lottery that was read from them is drawn.</summary>
-    /// <param name="directory">The folder.</param>
+    /// <param name="source">The folder or the archive.</param>
     /// <param name="lottery">The lottery read from it.</param>
     /// <param name="root">The root as it was announced; null not to compare it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>What was found.</returns>
-    public static VerificationCheck CheckFingerprints(string directory, PublishedLottery lottery, string? root, CancellationToken cancellationToken = default)
+    public static VerificationCheck CheckFingerprints(
+        FolderSource source, PublishedLottery lottery, string? root, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
+        ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(lottery);
 
         // What is drawn from is what was read, so it is the root of that which must be the one of the files.
-        VerificationCheck check = FingerprintCheck.Run(new FolderReader(FolderSource.At(directory), cancellationToken), root, out string? found);
+        VerificationCheck check = FingerprintCheck.Run(new FolderReader(source, cancellationToken), root, out string? found);
         return check.Outcome == VerificationOutcome.Passed && !string.Equals(found, lottery.Root, StringComparison.Ordinal)
             ? Check.Of(VerificationStep.Form, "", "The files contradict each other, or do not have the form they should.", ["\"sortition verify\" says where."])
             : check;
@@ -91,8 +101,8 @@ public sealed record VerificationOptions
     /// <summary>Whether to redo the rounding to ballots from its seed, which takes about as long as it took at first. Only at the auditor's level.</summary>
     public bool RedoRounding { get; init; }
 
-    /// <summary>The folder of the auditor's form, to compare the form for everybody with; null not to.</summary>
-    public string? AuditorDirectory { get; init; }
+    /// <summary>The auditor's form, to compare the form for everybody with; null not to.</summary>
+    public FolderSource? Auditor { get; init; }
 
     /// <summary>The salts, needed to compare the two forms person by person.</summary>
     public SaltTable? Salts { get; init; }

@@ -29,6 +29,40 @@ public sealed class KeptDrawTests
         AssertRefused(folder["published"], () => CommandRun.Of(["lottery", .. Example.Small(folder), "--output", folder["published"]]));
     }
 
+    [Fact]
+    public void An_archive_is_never_written_over()
+    {
+        using TemporaryFolder folder = new();
+        string[] input = Example.Small(folder);
+        Assert.Equal(0, CommandRun.Of(["lottery", .. input, "--output", folder["lottery.zip"], "--seed", "1"]).ExitCode);
+        string[] publish = ["publish", folder["lottery.zip"], "--salts", folder["salts.csv"], "--output", folder["published.zip"]];
+        Assert.Equal(0, CommandRun.Of(publish).ExitCode);
+        Assert.Equal(0, CommandRun.Of("draw", folder["published.zip"], "--text", "3 11 19").ExitCode);
+        folder.Write("mine.zip", "not even an archive");
+        string[] names = folder.Names();
+        byte[][] before = [.. names.Select(name => File.ReadAllBytes(folder[name]))];
+        foreach (string[] arguments in (string[][])
+        [
+            publish,
+            [.. publish[..^1], folder["lottery.zip"]],
+            [.. publish[..^1], folder["mine.zip"]],
+            ["lottery", .. input, "--output", folder["published.zip"]],
+            ["lottery", .. input, "--output", folder["mine.zip"]],
+            ["select", .. input, "--output", folder["published.zip"]],
+        ])
+        {
+            CommandRun refused = CommandRun.Of(arguments);
+            Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+            Assert.Contains("is a file; name a folder, or a new archive (.zip). Nothing is written over.", refused.Error, StringComparison.Ordinal);
+        }
+
+        CommandRun again = CommandRun.Of("draw", folder["published.zip"], "--local");
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("has been drawn", again.Error, StringComparison.Ordinal);
+        Assert.Equal(names, folder.Names());
+        Assert.Equal(before, names.Select(name => File.ReadAllBytes(folder[name])));
+    }
+
     private static void AssertRefused(string folder, Func<CommandRun> run)
     {
         string[] files = [.. Directory.GetFiles(folder).Order(StringComparer.Ordinal)];

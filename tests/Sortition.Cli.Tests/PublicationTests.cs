@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Files;
@@ -27,6 +28,109 @@ public sealed class PublicationTests
         Assert.Contains("Genuine.", verify.Output, StringComparison.Ordinal);
         Assert.Contains("person by person", verify.Output, StringComparison.Ordinal);
         Assert.Equal(0, CommandRun.Of("verify", folder["lottery"], "--redo-rounding").ExitCode);
+    }
+
+    [Fact]
+    public void Archives_take_the_place_of_folders()
+    {
+        using TemporaryFolder folder = new();
+        string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output"];
+        string[] publish = ["--salts", "salts.csv", "--randomness", "the evening", "--output"];
+        Run([.. lottery, "lottery.zip"]);
+        Run(["publish", "lottery.zip", .. publish, "published.zip"]);
+        Run("verify", "published.zip");
+        Assert.Contains("draw.json in published.zip", Run("draw", "published.zip", "--number", "7", "--salts", "salts.csv"), StringComparison.Ordinal);
+        string verified = Run("verify", "published.zip", "--auditor", "lottery.zip", "--salts", "salts.csv");
+        Assert.Contains("person by person", verified, StringComparison.Ordinal);
+        Assert.Contains("Ballot 07 was drawn", verified, StringComparison.Ordinal);
+        Run("report", "lottery.zip", "--published", "published.zip", "--output", "archives.html");
+
+        // In folders the same lottery has the same files and the same report, and unpacked archives are these folders.
+        Run([.. lottery, "lottery"]);
+        Run(["publish", "lottery", .. publish, "published"]);
+        Run("draw", "published", "--number", "7");
+        Run("report", "lottery", "--published", "published", "--output", "folders.html");
+        Assert.Equal(folder.Read("folders.html"), folder.Read("archives.html"));
+        foreach (string name in (string[])["lottery", "published"])
+        {
+            ZipFile.ExtractToDirectory(folder[name + ".zip"], folder["unpacked " + name]);
+            AssertSame(folder[name], folder["unpacked " + name]);
+        }
+
+        string Run(params string[] arguments)
+        {
+            CommandRun run = CommandRun.In(folder[""], arguments);
+            Assert.True(run.ExitCode == 0, run.Error);
+            return run.Output;
+        }
+    }
+
+    [Theory]
+    [InlineData("cut", "cannot be read")]
+    [InlineData("text", "cannot be read")]
+    [InlineData("empty", "cannot be read")]
+    [InlineData("up", "an archive of files without folders")]
+    [InlineData("twice", "an archive with each file once")]
+    public void Mean_archives_are_refused_and_left_as_they_are(string kind, string said)
+    {
+        using TemporaryFolder folder = new();
+        Publish(folder);
+        ZipFile.CreateFromDirectory(folder["published"], folder["mean.zip"]);
+        byte[] whole = File.ReadAllBytes(folder["mean.zip"]);
+        switch (kind)
+        {
+            case "cut":
+                File.WriteAllBytes(folder["mean.zip"], whole[..^30]);
+                break;
+            case "text":
+                folder.Write("mean.zip", "no archive");
+                break;
+            case "empty":
+                folder.Write("mean.zip", "");
+                break;
+            default:
+                using (ZipArchive archive = ZipFile.Open(folder["mean.zip"], ZipArchiveMode.Update))
+                {
+                    archive.CreateEntry(kind == "up" ? "../draw.json" : "people.csv");
+                }
+
+                break;
+        }
+
+        byte[] mean = File.ReadAllBytes(folder["mean.zip"]);
+        string[] before = folder.Names();
+        foreach (string[] arguments in (string[][])
+        [
+            ["verify", "mean.zip"],
+            ["verify", "published", "--auditor", "mean.zip"],
+            ["draw", "mean.zip", "--number", "1"],
+            ["publish", "mean.zip", "--salts", "salts.csv", "--output", "other.zip"],
+            ["report", "mean.zip", "--output", "x.html"],
+            ["report", "lottery", "--published", "mean.zip", "--output", "x.html"],
+        ])
+        {
+            CommandRun run = CommandRun.In(folder[""], arguments);
+            Assert.Equal((2, ""), (run.ExitCode, run.Output));
+            Assert.Contains("mean.zip", run.Error, StringComparison.Ordinal);
+            Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(before, folder.Names());
+        Assert.Equal(mean, File.ReadAllBytes(folder["mean.zip"]));
+    }
+
+    [Fact]
+    public void A_forgery_in_an_archive_ends_with_exit_code_4_and_nothing_is_drawn_from_it()
+    {
+        using TemporaryFolder folder = new();
+        Publish(folder);
+        string path = Path.Combine(folder["published"], "people.csv");
+        File.WriteAllText(path, File.ReadAllText(path).Replace("number,", "Number,", StringComparison.Ordinal));
+        ZipFile.CreateFromDirectory(folder["published"], folder["forged.zip"]);
+        byte[] before = File.ReadAllBytes(folder["forged.zip"]);
+        Assert.Equal(4, CommandRun.Of("verify", folder["forged.zip"]).ExitCode);
+        Assert.Equal(4, CommandRun.Of("draw", folder["forged.zip"], "--number", "1").ExitCode);
+        Assert.Equal(before, File.ReadAllBytes(folder["forged.zip"]));
     }
 
     [Fact]
@@ -108,14 +212,14 @@ public sealed class PublicationTests
         foreach (string language in (string[])["en", "da"])
         {
             CommandRun run = CommandRun.Of(
-                "report", folder["lottery"], "--published", folder["published"], "--language", language, "--title", "<Assembly>", "--charts", folder["charts"], "--output", folder["page/report.html"]);
+                "report", folder["lottery"], "--published", folder["published"], "--language", language, "--title", "<Assembly>", "--charts", folder["charts-" + language], "--output", folder[$"page/{language}.html"]);
             Assert.True(run.ExitCode == 0, run.Error);
-            string page = File.ReadAllText(folder["page/report.html"]);
+            string page = File.ReadAllText(folder[$"page/{language}.html"]);
             Assert.Contains($"lang=\"{language}\"", page, StringComparison.Ordinal);
             Assert.Contains("&lt;Assembly&gt;", page, StringComparison.Ordinal);
             Assert.Contains("<strong>07</strong>", page, StringComparison.Ordinal);
             Assert.DoesNotMatch(@"\bp[1-6]\b", page);
-            Assert.Contains("chances.svg", folder.Names("charts"));
+            Assert.Contains("chances.svg", folder.Names("charts-" + language));
         }
     }
 
@@ -126,10 +230,12 @@ public sealed class PublicationTests
     [InlineData("Say what decides", "draw", "published", "--number", "1", "--local")]
     [InlineData("--text is blank", "draw", "published", "--text", " ")]
     [InlineData("There is no folder", "verify", "nowhere")]
+    [InlineData("and no such archive", "draw", "nowhere.zip", "--number", "1")]
     [InlineData("64 hexadecimal digits", "verify", "published", "--root", "12")]
     [InlineData("--salts needs --auditor", "verify", "published", "--salts", "salts.csv")]
     [InlineData("is for everybody already", "publish", "published", "--salts", "other.csv", "--output", "x")]
     [InlineData("The salts are secret", "publish", "lottery", "--salts", "x/salts.csv", "--output", "x")]
+    [InlineData("The salts are secret", "publish", "lottery", "--salts", "x.zip", "--output", "x.zip")]
     [InlineData("lacks salts", "publish", "lottery", "--salts", "few.csv", "--output", "x")]
     [InlineData("32 hexadecimal digits", "publish", "lottery", "--salts", "bad.csv", "--output", "x")]
     [InlineData("does not say who has which features", "report", "published", "--output", "x.html")]

@@ -1,5 +1,7 @@
+using System.Buffers.Binary;
 using System.IO.Compression;
 using System.IO.Pipelines;
+using System.Runtime.Versioning;
 using System.Text;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
@@ -103,12 +105,12 @@ public sealed class StorageTests
     {
         using TemporaryFolder folder = new();
         folder.Write("one.zip", Zip(target => target.Write([("b", s => s.WriteByte(1)), ("a", _ => { })], _ => false)));
-        FolderSource source = FolderSource.Open(folder["one.zip"]);
+        FolderSource source = folder["one.zip"];
         Assert.Equal(["a", "b"], source.Names());
         Assert.Equal([1], source.File("b").Read(1).ToArray());
         Assert.Equal("files/unreadable-file", Assert.Single(Assert.Throws<MalformedInputException>(() => source.File("c").Read(1)).Faults).Code.Name);
-        Assert.Equal(["one.zip"], FolderSource.Open(folder.Path).Names());
-        Assert.Empty(FolderSource.Open(folder["none"]).Names());
+        Assert.Equal(["one.zip"], FolderSource.At(folder.Path).Names());
+        Assert.Empty(FolderSource.At(folder["none"]).Names());
     }
 
     [Fact]
@@ -134,6 +136,150 @@ public sealed class StorageTests
         Assert.True(bomb.Length < 1 << 18);
         FileSource zeros = FolderSource.FromZip(new MemoryStream(bomb)).File("zeros");
         Assert.Equal("files/file-too-large", Assert.Single(Assert.Throws<MalformedInputException>(() => zeros.Read(1 << 20)).Faults).Code.Name);
+    }
+
+    [Fact]
+    public void A_damaged_archive_is_a_fault_wherever_it_is_damaged()
+    {
+        byte[] honest = Zip(target => target.Write([("a", s => s.Write(new byte[100])), ("b", s => s.Write("b"u8))], _ => false));
+        for (int i = 0; i < honest.Length; i++)
+        {
+            Try(honest[..i]);
+            foreach (int change in (int[])[1, 0x80, 0xff])
+            {
+                byte[] bytes = [.. honest];
+                bytes[i] ^= (byte)change;
+                Try(bytes);
+            }
+        }
+
+        static void Try(byte[] bytes)
+        {
+            try
+            {
+                FolderSource source = FolderSource.FromZip(new MemoryStream(bytes));
+                foreach (string name in source.Names())
+                {
+                    Assert.InRange(source.File(name).Read(1000).Count, 0, 1000);
+                }
+            }
+            catch (MalformedInputException)
+            {
+                // Anything else would be a fault of the reader.
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("../a")]
+    [InlineData("a/b")]
+    [InlineData("a/")]
+    [InlineData("..")]
+    [InlineData("/etc/passwd")]
+    [InlineData("a\\b")]
+    [InlineData("C:a")]
+    public void Archives_with_folders_are_refused(string name)
+    {
+        byte[] bytes = Zip(target => target.Write([("a", _ => { }), (name, _ => { })], _ => false));
+        MalformedInputException e = Assert.Throws<MalformedInputException>(() => FolderSource.FromZip(new MemoryStream(bytes)));
+        Assert.Equal("files/folder-in-archive", Assert.Single(e.Faults).Code.Name);
+    }
+
+    [Fact]
+    public void An_archive_is_read_as_far_as_it_says_of_itself_and_may_not_say_more_than_the_limit()
+    {
+        byte[] honest = Zip(target => target.Write([("a", s => s.Write(new byte[100])), ("b", _ => { })], _ => false));
+        Assert.Equal(100, FolderSource.FromZip(new MemoryStream(honest)).File("a").Read(1000).Count);
+        Assert.InRange(Claiming(99).File("a").Read(1000).Count, 0, 99);
+        MalformedInputException e = Assert.Throws<MalformedInputException>(() => Claiming((1 << 30) + 1));
+        Assert.Equal("files/archive-too-large", Assert.Single(e.Faults).Code.Name);
+
+        // In the archive's list of files the size stands 24 bytes after a file's mark.
+        FolderSource Claiming(uint size)
+        {
+            byte[] bytes = [.. honest];
+            BinaryPrimitives.WriteUInt32LittleEndian(bytes.AsSpan(bytes.AsSpan().IndexOf("PK\x01\x02"u8) + 24), size);
+            return FolderSource.FromZip(new MemoryStream(bytes));
+        }
+    }
+
+    [Fact]
+    public void Files_are_added_to_an_archive_on_disk_and_nothing_in_it_is_written_over()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder["new/one.zip"];
+        FolderTarget target = path;
+        target.Write([("mine", s => s.Write("mine"u8)), ("old", _ => { })], _ => false);
+        target.Write([("new", s => s.WriteByte(65))], name => name is "none");
+        FolderSource written = path;
+        Assert.Equal(["mine", "new", "old"], written.Names());
+        Assert.Equal("mine"u8, written.File("mine").Read(10).AsSpan());
+        byte[] before = File.ReadAllBytes(path);
+        Assert.Equal(["old"], Assert.Throws<FilesExistException>(() => target.Write([("other", _ => { })], name => name is "old" or "none")).Names);
+        Assert.Throws<IOException>(() => target.Write([("other", _ => { }), ("mine", _ => { })], _ => false));
+        Assert.Throws<InvalidOperationException>(() => target.Write([("other", _ => throw new InvalidOperationException())], _ => false));
+        Assert.Equal(before, File.ReadAllBytes(path));
+        Assert.Equal([path], Directory.GetFileSystemEntries(folder["new"]));
+
+        // A new archive that fails leaves no folder behind.
+        FolderTarget other = folder["other/one.zip"];
+        Assert.Throws<InvalidOperationException>(() => other.Write([("a", _ => throw new InvalidOperationException())], _ => false));
+        Assert.False(Directory.Exists(folder["other"]));
+
+        // A folder may be called anything, and so may an archive that is there.
+        Directory.CreateDirectory(folder["folder.zip"]);
+        ((FolderTarget)folder["folder.zip"]).Write([("a", _ => { })], _ => false);
+        Assert.Equal(["a"], folder.Names("folder.zip"));
+        File.Move(path, folder["archive"]);
+        ((FolderTarget)folder["archive"]).Write([("a", _ => { })], _ => false);
+        Assert.Equal(["a", "mine", "new", "old"], ((FolderSource)folder["archive"]).Names());
+    }
+
+    [Fact]
+    public void What_an_archive_keeps_is_kept_as_it_was()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder["one.zip"];
+        using (ZipArchive archive = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            archive.Comment = "mine";
+            ZipArchiveEntry entry = archive.CreateEntry("mine", CompressionLevel.NoCompression);
+            entry.LastWriteTime = new DateTimeOffset(2020, 6, 18, 12, 0, 0, TimeSpan.Zero);
+            using Stream stream = entry.Open();
+            stream.Write(new byte[100]);
+        }
+
+        ((FolderTarget)path).Write([("new", s => s.WriteByte(65))], _ => false);
+        using ZipArchive written = ZipFile.OpenRead(path);
+        Assert.Equal("mine", written.Comment);
+        Assert.Equal(["mine", "new"], written.Entries.Select(e => e.FullName));
+        Assert.Equal((new DateTime(2020, 6, 18, 12, 0, 0), 100), (written.Entries[0].LastWriteTime.DateTime, written.Entries[0].CompressedLength));
+        Assert.Equal(new DateTime(1980, 1, 1), written.Entries[1].LastWriteTime.DateTime);
+    }
+
+    [Fact]
+    public void Whoever_adds_to_an_archive_that_is_just_being_added_to_is_refused_and_nothing_is_lost()
+    {
+        using TemporaryFolder folder = new();
+        FolderTarget target = folder["one.zip"];
+        target.Write([("a", _ => { })], _ => false);
+        target.Write([("b", _ => Assert.Throws<IOException>(() => target.Write([("c", _ => { })], _ => false)))], _ => false);
+        Assert.Equal(["a", "b"], ((FolderSource)folder["one.zip"]).Names());
+        Assert.Equal(["one.zip"], folder.Names());
+    }
+
+    [FactOn("Linux", "OSX")]
+    [UnsupportedOSPlatform("windows")]
+    public void Who_may_read_an_archive_and_links_to_it_stay_when_it_is_added_to()
+    {
+        using TemporaryFolder folder = new();
+        ((FolderTarget)folder["one.zip"]).Write([("a", _ => { })], _ => false);
+        File.SetUnixFileMode(folder["one.zip"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.CreateSymbolicLink(folder["link.zip"], "one.zip");
+        ((FolderTarget)folder["link.zip"]).Write([("b", _ => { })], _ => false);
+        Assert.Equal(["a", "b"], ((FolderSource)folder["one.zip"]).Names());
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["one.zip"]));
+        Assert.Equal("one.zip", new FileInfo(folder["link.zip"]).LinkTarget);
     }
 
     [Theory]

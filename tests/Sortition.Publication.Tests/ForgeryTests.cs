@@ -180,7 +180,7 @@ public class ForgeryTests
         {
             using TemporaryFolder other = new();
             Example.Auditor.Write(other.Path);
-            Assert.False(LotteryVerification.Run(folder.Path, new VerificationOptions { AuditorDirectory = other.Path, Salts = Example.Salts }).IsGenuine);
+            Assert.False(LotteryVerification.Run(folder.Path, new VerificationOptions { Auditor = other.Path, Salts = Example.Salts }).IsGenuine);
         }
     }
 

@@ -184,7 +184,7 @@ public class RoundTests
         using TemporaryFolder auditor = new();
         using TemporaryFolder folder = new();
         RoundExample.Auditor.Write(auditor.Path);
-        VerificationOptions options = new() { AuditorDirectory = auditor.Path, Salts = RoundExample.Salts };
+        VerificationOptions options = new() { Auditor = auditor.Path, Salts = RoundExample.Salts };
         RoundExample.Public.Write(folder.Path);
         Assert.True(LotteryVerification.Run(folder.Path, options).IsGenuine);
         Clear(folder);

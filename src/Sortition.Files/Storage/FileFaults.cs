@@ -17,6 +17,12 @@ public static class FileFaults
     /// <summary>An archive has a file twice.</summary>
     public static FaultCode FileTwiceInArchive { get; } = new("files/file-twice-in-archive");
 
+    /// <summary>A file of an archive is in a folder, or has a name that is none of a file.</summary>
+    public static FaultCode FolderInArchive { get; } = new("files/folder-in-archive");
+
+    /// <summary>An archive is too large when it is unpacked.</summary>
+    public static FaultCode ArchiveTooLarge { get; } = new("files/archive-too-large", ["most"]);
+
     /// <summary>An archive has too many files.</summary>
     public static FaultCode TooManyFiles { get; } = new("files/too-many-files", ["most"]);
 

@@ -11,13 +11,15 @@ public sealed class FileSource
 {
     private readonly Func<Stream> _open;
     private readonly bool _leavesOpen;
+    private readonly long _maxBytes;
 
-    internal FileSource(string name, Func<Stream> open, bool leavesOpen = false, string? path = null)
+    internal FileSource(string name, Func<Stream> open, bool leavesOpen = false, string? path = null, long? maxBytes = null)
     {
         Name = name;
         Path = path;
         _open = open;
         _leavesOpen = leavesOpen;
+        _maxBytes = maxBytes ?? long.MaxValue;
     }
 
     /// <summary>What faults and reports call it: the file's name without its folder.</summary>
@@ -66,10 +68,11 @@ public sealed class FileSource
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
         try
         {
+            long most = Math.Min(maxBytes, _maxBytes);
             Stream stream = _open();
             try
             {
-                return BoundedRead.All(stream, maxBytes, cancellationToken) ?? throw Refused(FileFaults.FileTooLarge, maxBytes);
+                return BoundedRead.All(stream, most, cancellationToken) ?? throw Refused(FileFaults.FileTooLarge, most);
             }
             finally
             {

@@ -1,6 +1,6 @@
 namespace Sortition.Files.Storage;
 
-/// <summary>A folder holds files of an earlier run, such as a draw, which would be lost.</summary>
+/// <summary>A folder or an archive holds files of an earlier run, such as a draw, which would be lost.</summary>
 public sealed class FilesExistException : IOException
 {
     private FilesExistException(IReadOnlyList<string> names)
@@ -20,12 +20,16 @@ public sealed class FilesExistException : IOException
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(isEarlier);
-        string[] names = Directory.Exists(directory)
-            ? [.. Directory.GetFiles(directory).Select(path => Path.GetFileName(path)).Where(name => isEarlier(name)).Order(StringComparer.Ordinal)]
-            : [];
-        if (names.Length > 0)
+        ThrowIfAny(Directory.Exists(directory) ? Directory.GetFiles(directory).Select(path => Path.GetFileName(path)) : [], isEarlier);
+    }
+
+    /// <summary>Throws if there are such files among those of a folder or an archive.</summary>
+    internal static void ThrowIfAny(IEnumerable<string> names, Predicate<string> isEarlier)
+    {
+        string[] earlier = [.. names.Where(name => isEarlier(name)).Order(StringComparer.Ordinal)];
+        if (earlier.Length > 0)
         {
-            throw new FilesExistException(names);
+            throw new FilesExistException(earlier);
         }
     }
 }

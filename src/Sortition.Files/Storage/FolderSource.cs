@@ -16,50 +16,70 @@ public sealed class FolderSource
 
     private FolderSource(ZipArchive archive, string name)
     {
-        foreach (ZipArchiveEntry entry in archive.Entries.Where(e => !e.FullName.EndsWith('/')))
+        long left = MaxArchiveBytes;
+        foreach (ZipArchiveEntry entry in archive.Entries)
         {
+            if (!IsPlain(entry.FullName))
+            {
+                throw Refused(name, FileFaults.FolderInArchive);
+            }
+
             if (!_entries.TryAdd(entry.FullName, entry))
             {
                 throw Refused(name, FileFaults.FileTwiceInArchive);
             }
+
+            // What an archive says of its sizes may be false: each file is read as far as is said here, and no further.
+            left = entry.Length <= left
+                ? left - entry.Length
+                : throw Refused(name, FileFaults.ArchiveTooLarge, MaxArchiveBytes);
         }
     }
 
-    /// <summary>A folder. It is read when its files are; that it cannot be read shows then.</summary>
-    /// <param name="directory">Its path.</param>
-    public static FolderSource At(string directory)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        return new FolderSource(directory);
-    }
-
-    /// <summary>A folder as <see cref="At"/>, or where the path is that of a file, an archive as <see cref="FromZip"/>.</summary>
+    /// <summary>
+    /// A folder on disk, which is read when its files are, so that whether it can be read shows then; or where the path is that of a file, an archive as
+    /// <see cref="FromZip"/>.
+    /// </summary>
     /// <param name="path">Its path.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="MalformedInputException">It is a file that cannot be read as an archive.</exception>
+    /// <exception cref="MalformedInputException">It is a file that is not such an archive.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static FolderSource Open(string path, CancellationToken cancellationToken = default)
+    public static FolderSource At(string path, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return System.IO.File.Exists(path) ? FromZip(path, cancellationToken) : At(path);
+        return System.IO.File.Exists(path) ? FromZip(path, cancellationToken) : new FolderSource(path);
     }
 
-    /// <summary>A zip archive, of at most 1 GiB and 10,000 files.</summary>
+    /// <summary>A folder or an archive on disk, as <see cref="At"/>.</summary>
+    /// <param name="path">Its path.</param>
+    /// <exception cref="MalformedInputException">It is a file that is not such an archive.</exception>
+    public static implicit operator FolderSource(string path) => At(path);
+
+    /// <summary>A zip archive of at most 10,000 files, without folders, of at most 1 GiB both packed and unpacked.</summary>
     /// <param name="archive">The archive; read now.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="MalformedInputException">It cannot be read as an archive, or has a file twice.</exception>
+    /// <exception cref="MalformedInputException">It cannot be read as an archive, has a file twice, or is beyond these bounds.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static FolderSource FromZip(FileSource archive, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(archive);
-        ArraySegment<byte> bytes = archive.Read(MaxArchiveBytes, cancellationToken);
+        return FromBytes(ReadZip(archive, cancellationToken), archive.Name);
+    }
+
+    /// <summary>The bytes of an archive, which may turn out to be none.</summary>
+    internal static ArraySegment<byte> ReadZip(FileSource archive, CancellationToken cancellationToken) => archive.Read(MaxArchiveBytes, cancellationToken);
+
+    /// <summary>As <see cref="FromZip"/>, of bytes that were read.</summary>
+    internal static FolderSource FromBytes(ArraySegment<byte> bytes, string name)
+    {
         try
         {
-            return new FolderSource(BoundedZip.Open(bytes) ?? throw Refused(archive.Name, FileFaults.TooManyFiles, BoundedZip.MaxFiles), archive.Name);
+            ZipArchive? zip = BoundedZip.Open(bytes);
+            return new FolderSource(zip ?? throw Refused(name, FileFaults.TooManyFiles, BoundedZip.MaxFiles), name);
         }
         catch (InvalidDataException)
         {
-            throw Refused(archive.Name, FileFaults.NotAnArchive);
+            throw Refused(name, FileFaults.NotAnArchive);
         }
     }
 
@@ -87,15 +107,20 @@ public sealed class FolderSource
     public FileSource File(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
-        if (!string.Equals(Path.GetFileName(name), name, StringComparison.Ordinal) || name is "." or "..")
+        if (!IsPlain(name))
         {
             throw new ArgumentException("The name is that of a file in another folder.", nameof(name));
         }
 
         return _directory is not null
             ? FileSource.At(Path.Combine(_directory, name))
-            : new FileSource(name, () => _entries.GetValueOrDefault(name)?.Open() ?? throw new FileNotFoundException());
+            : new FileSource(
+                name,
+                () => _entries.GetValueOrDefault(name)?.Open() ?? throw new FileNotFoundException(),
+                maxBytes: _entries.GetValueOrDefault(name)?.Length);
     }
+
+    private static bool IsPlain(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\\', ':') < 0;
 
     private static MalformedInputException Refused(string name, FaultCode code, params IReadOnlyList<object?> values) =>
         new([new Fault(code, new FaultLocation(name), values)], 1);

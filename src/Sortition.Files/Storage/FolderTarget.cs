@@ -1,28 +1,34 @@
 using System.IO.Compression;
+using Sortition.Core.Problems;
 
 namespace Sortition.Files.Storage;
 
-/// <summary>Where files that belong together are written: a folder, or a zip archive.</summary>
+/// <summary>Where files that belong together are written: a folder, or a zip archive of the same files.</summary>
 public sealed class FolderTarget
 {
+    private const string ArchiveExtension = ".zip";
+
     /// <summary>The first time that archives can tell: what is written depends on the files only.</summary>
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly string? _directory;
-    private readonly Stream? _archive;
+    private readonly string? _path;
+    private readonly Stream? _stream;
 
-    private FolderTarget(string? directory, Stream? archive)
+    private FolderTarget(string? path, Stream? stream)
     {
-        _directory = directory;
-        _archive = archive;
+        _path = path;
+        _stream = stream;
     }
 
-    /// <summary>A folder. It is made if it does not exist.</summary>
-    /// <param name="directory">Its path.</param>
-    public static FolderTarget At(string directory)
+    /// <summary>
+    /// A folder on disk; or, where the path is that of a file, or ends in <c>.zip</c> and is no folder, an archive. Either is made if it does not exist, and so
+    /// is the folder that an archive is in.
+    /// </summary>
+    /// <param name="path">Its path.</param>
+    public static FolderTarget At(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        return new FolderTarget(directory, null);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new FolderTarget(path, null);
     }
 
     /// <summary>A new zip archive. The same files make the same bytes each time.</summary>
@@ -33,16 +39,23 @@ public sealed class FolderTarget
         return new FolderTarget(null, stream);
     }
 
-    /// <summary>A folder, as <see cref="At"/>.</summary>
-    /// <param name="directory">Its path.</param>
-    public static implicit operator FolderTarget(string directory) => At(directory);
+    /// <summary>A folder or an archive on disk, as <see cref="At"/>.</summary>
+    /// <param name="path">Its path.</param>
+    public static implicit operator FolderTarget(string path) => At(path);
 
-    /// <summary>Writes all files, or none into a folder: there they are written beside their places and moved in when all are whole.</summary>
+    /// <summary>Whether a path is that of an archive, as <see cref="At"/> takes it.</summary>
+    /// <param name="path">The path.</param>
+    public static bool IsArchive(string path) =>
+        File.Exists(path) || (Path.GetExtension(path.AsSpan()).Equals(ArchiveExtension, StringComparison.OrdinalIgnoreCase) && !Directory.Exists(path));
+
+    /// <summary>Writes all files, or none on disk: there they are written beside their places and moved in when all are whole.</summary>
     /// <param name="files">The name of each file, and what writes its content; that may close the stream, which can only be written to.</param>
-    /// <param name="isEarlier">Which files of the folder would be of an earlier writing: where there is one, nothing is written. Others are left alone.</param>
-    /// <param name="cancellationToken">Stops the writing; a folder is then as it was.</param>
-    /// <exception cref="FilesExistException">Files of an earlier writing are there; the folder is as it was.</exception>
-    /// <exception cref="IOException">A file cannot be written, or is there already; a folder is as it was.</exception>
+    /// <param name="isEarlier">Which files there would be of an earlier writing: where there is one, nothing is written. Others are left alone.</param>
+    /// <param name="cancellationToken">Stops the writing; what is on disk is then as it was.</param>
+    /// <exception cref="FilesExistException">Files of an earlier writing are there; what is on disk is as it was.</exception>
+    /// <exception cref="IOException">
+    /// A file cannot be written, or is there already, or what is there is no archive, or is just being added to; what is on disk is as it was.
+    /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public void Write(IEnumerable<(string Name, Action<Stream> Write)> files, Predicate<string> isEarlier, CancellationToken cancellationToken = default)
@@ -50,34 +63,79 @@ public sealed class FolderTarget
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(isEarlier);
         cancellationToken.ThrowIfCancellationRequested();
-        if (_directory is not null)
+        if (_path is null)
         {
-            FilesExistException.ThrowIfAny(_directory, isEarlier);
-            using StagedFolder folder = new(_directory);
-            WriteAll(folder.Create);
+            WriteArchive(_stream!, files, cancellationToken);
+        }
+        else if (!IsArchive(_path))
+        {
+            FilesExistException.ThrowIfAny(_path, isEarlier);
+            using StagedFolder folder = new(_path);
+            WriteAll(files, folder.Create, cancellationToken);
             folder.MoveIn();
-            return;
+        }
+        else if (File.Exists(_path))
+        {
+            StagedFile.Rewrite(_path, stream => AddToArchive(stream, _path, files, isEarlier, cancellationToken));
+        }
+        else
+        {
+            using MemoryStream whole = new();
+            WriteArchive(whole, files, cancellationToken);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+            StagedFile.Write(_path, overwrite: false, whole.WriteTo);
+        }
+    }
+
+    private static void WriteArchive(Stream stream, IEnumerable<(string Name, Action<Stream> Write)> files, CancellationToken cancellationToken)
+    {
+        using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
+        WriteAll(files, name => Create(archive, name), cancellationToken);
+    }
+
+    /// <summary>Writes what is in an archive and the files.</summary>
+    private static void AddToArchive(
+        Stream stream, string path, IEnumerable<(string Name, Action<Stream> Write)> files, Predicate<string> isEarlier, CancellationToken cancellationToken)
+    {
+        using MemoryStream whole = new();
+        try
+        {
+            FileSource file = FileSource.At(path);
+            ArraySegment<byte> bytes = FolderSource.ReadZip(file, cancellationToken);
+            IReadOnlyList<string> names = FolderSource.FromBytes(bytes, file.Name).Names();
+            FilesExistException.ThrowIfAny(names, isEarlier);
+            whole.Write(bytes);
+            using ZipArchive archive = new(whole, ZipArchiveMode.Update, leaveOpen: true);
+            WriteAll(
+                files,
+                name => names.Contains(name, StringComparer.Ordinal) ? throw new IOException("The archive has a file of this name.") : Create(archive, name),
+                cancellationToken);
+        }
+        catch (Exception e) when (e is MalformedInputException or InvalidDataException)
+        {
+            throw new IOException("What is there already is no archive of files.", e);
         }
 
-        using ZipArchive archive = new(_archive!, ZipArchiveMode.Create, leaveOpen: true);
-        WriteAll(name =>
-        {
-            ZipArchiveEntry entry = archive.CreateEntry(name, CompressionLevel.Optimal);
-            entry.LastWriteTime = NoTime;
-            return entry.Open();
-        });
+        whole.WriteTo(stream);
+    }
 
-        void WriteAll(Func<string, Stream> create)
+    private static Stream Create(ZipArchive archive, string name)
+    {
+        ZipArchiveEntry entry = archive.CreateEntry(name, CompressionLevel.Optimal);
+        entry.LastWriteTime = NoTime;
+        return entry.Open();
+    }
+
+    private static void WriteAll(IEnumerable<(string Name, Action<Stream> Write)> files, Func<string, Stream> create, CancellationToken cancellationToken)
+    {
+        foreach ((string name, Action<Stream> write) in files)
         {
-            foreach ((string name, Action<Stream> write) in files)
+            using (Stream stream = create(name))
             {
-                using (Stream stream = create(name))
-                {
-                    write(stream);
-                }
-
-                cancellationToken.ThrowIfCancellationRequested();
+                write(stream);
             }
+
+            cancellationToken.ThrowIfCancellationRequested();
         }
     }
 }

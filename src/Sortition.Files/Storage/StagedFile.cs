@@ -12,17 +12,38 @@ public static class StagedFile
     /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
     public static void Write(string path, bool overwrite, Action<Stream> write, bool forOwnerOnly = false)
     {
+        Write(path, overwrite, write, Path.GetRandomFileName(), forOwnerOnly ? UnixFileMode.UserRead | UnixFileMode.UserWrite : null);
+    }
+
+    /// <summary>Writes a file that exists anew, or leaves it as it is; who may read it stays the same.</summary>
+    /// <param name="path">Its place.</param>
+    /// <param name="write">Writes the content, and may read the file for it; may close the stream.</param>
+    /// <exception cref="IOException">It cannot be written, or somebody else is just rewriting it.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be written.</exception>
+    internal static void Rewrite(string path, Action<Stream> write)
+    {
+        // The link stays one, so that the file has one content under all its names.
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? path;
+
+        // One name for all who rewrite it lets in one at a time, so that nobody moves away what another has just written.
+        Write(target, overwrite: true, write, Path.GetFileName(target), OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(target));
+    }
+
+    private static void Write(string path, bool overwrite, Action<Stream> write, string nameBeside, UnixFileMode? mode)
+    {
         string target = Path.GetFullPath(path);
-        string staged = Path.Combine(Path.GetDirectoryName(target) ?? "", ".sortition-" + Path.GetRandomFileName());
+        string staged = Path.Combine(Path.GetDirectoryName(target) ?? "", ".sortition-" + nameBeside);
         FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, Share = FileShare.None };
-        if (forOwnerOnly && !OperatingSystem.IsWindows())
+        if (mode is not null && !OperatingSystem.IsWindows())
         {
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            options.UnixCreateMode = mode;
         }
 
+        // If this fails, a file of that name is somebody else's.
+        FileStream stream = new(staged, options);
         try
         {
-            using (FileStream stream = new(staged, options))
+            using (stream)
             {
                 write(stream);
             }

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Storage;
 using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
@@ -6,7 +7,7 @@ namespace Sortition.Publication.Checks;
 /// <summary>Compares the form for everybody with the auditor's form.</summary>
 internal static class PairCheck
 {
-    public static VerificationCheck Run(PublishedLottery lottery, string auditorDirectory, SaltTable? salts, CancellationToken cancellationToken)
+    public static VerificationCheck Run(PublishedLottery lottery, FolderSource source, SaltTable? salts, CancellationToken cancellationToken)
     {
         if (lottery.Level != PublicationLevel.Public)
         {
@@ -16,7 +17,7 @@ internal static class PairCheck
         PublishedLottery auditor;
         try
         {
-            auditor = PublishedLottery.Read(auditorDirectory, cancellationToken);
+            auditor = PublishedLottery.Read(source, cancellationToken);
         }
         catch (MalformedInputException e)
         {
@@ -26,7 +27,7 @@ internal static class PairCheck
         List<string> faults = [];
         if (auditor.Level != PublicationLevel.Auditor)
         {
-            faults.Add("The folder given for the auditor's form holds one for everybody.");
+            faults.Add("What is given for the auditor's form is one for everybody.");
         }
         else
         {

@@ -85,30 +85,25 @@ public sealed record DrawRecord
         return ByText(lottery, DrawMethod.Local, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(LocalBytes)));
     }
 
-    /// <summary>Writes the record into the folder of the published lottery.</summary>
-    /// <param name="directory">The folder.</param>
-    /// <exception cref="InvalidOperationException">There is a record of a draw already; a lottery is drawn once.</exception>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <summary>Writes the record beside the other files of the published lottery.</summary>
+    /// <param name="target">The folder or the archive on disk that holds them.</param>
+    /// <exception cref="FilesExistException">There is a record of a draw already; a lottery is drawn once.</exception>
+    /// <exception cref="IOException">The file cannot be written. What is on disk is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public void Write(string directory)
+    public void Write(FolderTarget target)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        if (File.Exists(Path.Combine(directory, PartNames.Draw)))
-        {
-            throw new InvalidOperationException("There is a record of a draw already.");
-        }
-
-        FolderTarget.At(directory).Write([(PartNames.Draw, stream => stream.Write(ToBytes()))], _ => false);
+        ArgumentNullException.ThrowIfNull(target);
+        target.Write([(PartNames.Draw, Write)], name => name is PartNames.Draw);
     }
 
-    /// <summary>Reads the record in a folder, if there is one. It is not verified.</summary>
-    /// <param name="directory">The folder.</param>
+    /// <summary>Reads the record beside the other files of a published lottery, if there is one. It is not verified.</summary>
+    /// <param name="source">The folder or the archive.</param>
     /// <returns>The record, or null.</returns>
     /// <exception cref="MalformedInputException">The record is malformed.</exception>
-    public static DrawRecord? Read(string directory)
+    public static DrawRecord? Read(FolderSource source)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        return new FolderReader(FolderSource.At(directory), CancellationToken.None).Content(PartNames.Draw) is byte[] content ? Read(content) : null;
+        ArgumentNullException.ThrowIfNull(source);
+        return new FolderReader(source, CancellationToken.None).Content(PartNames.Draw) is byte[] content ? Read(content) : null;
     }
 
     internal static DrawRecord Read(byte[] content)
@@ -157,9 +152,11 @@ public sealed record DrawRecord
     internal byte[] ToBytes()
     {
         using MemoryStream stream = new();
-        JsonForm.WriteDocument(stream, Write);
+        Write(stream);
         return stream.ToArray();
     }
+
+    internal void Write(Stream stream) => JsonForm.WriteDocument(stream, Write);
 
     private void Write(Utf8JsonWriter json)
     {

@@ -3,7 +3,7 @@ using Sortition.Files.Storage;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>Reads files of a folder, each once, so that what is hashed is what is looked at.</summary>
+/// <summary>Reads files of a folder or an archive, each once, so that what is hashed is what is looked at.</summary>
 internal sealed class FolderReader(FolderSource folder, CancellationToken cancellationToken)
 {
     // As much as the readers of the documents take.
@@ -13,7 +13,7 @@ internal sealed class FolderReader(FolderSource folder, CancellationToken cancel
 
     public CancellationToken CancellationToken => cancellationToken;
 
-    /// <summary>The names of the files in the folder; none if it cannot be read.</summary>
+    /// <summary>The names of the files; none if a folder cannot be read.</summary>
     public IReadOnlyList<string> Names() => folder.Names();
 
     /// <summary>The content of a file; null if there is none, or it cannot be read or is too large.</summary>

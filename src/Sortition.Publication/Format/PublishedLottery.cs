@@ -8,8 +8,8 @@ namespace Sortition.Publication.Format;
 
 /// <summary>A lottery with its numbered ballots as it is published before the draw: the format <c>sortition-publication/1</c>, told in <c>docs/verify.md</c>.</summary>
 /// <remarks>
-/// <para>It is a folder of files and the SHA-256 of each; the SHA-256 of that list is the <see cref="Root"/>, which is what is announced. The bytes depend on the lottery, the ballots and
-/// the options only.</para>
+/// <para>It is a folder of files, or one zip archive of them, and the SHA-256 of each; the SHA-256 of that list is the <see cref="Root"/>, which is what is
+/// announced. The bytes depend on the lottery, the ballots and the options only.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed class PublishedLottery
@@ -161,28 +161,38 @@ public sealed class PublishedLottery
     /// <param name="name">The name, without a folder.</param>
     public static bool IsPart(string name) => PartNames.IsOurs(name);
 
-    /// <summary>Writes all files into a folder, or none.</summary>
-    /// <param name="directory">The folder; made if it does not exist. Where there are files of an earlier publication, such as a recorded draw, nothing is written.</param>
-    /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
+    /// <summary>Writes all files into a folder or an archive, or none on disk.</summary>
+    /// <param name="target">
+    /// The folder or the archive; made if it does not exist. Where there are files of an earlier publication, such as a recorded draw, nothing is written.
+    /// </param>
+    /// <param name="draw">The record of the draw, if it has been drawn, to be written with the files; null for none.</param>
+    /// <param name="cancellationToken">Stops the writing; what is on disk is then as it was.</param>
     /// <returns>The names of the files.</returns>
-    /// <exception cref="IOException">A file cannot be written; the folder is as it was.</exception>
+    /// <exception cref="FilesExistException">There are files of an earlier publication; what is on disk is as it was.</exception>
+    /// <exception cref="IOException">A file cannot be written; what is on disk is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
-    public IReadOnlyList<string> Write(string directory, CancellationToken cancellationToken = default)
+    public IReadOnlyList<string> Write(FolderTarget target, DrawRecord? draw = null, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        FolderTarget.At(directory).Write(Parts.Files.Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(f.Content)))), IsPart, cancellationToken);
-        return [.. Parts.Files.Select(f => f.Name)];
+        ArgumentNullException.ThrowIfNull(target);
+        List<(string Name, Action<Stream> Write)> files = [.. Parts.Files.Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(f.Content))))];
+        if (draw is not null)
+        {
+            files.Add((PartNames.Draw, draw.Write));
+        }
+
+        target.Write(files, IsPart, cancellationToken);
+        return [.. files.Select(f => f.Name)];
     }
 
     /// <summary>Reads a published lottery. What can be read is not verified; for that there is <c>LotteryVerification</c>.</summary>
-    /// <param name="directory">The folder.</param>
+    /// <param name="source">The folder or the archive.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The lottery.</returns>
     /// <exception cref="MalformedInputException">A file is missing, unreadable or malformed, or the files contradict each other so that there is no lottery; all faults are listed.</exception>
-    public static PublishedLottery Read(string directory, CancellationToken cancellationToken = default)
+    public static PublishedLottery Read(FolderSource source, CancellationToken cancellationToken = default)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        return new PublishedLottery(PublicationReader.Read(new FolderReader(FolderSource.At(directory), cancellationToken)));
+        ArgumentNullException.ThrowIfNull(source);
+        return new PublishedLottery(PublicationReader.Read(new FolderReader(source, cancellationToken)));
     }
 
     internal static int?[] TypesOfPeople(PanelLottery lottery)

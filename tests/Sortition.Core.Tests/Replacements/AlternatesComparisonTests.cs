@@ -29,8 +29,8 @@ public sealed class AlternatesComparisonTests
 
         RandomSource same = RandomSource.Seeded("same");
         RandomSource random = RandomSource.Seeded("random");
-        Check(comparison.SameProfile, () => AlternatesChoice.SameProfile(panel, 2, same, ["f"]));
-        Check(comparison.AtRandom, () => AlternatesChoice.AtRandom(panel, 2, random, ["f"]));
+        Check(comparison.SameProfile, () => AlternatesChoice.SameProfile(panel, 2, same, ["f"])!);
+        Check(comparison.AtRandom, () => AlternatesChoice.AtRandom(panel, 2, random, ["f"])!);
         Assert.True(comparison.AtRandom.Highest > comparison.AtRandom.Lowest);
 
         void Check(PracticeEstimate practice, Func<AlternateSet> draw)

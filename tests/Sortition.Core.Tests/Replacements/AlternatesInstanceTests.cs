@@ -40,7 +40,7 @@ public sealed class AlternatesInstanceTests
         for (int i = 0; i < Rivals; i++)
         {
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"rival {i}"));
-            foreach (AlternateSet rival in new[] { AlternatesChoice.AtRandom(panel, count, random), AlternatesChoice.SameProfile(panel, count, random) })
+            foreach (AlternateSet rival in new[] { AlternatesChoice.AtRandom(panel, count, random)!, AlternatesChoice.SameProfile(panel, count, random)! })
             {
                 Assert.True(rival.Assess(sample).Mean >= result.LowerBound - 1e-9);
 

@@ -64,7 +64,7 @@ public sealed class AlternatesTests
             throw Prop.Discard<Exception>();
         }
 
-        AlternateSet alternates = AlternatesChoice.AtRandom(panel, 1 + (int)random.NextBelow(Math.Min(5, candidates)), random);
+        AlternateSet alternates = AlternatesChoice.AtRandom(panel, 1 + (int)random.NextBelow(Math.Min(5, candidates)), random)!;
         foreach (DropOutScenario scenario in DropOutSample.All(panel, DropOutChances.Equal(problem, 0.5)).Scenarios)
         {
             int[] notToBeHad = [.. alternates.People.Where(_ => random.NextBelow(5) == 0)];
@@ -193,9 +193,9 @@ public sealed class AlternatesTests
         for (int seed = 0; seed < 50; seed++)
         {
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"{seed}"));
-            Assert.Equal(["f", "m"], AlternatesChoice.SameProfile(panel, 2, random).Ids.Select(id => id[..1]).Order());
-            Assert.Equal(6, AlternatesChoice.SameProfile(panel, 6, random).Ids.Distinct().Count());
-            Assert.Equal(6, AlternatesChoice.AtRandom(panel, 6, random).Ids.Distinct().Count());
+            Assert.Equal(["f", "m"], AlternatesChoice.SameProfile(panel, 2, random)!.Ids.Select(id => id[..1]).Order());
+            Assert.Equal(6, AlternatesChoice.SameProfile(panel, 6, random)!.Ids.Distinct().Count());
+            Assert.Equal(6, AlternatesChoice.AtRandom(panel, 6, random)!.Ids.Distinct().Count());
         }
     }
 
@@ -216,7 +216,7 @@ public sealed class AlternatesTests
         Assert.Equal(new TooFewCandidates(Candidates: 3, MostTogether: 2), AlternatesChoice.LeastBreach(sample, 4, RandomSource.Seeded("1")));
         Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["f2", "f3"]));
         Assert.Equal(["f3", "m2"], AlternateSet.Of(panel, ["f3", "m2"]).Ids);
-        HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternatesChoice.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}"))).Ids)];
+        HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternatesChoice.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}")))!.Ids)];
         Assert.Equal(["f2", "f3", "m2"], seen.Order());
     }
 
@@ -232,7 +232,7 @@ public sealed class AlternatesTests
         Assert.Throws<MalformedInputException>(() => alternates.Substitute(["f3"]));
         Assert.Throws<MalformedInputException>(() => AlternatesChoice.Candidates(panel, ["nobody"]));
         Assert.Null(AlternatesChoice.AtRandom(panel, 6, RandomSource.Seeded("1"), ["f2"]));
-        Assert.DoesNotContain("f2", AlternatesChoice.AtRandom(panel, 5, RandomSource.Seeded("1"), ["f2"]).Ids);
+        Assert.DoesNotContain("f2", AlternatesChoice.AtRandom(panel, 5, RandomSource.Seeded("1"), ["f2"])!.Ids);
         Assert.Throws<ArgumentOutOfRangeException>(() => AlternatesChoice.AtRandom(panel, 0, RandomSource.Seeded("1")));
     }
 
