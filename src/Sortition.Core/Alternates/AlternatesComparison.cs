@@ -40,6 +40,11 @@ public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate C
         ArgumentNullException.ThrowIfNull(forSameProfile);
         ArgumentNullException.ThrowIfNull(forRandom);
         string[] excluded = [.. unavailable ?? []];
+        if (new Reserve(alternates.Panel, excluded, alternates.People.Count, RandomSource.Seeded("any")).TooFew is not null)
+        {
+            throw new ArgumentException("There are fewer candidates than alternates; some of the alternates are unavailable.", nameof(unavailable));
+        }
+
         double assessments = 1 + (2 * draws);
         int done = 0;
         BreachEstimate chosen = Assess(alternates);
@@ -49,9 +54,7 @@ public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate C
             Repeat(() => AlternatesChoice.AtRandom(alternates.Panel, alternates.People.Count, forRandom, excluded)));
         return new AlternatesComparison(sample, chosen, sameProfile, atRandom);
 
-        BreachEstimate[] Repeat(Func<AlternateSet?> draw) => [.. Enumerable.Range(0, draws).Select(_ => Assess(draw() ?? throw TooFew()))];
-
-        static ArgumentException TooFew() => new("There are fewer candidates than alternates; some of the alternates are unavailable.", nameof(unavailable));
+        BreachEstimate[] Repeat(Func<AlternateSet?> draw) => [.. Enumerable.Range(0, draws).Select(_ => Assess(draw()!))];
 
         BreachEstimate Assess(AlternateSet some)
         {
