@@ -1,6 +1,6 @@
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 

@@ -7,7 +7,6 @@ using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Texts;
-using Sortition.Publication;
 using Sortition.Publication.Format;
 
 namespace Sortition.Cli;

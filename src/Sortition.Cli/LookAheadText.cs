@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 using Spectre.Console;
 
 namespace Sortition.Cli;

@@ -2,7 +2,7 @@ using System.CommandLine;
 using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 

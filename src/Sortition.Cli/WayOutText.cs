@@ -2,7 +2,7 @@ using System.Globalization;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
-using Sortition.Publication;
+using Sortition.Publication.Format;
 using Spectre.Console;
 
 namespace Sortition.Cli;

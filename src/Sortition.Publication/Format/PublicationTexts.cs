@@ -1,7 +1,7 @@
 using Sortition.Core.Texts;
 using Sortition.Files;
 
-namespace Sortition.Publication;
+namespace Sortition.Publication.Format;
 
 /// <summary>The sentences of this package and of those that it builds on.</summary>
 public static class PublicationTexts
