@@ -19,7 +19,8 @@ internal sealed class AlgorithmInput
     private readonly Option<Gamma?> _gamma = new("--gamma")
     {
         HelpName = "G",
-        Description = "For goldilocks: how much a low chance counts against a high one. A number; or extremes, to weigh them by the best of each that is possible; or quotas, "
+        Description = "For goldilocks: how much a low chance counts against a high one. A number; or extremes, to weigh them by the best of each that is "
+            + "possible; or quotas, "
             + "to weigh them by how far the quotas are from the pool. [default: 1]",
         CustomParser = argument =>
         {
@@ -39,7 +40,8 @@ internal sealed class AlgorithmInput
                 return new Gamma(number);
             }
 
-            argument.AddError($"--gamma: \"{text}\" is neither a number from 0.000001 to 1000000, written like 0.5, nor {Gamma.Extremes.Name} nor {Gamma.Quotas.Name}.");
+            argument.AddError(
+                $"--gamma: \"{text}\" is neither a number from 0.000001 to 1000000, written like 0.5, nor {Gamma.Extremes.Name} nor {Gamma.Quotas.Name}.");
             return null;
         },
     };
@@ -50,10 +52,15 @@ internal sealed class AlgorithmInput
         Description = "For weighted-leximin: the heading of the column that says what each person is entitled to, in numbers above 0 like 0.5.",
     };
 
-    private readonly Option<int?> _threads = Numbers.Whole("--threads", "N", "The most processors that compute at the same time. The result does not depend on it. [default: 2]", 1, MaxThreads);
+    private readonly Option<int?> _threads = Numbers.Whole(
+        "--threads", "N", "The most processors that compute at the same time. The result does not depend on it. [default: 2]", 1, MaxThreads);
 
     private readonly Option<double?> _timeLimit = Numbers.Real(
-        "--time-limit", "SECONDS", "Stop after so many seconds with the best that was found by then. Without it the work goes on until it is done.", 0.001, 1e7);
+        "--time-limit",
+        "SECONDS",
+        "Stop after so many seconds with the best that was found by then. Without it the work goes on until it is done.",
+        0.001,
+        1e7);
 
     /// <param name="withGreedy">Whether the command can do without a lottery.</param>
     public AlgorithmInput(bool withGreedy)
@@ -100,7 +107,8 @@ internal sealed class AlgorithmInput
 
         if (algorithm is WeightedLeximin && entitlementColumn is null)
         {
-            throw new UsageException($"--algorithm {weighted} needs --entitlement-column: the heading of the column that says what each person is entitled to.");
+            throw new UsageException(
+                $"--algorithm {weighted} needs --entitlement-column: the heading of the column that says what each person is entitled to.");
         }
 
         if (algorithm is not null)
@@ -110,7 +118,8 @@ internal sealed class AlgorithmInput
 
         return limit is null && threads is null
             ? null
-            : throw new UsageException("--time-limit and --threads are about computing a lottery, and greedy computes none: it draws one panel. Leave them out.");
+            : throw new UsageException(
+                "--time-limit and --threads are about computing a lottery, and greedy computes none: it draws one panel. Leave them out.");
     }
 }
 

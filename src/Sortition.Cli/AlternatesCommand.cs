@@ -18,7 +18,8 @@ internal sealed class AlternatesCommand : ToolCommand
     private readonly Option<string?> _panel = new("--panel")
     {
         HelpName = StandardStreams.FileOrIds,
-        Description = "The whole panel as it was drawn, for example its selected.csv: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file.",
+        Description = "The whole panel as it was drawn, for example its selected.csv: ids with commas between them, or a file of ids, one a line or in a "
+            + "column headed as in the people file.",
         Required = true,
     };
 
@@ -26,13 +27,15 @@ internal sealed class AlternatesCommand : ToolCommand
     private readonly Option<string?> _declined = new("--declined")
     {
         HelpName = StandardStreams.FileOrIds,
-        Description = "With --count: people who cannot be asked. With --alternates: the members who drop out, and the alternates who are not to be had. Given like --panel.",
+        Description = "With --count: people who cannot be asked. With --alternates: the members who drop out, and the alternates who are not to be had. "
+            + "Given like --panel.",
     };
 
     private readonly Option<string?> _alternates = new("--alternates")
     {
         HelpName = StandardStreams.FileOrIds,
-        Description = "The alternates that were chosen, for example alternates.csv, to be told who of them steps in for those under --declined. Given like --panel.",
+        Description = "The alternates that were chosen, for example alternates.csv, to be told who of them steps in for those under --declined. Given like "
+            + "--panel.",
     };
 
     private readonly DropOutInput _dropOuts = new();
@@ -50,12 +53,17 @@ internal sealed class AlternatesCommand : ToolCommand
     };
 
     private readonly Option<double?> _timeLimit = Numbers.Real(
-        "--time-limit", "SECONDS", "Stop the search after so many seconds with the best alternates found by then. Without it the work goes on until it is done.", 0.001, 1e7);
+        "--time-limit",
+        "SECONDS",
+        "Stop the search after so many seconds with the best alternates found by then. Without it the work goes on until it is done.",
+        0.001,
+        1e7);
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
         HelpName = StandardStreams.FolderOrZip,
-        Description = "Where to write alternates.csv and alternates.json; with --alternates panel.csv (the panel afterwards), substitution.csv and alternates.csv (who still stands by). Without it nothing is written.",
+        Description = "Where to write alternates.csv and alternates.json; with --alternates panel.csv (the panel afterwards), substitution.csv and "
+            + "alternates.csv (who still stands by). Without it nothing is written.",
     };
 
     public AlternatesCommand()
@@ -65,9 +73,11 @@ internal sealed class AlternatesCommand : ToolCommand
             "# twelve alternates for the panel in the folder result, if everybody drops out with a chance of 10 %",
             "sortition alternates --quotas categories.csv --people respondents.csv --size 36 --panel result/selected.csv --count 12 --output ready",
             "# chances estimated from past assemblies, and people who cannot be asked",
-            "sortition alternates -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --count 12 --past past.csv --declined declined.csv -o ready",
+            "sortition alternates -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --count 12 --past past.csv --declined "
+            + "declined.csv -o ready",
             "# two members have dropped out: who steps in?",
-            "sortition alternates -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --alternates ready/alternates.csv --declined F000049,F000081 -o now")
+            "sortition alternates -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --alternates ready/alternates.csv --declined "
+            + "F000049,F000081 -o now")
     {
         _input.AddTo(this);
         foreach (Option option in (Option[])[_panel, _count, _declined, _alternates])
@@ -98,9 +108,15 @@ internal sealed class AlternatesCommand : ToolCommand
             throw new UsageException("Say what to do: either --count N, to choose alternates, or --alternates FILE, to be told who of them steps in.");
         }
 
-        if (!isChoice && (_dropOuts.IsGiven(line) || line.GetValue(_scenarios) is not null || line.GetValue(_seed) is not null || line.GetValue(_timeLimit) is not null))
+        if (
+            !isChoice
+                && (
+                    _dropOuts.IsGiven(line)
+                        || line.GetValue(_scenarios) is not null || line.GetValue(_seed) is not null || line.GetValue(_timeLimit) is not null))
         {
-            throw new UsageException("--alternates leaves nothing to chance: leave out --drop-out, --drop-out-chances, --past, --scenarios, --seed and --time-limit, which choose alternates.");
+            throw new UsageException(
+                "--alternates leaves nothing to chance: leave out --drop-out, --drop-out-chances, --past, --scenarios, --seed and --time-limit, which "
+                + "choose alternates.");
         }
 
         if (!isChoice && line.GetValue(_declined) is null)
@@ -124,7 +140,9 @@ internal sealed class AlternatesCommand : ToolCommand
         string?[] read = [.. _input.Paths(line), line.GetValue(_panel), line.GetValue(_declined), line.GetValue(_alternates), _dropOuts.Path(line)];
         if (read.FirstOrDefault(file => File.Exists(file) && targets.Contains(Path.GetFullPath(file), StringComparer.Ordinal)) is string taken)
         {
-            throw new UsageException($"--output: \"{output}\" holds \"{Path.GetFileName(taken)}\", from which this command reads and which it would write over; name another folder.");
+            throw new UsageException(
+                $"--output: \"{output}\" holds \"{Path.GetFileName(taken)}\", from which this command reads and which it would write over; name another "
+                    + "folder.");
         }
     }
 
@@ -143,7 +161,8 @@ internal sealed class AlternatesCommand : ToolCommand
         Panel panel = Panel.Of(input.Problem, members);
         if (panel.Ids.Intersect(declined, StringComparer.Ordinal).FirstOrDefault() is string gone)
         {
-            throw new UsageException($"--declined: {gone} is a member of the panel. Fill the seat with \"sortition replace\" first; alternates are for a whole panel.");
+            throw new UsageException(
+                $"--declined: {gone} is a member of the panel. Fill the seat with \"sortition replace\" first; alternates are for a whole panel.");
         }
 
         string? seed = line.GetValue(_seed);

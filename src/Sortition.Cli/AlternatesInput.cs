@@ -14,10 +14,15 @@ internal sealed class AlternatesInput
     private readonly Option<string?> _alternates = new("--alternates")
     {
         HelpName = StandardStreams.FileOrIds,
-        Description = "The people kept ready to step in, to tell how well they could, but not who they are: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file. Of a drawn panel, no replacement round.",
+        Description = "The people kept ready to step in, to tell how well they could, but not who they are: ids with commas between them, or a file of ids, "
+            + "one a line or in a column headed as in the people file. Of a drawn panel, no replacement round.",
     };
 
-    private readonly Option<string?> _idColumn = new("--id-column") { HelpName = "COLUMN", Description = "The heading of the column of ids in the file of alternates, if it is no usual one." };
+    private readonly Option<string?> _idColumn = new("--id-column")
+    {
+        HelpName = "COLUMN",
+        Description = "The heading of the column of ids in the file of alternates, if it is no usual one.",
+    };
     private readonly Option<double?> _dropOut = Numbers.Chance(
         "--drop-out", "With which chance each member is taken to drop out when alternates are judged, such as 10% or 0.1. [default: 10%]");
 
@@ -46,7 +51,8 @@ internal sealed class AlternatesInput
 
         if (IsGiven(line) && !isDrawnWhole)
         {
-            throw new UsageException("--alternates: alternates are those of a whole panel that was drawn. Leave them out before the draw, and in a replacement round.");
+            throw new UsageException(
+                "--alternates: alternates are those of a whole panel that was drawn. Leave them out before the draw, and in a replacement round.");
         }
     }
 
@@ -56,10 +62,14 @@ internal sealed class AlternatesInput
     {
         string text = line.GetValue(_alternates)!;
         (string Id, FaultLocation Location)[] named = StandardStreams.CanRead(text)
-            ? [.. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => (listed.Id, listed.Location)).Where(e => e.Id.Length > 0)]
+            ? [
+                .. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => (listed.Id, listed.Location))
+                    .Where(e => e.Id.Length > 0)
+            ]
             : [.. ProblemInput.SplitList(text).Select(id => (id, new FaultLocation(_alternates.Name)))];
         FaultList faults = new();
         return faults.Try(() => AlternateSet.Of(panel, named.Select(e => e.Id)))
-            ?? throw new MalformedInputException([.. faults.Faults.Select(f => f.Location.Line is int ordinal ? f.At(named[ordinal - 1].Location) : f)], faults.Count);
+            ?? throw new MalformedInputException(
+                [.. faults.Faults.Select(f => f.Location.Line is int ordinal ? f.At(named[ordinal - 1].Location) : f)], faults.Count);
     }
 }

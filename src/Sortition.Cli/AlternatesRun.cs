@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
@@ -6,7 +7,10 @@ using Sortition.Files.Results;
 
 namespace Sortition.Cli;
 
-/// <summary>Draws scenarios, chooses alternates against them, and compares them with the simple practices. Each part has a random stream of its own, from the seed and a name.</summary>
+/// <summary>
+/// Draws scenarios, chooses alternates against them, and compares them with the simple practices. Each part has a random stream of its own, from the seed and a
+/// name.
+/// </summary>
 internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChances chances, int count, string seed, IReadOnlyList<string> declined)
 {
     /// <summary>The most scenarios against which alternates are chosen: even these take long with a large pool.</summary>
@@ -24,9 +28,12 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
     /// <exception cref="UsageException">There are too few people.</exception>
     public AlternatesOutcome Do(LoadedProblem input, int? scenarios, double? timeLimit, CancellationToken cancellationToken)
     {
-        // Of few members all sets of drop-outs can be listed, and nothing is left to sampling. To look at them takes little; to choose against them takes long sooner.
+        // Of few members all sets of drop-outs can be listed, and nothing is left to sampling. To look at them takes little; to choose against them takes long
+        // sooner.
         DropOutSample? all = panel.Members.Count <= DropOutSample.MostMembersForAll ? DropOutSample.All(panel, chances) : null;
-        DropOutSample sample = scenarios is null && all is not null && panel.Members.Count <= MostMembersForChoiceAgainstAll ? all : DropOutSample.Draw(panel, chances, scenarios ?? DefaultScenarios, Stream("scenarios"));
+        DropOutSample sample = scenarios is null && all is not null && panel.Members.Count <= MostMembersForChoiceAgainstAll
+            ? all
+            : DropOutSample.Draw(panel, chances, scenarios ?? DefaultScenarios, Stream("scenarios"));
         AlternatesResult answer = ProgressDisplay.RunWithWords<AlternatesProgress, AlternatesResult>(
             terminal,
             "Choosing alternates",
@@ -65,8 +72,12 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
     }
 
     private UsageException Refusal(TooFewCandidates found) => new(found.Candidates < count
-        ? FormattableString.Invariant($"--count: there are only {found.Candidates} people who could be alternates: in the pool, not on the panel, not under --declined or --must-out, and not in a household that is full.")
-        : FormattableString.Invariant($"--count: {count} people cannot be alternates together, because too many of them share a household; {found.MostTogether} can."));
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"--count: there are only {found.Candidates} people who could be alternates: in the pool, not on the panel, not under --declined or --must-out, "
+            + $"and not in a household that is full.")
+        : FormattableString.Invariant(
+            $"--count: {count} people cannot be alternates together, because too many of them share a household; {found.MostTogether} can."));
 
     private RandomSource Stream(string name) => RandomSource.Seeded($"{seed}/{name}");
 }

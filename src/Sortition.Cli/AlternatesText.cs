@@ -7,7 +7,10 @@ using Panel = Sortition.Core.Lotteries.Panel;
 
 namespace Sortition.Cli;
 
-/// <summary>What a person sees after alternates were chosen: who, how well they keep the quotas, how near that is to the best, and what the simple practices would come to.</summary>
+/// <summary>
+/// What a person sees after alternates were chosen: who, how well they keep the quotas, how near that is to the best, and what the simple practices would come
+/// to.
+/// </summary>
 internal static class AlternatesText
 {
     private const string Gap = " ";
@@ -16,8 +19,10 @@ internal static class AlternatesText
     {
         Panel panel = outcome.Result.Alternates.Panel;
         int candidates = AlternatesChoice.Candidates(panel, outcome.Declined).Count;
-        terminal.Say(FormattableString.Invariant(
-            $"{outcome.Result.Alternates.People.Count} alternate(s) for the {panel.Members.Count} members were chosen from {candidates} people: those with whom the quotas are kept best when members drop out."));
+        terminal.Say(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{outcome.Result.Alternates.People.Count} alternate(s) for the {panel.Members.Count} members were chosen from {candidates} people: those with "
+            + $"whom the quotas are kept best when members drop out."));
         if (outcome.Model is DropOutModel model)
         {
             terminal.Say();
@@ -60,17 +65,27 @@ internal static class AlternatesText
         }
 
         Row("the alternates chosen", comparison.Chosen.Mean, comparison.Chosen.StandardError, comparison.Chosen.KeptShare);
-        foreach ((string name, PracticeEstimate practice) in new[] { ("reserves like members drawn by lot", comparison.SameProfile), ("alternates drawn by lot", comparison.AtRandom) })
+        (string Name, PracticeEstimate Practice)[] practices =
+        [
+            ("reserves like members drawn by lot", comparison.SameProfile),
+            ("alternates drawn by lot", comparison.AtRandom),
+        ];
+        foreach ((string name, PracticeEstimate practice) in practices)
         {
             Row(FormattableString.Invariant($"{name}, mean of {practice.Draws} draws"), practice.Mean, practice.StandardError, practice.KeptShare);
         }
 
         terminal.Out.Write(table);
         terminal.Say();
-        terminal.Say("A breach is how far the panel is off its quotas after the best of the alternates have stepped in: for each quota the seats by which it is missed, divided by its maximum, added up; 0 if all are kept. A seat that stays empty counts where a quota then lacks somebody. "
-            + (isExact ? "± is the standard error of the mean over the draws." : "± is the standard error, from the scenarios and, of the practices, from their draws."));
+        terminal.Say("A breach is how far the panel is off its quotas after the best of the alternates have stepped in: for each quota the seats by which it "
+            + "is missed, divided by its maximum, added up; 0 if all are kept. A seat that stays empty counts where a quota then lacks somebody. "
+            + (
+                isExact
+                    ? "± is the standard error of the mean over the draws."
+                    : "± is the standard error, from the scenarios and, of the practices, from their draws."));
 
-        void Row(string name, double mean, double error, double kept) => table.AddRow(new[] { name, Gap + Number(mean), Gap + Number(error), Gap + Share(kept) }.Select(text => new Text(text)));
+        void Row(string name, double mean, double error, double kept) =>
+            table.AddRow(new[] { name, Gap + Number(mean), Gap + Number(error), Gap + Share(kept) }.Select(text => new Text(text)));
     }
 
     private static string DropOuts(AlternatesOutcome outcome)
@@ -79,7 +94,10 @@ internal static class AlternatesText
         (double lowest, double highest) = (chances.Min(), chances.Max());
         string each = lowest.Equals(highest) ? $"each member with a chance of {Share(lowest)}" : $"members with chances of {Share(lowest)} to {Share(highest)}";
         int alternates = outcome.Result.Alternates.People.Count;
-        string more = alternates >= chances.Length ? "" : FormattableString.Invariant($"; more than {alternates}, so that seats stay empty, with a chance of {Percent(ChanceOfMoreThan(alternates, chances))}");
+        string more = alternates >= chances.Length
+            ? ""
+            : FormattableString.Invariant(
+                $"; more than {alternates}, so that seats stay empty, with a chance of {Percent(ChanceOfMoreThan(alternates, chances))}");
         return FormattableString.Invariant($"{each}, {chances.Sum():0.0} of {chances.Length} on average{more}");
     }
 

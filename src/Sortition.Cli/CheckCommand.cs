@@ -16,7 +16,8 @@ internal sealed class CheckCommand : ToolCommand
     private readonly RelaxationInput _relaxation = new();
     private readonly Option<bool> _fairness = new("--fairness")
     {
-        Description = "Compute how fair a lottery each way out allows; or, where the quotas can be met, which one seat would help those worst off most. Takes one computation for each.",
+        Description = "Compute how fair a lottery each way out allows; or, where the quotas can be met, which one seat would help those worst off most. "
+            + "Takes one computation for each.",
     };
 
     public CheckCommand()
@@ -64,7 +65,8 @@ internal sealed class CheckCommand : ToolCommand
         if (withFairness)
         {
             IReadOnlyList<SeatTradeOff> tradeOffs = ProgressDisplay.Run(
-                terminal, LotteryAlgorithms.All[0].Name, _ => SeatTradeOff.Of(new Leximin().Solve(problem, null, cancellationToken).GetLotteryOrThrow(), null, null, cancellationToken));
+                terminal, LotteryAlgorithms.All[0].Name, _ =>
+                    SeatTradeOff.Of(new Leximin().Solve(problem, null, cancellationToken).GetLotteryOrThrow(), null, null, cancellationToken));
             terminal.Fill(json => json["tradeOffs"] = Json.List(tradeOffs, t =>
             {
                 JsonObject tradeOff = Json.Constraint(t.Constraint, problem);
@@ -86,7 +88,13 @@ internal sealed class CheckCommand : ToolCommand
     }
 
     private static int TellWaysOut(
-        Terminal terminal, SelectionProblem problem, FeasibilityReport report, RelaxationOptions options, bool withFairness, (int Number, string Path)? apply, CancellationToken cancellationToken)
+        Terminal terminal,
+        SelectionProblem problem,
+        FeasibilityReport report,
+        RelaxationOptions options,
+        bool withFairness,
+        (int Number, string Path)? apply,
+        CancellationToken cancellationToken)
     {
         Diagnosis diagnosis = ProgressDisplay.Run(terminal, "", _ => Diagnosis.Run(problem, null, cancellationToken));
         terminal.Fill(json =>
@@ -119,7 +127,10 @@ internal sealed class CheckCommand : ToolCommand
         else
         {
             IReadOnlyList<RelaxationFairness>? fairness = withFairness
-                ? ProgressDisplay.Run(terminal, LotteryAlgorithms.All[0].Name, progress => RelaxationFairness.Of(relaxations, null, new SolveOptions { Progress = progress }, cancellationToken))
+                ? ProgressDisplay.Run(
+                    terminal,
+                    LotteryAlgorithms.All[0].Name,
+                    progress => RelaxationFairness.Of(relaxations, null, new SolveOptions { Progress = progress }, cancellationToken))
                 : null;
             terminal.Fill(json => json["waysOut"] = Json.WaysOut(relaxations, fairness));
             terminal.Out.Write(WayOutText.Alternatives(relaxations, fairness));
@@ -132,7 +143,8 @@ internal sealed class CheckCommand : ToolCommand
 
         if (number > relaxations.Alternatives.Count)
         {
-            throw new UsageException(FormattableString.Invariant($"--apply {number}: there are only {relaxations.Alternatives.Count} ways out. Nothing was written."));
+            throw new UsageException(
+                FormattableString.Invariant($"--apply {number}: there are only {relaxations.Alternatives.Count} ways out. Nothing was written."));
         }
 
         SelectionProblem applied = relaxations.Alternatives[number - 1].Problem;

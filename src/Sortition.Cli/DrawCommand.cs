@@ -15,15 +15,21 @@ internal sealed class DrawCommand : ToolCommand
         HelpName = StandardStreams.FolderOrZip,
         Description = "The published lottery, to which the record of the draw is added.",
     };
-    private readonly Option<int?> _number = Numbers.Whole("--number", "N", "The number of the ballot as it was called out, by lottery balls or dice.", 0, 999_999);
+    private readonly Option<int?> _number = Numbers.Whole(
+        "--number", "N", "The number of the ballot as it was called out, by lottery balls or dice.", 0, 999_999);
     private readonly Option<string?> _text = new("--text")
     {
         HelpName = "TEXT",
-        Description = "The public randomness that was announced beforehand, exactly as everybody can read it: the value of a beacon's round, winning numbers, any text.",
+        Description = "The public randomness that was announced beforehand, exactly as everybody can read it: the value of a beacon's round, winning "
+            + "numbers, any text.",
     };
 
     private readonly Option<bool> _local = new("--local") { Description = "Let this machine draw. Those who are not there have to trust you." };
-    private readonly Option<string?> _root = new("--root") { HelpName = "HASH", Description = "The root as it was announced; nothing is drawn from other files." };
+    private readonly Option<string?> _root = new("--root")
+    {
+        HelpName = "HASH",
+        Description = "The root as it was announced; nothing is drawn from other files.",
+    };
     private readonly Option<string?> _salts = new("--salts")
     {
         HelpName = StandardStreams.File,
@@ -66,7 +72,9 @@ internal sealed class DrawCommand : ToolCommand
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         if (number >= lottery.Ballots.Count)
         {
-            throw new UsageException(FormattableString.Invariant($"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.Ballots.Count - 1)}; there is no {number}."));
+            throw new UsageException(
+                FormattableString.Invariant(
+                    $"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.Ballots.Count - 1)}; there is no {number}."));
         }
 
         if (text is not null && string.IsNullOrWhiteSpace(text))
@@ -76,7 +84,9 @@ internal sealed class DrawCommand : ToolCommand
 
         if (DrawRecord.Read(source) is DrawRecord earlier)
         {
-            throw new UsageException($"This lottery has been drawn: ballot {lottery.NumberOf(Math.Clamp(earlier.Ballot, 0, lottery.Ballots.Count - 1))}. A lottery is drawn once; \"sortition verify\" redoes the draw.");
+            throw new UsageException(
+                $"This lottery has been drawn: ballot {lottery.NumberOf(Math.Clamp(earlier.Ballot, 0, lottery.Ballots.Count - 1))}. A lottery is drawn once; "
+                    + "\"sortition verify\" redoes the draw.");
         }
 
         VerificationCheck files = LotteryVerification.CheckFingerprints(source, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
@@ -89,7 +99,9 @@ internal sealed class DrawCommand : ToolCommand
         }
 
         string[] ids = Names(line, lottery, cancellationToken);
-        DrawRecord record = number is int n ? DrawRecord.ByNumber(lottery, n) : text is not null ? DrawRecord.ByText(lottery, text) : DrawRecord.Locally(lottery);
+        DrawRecord record = number is int n
+            ? DrawRecord.ByNumber(lottery, n)
+            : text is not null ? DrawRecord.ByText(lottery, text) : DrawRecord.Locally(lottery);
         OutputFolder.Write(folder, () => record.Write(folder));
         terminal.Fill(json =>
         {

@@ -42,7 +42,8 @@ internal sealed class DrawInput
     public string? Output(ParseResult line) => line.GetValue(_output);
 
     /// <summary>Whether any of the options is given.</summary>
-    public bool IsGiven(ParseResult line) => Output(line) is not null || line.GetValue(_seed) is not null || line.GetValue(_ballots) is not null || line.GetValue(_workbook);
+    public bool IsGiven(ParseResult line) =>
+        Output(line) is not null || line.GetValue(_seed) is not null || line.GetValue(_ballots) is not null || line.GetValue(_workbook);
 
     /// <summary>Finds out before any work whether what is asked for can be done.</summary>
     /// <exception cref="UsageException">It cannot.</exception>
@@ -72,7 +73,8 @@ internal sealed class DrawInput
     /// <param name="clock">Has run since the command began.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
-    public int Run(ParseResult line, Terminal terminal, LoadedProblem input, LotteryComputation? computation, Stopwatch clock, CancellationToken cancellationToken)
+    public int Run(
+        ParseResult line, Terminal terminal, LoadedProblem input, LotteryComputation? computation, Stopwatch clock, CancellationToken cancellationToken)
     {
         string? givenSeed = line.GetValue(_seed);
         Drawing drawing = new(terminal, input, givenSeed ?? Seeds.New(), cancellationToken);
@@ -97,7 +99,8 @@ internal sealed class DrawInput
         }
         catch (SheetLimitException e)
         {
-            throw new UsageException(FormattableString.Invariant($"--workbook: The table \"{e.Table}\" {Excess(e)}. Nothing was written; leave --workbook out."));
+            throw new UsageException(
+                FormattableString.Invariant($"--workbook: The table \"{e.Table}\" {Excess(e)}. Nothing was written; leave --workbook out."));
         }
     }
 

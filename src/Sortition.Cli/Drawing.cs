@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
@@ -46,15 +47,18 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
     public (int ExitCode, SelectionOutcome? Outcome) Directly()
     {
         Greedy algorithm = new();
-        PanelResult result = ProgressDisplay.Run(terminal, algorithm.Name, progress => algorithm.DrawPanel(Problem, _random, new SolveOptions { Progress = progress }, cancellationToken));
+        PanelResult result = ProgressDisplay.Run(
+            terminal, algorithm.Name, progress => algorithm.DrawPanel(Problem, _random, new SolveOptions { Progress = progress }, cancellationToken));
         switch (result)
         {
             case NoPanelExists none:
                 return (FeasibilityText.Refuse(terminal, Problem, none.Report), null);
             case NoPanelFound failed:
                 terminal.Fill(json => json["attempts"] = failed.Attempts);
-                terminal.Complain(FormattableString.Invariant(
-                    $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm leximin. Nothing was written."));
+                terminal.Complain(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm leximin. Nothing was "
+                    + $"written."));
                 return (ExitCode.NotProven, null);
         }
 

@@ -12,7 +12,9 @@ internal sealed class DropOutInput
     private const double DefaultChance = 0.1;
 
     private readonly Option<double?> _chance = Numbers.Chance(
-        "--drop-out", "How likely everybody is to drop out, from 0 to 1 or in percent: 0.1, 10%. With --drop-out-chances, everybody whom that table does not name. [default: 10%]");
+        "--drop-out",
+        "How likely everybody is to drop out, from 0 to 1 or in percent: 0.1, 10%. With --drop-out-chances, everybody whom that table does not name. "
+            + "[default: 10%]");
 
     private readonly Option<string?> _chances = new("--drop-out-chances")
     {
@@ -23,7 +25,8 @@ internal sealed class DropOutInput
     private readonly Option<string?> _past = new("--past")
     {
         HelpName = StandardStreams.File,
-        Description = "Estimate the chances from past assemblies: a table, CSV or .xlsx, one row a past member, with the features and a column \"dropped out\" of yes and no.",
+        Description = "Estimate the chances from past assemblies: a table, CSV or .xlsx, one row a past member, with the features and a column \"dropped "
+            + "out\" of yes and no.",
     };
 
     /// <summary>Adds the options to a command.</summary>
@@ -56,7 +59,8 @@ internal sealed class DropOutInput
 
     /// <summary>The chances, and what their file says beside them if they have one.</summary>
     /// <exception cref="MalformedInputException">The file is malformed or cannot be read.</exception>
-    public (DropOutChances Chances, LoadedDropOuts? Loaded) Load(ParseResult line, SelectionProblem problem, string? idColumn, CancellationToken cancellationToken)
+    public (DropOutChances Chances, LoadedDropOuts? Loaded) Load(
+        ParseResult line, SelectionProblem problem, string? idColumn, CancellationToken cancellationToken)
     {
         if (line.GetValue(_past) is string past)
         {
@@ -70,7 +74,8 @@ internal sealed class DropOutInput
             return (DropOutChances.Equal(problem, otherwise), null);
         }
 
-        LoadedDropOuts loaded = DropOutFiles.LoadChances(StandardStreams.Source(chances), problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken);
+        LoadedDropOuts loaded = DropOutFiles.LoadChances(
+            StandardStreams.Source(chances), problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken);
         return (loaded.Chances, loaded);
     }
 }

@@ -12,13 +12,17 @@ internal static class DropOutModelText
 
     public static void Write(Terminal terminal, DropOutModel model)
     {
-        terminal.Say(FormattableString.Invariant($"Drop-out chances were estimated from {model.Observations} past member(s), of whom {model.DroppedOut} dropped out. ")
+        terminal.Say(
+            FormattableString.Invariant($"Drop-out chances were estimated from {model.Observations} past member(s), ")
+            + FormattableString.Invariant($"of whom {model.DroppedOut} dropped out. ")
             + $"The chance to stay is {Numbers.Percent(model.BaseStayChance)} times the factor of each value that a person has:");
         terminal.Say();
         terminal.Out.Write(Factors(model));
         if (model.UnseenValues.Count > 0)
         {
-            terminal.Complain("Warning: no past member had " + string.Join("; ", model.UnseenValues.Select(v => $"{v.Feature}: {v.Value}")) + ". The mean factor of the feature is taken.");
+            terminal.Complain(
+                "Warning: no past member had " + string.Join(
+                    "; ", model.UnseenValues.Select(v => $"{v.Feature}: {v.Value}")) + ". The mean factor of the feature is taken.");
         }
 
         if (model.FeaturesWithoutPast.Count > 0)
@@ -50,10 +54,16 @@ internal static class DropOutModelText
                 table.AddRow(new Text(Terminal.Clean(feature)));
             }
 
+            string[] numbers =
+            [
+                factor.Factor.ToString("0.000", CultureInfo.InvariantCulture),
+                Numbers.Show(factor.Observations),
+                Numbers.Show(factor.DroppedOut),
+            ];
             table.AddRow(
             [
                 new Padder(new Text(Terminal.Clean(factor.Value.Value)), new Padding(Indent, 0, 0, 0)),
-                .. new[] { factor.Factor.ToString("0.000", CultureInfo.InvariantCulture), Numbers.Show(factor.Observations), Numbers.Show(factor.DroppedOut) }.Select(c => new Text(Gap + c)),
+                .. numbers.Select(c => new Text(Gap + c)),
             ]);
         }
 

@@ -11,7 +11,11 @@ internal sealed class ExplainCommand : ToolCommand
 {
     private readonly ProblemInput _input = new();
     private readonly AlgorithmInput _algorithm = new(withGreedy: false);
-    private readonly Option<string?> _person = new("--person") { HelpName = "ID,…", Description = "Whose chance to explain: one id, or several with commas between them." };
+    private readonly Option<string?> _person = new("--person")
+    {
+        HelpName = "ID,…",
+        Description = "Whose chance to explain: one id, or several with commas between them.",
+    };
     private readonly Option<string?> _group = new("--group")
     {
         HelpName = "FEATURE=VALUE",
@@ -20,7 +24,8 @@ internal sealed class ExplainCommand : ToolCommand
 
     private readonly Option<bool> _exact = new("--exact")
     {
-        Description = "Compute what would really come of it if each constraint gave by one seat, and not only what could come of it at most. Takes one more computation for each.",
+        Description = "Compute what would really come of it if each constraint gave by one seat, and not only what could come of it at most. Takes one more "
+            + "computation for each.",
     };
 
     public ExplainCommand()
@@ -89,7 +94,11 @@ internal sealed class ExplainCommand : ToolCommand
         }
 
         IReadOnlyList<FeatureValue> condition = group is null ? [] : GroupCondition.Read(problem, group);
-        int[] features = [.. condition.Select(term => Enumerable.Range(0, problem.Features.Count).First(f => string.Equals(problem.Features[f].Name, term.Feature, StringComparison.Ordinal)))];
+        int[] features =
+        [
+            .. condition.Select(
+                term => Enumerable.Range(0, problem.Features.Count).First(f => string.Equals(problem.Features[f].Name, term.Feature, StringComparison.Ordinal)))
+        ];
         return problem.People.Any(p => condition.Zip(features).All(t => string.Equals(p.Values[t.Second], t.First.Value, StringComparison.Ordinal)))
             ? condition
             : throw new UsageException($"--group: nobody in the pool is {string.Join(" & ", condition)}.");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
@@ -23,7 +24,11 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
     {
         LotteryMetrics figures = LotteryMetrics.Of(lottery);
         string range = Range(figures.Lowest, figures.Highest);
-        terminal.Say(FormattableString.Invariant($"By {lottery.Certificate.Objective.Name}, the chances of the {figures.Covered} people (of {_problem.People.Count}) who can be chosen are {range}."));
+        terminal.Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"By {lottery.Certificate.Objective.Name}, the chances of the {figures.Covered} people (of {_problem.People.Count}) who can be chosen are "
+                + $"{range}."));
         terminal.Say(ProofText.Of(lottery, isCutOff));
         terminal.Fill(json =>
         {
@@ -57,7 +62,8 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
             {
                 int more = explanation.Parts.Skip(PartsShown).Sum(p => p.People.Count);
                 terminal.Say();
-                terminal.Say(FormattableString.Invariant($"  {more} more of them have higher chances, for reasons of their own; --person explains one person's."));
+                terminal.Say(
+                    FormattableString.Invariant($"  {more} more of them have higher chances, for reasons of their own; --person explains one person's."));
             }
         }
 
@@ -133,7 +139,8 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
 
         string covered = explanation.Covered == explanation.People ? "" : FormattableString.Invariant($", {explanation.Covered} of whom can be chosen");
         string chances = Range(explanation.LowestChance!.Value, explanation.HighestChance!.Value);
-        return $"{people}{covered}, chance {chances}" + (chances.Contains(" to ", StringComparison.Ordinal) ? $", on average {Numbers.Percent(explanation.MeanChance!.Value)}" : "");
+        return $"{people}{covered}, chance {chances}" + (
+            chances.Contains(" to ", StringComparison.Ordinal) ? $", on average {Numbers.Percent(explanation.MeanChance!.Value)}" : "");
     }
 
     /// <summary>The constraints of a part, with what they are worth if that is known.</summary>

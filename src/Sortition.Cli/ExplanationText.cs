@@ -12,11 +12,15 @@ internal static class ExplanationText
     public static string Reason(ChancePart part, SelectionProblem problem, Objective objective, bool isCutOff) => part.Reason switch
     {
         ChanceReason.MustBeOut => "must be out, and so cannot be chosen.",
-        ChanceReason.Uncovered => "on no panel, whatever the lottery: with such a person, these cannot all be met: " + string.Join("; ", part.Obstacles.Select(o => PublicationTexts.English.Describe(o, problem))) + ".",
+        ChanceReason.Uncovered =>
+            "on no panel, whatever the lottery: with such a person, these cannot all be met: " + string.Join(
+                "; ", part.Obstacles.Select(o => PublicationTexts.English.Describe(o, problem))) + ".",
         ChanceReason.MustBeIn => "must be in, and so has a seat on every panel.",
         ChanceReason.SureOfSeat => "sure of a seat: every panel of this lottery has everybody of this kind.",
         ChanceReason.NoChance when isCutOff => "no chance in the panels found so far; the work was cut off.",
-        ChanceReason.NoChance => $"could be chosen, but has no chance in this lottery: {objective.Name} only holds the highest chance down. Leximin gives everyone a chance who can be chosen.",
+        ChanceReason.NoChance =>
+            $"could be chosen, but has no chance in this lottery: {objective.Name} only holds the highest chance down. Leximin gives everyone a chance who "
+            + "can be chosen.",
         ChanceReason.Settled => Settled(part, objective),
         ChanceReason.LeftOpen => LeftOpen(part, objective),
         _ => isCutOff ? "nothing is proven about this chance; the work was cut off." : "nothing is proven about this chance.",
@@ -33,7 +37,8 @@ internal static class ExplanationText
     };
 
     /// <summary>A bound, or what is bounded.</summary>
-    public static string Figure(ExplainedValue value, double number) => value == ExplainedValue.GoldilocksValue ? ObjectiveText.Balance(number) : Numbers.Percent(number);
+    public static string Figure(ExplainedValue value, double number) =>
+        value == ExplainedValue.GoldilocksValue ? ObjectiveText.Balance(number) : Numbers.Percent(number);
 
     /// <summary>A difference of such figures, in points of a percent if they are chances.</summary>
     public static string Change(ExplainedValue value, double difference)
@@ -65,13 +70,17 @@ internal static class ExplanationText
     {
         bool isWeighted = ObjectiveText.For(objective.Name).IsByEntitlement;
         string worseOff = isWeighted ? "somebody whose chance, by what each is entitled to, is no higher" : "somebody whose chance is no higher";
-        string sharing = FormattableString.Invariant($"{part.SettledTogether} people share it{(isWeighted ? " by what each is entitled to" : "")}, and none of them can have more");
+        string sharing = FormattableString.Invariant(
+            $"{part.SettledTogether} people share it{(isWeighted ? " by what each is entitled to" : "")}, and none of them can have more");
         return part.Explains switch
         {
             ExplainedValue.LowestChance => $"the lowest chance of all. No lottery gives everyone more; the proof rests on {People(part)}.",
-            ExplainedValue.GeometricMean => "no lottery has a higher geometric mean of all chances; any other gives less to some than it gives more, in proportion, to others.",
+            ExplainedValue.GeometricMean =>
+                "no lottery has a higher geometric mean of all chances; any other gives less to some than it gives more, in proportion, to others.",
             ExplainedValue.HighestChance => $"the highest chance of all. In every lottery somebody has as much; the proof rests on {People(part)}.",
-            ExplainedValue.GoldilocksValue => $"at one end of the chances that goldilocks balances, the highest and the lowest. No lottery balances them better; the proof rests on {People(part)}.",
+            ExplainedValue.GoldilocksValue =>
+                "at one end of the chances that goldilocks balances, the highest and the lowest. No lottery balances them better; the proof rests on "
+                + $"{People(part)}.",
             _ => $"{(part.SettledTogether == 1 ? "nobody shares it, and it cannot be higher" : sharing)} but at the cost of {worseOff}.",
         };
 

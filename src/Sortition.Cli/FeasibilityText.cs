@@ -38,7 +38,10 @@ internal static class FeasibilityText
         }
 
         yield return FormattableString.Invariant($"{uncovered.Count} of {problem.People.Count} people can never be chosen, whatever the lottery:");
-        List<IGrouping<string, UncoveredPerson>> reasons = [.. uncovered.GroupBy(u => PublicationTexts.English.Describe(u, problem), StringComparer.Ordinal).OrderByDescending(g => g.Count())];
+        List<IGrouping<string, UncoveredPerson>> reasons =
+        [
+            .. uncovered.GroupBy(u => PublicationTexts.English.Describe(u, problem), StringComparer.Ordinal).OrderByDescending(g => g.Count())
+        ];
         foreach (IGrouping<string, UncoveredPerson> reason in reasons.Take(ReasonsShown))
         {
             string more = reason.Count() > IdsShown ? FormattableString.Invariant($" and {reason.Count() - IdsShown} more") : "";

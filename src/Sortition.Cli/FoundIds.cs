@@ -3,7 +3,9 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Cli;
 
-/// <summary>Several lists of ids, of which everybody must be in the pool; the faults of all, and of other input that is loaded with them, are told at once.</summary>
+/// <summary>
+/// Several lists of ids, of which everybody must be in the pool; the faults of all, and of other input that is loaded with them, are told at once.
+/// </summary>
 internal sealed class FoundIds(ParseResult line, ProblemInput input, SelectionProblem problem)
 {
     private readonly FaultList _faults = new();

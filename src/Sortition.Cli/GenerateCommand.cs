@@ -24,7 +24,11 @@ internal sealed class GenerateCommand : ToolCommand
     };
 
     private readonly Option<double?> _skew = Numbers.Real(
-        "--skew", "X", "How unequally groups volunteer: a value's share is that of its quota times e^(X·u), u drawn from -1 to 1. 0: all alike. [default: 0.5]", 0, MaxSkew);
+        "--skew",
+        "X",
+        "How unequally groups volunteer: a value's share is that of its quota times e^(X·u), u drawn from -1 to 1. 0: all alike. [default: 0.5]",
+        0,
+        MaxSkew);
 
     private readonly Option<string> _output = new("--output", "-o")
     {

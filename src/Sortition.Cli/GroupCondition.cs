@@ -38,7 +38,8 @@ internal static class GroupCondition
             return new UsageException($"--group: \"{term}\" is not of the form feature=value.");
         }
 
-        Feature? feature = problem.Features.FirstOrDefault(f => f.Values.Any(v => string.Equals(problem.FindValue(parts[0], v)?.Feature, f.Name, StringComparison.Ordinal)));
+        Feature? feature = problem.Features.FirstOrDefault(
+            f => f.Values.Any(v => string.Equals(problem.FindValue(parts[0], v)?.Feature, f.Name, StringComparison.Ordinal)));
         return feature is null
             ? new UsageException($"--group: there is no feature \"{parts[0]}\"; there are: {string.Join(", ", problem.Features.Select(f => f.Name))}.")
             : new UsageException($"--group: {feature.Name} has no value \"{parts[1]}\"; it has: {string.Join(", ", feature.Values)}.");

@@ -36,7 +36,8 @@ internal static class LookAheadText
         PairOutlook[] weakPairs = [.. ahead.Pairs.Where(p => !p.IsReplaceable)];
         terminal.Say(weak.Length == 0
             ? FormattableString.Invariant($"Any one of the {ahead.Members.Count} members could be replaced within the quotas.")
-            : FormattableString.Invariant($"{weak.Length} of the {ahead.Members.Count} members could not be replaced within the quotas if they dropped out alone."));
+            : FormattableString.Invariant(
+                $"{weak.Length} of the {ahead.Members.Count} members could not be replaced within the quotas if they dropped out alone."));
         terminal.Say();
         terminal.Out.Write(Members(problem, ahead));
         terminal.Say();
@@ -89,5 +90,7 @@ internal static class LookAheadText
 
     /// <summary>What those who come nearest would break.</summary>
     private static Text InTheWay(SelectionProblem problem, IReadOnlyList<Constraint> obstacles) => new(Terminal.Clean(
-        obstacles is [{ Kind: ConstraintKind.PanelSize }] ? "too few people remain" : string.Join("; ", obstacles.Select(c => PublicationTexts.English.Describe(c, problem)))));
+        obstacles is [{ Kind: ConstraintKind.PanelSize }]
+            ? "too few people remain"
+            : string.Join("; ", obstacles.Select(c => PublicationTexts.English.Describe(c, problem)))));
 }

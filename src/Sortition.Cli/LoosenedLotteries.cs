@@ -16,7 +16,8 @@ internal sealed class LoosenedLotteries(Terminal terminal, LotteryComputation co
         {
             bool canGive = binding.Constraint.Kind != ConstraintKind.PanelSize || problem.PanelSize + binding.Seats > 0;
             result = canGive
-                ? ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem.Loosen(binding.Constraint, binding.Seats), progress, cancellationToken))
+                ? ProgressDisplay.Run(
+                    terminal, computation.Name, progress => computation.Solve(problem.Loosen(binding.Constraint, binding.Seats), progress, cancellationToken))
                 : null;
             _results.Add(binding.Constraint, result);
         }

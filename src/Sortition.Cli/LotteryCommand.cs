@@ -24,7 +24,8 @@ internal sealed class LotteryCommand : ToolCommand
     private readonly Option<string?> _seed = new("--seed")
     {
         HelpName = "TEXT",
-        Description = "A text that decides who of people with the same chance gets the odd ballot, and how the ballots are numbered. Without it one is drawn at random. It decides nothing about the draw.",
+        Description = "A text that decides who of people with the same chance gets the odd ballot, and how the ballots are numbered. Without it one is drawn "
+            + "at random. It decides nothing about the draw.",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
@@ -94,8 +95,10 @@ internal sealed class LotteryCommand : ToolCommand
         string seed = line.GetValue(_seed) ?? Seeds.New();
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         PanelTable ballots = ProgressDisplay.RunWithShare(
-            terminal, "Rounding the lottery to ballots", progress => BestBallots.Of(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
-        PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = Tool.Version, Seed = seed, Round = input.Round });
+            terminal, "Rounding the lottery to ballots", progress =>
+                BestBallots.Of(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
+        PublishedLottery published = PublishedLottery.Of(
+            lottery, ballots, new PublicationOptions { SoftwareVersion = Tool.Version, Seed = seed, Round = input.Round });
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         BallotQuality quality = BallotQuality.Of(lottery, ballots);
         terminal.Fill(json =>
@@ -111,7 +114,9 @@ internal sealed class LotteryCommand : ToolCommand
             json["root"] = published.Root;
             json["files"] = Json.Texts(files);
         });
-        terminal.Say(FormattableString.Invariant($"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
+        terminal.Say(
+            FormattableString.Invariant(
+                $"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
         terminal.Say();
         terminal.Out.Write(input.Round is null ? QuotaTable.Of(problem) : QuotaTable.Of(input.Round));
         terminal.Say();

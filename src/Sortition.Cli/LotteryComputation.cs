@@ -60,7 +60,9 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
         }
         catch (ArgumentOutOfRangeException)
         {
-            throw new UsageException($"--gamma {gamma.Name}: γ comes to {number.ToString("G4", CultureInfo.InvariantCulture)} here, which is out of range. Give a number from 0.000001 to 1000000.");
+            throw new UsageException(
+                $"--gamma {gamma.Name}: γ comes to "
+                + $"{number.ToString("G4", CultureInfo.InvariantCulture)} here, which is out of range. Give a number from 0.000001 to 1000000.");
         }
     }
 }

@@ -41,7 +41,8 @@ internal sealed class ObjectiveText
         ["goldilocks"] = new()
         {
             Choice = "neither too low nor too high",
-            Best = (certificate, _) => $"no lottery balances the highest and the lowest chance better (γ = {Gamma(certificate)}; the balance is {Balance(certificate.Value)}, "
+            Best = (certificate, _) =>
+                $"no lottery balances the highest and the lowest chance better (γ = {Gamma(certificate)}; the balance is {Balance(certificate.Value)}, "
                 + $"and {Balance(1 + (certificate.Objective.Parameter ?? 1))} would be perfect)",
             Bound = (certificate, _) => $"no lottery's can be below {Balance(certificate.Bound)}",
             Reached = (certificate, _) => $"its balance of the highest and the lowest chance is {Balance(certificate.Value)} (γ = {Gamma(certificate)})",
@@ -52,8 +53,10 @@ internal sealed class ObjectiveText
             Choice = "leximin by what each is entitled to",
             IsByEntitlement = true,
             Best = (_, _) => "nobody's chance, by what each is entitled to, can be raised but at the cost of somebody whose chance is no higher",
-            Bound = (certificate, who) => $"no lottery can give {who} more than {Numbers.Percent(certificate.Bound)} for each unit of what they are entitled to",
-            Reached = (certificate, who) => $"this lottery gives {who} at least {Numbers.Percent(certificate.Value)} for each unit of what they are entitled to",
+            Bound = (certificate, who) =>
+                $"no lottery can give {who} more than {Numbers.Percent(certificate.Bound)} for each unit of what they are entitled to",
+            Reached = (certificate, who) =>
+                $"this lottery gives {who} at least {Numbers.Percent(certificate.Value)} for each unit of what they are entitled to",
             HowToReadBounds = AtMost + "; and for all who share it together, if those who have less by what they are entitled to keep what they have",
         },
     };
@@ -74,10 +77,12 @@ internal sealed class ObjectiveText
     public Func<Certificate, string, string> Best { get => field ?? Bound; private init; }
 
     /// <summary>What no lottery can better.</summary>
-    public Func<Certificate, string, string> Bound { get; private init; } = (certificate, who) => $"no lottery can give {who} more than {Numbers.Percent(certificate.Bound)}";
+    public Func<Certificate, string, string> Bound { get; private init; } = (certificate, who) =>
+        $"no lottery can give {who} more than {Numbers.Percent(certificate.Bound)}";
 
     /// <summary>What the lottery reaches.</summary>
-    public Func<Certificate, string, string> Reached { get; private init; } = (certificate, who) => $"this lottery gives {who} at least {Numbers.Percent(certificate.Value)}";
+    public Func<Certificate, string, string> Reached { get; private init; } = (certificate, who) =>
+        $"this lottery gives {who} at least {Numbers.Percent(certificate.Value)}";
 
     /// <summary>What can still be reached, while it is computed; empty where that says nothing.</summary>
     public Func<SolveProgress, string> Prospect { get; private init; } = _ => "";

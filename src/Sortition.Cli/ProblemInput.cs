@@ -16,7 +16,8 @@ internal sealed class ProblemInput
     private readonly Option<string> _people = new("--people", "-p")
     {
         HelpName = StandardStreams.File,
-        Description = "The volunteers: a spreadsheet, CSV or .xlsx, one row a person, one column for each feature that the quotas name. Other columns are kept.",
+        Description = "The volunteers: a spreadsheet, CSV or .xlsx, one row a person, one column for each feature that the quotas name. Other columns are "
+            + "kept.",
         Required = true,
     };
 
@@ -24,7 +25,8 @@ internal sealed class ProblemInput
     private readonly Option<string?> _peopleSheet = new("--people-sheet")
     {
         HelpName = "NAME",
-        Description = "The sheet of the volunteers in an .xlsx. Without it: \"people\", \"respondents\" or \"pool\", or else the first sheet whose headings are not those of quotas.",
+        Description = "The sheet of the volunteers in an .xlsx. Without it: \"people\", \"respondents\" or \"pool\", or else the first sheet whose headings "
+            + "are not those of quotas.",
     };
 
     private readonly Option<string?> _idColumn = new("--id-column")
@@ -36,7 +38,8 @@ internal sealed class ProblemInput
     private readonly Option<string?> _householdColumns = new("--household-columns")
     {
         HelpName = "COLUMN,…",
-        Description = "The columns of the address, the street first. People whose address is equal are one household; where the first column is blank, it is unknown.",
+        Description = "The columns of the address, the street first. People whose address is equal are one household; where the first column is blank, it is "
+            + "unknown.",
     };
 
     private readonly Option<int?> _householdLimit = Numbers.Whole(
@@ -45,7 +48,8 @@ internal sealed class ProblemInput
     private readonly Option<string?> _mustIn = new("--must-in")
     {
         HelpName = StandardStreams.FileOrIds,
-        Description = "People who sit on the panel in any case: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file.",
+        Description = "People who sit on the panel in any case: ids with commas between them, or a file of ids, one a line or in a column headed as in the "
+            + "people file.",
     };
 
     private readonly Option<string?> _mustOut = new("--must-out")
@@ -58,7 +62,8 @@ internal sealed class ProblemInput
     public static Option<string> Quotas() => new("--quotas", "-q")
     {
         HelpName = StandardStreams.File,
-        Description = "The quotas: a spreadsheet, CSV or .xlsx, with the columns category, feature, min, max (or feature, value, min, max). One .xlsx can hold quotas and people.",
+        Description = "The quotas: a spreadsheet, CSV or .xlsx, with the columns category, feature, min, max (or feature, value, min, max). One .xlsx can "
+            + "hold quotas and people.",
         Required = true,
     };
 
@@ -81,7 +86,8 @@ internal sealed class ProblemInput
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_quotas, _people, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut])
+        foreach (
+            Option option in (Option[])[_quotas, _people, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut])
         {
             command.Options.Add(option);
         }
@@ -126,7 +132,9 @@ internal sealed class ProblemInput
             cancellationToken);
         if (!loaded.People.HasIds)
         {
-            terminal.Complain("Warning: the people file has no column of ids, so each person is called by the number of the row. Name the column with --id-column if there is one.");
+            terminal.Complain(
+                "Warning: the people file has no column of ids, so each person is called by the number of the row. Name the column with --id-column if "
+                + "there is one.");
         }
 
         IReadOnlyList<Fault> warnings = loaded.Problem.Warnings;
@@ -150,7 +158,9 @@ internal sealed class ProblemInput
     {
         string? text = line.GetValue(option);
         return text is null ? null
-            : StandardStreams.CanRead(text) ? [.. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)]
+            : StandardStreams.CanRead(text) ? [
+                .. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)
+            ]
             : SplitList(text);
     }
 

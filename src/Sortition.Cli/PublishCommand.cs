@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using Sortition.Files;
 using Sortition.Publication.Format;
@@ -17,17 +18,24 @@ internal sealed class PublishCommand : ToolCommand
     private readonly Option<string> _salts = new("--salts")
     {
         HelpName = "FILE",
-        Description = "Where the secret salts go, by which people can find themselves; if the file exists, its salts are used. Whoever has it knows who is who: keep it to yourself.",
+        Description = "Where the secret salts go, by which people can find themselves; if the file exists, its salts are used. Whoever has it knows who is "
+            + "who: keep it to yourself.",
         Required = true,
     };
 
     private readonly Option<int?> _smallestGroup = Numbers.Whole(
-        "--smallest-group", "N", "Put features beside a person's tag only where at least so many people share them; the others are counted. This hides little: see docs/verify.md. [default: 5]", 1, 1_000_000);
+        "--smallest-group",
+        "N",
+        "Put features beside a person's tag only where at least so many people share them; the others are counted. This hides little: see docs/verify.md. "
+            + "[default: 5]",
+        1,
+        1_000_000);
 
     private readonly Option<string?> _randomness = new("--randomness")
     {
         HelpName = "TEXT",
-        Description = "What will decide the draw, in words that leave no choice, for example \"the evening numbers of 4 May\". It becomes part of what is published.",
+        Description = "What will decide the draw, in words that leave no choice, for example \"the evening numbers of 4 May\". It becomes part of what is "
+            + "published.",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
@@ -79,13 +87,15 @@ internal sealed class PublishCommand : ToolCommand
         SaltTable salts = isNew ? SaltTable.New(ids) : SaltFile.Read(saltPath, ids, cancellationToken);
         if (!salts.Covers(ids))
         {
-            throw new UsageException($"--salts: \"{saltPath}\" lacks salts of people of this lottery. Name the file that belongs to it, or one that does not exist yet.");
+            throw new UsageException(
+                $"--salts: \"{saltPath}\" lacks salts of people of this lottery. Name the file that belongs to it, or one that does not exist yet.");
         }
 
         // Only those of this lottery would be written back. A replacement round is without the members who stay, and the file may be that of the first draw.
         if (!isNew && PeopleFiles.LoadIds(saltPath, "id", cancellationToken).Count > ids.Length)
         {
-            throw new UsageException($"--salts: \"{saltPath}\" also has salts of people who are not in this lottery, which would be lost. Name a file that does not exist yet.");
+            throw new UsageException(
+                $"--salts: \"{saltPath}\" also has salts of people who are not in this lottery, which would be lost. Name a file that does not exist yet.");
         }
 
         int smallest = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup;
@@ -107,7 +117,11 @@ internal sealed class PublishCommand : ToolCommand
             json["newSalts"] = isNew;
             json["files"] = Json.Texts(files);
         });
-        terminal.Say(FormattableString.Invariant($"{published.Ballots.Count} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.Ballots.Count - 1)}, are ready to be published."));
+        terminal.Say(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{published.Ballots.Count} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.Ballots.Count - 1)}, are ready to be "
+                + $"published."));
         terminal.Say();
         terminal.Lines(
         [
@@ -139,7 +153,11 @@ internal sealed class PublishCommand : ToolCommand
     private static string Rare(PublishedLottery published, int smallest) => published.PeopleWithoutType switch
     {
         0 => FormattableString.Invariant($"none: every combination is shared by {smallest} people or more"),
-        int n => FormattableString.Invariant($"{n} of {published.People.Count} people could be recognised by their combination, which fewer than {smallest} share: it does not stand beside their tag")
-            + ". It can be worked out from the ballots all the same, with effort: what is published hides names, not features (docs/verify.md)",
+        int n =>
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{n} of {published.People.Count} people could be recognised by their combination, which fewer than {smallest} share: it does not stand "
+                + $"beside their tag")
+            + $". It can be worked out from the ballots all the same, with effort: what is published hides names, not features (docs/verify.md)",
     };
 }

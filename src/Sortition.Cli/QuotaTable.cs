@@ -30,15 +30,26 @@ internal static class QuotaTable
         group => [.. Pool(panel.Problem, group), Numbers.Show(group.Panel), .. lottery is null ? [] : Chances(group)],
         ["quota", "pool", "share", "panel", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
 
-    /// <summary>The quotas of a whole panel before the open seats are drawn: how many stay, what is left to be filled, and how many of the remaining pool are in the group.</summary>
+    /// <summary>
+    /// The quotas of a whole panel before the open seats are drawn: how many stay, what is left to be filled, and how many of the remaining pool are in the
+    /// group.
+    /// </summary>
     public static Table Of(ReplacementRound round)
     {
         SelectionProblem original = round.Original;
         return Of(
             original,
-            [.. original.Quotas.Zip(round.Residual.Quotas, (q, open) => new GroupSummary(q.Condition, q, round.Residual.People.Count(p => round.Residual.Matches(p, open)), Staying(q), null, null, null))],
-            group => [Quota(group), Numbers.Show(group.Panel), Range(Math.Max(0, group.Quota!.Min - group.Panel), group.Quota.Max - group.Panel), Numbers.Show(group.Pool)],
+            [.. original.Quotas.Zip(round.Residual.Quotas, (q, open) => new GroupSummary(q.Condition, q, Remaining(open), Staying(q), null, null, null))],
+            group =>
+            [
+                Quota(group),
+                Numbers.Show(group.Panel),
+                Range(Math.Max(0, group.Quota!.Min - group.Panel), group.Quota.Max - group.Panel),
+                Numbers.Show(group.Pool),
+            ],
             ["quota", "stay", "open", "remaining\npool"]);
+
+        int Remaining(Quota open) => round.Residual.People.Count(p => round.Residual.Matches(p, open));
 
         int Staying(Quota quota) => round.Confirmed.Count(i => original.Matches(original.People[i], quota));
     }

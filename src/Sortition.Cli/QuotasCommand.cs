@@ -20,7 +20,8 @@ internal sealed class QuotasCommand : ToolCommand
     private readonly Option<string> _population = new("--population")
     {
         HelpName = StandardStreams.File,
-        Description = "The population: a spreadsheet, CSV or .xlsx. Either the columns feature, value and count (or percent), or a cross table: a column for each feature, and count.",
+        Description = "The population: a spreadsheet, CSV or .xlsx. Either the columns feature, value and count (or percent), or a cross table: a column for "
+            + "each feature, and count.",
         Required = true,
     };
 
@@ -30,18 +31,24 @@ internal sealed class QuotasCommand : ToolCommand
         Description = "The sheet of the population in an .xlsx. Without it: \"population\", or else the first sheet with the headings of a population.",
     };
 
-    private readonly Option<string?> _numbers = new("--number-column") { HelpName = "COLUMN", Description = "The heading of the column of numbers. Without it: \"count\", \"percent\" or another usual heading." };
+    private readonly Option<string?> _numbers = new("--number-column")
+    {
+        HelpName = "COLUMN",
+        Description = "The heading of the column of numbers. Without it: \"count\", \"percent\" or another usual heading.",
+    };
 
     private readonly Option<int?> _size = ProblemInput.Size();
 
     private readonly Option<string> _method = new("--method")
     {
         HelpName = "NAME",
-        Description = "band: panel size times share, rounded down and up. largest-remainder, sainte-lague: seats apportioned by this method, exactly, unless there is a tolerance.",
+        Description = "band: panel size times share, rounded down and up. largest-remainder, sainte-lague: seats apportioned by this method, exactly, unless "
+            + "there is a tolerance.",
         DefaultValueFactory = _ => "band",
     };
 
-    private readonly Option<int?> _tolerance = Numbers.Whole("--tolerance", "N", "How many seats each quota reaches further to both sides. [default: 0]", 0, MaxTolerance);
+    private readonly Option<int?> _tolerance = Numbers.Whole(
+        "--tolerance", "N", "How many seats each quota reaches further to both sides. [default: 0]", 0, MaxTolerance);
 
     private readonly Option<double?> _tolerancePercent = Numbers.Real(
         "--tolerance-percent", "P", "Instead of --tolerance: the same as a percentage of the panel size.", 0, 100);

@@ -64,7 +64,10 @@ internal sealed class RelaxationInput
         foreach (string text in ProblemInput.SplitList(line.GetValue(_priority)))
         {
             int equals = text.LastIndexOf('=');
-            if (equals < 0 || !decimal.TryParse(text[(equals + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number) || number is < 0.001m or > 1000)
+            if (
+                equals < 0
+                    || !decimal.TryParse(text[(equals + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+                        || number is < 0.001m or > 1000)
             {
                 throw new UsageException($"--priority: \"{text}\" is not of the form feature=number, with a number from 0.001 to 1000, written like 0.5.");
             }
@@ -90,7 +93,8 @@ internal sealed class RelaxationInput
         return quotas.Length > 0
             ? quotas
             : throw new UsageException(
-                $"{option}: there is no quota \"{name}\". Name a feature, or feature=value; there are: {string.Join(", ", problem.Quotas.Select(q => q.FeatureLabel).Distinct(StringComparer.Ordinal))}.");
+                $"{option}: there is no quota \"{name}\". Name a feature, or feature=value; there are: "
+                    + $"{string.Join(", ", problem.Quotas.Select(q => q.FeatureLabel).Distinct(StringComparer.Ordinal))}.");
 
         bool Is(string label) => string.Equals(label, name, StringComparison.OrdinalIgnoreCase);
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.CommandLine;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
@@ -58,21 +59,28 @@ internal sealed class ReplacementInput
 
         // The files of the first draw would be replaced by those of this one.
         string? taken = new[] { confirmed, panel, line.GetValue(_declined) }.FirstOrDefault(file =>
-            output is not null && File.Exists(file) && string.Equals(Path.GetDirectoryName(Path.GetFullPath(file)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)), StringComparison.Ordinal));
+            output is not null
+                && File.Exists(file)
+                    && string.Equals(
+                        Path.GetDirectoryName(Path.GetFullPath(file)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)), StringComparison.Ordinal));
         if (taken is not null)
         {
-            throw new UsageException($"--output: \"{output}\" holds \"{Path.GetFileName(taken)}\", from which this command reads; name another folder, so that the files of the first draw are kept.");
+            throw new UsageException(
+                $"--output: \"{output}\" holds \"{Path.GetFileName(taken)}\", from which this command reads; name another folder, so that the files of the "
+                    + "first draw are kept.");
         }
     }
 
     /// <summary>The ids of the whole panel, and of those who declined.</summary>
     /// <exception cref="MalformedInputException">A file cannot be read.</exception>
-    public (IReadOnlyList<string> Panel, IReadOnlyList<string> Declined) WholePanel(ParseResult line, ProblemInput problem, CancellationToken cancellationToken) =>
+    public (IReadOnlyList<string> Panel, IReadOnlyList<string> Declined) WholePanel(
+        ParseResult line, ProblemInput problem, CancellationToken cancellationToken) =>
         (problem.Ids(line, _panel, cancellationToken) ?? [], problem.Ids(line, _declined, cancellationToken) ?? []);
 
     /// <summary>The problem of the open seats; where there is nothing to draw, says why and gives none.</summary>
     /// <exception cref="MalformedInputException">A file cannot be read, or an id is unknown.</exception>
-    public (int ExitCode, LoadedProblem? Residual) Open(ParseResult line, Terminal terminal, ProblemInput problem, LoadedProblem input, CancellationToken cancellationToken)
+    public (int ExitCode, LoadedProblem? Residual) Open(
+        ParseResult line, Terminal terminal, ProblemInput problem, LoadedProblem input, CancellationToken cancellationToken)
     {
         (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = WholePanel(line, problem, cancellationToken);
         IEnumerable<string> confirmed = problem.Ids(line, _confirmed, cancellationToken) ?? panel.Except(declined, StringComparer.Ordinal);
@@ -80,11 +88,16 @@ internal sealed class ReplacementInput
         switch (result)
         {
             case CannotBeFilled none:
-                terminal.Complain("The open seats cannot be filled. Below, the people who must be in are those who stay, and the pool is without those who declined.");
+                terminal.Complain(
+                    "The open seats cannot be filled. Below, the people who must be in are those who stay, and the pool is without those who declined.");
                 return (TellWaysOut(terminal, none, cancellationToken), null);
             case NothingToFill:
                 terminal.Fill(json => json["openSeats"] = 0);
-                terminal.Say(FormattableString.Invariant($"All {input.Problem.PanelSize} seats are taken by those who stay, and they meet every quota. Nobody was drawn, and nothing was written."));
+                terminal.Say(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"All {input.Problem.PanelSize} seats are taken by those who stay, and they meet every quota. Nobody was drawn, and nothing was "
+                        + $"written."));
                 return (ExitCode.Done, null);
         }
 

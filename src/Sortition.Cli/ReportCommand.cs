@@ -28,10 +28,16 @@ internal sealed class ReportCommand : ToolCommand
         Description = "What was published of it, with the draw if there was one. Without it the report is about the lottery's own root and draw.",
     };
 
-    private readonly Option<string> _language = new("--language") { HelpName = "CODE", Description = "The language. [default: en]", DefaultValueFactory = _ => English };
+    private readonly Option<string> _language = new("--language")
+    {
+        HelpName = "CODE",
+        Description = "The language. [default: en]",
+        DefaultValueFactory = _ => English,
+    };
     private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "What the page is called, such as the name of the assembly." };
     private readonly Option<string?> _place = new("--published-at") { HelpName = "TEXT", Description = "Where people find the published files, in words." };
-    private readonly Option<int?> _smallestGroup = Numbers.Whole("--smallest-group", "N", "Leave out the chances of groups with fewer people than this. [default: 5]", 1, 1_000_000);
+    private readonly Option<int?> _smallestGroup = Numbers.Whole(
+        "--smallest-group", "N", "Leave out the chances of groups with fewer people than this. [default: 5]", 1, 1_000_000);
     private readonly ReportSupplements _supplements = new();
     private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER", Description = "Also write each chart as an SVG file into this folder." };
     private readonly Option<string> _output = new("--output", "-o")

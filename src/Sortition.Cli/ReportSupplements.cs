@@ -15,7 +15,8 @@ internal sealed class ReportSupplements
     private readonly Option<string?> _quotas = new("--quotas-before")
     {
         HelpName = StandardStreams.File,
-        Description = "The quotas as they were wished for at first, to tell which gave way. In the forms of any quota file; in a replacement round those of the whole panel.",
+        Description = "The quotas as they were wished for at first, to tell which gave way. In the forms of any quota file; in a replacement round those of "
+            + "the whole panel.",
     };
 
     private readonly Option<string?> _quotasSheet = new("--quotas-before-sheet") { HelpName = "NAME", Description = "The sheet of these quotas in an .xlsx." };
@@ -25,8 +26,16 @@ internal sealed class ReportSupplements
         Description = "The population, as the command quotas reads it, to set pool and panel beside it.",
     };
 
-    private readonly Option<string?> _populationSheet = new("--population-sheet") { HelpName = "NAME", Description = "The sheet of the population in an .xlsx." };
-    private readonly Option<string?> _numberColumn = new("--number-column") { HelpName = "COLUMN", Description = "The heading of the population's column of numbers, if it is no usual one." };
+    private readonly Option<string?> _populationSheet = new("--population-sheet")
+    {
+        HelpName = "NAME",
+        Description = "The sheet of the population in an .xlsx.",
+    };
+    private readonly Option<string?> _numberColumn = new("--number-column")
+    {
+        HelpName = "COLUMN",
+        Description = "The heading of the population's column of numbers, if it is no usual one.",
+    };
     private readonly AlternatesInput _alternates = new();
 
     public void AddTo(Command command)
@@ -60,14 +69,18 @@ internal sealed class ReportSupplements
     /// <summary>Adds what the options name to what a report tells.</summary>
     /// <exception cref="MalformedInputException">Something is malformed or does not fit the lottery; all faults of all files are listed.</exception>
     /// <exception cref="UsageException">People cannot be alternates.</exception>
-    public CitizenReportOptions Add(ParseResult line, Terminal terminal, CitizenReportOptions options, PublishedLottery lottery, PanelTable ballots, CancellationToken cancellationToken)
+    public CitizenReportOptions Add(
+        ParseResult line, Terminal terminal, CitizenReportOptions options, PublishedLottery lottery, PanelTable ballots, CancellationToken cancellationToken)
     {
         IReadOnlyList<Feature> features = FeaturesOfWholePanel(lottery);
         FaultList faults = new();
         IReadOnlyList<Quota>? quotas = line.GetValue(_quotas) is not string wished ? null
             : faults.Try(() => QuotaFiles.LoadFor(StandardStreams.Source(wished), features, line.GetValue(_quotasSheet), cancellationToken));
         Population? population = line.GetValue(_population) is not string path ? null
-            : faults.Try(() => PopulationFiles.LoadFor(StandardStreams.Source(path), features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
+            : faults.Try(
+                () =>
+                    PopulationFiles.LoadFor(
+                        StandardStreams.Source(path), features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
         AlternateSet? alternates = !_alternates.IsGiven(line) ? null
             : faults.Try(() => _alternates.Read(line, ballots.Rows[options.Draw!.Ballot].Panel, cancellationToken));
         faults.ThrowIfAny();
@@ -83,7 +96,9 @@ internal sealed class ReportSupplements
     private static IReadOnlyList<Feature> FeaturesOfWholePanel(PublishedLottery lottery)
     {
         SelectionProblem problem = lottery.Problem;
-        HashSet<string> ofHouseholds = lottery.Round is null ? [] : [.. problem.Quotas.Skip(lottery.Round.Quotas.Count).SelectMany(q => q.Condition).Select(t => t.Feature)];
+        HashSet<string> ofHouseholds = lottery.Round is null
+            ? []
+            : [.. problem.Quotas.Skip(lottery.Round.Quotas.Count).SelectMany(q => q.Condition).Select(t => t.Feature)];
         return [.. problem.Features.Where(f => !ofHouseholds.Contains(f.Name))];
     }
 

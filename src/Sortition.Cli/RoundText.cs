@@ -10,7 +10,9 @@ internal static class RoundText
     {
         if (lottery.Round is PublishedRound round)
         {
-            yield return ("Replacement round", FormattableString.Invariant($"{lottery.Problem.PanelSize} to join {round.Staying} member(s) who stay, for a panel of {round.PanelSize}"));
+            yield return (
+                "Replacement round",
+                FormattableString.Invariant($"{lottery.Problem.PanelSize} to join {round.Staying} member(s) who stay, for a panel of {round.PanelSize}"));
         }
     }
 }

@@ -15,8 +15,10 @@ internal static class SelectionReport
         ReplacementRound? round = outcome.Input.Round;
         terminal.Say(round is null
             ? FormattableString.Invariant($"A panel of {problem.PanelSize} was drawn from {problem.People.Count} people by {outcome.Algorithm}.")
-            : FormattableString.Invariant(
-                $"{problem.PanelSize} replacement(s) for {round.Confirmed.Count} confirmed member(s) were drawn from {problem.People.Count} remaining people by {outcome.Algorithm}."));
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{problem.PanelSize} replacement(s) for {round.Confirmed.Count} confirmed member(s) were drawn from {problem.People.Count} remaining "
+                + $"people by {outcome.Algorithm}."));
         terminal.Say();
         terminal.Out.Write(round is null ? QuotaTable.Of(outcome.Panel, outcome.Lottery) : QuotaTable.Of(round, outcome.Panel, outcome.Lottery));
         terminal.Say();
@@ -39,7 +41,8 @@ internal static class SelectionReport
         }
     }
 
-    private static IEnumerable<(string Label, string Text)> Summary(SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>
+    private static IEnumerable<(string Label, string Text)> Summary(
+        SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>
     [
         .. outcome.Lottery is PanelLottery lottery
             ? Describe(outcome, lottery)
@@ -61,25 +64,32 @@ internal static class SelectionReport
             ("Lowest chance", Numbers.Percent(figures.Lowest)),
             ("Highest chance", Numbers.Percent(figures.Highest)),
             ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
-            .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))] : [],
+            .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean
+                ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))]
+                : [],
             ("Possible panels", Panels(outcome, lottery)),
             .. outcome.Ballots is PanelTable ballots ? ((string, string)[])[("Chances by them", Rounded(ballots, lottery))] : [],
-            ("People with a chance", FormattableString.Invariant($"{figures.Covered - figures.WithoutChance} of {lottery.Problem.People.Count}") + Without(outcome, figures)),
+            (
+                "People with a chance",
+                FormattableString.Invariant($"{figures.Covered - figures.WithoutChance} of {lottery.Problem.People.Count}") + Without(outcome, figures)),
             ("Proof", ProofText.Of(lottery, outcome.StoppedByLimit)),
         ];
     }
 
     private static string Without(SelectionOutcome outcome, LotteryMetrics figures) => figures.WithoutChance == 0 ? ""
         : outcome.StoppedByLimit ? FormattableString.Invariant($"; {figures.WithoutChance} have no chance in this lottery, which was cut off")
-        : FormattableString.Invariant($"; {figures.WithoutChance} could be chosen but have no chance in this lottery, for {outcome.Algorithm} only holds high chances down");
+        : FormattableString.Invariant(
+            $"; {figures.WithoutChance} could be chosen but have no chance in this lottery, for {outcome.Algorithm} only holds high chances down");
 
     private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome.Ballots is PanelTable ballots
         ? FormattableString.Invariant($"{ballots.Rows.Count} equally likely ones, of which number {outcome.DrawnPanel + 1} was drawn")
-        : FormattableString.Invariant($"{lottery.Panels.Count} by type of person, of which number {outcome.DrawnPanel + 1} was drawn, and then who of each type");
+        : FormattableString.Invariant(
+            $"{lottery.Panels.Count} by type of person, of which number {outcome.DrawnPanel + 1} was drawn, and then who of each type");
 
     private static string Rounded(PanelTable ballots, PanelLottery lottery)
     {
         LotteryMetrics figures = LotteryMetrics.Of(ballots.SelectionProbabilities(), LotteryMetrics.CoveredBy(lottery));
-        return $"{Numbers.Percent(figures.Lowest)} to {Numbers.Percent(figures.Highest)}; the rounding was random, and changes nobody's chance as seen before it";
+        return $"{Numbers.Percent(figures.Lowest)} to {Numbers.Percent(figures.Highest)}; the rounding was random, and changes nobody's chance as seen before "
+            + "it";
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sortition.Core.Alternates;
 using Sortition.Core.Problems;
@@ -82,8 +83,10 @@ internal static class SubstitutionText
         }
         else
         {
-            terminal.Say(FormattableString.Invariant(
-                $"{substitution.Breaches.Count} of the {panel.Problem.Quotas.Count} quotas are not kept, and these alternates cannot do better (breach {substitution.Breach:0.0000}):"));
+            terminal.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{substitution.Breaches.Count} of the {panel.Problem.Quotas.Count} quotas are not kept, and these alternates cannot do better (breach "
+                + $"{substitution.Breach:0.0000}):"));
             terminal.Say();
             terminal.Out.Write(Breaches(panel, substitution));
             terminal.Say();
@@ -135,11 +138,13 @@ internal static class SubstitutionText
         Table table = new() { Border = TableBorder.Minimalist };
         foreach (string heading in headings)
         {
-            table.AddColumn(new TableColumn((table.Columns.Count == 0 ? "" : Gap) + heading.Replace("\n", "\n" + Gap, StringComparison.Ordinal)) { NoWrap = true });
+            table.AddColumn(
+                new TableColumn((table.Columns.Count == 0 ? "" : Gap) + heading.Replace("\n", "\n" + Gap, StringComparison.Ordinal)) { NoWrap = true });
         }
 
         return table;
     }
 
-    private static void Row(Table table, params string[] cells) => table.AddRow(cells.Select((cell, i) => new Text((i == 0 ? "" : Gap) + Terminal.Clean(cell))));
+    private static void Row(Table table, params string[] cells) =>
+        table.AddRow(cells.Select((cell, i) => new Text((i == 0 ? "" : Gap) + Terminal.Clean(cell))));
 }

@@ -6,9 +6,9 @@ namespace Sortition.Cli;
 
 /// <summary>People made up by lot for given quotas: every feature is drawn by itself, its values with shares near those the quotas ask for.</summary>
 /// <remarks>
-/// A value's share is in proportion to the midpoint of its quota, times exp(skew · u), where u is drawn once for each value, uniformly from −1 to 1. Real volunteers select
-/// themselves: with skew 1, one group may volunteer up to e² ≈ 7.4 times as readily as another; with 0 all do alike.
-/// Shares are rounded to whole numbers before people are drawn, so that equal seeds give equal people everywhere.
+/// A value's share is in proportion to the midpoint of its quota, times exp(skew · u), where u is drawn once for each value, uniformly from −1 to 1. Real
+/// volunteers select themselves: with skew 1, one group may volunteer up to e² ≈ 7.4 times as readily as another; with 0 all do alike. Shares are rounded to
+/// whole numbers before people are drawn, so that equal seeds give equal people everywhere.
 /// </remarks>
 internal sealed class SyntheticPool
 {

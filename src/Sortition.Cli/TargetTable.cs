@@ -60,7 +60,11 @@ internal static class TargetTable
                 .. target.Seats is int seats ? [Numbers.Show(seats)] : Array.Empty<string>(),
                 target.Min == target.Max ? Numbers.Show(target.Min) : $"{Numbers.Show(target.Min)}–{Numbers.Show(target.Max)}",
             ];
-            table.AddRow([new Padder(new Text(Terminal.Clean(Join(target.Group.Condition, t => t.Value))), new Padding(Indent, 0, 0, 0)), .. cells.Select(c => new Text(Gap + c))]);
+            table.AddRow(
+            [
+                new Padder(new Text(Terminal.Clean(Join(target.Group.Condition, t => t.Value))), new Padding(Indent, 0, 0, 0)),
+                .. cells.Select(c => new Text(Gap + c)),
+            ]);
         }
 
         return table;
@@ -74,11 +78,15 @@ internal static class TargetTable
             if (breakdown.PercentageSum is decimal sum)
             {
                 string whole = sum < 50 ? "1" : "100 %";
-                yield return $"{string.Join(" & ", breakdown.Features)}: the percentages add up to {sum.ToString(CultureInfo.InvariantCulture)}, as rounded ones do; shares are of that sum instead of {whole}.";
+                yield return $"{string.Join(" & ", breakdown.Features)}: the percentages add up to {sum.ToString(CultureInfo.InvariantCulture)}, as rounded "
+                    + $"ones do; shares are of that sum instead of {whole}.";
             }
         }
 
-        string[] widened = [.. targets.Where(t => t.IsWidened).Select(t => $"{Join(t.Group.Condition, c => c.Feature)}: {Join(t.Group.Condition, c => c.Value)}")];
+        string[] widened =
+        [
+            .. targets.Where(t => t.IsWidened).Select(t => $"{Join(t.Group.Condition, c => c.Feature)}: {Join(t.Group.Condition, c => c.Value)}")
+        ];
         if (widened.Length > 0)
         {
             yield return $"Widened, so that the seats of combinations add up within the quota: {string.Join("; ", widened)}.";

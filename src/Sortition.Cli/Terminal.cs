@@ -11,7 +11,8 @@ internal sealed class Terminal
     private const int LabelGap = 2;
     private const string JsonFormat = "sortition-answer/1";
 
-    private readonly bool _plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") is "dumb";
+    private readonly bool _plain = !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        || Environment.GetEnvironmentVariable("TERM") is "dumb";
     private IAnsiConsole? _out;
     private IAnsiConsole? _error;
     private JsonObject? _document;

@@ -21,7 +21,21 @@ internal static class Tool
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
         RootCommand root = new("Chooses a citizens' panel by a lottery that is exactly as fair as the quotas allow, and shows why.");
-        foreach (ToolCommand command in (ToolCommand[])[new SelectCommand(), new CheckCommand(), new ExplainCommand(), new ReplaceCommand(), new AlternatesCommand(), new LotteryCommand(), new PublishCommand(), new DrawCommand(), new VerifyCommand(), new ReportCommand(), new QuotasCommand(), new GenerateCommand()])
+        foreach (
+            ToolCommand command in (ToolCommand[])[
+                new SelectCommand(),
+                new CheckCommand(),
+                new ExplainCommand(),
+                new ReplaceCommand(),
+                new AlternatesCommand(),
+                new LotteryCommand(),
+                new PublishCommand(),
+                new DrawCommand(),
+                new VerifyCommand(),
+                new ReportCommand(),
+                new QuotasCommand(),
+                new GenerateCommand()
+            ])
         {
             command.SetAction(line => command.Run(line, terminal, cancellationToken));
             root.Add(command);
@@ -76,7 +90,9 @@ internal static class Tool
         }
         catch (Exception e)
         {
-            terminal.Complain($"Error: an unexpected fault of this program ({e.GetType().Name}). Please report it with the command you gave, without the people's data; SECURITY.md says how.");
+            terminal.Complain(
+                $"Error: an unexpected fault of this program ({e.GetType().Name}). Please report it with the command you gave, without the people's data; "
+                + "SECURITY.md says how.");
             ShowTrace(terminal, e);
             terminal.FillFaults([], 0);
             return ExitCode.InternalError;

@@ -17,8 +17,15 @@ internal sealed class VerifyCommand : ToolCommand
         HelpName = StandardStreams.FolderOrZip,
         Description = "The published lottery, with draw.json if it has been drawn.",
     };
-    private readonly Option<string?> _root = new("--root") { HelpName = "HASH", Description = "The root as it was announced before the draw. Without it, files that were rewritten as a whole look genuine." };
-    private readonly Option<bool> _redo = new("--redo-rounding") { Description = "For auditors: make the ballots again from the seed and compare. Takes as long as it did at first." };
+    private readonly Option<string?> _root = new("--root")
+    {
+        HelpName = "HASH",
+        Description = "The root as it was announced before the draw. Without it, files that were rewritten as a whole look genuine.",
+    };
+    private readonly Option<bool> _redo = new("--redo-rounding")
+    {
+        Description = "For auditors: make the ballots again from the seed and compare. Takes as long as it did at first.",
+    };
     private readonly Option<string?> _auditor = new("--auditor")
     {
         HelpName = StandardStreams.FolderOrZip,
@@ -33,7 +40,8 @@ internal sealed class VerifyCommand : ToolCommand
     public VerifyCommand()
         : base(
             "verify",
-            "Checks a published lottery from its files alone: fingerprints, quotas, chances, that no lottery is better, and the draw. Exit code 4 if anything is wrong, 5 if something cannot be confirmed.",
+            "Checks a published lottery from its files alone: fingerprints, quotas, chances, that no lottery is better, and the draw. Exit code 4 if "
+            + "anything is wrong, 5 if something cannot be confirmed.",
             "# what was published, against the root that was announced before the draw",
             "sortition verify published --root 5d41…",
             "# an auditor, who may see who is who",
@@ -152,6 +160,7 @@ internal sealed class VerifyCommand : ToolCommand
             : "Everything in these files that can be checked is right. Give --root to see whether they are the files that were announced.";
         return "Genuine. " + files;
 
-        string Points(VerificationOutcome outcome) => string.Join(", ", report.Checks.Where(c => c.Outcome == outcome).Select(c => Label(c.Step).ToLowerInvariant()));
+        string Points(VerificationOutcome outcome) =>
+            string.Join(", ", report.Checks.Where(c => c.Outcome == outcome).Select(c => Label(c.Step).ToLowerInvariant()));
     }
 }

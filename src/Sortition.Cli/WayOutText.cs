@@ -27,7 +27,11 @@ internal static class WayOutText
             }
         }
 
-        string[] more = [.. report.Reasons.Where(r => r.Code != InfeasibilityCode.Conflict).Select(r => PublicationTexts.English.Describe(r, problem)).Where(s => !told.Contains(s))];
+        string[] more =
+        [
+            .. report.Reasons.Where(r => r.Code != InfeasibilityCode.Conflict).Select(r => PublicationTexts.English.Describe(r, problem))
+                .Where(s => !told.Contains(s))
+        ];
         if (more.Length > 0)
         {
             yield return "  This is so as well, but follows from the above:";
@@ -38,7 +42,9 @@ internal static class WayOutText
             yield return "  " + sentence;
         }
 
-        yield return diagnosis.AreAll ? "There are no other conflicts. Each needs an answer before there is a panel." : "There may be more conflicts. Each needs an answer before there is a panel.";
+        yield return diagnosis.AreAll
+            ? "There are no other conflicts. Each needs an answer before there is a panel."
+            : "There may be more conflicts. Each needs an answer before there is a panel.";
     }
 
     /// <summary>The ways out; with what each comes to in chances if that was computed.</summary>
@@ -48,7 +54,9 @@ internal static class WayOutText
         for (int i = 0; i < report.Alternatives.Count; i++)
         {
             Relaxation relaxation = report.Alternatives[i];
-            string[] chances = fairness is null ? [] : fairness[i].Metrics is { } m ? [Numbers.Percent(m.Lowest), m.Gini.ToString("0.000", CultureInfo.InvariantCulture)] : ["–", "–"];
+            string[] chances = fairness is null
+                ? []
+                : fairness[i].Metrics is { } m ? [Numbers.Percent(m.Lowest), m.Gini.ToString("0.000", CultureInfo.InvariantCulture)] : ["–", "–"];
             Row(table, Numbers.Show(i + 1), ["", "", relaxation.Cost.ToString("0.00", CultureInfo.InvariantCulture), .. chances]);
             foreach (QuotaChange change in relaxation.Changes)
             {
@@ -67,7 +75,10 @@ internal static class WayOutText
         foreach (SeatTradeOff tradeOff in tradeOffs)
         {
             string direction = tradeOff.Seats < 0 ? " (one fewer)" : tradeOff.Constraint.Kind == ConstraintKind.PanelSize ? " (one more)" : "";
-            Row(table, PublicationTexts.English.Describe(tradeOff.Constraint, problem) + direction, [Numbers.Percent(tradeOff.Now), tradeOff.Then is double then ? Numbers.Percent(then) : "–"]);
+            Row(
+                table,
+                PublicationTexts.English.Describe(tradeOff.Constraint, problem) + direction,
+                [Numbers.Percent(tradeOff.Now), tradeOff.Then is double then ? Numbers.Percent(then) : "–"]);
         }
 
         return table;

@@ -25,7 +25,9 @@ public static class DropOutFiles
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The chances, and the file they come from.</returns>
-    /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="MalformedInputException">
+    /// Something is malformed or cannot be read; the exception lists all of it, with file, line and column.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="otherwise"/> is no number from 0 to 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LoadedDropOuts LoadChances(
@@ -55,7 +57,9 @@ public static class DropOutFiles
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The past members, in the order of the file; blank cells are left out.</returns>
-    /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="MalformedInputException">
+    /// Something is malformed or cannot be read; the exception lists all of it, with file, line and column.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyList<PastMember> LoadPast(
         FileSource file, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)
@@ -77,7 +81,9 @@ public static class DropOutFiles
     /// <param name="idColumn">The heading of the column of ids; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading and the estimate.</param>
     /// <returns>The chances, the model they come from, and its file.</returns>
-    /// <exception cref="MalformedInputException">Something is malformed or cannot be read, or the estimate cannot be made; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="MalformedInputException">
+    /// Something is malformed or cannot be read, or the estimate cannot be made; the exception lists all of it, with file, line and column.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LoadedDropOuts LoadModel(
         FileSource file, SelectionProblem problem, string? sheet = null, string? idColumn = null, CancellationToken cancellationToken = default)

@@ -27,7 +27,9 @@ public static class LotteryJson
     /// <param name="problem">The problem the lottery was computed for.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The lottery.</returns>
-    /// <exception cref="MalformedInputException">The document is malformed or belongs to another problem; the exception lists all that is wrong, each with the path in the document.</exception>
+    /// <exception cref="MalformedInputException">
+    /// The document is malformed or belongs to another problem; the exception lists all that is wrong, each with the path in the document.
+    /// </exception>
     public static PanelLottery Read(FileSource file, SelectionProblem problem, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -16,7 +16,9 @@ public static class PopulationFiles
     /// <param name="numberColumn">The heading of the column of numbers; null to find it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The population.</returns>
-    /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it, with file, line and column.</exception>
+    /// <exception cref="MalformedInputException">
+    /// Something is malformed or cannot be read; the exception lists all of it, with file, line and column.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Population Load(FileSource file, string? sheet = null, string? numberColumn = null, CancellationToken cancellationToken = default)
     {

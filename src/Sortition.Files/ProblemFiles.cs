@@ -15,7 +15,9 @@ public static class ProblemFiles
     /// <param name="options">The files, and what they do not say themselves.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The problem.</returns>
-    /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it, of both files, with file, line and column.</exception>
+    /// <exception cref="MalformedInputException">
+    /// Something is malformed or cannot be read; the exception lists all of it, of both files, with file, line and column.
+    /// </exception>
     /// <exception cref="ArgumentException">A household limit is given without household columns, or the largest size is out of range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static LoadedProblem Load(ProblemFilesOptions options, CancellationToken cancellationToken = default)
@@ -48,7 +50,10 @@ public static class ProblemFiles
             builder.HouseholdLimit(options.HouseholdLimit ?? 1);
         }
 
-        PeopleFile? file = people is null ? null : PeopleFile.Read(people, new PeopleColumns(options.IdColumn, options.HouseholdColumns, options.EntitlementColumn), features, faults, cancellationToken);
+        PeopleFile? file = people is null
+            ? null
+            : PeopleFile.Read(
+                people, new PeopleColumns(options.IdColumn, options.HouseholdColumns, options.EntitlementColumn), features, faults, cancellationToken);
         if (file is null)
         {
             // Without a pool nobody can be looked for in it; the faults so far say why.

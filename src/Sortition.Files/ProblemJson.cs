@@ -27,7 +27,9 @@ public static class ProblemJson
     /// <param name="file">The document, of 256 MiB at most.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The problem.</returns>
-    /// <exception cref="MalformedInputException">The document is malformed; the exception lists all that is wrong, each with the path in the document.</exception>
+    /// <exception cref="MalformedInputException">
+    /// The document is malformed; the exception lists all that is wrong, each with the path in the document.
+    /// </exception>
     public static SelectionProblem Read(FileSource file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);

@@ -111,6 +111,7 @@ public static class QuotaFiles
     public static void Write(Stream stream, SelectionProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        Write(stream, problem.Quotas.Select(q => new QuotaInput { Condition = q.Condition, Min = q.Min, Max = q.Max, MinFlex = q.MinFlex, MaxFlex = q.MaxFlex }));
+        Write(
+            stream, problem.Quotas.Select(q => new QuotaInput { Condition = q.Condition, Min = q.Min, Max = q.Max, MinFlex = q.MinFlex, MaxFlex = q.MaxFlex }));
     }
 }

@@ -36,8 +36,8 @@ public static class ResultFiles
     /// <param name="cancellationToken">Stops the writing; the folder is then as it was.</param>
     /// <returns>The names of the files written, in the order of their importance.</returns>
     /// <remarks>
-    /// Files are written beside their places and moved in when all are whole. Where there are result files of an earlier run, nothing is written; other files are
-    /// left alone.
+    /// Files are written beside their places and moved in when all are whole. Where there are result files of an earlier run, nothing is written; other files
+    /// are left alone.
     /// </remarks>
     /// <exception cref="ArgumentException">The parts of the outcome belong to different problems, or the panel is not the one drawn.</exception>
     /// <exception cref="FilesExistException">The folder holds results of an earlier run; it is as it was.</exception>

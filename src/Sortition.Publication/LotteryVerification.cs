@@ -6,7 +6,9 @@ using Sortition.Publication.Format;
 namespace Sortition.Publication;
 
 /// <summary>Checks a published lottery from its files alone.</summary>
-/// <remarks>Nothing is taken on trust: what is stated is recomputed from what it follows from. Whatever the files hold, the answer is a report, not an exception.</remarks>
+/// <remarks>
+/// Nothing is taken on trust: what is stated is recomputed from what it follows from. Whatever the files hold, the answer is a report, not an exception.
+/// </remarks>
 public static class LotteryVerification
 {
     /// <summary>Verifies a published lottery.</summary>
@@ -28,7 +30,9 @@ public static class LotteryVerification
         }
         catch (MalformedInputException e)
         {
-            checks.Add(Check.Of(VerificationStep.Form, "", "The files cannot be read as a published lottery.", [.. e.Faults.Select(PublicationTexts.English.Describe)]));
+            checks.Add(
+                Check.Of(
+                    VerificationStep.Form, "", "The files cannot be read as a published lottery.", [.. e.Faults.Select(PublicationTexts.English.Describe)]));
             return new VerificationReport(checks, null, root);
         }
 
@@ -41,7 +45,8 @@ public static class LotteryVerification
 
         checks.Add(Check.Of(
             VerificationStep.Lottery,
-            FormattableString.Invariant($"All {data.Lottery.Panels.Count} panels of the lottery meet every rule by count, and their probabilities add up to 1 exactly."),
+            FormattableString.Invariant(
+                $"All {data.Lottery.Panels.Count} panels of the lottery meet every rule by count, and their probabilities add up to 1 exactly."),
             "",
             []));
         cancellationToken.ThrowIfCancellationRequested();

@@ -12,9 +12,9 @@ namespace Sortition.Core.Algorithms;
 
 /// <summary>The lottery that keeps the lowest selection probability from being too low and the highest from being too high, both at once.</summary>
 /// <remarks>
-/// <para>min (n/k)·max π + γ·(k/n)/min π over the n people who can be on a panel at all (Baharav, Flanigan, Fair, Manipulation-Robust, and Transparent Sortition, EC 2024). The value is at
-/// least 1 + γ, and is that where everybody has the same chance. Among the lotteries that are best for it, this one is leximin wherever the relaxation over types can be
-/// realised, which is nearly always.</para>
+/// <para>min (n/k)·max π + γ·(k/n)/min π over the n people who can be on a panel at all (Baharav, Flanigan, Fair, Manipulation-Robust, and Transparent
+/// Sortition, EC 2024). The value is at least 1 + γ, and is that where everybody has the same chance. Among the lotteries that are best for it, this one is
+/// leximin wherever the relaxation over types can be realised, which is nearly always.</para>
 /// <para>Immutable; safe to use from any number of threads at once. A run without a time limit gives the same lottery every time.</para>
 /// </remarks>
 public sealed class Goldilocks : ILotteryAlgorithm
@@ -46,8 +46,9 @@ public sealed class Goldilocks : ILotteryAlgorithm
 }
 
 /// <summary>
-/// (n/k)·H + γ·(k/n)/L of the highest chance H and the lowest L. With weights B − A that no panel exceeds by more than −m, ΣA·π − ΣB·π ≥ m for every lottery; ΣA·π ≤ ΣA·H and ΣB·π ≥ ΣB·L
-/// (over people), so that H ≥ (m + L·ΣB)/ΣA. What is minimised is then at least (n/k)·(m + L·ΣB)/ΣA + γ·(k/n)/L, whose least value over all L is (n/k)·m/ΣA + 2·√(γ·ΣB/ΣA).
+/// (n/k)·H + γ·(k/n)/L of the highest chance H and the lowest L. With weights B − A that no panel exceeds by more than −m, ΣA·π − ΣB·π ≥ m for every lottery;
+/// ΣA·π ≤ ΣA·H and ΣB·π ≥ ΣB·L (over people), so that H ≥ (m + L·ΣB)/ΣA. What is minimised is then at least (n/k)·(m + L·ΣB)/ΣA + γ·(k/n)/L, whose least value
+/// over all L is (n/k)·m/ΣA + 2·√(γ·ΣB/ΣA).
 /// </summary>
 internal sealed class GoldilocksObjective(double? gamma) : Objective("goldilocks", gamma)
 {
@@ -84,7 +85,9 @@ internal sealed class GoldilocksObjective(double? gamma) : Objective("goldilocks
 }
 
 /// <summary>One computation of a lottery that holds high chances down: minimax, or Goldilocks with γ above 0.</summary>
-/// <remarks>The objective leaves open who has how much between the extremes; where it can, the run makes that leximin, so that nobody has less than need be.</remarks>
+/// <remarks>
+/// The objective leaves open who has how much between the extremes; where it can, the run makes that leximin, so that nobody has less than need be.
+/// </remarks>
 internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
 {
     /// <summary>γ; 0 for minimax, where low chances do not count.</summary>
@@ -159,7 +162,11 @@ internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, 
     }
 
     private Certificate Certify(
-        IReadOnlyList<TypePanel> lottery, SpreadProgram duals, (double[] Rows, double[] Households)? prices, out int[]? heavier, CancellationToken cancellationToken)
+        IReadOnlyList<TypePanel> lottery,
+        SpreadProgram duals,
+        (double[] Rows, double[] Households)? prices,
+        out int[]? heavier,
+        CancellationToken cancellationToken)
     {
         Value = ValueOf(lottery);
         Report(SolvePhase.Certificate);

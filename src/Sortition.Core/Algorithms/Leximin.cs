@@ -9,10 +9,14 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
 
-/// <summary>The lottery that gives the person worst off as much as can be, then the next worst off, and so on: nobody could have more but at the cost of somebody who has no more.</summary>
+/// <summary>
+/// The lottery that gives the person worst off as much as can be, then the next worst off, and so on: nobody could have more but at the cost of somebody who
+/// has no more.
+/// </summary>
 /// <remarks>
-/// <para>The lexicographically largest sorted vector of selection probabilities (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens' assemblies,
-/// Nature 2021). The probabilities are unique: they do not depend on the order of rows or on anything else that is not in the problem.</para>
+/// <para>The lexicographically largest sorted vector of selection probabilities (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting
+/// citizens' assemblies, Nature 2021). The probabilities are unique: they do not depend on the order of rows or on anything else that is not in the
+/// problem.</para>
 /// <para>Stateless; safe to use from any number of threads at once. A run without a time limit gives the same lottery every time.</para>
 /// </remarks>
 public sealed class Leximin : ILotteryAlgorithm
@@ -31,7 +35,10 @@ public sealed class Leximin : ILotteryAlgorithm
     }
 }
 
-/// <summary>The lowest chance, then the next lowest, and so on. Claims settle people in their order; that their series proves a lottery leximin is shown at <see cref="LeximinOrder"/>.</summary>
+/// <summary>
+/// The lowest chance, then the next lowest, and so on. Claims settle people in their order; that their series proves a lottery leximin is shown at
+/// <see cref="LeximinOrder"/>.
+/// </summary>
 internal class LeximinObjective(string name, double? parameter = null) : Objective(name, parameter)
 {
     /// <summary>The name where everybody is entitled to the same.</summary>
@@ -48,7 +55,8 @@ internal class LeximinObjective(string name, double? parameter = null) : Objecti
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Lowest;
 
     /// <exception cref="NotSupportedException">Always: no claim bounds leximin by itself.</exception>
-    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) => throw new NotSupportedException("No claim bounds leximin by itself.");
+    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) =>
+        throw new NotSupportedException("No claim bounds leximin by itself.");
 }
 
 /// <summary>One computation of a leximin lottery, weighted by entitlements or not.</summary>
@@ -88,14 +96,18 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
     private double[] Shares() => [.. Types.Select((type, t) => PeopleOfTypes[t] * Objective.EntitlementOf(type))];
 
     /// <summary>
-    /// Stage by stage over panels, with new panels as long as one can improve a stage (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens'
-    /// assemblies, Nature 2021, supplementary information). Settled types have what the mix gave them, a hair less, so that rounding cannot make a stage infeasible.
-    /// As long as the mix reaches the relaxation's stages, it is these that settle: their prices prove more quickly than a search for a heavier panel.
+    /// Stage by stage over panels, with new panels as long as one can improve a stage (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting
+    /// citizens' assemblies, Nature 2021, supplementary information). Settled types have what the mix gave them, a hair less, so that rounding cannot make a
+    /// stage infeasible. As long as the mix reaches the relaxation's stages, it is these that settle: their prices prove more quickly than a search for a
+    /// heavier panel.
     /// </summary>
     private PanelLottery ByPanels(IReadOnlyList<RelaxedStage> relaxed, CancellationToken cancellationToken)
     {
         PanelSearch search = new(Polytope);
-        double[] floors = [.. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - Tolerances.MixFloor) : double.NaN)];
+        double[] floors =
+        [
+            .. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - Tolerances.MixFloor) : double.NaN)
+        ];
         List<(long[] Weights, PriceList? Prices)> claims = [];
         double unit = Bound;
         double[] mixed = [];
@@ -133,9 +145,18 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
         return Lottery(lottery, CertificateOf(proof));
     }
 
-    /// <summary>The best mix for the types that are open, and the weights that prove it: those of the relaxation's next stage if the mix reaches it, or else duals that no panel exceeds.</summary>
+    /// <summary>
+    /// The best mix for the types that are open, and the weights that prove it: those of the relaxation's next stage if the mix reaches it, or else duals that
+    /// no panel exceeds.
+    /// </summary>
     private (PanelMix Mix, long[] Weights, PriceList? Prices) NextStage(
-        PanelSearch search, IReadOnlyList<RelaxedStage> relaxed, ref int reached, double[] floors, double unit, bool isFirst, CancellationToken cancellationToken)
+        PanelSearch search,
+        IReadOnlyList<RelaxedStage> relaxed,
+        ref int reached,
+        double[] floors,
+        double unit,
+        bool isFirst,
+        CancellationToken cancellationToken)
     {
         bool[] isOpen = OpenTypes(floors);
         while (reached < relaxed.Count && !relaxed[reached].Weights.Where((w, t) => w > 0 && isOpen[t]).Any())

@@ -29,7 +29,8 @@ public static class LotteryAlgorithms
     /// <param name="name">The name.</param>
     /// <param name="parameter">The parameter as stated, which may be out of range or superfluous: that is for the check of the certificate to find.</param>
     /// <returns>The objective; <see cref="Objective.Unknown"/> if there is none of this name.</returns>
-    public static Objective FindObjective(string name, double? parameter) => IndexOf(name) is >= 0 and int i ? s_known[i].Objective(parameter) : Objective.Unknown(name, parameter);
+    public static Objective FindObjective(string name, double? parameter) =>
+        IndexOf(name) is >= 0 and int i ? s_known[i].Objective(parameter) : Objective.Unknown(name, parameter);
 
     private static int IndexOf(string name) => Array.FindIndex(s_known, k => string.Equals(k.Objective(null).Name, name, StringComparison.Ordinal));
 }

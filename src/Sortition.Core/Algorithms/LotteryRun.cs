@@ -9,7 +9,9 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
 
-/// <summary>One computation of a lottery, and what it knows at any time. What all objectives have in common; what is particular to one is in its own run.</summary>
+/// <summary>
+/// One computation of a lottery, and what it knows at any time. What all objectives have in common; what is particular to one is in its own run.
+/// </summary>
 internal abstract class LotteryRun
 {
     private const double PanelsPerType = 1.15;
@@ -110,7 +112,9 @@ internal abstract class LotteryRun
     }
 
     /// <summary>The best lottery of the panels found before the time limit.</summary>
-    /// <remarks>It is the best of those kept at checkpoints, which depend on how many panels were found and on nothing else: a later stop is never worse.</remarks>
+    /// <remarks>
+    /// It is the best of those kept at checkpoints, which depend on how many panels were found and on nothing else: a later stop is never worse.
+    /// </remarks>
     public Stopped Stop()
     {
         bool isSurveyed = _report is not null;
@@ -123,7 +127,9 @@ internal abstract class LotteryRun
             bound = Objective.IsMaximized ? Math.Max(value, Bound) : Math.Min(value, Bound);
         }
 
-        PanelLottery? lottery = _best is null ? null : Lottery(_best, new Certificate { Objective = Objective, Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] });
+        PanelLottery? lottery = _best is null
+            ? null
+            : Lottery(_best, new Certificate { Objective = Objective, Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] });
         return Objective.IsMaximized ? new Stopped(lottery, value, bound) : new Stopped(lottery, bound, value);
     }
 
@@ -262,8 +268,8 @@ internal abstract class LotteryRun
     }
 
     /// <summary>
-    /// Considers what the panels found so far give: mixed as evenly as they were found whenever there are a quarter more, and by the objective whenever there are twice as many, as long as
-    /// that is quick.
+    /// Considers what the panels found so far give: mixed as evenly as they were found whenever there are a quarter more, and by the objective whenever there
+    /// are twice as many, as long as that is quick.
     /// </summary>
     private void Checkpoint(PanelCollection found, CancellationToken cancellationToken)
     {
@@ -281,7 +287,9 @@ internal abstract class LotteryRun
         }
     }
 
-    /// <summary>Fewer people without a chance are better, then what the objective makes of the others; where only the highest chance counts, the objective comes first.</summary>
+    /// <summary>
+    /// Fewer people without a chance are better, then what the objective makes of the others; where only the highest chance counts, the objective comes first.
+    /// </summary>
     private bool IsBetter(IReadOnlyList<TypePanel> lottery, IReadOnlyList<TypePanel> other)
     {
         (double without, double value) = Rank(lottery);

@@ -10,8 +10,9 @@ namespace Sortition.Core.Algorithms;
 
 /// <summary>The lottery whose lowest selection probability is as high as any lottery's: the person worst off could not be given more.</summary>
 /// <remarks>
-/// <para>max z with π_i ≥ z for everyone who can be on a panel at all (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens' assemblies, Nature 2021).
-/// Only the lowest chance is decided by the objective: above it, chances may differ between people whom leximin would treat alike.</para>
+/// <para>max z with π_i ≥ z for everyone who can be on a panel at all (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens'
+/// assemblies, Nature 2021). Only the lowest chance is decided by the objective: above it, chances may differ between people whom leximin would treat
+/// alike.</para>
 /// <para>Stateless; safe to use from any number of threads at once. A run without a time limit gives the same lottery every time.</para>
 /// </remarks>
 public sealed class Maximin : ILotteryAlgorithm
@@ -30,7 +31,10 @@ public sealed class Maximin : ILotteryAlgorithm
     }
 }
 
-/// <summary>The lowest chance. With weights w ≥ 0 of sum W over all covered people, of which no panel has more than a limit, no lottery gives everybody more than limit/W.</summary>
+/// <summary>
+/// The lowest chance. With weights w ≥ 0 of sum W over all covered people, of which no panel has more than a limit, no lottery gives everybody more than
+/// limit/W.
+/// </summary>
 internal sealed class MaximinObjective(double? parameter = null) : Objective("maximin", parameter)
 {
     public override ExplainedValue Explains => ExplainedValue.LowestChance;
@@ -65,7 +69,8 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options,
         int lowest = proof?.Weights.Count(w => w > 0) ?? 0;
         int wanted = (int)(HerdedPerType * lowest) + SparePanels;
         int herded = 0;
-        new Herding(NewFace, relaxed.Target).Run(wanted, MaxThreads, () => Report(SolvePhase.Panels, ++herded / (double)wanted), panel => Add(panel, cancellationToken), cancellationToken);
+        new Herding(NewFace, relaxed.Target).Run(
+            wanted, MaxThreads, () => Report(SolvePhase.Panels, ++herded / (double)wanted), panel => Add(panel, cancellationToken), cancellationToken);
 
         PanelSearch everywhere = new(Polytope);
         double[] open = [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)];
@@ -78,14 +83,18 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options,
             Keep(lottery);
             double floor = Value * People.Sum(t => mix.Weights[t]) * (1 + (Objective.ProvenGap / 2));
             if (Value < Bound * (1 - Objective.ProvenGap)
-                && (FindHeavier(face, mix.Weights, floor, NodesOnFace, cancellationToken) || FindHeavier(everywhere, mix.Weights, floor, long.MaxValue, cancellationToken)))
+                && (
+                    FindHeavier(face, mix.Weights, floor, NodesOnFace, cancellationToken)
+                        || FindHeavier(everywhere, mix.Weights, floor, long.MaxValue, cancellationToken)))
             {
                 continue;
             }
 
             Report(SolvePhase.Certificate);
             bool isTight = Value >= Bound * (1 - Objective.ProvenGap);
-            WeightClaim claim = isTight && proof is not null ? Confirm(proof.Weights, proof.Prices, out int[]? heavier, cancellationToken) : ConfirmDuals(mix.Weights, out heavier, cancellationToken);
+            WeightClaim claim = isTight && proof is not null
+                ? Confirm(proof.Weights, proof.Prices, out int[]? heavier, cancellationToken)
+                : ConfirmDuals(mix.Weights, out heavier, cancellationToken);
             if (claim.Gap > Objective.ProvenGap && heavier is not null && Panels.Add(heavier))
             {
                 // The judge knows a heavier panel than the search.

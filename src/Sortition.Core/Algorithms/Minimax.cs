@@ -5,9 +5,9 @@ namespace Sortition.Core.Algorithms;
 
 /// <summary>The lottery whose highest selection probability is as low as any lottery's: nobody has better odds than need be.</summary>
 /// <remarks>
-/// <para>min z with π_i ≤ z (Baharav, Flanigan, Fair, Manipulation-Robust, and Transparent Sortition, EC 2024): there is least to be gained by giving false answers. By itself the objective
-/// may leave people without any chance. Among the lotteries that are best for it, this one is leximin wherever the relaxation over types can be realised, which is nearly always;
-/// people who have no chance then have none under any such lottery.</para>
+/// <para>min z with π_i ≤ z (Baharav, Flanigan, Fair, Manipulation-Robust, and Transparent Sortition, EC 2024): there is least to be gained by giving false
+/// answers. By itself the objective may leave people without any chance. Among the lotteries that are best for it, this one is leximin wherever the relaxation
+/// over types can be realised, which is nearly always; people who have no chance then have none under any such lottery.</para>
 /// <para>Stateless; safe to use from any number of threads at once. A run without a time limit gives the same lottery every time.</para>
 /// </remarks>
 public sealed class Minimax : ILotteryAlgorithm
@@ -26,7 +26,9 @@ public sealed class Minimax : ILotteryAlgorithm
     }
 }
 
-/// <summary>The highest chance. With weights A taken off, of sum ΣA over all covered people, so that no panel weighs more than −m, the highest chance is m/ΣA or more.</summary>
+/// <summary>
+/// The highest chance. With weights A taken off, of sum ΣA over all covered people, so that no panel weighs more than −m, the highest chance is m/ΣA or more.
+/// </summary>
 internal sealed class MinimaxObjective(double? parameter = null) : Objective("minimax", parameter)
 {
     public override bool IsMaximized => false;
@@ -35,7 +37,8 @@ internal sealed class MinimaxObjective(double? parameter = null) : Objective("mi
 
     public override bool HasCapWeights => true;
 
-    public override (double Lower, double Upper) RangeOf(SelectionProblem problem) => (Math.Min(1, problem.PanelSize / (double)problem.Types.Types.Sum(t => t.Members.Count)), 1);
+    public override (double Lower, double Upper) RangeOf(SelectionProblem problem) =>
+        (Math.Min(1, problem.PanelSize / (double)problem.Types.Types.Sum(t => t.Members.Count)), 1);
 
     public override bool IsInformative(double value, double bound) => bound > 0;
 

@@ -11,8 +11,9 @@ namespace Sortition.Core.Algorithms;
 
 /// <summary>The lottery with the highest geometric mean of selection probabilities: maximum Nash welfare.</summary>
 /// <remarks>
-/// <para>max Σ ln π_i over everyone who can be on a panel at all. Half the chance for one person weighs as much as double the chance for another. The probabilities are unique
-/// (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens' assemblies, Nature 2021, supplementary information).</para>
+/// <para>max Σ ln π_i over everyone who can be on a panel at all. Half the chance for one person weighs as much as double the chance for another. The
+/// probabilities are unique (Flanigan, Gölz, Gupta, Hennig, Procaccia, Fair algorithms for selecting citizens' assemblies, Nature 2021, supplementary
+/// information).</para>
 /// <para>Stateless; safe to use from any number of threads at once. A run without a time limit gives the same lottery every time.</para>
 /// </remarks>
 public sealed class Nash : ILotteryAlgorithm
@@ -32,8 +33,8 @@ public sealed class Nash : ILotteryAlgorithm
 }
 
 /// <summary>
-/// The geometric mean. For any weights above 0 and any lottery, that of w_i·π_i is at most their mean, which is at most what the heaviest panel weighs, divided by n. So the geometric mean of
-/// the chances is at most limit/n divided by that of the weights. With w_i = 1/π_i the bound is reached exactly where Nash is.
+/// The geometric mean. For any weights above 0 and any lottery, that of w_i·π_i is at most their mean, which is at most what the heaviest panel weighs, divided
+/// by n. So the geometric mean of the chances is at most limit/n divided by that of the weights. With w_i = 1/π_i the bound is reached exactly where Nash is.
 /// </summary>
 internal sealed class NashObjective(double? parameter = null) : Objective("nash", parameter)
 {
@@ -52,7 +53,8 @@ internal sealed class NashObjective(double? parameter = null) : Objective("nash"
         return Math.Exp(sum / people.Total);
     }
 
-    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) => Math.Min(1, limit / people.Total / MeanWeight(claim.Weights, people));
+    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) =>
+        Math.Min(1, limit / people.Total / MeanWeight(claim.Weights, people));
 
     /// <summary>The geometric mean of the weights.</summary>
     public static double MeanWeight(IReadOnlyList<long> weights, CoveredPeople people) => Math.Exp(people.Sum(t => Math.Log(weights[t])) / people.Total);
@@ -80,7 +82,10 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Ob
         return ByPanels(Objective.ValueOf([.. relaxed.Seats.Select((y, t) => y / Polytope.Upper[t])], People), prices, cancellationToken);
     }
 
-    /// <summary>Some steps of λ_P ← λ_P·Σ_{i∈P} (1/π_i)/n, each of which makes the mean higher (Cover, An algorithm for maximizing expected log investment return, 1984).</summary>
+    /// <summary>
+    /// Some steps of λ_P ← λ_P·Σ_{i∈P} (1/π_i)/n, each of which makes the mean higher (Cover, An algorithm for maximizing expected log investment return,
+    /// 1984).
+    /// </summary>
     protected override double[] QuickMix(CancellationToken cancellationToken)
     {
         double[] mix = [.. Panels.Counts.Select(c => c / (double)Panels.Counts.Sum())];

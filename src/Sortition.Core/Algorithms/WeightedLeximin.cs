@@ -5,9 +5,9 @@ namespace Sortition.Core.Algorithms;
 
 /// <summary>Leximin over chances divided by what each person is entitled to.</summary>
 /// <remarks>
-/// <para>The lexicographically largest sorted vector of π_i/b_i, where b_i is <see cref="Person.Entitlement"/> (Flanigan, Gölz, Gupta, Procaccia, Neutralizing Self-Selection Bias in
-/// Sampling for Sortition, NeurIPS 2020). With b_i = 1/q_i, q_i being the estimated chance that a person like i volunteers, it aims at equal chances for everybody who was invited,
-/// and not only for those who came. Where everybody's entitlement is the same it is leximin.</para>
+/// <para>The lexicographically largest sorted vector of π_i/b_i, where b_i is <see cref="Person.Entitlement"/> (Flanigan, Gölz, Gupta, Procaccia, Neutralizing
+/// Self-Selection Bias in Sampling for Sortition, NeurIPS 2020). With b_i = 1/q_i, q_i being the estimated chance that a person like i volunteers, it aims at
+/// equal chances for everybody who was invited, and not only for those who came. Where everybody's entitlement is the same it is leximin.</para>
 /// <para>Stateless; safe to use from any number of threads at once. A run without a time limit gives the same lottery every time.</para>
 /// </remarks>
 public sealed class WeightedLeximin : ILotteryAlgorithm
@@ -34,7 +34,8 @@ internal sealed class WeightedLeximinObjective(double? parameter = null) : Lexim
     public override double EntitlementOf(PersonType type) => type.Entitlement;
 
     /// <summary>As long as it is not known who is covered, it may be nobody but those who are entitled to least.</summary>
-    public override (double Lower, double Upper) RangeOf(SelectionProblem problem) => (0, problem.Types.Types is { Length: > 0 } types ? 1 / types.Min(EntitlementOf) : 0);
+    public override (double Lower, double Upper) RangeOf(SelectionProblem problem) =>
+        (0, problem.Types.Types is { Length: > 0 } types ? 1 / types.Min(EntitlementOf) : 0);
 
     public override bool IsInformative(double value, double bound) => true;
 

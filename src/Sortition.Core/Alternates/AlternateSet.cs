@@ -33,8 +33,8 @@ public sealed class AlternateSet
     /// <param name="ids">Their ids, in their order.</param>
     /// <returns>The alternates.</returns>
     /// <exception cref="MalformedInputException">
-    /// There are none; an id is unknown, given twice, or that of a member or of somebody who must be out; or members and alternates together break the household rule.
-    /// The exception lists all of it, by the ordinals of the ids.
+    /// There are none; an id is unknown, given twice, or that of a member or of somebody who must be out; or members and alternates together break the
+    /// household rule. The exception lists all of it, by the ordinals of the ids.
     /// </exception>
     public static AlternateSet Of(Panel panel, IEnumerable<string> ids)
     {

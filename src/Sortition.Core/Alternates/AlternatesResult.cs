@@ -18,7 +18,9 @@ public sealed record TooFewCandidates(int Candidates, int MostTogether) : Altern
 /// <summary>Alternates chosen against a sample of scenarios.</summary>
 /// <param name="Alternates">The alternates.</param>
 /// <param name="ExpectedBreach">Their expected breach over the sample, exactly.</param>
-/// <param name="LowerBound">No alternates of the same number have an expected breach below this over the sample, whichever of those who live together they are; proven.</param>
+/// <param name="LowerBound">
+/// No alternates of the same number have an expected breach below this over the sample, whichever of those who live together they are; proven.
+/// </param>
 /// <param name="IsComplete">Whether the work ended by itself; false if the time limit cut it off.</param>
 public sealed record AlternatesChosen(AlternateSet Alternates, double ExpectedBreach, double LowerBound, bool IsComplete) : AlternatesResult
 {

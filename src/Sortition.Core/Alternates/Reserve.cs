@@ -23,7 +23,9 @@ internal sealed class Reserve
         People = [.. order.Where(i => Households.TakeSeat(problem, seats, problem.People[i])).Order()];
     }
 
-    /// <summary>Indices into the people of the problem, ascending. How many they are does not depend on the lot: of each household as many as it has seats.</summary>
+    /// <summary>
+    /// Indices into the people of the problem, ascending. How many they are does not depend on the lot: of each household as many as it has seats.
+    /// </summary>
     public IReadOnlyList<int> People { get; }
 
     /// <summary>The answer where they are too few; null where they are enough.</summary>

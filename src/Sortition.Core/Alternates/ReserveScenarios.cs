@@ -14,7 +14,9 @@ internal sealed class ReserveScenarios
     /// <param name="sample">The sample.</param>
     /// <param name="people">Who can be an alternate, at least as many as there are to be.</param>
     /// <param name="count">How many alternates there are to be, 1 or more.</param>
-    /// <param name="candidates">Who could be one if the lot among housemates had fallen otherwise: <paramref name="people"/> and others; null for nobody else.</param>
+    /// <param name="candidates">
+    /// Who could be one if the lot among housemates had fallen otherwise: <paramref name="people"/> and others; null for nobody else.
+    /// </param>
     public ReserveScenarios(DropOutSample sample, IReadOnlyList<int> people, int count, IReadOnlyList<int>? candidates = null)
     {
         Sample = sample;

@@ -4,7 +4,9 @@ using Sortition.Core.Lotteries;
 namespace Sortition.Core.Ballots;
 
 /// <summary>How near the chances among M equally likely ballots are to those of the lottery that was rounded to them.</summary>
-/// <remarks>All figures are about the people whom the lottery covers. Counted from the ballots themselves, so that it does not matter how they came about.</remarks>
+/// <remarks>
+/// All figures are about the people whom the lottery covers. Counted from the ballots themselves, so that it does not matter how they came about.
+/// </remarks>
 public sealed record BallotQuality
 {
     private BallotQuality()
@@ -24,7 +26,8 @@ public sealed record BallotQuality
     public required double IdealLowest { get; init; }
 
     /// <summary>
-    /// The most ballots that the person worst off can be on, in any M panels: ⌊M·bound⌋, where a proven certificate bounds the lowest chance (maximin and leximin); else ⌊M·k/n⌋ for n covered people.
+    /// The most ballots that the person worst off can be on, in any M panels: ⌊M·bound⌋, where a proven certificate bounds the lowest chance (maximin and
+    /// leximin); else ⌊M·k/n⌋ for n covered people.
     /// </summary>
     public required int LowestAtMost { get; init; }
 
@@ -49,10 +52,15 @@ public sealed record BallotQuality
     /// <summary>Whether nobody is one ballot or more from their chance in the lottery.</summary>
     public bool IsWithinOneBallot => OneOrMoreOff == 0;
 
-    /// <summary>The distance within which rounding is possible for k seats, whatever the pool: k/M. Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021.</summary>
+    /// <summary>
+    /// The distance within which rounding is possible for k seats, whatever the pool: k/M. Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS
+    /// 2021.
+    /// </summary>
     public required double KnownBoundBySeats { get; init; }
 
-    /// <summary>The distance within which rounding is possible for T types, 2 or more: √((1+ln 2/ln T)/2)·√(T·ln T)/M + 1/M. Same source; null for one type.</summary>
+    /// <summary>
+    /// The distance within which rounding is possible for T types, 2 or more: √((1+ln 2/ln T)/2)·√(T·ln T)/M + 1/M. Same source; null for one type.
+    /// </summary>
     public required double? KnownBoundByTypes { get; init; }
 
     /// <summary>Compares ballots with the lottery.</summary>
@@ -129,13 +137,18 @@ public sealed record BallotQuality
             WithoutBallot = times.Count(n => n == 0),
             OneOrMoreOff = Enumerable.Range(0, times.Count).Count(i => !IsWithinOne(lottery, ballots, times[i], types[i])),
             KnownBoundBySeats = k / (double)ballots,
-            KnownBoundByTypes = typeCount < 2 ? null : (Math.Sqrt((1 + (Math.Log(2) / Math.Log(typeCount))) / 2 * typeCount * Math.Log(typeCount)) + 1) / ballots,
+            KnownBoundByTypes = typeCount < 2
+                ? null
+                : (Math.Sqrt((1 + (Math.Log(2) / Math.Log(typeCount))) / 2 * typeCount * Math.Log(typeCount)) + 1) / ballots,
         };
     }
 
-    /// <summary>Whether a number of ballots is less than one from the chance of a type, |c − M·π| &lt; 1; where M·π is whole, whether it is just that.</summary>
+    /// <summary>
+    /// Whether a number of ballots is less than one from the chance of a type, |c − M·π| &lt; 1; where M·π is whole, whether it is just that.
+    /// </summary>
     /// <remarks>
-    /// Told in whole numbers. The weights of the lottery's R panels are rounded to 2⁻⁶², so that M·π may be off by M·R·2⁻⁶²; whatever is not less than one from all that it may be is one off.
+    /// Told in whole numbers. The weights of the lottery's R panels are rounded to 2⁻⁶², so that M·π may be off by M·R·2⁻⁶²; whatever is not less than one from
+    /// all that it may be is one off.
     /// </remarks>
     /// <param name="lottery">The lottery.</param>
     /// <param name="ballots">M, 1..1,000,000.</param>

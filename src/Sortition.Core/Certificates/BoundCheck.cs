@@ -3,7 +3,10 @@ using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Certificates;
 
-/// <summary>Redoes what follows from the claims: their bounds, the bound of the objective, and whether they prove the lottery optimal. Only for claims whose form is right.</summary>
+/// <summary>
+/// Redoes what follows from the claims: their bounds, the bound of the objective, and whether they prove the lottery optimal. Only for claims whose form is
+/// right.
+/// </summary>
 internal sealed class BoundCheck
 {
     private readonly PanelLottery _lottery;

@@ -6,11 +6,14 @@ namespace Sortition.Core.Certificates;
 
 /// <summary>Checks a lottery's certificate by doing everything again that it says, from the problem, the panels and the claims alone.</summary>
 /// <remarks>
-/// <para>For lotteries that come from elsewhere: a certificate read from a file may claim anything. No number in it is taken on trust, and whatever it holds, the answer is a
-/// report of faults rather than an exception. That the panels obey every rule is not checked here, since no <see cref="PanelLottery"/> has others.</para>
+/// <para>For lotteries that come from elsewhere: a certificate read from a file may claim anything. No number in it is taken on trust, and whatever it holds,
+/// the answer is a report of faults rather than an exception. That the panels obey every rule is not checked here, since no <see cref="PanelLottery"/> has
+/// others.</para>
 /// <para>Numbers are computed anew: limits in whole numbers without tolerance, values to a relative <see cref="ValueTolerance"/>, bounds to a relative
-/// <see cref="BoundTolerance"/>. What is called optimal must be so to a relative 1e-9, for Nash and Goldilocks 1e-7. What follows from what is told in docs/algorithms.md.</para>
-/// <para>Where claims have prices this is a matter of milliseconds; a claim without, and people without any chance, take searches of all panels, which can be long.</para>
+/// <see cref="BoundTolerance"/>. What is called optimal must be so to a relative 1e-9, for Nash and Goldilocks 1e-7. What follows from what is told in
+/// docs/algorithms.md.</para>
+/// <para>Where claims have prices this is a matter of milliseconds; a claim without, and people without any chance, take searches of all panels, which can be
+/// long.</para>
 /// <para>Stateless; safe to use from any number of threads at once.</para>
 /// </remarks>
 public static class CertificateCheck
@@ -49,7 +52,8 @@ public static class CertificateCheck
         bool[] isFormed = new bool[claims.Length];
         for (int c = 0; c < claims.Length; c++)
         {
-            IReadOnlyList<CertificateFault> faults = claims[c].FormFaults(objective.IsKnown ? objective.HasCapWeights : certificate.Claims[c].CapWeights.Count > 0);
+            IReadOnlyList<CertificateFault> faults = claims[c].FormFaults(
+                objective.IsKnown ? objective.HasCapWeights : certificate.Claims[c].CapWeights.Count > 0);
             isFormed[c] = faults.Count == 0;
             ofForm.AddRange(faults);
         }
@@ -142,7 +146,8 @@ public static class CertificateCheck
         bool isUnproven = certificate.Status == CertificateStatus.NotProven && certificate.Claims.Count == 0;
         if (!objective.IsSettledInTurn && !isUnproven && certificate.Claims.Count != 1)
         {
-            yield return new CertificateFault(CertificateFaultCode.WrongClaimCount, Stated: FormattableString.Invariant($"{certificate.Claims.Count}"), Found: "1");
+            yield return new CertificateFault(
+                CertificateFaultCode.WrongClaimCount, Stated: FormattableString.Invariant($"{certificate.Claims.Count}"), Found: "1");
         }
     }
 
@@ -150,7 +155,9 @@ public static class CertificateCheck
     {
         bool isPassed = !Agree(bound, value, BoundTolerance) && (isMaximised ? bound < value : bound > value);
         return new CertificatePoint(
-            CertificatePointCode.BoundLeftOpen, null, FormattableString.Invariant($"{bound:R}"), isPassed ? [Fault(CertificateFaultCode.BoundPassed, bound, value)] : []);
+            CertificatePointCode.BoundLeftOpen, null, FormattableString.Invariant($"{bound:R}"), isPassed
+                ? [Fault(CertificateFaultCode.BoundPassed, bound, value)]
+                : []);
     }
 
     private static CertificateFault Fault(CertificateFaultCode code, double stated, double found) =>

@@ -4,11 +4,13 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.Certificates;
 
-/// <summary>Writes down what a claim of a certificate says as an integer program, for any solver to confirm: to find the panel whose members weigh most together.</summary>
+/// <summary>
+/// Writes down what a claim of a certificate says as an integer program, for any solver to confirm: to find the panel whose members weigh most together.
+/// </summary>
 /// <remarks>
-/// <para>The form is MPS with fields of any width (free MPS), which all solvers read; names are short and fields stand in the columns of old, for readers that guess the form from
-/// the first lines. One variable a type says how many of its people are on the panel, and one row each says
-/// what the panel size, a quota and a class of households allow. MPS has no agreed way to ask for a maximum, so what is minimised is the weight times −1.</para>
+/// <para>The form is MPS with fields of any width (free MPS), which all solvers read; names are short and fields stand in the columns of old, for readers that
+/// guess the form from the first lines. One variable a type says how many of its people are on the panel, and one row each says what the panel size, a quota
+/// and a class of households allow. MPS has no agreed way to ask for a maximum, so what is minimised is the weight times −1.</para>
 /// <para>The same lottery gives the same text, with LF at the end of lines. It holds the values of types, but nobody's id.</para>
 /// </remarks>
 public static class PricingProblem
@@ -51,7 +53,8 @@ public static class PricingProblem
         {
             Quota quota = problem.Quotas[q];
             HashSet<int> matching = [.. Enumerable.Range(0, types.Length).Where(t => problem.Matches(problem.People[types[t].Members[0]], quota))];
-            yield return new Row(Invariant($"q{q}"), matching, quota.Min, quota.Max, Invariant($"{quota.Min} to {quota.Max} of {quota.FeatureLabel}: {quota.ValueLabel}"));
+            yield return new Row(
+                Invariant($"q{q}"), matching, quota.Min, quota.Max, Invariant($"{quota.Min} to {quota.Max} of {quota.FeatureLabel}: {quota.ValueLabel}"));
         }
 
         for (int h = 0; h < problem.Types.Classes.Length; h++)
@@ -66,8 +69,13 @@ public static class PricingProblem
     {
         WeightClaim stated = lottery.Certificate.Claims[claim];
         string least = Invariant($"{-(Int128)stated.Limit}");
-        Comment(writer, Invariant($"The heaviest panel, for claim {claim + 1} of {lottery.Certificate.Claims.Count} of a lottery's certificate ({lottery.Certificate.Objective.Name})."));
-        Comment(writer, "A panel is described by how many people of each type are on it: x0, x1, ... Each of these people weighs the number in the row \"cost\" times -1.");
+        Comment(
+            writer,
+            Invariant($"The heaviest panel, for claim {claim + 1} of {lottery.Certificate.Claims.Count} of a lottery's certificate ")
+                + $"({lottery.Certificate.Objective.Name}).");
+        Comment(
+            writer,
+            "A panel is described by how many people of each type are on it: x0, x1, ... Each of these people weighs the number in the row \"cost\" times -1.");
         Comment(writer, Invariant($"The claim: no panel weighs more than {stated.Limit}."));
         Comment(writer, Invariant($"To be MINIMISED is the weight times -1. The claim holds if the minimum, over whole numbers, is {least} or more."));
         Comment(writer, "Rows:");

@@ -4,8 +4,8 @@ namespace Sortition.Core.DropOuts;
 
 /// <summary>How likely everybody in a pool is to drop out of a panel once drawn, independently of one another.</summary>
 /// <remarks>
-/// Drop-out chances are a judgement about people who have not been drawn yet: a guess, or an estimate from past assemblies (<see cref="DropOutModel"/>). Nothing about the lottery depends on them.
-/// Immutable and safe to read from any thread.
+/// Drop-out chances are a judgement about people who have not been drawn yet: a guess, or an estimate from past assemblies (<see cref="DropOutModel"/>).
+/// Nothing about the lottery depends on them. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class DropOutChances
 {
@@ -18,7 +18,9 @@ public sealed class DropOutChances
     /// <summary>The problem whose pool this is about.</summary>
     public SelectionProblem Problem { get; }
 
-    /// <summary>Entry i: the drop-out chance of person i of <see cref="SelectionProblem.People"/>, from 0 (certain to stay) to 1 (certain to drop out), both included.</summary>
+    /// <summary>
+    /// Entry i: the drop-out chance of person i of <see cref="SelectionProblem.People"/>, from 0 (certain to stay) to 1 (certain to drop out), both included.
+    /// </summary>
     public IReadOnlyList<double> Chances { get; }
 
     /// <summary>Everybody is as likely to drop out as everybody else.</summary>
@@ -38,7 +40,9 @@ public sealed class DropOutChances
     /// <param name="people">The people whose chances are known. Somebody may be named twice with the same chance.</param>
     /// <param name="otherwise">The drop-out chance of everybody else, 0..1.</param>
     /// <returns>The chances.</returns>
-    /// <exception cref="MalformedInputException">Somebody is not in the pool or is named with two chances, or a chance is no number from 0 to 1; the exception lists all such faults.</exception>
+    /// <exception cref="MalformedInputException">
+    /// Somebody is not in the pool or is named with two chances, or a chance is no number from 0 to 1; the exception lists all such faults.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="otherwise"/> is no number from 0 to 1.</exception>
     public static DropOutChances ByPerson(SelectionProblem problem, IEnumerable<PersonDropOut> people, double otherwise)
     {
@@ -78,15 +82,16 @@ public sealed class DropOutChances
 
     /// <summary>Chances are known for groups of people.</summary>
     /// <remarks>
-    /// A group stands for a reason to drop out that its people have, and reasons are independent: somebody in several groups stays only if none of them makes the person drop out. So the chance to
-    /// stay is the product of the groups' chances to stay, as in <see cref="DropOutModel"/>.
+    /// A group stands for a reason to drop out that its people have, and reasons are independent: somebody in several groups stays only if none of them makes
+    /// the person drop out. So the chance to stay is the product of the groups' chances to stay, as in <see cref="DropOutModel"/>.
     /// </remarks>
     /// <param name="problem">The problem.</param>
     /// <param name="groups">The groups, each once. One that nobody in the pool is in does not matter.</param>
     /// <param name="otherwise">The drop-out chance of people who are in no group, 0..1.</param>
     /// <returns>The chances.</returns>
     /// <exception cref="MalformedInputException">
-    /// A group names no value or one that the problem does not know, or a feature twice, or stands twice, or its chance is no number from 0 to 1; the exception lists all such faults.
+    /// A group names no value or one that the problem does not know, or a feature twice, or stands twice, or its chance is no number from 0 to 1; the exception
+    /// lists all such faults.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="otherwise"/> is no number from 0 to 1.</exception>
     public static DropOutChances ByGroup(SelectionProblem problem, IEnumerable<GroupDropOut> groups, double otherwise)

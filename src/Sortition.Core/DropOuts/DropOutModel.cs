@@ -2,12 +2,16 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.DropOuts;
 
-/// <summary>Drop-out chances learnt from past assemblies: everybody's chance to stay is a base chance times one factor for each of the person's feature values.</summary>
+/// <summary>
+/// Drop-out chances learnt from past assemblies: everybody's chance to stay is a base chance times one factor for each of the person's feature values.
+/// </summary>
 /// <remarks>
-/// <para>p(stay) = β₀ · Π β of the person's values, no factor above 1, as in A. Assos, C. Baharav, B. Flanigan and A. Procaccia, <i>Alternates, Assemble!</i> (2025), after the model of
-/// self-selection in B. Flanigan, P. Gölz, A. Gupta and A. Procaccia, <i>Neutralizing Self-Selection Bias in Sampling for Sortition</i> (2020). The factors are those under which what past members did
-/// is most likely (maximum likelihood). In each feature the largest factor is 1, so β₀ is the chance to stay of the likeliest kind of people.</para>
-/// <para>An estimate is as good as the past is large and like the future; a value that few past members had has a factor that says little. It is an estimate about groups, not a judgement of a person.</para>
+/// <para>p(stay) = β₀ · Π β of the person's values, no factor above 1, as in A. Assos, C. Baharav, B. Flanigan and A. Procaccia, <i>Alternates, Assemble!</i>
+/// (2025), after the model of self-selection in B. Flanigan, P. Gölz, A. Gupta and A. Procaccia, <i>Neutralizing Self-Selection Bias in Sampling for
+/// Sortition</i> (2020). The factors are those under which what past members did is most likely (maximum likelihood). In each feature the largest factor is 1,
+/// so β₀ is the chance to stay of the likeliest kind of people.</para>
+/// <para>An estimate is as good as the past is large and like the future; a value that few past members had has a factor that says little. It is an estimate
+/// about groups, not a judgement of a person.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed class DropOutModel
@@ -21,7 +25,8 @@ public sealed class DropOutModel
         FeaturesWithoutPast = [.. problem.Features.Where((_, f) => !past.Features.Contains(f)).Select(f => f.Name)];
         IgnoredFeatures = past.Ignored;
         Dictionary<FeatureValue, double> factorOf = factors.ToDictionary(f => f.Value, f => f.Factor);
-        LogLikelihood = past.Kinds.Sum(k => LogLikelihoodOf(k, StayChance(past.Features.Select((f, i) => new FeatureValue(problem.Features[f].Name, past.Values[i][k.Levels[i]])))));
+        LogLikelihood = past.Kinds.Sum(
+            k => LogLikelihoodOf(k, StayChance(past.Features.Select((f, i) => new FeatureValue(problem.Features[f].Name, past.Values[i][k.Levels[i]])))));
 
         // People share few combinations of values.
         Dictionary<ValueVector, double> known = new(ReferenceEqualityComparer.Instance);
@@ -44,7 +49,8 @@ public sealed class DropOutModel
     public double BaseStayChance { get; }
 
     /// <summary>
-    /// The factors, by the features and values of the problem in its order; in each feature also those of values that only past members have, in ordinal order. Features in
+    /// The factors, by the features and values of the problem in its order; in each feature also those of values that only past members have, in ordinal order.
+    /// Features in
     /// <see cref="FeaturesWithoutPast"/> have none.
     /// </summary>
     public IReadOnlyList<StayFactor> Factors { get; }
@@ -55,7 +61,9 @@ public sealed class DropOutModel
     /// <summary>How many of them dropped out.</summary>
     public int DroppedOut { get; }
 
-    /// <summary>The natural logarithm of the probability that the model gives to what past members did, 0 or below: the highest that any factors give.</summary>
+    /// <summary>
+    /// The natural logarithm of the probability that the model gives to what past members did, 0 or below: the highest that any factors give.
+    /// </summary>
     public double LogLikelihood { get; }
 
     /// <summary>Values of the problem that no past member had. Each has the mean factor of its feature, taken over all past members.</summary>

@@ -96,7 +96,12 @@ internal sealed class PastKinds
         IEnumerable<PastKind> kinds = rows.Select((row, m) => (Levels: features.Select((f, i) => settled[i][row[f]]).ToArray(), members[m].DroppedOut))
             .GroupBy(r => r.Levels, LevelsComparer.Instance)
             .Select(g => new PastKind(g.Key, g.Count(r => !r.DroppedOut), g.Count(r => r.DroppedOut)));
-        return new PastKinds(features, [.. features.Select(f => spellings[f].Names())], [.. kinds.OrderBy(k => k.Levels, LevelsComparer.Instance)], rows.Length, OnceEach(ignored));
+        return new PastKinds(
+            features,
+            [.. features.Select(f => spellings[f].Names())],
+            [.. kinds.OrderBy(k => k.Levels, LevelsComparer.Instance)],
+            rows.Length,
+            OnceEach(ignored));
     }
 
     private static void CheckSize(IReadOnlyList<PastMember> members, int values, FaultList faults)
@@ -112,7 +117,8 @@ internal sealed class PastKinds
         }
     }
 
-    private static FaultLocation LocationOf(IReadOnlyList<PastMember> members, int member) => members[member].Location ?? new FaultLocation("past members", member + 1);
+    private static FaultLocation LocationOf(IReadOnlyList<PastMember> members, int member) =>
+        members[member].Location ?? new FaultLocation("past members", member + 1);
 
     /// <summary>Of spellings that mean one feature the first, so that the order of the members does not show.</summary>
     private static string[] OnceEach(IEnumerable<string> names) => [.. names.Where(n => n.Length > 0).DistinctBy(n => n, Problems.Names.Comparer)];
@@ -156,7 +162,10 @@ internal sealed class PastKinds
         /// <summary>Puts the values that the problem does not have in ordinal order. Entry i is where value i went.</summary>
         public int[] Settle()
         {
-            int[] order = [.. Enumerable.Range(0, _names.Count).OrderBy(i => i < _known ? i : _known).ThenBy(i => i < _known ? "" : _names[i], StringComparer.Ordinal)];
+            int[] order =
+            [
+                .. Enumerable.Range(0, _names.Count).OrderBy(i => i < _known ? i : _known).ThenBy(i => i < _known ? "" : _names[i], StringComparer.Ordinal)
+            ];
             string[] names = [.. order.Select(i => _names[i])];
             int[] settled = new int[order.Length];
             for (int i = 0; i < order.Length; i++)

@@ -246,8 +246,8 @@ internal static class Tolerances
     public const double BallotGain = 1e-7;
 
     /// <summary>
-    /// Numbers of ballots that differ by less are the same. Smaller: a bound that is a whole number may be stated one too low. Larger: one too high, which nobody can
-    /// reach.
+    /// Numbers of ballots that differ by less are the same. Smaller: a bound that is a whole number may be stated one too low. Larger: one too high, which
+    /// nobody can reach.
     /// </summary>
     public const double SameBallots = 1e-9;
 

@@ -17,13 +17,17 @@ public enum ChanceReason
     /// <summary>Every panel of the lottery has all people like them: chance 1, and nobody can have more.</summary>
     SureOfSeat,
 
-    /// <summary>They are on some panels, but the lottery gives these no probability. Only an objective that looks at high chances alone, minimax, does that.</summary>
+    /// <summary>
+    /// They are on some panels, but the lottery gives these no probability. Only an objective that looks at high chances alone, minimax, does that.
+    /// </summary>
     NoChance,
 
     /// <summary>A claim of the certificate settles their chance.</summary>
     Settled,
 
-    /// <summary>The claim settles the objective's value by the chances of others; other lotteries may serve the objective as well and give these people another chance.</summary>
+    /// <summary>
+    /// The claim settles the objective's value by the chances of others; other lotteries may serve the objective as well and give these people another chance.
+    /// </summary>
     LeftOpen,
 
     /// <summary>No claim says anything about them: the computation was cut short, or the objective is none that is known here.</summary>
@@ -63,8 +67,8 @@ public sealed record ChancePart
     public double? Value { get; init; }
 
     /// <summary>
-    /// The constraints that prove the claim, those first that matter most; or, where it was proven by searching all panels, those that no panel of the lottery meets with a seat to
-    /// spare. For people who are sure of a seat or have no chance: the latter, as far as they count them.
+    /// The constraints that prove the claim, those first that matter most; or, where it was proven by searching all panels, those that no panel of the lottery
+    /// meets with a seat to spare. For people who are sure of a seat or have no chance: the latter, as far as they count them.
     /// </summary>
     public IReadOnlyList<BindingConstraint> Constraints { get; init; } = [];
 
@@ -82,8 +86,8 @@ public sealed record ChancePart
     /// <summary>What another lottery reaches of what is explained, such as one of a problem with a constraint loosened.</summary>
     /// <param name="lottery">A lottery for a problem with the same people.</param>
     /// <returns>
-    /// For own chances the chance that these people have if they have no more, by what they are entitled to, than the lowest of all whom the claim settles; they may have more.
-    /// Otherwise the value over all whom that lottery covers.
+    /// For own chances the chance that these people have if they have no more, by what they are entitled to, than the lowest of all whom the claim settles;
+    /// they may have more. Otherwise the value over all whom that lottery covers.
     /// </returns>
     /// <exception cref="ArgumentException">The problem has another number of people.</exception>
     public double ValueIn(PanelLottery lottery)

@@ -5,7 +5,10 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Fairness;
 
 /// <summary>Reads a certificate for explanations: which claim settles whom, and what each would bound if its limit were higher.</summary>
-/// <remarks>How a claim bounds its objective is derived in docs/algorithms.md, and for each objective where its certificate is made. A certificate that was read from a file may claim anything.</remarks>
+/// <remarks>
+/// How a claim bounds its objective is derived in docs/algorithms.md, and for each objective where its certificate is made. A certificate that was read from a
+/// file may claim anything.
+/// </remarks>
 internal sealed class ClaimReader
 {
     private readonly PanelLottery _lottery;
@@ -33,7 +36,8 @@ internal sealed class ClaimReader
     public int SettledBy(int type) => _settledBy[type];
 
     /// <summary>The people whom a claim settles.</summary>
-    public IReadOnlyList<int> SettledWith(int claim) => [.. Enumerable.Range(0, _settledBy.Length).Where(t => _settledBy[t] == claim).SelectMany(t => _lottery.Types[t].Members)];
+    public IReadOnlyList<int> SettledWith(int claim) =>
+        [.. Enumerable.Range(0, _settledBy.Length).Where(t => _settledBy[t] == claim).SelectMany(t => _lottery.Types[t].Members)];
 
     public bool IsSure(int type) => _lottery.ProbabilityOfType(type) >= 1 - Tolerances.SureSeat;
 
@@ -41,8 +45,8 @@ internal sealed class ClaimReader
     public double EntitlementOf(int type) => _objective.EntitlementOf(_lottery.Types[type]);
 
     /// <summary>
-    /// The constraints with a price: by how much they would give, and by how much the claim's limit would rise. The household limit is one constraint, whose rise by one lets one
-    /// person more of every household in: of a class of H households H, each at the price of the class.
+    /// The constraints with a price: by how much they would give, and by how much the claim's limit would rise. The household limit is one constraint, whose
+    /// rise by one lets one person more of every household in: of a class of H households H, each at the price of the class.
     /// </summary>
     public IEnumerable<(Constraint Constraint, int Seats, long Price)> Prices(int claim)
     {
@@ -67,7 +71,9 @@ internal sealed class ClaimReader
         }
     }
 
-    /// <summary>What a claim would bound if its limit were higher: an upper bound where the objective is maximised, a lower one for minimax and Goldilocks.</summary>
+    /// <summary>
+    /// What a claim would bound if its limit were higher: an upper bound where the objective is maximised, a lower one for minimax and Goldilocks.
+    /// </summary>
     /// <param name="claim">The claim.</param>
     /// <param name="rise">By how much, 0 or more.</param>
     /// <param name="constraint">The constraint that gives.</param>
@@ -82,7 +88,8 @@ internal sealed class ClaimReader
             return _objective.BoundOf(read, limit, new CoveredPeople(panelSize, _lottery.Types, _people.Counts));
         }
 
-        // What those have who were settled before, or are sure of a seat, is theirs; the rest is for those whom the claim settles, in proportion to what they are entitled to.
+        // What those have who were settled before, or are sure of a seat, is theirs; the rest is for those whom the claim settles, in proportion to what they
+        // are entitled to.
         double others = _people.Sum(t => _settledBy[t] == claim ? 0 : read.Weights[t] * _lottery.ProbabilityOfType(t));
         return (limit - others) / _people.Sum(t => _settledBy[t] == claim ? read.Weights[t] * EntitlementOf(t) : 0);
     }

@@ -12,9 +12,9 @@ public enum CertificateStatus
 
 /// <summary>What proves that no lottery serves an objective better.</summary>
 /// <remarks>
-/// <para>The proof is weak duality in whole numbers: each of the <see cref="Claims"/> says of certain weights that no panel's members weigh more than a limit together. One
-/// claim bounds maximin, minimax, Nash and Goldilocks. Leximin has a series of them: each settles the people it gives a weight to, if those settled before are left what they
-/// have. How a claim bounds an objective is said in docs/algorithms.md.</para>
+/// <para>The proof is weak duality in whole numbers: each of the <see cref="Claims"/> says of certain weights that no panel's members weigh more than a limit
+/// together. One claim bounds maximin, minimax, Nash and Goldilocks. Leximin has a series of them: each settles the people it gives a weight to, if those
+/// settled before are left what they have. How a claim bounds an objective is said in docs/algorithms.md.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed record Certificate
@@ -26,8 +26,9 @@ public sealed record Certificate
     public required CertificateStatus Status { get; init; }
 
     /// <summary>
-    /// The objective's value for the lottery. Maximin and leximin: the lowest selection probability of a covered person; weighted leximin: the lowest probability divided by
-    /// the entitlement; minimax: the highest; Nash: the geometric mean; Goldilocks: (n/k)·highest + γ·(k/n)/lowest, with n covered people and k seats.
+    /// The objective's value for the lottery. Maximin and leximin: the lowest selection probability of a covered person; weighted leximin: the lowest
+    /// probability divided by the entitlement; minimax: the highest; Nash: the geometric mean; Goldilocks: (n/k)·highest + γ·(k/n)/lowest, with n covered
+    /// people and k seats.
     /// </summary>
     public required double Value { get; init; }
 

@@ -2,10 +2,12 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;
 
-/// <summary>What makes one lottery better than another, as arithmetic: the value of a lottery, and what a claim about the weight of panels says of the best value.</summary>
+/// <summary>
+/// What makes one lottery better than another, as arithmetic: the value of a lottery, and what a claim about the weight of panels says of the best value.
+/// </summary>
 /// <remarks>
-/// <para>Everything that has to know an objective asks its descriptor: the run that optimises it, the check of its certificate, explanations, files and texts. The descriptors stand
-/// beside their algorithms. How a claim bounds each objective is derived in docs/algorithms.md.</para>
+/// <para>Everything that has to know an objective asks its descriptor: the run that optimises it, the check of its certificate, explanations, files and texts.
+/// The descriptors stand beside their algorithms. How a claim bounds each objective is derived in docs/algorithms.md.</para>
 /// <para>Immutable and safe to use from any thread.</para>
 /// </remarks>
 public abstract class Objective
@@ -38,7 +40,10 @@ public abstract class Objective
     /// <summary>What the claims of a certificate bound.</summary>
     public abstract ExplainedValue Explains { get; }
 
-    /// <summary>Whether the claims settle people one after the other, in their order, as leximin does; false (the default) where one claim bounds the value for everybody.</summary>
+    /// <summary>
+    /// Whether the claims settle people one after the other, in their order, as leximin does; false (the default) where one claim bounds the value for
+    /// everybody.
+    /// </summary>
     public virtual bool IsSettledInTurn => false;
 
     /// <summary>Whether claims have weights that are taken off, as objectives do that hold high chances down; false by default.</summary>
@@ -106,8 +111,8 @@ public abstract class Objective
 public enum ExplainedValue
 {
     /// <summary>
-    /// The chance of the people explained (leximin, weighted leximin), as the lowest of all whom the claim settles with them; at most the bound, unless somebody is given less whose
-    /// chance, by entitlement, is no higher.
+    /// The chance of the people explained (leximin, weighted leximin), as the lowest of all whom the claim settles with them; at most the bound, unless
+    /// somebody is given less whose chance, by entitlement, is no higher.
     /// </summary>
     OwnChance,
 

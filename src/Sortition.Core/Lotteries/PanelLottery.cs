@@ -46,7 +46,9 @@ public sealed class PanelLottery
     /// <returns>The selection probability, 0..1.</returns>
     /// <exception cref="ArgumentException">Nobody in the pool has this id.</exception>
     public double ProbabilityOf(string id) =>
-        Problem.IndexOf(id) is >= 0 and int person ? ProbabilityOf(person) : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(id));
+        Problem.IndexOf(id) is >= 0 and int person
+            ? ProbabilityOf(person)
+            : throw new ArgumentException($"Nobody in the pool has the id \"{id}\".", nameof(id));
 
     /// <summary>A person's chance to be on the panel.</summary>
     /// <param name="person">Index into <see cref="SelectionProblem.People"/>.</param>
@@ -79,7 +81,9 @@ public sealed class PanelLottery
     /// <returns>The panel.</returns>
     public Panel Draw(RandomSource random) => DrawMembers(DrawPanelIndex(random), random);
 
-    /// <summary>Draws which of <see cref="Panels"/> sits: the first one whose weight and all before it exceed a random number below <see cref="WeightTotal"/>.</summary>
+    /// <summary>
+    /// Draws which of <see cref="Panels"/> sits: the first one whose weight and all before it exceed a random number below <see cref="WeightTotal"/>.
+    /// </summary>
     /// <param name="random">The source of chance; exactly one bounded number is taken.</param>
     /// <returns>Index into <see cref="Panels"/>.</returns>
     public int DrawPanelIndex(RandomSource random)
@@ -95,7 +99,10 @@ public sealed class PanelLottery
         return panel;
     }
 
-    /// <summary>Draws who sits on one of <see cref="Panels"/>: of each type as many people as it has seats, each equally likely; housemates whom the limit binds by drawing their households.</summary>
+    /// <summary>
+    /// Draws who sits on one of <see cref="Panels"/>: of each type as many people as it has seats, each equally likely; housemates whom the limit binds by
+    /// drawing their households.
+    /// </summary>
     /// <param name="panel">Index into <see cref="Panels"/>.</param>
     /// <param name="random">The source of chance. What is taken from it is told in <c>docs/randomness.md</c>.</param>
     /// <returns>The panel.</returns>
@@ -125,8 +132,9 @@ public sealed class PanelLottery
     /// <param name="maxRows">The most rows wanted.</param>
     /// <returns>The table, or null if it would have more rows than wanted. It depends on the lottery only.</returns>
     /// <remarks>
-    /// The chances of two people of one type differ by 2⁻⁶² times the number of panels at most. Without binding households there are at most panels + people − types rows.
-    /// Only single chances are kept: people who stand beside each other share rows, so that a row drawn from the table seats neighbours together. To draw, there is <see cref="Draw(RandomSource)"/>.
+    /// The chances of two people of one type differ by 2⁻⁶² times the number of panels at most. Without binding households there are at most panels + people −
+    /// types rows. Only single chances are kept: people who stand beside each other share rows, so that a row drawn from the table seats neighbours together.
+    /// To draw, there is <see cref="Draw(RandomSource)"/>.
     /// </remarks>
     public PanelTable? WriteOut(int maxRows)
     {
@@ -144,7 +152,8 @@ public sealed class PanelLottery
     /// Panels break the panel size, a quota or the household rule, or the weights do not add up; the exception lists all of it, by the ordinals of the panels.
     /// </exception>
     public static PanelLottery Of(
-        SelectionProblem problem, IEnumerable<(IReadOnlyList<TypeSeats> Seats, long Weight)> panels, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate)
+        SelectionProblem problem, IEnumerable<(
+            IReadOnlyList<TypeSeats> Seats, long Weight)> panels, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(panels);

@@ -4,8 +4,8 @@ namespace Sortition.Core.Lotteries;
 
 /// <summary>A lottery written out: one row a panel, with its members and its exact probability.</summary>
 /// <remarks>
-/// Either a lottery as computed (rows of different weight) or M equally likely ballots (rows of weight 1). The order of the rows is part of the table: a draw is a row number.
-/// Immutable and safe to read from any thread.
+/// Either a lottery as computed (rows of different weight) or M equally likely ballots (rows of weight 1). The order of the rows is part of the table: a draw
+/// is a row number. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class PanelTable
 {
@@ -55,7 +55,9 @@ public sealed class PanelTable
     public double[] SelectionProbabilities() => Array.ConvertAll(SelectionWeights(), w => w / (double)TotalWeight);
 
     /// <summary>Every person's selection probability, exactly: for ballots, on how many of them the person is.</summary>
-    /// <returns>n whole numbers over <see cref="TotalWeight"/>, in the order of <see cref="SelectionProblem.People"/>; they add up to the panel size times that.</returns>
+    /// <returns>
+    /// n whole numbers over <see cref="TotalWeight"/>, in the order of <see cref="SelectionProblem.People"/>; they add up to the panel size times that.
+    /// </returns>
     public long[] SelectionWeights()
     {
         long[] weights = new long[Problem.People.Count];

@@ -45,7 +45,8 @@ public enum FaultSeverity
 
 /// <summary>A kind of fault: its name, and what is told about each fault of the kind.</summary>
 /// <remarks>
-/// Whoever raises faults declares their codes: this package in <see cref="CoreFaults"/>, others in classes of their own. A name never changes its meaning. Immutable and safe to read from any thread.
+/// Whoever raises faults declares their codes: this package in <see cref="CoreFaults"/>, others in classes of their own. A name never changes its meaning.
+/// Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class FaultCode
 {
@@ -54,7 +55,8 @@ public sealed class FaultCode
     /// <param name="parameters">The names of what is told, such as <c>found</c> and <c>max</c>.</param>
     /// <param name="personal">Those of them that may quote a person's data, and so belong before the eyes of whoever gave the input, not into logs.</param>
     /// <param name="severity">How much it matters.</param>
-    public FaultCode(string name, IReadOnlyList<string>? parameters = null, IReadOnlyList<string>? personal = null, FaultSeverity severity = FaultSeverity.Fault)
+    public FaultCode(
+        string name, IReadOnlyList<string>? parameters = null, IReadOnlyList<string>? personal = null, FaultSeverity severity = FaultSeverity.Fault)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
@@ -81,9 +83,10 @@ public sealed class FaultCode
 
 /// <summary>One thing that is malformed in some input, or (<see cref="FaultSeverity.Warning"/>) that its giver should know.</summary>
 /// <remarks>
-/// <para>A fault is data: <see cref="Texts.TextRenderer"/> makes a sentence of it. Parameters have these names throughout: <c>subject</c> is what the fault is about (a person's id, a quota's condition, a feature),
-/// <c>found</c> what was there, <c>allowed</c> what could be, <c>least</c> and <c>most</c> the ends of a range. Values are texts, numbers (<see cref="int"/>, <see cref="long"/>, <see cref="decimal"/>, <see cref="double"/>), lists
-/// of texts or other locations.</para>
+/// <para>A fault is data: <see cref="Texts.TextRenderer"/> makes a sentence of it. Parameters have these names throughout: <c>subject</c> is what the fault is
+/// about (a person's id, a quota's condition, a feature),
+/// <c>found</c> what was there, <c>allowed</c> what could be, <c>least</c> and <c>most</c> the ends of a range. Values are texts, numbers (<see cref="int"/>,
+/// <see cref="long"/>, <see cref="decimal"/>, <see cref="double"/>), lists of texts or other locations.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed class Fault

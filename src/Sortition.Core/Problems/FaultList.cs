@@ -122,7 +122,10 @@ public sealed class FaultList
 }
 
 /// <summary>Some input is malformed. <see cref="Faults"/> lists everything that is wrong with it.</summary>
-/// <remarks>The exception's message names places, codes and ids, never a person's values, so that it may be logged. <see cref="Texts.TextRenderer"/> makes sentences of the faults.</remarks>
+/// <remarks>
+/// The exception's message names places, codes and ids, never a person's values, so that it may be logged. <see cref="Texts.TextRenderer"/> makes sentences of
+/// the faults.
+/// </remarks>
 public sealed class MalformedInputException : Exception
 {
     private const int FaultsInMessage = 20;

@@ -73,7 +73,11 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             bool same = _entries[earlier].HasSameContent(entry)
                 && (reader.SameRow is null || (firstRows.TryGetValue(earlier, out T? first) && reader.SameRow(first, row)));
             FaultLocation location = new(reader.Source, line, reader.IdColumn);
-            faults.Add(same ? CoreFaults.DuplicateMerged : CoreFaults.ConflictingDuplicate, location, id, new FaultLocation(_entries[earlier].Source, _entries[earlier].Line));
+            faults.Add(
+                same ? CoreFaults.DuplicateMerged : CoreFaults.ConflictingDuplicate,
+                location,
+                id,
+                new FaultLocation(_entries[earlier].Source, _entries[earlier].Line));
         }
 
         if (ordinal > 0)

@@ -47,7 +47,9 @@ public sealed class Person
     /// <summary>Whether the lot decides about this person.</summary>
     public PersonStatus Status { get; }
 
-    /// <summary>What the person is entitled to, above 0, relative to others; 1 unless the problem's poser says otherwise. Only <c>WeightedLeximin</c> looks at it.</summary>
+    /// <summary>
+    /// What the person is entitled to, above 0, relative to others; 1 unless the problem's poser says otherwise. Only <c>WeightedLeximin</c> looks at it.
+    /// </summary>
     public double Entitlement { get; }
 
     internal ValueVector Vector { get; }

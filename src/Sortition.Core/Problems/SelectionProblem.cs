@@ -4,10 +4,10 @@ namespace Sortition.Core.Problems;
 
 /// <summary>A selection to be made: the pool, the quotas, the panel size and the household rule, all checked.</summary>
 /// <remarks>
-/// <para>Made by <see cref="SelectionProblemBuilder"/>; every instance is well-formed. Well-formed does not mean feasible: that no panel meets the quotas is an answer of the
-/// feasibility check and of every algorithm, not a fault of the problem.</para>
-/// <para>People are kept in the ordinal order of their ids, whatever order they came in, so that nothing computed from a problem depends on the order of the rows.
-/// Features and quotas keep the order in which they were given, because the greedy algorithm breaks ties by it.</para>
+/// <para>Made by <see cref="SelectionProblemBuilder"/>; every instance is well-formed. Well-formed does not mean feasible: that no panel meets the quotas is an
+/// answer of the feasibility check and of every algorithm, not a fault of the problem.</para>
+/// <para>People are kept in the ordinal order of their ids, whatever order they came in, so that nothing computed from a problem depends on the order of the
+/// rows. Features and quotas keep the order in which they were given, because the greedy algorithm breaks ties by it.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed class SelectionProblem
@@ -122,8 +122,8 @@ public sealed class SelectionProblem
     /// <summary>The same problem with one constraint loosened, to see what it costs: solve both and compare.</summary>
     /// <param name="constraint">The constraint: a quota's minimum or maximum, the household limit or the panel size.</param>
     /// <param name="seats">
-    /// By how many seats it gives, 1 or more: so much lower is a minimum (but no lower than 0), so much higher a maximum or the household limit. The panel size has no loose
-    /// side: it becomes so much larger, or smaller where this is below 0.
+    /// By how many seats it gives, 1 or more: so much lower is a minimum (but no lower than 0), so much higher a maximum or the household limit. The panel size
+    /// has no loose side: it becomes so much larger, or smaller where this is below 0.
     /// </param>
     /// <returns>A new problem with the same people at the same places.</returns>
     /// <exception cref="ArgumentException">The constraint is none of this problem, or one of those who must be in.</exception>
@@ -156,13 +156,16 @@ public sealed class SelectionProblem
             bool isMinimum = constraint.Kind == ConstraintKind.QuotaMinimum;
             int min = isMinimum ? Math.Max(0, quota.Min - seats) : quota.Min;
             int max = isMinimum ? quota.Max : quota.Max + seats;
-            return new Quota(quota.Condition, min, max, quota.MinFlex is int low ? Math.Min(low, min) : null, quota.MaxFlex is int high ? Math.Max(high, max) : null);
+            return new Quota(
+                quota.Condition, min, max, quota.MinFlex is int low ? Math.Min(low, min) : null, quota.MaxFlex is int high ? Math.Max(high, max) : null);
         }
     }
 
     /// <summary>The same problem with other bounds of its quotas.</summary>
     internal SelectionProblem WithBounds(IReadOnlyDictionary<Quota, (int Min, int Max)> bounds) => new(
-        PanelSize, Features, [.. Quotas.Select(q => new Quota(q.Condition, bounds[q].Min, bounds[q].Max, q.MinFlex, q.MaxFlex))], People, HouseholdLimit, Warnings);
+        PanelSize, Features, [
+            .. Quotas.Select(q => new Quota(q.Condition, bounds[q].Min, bounds[q].Max, q.MinFlex, q.MaxFlex))
+        ], People, HouseholdLimit, Warnings);
 
     private int FeatureIndex(string name)
     {

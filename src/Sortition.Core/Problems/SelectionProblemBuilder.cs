@@ -2,8 +2,8 @@ namespace Sortition.Core.Problems;
 
 /// <summary>Collects quotas and people in any order and checks them together.</summary>
 /// <remarks>
-/// <para>Nothing is checked before <see cref="Build"/>, which then reports every fault at once. Names of features and values are matched in Unicode NFC, trimmed and
-/// without regard to case; ids are trimmed and then compared exactly.</para>
+/// <para>Nothing is checked before <see cref="Build"/>, which then reports every fault at once. Names of features and values are matched in Unicode NFC,
+/// trimmed and without regard to case; ids are trimmed and then compared exactly.</para>
 /// <para>A feature's values are those its own quotas name, and those declared with <see cref="Feature"/>. A feature that is named by intersectional quotas only
 /// takes any value: cells that no quota lists are free.</para>
 /// <para>Not safe for use from several threads at once.</para>
@@ -22,7 +22,10 @@ public sealed class SelectionProblemBuilder(int panelSize)
     private readonly List<(string Id, PersonStatus Status, FaultLocation Location)> _statuses = [];
     private int? _householdLimit;
 
-    /// <summary>The faults and warnings that are found while the input is read, to be reported with all others. The problem builds all the same if they are only warnings.</summary>
+    /// <summary>
+    /// The faults and warnings that are found while the input is read, to be reported with all others. The problem builds all the same if they are only
+    /// warnings.
+    /// </summary>
     public FaultList Faults { get; } = new();
 
     /// <summary>Declares values of a feature that need no quota of their own.</summary>
@@ -180,7 +183,8 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
     private List<Quota> ReadQuotas(FeatureTable features, FaultList faults)
     {
-        // Values that quotas on one feature name, and declared ones, are a feature's values; only then can the terms of intersectional quotas be checked against them.
+        // Values that quotas on one feature name, and declared ones, are a feature's values; only then can the terms of intersectional quotas be checked
+        // against them.
         foreach (QuotaInput input in _quotas)
         {
             foreach (FeatureValue term in input.Condition)
@@ -221,7 +225,8 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
             // Lengths keep names apart that run together in one way.
             string key = string.Concat(
-                condition.OrderBy(t => t.Feature, StringComparer.Ordinal).Select(t => FormattableString.Invariant($"{t.Feature.Length}:{t.Feature}{t.Value.Length}:{t.Value}")));
+                condition.OrderBy(t => t.Feature, StringComparer.Ordinal)
+                    .Select(t => FormattableString.Invariant($"{t.Feature.Length}:{t.Feature}{t.Value.Length}:{t.Value}")));
             if (!conditions.Add(key))
             {
                 faults.Add(CoreFaults.DuplicateQuota, location with { Column = input.Columns.Value }, Subject(input));

@@ -6,8 +6,8 @@ namespace Sortition.Core.Replacements;
 
 /// <summary>Some members of a panel stay, others have dropped out: the problem of filling their seats, and the way back to a whole panel.</summary>
 /// <remarks>
-/// <see cref="Residual"/> is a problem like any other, so every algorithm, ballots, publication and the public draw apply to it. Its panels are exactly the choices of replacements that,
-/// with those who stay, keep every quota and the household rule. Immutable and safe to read from any thread.
+/// <see cref="Residual"/> is a problem like any other, so every algorithm, ballots, publication and the public draw apply to it. Its panels are exactly the
+/// choices of replacements that, with those who stay, keep every quota and the household rule. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class ReplacementRound
 {
@@ -27,11 +27,12 @@ public sealed class ReplacementRound
     public SelectionProblem Original { get; }
 
     /// <summary>
-    /// The problem of the open seats: quotas less what the confirmed members account for; a pool without the confirmed, the declined, and the housemates for whom the household limit leaves no seat.
+    /// The problem of the open seats: quotas less what the confirmed members account for; a pool without the confirmed, the declined, and the housemates for
+    /// whom the household limit leaves no seat.
     /// </summary>
     /// <remarks>
-    /// Where a household has a confirmed member and some, but not enough seats left for all others in it (which takes a limit of 2 or more), one more feature numbers these households and a quota
-    /// on each says how many seats are left.
+    /// Where a household has a confirmed member and some, but not enough seats left for all others in it (which takes a limit of 2 or more), one more feature
+    /// numbers these households and a quota on each says how many seats are left.
     /// </remarks>
     public SelectionProblem Residual { get; }
 
@@ -47,9 +48,12 @@ public sealed class ReplacementRound
     /// <param name="declined">The ids of people who are not to be drawn: those who dropped out, and whoever else said no.</param>
     /// <param name="cancellationToken">Stops the check.</param>
     /// <returns>The round; or the confirmed members as a panel, if no seat is open; or why the seats cannot be filled.</returns>
-    /// <exception cref="MalformedInputException">An id is unknown, or somebody is confirmed and declined, or confirmed and must be out; the exception lists all such faults.</exception>
+    /// <exception cref="MalformedInputException">
+    /// An id is unknown, or somebody is confirmed and declined, or confirmed and must be out; the exception lists all such faults.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static ReplacementResult Of(SelectionProblem problem, IEnumerable<string> confirmed, IEnumerable<string> declined, CancellationToken cancellationToken = default)
+    public static ReplacementResult Of(
+        SelectionProblem problem, IEnumerable<string> confirmed, IEnumerable<string> declined, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(confirmed);
@@ -69,7 +73,8 @@ public sealed class ReplacementRound
 
         faults.ThrowIfAny();
 
-        // With those who stay made sure, the original problem has the same panels as the round has choices, and its reasons speak of the organiser's own quotas.
+        // With those who stay made sure, the original problem has the same panels as the round has choices, and its reasons speak of the organiser's own
+        // quotas.
         SelectionProblem standing = WithStatuses(problem, stay, gone);
         FeasibilityReport report = FeasibilityCheck.Run(standing, cancellationToken);
         if (!report.IsFeasible)
@@ -86,7 +91,8 @@ public sealed class ReplacementRound
     /// <summary>Those who stay and their replacements as one panel.</summary>
     /// <param name="replacements">A panel of <see cref="Residual"/>.</param>
     /// <returns>
-    /// A panel of <see cref="Original"/>, checked against all its rules; where somebody who must be in has declined, of the same problem without those who declined.
+    /// A panel of <see cref="Original"/>, checked against all its rules; where somebody who must be in has declined, of the same problem without those who
+    /// declined.
     /// </returns>
     /// <exception cref="ArgumentException">The replacements were drawn for another problem.</exception>
     public Panel Complete(Panel replacements)

@@ -5,8 +5,8 @@ namespace Sortition.Core.Targets;
 
 /// <summary>Collects the groups of a population and checks them together.</summary>
 /// <remarks>
-/// <para>Groups of one value each tell the population feature by feature. Groups of several values are a cross table, which then has to be the only one: all its groups
-/// name the same features. Names are matched in Unicode NFC, trimmed and without regard to case.</para>
+/// <para>Groups of one value each tell the population feature by feature. Groups of several values are a cross table, which then has to be the only one: all
+/// its groups name the same features. Names are matched in Unicode NFC, trimmed and without regard to case.</para>
 /// <para>Nothing is checked before <see cref="Build"/>, which then reports every fault at once; sums are checked where every number is sound.</para>
 /// <para>Not safe for use from several threads at once.</para>
 /// </remarks>
@@ -185,7 +185,10 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
 
         public bool Add(FeatureValue[] condition, decimal number)
         {
-            FeatureValue[] sorted = [.. features.Select((f, i) => new FeatureValue(f, Spelling(i, condition.First(t => Names.Comparer.Equals(t.Feature, f)).Value)))];
+            FeatureValue[] sorted =
+            [
+                .. features.Select((f, i) => new FeatureValue(f, Spelling(i, condition.First(t => Names.Comparer.Equals(t.Feature, f)).Value)))
+            ];
             if (!_keys.Add(Key(sorted.Select(t => t.Value))))
             {
                 return false;

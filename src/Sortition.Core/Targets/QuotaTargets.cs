@@ -24,7 +24,8 @@ public static class QuotaTargets
     /// <param name="options">How; null for bands without tolerance.</param>
     /// <returns>A target for each value of each feature, then for each combination.</returns>
     /// <exception cref="MalformedInputException">
-    /// A combination is asked for that the population does not tell, or twice, or of one feature; the exception lists all such faults, by the ordinals of the combinations.
+    /// A combination is asked for that the population does not tell, or twice, or of one feature; the exception lists all such faults, by the ordinals of the
+    /// combinations.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The panel size is out of range.</exception>
     public static IReadOnlyList<QuotaTarget> Of(Population population, int panelSize, TargetOptions? options = null)

@@ -11,10 +11,12 @@ namespace Sortition.Core.Texts;
 
 /// <summary>Makes sentences of what the library says in codes and numbers: reasons, constraints, conflicts and what would help, faults.</summary>
 /// <remarks>
-/// <para>The sentences stand in documents of texts (UTF-8 JSON, one object from keys to texts), not in code. In a text, <c>{name}</c> is the place of a value, and <c>{name:key}</c> that of another text about a
-/// value, which that text calls <c>{value}</c>. A key that ends in <c>.one</c> is the form for the number 1 or for a list of one, one that ends in <c>.none</c> the form where there is nothing; without such a form,
-/// what there is nothing of takes no place. Numbers are written in digits, with a point before decimals, whatever the culture of the process.</para>
-/// <para>Another language is a document of its own: <c>TextRenderer.English.With(stream)</c>; what it leaves out stays English. Immutable and safe to read from any thread.</para>
+/// <para>The sentences stand in documents of texts (UTF-8 JSON, one object from keys to texts), not in code. In a text, <c>{name}</c> is the place of a value,
+/// and <c>{name:key}</c> that of another text about a value, which that text calls <c>{value}</c>. A key that ends in <c>.one</c> is the form for the number 1
+/// or for a list of one, one that ends in <c>.none</c> the form where there is nothing; without such a form, what there is nothing of takes no place. Numbers
+/// are written in digits, with a point before decimals, whatever the culture of the process.</para>
+/// <para>Another language is a document of its own: <c>TextRenderer.English.With(stream)</c>; what it leaves out stays English. Immutable and safe to read from
+/// any thread.</para>
 /// </remarks>
 public sealed class TextRenderer
 {
@@ -92,7 +94,8 @@ public sealed class TextRenderer
         ArgumentNullException.ThrowIfNull(constraint);
         ArgumentNullException.ThrowIfNull(problem);
         int? number = constraint.Kind == ConstraintKind.QuotaMinimum ? constraint.Quota?.Min : constraint.Quota?.Max;
-        return Render($"constraint/{constraint.Kind}", ("size", problem.PanelSize), ("limit", problem.HouseholdLimit), ("number", number), ("quota", Label(constraint)));
+        return Render(
+            $"constraint/{constraint.Kind}", ("size", problem.PanelSize), ("limit", problem.HouseholdLimit), ("number", number), ("quota", Label(constraint)));
     }
 
     /// <summary>Why somebody is on no panel.</summary>
@@ -211,7 +214,8 @@ public sealed class TextRenderer
         ArgumentNullException.ThrowIfNull(problem);
         string person = fault.Index is int i && i >= 0 && i < problem.People.Count ? problem.People[i].Id : Render("somebody");
         return OfClaim(
-            fault.Claim, Render($"certificate-fault/{fault.Code}", ("index", fault.Index), ("person", person), ("stated", fault.Stated), ("found", fault.Found)));
+            fault.Claim, Render(
+                $"certificate-fault/{fault.Code}", ("index", fault.Index), ("person", person), ("stated", fault.Stated), ("found", fault.Found)));
     }
 
     /// <summary>What is so by a point of a certificate's check; where it has faults, what should be.</summary>

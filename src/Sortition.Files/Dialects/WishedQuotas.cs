@@ -12,7 +12,9 @@ internal static class WishedQuotas
     /// <param name="sheet">The name of its sheet; null to find it, or where the file is no workbook.</param>
     /// <param name="features">The features that the problem has.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
-    /// <exception cref="MalformedInputException">Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.</exception>
+    /// <exception cref="MalformedInputException">
+    /// Something is malformed or cannot be read, or a quota is on a feature or a value that the problem does not have; the exception lists all of it.
+    /// </exception>
     public static IReadOnlyList<Quota> Load(FileSource file, string? sheet, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
         // The panel size is no part of a quota file.
@@ -28,7 +30,8 @@ internal static class WishedQuotas
         using TableReader? table = source?.Open(SheetChoice.Quotas, sheet, builder.Faults, cancellationToken);
         if (table is not null && QuotaDialect.Of(table.Header, builder.Faults) is QuotaDialect dialect)
         {
-            new QuotaFile(table, dialect, name => Find(features, name) is not null, builder).Read(quota => Check(quota, features, builder.Faults), cancellationToken);
+            new QuotaFile(table, dialect, name => Find(features, name) is not null, builder)
+                .Read(quota => Check(quota, features, builder.Faults), cancellationToken);
         }
 
         return builder.Build().Quotas;
@@ -42,7 +45,12 @@ internal static class WishedQuotas
         {
             if (Find(features, term.Feature) is not Feature feature)
             {
-                faults.Add(CoreFaults.UnknownFeature, quota.Location! with { Column = quota.Columns.Feature }, subject, term.Feature, features.Select(f => f.Name).ToArray());
+                faults.Add(
+                    CoreFaults.UnknownFeature,
+                    quota.Location! with { Column = quota.Columns.Feature },
+                    subject,
+                    term.Feature,
+                    features.Select(f => f.Name).ToArray());
             }
             else if (quota.Condition.Count == 1 && !feature.Values.Contains(Heading.Clean(term.Value), Heading.Comparer))
             {

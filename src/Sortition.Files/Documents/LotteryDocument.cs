@@ -59,7 +59,8 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
         return faults.Count > 0 ? null : lottery;
     }
 
-    private static FaultLocation PathOf(FaultLocation panel) => new(panel.Line is int ordinal ? FormattableString.Invariant($"$.panels[{ordinal - 1}]") : "$.panels");
+    private static FaultLocation PathOf(FaultLocation panel) =>
+        new(panel.Line is int ordinal ? FormattableString.Invariant($"$.panels[{ordinal - 1}]") : "$.panels");
 
     private List<List<int>> ReadTypes(JsonElement? element)
     {

@@ -44,7 +44,8 @@ internal static class ResultTables
         {
             // The chances in the draw that the lottery's table describes: of ballots, which are random themselves, or of the lottery.
             double[] probabilities = outcome.Ballots?.SelectionProbabilities() ?? lottery.SelectionProbabilities();
-            tables.Add(new(Probabilities, "chances", IsOfPeople: false, writer => WriteProbabilities(writer, lottery.Problem, probabilities, cancellationToken)));
+            tables.Add(
+                new(Probabilities, "chances", IsOfPeople: false, writer => WriteProbabilities(writer, lottery.Problem, probabilities, cancellationToken)));
         }
 
         return tables;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Publication.Format;
@@ -12,7 +13,10 @@ internal static class BallotsCheck
         List<string> faults = [];
         FormCheck.Compare(folder, lottery, PartNames.Ballots, faults);
         bool isAuditor = lottery.Level == PublicationLevel.Auditor;
-        bool[][] matches = [.. lottery.Problem.Quotas.Select(q => lottery.Lottery.Types.Select(t => lottery.Problem.Matches(lottery.Problem.People[t.Members[0]], q)).ToArray())];
+        bool[][] matches =
+        [
+            .. lottery.Problem.Quotas.Select(q => lottery.Lottery.Types.Select(t => lottery.Problem.Matches(lottery.Problem.People[t.Members[0]], q)).ToArray())
+        ];
         for (int b = 0; b < lottery.Ballots.Count; b++)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -37,10 +41,17 @@ internal static class BallotsCheck
         }
 
         string finding = isAuditor
-            ? FormattableString.Invariant($"All {lottery.Ballots.Count} ballots are panels: {lottery.Problem.PanelSize} different people who meet every quota and the household rule.")
+            ? FormattableString.Invariant(
+                $"All {lottery.Ballots.Count} ballots are panels: {lottery.Problem.PanelSize} different people who meet every quota and the household rule.")
             : lottery.People.Any(p => p.Type is null)
-                ? FormattableString.Invariant($"All {lottery.Ballots.Count} ballots have {lottery.Problem.PanelSize} different people. Those whose features are told leave every quota within reach; the rest, and households, can be checked by auditors only.")
-                : FormattableString.Invariant($"All {lottery.Ballots.Count} ballots have {lottery.Problem.PanelSize} different people who meet every quota. Households can be checked by auditors only.");
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"All {lottery.Ballots.Count} ballots have {lottery.Problem.PanelSize} different people. Those whose features are told leave every "
+                    + $"quota within reach; the rest, and households, can be checked by auditors only.")
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"All {lottery.Ballots.Count} ballots have {lottery.Problem.PanelSize} different people who meet every quota. Households can be checked "
+                    + $"by auditors only.");
         return Check.Of(VerificationStep.Ballots, finding, "A ballot is no panel.", faults);
     }
 

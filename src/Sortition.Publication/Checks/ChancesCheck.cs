@@ -12,8 +12,8 @@ internal static class ChancesCheck
     private const double Tolerance = 1e-12;
 
     /// <summary>
-    /// Whoever's type is not told can still be counted. Those of them who can be on no panel are on no ballot; and whoever is who, the others are as far from their ideal as they are
-    /// when the one with most ballots is given the highest ideal, and so on.
+    /// Whoever's type is not told can still be counted. Those of them who can be on no panel are on no ballot; and whoever is who, the others are as far from
+    /// their ideal as they are when the one with most ballots is given the highest ideal, and so on.
     /// </summary>
     public static VerificationCheck Run(FolderReader folder, PublishedLottery lottery)
     {
@@ -57,7 +57,10 @@ internal static class ChancesCheck
         }
         else if (never < 0 || times.Take(never).Any(n => n > 0))
         {
-            faults.Add(isPublic ? "Of the people whose type is not told, fewer are on no ballot than can be on no panel." : "Somebody who must be out is on a ballot.");
+            faults.Add(
+                isPublic
+                    ? "Of the people whose type is not told, fewer are on no ballot than can be on no panel."
+                    : "Somebody who must be out is on a ballot.");
         }
         else
         {
@@ -149,12 +152,17 @@ internal static class ChancesCheck
             string matched = isPublic ? ", if those whose type is not told are matched as well as can be" : "";
             return Check.NotConfirmed(
                 VerificationStep.Chances,
-                FormattableString.Invariant($"{counted}; but {off.Length} people are one ballot or more from the ideal, by {off[^1].Distance:0.000} to {off[0].Distance:0.000}{matched}. ")
-                + "With some numbers of ballots that cannot be avoided, but a favour would look the same.",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{counted}; but {off.Length} people are one ballot or more from the ideal, by {off[^1].Distance:0.000} to "
+                    + $"{off[0].Distance:0.000}{matched}. ")
+                + $"With some numbers of ballots that cannot be avoided, but a favour would look the same.",
                 [.. off.Select(p => FormattableString.Invariant($"{p.Person.Who}: {p.Person.Times} ballots, {p.Distance:0.000} from the ideal."))]);
         }
 
-        string reservation = isPublic ? " How far people are from the ideal whose type is not told is checked only as far as it can be without knowing who they are." : "";
+        string reservation = isPublic
+            ? " How far people are from the ideal whose type is not told is checked only as far as it can be without knowing who they are."
+            : "";
         return Check.Of(
             VerificationStep.Chances,
             FormattableString.Invariant($"{counted}, at most {chances.LargestDistance * ballots:0.###} ballots from the ideal.{reservation}"),

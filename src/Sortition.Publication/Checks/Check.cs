@@ -21,5 +21,7 @@ internal static class Check
     public static VerificationCheck NotChecked(VerificationStep step, string why) => new(step, VerificationOutcome.NotChecked, why, []);
 
     private static IReadOnlyList<string> Listed(IReadOnlyList<string> sentences) =>
-        sentences.Count <= FaultsListed ? sentences : [.. sentences.Take(FaultsListed), FormattableString.Invariant($"and {sentences.Count - FaultsListed} more")];
+        sentences.Count <= FaultsListed
+            ? sentences
+            : [.. sentences.Take(FaultsListed), FormattableString.Invariant($"and {sentences.Count - FaultsListed} more")];
 }

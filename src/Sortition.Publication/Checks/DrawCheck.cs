@@ -51,7 +51,9 @@ internal static class DrawCheck
         string finding = record.Method switch
         {
             DrawMethod.Number => $"Ballot {ballot} was drawn, by a number called out. That this number was called, those who were there can tell.",
-            DrawMethod.Text => $"Ballot {ballot} was drawn: redone from the text \"{record.Text}\".{(lottery.Randomness is string announced ? $" Announced was: {announced}." : "")}",
+            DrawMethod.Text =>
+                $"Ballot {ballot} was drawn: redone from the text "
+                    + $"\"{record.Text}\".{(lottery.Randomness is string announced ? $" Announced was: {announced}." : "")}",
             _ => $"Ballot {ballot} was drawn: redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell.",
         };
         return Check.Of(VerificationStep.Draw, finding, "The draw did not come out as recorded.", faults);

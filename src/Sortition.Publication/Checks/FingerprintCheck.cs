@@ -56,9 +56,12 @@ internal static class FingerprintCheck
 
         HashSet<string> listed = [.. sums.Select(s => s.Name)];
         string[] names = [.. folder.Names()];
-        faults.AddRange(names.Where(n => PartNames.IsOurs(n) && n is not (PartNames.Sums or PartNames.Draw) && !listed.Contains(n)).Select(n => $"{n} is not listed in {PartNames.Sums}."));
+        faults.AddRange(
+            names.Where(n => PartNames.IsOurs(n) && n is not (PartNames.Sums or PartNames.Draw) && !listed.Contains(n))
+                .Select(n => $"{n} is not listed in {PartNames.Sums}."));
         string compared = announced is null ? "The root was not given, so it was not compared with what was announced." : "The root is the one announced.";
         return Check.Of(
-            VerificationStep.Fingerprints, FormattableString.Invariant($"All {sums.Count} files have the SHA-256 that {PartNames.Sums} says. {compared}"), "The files are not those that were published.", faults);
+            VerificationStep.Fingerprints, FormattableString.Invariant(
+                $"All {sums.Count} files have the SHA-256 that {PartNames.Sums} says. {compared}"), "The files are not those that were published.", faults);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Sortition.Publication.Format;
 
@@ -10,7 +11,9 @@ internal static class FormCheck
     {
         List<string> faults = [];
         HashSet<string> expected = [.. lottery.Parts.Files.Select(f => f.Name), PartNames.Draw];
-        faults.AddRange(folder.Names().Where(n => PartNames.IsOurs(n) && !expected.Contains(n)).Select(n => $"{n} is a file too many: it does not follow from the others."));
+        faults.AddRange(
+            folder.Names().Where(n => PartNames.IsOurs(n) && !expected.Contains(n))
+                .Select(n => $"{n} is a file too many: it does not follow from the others."));
         foreach (string name in (string[])[PartNames.Manifest, PartNames.Problem, PartNames.Lottery, PartNames.Quotas, PartNames.Types])
         {
             Compare(folder, lottery, name, faults);
@@ -19,7 +22,10 @@ internal static class FormCheck
         int people = lottery.People.Count;
         return Check.Of(
             VerificationStep.Form,
-            FormattableString.Invariant($"{people} people of {lottery.Lottery.Types.Count} types, {lottery.Problem.Quotas.Count} quotas, {lottery.Ballots.Count} ballots of {lottery.Problem.PanelSize}; all files agree."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{people} people of {lottery.Lottery.Types.Count} types, {lottery.Problem.Quotas.Count} quotas, {lottery.Ballots.Count} ballots of "
+                + $"{lottery.Problem.PanelSize}; all files agree."),
             "The files contradict each other, or do not have the form they should.",
             faults);
     }

@@ -16,11 +16,16 @@ internal static class OptimalityCheck
         {
             (_, 0) => FormattableString.Invariant($"{byPrices} claim(s) by adding up the prices of constraints in whole numbers"),
             (0, _) => FormattableString.Invariant($"{bySearch} claim(s) by an exact search of all panels"),
-            _ => FormattableString.Invariant($"{byPrices} claim(s) by adding up the prices of constraints in whole numbers, {bySearch} by an exact search of all panels"),
+            _ =>
+                FormattableString.Invariant(
+                    $"{byPrices} claim(s) by adding up the prices of constraints in whole numbers, {bySearch} by an exact search of all panels"),
         };
         string objective = data.Lottery.Certificate.Objective.Name;
         return report.Verdict == CertificateVerdict.NotProven
-            ? Check.NotChecked(VerificationStep.Certificate, FormattableString.Invariant($"That the lottery is {objective} is not claimed (gap {data.Lottery.Certificate.Gap:0.###%}); what is stated about it is right."))
+            ? Check.NotChecked(
+                VerificationStep.Certificate,
+                FormattableString.Invariant(
+                    $"That the lottery is {objective} is not claimed (gap {data.Lottery.Certificate.Gap:0.###%}); what is stated about it is right."))
             : Check.Of(
                 VerificationStep.Certificate,
                 $"No lottery is better by {objective}: proven again, {how}.",

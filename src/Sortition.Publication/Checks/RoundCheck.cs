@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sortition.Core.Problems;
 using Sortition.Publication.Format;
 
@@ -11,12 +12,15 @@ internal static class RoundCheck
         List<string> faults = [];
         if (round.PanelSize - (long)round.Staying != problem.PanelSize)
         {
-            faults.Add(FormattableString.Invariant($"If {round.Staying} of {round.PanelSize} members stay, {round.PanelSize - (long)round.Staying} seats are open, not {problem.PanelSize}."));
+            faults.Add(
+                FormattableString.Invariant(
+                    $"If {round.Staying} of {round.PanelSize} members stay, {round.PanelSize - (long)round.Staying} seats are open, not {problem.PanelSize}."));
         }
 
         if (round.Quotas.Count > problem.Quotas.Count)
         {
-            faults.Add(FormattableString.Invariant($"There are {round.Quotas.Count} quotas of the whole panel, but only {problem.Quotas.Count} of the open seats."));
+            faults.Add(
+                FormattableString.Invariant($"There are {round.Quotas.Count} quotas of the whole panel, but only {problem.Quotas.Count} of the open seats."));
         }
         else
         {
@@ -27,7 +31,10 @@ internal static class RoundCheck
 
         return Check.Of(
             VerificationStep.Round,
-            FormattableString.Invariant($"This lottery fills {problem.PanelSize} of {round.PanelSize} seats; {round.Staying} members stay. Its quotas are the {round.Quotas.Count} of the whole panel less those who stay. Who they are, and how many match which quota, is for those to check who know them."),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"This lottery fills {problem.PanelSize} of {round.PanelSize} seats; {round.Staying} members stay. Its quotas are the {round.Quotas.Count} "
+                + $"of the whole panel less those who stay. Who they are, and how many match which quota, is for those to check who know them."),
             "The quotas of the open seats are not those of the whole panel less those who stay.",
             faults);
     }
@@ -42,7 +49,11 @@ internal static class RoundCheck
             }
             else if (whole.OpenMin != open.Min || whole.OpenMax != open.Max)
             {
-                faults.Add(FormattableString.Invariant($"{Name(open)}: {whole.Min}-{whole.Max} of the whole panel less {whole.Staying} who stay is {whole.OpenMin}-{whole.OpenMax}, not {open.Min}-{open.Max}."));
+                faults.Add(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Name(open)}: {whole.Min}-{whole.Max} of the whole panel less {whole.Staying} who stay is {whole.OpenMin}-{whole.OpenMax}, not "
+                        + $"{open.Min}-{open.Max}."));
             }
         }
     }
@@ -69,7 +80,8 @@ internal static class RoundCheck
 
             foreach (FeatureValue term in open.Condition.Where(t => ofValue.TryGetValue(t, out int most) && whole.Staying > most))
             {
-                faults.Add(FormattableString.Invariant($"{Name(open)}: {whole.Staying} are said to stay, but of {term.Feature}: {term.Value} only {ofValue[term]}."));
+                faults.Add(
+                    FormattableString.Invariant($"{Name(open)}: {whole.Staying} are said to stay, but of {term.Feature}: {term.Value} only {ofValue[term]}."));
             }
         }
 
@@ -93,7 +105,8 @@ internal static class RoundCheck
                 && string.Equals(quota.Condition[0].Feature, problem.Features[^1].Name, StringComparison.Ordinal);
             if (!isOfHousehold || quota.Min != 0 || quota.Max < 1 || quota.Max >= (problem.HouseholdLimit ?? 0))
             {
-                faults.Add(FormattableString.Invariant($"{Name(quota)}: the whole panel has no such quota, and it is none on a household of somebody who stays."));
+                faults.Add(
+                    FormattableString.Invariant($"{Name(quota)}: the whole panel has no such quota, and it is none on a household of somebody who stays."));
             }
         }
     }

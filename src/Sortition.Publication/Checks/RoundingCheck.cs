@@ -22,7 +22,8 @@ internal static class RoundingCheck
             ? Check.Of(VerificationStep.Rounding, "The rounding was redone from its seed, with the same ballots.", "", [])
             : Check.NotConfirmed(
                 VerificationStep.Rounding,
-                "Redone from its seed, the rounding gives other ballots. That is no proof of a forgery if they were made by another version or on another kind of machine: redo it there.",
+                "Redone from its seed, the rounding gives other ballots. That is no proof of a forgery if they were made by another version or on another "
+                + "kind of machine: redo it there.",
                 ["The ballots are not those that the seed gives here."]);
     }
 }

@@ -51,7 +51,9 @@ public enum VerificationOutcome
     /// <summary>It was not checked, or cannot be from these files; the finding says why.</summary>
     NotChecked,
 
-    /// <summary>It was checked and is not as was to be expected. An honest lottery can come out so, and so can a forged one; nobody can tell from these files.</summary>
+    /// <summary>
+    /// It was checked and is not as was to be expected. An honest lottery can come out so, and so can a forged one; nobody can tell from these files.
+    /// </summary>
     NotConfirmed,
 }
 

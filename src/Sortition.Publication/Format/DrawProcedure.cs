@@ -7,10 +7,10 @@ namespace Sortition.Publication.Format;
 
 /// <summary>How a public text, which nobody could know beforehand, decides on a ballot: the procedure <c>sortition-draw/1</c>.</summary>
 /// <remarks>
-/// <para>Digest i = HMAC-SHA-256 with the key UTF-8(text) over the ASCII text <c>sortition-draw/1⏎root⏎M⏎i</c>, where ⏎ is a line feed, root the root hash in 64 hexadecimal digits
-/// in lower case, and M and i are written in digits; i = 0, 1, …. The first 8 bytes of a digest, big-endian, make a number. If it is below the largest multiple of M up to 2⁶⁴, the
-/// ballot is its remainder modulo M; otherwise the next digest decides. So every ballot is equally likely, and whoever knows the text can redo the draw in any language. (In the spirit
-/// of RFC 3797. The root binds the draw to what was published before it.)</para>
+/// <para>Digest i = HMAC-SHA-256 with the key UTF-8(text) over the ASCII text <c>sortition-draw/1⏎root⏎M⏎i</c>, where ⏎ is a line feed, root the root hash in
+/// 64 hexadecimal digits in lower case, and M and i are written in digits; i = 0, 1, …. The first 8 bytes of a digest, big-endian, make a number. If it is
+/// below the largest multiple of M up to 2⁶⁴, the ballot is its remainder modulo M; otherwise the next digest decides. So every ballot is equally likely, and
+/// whoever knows the text can redo the draw in any language. (In the spirit of RFC 3797. The root binds the draw to what was published before it.)</para>
 /// <para>Changing anything about it makes another procedure, with another name.</para>
 /// </remarks>
 public static class DrawProcedure

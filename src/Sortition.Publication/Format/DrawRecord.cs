@@ -25,7 +25,10 @@ public sealed record DrawRecord
     private const string Format = "sortition-draw-record/1";
     private const int LocalBytes = 32;
 
-    private static readonly (DrawMethod Method, string Name)[] Methods = [(DrawMethod.Number, "number"), (DrawMethod.Text, "text"), (DrawMethod.Local, "local")];
+    private static readonly (DrawMethod Method, string Name)[] Methods =
+    [
+        (DrawMethod.Number, "number"), (DrawMethod.Text, "text"), (DrawMethod.Local, "local")
+    ];
 
     private DrawRecord()
     {
@@ -112,10 +115,15 @@ public sealed record DrawRecord
         using MemoryStream stream = new(content, writable: false);
         using JsonDocument? json = faults.Parse(stream);
         DrawRecord? record = null;
-        if (json is not null && faults.Members(json.RootElement, "$", "format", "procedure?", "root", "ballots", "method", "text?", "digests?", "ballot", "members") is { } m)
+        if (
+            json is not null
+                && faults.Members(
+                    json.RootElement, "$", "format", "procedure?", "root", "ballots", "method", "text?", "digests?", "ballot", "members") is { } m)
         {
             faults.CheckFormat(m[0], Format);
-            if (m[1] is not null && faults.Text(m[1], "$.procedure") is string procedure && !string.Equals(procedure, DrawProcedure.Name, StringComparison.Ordinal))
+            if (
+                m[1] is not null
+                    && faults.Text(m[1], "$.procedure") is string procedure && !string.Equals(procedure, DrawProcedure.Name, StringComparison.Ordinal))
             {
                 faults.Add(FileFaults.UnknownFormat, "$.procedure", procedure, DrawProcedure.Name);
             }

@@ -41,7 +41,22 @@ internal sealed record Manifest
         JsonFaults faults = new();
         using JsonDocument? json = faults.Parse(stream);
         if (json is null || faults.Members(
-            json.RootElement, "$", "format", "level", "softwareVersion", "algorithm", "status", "people", "mustBeOut", "panelSize", "ballots", "rounding", "chances", "draw", "public?", RoundSection.Name + "?") is not { } members)
+            json.RootElement,
+            "$",
+            "format",
+            "level",
+            "softwareVersion",
+            "algorithm",
+            "status",
+            "people",
+            "mustBeOut",
+            "panelSize",
+            "ballots",
+            "rounding",
+            "chances",
+            "draw",
+            "public?",
+            RoundSection.Name + "?") is not { } members)
         {
             throw faults.Found.ToException();
         }
@@ -55,7 +70,9 @@ internal sealed record Manifest
         string? randomness = Member(members[11], "$.draw", 1, faults.Text, "procedure", "randomness?");
         int? smallestGroup = null;
         string? auditorRoot = null;
-        if (members[12] is JsonElement section && faults.Members(section, "$.public", "tags", "smallestGroup", "peopleWithoutType", "auditorRoot") is { } ofPublic)
+        if (
+            members[12] is JsonElement section
+                && faults.Members(section, "$.public", "tags", "smallestGroup", "peopleWithoutType", "auditorRoot") is { } ofPublic)
         {
             smallestGroup = faults.NaturalNumber(ofPublic[1], "$.public.smallestGroup");
             auditorRoot = faults.Text(ofPublic[3], "$.public.auditorRoot");
@@ -82,7 +99,9 @@ internal sealed record Manifest
         };
 
         string? Member(JsonElement? element, string path, int index, Func<JsonElement?, string, string?> read, params ReadOnlySpan<string> names) =>
-            element is JsonElement section && faults.Members(section, path, names) is { } found ? read(found[index], JsonFaults.Join(path, names[index])) : null;
+            element is JsonElement section && faults.Members(section, path, names) is { } found
+                ? read(found[index], JsonFaults.Join(path, names[index]))
+                : null;
     }
 
     private static void Write(Utf8JsonWriter json, PublicationData data)
@@ -177,6 +196,15 @@ internal sealed record Manifest
         return faults.Count > 0
             ? null
             : new PublishedChances(
-                lowestIdeal!.Value, lowest!.Value, atMost!.Value, highest!.Value, without!.Value, distances[0]!.Value, distances[1]!.Value, distances[2]!.Value, distances[3]!.Value, byTypes);
+                lowestIdeal!.Value,
+                lowest!.Value,
+                atMost!.Value,
+                highest!.Value,
+                without!.Value,
+                distances[0]!.Value,
+                distances[1]!.Value,
+                distances[2]!.Value,
+                distances[3]!.Value,
+                byTypes);
     }
 }

@@ -28,7 +28,8 @@ internal static class PeopleTable
         {
             PublishedPerson person = data.People[i];
             double chance = data.Times[i] / (double)data.Ballots.Count;
-            csv.Cell(Tables.Text(i + 1)).Cell(person.Name).Cell(person.Type is int type ? Tables.Text(type + 1) : "").Cell(Tables.Text(data.Times[i])).Cell(Tables.Text(chance));
+            csv.Cell(Tables.Text(i + 1)).Cell(person.Name).Cell(person.Type is int type ? Tables.Text(type + 1) : "").Cell(Tables.Text(data.Times[i]))
+                .Cell(Tables.Text(chance));
             double? ideal = isAuditor ? lottery.ProbabilityOf(i) : person.Type is int t ? lottery.ProbabilityOfType(t) : null;
             csv.Cell(ideal is double p ? Tables.Text(p) : "").Cell(ideal is double q ? Tables.Text(chance - q) : "");
             if (isAuditor)

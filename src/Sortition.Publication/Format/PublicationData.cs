@@ -32,7 +32,8 @@ internal sealed record PublicationData
     public PublishedRound? Round { get; init; }
 
     /// <summary>How many people must be out. At the public level they have tags like all others, but no stand-ins.</summary>
-    public int MustBeOut => Level == PublicationLevel.Auditor ? Lottery.Problem.People.Count(p => p.Status == PersonStatus.MustBeOut) : People.Count - Lottery.Problem.People.Count;
+    public int MustBeOut =>
+        Level == PublicationLevel.Auditor ? Lottery.Problem.People.Count(p => p.Status == PersonStatus.MustBeOut) : People.Count - Lottery.Problem.People.Count;
 
     public int PeopleWithoutType => Level == PublicationLevel.Auditor ? 0 : People.Count(p => p.Type is null) - MustBeOut;
 

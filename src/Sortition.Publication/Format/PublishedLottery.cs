@@ -6,7 +6,9 @@ using Sortition.Files.Storage;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>A lottery with its numbered ballots as it is published before the draw: the format <c>sortition-publication/1</c>, told in <c>docs/verify.md</c>.</summary>
+/// <summary>
+/// A lottery with its numbered ballots as it is published before the draw: the format <c>sortition-publication/1</c>, told in <c>docs/verify.md</c>.
+/// </summary>
 /// <remarks>
 /// <para>It is a folder of files, or one zip archive of them, and the SHA-256 of each; the SHA-256 of that list is the <see cref="Root"/>, which is what is
 /// announced. The bytes depend on the lottery, the ballots and the options only.</para>
@@ -90,7 +92,9 @@ public sealed class PublishedLottery
     /// <param name="ballots">Its ballots: rows of weight 1, at most 1,000,000.</param>
     /// <param name="options">What is said beside.</param>
     /// <returns>The published lottery.</returns>
-    /// <exception cref="ArgumentException">Ballots, lottery and round belong to different problems, the rows are no ballots, or a text is no valid Unicode.</exception>
+    /// <exception cref="ArgumentException">
+    /// Ballots, lottery and round belong to different problems, the rows are no ballots, or a text is no valid Unicode.
+    /// </exception>
     public static PublishedLottery Of(PanelLottery lottery, PanelTable ballots, PublicationOptions options)
     {
         ArgumentNullException.ThrowIfNull(lottery);
@@ -119,7 +123,9 @@ public sealed class PublishedLottery
 
     /// <summary>The form for everybody of a lottery in the auditor's form.</summary>
     /// <param name="salts">The salt of each person; kept secret, but each person may know their own.</param>
-    /// <param name="smallestGroup">People of a type with fewer people than this are not said to be of it, 1 or more. It can be worked out from the ballots all the same.</param>
+    /// <param name="smallestGroup">
+    /// People of a type with fewer people than this are not said to be of it, 1 or more. It can be worked out from the ballots all the same.
+    /// </param>
     /// <param name="randomness">The public randomness announced for the draw, in words; null to keep what the auditor's form says.</param>
     /// <returns>The published lottery.</returns>
     /// <exception cref="InvalidOperationException">This is not the auditor's form.</exception>
@@ -146,7 +152,10 @@ public sealed class PublishedLottery
         {
             Level = PublicationLevel.Public,
             Lottery = StandIns.Of(Lottery),
-            People = [.. order.Select(i => new PublishedPerson(tags[i], People[i].Type is int t && Lottery.Types[t].Members.Count >= smallestGroup ? t : null))],
+            People =
+            [
+                .. order.Select(i => new PublishedPerson(tags[i], People[i].Type is int t && Lottery.Types[t].Members.Count >= smallestGroup ? t : null))
+            ],
             Ballots = [.. Ballots.Select(ballot => (IReadOnlyList<int>)[.. ballot.Select(i => placeOf[i]).Order()])],
             Chances = Chances,
             SoftwareVersion = SoftwareVersion,
@@ -188,7 +197,9 @@ public sealed class PublishedLottery
     /// <param name="source">The folder or the archive.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The lottery.</returns>
-    /// <exception cref="MalformedInputException">A file is missing, unreadable or malformed, or the files contradict each other so that there is no lottery; all faults are listed.</exception>
+    /// <exception cref="MalformedInputException">
+    /// A file is missing, unreadable or malformed, or the files contradict each other so that there is no lottery; all faults are listed.
+    /// </exception>
     public static PublishedLottery Read(FolderSource source, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);

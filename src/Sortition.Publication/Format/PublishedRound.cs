@@ -5,7 +5,8 @@ namespace Sortition.Publication.Format;
 
 /// <summary>That a published lottery is a replacement round: it fills the open seats of a panel, beside the members who stay.</summary>
 /// <remarks>
-/// Counts only, at both levels: who stays is not said. With the quotas of the whole panel everybody can check that what the lottery has to fill is what those who stay leave open. Immutable.
+/// Counts only, at both levels: who stays is not said. With the quotas of the whole panel everybody can check that what the lottery has to fill is what those
+/// who stay leave open. Immutable.
 /// </remarks>
 public sealed record PublishedRound
 {
@@ -16,7 +17,8 @@ public sealed record PublishedRound
     public required int Staying { get; init; }
 
     /// <summary>
-    /// The quotas of the whole panel, one for each of the first quotas of <see cref="PublishedLottery.Problem"/>, in the same order. Quotas after these are about households of members who stay.
+    /// The quotas of the whole panel, one for each of the first quotas of <see cref="PublishedLottery.Problem"/>, in the same order. Quotas after these are
+    /// about households of members who stay.
     /// </summary>
     public required IReadOnlyList<PublishedRoundQuota> Quotas { get; init; }
 
@@ -27,7 +29,10 @@ public sealed record PublishedRound
         {
             PanelSize = original.PanelSize,
             Staying = round.Confirmed.Count,
-            Quotas = [.. original.Quotas.Select(q => new PublishedRoundQuota(q.Min, q.Max, round.Confirmed.Count(i => original.Matches(original.People[i], q))))],
+            Quotas =
+            [
+                .. original.Quotas.Select(q => new PublishedRoundQuota(q.Min, q.Max, round.Confirmed.Count(i => original.Matches(original.People[i], q))))
+            ],
         };
     }
 }

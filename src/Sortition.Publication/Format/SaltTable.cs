@@ -3,10 +3,12 @@ using System.Text;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>A secret salt for everybody in a pool, by which a person is called without being named: tag = SHA-256 of the salt, a colon and the id, as UTF-8.</summary>
+/// <summary>
+/// A secret salt for everybody in a pool, by which a person is called without being named: tag = SHA-256 of the salt, a colon and the id, as UTF-8.
+/// </summary>
 /// <remarks>
-/// Ids alone would not do: whoever can guess an id could compute its hash. A salt is 128 random bits, written in 32 hexadecimal digits. Give people their own salt and nobody else's; then
-/// they can find themselves. Immutable and safe to read from any thread.
+/// Ids alone would not do: whoever can guess an id could compute its hash. A salt is 128 random bits, written in 32 hexadecimal digits. Give people their own
+/// salt and nobody else's; then they can find themselves. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class SaltTable
 {
@@ -50,7 +52,8 @@ public sealed class SaltTable
     /// <summary>A person's salt.</summary>
     /// <param name="id">The id.</param>
     /// <exception cref="ArgumentException">Nobody here has this id.</exception>
-    public string SaltOf(string id) => _salts.TryGetValue(id, out string? salt) ? salt : throw new ArgumentException("There is no salt for this id.", nameof(id));
+    public string SaltOf(string id) =>
+        _salts.TryGetValue(id, out string? salt) ? salt : throw new ArgumentException("There is no salt for this id.", nameof(id));
 
     /// <summary>A person's tag.</summary>
     /// <param name="id">The id.</param>

@@ -33,13 +33,17 @@ internal static class StandIns
         {
             Id = p => Id(lottery, p),
             Value = (p, feature) => lottery.Types[p.Type].Values[featureIndex[feature]],
-            Household = p => lottery.Types[p.Type].HouseholdClass is int c ? string.Create(CultureInfo.InvariantCulture, $"{c} {p.Member % householdsOfClass[c]}") : null,
+            Household = p =>
+                lottery.Types[p.Type].HouseholdClass is int c ? string.Create(CultureInfo.InvariantCulture, $"{c} {p.Member % householdsOfClass[c]}") : null,
             Status = p => lottery.Types[p.Type].Status,
             Entitlement = p => lottery.Types[p.Type].Entitlement,
         });
         SelectionProblem standIns = builder.Build();
         Dictionary<Quota, Quota> quotas = problem.Quotas.Zip(standIns.Quotas).ToDictionary(q => q.First, q => q.Second);
-        Certificate certificate = lottery.Certificate with { Claims = [.. lottery.Certificate.Claims.Select(c => c with { Prices = [.. c.Prices.Select(p => p with { Constraint = Same(p.Constraint) })] })] };
+        Certificate certificate = lottery.Certificate with
+        {
+            Claims = [.. lottery.Certificate.Claims.Select(c => c with { Prices = [.. c.Prices.Select(p => p with { Constraint = Same(p.Constraint) })] })],
+        };
         List<UncoveredPerson> uncovered = [];
         HashSet<int> uncoveredTypes = [];
         int?[] typeOf = PublishedLottery.TypesOfPeople(lottery);

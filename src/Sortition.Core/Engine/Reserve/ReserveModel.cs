@@ -8,7 +8,9 @@ namespace Sortition.Core.Engine.Reserve;
 /// </remarks>
 /// <param name="QuotasOfKind">Entry c: the quotas that count people of kind c, ascending.</param>
 /// <param name="Available">Entry c: how many of kind c can be alternates, 0 or more.</param>
-/// <param name="Possible">Entry c: how many of kind c could be alternates if the lot among housemates had fallen otherwise, 1 or more and no fewer than are available.</param>
+/// <param name="Possible">
+/// Entry c: how many of kind c could be alternates if the lot among housemates had fallen otherwise, 1 or more and no fewer than are available.
+/// </param>
 /// <param name="Weights">Entry q: what one seat off quota q counts, above 0.</param>
 /// <param name="Gaps">The gaps; their shares sum to 1 or, where no seat is open for some share, to less.</param>
 /// <param name="Count">The number of alternates, 1..Σ available.</param>

@@ -46,7 +46,9 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
         return workbook;
     }
 
-    /// <summary>The sheet asked for, or named for the role, or the only one, or the first whose headings fit; or a fault that names those there are, and null.</summary>
+    /// <summary>
+    /// The sheet asked for, or named for the role, or the only one, or the first whose headings fit; or a fault that names those there are, and null.
+    /// </summary>
     private SheetEntry? Choose(Workbook workbook, TableRole role, string? asked, FaultList faults)
     {
         if (asked is not null)

@@ -5,8 +5,8 @@ namespace Sortition.Publication.Report.Charts;
 
 /// <summary>A drawing that stands in a page or alone.</summary>
 /// <remarks>
-/// Places across are percentages and heights are pixels, so that letters keep their size whatever the width of the screen; labels of a fixed width stand left of the origin, in the gutter. A drawing is
-/// never told by colour alone, and says in words what it shows.
+/// Places across are percentages and heights are pixels, so that letters keep their size whatever the width of the screen; labels of a fixed width stand left
+/// of the origin, in the gutter. A drawing is never told by colour alone, and says in words what it shows.
 /// </remarks>
 internal static class Drawing
 {
@@ -30,13 +30,19 @@ internal static class Drawing
         Markup markup = new();
         string all = Number(chart.Height + 2 * Margin);
         markup.Open(
-            "svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "chart"), ("role", "img"), ("aria-labelledby", $"{chart.Id}-title {chart.Id}-desc"), ("xml:lang", language.Code),
+            "svg", ("xmlns", "http://www.w3.org/2000/svg"), ("class", "chart"), ("role", "img"), (
+                "aria-labelledby", $"{chart.Id}-title {chart.Id}-desc"), ("xml:lang", language.Code),
             ("width", Width), ("height", all), ("viewBox", $"0 0 {Width} {all}"));
         Describe(markup, chart);
         markup.Open("style").Verbatim(EmbeddedText.Read("Report/Styles/charts.css")).CloseLine();
         markup.Shape("rect", ("class", "ground"), ("width", "100%"), ("height", "100%"));
         markup.Open(
-            "svg", ("x", Number(Margin + chart.Gutter)), ("y", Number(Margin)), ("width", Number(640 - chart.Gutter)), ("height", Number(chart.Height)), ("overflow", "visible")).Line();
+            "svg",
+            ("x", Number(Margin + chart.Gutter)),
+            ("y", Number(Margin)),
+            ("width", Number(640 - chart.Gutter)),
+            ("height", Number(chart.Height)),
+            ("overflow", "visible")).Line();
         chart.Draw(markup);
         markup.CloseLine().CloseLine();
         return markup.ToString();

@@ -75,6 +75,7 @@ internal sealed class GroupChancesChart(CitizenReport report, int feature, Repor
     private string Describe(ReportGroup group) => group.Chances is GroupChances chances
         ? language.Format(
             "groups.describe",
-            ("group", SafeText.Isolated(group.Name)), ("lowest", language.Chance(chances.Lowest)), ("mean", language.Chance(chances.Mean)), ("highest", language.Chance(chances.Highest)))
+            ("group", SafeText.Isolated(group.Name)), ("lowest", language.Chance(chances.Lowest)), ("mean", language.Chance(chances.Mean)), (
+                "highest", language.Chance(chances.Highest)))
         : language.Format("groups.describe.hidden", ("group", SafeText.Isolated(group.Name)), ("why", GroupTexts.Hidden(group, report, language)));
 }

@@ -20,7 +20,8 @@ internal sealed class MirrorChart(CitizenReport report, int feature, ReportLangu
 
     public string Description => string.Join(" ", _feature.Groups.Select(g => language.Format(
         report.Draw is null ? "mirror.describe" : "mirror.describe.drawn",
-        ("group", SafeText.Isolated(g.Name)), ("population", language.Share(g.Population)), ("pool", language.Share(g.Pool)), ("panel", GroupTexts.Share(g.Panel, language)))));
+        ("group", SafeText.Isolated(g.Name)), ("population", language.Share(g.Population)), ("pool", language.Share(g.Pool)), (
+            "panel", GroupTexts.Share(g.Panel, language)))));
 
     public int Height => _feature.Groups.Count * (GroupHeight + Gap) + AxisHeight;
 

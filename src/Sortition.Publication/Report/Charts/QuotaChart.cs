@@ -18,7 +18,9 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
     public string Id { get; } = $"quotas-{Drawing.Number(feature + 1)}";
 
     public string Title => language.Format(
-        _isRound ? (_hasPanel ? "quotas.chart.round.drawn" : "quotas.chart.round") : _hasPanel ? "quotas.chart.drawn" : "quotas.chart", ("feature", SafeText.Isolated(_feature.Name)));
+        _isRound
+            ? (_hasPanel ? "quotas.chart.round.drawn" : "quotas.chart.round")
+            : _hasPanel ? "quotas.chart.drawn" : "quotas.chart", ("feature", SafeText.Isolated(_feature.Name)));
 
     public string Description => string.Join(" ", _feature.Groups.Select(Describe));
 
@@ -46,7 +48,8 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
     }
 
     private static double Largest(CitizenReport report, ReportGroup group) => Math.Max(
-        PoolShare(report, group), Math.Max(Math.Min(1, (group.Max ?? 0) / (double)report.WholePanelSize), ((group.Staying ?? 0) + (group.Panel ?? 0)) / (double)report.WholePanelSize));
+        PoolShare(report, group), Math.Max(
+            Math.Min(1, (group.Max ?? 0) / (double)report.WholePanelSize), ((group.Staying ?? 0) + (group.Panel ?? 0)) / (double)report.WholePanelSize));
 
     private static double PoolShare(CitizenReport report, ReportGroup group) => group.Pool / (double)report.PoolSize;
 
@@ -61,7 +64,8 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
             double from = Share(min);
             double to = Math.Min(1, Share(max));
             quota = Shares(from, to);
-            markup.Shape("rect", ("class", "quota"), ("x", X(from)), ("y", Drawing.Number(row)), ("width", X(to - from)), ("height", Drawing.Number(bottom - row)));
+            markup.Shape(
+                "rect", ("class", "quota"), ("x", X(from)), ("y", Drawing.Number(row)), ("width", X(to - from)), ("height", Drawing.Number(bottom - row)));
             Drawing.LineAt(markup, "edge", X(from), row, X(from), bottom);
             Drawing.LineAt(markup, "edge", X(to), row, X(to), bottom);
             Drawing.LineAt(markup, "edge", X(from), row + RowHeight / 2.0, X(to), row + RowHeight / 2.0);
@@ -123,12 +127,14 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
             return group.Panel is int join
                 ? language.Format(
                     "quotas.describe.round.drawn",
-                    ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool), ("stay", stay), ("join", language.Whole(join)), ("panel", Known(group.WholePanel(isRound: true))))
+                    ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool), ("stay", stay), ("join", language.Whole(join)), (
+                        "panel", Known(group.WholePanel(isRound: true))))
                 : language.Format("quotas.describe.round", ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool), ("stay", stay));
         }
 
         return group.Panel is int panel
-            ? language.Format("quotas.describe.drawn", ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool), ("panel", language.Whole(panel)))
+            ? language.Format(
+                "quotas.describe.drawn", ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool), ("panel", language.Whole(panel)))
             : language.Format("quotas.describe", ("group", SafeText.Isolated(group.Name)), ("quota", quota), ("pool", pool));
 
         string Known(int? number) => number is int known ? language.Whole(known) : language.Text("unknown");

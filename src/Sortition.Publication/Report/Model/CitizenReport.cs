@@ -6,7 +6,8 @@ namespace Sortition.Publication.Report.Model;
 
 /// <summary>What citizens are told about a lottery: counts and chances, never who.</summary>
 /// <remarks>
-/// Everything here may be published: it holds no id and nothing about a single person, and chances of small groups are left out (<see cref="SmallestGroup"/>). Made by
+/// Everything here may be published: it holds no id and nothing about a single person, and chances of small groups are left out (<see cref="SmallestGroup"/>).
+/// Made by
 /// <see cref="Of"/>; shown by <c>HtmlReport</c> and <c>SvgCharts</c>. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed record CitizenReport
@@ -32,7 +33,9 @@ public sealed record CitizenReport
     /// <summary>How many people of the pool sit on no panel by decision.</summary>
     public required int MustBeOut { get; init; }
 
-    /// <summary>The groups that the panel should mirror, feature by feature; each intersection of features with quotas counts as a feature of its own.</summary>
+    /// <summary>
+    /// The groups that the panel should mirror, feature by feature; each intersection of features with quotas counts as a feature of its own.
+    /// </summary>
     public required IReadOnlyList<ReportFeature> Features { get; init; }
 
     /// <summary>How the chances are spread over the people who have one.</summary>
@@ -62,7 +65,9 @@ public sealed record CitizenReport
     /// <summary>How the quotas differ from those wished for at first; null where these are not known.</summary>
     public ReportQuotaChanges? QuotaChanges { get; init; }
 
-    /// <summary>The groups in the population, the pool and the panel, for each feature that the population tells of; null where the population is not known.</summary>
+    /// <summary>
+    /// The groups in the population, the pool and the panel, for each feature that the population tells of; null where the population is not known.
+    /// </summary>
     public IReadOnlyList<ReportMirrorFeature>? Mirror { get; init; }
 
     /// <summary>What would become of the panel drawn if members dropped out; null where that was not counted.</summary>
@@ -87,8 +92,9 @@ public sealed record CitizenReport
     /// <param name="cancellationToken">Stops the counting, which takes long with alternates only.</param>
     /// <returns>The report.</returns>
     /// <exception cref="ArgumentException">
-    /// The ballots belong to another problem, are no ballots (a row's weight is not 1), or an option does not fit them: a round that is not theirs, a look ahead or alternates of another panel than the one drawn, a wished quota
-    /// on what the lottery does not know, a population without the lottery's features or without some value of one.
+    /// The ballots belong to another problem, are no ballots (a row's weight is not 1), or an option does not fit them: a round that is not theirs, a look
+    /// ahead or alternates of another panel than the one drawn, a wished quota on what the lottery does not know, a population without the lottery's features
+    /// or without some value of one.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CitizenReport Of(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options, CancellationToken cancellationToken = default)

@@ -28,17 +28,24 @@ public sealed record CitizenReportOptions
     public PublishedRound? Round { get; init; }
 
     /// <summary>A look ahead of the panel drawn, for <see cref="CitizenReport.DropOuts"/>; null to leave it out, and as long as nothing is drawn.</summary>
-    /// <remarks>A panel of a replacement round has only those who join, so that the look ahead would not be about the whole panel: leave it out there.</remarks>
+    /// <remarks>
+    /// A panel of a replacement round has only those who join, so that the look ahead would not be about the whole panel: leave it out there.
+    /// </remarks>
     public LookAhead? LookAhead { get; init; }
 
-    /// <summary>The quotas wished for at first, for <see cref="CitizenReport.QuotaChanges"/>; in a replacement round those of the whole panel. Null to leave it out.</summary>
+    /// <summary>
+    /// The quotas wished for at first, for <see cref="CitizenReport.QuotaChanges"/>; in a replacement round those of the whole panel. Null to leave it out.
+    /// </summary>
     public IReadOnlyList<Quota>? WishedQuotas { get; init; }
 
     /// <summary>The population that the panel should mirror, for <see cref="CitizenReport.Mirror"/>; null to leave it out.</summary>
     /// <remarks>It must tell of every value of each feature that it shares with the lottery. Features that it does not tell of are left out.</remarks>
     public Population? Population { get; init; }
 
-    /// <summary>The alternates of the panel drawn, for <see cref="CitizenReport.Alternates"/>; null to leave it out. Not in a replacement round, for the reason of <see cref="LookAhead"/>.</summary>
+    /// <summary>
+    /// The alternates of the panel drawn, for <see cref="CitizenReport.Alternates"/>; null to leave it out. Not in a replacement round, for the reason of
+    /// <see cref="LookAhead"/>.
+    /// </summary>
     public AlternateSet? Alternates { get; init; }
 
     /// <summary>The chance with which every member is taken to drop out when alternates are judged, 0..1; 0.1 unless given.</summary>

@@ -6,7 +6,8 @@ internal static class EmbeddedText
     /// <summary>A text by its name, with line feeds at the ends of lines whatever the machine it was built on.</summary>
     public static string Read(string name)
     {
-        using StreamReader reader = new(typeof(EmbeddedText).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The text {name} is missing."));
+        using StreamReader reader = new(
+            typeof(EmbeddedText).Assembly.GetManifestResourceStream(name) ?? throw new InvalidOperationException($"The text {name} is missing."));
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

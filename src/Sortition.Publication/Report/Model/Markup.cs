@@ -87,7 +87,8 @@ internal sealed class Markup
         return this;
     }
 
-    public override string ToString() => _open.Count == 0 ? _text.ToString() : throw new InvalidOperationException($"The element {_open.Peek()} was not ended.");
+    public override string ToString() =>
+        _open.Count == 0 ? _text.ToString() : throw new InvalidOperationException($"The element {_open.Peek()} was not ended.");
 
     private void Tag(string name, ReadOnlySpan<(string Name, string? Value)> attributes, string end)
     {

@@ -9,14 +9,16 @@ namespace Sortition.Publication.Report.Model;
 internal static class MirrorCounts
 {
     /// <exception cref="ArgumentException">The population has none of the lottery's features, or lacks values of one that it has.</exception>
-    public static IReadOnlyList<ReportMirrorFeature> Of(PanelLottery lottery, IReadOnlyList<CountedFeature> features, CitizenReportOptions options, Population population)
+    public static IReadOnlyList<ReportMirrorFeature> Of(
+        PanelLottery lottery, IReadOnlyList<CountedFeature> features, CitizenReportOptions options, Population population)
     {
         Check(lottery.Problem, features, population);
         double[] chances = lottery.SelectionProbabilities();
         return [.. features.Where(f => f.Conditions.All(c => IsTold(population, c))).Select(f => Feature(lottery.Problem, f, options, population, chances))];
     }
 
-    private static ReportMirrorFeature Feature(SelectionProblem problem, CountedFeature feature, CitizenReportOptions options, Population population, double[] chances)
+    private static ReportMirrorFeature Feature(
+        SelectionProblem problem, CountedFeature feature, CitizenReportOptions options, Population population, double[] chances)
     {
         List<ReportMirrorGroup> groups = [.. feature.Report.Groups.Select((group, g) => new ReportMirrorGroup(
             group.Name,
@@ -34,7 +36,8 @@ internal static class MirrorCounts
         return new ReportMirrorFeature(feature.Report.Name, groups);
     }
 
-    private static double? PanelShare(SelectionProblem problem, ReportGroup group, IReadOnlyList<FeatureValue> condition, CitizenReportOptions options, double[] chances)
+    private static double? PanelShare(
+        SelectionProblem problem, ReportGroup group, IReadOnlyList<FeatureValue> condition, CitizenReportOptions options, double[] chances)
     {
         int panelSize = options.Round?.PanelSize ?? problem.PanelSize;
         if (options.Draw is not null)
@@ -63,7 +66,9 @@ internal static class MirrorCounts
             throw new ArgumentException("The population has none of the lottery's features.", nameof(population));
         }
 
-        if (shared.FirstOrDefault(c => !population.By(c[0].Feature).Groups.Any(g => problem.FindValue(c[0].Feature, g.Condition[0].Value) == c[0])) is { } missing)
+        if (
+            shared.FirstOrDefault(
+                c => !population.By(c[0].Feature).Groups.Any(g => problem.FindValue(c[0].Feature, g.Condition[0].Value) == c[0])) is { } missing)
         {
             throw new ArgumentException($"The population does not say how many have \"{missing[0]}\".", nameof(population));
         }
@@ -77,7 +82,8 @@ internal static class MirrorCounts
     private static double Share(Population population, IReadOnlyList<FeatureValue> condition)
     {
         Breakdown breakdown = population.By(condition.Select(t => t.Feature));
-        PopulationGroup? group = breakdown.Groups.FirstOrDefault(g => g.Condition.Zip(condition).All(t => string.Equals(t.First.Value, t.Second.Value, StringComparison.OrdinalIgnoreCase)));
+        PopulationGroup? group = breakdown.Groups.FirstOrDefault(
+            g => g.Condition.Zip(condition).All(t => string.Equals(t.First.Value, t.Second.Value, StringComparison.OrdinalIgnoreCase)));
         BigInteger scale = BigInteger.Pow(10, 18);
         return group is null ? 0 : (double)(group.Weight * scale / breakdown.Total) / (double)scale;
     }

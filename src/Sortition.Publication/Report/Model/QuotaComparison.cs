@@ -16,7 +16,8 @@ internal static class QuotaComparison
         foreach (Quota quota in wished)
         {
             FeatureValue[] condition = [.. quota.Condition.Select(t =>
-                problem.FindValue(t.Feature, t.Value) ?? throw new ArgumentException($"The lottery knows nothing of \"{t}\", on which there was a quota.", nameof(wished)))];
+                problem.FindValue(t.Feature, t.Value)
+                    ?? throw new ArgumentException($"The lottery knows nothing of \"{t}\", on which there was a quota.", nameof(wished)))];
             if (!before.TryAdd(Key(condition), quota))
             {
                 throw new ArgumentException($"There are two quotas on \"{quota.FeatureLabel}\" \"{quota.ValueLabel}\".", nameof(wished));
@@ -50,5 +51,6 @@ internal static class QuotaComparison
 
     /// <summary>A text that is the same for conditions that say the same. Lengths keep names apart that run together in one way.</summary>
     private static string Key(IEnumerable<FeatureValue> condition) => string.Concat(
-        condition.OrderBy(t => t.Feature, StringComparer.Ordinal).Select(t => FormattableString.Invariant($"{t.Feature.Length}:{t.Feature}{t.Value.Length}:{t.Value}")));
+        condition.OrderBy(t => t.Feature, StringComparer.Ordinal)
+            .Select(t => FormattableString.Invariant($"{t.Feature.Length}:{t.Feature}{t.Value.Length}:{t.Value}")));
 }

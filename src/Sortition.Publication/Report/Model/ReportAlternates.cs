@@ -15,7 +15,9 @@ public sealed record ReportAlternates
     /// <summary>The chance, 0..1, with which every member is taken to drop out, independently of the others.</summary>
     public required double DropOutChance { get; init; }
 
-    /// <summary>The share of cases, 0..1, in which every quota is kept by those who stay and the alternates who fit best; also where a seat stays empty.</summary>
+    /// <summary>
+    /// The share of cases, 0..1, in which every quota is kept by those who stay and the alternates who fit best; also where a seat stays empty.
+    /// </summary>
     public required double KeptShare { get; init; }
 
     /// <summary>The share of cases, 0..1, in which there are enough alternates for all seats.</summary>

@@ -52,7 +52,9 @@ internal static class ReportCounts
             QuotaChanges = options.WishedQuotas is { } wished ? QuotaComparison.Of(problem, options.Round, wished) : null,
             Mirror = options.Population is { } population ? MirrorCounts.Of(lottery, features, options, population) : null,
             DropOuts = options.LookAhead is { } ahead ? DropOutCounts.Of(ahead) : null,
-            Alternates = options.Alternates is { } alternates ? AlternatesCounts.Of(alternates, options.DropOutChance, options.RootHash, cancellationToken) : null,
+            Alternates = options.Alternates is { } alternates
+                ? AlternatesCounts.Of(alternates, options.DropOutChance, options.RootHash, cancellationToken)
+                : null,
             RootHash = options.RootHash,
             PublishedAt = options.PublishedAt,
         };
@@ -105,7 +107,9 @@ internal static class ReportCounts
             throw new ArgumentException("A root hash is 64 hexadecimal digits in lower case.", nameof(options));
         }
 
-        bool IsDrawn(Panel panel) => options.Round is null && options.Draw is { } draw && panel.Problem == lottery.Problem && panel.Members.SequenceEqual(ballots.Rows[draw.Ballot].Panel.Members);
+        bool IsDrawn(Panel panel) =>
+            options.Round is null
+                && options.Draw is { } draw && panel.Problem == lottery.Problem && panel.Members.SequenceEqual(ballots.Rows[draw.Ballot].Panel.Members);
     }
 
     private static int[] BallotsOfPeople(PanelTable ballots)
@@ -153,12 +157,16 @@ internal static class ReportCounts
             GroupSummary[] summaries = [.. groups];
             ChanceVisibility[] visibility = SmallGroups.Of([.. summaries.Select(Covered)], options.SmallestGroup);
             features.Add(new CountedFeature(
-                new ReportFeature(groups.Key.Label, [.. summaries.Select((s, g) => Group(s, WholeQuota(s.Quota), visibility[g], options.Draw is not null))]), [.. summaries.Select(s => s.Condition)]));
+                new ReportFeature(
+                    groups.Key.Label,
+                    [.. summaries.Select((s, g) => Group(s, WholeQuota(s.Quota), visibility[g], options.Draw is not null))]),
+                [.. summaries.Select(s => s.Condition)]));
         }
 
         return features;
 
-        PublishedRoundQuota? WholeQuota(Quota? quota) => quota is null || whole is null ? null : whole[problem.Quotas.Index().First(q => q.Item == quota).Index];
+        PublishedRoundQuota? WholeQuota(Quota? quota) =>
+            quota is null || whole is null ? null : whole[problem.Quotas.Index().First(q => q.Item == quota).Index];
 
         int Covered(GroupSummary group)
         {
@@ -167,7 +175,9 @@ internal static class ReportCounts
             for (int i = 0; i < covered.Length; i++)
             {
                 IReadOnlyList<string> values = problem.People[i].Values;
-                count += covered[i] && group.Condition.Index().All(t => string.Equals(values[indices[t.Index]], t.Item.Value, StringComparison.Ordinal)) ? 1 : 0;
+                count += covered[i] && group.Condition.Index().All(t => string.Equals(values[indices[t.Index]], t.Item.Value, StringComparison.Ordinal))
+                    ? 1
+                    : 0;
             }
 
             return count;
@@ -176,7 +186,8 @@ internal static class ReportCounts
 
     private static string Label(GroupSummary group) => string.Join(" & ", group.Condition.Select(c => c.Feature));
 
-    private static int IndexOf(SelectionProblem problem, string feature) => problem.Features.Index().First(f => string.Equals(f.Item.Name, feature, StringComparison.Ordinal)).Index;
+    private static int IndexOf(SelectionProblem problem, string feature) =>
+        problem.Features.Index().First(f => string.Equals(f.Item.Name, feature, StringComparison.Ordinal)).Index;
 
     private static ReportGroup Group(GroupSummary summary, PublishedRoundQuota? whole, ChanceVisibility visibility, bool isDrawn) => new(
         string.Join(" & ", summary.Condition.Select(c => c.Value)),

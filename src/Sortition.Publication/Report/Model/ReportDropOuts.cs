@@ -2,7 +2,9 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Publication.Report.Model;
 
-/// <summary>What would become of the panel drawn if members dropped out: how many could be replaced by others of the pool, with every quota and the household rule kept.</summary>
+/// <summary>
+/// What would become of the panel drawn if members dropped out: how many could be replaced by others of the pool, with every quota and the household rule kept.
+/// </summary>
 public sealed record ReportDropOuts
 {
     /// <summary>How many members the panel has.</summary>

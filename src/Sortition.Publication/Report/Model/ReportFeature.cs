@@ -13,7 +13,10 @@ public sealed record ReportFeature(string Name, IReadOnlyList<ReportGroup> Group
 /// <param name="Panel">How many members of the panel drawn are in the group, in a replacement round of those who join; null before the draw.</param>
 /// <param name="Visibility">Whether the group's chances are told.</param>
 /// <param name="Chances">The group's chances; null if they are not told, or nobody has one.</param>
-/// <param name="Staying">In a replacement round, how many members who stay are in the group; null without a quota, for then it is not published, and for the lottery of a whole panel.</param>
+/// <param name="Staying">
+/// In a replacement round, how many members who stay are in the group; null without a quota, for then it is not published, and for the lottery of a whole
+/// panel.
+/// </param>
 public sealed record ReportGroup(string Name, int? Min, int? Max, int Pool, int? Panel, ChanceVisibility Visibility, GroupChances? Chances, int? Staying = null)
 {
     /// <summary>How many members of the whole panel are in the group; null before the draw and where it is not known.</summary>

@@ -6,8 +6,8 @@ namespace Sortition.Publication.Report.Model;
 
 /// <summary>A language that reports are written in: its texts, and how it writes numbers.</summary>
 /// <remarks>
-/// Every language is one embedded file, Texts/CODE.json, from keys to texts. A text has named places, such as <c>{seats}</c>; a key that ends in <c>.one</c> is the form for the
-/// number 1. Numbers are written as the file says, whatever the culture of the process. Immutable and safe to read from any thread.
+/// Every language is one embedded file, Texts/CODE.json, from keys to texts. A text has named places, such as <c>{seats}</c>; a key that ends in <c>.one</c> is
+/// the form for the number 1. Numbers are written as the file says, whatever the culture of the process. Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class ReportLanguage
 {
@@ -64,7 +64,8 @@ public sealed class ReportLanguage
     internal bool Has(string key) => _texts.ContainsKey(key);
 
     /// <summary>A text as it stands in the file.</summary>
-    internal string Text(string key) => _texts.TryGetValue(key, out string? text) ? text : throw new KeyNotFoundException($"The language \"{Code}\" has no text \"{key}\".");
+    internal string Text(string key) =>
+        _texts.TryGetValue(key, out string? text) ? text : throw new KeyNotFoundException($"The language \"{Code}\" has no text \"{key}\".");
 
     /// <summary>A text with its places filled.</summary>
     internal string Format(string key, params ReadOnlySpan<(string Name, string Value)> values)
@@ -112,7 +113,8 @@ public sealed class ReportLanguage
 
     internal string Whole(long number) => number.ToString("N0", _numbers);
 
-    internal string Real(double number, int decimals) => Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), _numbers);
+    internal string Real(double number, int decimals) =>
+        Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), _numbers);
 
     /// <summary>A range of whole numbers, or the one number.</summary>
     internal string Range(int min, int max) => min == max ? Whole(min) : Format("range", ("from", Whole(min)), ("to", Whole(max)));
@@ -124,7 +126,8 @@ public sealed class ReportLanguage
     internal string Share(double share) => Format("percent", ("number", Real(100 * share, 1)));
 
     /// <summary>A round share as a percentage.</summary>
-    internal string Tick(double share) => Format("percent", ("number", Real(100 * share, Math.Abs(100 * share - Math.Round(100 * share)) < 1e-9 ? 0 : Decimals(share))));
+    internal string Tick(double share) =>
+        Format("percent", ("number", Real(100 * share, Math.Abs(100 * share - Math.Round(100 * share)) < 1e-9 ? 0 : Decimals(share))));
 
     /// <summary>A chance as a percentage, with two decimals, or more where it is small.</summary>
     internal string Chance(double chance) => Format("percent", ("number", Real(100 * chance, Decimals(chance))));

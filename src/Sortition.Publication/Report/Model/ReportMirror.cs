@@ -10,7 +10,7 @@ public sealed record ReportMirrorFeature(string Name, IReadOnlyList<ReportMirror
 /// <param name="Population">The share of the population.</param>
 /// <param name="Pool">The share of the pool.</param>
 /// <param name="Panel">
-/// The share of the panel drawn, or before the draw of the panel that can be expected; in a replacement round of the whole panel. Null where it is not told: the expected share of a group whose chances are not, and where
-/// it is not known how many members who stay are in the group.
+/// The share of the panel drawn, or before the draw of the panel that can be expected; in a replacement round of the whole panel. Null where it is not told:
+/// the expected share of a group whose chances are not, and where it is not known how many members who stay are in the group.
 /// </param>
 public sealed record ReportMirrorGroup(string Name, double Population, double Pool, double? Panel);

@@ -6,7 +6,10 @@ namespace Sortition.Publication.Report.Model;
 /// <summary>Text from data, made fit to be shown: nothing in it can reorder what stands around it, or is no text at all.</summary>
 internal static class SafeText
 {
-    /// <summary>The text with white space as single characters of it, and a replacement character for whatever a page must not contain: controls, overrides of the writing direction, half surrogates.</summary>
+    /// <summary>
+    /// The text with white space as single characters of it, and a replacement character for whatever a page must not contain: controls, overrides of the
+    /// writing direction, half surrogates.
+    /// </summary>
     public static string Of(string text)
     {
         StringBuilder safe = new(text.Length);

@@ -2,8 +2,8 @@ namespace Sortition.Publication.Report.Model;
 
 /// <summary>Which groups of a feature are too small for their chances to be told.</summary>
 /// <remarks>
-/// The seats of all groups of a feature add up to the panel, so one group left out alone could be worked out from the others. Where the people left out are too few, or all of one group,
-/// the smallest of the other groups is left out with them.
+/// The seats of all groups of a feature add up to the panel, so one group left out alone could be worked out from the others. Where the people left out are too
+/// few, or all of one group, the smallest of the other groups is left out with them.
 /// </remarks>
 internal static class SmallGroups
 {

@@ -21,7 +21,8 @@ internal static class AlternatesSection
         page.Markup.CloseLine();
         page.Paragraph(
             "alternates.assumed",
-            ("chance", Inline.Strong(language.Tick(counts.DropOutChance))), ("number", language.Real(counts.Members * counts.DropOutChance, 1)), ("all", members));
+            ("chance", Inline.Strong(language.Tick(counts.DropOutChance))), (
+                "number", language.Real(counts.Members * counts.DropOutChance, 1)), ("all", members));
         page.Markup.Open("ul").Line();
         page.Item("alternates.kept", ("number", Inline.Strong(Hundredths(language, counts.KeptShare))));
         page.Item("alternates.filled", ("number", Inline.Strong(Hundredths(language, counts.FilledShare))));

@@ -3,7 +3,9 @@ using Sortition.Publication.Report.Model;
 
 namespace Sortition.Publication.Report.Page;
 
-/// <summary>What everybody's chance was: all of them in order, how even they are, whether that is the best possible, what the ballots changed, and by group.</summary>
+/// <summary>
+/// What everybody's chance was: all of them in order, how even they are, whether that is the best possible, what the ballots changed, and by group.
+/// </summary>
 internal static class ChancesSection
 {
     public static void Write(PageWriter page)
@@ -24,7 +26,8 @@ internal static class ChancesSection
         bool areEqual = chances.Ideal.Count == 1 && chances.Uncovered == 0;
         page.Paragraph(
             areEqual ? "chances.same" : "chances.intro",
-            ("equal", page.Chance(report.EqualChance)), ("seats", Inline.Strong(language.Count("count.seats", report.PanelSize))), ("people", page.People(report.PoolSize - report.MustBeOut)));
+            ("equal", page.Chance(report.EqualChance)), (
+                "seats", Inline.Strong(language.Count("count.seats", report.PanelSize))), ("people", page.People(report.PoolSize - report.MustBeOut)));
         if (!areEqual)
         {
             page.Markup.Open("ul").Line();
@@ -88,7 +91,8 @@ internal static class ChancesSection
         page.Markup.Open("ul").Line();
         page.Item(
             "rounding.lowest",
-            ("ballots", Inline.Strong(language.Count("count.ballots", lowest.Ballots))), ("all", language.Whole(report.Ballots)), ("chance", page.Chance((double)lowest.Ballots / report.Ballots)));
+            ("ballots", Inline.Strong(language.Count("count.ballots", lowest.Ballots))), ("all", language.Whole(report.Ballots)), (
+                "chance", page.Chance((double)lowest.Ballots / report.Ballots)));
         page.Item("rounding.largest", ("difference", Inline.Strong(language.Points(report.Rounding.LargestDifference))));
         if (report.Rounding.IsWithinOneBallot)
         {

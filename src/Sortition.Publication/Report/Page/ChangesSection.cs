@@ -62,7 +62,8 @@ internal static class ChangesSection
         {
             if (changes.Any(c => seats(c) > 0))
             {
-                page.Item(key, ("quotas", Quotas(changes.Count(c => seats(c) > 0))), ("seats", Inline.Strong(language.Count("count.seats", changes.Sum(seats)))));
+                page.Item(
+                    key, ("quotas", Quotas(changes.Count(c => seats(c) > 0))), ("seats", Inline.Strong(language.Count("count.seats", changes.Sum(seats)))));
             }
         }
 

@@ -49,6 +49,7 @@ internal static class DropOutSection
             _ => language.Text("drop.nobody"),
         };
 
-        string Quota(string key) => language.Format(key, ("feature", SafeText.Isolated(obstacle.Feature!)), ("group", SafeText.Isolated(obstacle.Group!)), ("seats", seats));
+        string Quota(string key) =>
+            language.Format(key, ("feature", SafeText.Isolated(obstacle.Feature!)), ("group", SafeText.Isolated(obstacle.Group!)), ("seats", seats));
     }
 }

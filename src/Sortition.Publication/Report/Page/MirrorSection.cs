@@ -36,7 +36,8 @@ internal static class MirrorSection
                 $"mirror-table-{Drawing.Number(f + 1)}",
                 caption => caption.Sentence(language, "mirror.table", ("feature", Inline.Data(feature.Name))),
                 [language.Text("column.group"), language.Text("column.population"), language.Text("column.pool"), language.Text(PanelColumn(page))],
-                feature.Groups.Select(g => (Inline.Data(g.Name), (string[])[language.Share(g.Population), language.Share(g.Pool), GroupTexts.Share(g.Panel, language)])));
+                feature.Groups.Select(
+                    g => (Inline.Data(g.Name), (string[])[language.Share(g.Population), language.Share(g.Pool), GroupTexts.Share(g.Panel, language)])));
             markup.CloseLine();
         }
 
@@ -48,13 +49,17 @@ internal static class MirrorSection
     /// <summary>Where the difference is largest; of equal ones the first.</summary>
     private static void WriteLargest(PageWriter page, string key, Func<ReportMirrorGroup, double?> difference)
     {
-        var known = page.Report.Mirror!.SelectMany(f => f.Groups.Select(g => (Feature: f.Name, Group: g.Name, Size: Math.Abs(difference(g) ?? double.NaN)))).Where(d => !double.IsNaN(d.Size)).ToArray();
+        var known = page.Report.Mirror!.SelectMany(
+            f =>
+                f.Groups.Select(g => (Feature: f.Name, Group: g.Name, Size: Math.Abs(difference(g) ?? double.NaN)))).Where(d =>
+                    !double.IsNaN(d.Size)).ToArray();
         if (known.Length > 0)
         {
             (string feature, string group, double size) = known.MaxBy(d => Math.Round(d.Size, 9));
             page.Item(
                 key,
-                ("feature", Inline.Data(feature)), ("group", Inline.Data(group)), ("difference", Inline.Strong(page.Language.Format("points", ("number", page.Language.Number(size))))));
+                ("feature", Inline.Data(feature)), ("group", Inline.Data(group)), (
+                    "difference", Inline.Strong(page.Language.Format("points", ("number", page.Language.Number(size))))));
         }
     }
 }

@@ -56,11 +56,18 @@ internal static class QuotasSection
 
         string stay = Known(group.Staying);
         return group.Panel is int join
-            ? [quota, pool, stay, language.Whole(join), group.WholePanel(isRound: true) is int whole ? CountAndShare(whole, page.Report.WholePanelSize) : language.Text("unknown")]
+            ? [
+                quota,
+                pool,
+                stay,
+                language.Whole(join),
+                group.WholePanel(isRound: true) is int whole ? CountAndShare(whole, page.Report.WholePanelSize) : language.Text("unknown")
+            ]
             : [quota, pool, stay];
 
         string Known(int? number) => number is int known ? language.Whole(known) : language.Text("unknown");
 
-        string CountAndShare(int part, int whole) => language.Format("count.share", ("number", language.Whole(part)), ("share", language.Share(part / (double)whole)));
+        string CountAndShare(int part, int whole) =>
+            language.Format("count.share", ("number", language.Whole(part)), ("share", language.Share(part / (double)whole)));
     }
 }

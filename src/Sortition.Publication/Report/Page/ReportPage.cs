@@ -53,7 +53,9 @@ internal static class ReportPage
         (CitizenReport report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         markup.Open("header").Line();
         markup.Open("h1").Data(report.Title).CloseLine();
-        markup.Open("p", ("class", "lead")).Text(language.Text(report.Draw is null ? page.Choose("page.lead", "page.lead.round") : page.Choose("page.lead.drawn", "page.lead.round.drawn"))).CloseLine();
+        markup.Open("p", ("class", "lead")).Text(
+            language.Text(
+                report.Draw is null ? page.Choose("page.lead", "page.lead.round") : page.Choose("page.lead.drawn", "page.lead.round.drawn"))).CloseLine();
         markup.Open("dl", ("class", "figures")).Line();
         Figure(page.Choose("figure.pool", "figure.pool.round"), language.Whole(report.PoolSize));
         if (report.Round is ReportRound round)

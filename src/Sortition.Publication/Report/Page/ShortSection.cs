@@ -15,7 +15,8 @@ internal static class ShortSection
         {
             page.Item(
                 "short.pool.round",
-                ("people", page.People(report.PoolSize)), ("seats", seats), ("staying", Inline.Strong(language.Whole(round.Staying))), ("whole", language.Whole(round.PanelSize)));
+                ("people", page.People(report.PoolSize)), ("seats", seats), (
+                    "staying", Inline.Strong(language.Whole(round.Staying))), ("whole", language.Whole(round.PanelSize)));
         }
         else
         {
