@@ -103,6 +103,7 @@ public class RoundTests
     }
 
     [Theory]
+    [Trait("Lane", "Slow")]
     [InlineData(PublicationLevel.Auditor)]
     [InlineData(PublicationLevel.Public)]
     public void No_number_of_a_round_can_be_changed_alone(PublicationLevel level)
