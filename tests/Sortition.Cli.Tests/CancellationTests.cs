@@ -11,7 +11,8 @@ public sealed class CancellationTests
     [InlineData("select", "-TERM")]
     [InlineData("generate", "-INT")]
     [InlineData("explain", "-INT", "--person", "P0001")]
-    public void A_signal_half_way_ends_with_130_and_leaves_nothing(string command, string signal, params string[] options) => Interrupt(command, signal, options);
+    public void A_signal_half_way_ends_with_130_and_leaves_nothing(string command, string signal, params string[] options) =>
+        Interrupt(command, signal, options);
 
     [TheoryOn("linux", "macos")]
     [Trait("Lane", "Slow")]
@@ -20,7 +21,8 @@ public sealed class CancellationTests
     [InlineData("select", "-INT", "--algorithm", "minimax")]
     [InlineData("select", "-INT", "--algorithm", "goldilocks")]
     [InlineData("select", "-INT", "--algorithm", "goldilocks", "--gamma", "extremes")]
-    public void A_signal_half_way_of_any_algorithm_ends_with_130_and_leaves_nothing(string command, string signal, params string[] options) => Interrupt(command, signal, options);
+    public void A_signal_half_way_of_any_algorithm_ends_with_130_and_leaves_nothing(string command, string signal, params string[] options) =>
+        Interrupt(command, signal, options);
 
     /// <summary>Every algorithm, stopped the moment it says that it has come to a phase.</summary>
     [Theory]
@@ -95,7 +97,9 @@ public sealed class CancellationTests
     {
         using TemporaryFolder folder = new();
         using TemporaryFolder input = new();
-        string[] work = command == "generate" ? ["--quotas", TestFiles.PathOf("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"] : MuchWork(input);
+        string[] work = command == "generate"
+            ? ["--quotas", TestFiles.PathOf("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"]
+            : MuchWork(input);
         string[] output = command == "explain" ? [] : ["--output", folder["out"]];
         CommandRun run = CommandRun.Interrupted(signal, [command, .. work, .. options, .. output]);
         Assert.Equal(130, run.ExitCode);

@@ -11,7 +11,8 @@ internal sealed record CommandRun(int ExitCode, string Output, string Error)
     private static readonly string[] s_ofTheProcess = ["-", "--json", "--help", "--version"];
 
     /// <summary>A run that needs nothing of a process; <see cref="InnerRunTests"/> compares it with one that has its own.</summary>
-    public static CommandRun Of(params string[] arguments) => InnerRun.IsPossible && !arguments.Intersect(s_ofTheProcess).Any() ? InnerRun.Of(arguments) : Alone(arguments);
+    public static CommandRun Of(params string[] arguments) =>
+        InnerRun.IsPossible && !arguments.Intersect(s_ofTheProcess).Any() ? InnerRun.Of(arguments) : Alone(arguments);
 
     public static CommandRun Alone(params string[] arguments) => Of(new Dictionary<string, string>(), arguments);
 

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Sortition.Cli.Tests;
 
-/// <summary>Runs of the command within the process of the tests, which start at once. Each may write while others do, and has what it wrote for itself.</summary>
+/// <summary>Runs of the command within the process of the tests, which start at once. Many may write at once; each has its own.</summary>
 internal static class InnerRun
 {
     private static readonly AsyncLocal<TextWriter?> s_output = new();

@@ -42,8 +42,12 @@ public sealed class InnerRunTests
     }
 
     private static string Said(CommandRun run, TemporaryFolder folder) =>
-        $"{run.ExitCode}\n{Shown.WithoutTime(run.Output).Replace(folder.Path, "folder", StringComparison.Ordinal)}\n{run.Error.Replace(folder.Path, "folder", StringComparison.Ordinal)}";
+        $"{run.ExitCode}\n{Shown.WithoutTime(run.Output)}\n{run.Error}".Replace(folder.Path, "folder", StringComparison.Ordinal);
 
     private static string[] Files(TemporaryFolder folder) =>
-        [.. Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder.Path, path)).Order(StringComparer.Ordinal)];
+    [
+        .. Directory.EnumerateFiles(folder.Path, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder.Path, path))
+            .Order(StringComparer.Ordinal),
+    ];
 }

@@ -23,13 +23,15 @@ public class ForgeryTests
         TheoryData<PublicationLevel, string> data = [];
         foreach (PublicationLevel level in Enum.GetValues<PublicationLevel>())
         {
-            foreach (string name in Of(level).Parts.Files.Select(f => f.Name).Where(n => (n.EndsWith(".mps", StringComparison.Ordinal) || n is "people.csv" or "types.csv" or "ballots.csv") == areLong))
+            foreach (string name in Of(level).Parts.Files.Select(f => f.Name).Where(n => IsLong(n) == areLong))
             {
                 data.Add(level, name);
             }
         }
 
         return data;
+
+        static bool IsLong(string name) => name.EndsWith(".mps", StringComparison.Ordinal) || name is "people.csv" or "types.csv" or "ballots.csv";
     }
 
     [Theory]
