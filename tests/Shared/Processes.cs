@@ -5,7 +5,7 @@ namespace Sortition.Testing;
 internal static class Processes
 {
     // Far above what any run takes: a run that hangs fails its test instead of the whole suite.
-    private const int LimitMilliseconds = 300_000;
+    public const int LimitMilliseconds = 300_000;
 
     /// <summary>Reads what a process writes until it ends.</summary>
     public static (int ExitCode, string Output, string Error) Finish(Process process)

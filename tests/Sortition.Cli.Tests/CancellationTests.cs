@@ -11,23 +11,18 @@ public sealed class CancellationTests
     [InlineData("select", "-TERM")]
     [InlineData("generate", "-INT")]
     [InlineData("explain", "-INT", "--person", "P0001")]
+    public void A_signal_half_way_ends_with_130_and_leaves_nothing(string command, string signal, params string[] options) =>
+        Interrupt(command, signal, options);
+
+    [TheoryOn("linux", "macos")]
+    [Trait("Lane", "Slow")]
     [InlineData("select", "-INT", "--algorithm", "maximin")]
     [InlineData("select", "-INT", "--algorithm", "nash")]
     [InlineData("select", "-INT", "--algorithm", "minimax")]
     [InlineData("select", "-INT", "--algorithm", "goldilocks")]
     [InlineData("select", "-INT", "--algorithm", "goldilocks", "--gamma", "extremes")]
-    public void A_signal_half_way_ends_with_130_and_leaves_nothing(string command, string signal, params string[] options)
-    {
-        using TemporaryFolder folder = new();
-        using TemporaryFolder input = new();
-        string[] work = command == "generate" ? ["--quotas", TestFiles.PathOf("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"] : MuchWork(input);
-        string[] output = command == "explain" ? [] : ["--output", folder["out"]];
-        CommandRun run = CommandRun.Interrupted(signal, [command, .. work, .. options, .. output]);
-        Assert.Equal(130, run.ExitCode);
-        Assert.Empty(run.Output);
-        Assert.Contains("Cancelled. Nothing was written.", run.Error, StringComparison.Ordinal);
-        Assert.Empty(folder.Names());
-    }
+    public void A_signal_half_way_of_any_algorithm_ends_with_130_and_leaves_nothing(string command, string signal, params string[] options) =>
+        Interrupt(command, signal, options);
 
     /// <summary>Every algorithm, stopped the moment it says that it has come to a phase.</summary>
     [Theory]
@@ -96,6 +91,21 @@ public sealed class CancellationTests
         builder.People([("a", "left"), ("b", "right")], p => p.Item1, null, p => new Dictionary<string, string> { ["side"] = p.Item2 });
         Assert.IsType<Solved>(new Maximin().Solve(builder.Build(), cancellationToken: interruption.Token));
         Assert.NotEqual(0UL, CaughtSignals() & sigint);
+    }
+
+    private static void Interrupt(string command, string signal, string[] options)
+    {
+        using TemporaryFolder folder = new();
+        using TemporaryFolder input = new();
+        string[] work = command == "generate"
+            ? ["--quotas", TestFiles.PathOf("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"]
+            : MuchWork(input);
+        string[] output = command == "explain" ? [] : ["--output", folder["out"]];
+        CommandRun run = CommandRun.Interrupted(signal, [command, .. work, .. options, .. output]);
+        Assert.Equal(130, run.ExitCode);
+        Assert.Empty(run.Output);
+        Assert.Contains("Cancelled. Nothing was written.", run.Error, StringComparison.Ordinal);
+        Assert.Empty(folder.Names());
     }
 
     /// <summary>Fourteen features with exact quotas: minutes of searching for a first panel.</summary>

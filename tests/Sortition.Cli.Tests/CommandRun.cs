@@ -4,10 +4,17 @@ using System.Text;
 
 namespace Sortition.Cli.Tests;
 
-/// <summary>A run of the built command in a process of its own.</summary>
+/// <summary>A run of the built command: in a process of its own, or where that makes no difference within that of the tests.</summary>
 internal sealed record CommandRun(int ExitCode, string Output, string Error)
 {
-    public static CommandRun Of(params string[] arguments) => Of(new Dictionary<string, string>(), arguments);
+    /// <summary>What is answered by the process: its streams, taken as bytes, and its name and version.</summary>
+    private static readonly string[] s_ofTheProcess = ["-", "--json", "--help", "--version"];
+
+    /// <summary>A run that needs nothing of a process; <see cref="InnerRunTests"/> compares it with one that has its own.</summary>
+    public static CommandRun Of(params string[] arguments) =>
+        InnerRun.IsPossible && !arguments.Intersect(s_ofTheProcess).Any() ? InnerRun.Of(arguments) : Alone(arguments);
+
+    public static CommandRun Alone(params string[] arguments) => Of(new Dictionary<string, string>(), arguments);
 
     public static CommandRun Of(IReadOnlyDictionary<string, string> environment, params string[] arguments)
     {

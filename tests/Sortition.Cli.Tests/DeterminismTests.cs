@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Sortition.Cli.Tests;
 
 /// <summary>Same inputs, same seed, same bytes: in another process, culture and number of processors, and, but for the order of rows kept, with the people in another order.</summary>
-public sealed class DeterminismTests
+public sealed class DeterminismTests(DeterminismTests.HomeRuns runs) : IClassFixture<DeterminismTests.HomeRuns>
 {
     private static readonly Dictionary<string, string> Home = new() { ["LC_ALL"] = "C.UTF-8", ["LANG"] = "C.UTF-8", ["DOTNET_PROCESSOR_COUNT"] = "1" };
     private static readonly Dictionary<string, string> Away = new() { ["LC_ALL"] = "tr_TR.UTF-8", ["LANG"] = "tr_TR.UTF-8", ["DOTNET_PROCESSOR_COUNT"] = "2" };
@@ -18,10 +18,10 @@ public sealed class DeterminismTests
     public void Another_process_culture_and_processor_count_give_the_same_bytes(params string[] options)
     {
         using TemporaryFolder folder = new();
-        Run(folder["home"], Home, Example.Albertslund, options);
+        string home = runs.Of(options);
         Run(folder["away"], Away, Example.Albertslund, options);
-        Assert.Equal(folder.Names("home"), folder.Names("away"));
-        Assert.All(folder.Names("home"), name => Assert.Equal(Bytes(folder, "home", name), Bytes(folder, "away", name)));
+        Assert.Equal(folder.Names(home), folder.Names("away"));
+        Assert.All(folder.Names(home), name => Assert.Equal(Bytes(folder, home, name), Bytes(folder, "away", name)));
     }
 
     [Theory]
@@ -41,12 +41,12 @@ public sealed class DeterminismTests
         string shuffled = Path.Combine(folder["shuffled"], "respondents.csv");
         File.WriteAllText(shuffled, string.Concat(rows.Prepend(lines[0]).Select(line => line + "\n")));
         string[] input = ["--quotas", TestFiles.PathOf("albertslund", "categories.csv"), "--size", "36", "--people"];
-        Run(folder["first"], Home, [.. input, original], options);
+        string home = runs.Of(options);
         Run(folder["second"], Home, [.. input, shuffled], options);
-        Assert.Equal(folder.Names("first"), folder.Names("second"));
-        foreach (string name in folder.Names("first"))
+        Assert.Equal(folder.Names(home), folder.Names("second"));
+        foreach (string name in folder.Names(home))
         {
-            string first = File.ReadAllText(Path.Combine(folder["first"], name));
+            string first = File.ReadAllText(Path.Combine(home, name));
             string second = File.ReadAllText(Path.Combine(folder["second"], name));
             switch (name)
             {
@@ -94,4 +94,24 @@ public sealed class DeterminismTests
     private static byte[] Bytes(TemporaryFolder folder, string part, string name) => File.ReadAllBytes(Path.Combine(folder[part], name));
 
     private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+
+    /// <summary>Runs at home, with the people as they are, with which several tests compare theirs.</summary>
+    public sealed class HomeRuns : IDisposable
+    {
+        private readonly TemporaryFolder _folder = new();
+
+        /// <summary>The folder with the files of the run with these options.</summary>
+        internal string Of(string[] options)
+        {
+            string output = _folder[string.Join(' ', options).Replace(',', ' ')];
+            if (!Directory.Exists(output))
+            {
+                Run(output, Home, Example.Albertslund, options);
+            }
+
+            return output;
+        }
+
+        public void Dispose() => _folder.Dispose();
+    }
 }

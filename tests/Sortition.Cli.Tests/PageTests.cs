@@ -6,6 +6,7 @@ namespace Sortition.Cli.Tests;
 /// What the pages for organisers show is what the command does; a line of "…" stands for lines left out. Rows of quotas that are shown make <c>quotas.csv</c>: they take the place of those of
 /// <c>categories.csv</c> for the same values.
 /// </summary>
+[Trait("Lane", "Slow")]
 public sealed partial class PageTests
 {
     private const string LeftOut = "…\n";

@@ -17,7 +17,7 @@ public sealed partial class SelectTests
     public void The_panel_is_one_of_the_lottery_which_is_fair_and_meets_the_quotas()
     {
         using TemporaryFolder folder = new();
-        CommandRun run = CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["out"]]);
+        CommandRun run = CommandRun.Alone(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["out"]]);
         Assert.Equal(0, run.ExitCode);
         Assert.Empty(run.Error);
         Assert.Equal(LotteryFiles, folder.Names("out"));
@@ -60,7 +60,7 @@ public sealed partial class SelectTests
         Assert.Equal(64, seed.Length);
         string report = File.ReadAllText(Path.Combine(folder["first"], "report.json"));
         Assert.Contains($"\"{seed}\"", report, StringComparison.Ordinal);
-        CommandRun second = CommandRun.Of(["select", .. input, "--output", folder["second"], "--seed", seed]);
+        CommandRun second = CommandRun.Alone(["select", .. input, "--output", folder["second"], "--seed", seed]);
         Assert.Equal(0, second.ExitCode);
         Assert.All(LotteryFiles, name => Assert.Equal(File.ReadAllBytes(Path.Combine(folder["first"], name)), File.ReadAllBytes(Path.Combine(folder["second"], name))));
         Assert.NotEqual(seed, DrawnSeed().Match(CommandRun.Of(["select", .. input]).Output).Value);
@@ -310,7 +310,7 @@ public sealed partial class SelectTests
     public void A_time_limit_gives_complete_files_marked_so_or_none(string seconds)
     {
         using TemporaryFolder folder = new();
-        CommandRun run = CommandRun.Of(["select", .. Example.Instance("sf_e_like_110", 110), "--time-limit", seconds, "--output", folder["out"]]);
+        CommandRun run = CommandRun.Alone(["select", .. Example.Instance("sf_e_like_110", 110), "--time-limit", seconds, "--output", folder["out"]]);
         Assert.Equal(3, run.ExitCode);
         if (!Path.Exists(folder["out"]))
         {

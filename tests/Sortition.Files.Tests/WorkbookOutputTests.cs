@@ -125,6 +125,7 @@ public sealed class WorkbookOutputTests
     }
 
     [Fact]
+    [Trait("Lane", "Slow")]
     public void More_rows_than_a_sheet_holds_are_said()
     {
         using TemporaryFolder folder = new();

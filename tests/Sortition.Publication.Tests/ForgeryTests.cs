@@ -17,19 +17,21 @@ public class ForgeryTests
         "publication.json softwareVersion", "publication.json rounding.seed", "publication.json draw.randomness", "publication.json public.auditorRoot", "lottery.json claims.confirmedBy",
     ];
 
-    /// <summary>The files for other solvers, which are long, or all others.</summary>
-    public static TheoryData<PublicationLevel, string> Files(bool areForSolvers)
+    /// <summary>The files that are long, those for other solvers and the tables of people, types and ballots; or all others.</summary>
+    public static TheoryData<PublicationLevel, string> Files(bool areLong)
     {
         TheoryData<PublicationLevel, string> data = [];
         foreach (PublicationLevel level in Enum.GetValues<PublicationLevel>())
         {
-            foreach (string name in Of(level).Parts.Files.Select(f => f.Name).Where(n => n.EndsWith(".mps", StringComparison.Ordinal) == areForSolvers))
+            foreach (string name in Of(level).Parts.Files.Select(f => f.Name).Where(n => IsLong(n) == areLong))
             {
                 data.Add(level, name);
             }
         }
 
         return data;
+
+        static bool IsLong(string name) => name.EndsWith(".mps", StringComparison.Ordinal) || name is "people.csv" or "types.csv" or "ballots.csv";
     }
 
     [Theory]
@@ -50,7 +52,7 @@ public class ForgeryTests
     [Theory]
     [Trait("Lane", "Slow")]
     [MemberData(nameof(Files), true)]
-    public void No_change_of_a_program_for_other_solvers_passes(PublicationLevel level, string name) => No_change_passes(level, name);
+    public void No_change_of_a_long_file_passes(PublicationLevel level, string name) => No_change_passes(level, name);
 
     [Theory]
     [MemberData(nameof(Files), false)]

@@ -1,6 +1,3 @@
-using System.ComponentModel;
-using System.Diagnostics;
-using System.Text;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Problems;
 using Sortition.Publication.Checks;
@@ -143,7 +140,7 @@ public class IndependentScriptTests
             () => File.WriteAllText(folder["claim-999.mps"], "")])
         {
             forge();
-            Assert.Equal(4, Run(folder.Path).ExitCode);
+            Assert.Equal(4, RunAlone(folder.Path).ExitCode);
             Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
             File.WriteAllBytes(folder["types.csv"], types);
         }
@@ -165,6 +162,7 @@ public class IndependentScriptTests
         File.WriteAllText(folder["ballots.csv"], string.Join('\n', lines) + '\n');
         Forger.FixSums(folder.Path);
         Assert.Equal(4, Run(folder.Path).ExitCode);
+        Assert.Equal(RunAlone(folder.Path), Run(folder.Path));
         Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
     }
 
@@ -209,30 +207,17 @@ public class IndependentScriptTests
         return Example.AuditorOf(new Leximin().Solve(problem).GetLotteryOrThrow(), ballots);
     }
 
-    internal static (int ExitCode, string Output) Run(string folder, string? root = null)
+    internal static (int ExitCode, string Output) Run(string folder, string? root = null) => Said(Interpreter.Run(CommandLine(folder, root)));
+
+    /// <summary>The same in a process of its own.</summary>
+    internal static (int ExitCode, string Output) RunAlone(string folder, string? root = null) => Said(Interpreter.RunAlone(CommandLine(folder, root)));
+
+    private static string[] CommandLine(string folder, string? root) =>
+        [TestFiles.PathOf("verify.py"), folder, .. root is null ? [] : (string[])["--root", root]];
+
+    private static (int ExitCode, string Output) Said((int ExitCode, string Output, string Error) run)
     {
-        ProcessStartInfo start = new("python3") { RedirectStandardOutput = true, RedirectStandardError = true, StandardOutputEncoding = Encoding.UTF8 };
-        foreach (string argument in (string[])[TestFiles.PathOf("verify.py"), folder, .. root is null ? [] : (string[])["--root", root]])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        Process process;
-        try
-        {
-            process = Process.Start(start)!;
-        }
-        catch (Win32Exception)
-        {
-            Assert.Fail("These tests run docs/verify.py and need the command python3 (Python 3.8 or later), which was not found. Install it; they are not skipped without it.");
-            throw;
-        }
-
-        using (process)
-        {
-            (int exitCode, string output, string error) = Processes.Finish(process);
-            Assert.Equal("", error);
-            return (exitCode, output.ReplaceLineEndings("\n"));
-        }
+        Assert.Equal("", run.Error);
+        return (run.ExitCode, run.Output.ReplaceLineEndings("\n"));
     }
 }

@@ -65,6 +65,10 @@ public class OneBallotTests
             form.Write(folder.Path);
             Assert.Equal(isGenuine, LotteryVerification.Run(folder.Path).IsGenuine);
             Assert.Equal(isGenuine ? 0 : 5, IndependentScriptTests.Run(folder.Path).ExitCode);
+            if (form == auditor)
+            {
+                Assert.Equal(isGenuine ? 0 : 5, IndependentScriptTests.RunAlone(folder.Path).ExitCode);
+            }
         }
     }
 

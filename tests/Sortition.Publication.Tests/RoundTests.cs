@@ -56,6 +56,7 @@ public class RoundTests
         Assert.StartsWith("This lottery fills 3 of 6 seats; 3 members stay.", report.Checks.Single(c => c.Step == VerificationStep.Round).Finding, StringComparison.Ordinal);
         (int exitCode, string output) = IndependentScriptTests.Run(folder.Path, lottery.Root);
         Assert.True(exitCode == 0, output);
+        Assert.Equal(IndependentScriptTests.RunAlone(folder.Path, lottery.Root), (exitCode, output));
         Assert.Contains("\nok     Round           This lottery fills 3 of 6 seats; 3 members stay.", output, StringComparison.Ordinal);
 
         // Whoever drops out or stays is not among the people, nor named anywhere.

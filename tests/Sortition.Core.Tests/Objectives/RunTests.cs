@@ -179,8 +179,11 @@ public class RunTests
         Assert.IsType<NoPanelExists>(Chances.Algorithms[algorithm].DrawPanel(problem, RandomSource.Seeded("x")));
     }
 
+    [Fact]
+    public void A_later_stop_is_never_worse_on_a_small_instance() => A_later_stop_is_never_worse("mass_like_24", 24);
+
     [Theory]
-    [InlineData("mass_like_24", 24)]
+    [Trait("Lane", "Slow")]
     [InlineData("sf_c_like_44", 44)]
     [InlineData("hd_like_30", 30)]
     public void A_later_stop_is_never_worse(string instance, int panelSize)
