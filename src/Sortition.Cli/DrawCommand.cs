@@ -70,25 +70,7 @@ internal sealed class DrawCommand : ToolCommand
 
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
-        if (number >= lottery.Ballots.Count)
-        {
-            throw new UsageException(
-                FormattableString.Invariant(
-                    $"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.Ballots.Count - 1)}; there is no {number}."));
-        }
-
-        if (text is not null && string.IsNullOrWhiteSpace(text))
-        {
-            throw new UsageException("--text is blank: give the public randomness as everybody can read it.");
-        }
-
-        if (DrawRecord.Read(source) is DrawRecord earlier)
-        {
-            throw new UsageException(
-                $"This lottery has been drawn: ballot {lottery.NumberOf(Math.Clamp(earlier.Ballot, 0, lottery.Ballots.Count - 1))}. A lottery is drawn once; "
-                    + "\"sortition verify\" redoes the draw.");
-        }
-
+        Check(lottery, DrawRecord.Read(source), number, text);
         VerificationCheck files = LotteryVerification.CheckFingerprints(source, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
         if (files.Outcome == VerificationOutcome.Failed)
         {
@@ -139,6 +121,29 @@ internal sealed class DrawCommand : ToolCommand
     }
 
     /// <summary>The ids of the people, in their order; none where they are not known.</summary>
+    /// <exception cref="UsageException">The lottery has been drawn, or cannot be drawn this way.</exception>
+    private static void Check(PublishedLottery lottery, DrawRecord? earlier, int? number, string? text)
+    {
+        if (number >= lottery.Ballots.Count)
+        {
+            throw new UsageException(
+                FormattableString.Invariant(
+                    $"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.Ballots.Count - 1)}; there is no {number}."));
+        }
+
+        if (text is not null && string.IsNullOrWhiteSpace(text))
+        {
+            throw new UsageException("--text is blank: give the public randomness as everybody can read it.");
+        }
+
+        if (earlier is not null)
+        {
+            throw new UsageException(
+                $"This lottery has been drawn: ballot {lottery.NumberOf(Math.Clamp(earlier.Ballot, 0, lottery.Ballots.Count - 1))}. A lottery is drawn once; "
+                    + "\"sortition verify\" redoes the draw.");
+        }
+    }
+
     private string[] Names(ParseResult line, PublishedLottery lottery, CancellationToken cancellationToken)
     {
         if (lottery.Level == PublicationLevel.Auditor)

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
@@ -101,19 +102,7 @@ internal sealed class LotteryCommand : ToolCommand
             lottery, ballots, new PublicationOptions { SoftwareVersion = Tool.Version, Seed = seed, Round = input.Round });
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         BallotQuality quality = BallotQuality.Of(lottery, ballots);
-        terminal.Fill(json =>
-        {
-            json["algorithm"] = computation.Name;
-            json["panelSize"] = problem.PanelSize;
-            json["people"] = problem.People.Count;
-            json["quotas"] = Json.Quotas(problem);
-            json["round"] = Json.Round(published);
-            json["seed"] = seed;
-            json["proof"] = Json.Proof(lottery, result is Stopped);
-            json["rounding"] = Json.Rounding(quality);
-            json["root"] = published.Root;
-            json["files"] = Json.Texts(files);
-        });
+        terminal.Fill(json => Fill(json, computation.Name, published, seed, result is Stopped, quality, files));
         terminal.Say(
             FormattableString.Invariant(
                 $"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
@@ -133,6 +122,22 @@ internal sealed class LotteryCommand : ToolCommand
         string prefix = isRound ? "round-" : "";
         terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --salts {prefix}salts.csv --output {prefix}published");
         return result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+    }
+
+    private static void Fill(
+        JsonObject json, string algorithm, PublishedLottery published, string seed, bool isCutOff, BallotQuality quality, IReadOnlyList<string> files)
+    {
+        PanelLottery lottery = published.Lottery;
+        json["algorithm"] = algorithm;
+        json["panelSize"] = lottery.Problem.PanelSize;
+        json["people"] = lottery.Problem.People.Count;
+        json["quotas"] = Json.Quotas(lottery.Problem);
+        json["round"] = Json.Round(published);
+        json["seed"] = seed;
+        json["proof"] = Json.Proof(lottery, isCutOff);
+        json["rounding"] = Json.Rounding(quality);
+        json["root"] = published.Root;
+        json["files"] = Json.Texts(files);
     }
 
     private static string Seats(LoadedProblem input) => input.Round is ReplacementRound round

@@ -111,7 +111,10 @@ internal static class Tool
         for (Exception? e = failure; e is not null; e = e.InnerException)
         {
             terminal.Complain(e.GetType().FullName!);
-            terminal.Complain(e.StackTrace ?? "");
+            foreach (string call in (e.StackTrace ?? "").Split(Environment.NewLine))
+            {
+                terminal.Complain(call);
+            }
         }
     }
 

@@ -14,5 +14,6 @@ internal static class Law
         ["namespaces"] = Rules.Namespaces,
         ["objective names"] = Rules.ObjectiveNames,
         ["lengths"] = Rules.Lengths,
+        ["lines"] = Rules.Lines,
     };
 }

@@ -34,9 +34,9 @@ public sealed class PublicRoundTests
         Assert.Matches(@"\nok +Round +This lottery fills 5 of 36 seats; 31 members stay\.", verify.Output);
         foreach ((string language, string stay) in new[] { ("en", "31 of 36"), ("da", "31 af 36") })
         {
-            CommandRun report = CommandRun.Of("report", folder["round"], "--published", folder["published"], "--language", language, "--output", folder["report.html"]);
+            CommandRun report = CommandRun.Of("report", folder["round"], "--published", folder["published"], "--language", language, "--output", folder[$"{language}.html"]);
             Assert.True(report.ExitCode == 0, report.Error);
-            string page = File.ReadAllText(folder["report.html"]);
+            string page = File.ReadAllText(folder[$"{language}.html"]);
             Assert.Contains(stay, page, StringComparison.Ordinal);
             Assert.DoesNotContain("id=\"drop\"", page, StringComparison.Ordinal);
             Assert.DoesNotMatch(@"\bF0\d{5}\b", page);
@@ -147,11 +147,13 @@ public sealed class PublicRoundTests
     {
         using TemporaryFolder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "10", "--seed", "s", "--output", folder["lottery"]]).ExitCode);
-        string[] report = ["report", folder["lottery"], "--output", folder["report.html"]];
-        Assert.Equal(0, CommandRun.Of(report).ExitCode);
-        Assert.DoesNotContain("If somebody drops out", File.ReadAllText(folder["report.html"]), StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("report", folder["lottery"], "--output", folder["before.html"]).ExitCode);
+        Assert.DoesNotContain("If somebody drops out", File.ReadAllText(folder["before.html"]), StringComparison.Ordinal);
         Assert.Equal(0, CommandRun.Of("draw", folder["lottery"], "--number", "7").ExitCode);
-        Assert.Equal(0, CommandRun.Of(report).ExitCode);
-        Assert.Matches("If one member drops out: <strong>[0-3]</strong> of <strong>3</strong> members could be replaced", File.ReadAllText(folder["report.html"]));
+        CommandRun again = CommandRun.Of("report", folder["lottery"], "--output", folder["before.html"]);
+        Assert.Equal(2, again.ExitCode);
+        Assert.Contains("exists already", again.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("report", folder["lottery"], "--output", folder["after.html"]).ExitCode);
+        Assert.Matches("If one member drops out: <strong>[0-3]</strong> of <strong>3</strong> members could be replaced", File.ReadAllText(folder["after.html"]));
     }
 }

@@ -53,7 +53,7 @@ public sealed class QuotasTests
     }
 
     [Theory]
-    [InlineData("no feature \"height\"", "--cross", "gender & height")]
+    [InlineData("no such feature (gender & height), found \"height\"", "--cross", "gender & height")]
     [InlineData("two features or more", "--cross", "gender")]
     [InlineData("named twice", "--cross", "gender & age", "--cross", "age&gender")]
     [InlineData("give one of them", "--tolerance", "1", "--tolerance-percent", "2")]

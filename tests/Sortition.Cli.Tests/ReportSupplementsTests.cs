@@ -40,6 +40,20 @@ public sealed class ReportSupplementsTests
     }
 
     [Fact]
+    public void Charts_of_an_earlier_report_are_kept_and_no_page_is_written()
+    {
+        using TemporaryFolder folder = new();
+        Draw(folder);
+        _ = Report(folder, "--charts", folder["charts"]);
+        string chances = File.ReadAllText(folder["charts/chances.svg"]);
+        CommandRun run = CommandRun.Of("report", folder["lottery"], "--language", "da", "--charts", folder["charts"], "--output", folder["second.html"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("chances.svg", run.Error, StringComparison.Ordinal);
+        Assert.Equal(chances, File.ReadAllText(folder["charts/chances.svg"]));
+        Assert.False(File.Exists(folder["second.html"]));
+    }
+
+    [Fact]
     public void Workbooks_with_named_sheets_are_read_too()
     {
         using TemporaryFolder folder = new();

@@ -23,6 +23,17 @@ public sealed class WayOutTests
     }
 
     [Fact]
+    public void A_way_out_is_written_over_nothing()
+    {
+        using TemporaryFolder folder = new();
+        string[] input = Example.Small(folder, quotas: TooMany);
+        CommandRun run = CommandRun.Of(["check", .. input, "--apply", "1", "--output", folder["quotas.csv"]]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("exists already", run.Error, StringComparison.Ordinal);
+        Assert.Equal(TooMany, File.ReadAllText(folder["quotas.csv"]));
+    }
+
+    [Fact]
     public void Kept_quotas_leave_no_way_out()
     {
         using TemporaryFolder folder = new();

@@ -43,6 +43,20 @@ public class RunTests
 
     [Theory]
     [MemberData(nameof(Each))]
+    public void To_ask_for_a_lottery_that_is_not_there_tells_why(int algorithm)
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(2)
+            .Quota("sex", "woman", 2, 2)
+            .Quota("sex", "man", 0, 0)
+            .People(["woman 1", "man 1", "man 2"], new PersonReader<string> { Id = id => id, Value = (id, _) => id[..^2] })
+            .Build();
+        Infeasible result = Assert.IsType<Infeasible>(Chances.Algorithms[algorithm].Solve(problem));
+        Assert.Same(result.Report, Assert.Throws<NoLotteryException>(result.GetLotteryOrThrow).Report);
+        Assert.Null(Assert.Throws<NoLotteryException>(new Stopped(null, 0, 1).GetLotteryOrThrow).Report);
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
     public void One_thread_gives_the_lottery_that_two_give(int algorithm)
     {
         SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
@@ -67,7 +81,9 @@ public class RunTests
         using CancellationTokenSource stop = new();
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
         SolveOptions options = new() { Progress = new Listener<SolveProgress>(p => CancelIf(p.Phase == phase, stop)) };
-        Assert.ThrowsAny<OperationCanceledException>(() => Chances.Algorithms[algorithm].Solve(problem, options, stop.Token));
+        OperationCanceledException cancelled =
+            Assert.ThrowsAny<OperationCanceledException>(() => Chances.Algorithms[algorithm].Solve(problem, options, stop.Token));
+        Assert.Equal(stop.Token, cancelled.CancellationToken);
     }
 
     /// <summary>The values are those of runs to the end.</summary>

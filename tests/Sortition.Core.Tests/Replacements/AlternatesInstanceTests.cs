@@ -76,7 +76,9 @@ public sealed class AlternatesInstanceTests
         using CancellationTokenSource source = new();
         int reports = 0;
         AlternatesOptions options = new() { Progress = new Listener<AlternatesProgress>(_ => Cancel()) };
-        Assert.Throws<OperationCanceledException>(() => AlternatesChoice.LeastBreach(Sample(), 12, RandomSource.Seeded("alternates"), options: options, cancellationToken: source.Token));
+        OperationCanceledException cancelled = Assert.Throws<OperationCanceledException>(
+            () => AlternatesChoice.LeastBreach(Sample(), 12, RandomSource.Seeded("alternates"), options: options, cancellationToken: source.Token));
+        Assert.Equal(source.Token, cancelled.CancellationToken);
         Assert.Equal(3, reports);
 
         void Cancel()
