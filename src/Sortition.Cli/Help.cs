@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using Sortition.Cli.Commands;
+using Sortition.Cli.Texts;
 
 namespace Sortition.Cli;
 

@@ -1,3 +1,5 @@
+using Sortition.Cli.Texts;
+
 namespace Sortition.Cli;
 
 internal static class Program

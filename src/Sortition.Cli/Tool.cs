@@ -1,7 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using System.Reflection;
+using Sortition.Cli.Commands;
+using Sortition.Cli.Texts;
 using Sortition.Core.Problems;
 using Sortition.Publication.Format;
 
@@ -10,13 +11,7 @@ namespace Sortition.Cli;
 /// <summary>Reads the command line, runs the command, and turns what can go wrong into an exit code and a message.</summary>
 internal static class Tool
 {
-    /// <summary>How many faults or warnings are shown before the rest is only counted.</summary>
-    public const int FaultsShown = 200;
-
     private const string TraceVariable = "SORTITION_TRACE";
-
-    /// <summary>The version that files and reports name.</summary>
-    public static string Version => typeof(Tool).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
 
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
@@ -136,12 +131,12 @@ internal static class Tool
     {
         terminal.FillFaults(e.Faults.Select(Json.Fault), e.FaultCount);
         terminal.Complain(FormattableString.Invariant($"The input has {e.FaultCount} fault(s). Nothing was written."));
-        foreach (Fault fault in e.Faults.Take(FaultsShown))
+        foreach (Fault fault in e.Faults.Take(Terminal.FaultsShown))
         {
             terminal.Complain("  " + PublicationTexts.English.Describe(fault));
         }
 
-        int more = e.FaultCount - Math.Min(e.Faults.Count, FaultsShown);
+        int more = e.FaultCount - Math.Min(e.Faults.Count, Terminal.FaultsShown);
         if (more > 0)
         {
             terminal.Complain(FormattableString.Invariant($"  and {more} more"));

@@ -32,7 +32,7 @@ internal static class Plan
             . → Report → Report/Page → Report/Charts → Report/Model → Checks → Format → Shared
             """),
         ["Sortition.Cli"] = new("""
-            . → Commands → Options → Text → Shared
+            . → Commands → Options → Texts → Shared
             """),
     };
 
@@ -56,7 +56,7 @@ internal static class Plan
     public static readonly IReadOnlyList<string> Objectives = [.. LotteryAlgorithms.All.Select(a => a.Name)];
 
     /// <summary>Rooms and files of texts, which are keyed by the names of objectives.</summary>
-    public static readonly IReadOnlyList<string> Texts = ["Sortition.Core/Texts", "src/Sortition.Cli/ObjectiveText.cs"];
+    public static readonly IReadOnlyList<string> Texts = ["Sortition.Core/Texts", "src/Sortition.Cli/Texts/ObjectiveText.cs"];
 
     /// <summary>Projects that are still being built: law and project.</summary>
     public static readonly IReadOnlyList<(string Law, string Project)> InBuilding =

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sortition.Cli.Options;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Problems;
 

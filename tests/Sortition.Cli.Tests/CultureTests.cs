@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sortition.Cli.Texts;
 
 namespace Sortition.Cli.Tests;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Sortition.Cli.Texts;
 
 namespace Sortition.Cli.Tests;
 

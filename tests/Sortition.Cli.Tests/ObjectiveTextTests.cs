@@ -1,3 +1,4 @@
+using Sortition.Cli.Texts;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 

@@ -1,0 +1,84 @@
+using System.Globalization;
+using Sortition.Cli.Texts;
+using Sortition.Core.Alternates;
+using Sortition.Core.DropOuts;
+using Sortition.Core.Lotteries;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
+
+namespace Sortition.Cli.Commands;
+
+/// <summary>
+/// Draws scenarios, chooses alternates against them, and compares them with the simple practices. Each part has a random stream of its own, from the seed and a
+/// name.
+/// </summary>
+internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChances chances, int count, string seed, IReadOnlyList<string> declined)
+{
+    /// <summary>The most scenarios against which alternates are chosen: even these take long with a large pool.</summary>
+    public const int MostScenarios = 20_000;
+
+    /// <summary>Up to so many members alternates are chosen against all scenarios that there can be: 1,024 at most.</summary>
+    public const int MostMembersForChoiceAgainstAll = 10;
+
+    private const int DefaultScenarios = 300;
+    private const int FreshScenarios = 10_000;
+
+    // Each practice leaves its alternates to the lot: one draw would say little.
+    private const int DrawsOfPractices = 10;
+
+    /// <exception cref="UsageException">There are too few people.</exception>
+    public AlternatesOutcome Do(LoadedProblem input, int? scenarios, double? timeLimit, CancellationToken cancellationToken)
+    {
+        // Of few members all sets of drop-outs can be listed, and nothing is left to sampling. To look at them takes little; to choose against them takes long
+        // sooner.
+        DropOutSample? all = panel.Members.Count <= DropOutSample.MostMembersForAll ? DropOutSample.All(panel, chances) : null;
+        DropOutSample sample = scenarios is null && all is not null && panel.Members.Count <= MostMembersForChoiceAgainstAll
+            ? all
+            : DropOutSample.Draw(panel, chances, scenarios ?? DefaultScenarios, Stream("scenarios"));
+        AlternatesResult answer = ProgressDisplay.RunWithWords<AlternatesProgress, AlternatesResult>(
+            terminal,
+            "Choosing alternates",
+            p => FormattableString.Invariant($"expected breach {p.ExpectedBreach:0.0000}, at least {p.LowerBound:0.0000} is unavoidable"),
+            progress => Choose(sample, timeLimit, progress, cancellationToken));
+        if (answer is TooFewCandidates tooFew)
+        {
+            throw Refusal(tooFew);
+        }
+
+        AlternatesChosen result = (AlternatesChosen)answer;
+        DropOutSample fresh = all ?? DropOutSample.Draw(panel, chances, FreshScenarios, Stream("fresh"));
+        AlternatesComparison comparison = ProgressDisplay.RunWithShare(
+            terminal,
+            "Comparing with the simple practices",
+            progress => AlternatesComparison.Of(
+                result.Alternates, fresh, DrawsOfPractices, Stream("same profile"), Stream("random"), declined, progress, cancellationToken));
+        return new AlternatesOutcome
+        {
+            Input = input,
+            Result = result,
+            Scenarios = sample,
+            Chances = chances,
+            SoftwareVersion = Software.Version,
+            Seed = seed,
+            Generator = RandomSource.SeededGenerator,
+            Declined = declined,
+            Comparison = comparison,
+        };
+    }
+
+    private AlternatesResult Choose(DropOutSample sample, double? timeLimit, IProgress<AlternatesProgress>? progress, CancellationToken cancellationToken)
+    {
+        AlternatesOptions options = new() { TimeLimit = timeLimit is double seconds ? TimeSpan.FromSeconds(seconds) : null, Progress = progress };
+        return AlternatesChoice.LeastBreach(sample, count, Stream("alternates"), declined, options, cancellationToken);
+    }
+
+    private UsageException Refusal(TooFewCandidates found) => new(found.Candidates < count
+        ? string.Create(
+            CultureInfo.InvariantCulture,
+            $"--count: there are only {found.Candidates} people who could be alternates: in the pool, not on the panel, not under --declined or --must-out, "
+            + $"and not in a household that is full.")
+        : FormattableString.Invariant(
+            $"--count: {count} people cannot be alternates together, because too many of them share a household; {found.MostTogether} can."));
+
+    private RandomSource Stream(string name) => RandomSource.Seeded($"{seed}/{name}");
+}

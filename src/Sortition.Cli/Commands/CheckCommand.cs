@@ -1,0 +1,159 @@
+using System.CommandLine;
+using System.Text.Json.Nodes;
+using Sortition.Cli.Options;
+using Sortition.Cli.Texts;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Fairness;
+using Sortition.Core.Feasibility;
+using Sortition.Core.Problems;
+using Sortition.Files;
+using Sortition.Publication.Format;
+
+namespace Sortition.Cli.Commands;
+
+/// <summary>Says whether the quotas can be met, and who can never be chosen; and if they cannot, what clashes and the ways out. Draws nobody.</summary>
+internal sealed class CheckCommand : ToolCommand
+{
+    private readonly ProblemInput _input = new();
+    private readonly RelaxationInput _relaxation = new();
+    private readonly Option<bool> _fairness = new("--fairness")
+    {
+        Description = "Compute how fair a lottery each way out allows; or, where the quotas can be met, which one seat would help those worst off most. "
+            + "Takes one computation for each.",
+    };
+
+    public CheckCommand()
+        : base(
+            "check",
+            "Says whether the quotas can be met at all, why not, and who could never be chosen. Draws nobody.",
+            "# can 36 people be chosen under these quotas?",
+            "sortition check --quotas categories.csv --people respondents.csv --size 36",
+            "# they cannot: write the quotas of the first way out that leaves gender alone",
+            "sortition check -q categories.csv -p respondents.csv -k 36 --keep gender --apply 1 --output quotas-new.csv")
+    {
+        _input.AddTo(this);
+        _relaxation.AddTo(this);
+        Options.Add(_fairness);
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        (int Number, string Path)? apply = _relaxation.Apply(line);
+        SelectionProblem problem = _input.Load(line, terminal, entitlementColumn: null, cancellationToken).Problem;
+        RelaxationOptions options = _relaxation.Options(line, problem);
+        FeasibilityReport report = ProgressDisplay.Run(terminal, "", _ => FeasibilityCheck.Run(problem, cancellationToken));
+        bool withFairness = line.GetValue(_fairness);
+        terminal.Fill(json =>
+        {
+            json["panelSize"] = problem.PanelSize;
+            json["people"] = problem.People.Count;
+            json["quotas"] = Json.Quotas(problem);
+            json["feasible"] = report.IsFeasible;
+            json["uncovered"] = Json.Uncovered(problem, report.Uncovered);
+        });
+        terminal.Out.Write(QuotaTable.Of(problem));
+        terminal.Say();
+        if (!report.IsFeasible)
+        {
+            return TellWaysOut(terminal, problem, report, options, withFairness, apply, cancellationToken);
+        }
+
+        terminal.Say(FormattableString.Invariant($"The quotas can be met: there are panels of {problem.PanelSize} among these {problem.People.Count} people."));
+        foreach (string detail in FeasibilityText.NeverChosen(problem, report.Uncovered))
+        {
+            terminal.Say(detail);
+        }
+
+        if (withFairness)
+        {
+            IReadOnlyList<SeatTradeOff> tradeOffs = ProgressDisplay.Run(
+                terminal, LotteryAlgorithms.All[0].Name, _ =>
+                    SeatTradeOff.Of(new Leximin().Solve(problem, null, cancellationToken).GetLotteryOrThrow(), null, null, cancellationToken));
+            terminal.Fill(json => json["tradeOffs"] = Json.List(tradeOffs, t =>
+            {
+                JsonObject tradeOff = Json.Constraint(t.Constraint, problem);
+                tradeOff["seats"] = t.Seats;
+                tradeOff["lowestChanceNow"] = t.Now;
+                tradeOff["lowestChanceThen"] = Json.Number(t.Then);
+                return tradeOff;
+            }));
+            terminal.Say();
+            terminal.Out.Write(WayOutText.TradeOffs(problem, tradeOffs));
+        }
+
+        if (apply is not null)
+        {
+            terminal.Complain("The quotas can be met as they are; nothing was written.");
+        }
+
+        return ExitCode.Done;
+    }
+
+    private static int TellWaysOut(
+        Terminal terminal,
+        SelectionProblem problem,
+        FeasibilityReport report,
+        RelaxationOptions options,
+        bool withFairness,
+        (int Number, string Path)? apply,
+        CancellationToken cancellationToken)
+    {
+        Diagnosis diagnosis = ProgressDisplay.Run(terminal, "", _ => Diagnosis.Run(problem, null, cancellationToken));
+        terminal.Fill(json =>
+        {
+            json["reasons"] = Json.Reasons(report.Reasons, problem);
+            json["conflicts"] = Json.Conflicts(diagnosis.Conflicts, problem);
+            json["allConflicts"] = diagnosis.AreAll;
+        });
+        terminal.Say("The quotas cannot be met:");
+        foreach (string detail in WayOutText.Conflicts(problem, report, diagnosis))
+        {
+            terminal.Say(detail);
+        }
+
+        RelaxationReport relaxations = ProgressDisplay.Run(terminal, "", _ => QuotaRelaxation.Run(problem, options, cancellationToken));
+        terminal.Say();
+        if (relaxations.Alternatives.Count == 0)
+        {
+            terminal.Fill(json =>
+            {
+                json["waysOut"] = new JsonArray();
+                json["obstacles"] = Json.Conflicts(relaxations.Obstacles!.Conflicts, relaxations.Loosest!);
+            });
+            terminal.Say("No change of the quotas that may give is enough. Even with all of them as loose as they may be:");
+            foreach (Conflict conflict in relaxations.Obstacles!.Conflicts)
+            {
+                terminal.Say("  " + PublicationTexts.English.Describe(conflict, relaxations.Loosest!));
+            }
+        }
+        else
+        {
+            IReadOnlyList<RelaxationFairness>? fairness = withFairness
+                ? ProgressDisplay.Run(
+                    terminal,
+                    LotteryAlgorithms.All[0].Name,
+                    progress => RelaxationFairness.Of(relaxations, null, new SolveOptions { Progress = progress }, cancellationToken))
+                : null;
+            terminal.Fill(json => json["waysOut"] = Json.WaysOut(relaxations, fairness));
+            terminal.Out.Write(WayOutText.Alternatives(relaxations, fairness));
+        }
+
+        if (apply is not (int number, string path))
+        {
+            return ExitCode.QuotasCannotBeMet;
+        }
+
+        if (number > relaxations.Alternatives.Count)
+        {
+            throw new UsageException(
+                FormattableString.Invariant($"--apply {number}: there are only {relaxations.Alternatives.Count} ways out. Nothing was written."));
+        }
+
+        SelectionProblem applied = relaxations.Alternatives[number - 1].Problem;
+        OutputFolder.WriteFile(path, stream => QuotaFiles.Write(stream, applied));
+        terminal.Fill(json => (json["applied"], json["file"]) = (number, path));
+        terminal.Say();
+        terminal.Say(FormattableString.Invariant($"The quotas of way out {number} are in {StandardStreams.Describe(path)}."));
+        return ExitCode.Done;
+    }
+}

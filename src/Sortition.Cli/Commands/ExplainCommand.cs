@@ -1,0 +1,108 @@
+using System.CommandLine;
+using Sortition.Cli.Options;
+using Sortition.Cli.Texts;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Fairness;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+
+namespace Sortition.Cli.Commands;
+
+/// <summary>Says why people have the chance they have. Draws nobody and writes nothing.</summary>
+internal sealed class ExplainCommand : ToolCommand
+{
+    private readonly ProblemInput _input = new();
+    private readonly AlgorithmInput _algorithm = new(withGreedy: false);
+    private readonly Option<string?> _person = new("--person")
+    {
+        HelpName = "ID,…",
+        Description = "Whose chance to explain: one id, or several with commas between them.",
+    };
+    private readonly Option<string?> _group = new("--group")
+    {
+        HelpName = "FEATURE=VALUE",
+        Description = "Explain the chances of everybody with this value, for example \"age=16-24\"; or with several at once: \"gender=female & age=16-24\".",
+    };
+
+    private readonly Option<bool> _exact = new("--exact")
+    {
+        Description = "Compute what would really come of it if each constraint gave by one seat, and not only what could come of it at most. Takes one more "
+            + "computation for each.",
+    };
+
+    public ExplainCommand()
+        : base(
+            "explain",
+            "Says why a person, or a group, has the chance it has: what settles it, and which quotas it would take to change it.",
+            "# why does F000004 have this chance?",
+            "sortition explain --quotas categories.csv --people respondents.csv --size 36 --person F000004",
+            "# the young women, and what would really come of one seat more or less",
+            "sortition explain -q categories.csv -p respondents.csv -k 36 --group \"gender=female & age=16-24\" --exact")
+    {
+        _input.AddTo(this);
+        _algorithm.AddTo(this);
+        foreach (Option option in (Option[])[_person, _group, _exact])
+        {
+            Options.Add(option);
+        }
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        string[] ids = [.. ProblemInput.SplitList(line.GetValue(_person)).Distinct(StringComparer.Ordinal)];
+        string? group = line.GetValue(_group);
+        if (ids.Length > 0 == group is not null)
+        {
+            throw new UsageException("Say whose chance to explain: either people with --person, or a group with --group.");
+        }
+
+        LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
+        SelectionProblem problem = _input.Load(line, terminal, entitlementColumn, cancellationToken).Problem;
+        IReadOnlyList<FeatureValue> condition = Whom(problem, ids, group);
+        SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem, progress, cancellationToken));
+        switch (result)
+        {
+            case Infeasible infeasible:
+                terminal.Fill(json => json["reasons"] = Json.Reasons(infeasible.Report.Reasons, problem));
+                terminal.Complain("The quotas cannot be met, so nobody has a chance:");
+                foreach (string reason in FeasibilityText.Reasons(problem, infeasible.Report))
+                {
+                    terminal.Complain(reason);
+                }
+
+                return ExitCode.QuotasCannotBeMet;
+            case Stopped { Best: null }:
+                terminal.Fill(json => json["stoppedByLimit"] = true);
+                terminal.Complain($"Stopped by the time limit before {computation.FirstResult}; give it more time.");
+                return ExitCode.NotProven;
+        }
+
+        PanelLottery lottery = result.GetLotteryOrThrow();
+        (string Title, ChanceExplanation Explanation)[] explanations = group is null
+            ? [.. ids.Select(id => (id, ChanceExplanation.OfPerson(lottery, id)))]
+            : [(string.Join(" & ", condition), ChanceExplanation.OfGroup(lottery, condition))];
+        LoosenedLotteries loosened = new(terminal, computation, problem, cancellationToken);
+        new ExplanationReport(terminal, lottery, result is Stopped, line.GetValue(_exact) ? loosened.Of : null).Write(explanations);
+        return result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+    }
+
+    /// <summary>Finds out before any work that there is somebody to explain.</summary>
+    private static IReadOnlyList<FeatureValue> Whom(SelectionProblem problem, string[] ids, string? group)
+    {
+        string[] unknown = [.. ids.Where(id => problem.IndexOf(id) < 0)];
+        if (unknown.Length > 0)
+        {
+            throw new UsageException($"--person: nobody in the pool has the id {string.Join(", ", unknown.Select(id => $"\"{id}\""))}.");
+        }
+
+        IReadOnlyList<FeatureValue> condition = group is null ? [] : GroupCondition.Read(problem, group);
+        int[] features =
+        [
+            .. condition.Select(
+                term => Enumerable.Range(0, problem.Features.Count).First(f => string.Equals(problem.Features[f].Name, term.Feature, StringComparison.Ordinal)))
+        ];
+        return problem.People.Any(p => condition.Zip(features).All(t => string.Equals(p.Values[t.Second], t.First.Value, StringComparison.Ordinal)))
+            ? condition
+            : throw new UsageException($"--group: nobody in the pool is {string.Join(" & ", condition)}.");
+    }
+}

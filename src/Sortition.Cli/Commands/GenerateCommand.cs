@@ -1,0 +1,83 @@
+using System.CommandLine;
+using Sortition.Cli.Options;
+using Sortition.Cli.Texts;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files;
+using Sortition.Shared;
+
+namespace Sortition.Cli.Commands;
+
+/// <summary>Makes up a pool of any size for given quotas, to try things out with.</summary>
+internal sealed class GenerateCommand : ToolCommand
+{
+    private const int MaxPeople = 10_000_000;
+    private const double MaxSkew = 10;
+    private const double DefaultSkew = 0.5;
+
+    private readonly Option<string> _quotas = ProblemInput.Quotas();
+    private readonly Option<string?> _quotasSheet = ProblemInput.QuotasSheet();
+    private readonly Option<int?> _size = ProblemInput.Size();
+    private readonly Option<int?> _people = Numbers.Whole("--people", "N", "How many people to make up.", 1, MaxPeople);
+    private readonly Option<string?> _seed = new("--seed")
+    {
+        HelpName = "TEXT",
+        Description = "A text that decides who is made up; the same text gives the same people. Without it one is drawn at random and shown.",
+    };
+
+    private readonly Option<double?> _skew = Numbers.Real(
+        "--skew",
+        "X",
+        "How unequally groups volunteer: a value's share is that of its quota times e^(X·u), u drawn from -1 to 1. 0: all alike. [default: 0.5]",
+        0,
+        MaxSkew);
+
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The people file to write; it must not exist yet.",
+        Required = true,
+    };
+
+    public GenerateCommand()
+        : base(
+            "generate",
+            "Makes up a people file for given quotas, to try sizes with before there are volunteers. No real person is in it.",
+            "# make up 2000 volunteers, then see whether the quotas could be met",
+            "sortition generate --quotas categories.csv --size 36 --people 2000 --output made-up.csv",
+            "sortition check --quotas categories.csv --people made-up.csv --size 36")
+    {
+        _people.Required = true;
+        foreach (Option option in (Option[])[_quotas, _quotasSheet, _size, _people, _seed, _skew, _output])
+        {
+            Options.Add(option);
+        }
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        string path = line.GetRequiredValue(_output);
+        OutputFolder.CheckFile(path);
+        SelectionProblem quotas = QuotaFiles.Load(
+            StandardStreams.Source(line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
+        string seed = line.GetValue(_seed) ?? Seeds.New();
+        SyntheticPool pool = new(quotas, line.GetValue(_skew) ?? DefaultSkew, RandomSource.Seeded(seed));
+        int count = line.GetRequiredValue(_people)!.Value;
+        Write(pool, count, path, cancellationToken);
+        terminal.Fill(json => (json["people"], json["seed"], json["file"]) = (count, seed, path));
+        terminal.Say(FormattableString.Invariant($"{count} made-up people were written to {StandardStreams.Describe(path)}. Seed: {seed}"));
+        return ExitCode.Done;
+    }
+
+    private static void Write(SyntheticPool pool, int count, string path, CancellationToken cancellationToken) =>
+        OutputFolder.WriteFile(path, stream =>
+        {
+            using CsvWriter csv = new(stream);
+            csv.Row(pool.Header);
+            foreach (string[] person in pool.People(count))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                csv.Row(person);
+            }
+        });
+}

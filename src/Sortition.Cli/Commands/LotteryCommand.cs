@@ -1,0 +1,148 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Sortition.Cli.Options;
+using Sortition.Cli.Texts;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Ballots;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Files.Dialects;
+using Sortition.Publication.Format;
+
+namespace Sortition.Cli.Commands;
+
+/// <summary>From two spreadsheets to numbered ballots, in the form for auditors. Draws nobody.</summary>
+internal sealed class LotteryCommand : ToolCommand
+{
+    private const int DefaultBallots = 1000;
+
+    private readonly ProblemInput _input = new();
+    private readonly AlgorithmInput _algorithm = new(withGreedy: false);
+    private readonly ReplacementInput _replacement = new();
+    private readonly Option<int?> _ballots = Numbers.Whole(
+        "--ballots", "M", "How many equally likely panels to make, numbered from 0, so that drawn digits can decide. [default: 1000]", 1, BestBallots.MaxCount);
+
+    private readonly Option<string?> _seed = new("--seed")
+    {
+        HelpName = "TEXT",
+        Description = "A text that decides who of people with the same chance gets the odd ballot, and how the ballots are numbered. Without it one is drawn "
+            + "at random. It decides nothing about the draw.",
+    };
+
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "Where to write the lottery. It has everybody's id and features: it is for you and for auditors.",
+        Required = true,
+    };
+
+    public LotteryCommand()
+        : base(
+            "lottery",
+            "Computes the lottery and makes numbered ballots of it, to be published and drawn later. Draws nobody.",
+            "# a thousand ballots, so that three drawn digits decide",
+            "sortition lottery --quotas categories.csv --people respondents.csv --size 36 --output lottery",
+            "# then publish it, without saying who is who",
+            "sortition publish lottery --salts salts.csv --output published",
+            "# two members of a panel have declined: a lottery for their seats",
+            "sortition lottery -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --declined F000049,F000073 -o round")
+    {
+        _input.AddTo(this);
+        _algorithm.AddTo(this);
+        _replacement.AddTo(this, "For a replacement round. ");
+        foreach (Option option in (Option[])[_ballots, _seed, _output])
+        {
+            Options.Add(option);
+        }
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        string output = line.GetRequiredValue(_output);
+        bool isRound = _replacement.IsGiven(line);
+        if (isRound)
+        {
+            _replacement.Check(line, output);
+        }
+
+        OutputFolder.Check(output, PublishedLottery.IsPart);
+        LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
+        LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
+        if (isRound)
+        {
+            (int exitCode, LoadedProblem? residual) = _replacement.Open(line, terminal, _input, input, cancellationToken);
+            if (residual is null)
+            {
+                return exitCode;
+            }
+
+            input = residual;
+        }
+
+        SelectionProblem problem = input.Problem;
+        SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem, progress, cancellationToken));
+        switch (result)
+        {
+            case Infeasible infeasible:
+                return FeasibilityText.Refuse(terminal, problem, infeasible.Report);
+            case Stopped { Best: null }:
+                terminal.Fill(json => json["stoppedByLimit"] = true);
+                terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
+                return ExitCode.NotProven;
+        }
+
+        PanelLottery lottery = result.GetLotteryOrThrow();
+        string seed = line.GetValue(_seed) ?? Seeds.New();
+        int count = line.GetValue(_ballots) ?? DefaultBallots;
+        PanelTable ballots = ProgressDisplay.RunWithShare(
+            terminal, "Rounding the lottery to ballots", progress =>
+                BestBallots.Of(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
+        PublishedLottery published = PublishedLottery.Of(
+            lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round });
+        IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
+        BallotQuality quality = BallotQuality.Of(lottery, ballots);
+        terminal.Fill(json => Fill(json, computation.Name, published, seed, result is Stopped, quality, files));
+        terminal.Say(
+            FormattableString.Invariant(
+                $"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
+        terminal.Say();
+        terminal.Out.Write(input.Round is null ? QuotaTable.Of(problem) : QuotaTable.Of(input.Round));
+        terminal.Say();
+        terminal.Lines(
+        [
+            .. BallotText.Describe(quality),
+            ("Proof", ProofText.Of(lottery, result is Stopped)),
+            ("Seed", seed),
+            ("Time", Numbers.Seconds(clock.Elapsed)),
+            ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}, for you and for auditors: they say who is who")),
+            ("Root", published.Root),
+        ]);
+        terminal.Say();
+        string prefix = isRound ? "round-" : "";
+        terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --salts {prefix}salts.csv --output {prefix}published");
+        return result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+    }
+
+    private static void Fill(
+        JsonObject json, string algorithm, PublishedLottery published, string seed, bool isCutOff, BallotQuality quality, IReadOnlyList<string> files)
+    {
+        PanelLottery lottery = published.Lottery;
+        json["algorithm"] = algorithm;
+        json["panelSize"] = lottery.Problem.PanelSize;
+        json["people"] = lottery.Problem.People.Count;
+        json["quotas"] = Json.Quotas(lottery.Problem);
+        json["round"] = Json.Round(published);
+        json["seed"] = seed;
+        json["proof"] = Json.Proof(lottery, isCutOff);
+        json["rounding"] = Json.Rounding(quality);
+        json["root"] = published.Root;
+        json["files"] = Json.Texts(files);
+    }
+
+    private static string Seats(LoadedProblem input) => input.Round is ReplacementRound round
+        ? FormattableString.Invariant($"open seat(s), while {round.Confirmed.Count} of {round.Original.PanelSize} members stay,")
+        : "seats";
+}

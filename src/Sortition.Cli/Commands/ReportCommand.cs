@@ -1,0 +1,186 @@
+using System.CommandLine;
+using System.Text;
+using Sortition.Cli.Options;
+using Sortition.Cli.Texts;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files.Storage;
+using Sortition.Publication;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
+using Sortition.Publication.Report;
+using Sortition.Publication.Report.Model;
+
+namespace Sortition.Cli.Commands;
+
+/// <summary>Writes the report for citizens.</summary>
+internal sealed class ReportCommand : ToolCommand
+{
+    private const int DefaultSmallestGroup = 5;
+    private const string English = "en";
+
+    private readonly Argument<string> _folder = new("folder")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "The lottery, as the command lottery wrote it.",
+    };
+    private readonly Option<string?> _published = new("--published")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "What was published of it, with the draw if there was one. Without it the report is about the lottery's own root and draw.",
+    };
+
+    private readonly Option<string> _language = new("--language")
+    {
+        HelpName = "CODE",
+        Description = "The language. [default: en]",
+        DefaultValueFactory = _ => English,
+    };
+    private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "What the page is called, such as the name of the assembly." };
+    private readonly Option<string?> _place = new("--published-at") { HelpName = "TEXT", Description = "Where people find the published files, in words." };
+    private readonly Option<int?> _smallestGroup = Numbers.Whole(
+        "--smallest-group", "N", "Leave out the chances of groups with fewer people than this. [default: 5]", 1, 1_000_000);
+    private readonly ReportSupplements _supplements = new();
+    private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER", Description = "Also write each chart as an SVG file into this folder." };
+    private readonly Option<string> _output = new("--output", "-o")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The page to write, such as report.html.",
+        Required = true,
+    };
+
+    public ReportCommand()
+        : base(
+            "report",
+            "Writes a page for citizens: the quotas, the pool, everyone's chances, the draw, and how to check it. It names nobody.",
+            "# before or after the draw, in Danish",
+            "sortition report lottery --published published --language da --title \"Albertslund Borgersamling\" --output report.html",
+            "# also which quotas gave way, and population, pool and panel side by side",
+            "sortition report lottery --quotas-before first-wishes.csv --population population.csv --output report.html")
+    {
+        _language.AcceptOnlyFromAmong([.. ReportLanguage.Codes]);
+        Arguments.Add(_folder);
+        foreach (Option option in (Option[])[_published, _language, _title, _place, _smallestGroup, _charts, _output])
+        {
+            Options.Add(option);
+        }
+
+        _supplements.AddTo(this);
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        string folder = line.GetRequiredValue(_folder);
+        string? publishedFolder = line.GetValue(_published);
+        string output = line.GetRequiredValue(_output);
+        string? charts = line.GetValue(_charts);
+        CheckNothingIsLost(output, charts);
+        FolderSource source = PublishedFolder.Find(folder, cancellationToken);
+        PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
+        if (lottery.Level != PublicationLevel.Auditor)
+        {
+            throw new UsageException(
+                $"\"{folder}\" does not say who has which features, and the report counts them. "
+                + "Name what the command lottery wrote; what was published of it goes to --published.");
+        }
+
+        FolderSource publishedSource = publishedFolder is null ? source : PublishedFolder.Find(publishedFolder, cancellationToken);
+        PublishedLottery published = publishedFolder is null ? lottery : PublishedLottery.Read(publishedSource, cancellationToken);
+        if (publishedFolder is not null && !string.Equals(published.AuditorRoot, lottery.Root, StringComparison.Ordinal))
+        {
+            throw new UsageException($"\"{publishedFolder}\" was not made of \"{folder}\".");
+        }
+
+        if (LotteryVerification.CheckRound(lottery) is { Outcome: not VerificationOutcome.Passed })
+        {
+            throw new UsageException($"What \"{folder}\" says of its replacement round is not so; \"sortition verify {folder}\" says where.");
+        }
+
+        PanelTable ballots = Table(lottery, folder);
+        ReportDraw? draw = DrawRecord.Read(publishedSource) is DrawRecord record ? Checked(record, published) : null;
+        _supplements.Check(line, lottery, draw);
+        CitizenReportOptions options = new()
+        {
+            Title = line.GetValue(_title) ?? "Lottery for a citizens' panel",
+            SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
+            RandomnessSource = published.Randomness,
+            RootHash = published.Root,
+            PublishedAt = line.GetValue(_place),
+            Draw = draw,
+            Round = lottery.Round,
+        };
+        options = _supplements.Add(line, terminal, options, lottery, ballots, cancellationToken);
+
+        // A published round has only those who join, with the others as counts: too little to look ahead for the whole panel.
+        if (draw is not null && lottery.Round is null)
+        {
+            options = options with { LookAhead = ProgressDisplay.RunLookAhead(terminal, ballots.Rows[draw.Ballot].Panel, [], cancellationToken) };
+        }
+
+        CitizenReport report = ProgressDisplay.Run(terminal, "", _ => CitizenReport.Of(lottery.Lottery, ballots, options, cancellationToken));
+        ReportLanguage language = ReportLanguage.Of(line.GetRequiredValue(_language));
+        List<string> files = [output];
+        if (charts is not null)
+        {
+            IReadOnlyList<SvgChart> drawings = SvgCharts.Of(report, language);
+            OutputFolder.Write(charts, () => FolderTarget.At(charts).Write(drawings.Select(d => (d.FileName, Text(d.Content))), IsChart, cancellationToken));
+            files.AddRange(drawings.Select(d => Path.Combine(charts, d.FileName)));
+        }
+
+        WritePage(output, text => HtmlReport.Write(text, report, language));
+
+        terminal.Fill(json =>
+        {
+            json["root"] = published.Root;
+            json["drawnBallot"] = draw is null ? null : published.NumberOf(draw.Ballot);
+            json["files"] = Json.Texts(files);
+        });
+        terminal.Say("Written: " + string.Join(", ", files.Select(StandardStreams.Describe)));
+        return ExitCode.Done;
+    }
+
+    private static PanelTable Table(PublishedLottery lottery, string folder)
+    {
+        try
+        {
+            return lottery.ToTable();
+        }
+        catch (MalformedInputException)
+        {
+            throw new UsageException($"A ballot in \"{folder}\" is no panel; \"sortition verify {folder}\" says which.");
+        }
+    }
+
+    private static ReportDraw Checked(DrawRecord draw, PublishedLottery published) =>
+        string.Equals(draw.Root, published.Root, StringComparison.Ordinal) && draw.Ballot < published.Ballots.Count
+            ? new ReportDraw(draw.Method, draw.Ballot, draw.Text)
+            : throw new UsageException("The recorded draw is from another lottery than this one.");
+
+    private static void CheckNothingIsLost(string output, string? charts)
+    {
+        OutputFolder.CheckFile(output);
+        if (charts is not null)
+        {
+            OutputFolder.Check(charts, IsChart);
+        }
+    }
+
+    /// <summary>Whether a file may be a chart of an earlier report.</summary>
+    private static bool IsChart(string name) => name.EndsWith(".svg", StringComparison.Ordinal);
+
+    private static Action<Stream> Text(string content) => stream => stream.Write(Encoding.UTF8.GetBytes(content));
+
+    private static void WritePage(string path, Action<TextWriter> write)
+    {
+        if (!StandardStreams.Is(path))
+        {
+            OutputFolder.Write(path, () => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!));
+        }
+
+        OutputFolder.WriteFile(path, stream =>
+        {
+            using StreamWriter text = new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
+            write(text);
+        });
+    }
+}

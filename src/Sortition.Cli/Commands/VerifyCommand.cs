@@ -1,0 +1,168 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Text.Json.Nodes;
+using Sortition.Cli.Options;
+using Sortition.Cli.Texts;
+using Sortition.Files.Storage;
+using Sortition.Publication;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
+using Spectre.Console;
+
+namespace Sortition.Cli.Commands;
+
+/// <summary>Checks a published lottery point by point, from its files alone.</summary>
+internal sealed class VerifyCommand : ToolCommand
+{
+    private readonly Argument<string> _folder = new("folder")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "The published lottery, with draw.json if it has been drawn.",
+    };
+    private readonly Option<string?> _root = new("--root")
+    {
+        HelpName = "HASH",
+        Description = "The root as it was announced before the draw. Without it, files that were rewritten as a whole look genuine.",
+    };
+    private readonly Option<bool> _redo = new("--redo-rounding")
+    {
+        Description = "For auditors: make the ballots again from the seed and compare. Takes as long as it did at first.",
+    };
+    private readonly Option<string?> _auditor = new("--auditor")
+    {
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "For auditors: the form with ids, to compare with what was published.",
+    };
+    private readonly Option<string?> _salts = new("--salts")
+    {
+        HelpName = StandardStreams.File,
+        Description = "For auditors, with --auditor: the secret salts, to compare person by person.",
+    };
+
+    public VerifyCommand()
+        : base(
+            "verify",
+            "Checks a published lottery from its files alone: fingerprints, quotas, chances, that no lottery is better, and the draw. Exit code 4 if "
+            + "anything is wrong, 5 if something cannot be confirmed.",
+            "# what was published, against the root that was announced before the draw",
+            "sortition verify published --root 5d41…",
+            "# an auditor, who may see who is who",
+            "sortition verify published --auditor lottery --salts salts.csv",
+            "sortition verify lottery --redo-rounding")
+    {
+        Arguments.Add(_folder);
+        foreach (Option option in (Option[])[_root, _redo, _auditor, _salts])
+        {
+            Options.Add(option);
+        }
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        Stopwatch clock = Stopwatch.StartNew();
+        FolderSource source = PublishedFolder.Find(line.GetRequiredValue(_folder), cancellationToken);
+        FolderSource? auditor = line.GetValue(_auditor) is string path ? PublishedFolder.Find(path, cancellationToken) : null;
+        string? salts = line.GetValue(_salts);
+        if (salts is not null && auditor is null)
+        {
+            throw new UsageException("--salts needs --auditor: the form for auditors.");
+        }
+
+        VerificationOptions options = new()
+        {
+            Root = PublishedFolder.Root(line.GetValue(_root)),
+            RedoRounding = line.GetValue(_redo),
+            Auditor = auditor,
+            Salts = salts is null ? null
+                : SaltFile.Read(
+                    StandardStreams.Source(salts), [.. PublishedLottery.Read(auditor!, cancellationToken).People.Select(p => p.Name)], cancellationToken),
+        };
+        VerificationReport report = ProgressDisplay.Run(terminal, "", _ => LotteryVerification.Run(source, options, cancellationToken));
+        terminal.Fill(json =>
+        {
+            json["genuine"] = report.IsGenuine;
+            json["root"] = report.Root;
+            json["rootGiven"] = options.Root is not null;
+            json["checks"] = Json.List(report.Checks, InJson);
+        });
+        foreach (VerificationCheck check in report.Checks)
+        {
+            Show(terminal, check);
+        }
+
+        terminal.Say();
+        terminal.Say("Root: " + (report.Root ?? "none"));
+        terminal.Say(Conclusion(report, options.Root is not null));
+        terminal.Say("Time: " + Numbers.Seconds(clock.Elapsed));
+        return report.IsWrong ? ExitCode.VerificationFailed : report.IsGenuine ? ExitCode.Done : ExitCode.NotConfirmed;
+    }
+
+    /// <summary>One point in JSON.</summary>
+    public static JsonObject InJson(VerificationCheck check) => new()
+    {
+        ["step"] = Json.Name(check.Step),
+        ["outcome"] = Json.Name(check.Outcome),
+        ["finding"] = check.Finding,
+        ["faults"] = Json.Texts(check.Faults),
+    };
+
+    /// <summary>Shows one point.</summary>
+    public static void Show(Terminal terminal, VerificationCheck check)
+    {
+        string mark = check.Outcome switch
+        {
+            VerificationOutcome.Passed => "ok",
+            VerificationOutcome.Failed => "WRONG",
+            VerificationOutcome.NotConfirmed => "?",
+            _ => "-",
+        };
+        Grid grid = new();
+        grid.AddColumn(new GridColumn { Width = 7, NoWrap = true, Padding = new Padding(0) });
+        grid.AddColumn(new GridColumn { Width = 16, NoWrap = true, Padding = new Padding(0) });
+        grid.AddColumn(new GridColumn { Padding = new Padding(0) });
+        grid.AddRow(new Text(mark), new Text(Label(check.Step)), new Text(Terminal.Clean(check.Finding)));
+        foreach (string fault in check.Faults)
+        {
+            grid.AddRow(new Text(""), new Text(""), new Text("- " + Terminal.Clean(fault)));
+        }
+
+        terminal.Out.Write(grid);
+    }
+
+    private static string Label(VerificationStep step) => step switch
+    {
+        VerificationStep.Fingerprints => "Fingerprints",
+        VerificationStep.Form => "Form",
+        VerificationStep.Round => "Round",
+        VerificationStep.Lottery => "Lottery",
+        VerificationStep.Certificate => "Optimality",
+        VerificationStep.Ballots => "Ballots",
+        VerificationStep.Chances => "Chances",
+        VerificationStep.Claims => "Other solvers",
+        VerificationStep.Rounding => "Rounding",
+        VerificationStep.Draw => "Draw",
+        VerificationStep.Auditor => "Auditor's form",
+        _ => step.ToString(),
+    };
+
+    private static string Conclusion(VerificationReport report, bool hasRoot)
+    {
+        if (report.IsWrong)
+        {
+            return $"NOT genuine: {Points(VerificationOutcome.Failed)}.";
+        }
+
+        if (!report.IsGenuine)
+        {
+            return $"NOT CONFIRMED: {Points(VerificationOutcome.NotConfirmed)}. Nothing is shown to be wrong, but this cannot be told from a forgery."
+                + (hasRoot ? " These are the files that were announced." : "");
+        }
+
+        string files = hasRoot ? "These are the files that were announced, and everything in them that can be checked is right."
+            : "Everything in these files that can be checked is right. Give --root to see whether they are the files that were announced.";
+        return "Genuine. " + files;
+
+        string Points(VerificationOutcome outcome) =>
+            string.Join(", ", report.Checks.Where(c => c.Outcome == outcome).Select(c => Label(c.Step).ToLowerInvariant()));
+    }
+}

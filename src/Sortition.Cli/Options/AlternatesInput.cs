@@ -1,0 +1,76 @@
+using System.CommandLine;
+using Sortition.Cli.Texts;
+using Sortition.Core.Alternates;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>The options that say who is kept ready for a panel, and how likely its members are taken to drop out.</summary>
+internal sealed class AlternatesInput
+{
+    private const double DefaultDropOut = 0.1;
+
+    private readonly Option<string?> _alternates = new("--alternates")
+    {
+        HelpName = StandardStreams.FileOrIds,
+        Description = "The people kept ready to step in, to tell how well they could, but not who they are: ids with commas between them, or a file of ids, "
+            + "one a line or in a column headed as in the people file. Of a drawn panel, no replacement round.",
+    };
+
+    private readonly Option<string?> _idColumn = new("--id-column")
+    {
+        HelpName = "COLUMN",
+        Description = "The heading of the column of ids in the file of alternates, if it is no usual one.",
+    };
+    private readonly Option<double?> _dropOut = Numbers.Chance(
+        "--drop-out", "With which chance each member is taken to drop out when alternates are judged, such as 10% or 0.1. [default: 10%]");
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_alternates, _idColumn, _dropOut])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    public bool IsGiven(ParseResult line) => line.GetValue(_alternates) is not null;
+
+    public double DropOutChance(ParseResult line) => line.GetValue(_dropOut) ?? DefaultDropOut;
+
+    /// <exception cref="UsageException">The options do not go together, or there is no whole panel that was drawn.</exception>
+    public void Check(ParseResult line, bool isDrawnWhole)
+    {
+        foreach (Option option in (Option[])[_idColumn, _dropOut])
+        {
+            if (line.GetResult(option) is not null && !IsGiven(line))
+            {
+                throw new UsageException($"{option.Name} goes with --alternates.");
+            }
+        }
+
+        if (IsGiven(line) && !isDrawnWhole)
+        {
+            throw new UsageException(
+                "--alternates: alternates are those of a whole panel that was drawn. Leave them out before the draw, and in a replacement round.");
+        }
+    }
+
+    /// <summary>Reads who the alternates are.</summary>
+    /// <exception cref="MalformedInputException">The file cannot be read, ids are unknown, or people cannot be alternates of the panel.</exception>
+    public AlternateSet Read(ParseResult line, Panel panel, CancellationToken cancellationToken)
+    {
+        string text = line.GetValue(_alternates)!;
+        (string Id, FaultLocation Location)[] named = StandardStreams.CanRead(text)
+            ? [
+                .. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => (listed.Id, listed.Location))
+                    .Where(e => e.Id.Length > 0)
+            ]
+            : [.. ProblemInput.SplitList(text).Select(id => (id, new FaultLocation(_alternates.Name)))];
+        FaultList faults = new();
+        return faults.Try(() => AlternateSet.Of(panel, named.Select(e => e.Id)))
+            ?? throw new MalformedInputException(
+                [.. faults.Faults.Select(f => f.Location.Line is int ordinal ? f.At(named[ordinal - 1].Location) : f)], faults.Count);
+    }
+}

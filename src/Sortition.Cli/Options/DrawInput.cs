@@ -1,0 +1,114 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Sortition.Cli.Texts;
+using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
+using Sortition.Files.Tables.Xlsx;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>The options of commands that compute, draw at once and write what came of it.</summary>
+internal sealed class DrawInput
+{
+    private const int MaxBallots = 1_000_000;
+
+    private readonly Option<string?> _seed;
+    private readonly Option<string?> _output;
+    private readonly Option<int?> _ballots = Numbers.Whole(
+        "--ballots", "M", "Round the lottery to M equally likely panels, numbered from 1, so that it can be drawn by hand.", 1, MaxBallots);
+
+    private readonly Option<bool> _workbook;
+
+    /// <param name="seed">What the seed decides.</param>
+    /// <param name="output">What is written.</param>
+    /// <param name="sheets">The sheets of the workbook.</param>
+    public DrawInput(string seed, string output, string sheets)
+    {
+        _seed = new("--seed") { HelpName = "TEXT", Description = seed };
+        _output = new("--output", "-o") { HelpName = StandardStreams.FolderOrZip, Description = output };
+        _workbook = new("--workbook") { Description = $"Also write selection.xlsx beside the other files: one workbook with the sheets {sheets}." };
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_seed, _ballots, _output, _workbook])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>The folder to write to; null to write nothing.</summary>
+    public string? Output(ParseResult line) => line.GetValue(_output);
+
+    /// <summary>Whether any of the options is given.</summary>
+    public bool IsGiven(ParseResult line) =>
+        Output(line) is not null || line.GetValue(_seed) is not null || line.GetValue(_ballots) is not null || line.GetValue(_workbook);
+
+    /// <summary>Finds out before any work whether what is asked for can be done.</summary>
+    /// <exception cref="UsageException">It cannot.</exception>
+    public void Check(ParseResult line, LotteryComputation? computation)
+    {
+        if (computation is null && line.GetValue(_ballots) is not null)
+        {
+            throw new UsageException("--ballots is about a lottery, and greedy computes none: it draws one panel. Leave it out.");
+        }
+
+        if (line.GetValue(_workbook) && Output(line) is null)
+        {
+            throw new UsageException("--workbook needs --output: the folder to write to.");
+        }
+
+        if (Output(line) is string output)
+        {
+            OutputFolder.Check(output, ResultFiles.IsResult);
+        }
+    }
+
+    /// <summary>Computes, draws, writes the files and shows what came of it.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="terminal">Where to show it.</param>
+    /// <param name="input">The problem.</param>
+    /// <param name="computation">The lottery's computation; null for greedy.</param>
+    /// <param name="clock">Has run since the command began.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>One of <see cref="ExitCode"/>.</returns>
+    public int Run(
+        ParseResult line, Terminal terminal, LoadedProblem input, LotteryComputation? computation, Stopwatch clock, CancellationToken cancellationToken)
+    {
+        string? givenSeed = line.GetValue(_seed);
+        Drawing drawing = new(terminal, input, givenSeed ?? Seeds.New(), cancellationToken);
+        (int exitCode, SelectionOutcome? outcome) = computation is null ? drawing.Directly() : drawing.FromLottery(computation, line.GetValue(_ballots));
+        if (outcome is not null)
+        {
+            string? output = Output(line);
+            IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, line.GetValue(_workbook), cancellationToken);
+            terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => ResultFiles.WriteReport(stream, outcome)), Json.Texts(files)));
+            SelectionReport.Write(terminal, outcome, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
+        }
+
+        return exitCode;
+    }
+
+    private static IReadOnlyList<string> WriteFiles(string folder, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return OutputFolder.WriteAll(
+                folder, to => withWorkbook ? ResultFiles.WriteWithWorkbook(to, outcome, cancellationToken) : ResultFiles.Write(to, outcome, cancellationToken));
+        }
+        catch (SheetLimitException e)
+        {
+            throw new UsageException(
+                FormattableString.Invariant($"--workbook: The table \"{e.Table}\" {Excess(e)}. Nothing was written; leave --workbook out."));
+        }
+    }
+
+    private static string Excess(SheetLimitException e) => e.Limit switch
+    {
+        SheetLimit.Rows => FormattableString.Invariant($"has more rows, but a sheet holds at most {e.Max} rows"),
+        SheetLimit.Columns => FormattableString.Invariant($"has more columns, but a sheet holds at most {e.Max} columns"),
+        _ => FormattableString.Invariant($"has a text of {e.Characters} characters in row {e.Row}, but a cell holds at most {e.Max} characters"),
+    };
+}

@@ -1,0 +1,79 @@
+using System.Globalization;
+using Sortition.Cli.Texts;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Ballots;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>Computes and draws. Where no panel comes of it, says why and gives no outcome.</summary>
+internal sealed class Drawing(Terminal terminal, LoadedProblem input, string seed, CancellationToken cancellationToken)
+{
+    private readonly RandomSource _random = RandomSource.Seeded(seed);
+
+    private SelectionProblem Problem => input.Problem;
+
+    /// <summary>Computes the lottery and draws from it, or from ballots that it is rounded to.</summary>
+    public (int ExitCode, SelectionOutcome? Outcome) FromLottery(LotteryComputation computation, int? ballots)
+    {
+        SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(Problem, progress, cancellationToken));
+        switch (result)
+        {
+            case Infeasible infeasible:
+                return (FeasibilityText.Refuse(terminal, Problem, infeasible.Report), null);
+            case Stopped { Best: null }:
+                terminal.Fill(json => json["stoppedByLimit"] = true);
+                terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
+                return (ExitCode.NotProven, null);
+        }
+
+        PanelLottery lottery = result.GetLotteryOrThrow();
+        PanelTable? table = ballots is int count ? DependentRounding.Round(lottery, count, _random) : null;
+        int drawn = table?.Draw(_random) ?? lottery.DrawPanelIndex(_random);
+        SelectionOutcome outcome = Outcome(computation.Name, table?.Rows[drawn].Panel ?? lottery.DrawMembers(drawn, _random)) with
+        {
+            Lottery = lottery,
+            Ballots = table,
+            DrawnPanel = drawn,
+            StoppedByLimit = result is Stopped,
+        };
+        bool proven = result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
+        return (proven ? ExitCode.Done : ExitCode.NotProven, outcome);
+    }
+
+    /// <summary>Lets the greedy algorithm draw one panel.</summary>
+    public (int ExitCode, SelectionOutcome? Outcome) Directly()
+    {
+        Greedy algorithm = new();
+        PanelResult result = ProgressDisplay.Run(
+            terminal, algorithm.Name, progress => algorithm.DrawPanel(Problem, _random, new SolveOptions { Progress = progress }, cancellationToken));
+        switch (result)
+        {
+            case NoPanelExists none:
+                return (FeasibilityText.Refuse(terminal, Problem, none.Report), null);
+            case NoPanelFound failed:
+                terminal.Fill(json => json["attempts"] = failed.Attempts);
+                terminal.Complain(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm leximin. Nothing was "
+                    + $"written."));
+                return (ExitCode.NotProven, null);
+        }
+
+        PanelDrawn panel = (PanelDrawn)result;
+        return (ExitCode.Done, Outcome(algorithm.Name, panel.Panel) with { Attempts = panel.Attempts });
+    }
+
+    private SelectionOutcome Outcome(string algorithm, Panel panel) => new()
+    {
+        Input = input,
+        Panel = panel,
+        Algorithm = algorithm,
+        SoftwareVersion = Software.Version,
+        Seed = seed,
+        Generator = RandomSource.SeededGenerator,
+    };
+}

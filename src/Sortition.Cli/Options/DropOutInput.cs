@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Sortition.Cli.Texts;
+using Sortition.Core.DropOuts;
+using Sortition.Core.Problems;
+using Sortition.Files;
+using Sortition.Files.Dialects;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>The options that say how likely members are to drop out.</summary>
+internal sealed class DropOutInput
+{
+    private const double DefaultChance = 0.1;
+
+    private readonly Option<double?> _chance = Numbers.Chance(
+        "--drop-out",
+        "How likely everybody is to drop out, from 0 to 1 or in percent: 0.1, 10%. With --drop-out-chances, everybody whom that table does not name. "
+            + "[default: 10%]");
+
+    private readonly Option<string?> _chances = new("--drop-out-chances")
+    {
+        HelpName = StandardStreams.File,
+        Description = "How likely which people are to drop out: a table, CSV or .xlsx, with the columns id and chance, or feature, value and chance.",
+    };
+
+    private readonly Option<string?> _past = new("--past")
+    {
+        HelpName = StandardStreams.File,
+        Description = "Estimate the chances from past assemblies: a table, CSV or .xlsx, one row a past member, with the features and a column \"dropped "
+            + "out\" of yes and no.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_chance, _chances, _past])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Whether any of the options is given.</summary>
+    public bool IsGiven(ParseResult line) => line.GetValue(_chance) is not null || Path(line) is not null;
+
+    /// <summary>The file of chances or of past members; null where there is none.</summary>
+    public string? Path(ParseResult line) => line.GetValue(_past) ?? line.GetValue(_chances);
+
+    /// <summary>Checks that the options do not contradict each other.</summary>
+    /// <exception cref="UsageException">They do.</exception>
+    public void Check(ParseResult line)
+    {
+        if (line.GetValue(_past) is not null && (line.GetValue(_chance) is not null || line.GetValue(_chances) is not null))
+        {
+            throw new UsageException("--past estimates everybody's chance to drop out: leave out --drop-out and --drop-out-chances.");
+        }
+    }
+
+    /// <summary>The chance of whoever nothing else is known about; null where all are estimated.</summary>
+    public double? Given(ParseResult line) => line.GetValue(_past) is null ? line.GetValue(_chance) ?? DefaultChance : null;
+
+    /// <summary>The chances, and what their file says beside them if they have one.</summary>
+    /// <exception cref="MalformedInputException">The file is malformed or cannot be read.</exception>
+    public (DropOutChances Chances, LoadedDropOuts? Loaded) Load(
+        ParseResult line, SelectionProblem problem, string? idColumn, CancellationToken cancellationToken)
+    {
+        if (line.GetValue(_past) is string past)
+        {
+            LoadedDropOuts estimated = DropOutFiles.LoadModel(StandardStreams.Source(past), problem, cancellationToken: cancellationToken);
+            return (estimated.Chances, estimated);
+        }
+
+        double otherwise = line.GetValue(_chance) ?? DefaultChance;
+        if (line.GetValue(_chances) is not string chances)
+        {
+            return (DropOutChances.Equal(problem, otherwise), null);
+        }
+
+        LoadedDropOuts loaded = DropOutFiles.LoadChances(
+            StandardStreams.Source(chances), problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken);
+        return (loaded.Chances, loaded);
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sortition.Cli.Texts;
+using Sortition.Core.Algorithms;
+using Sortition.Core.Problems;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>Computes lotteries as the command line asks for. For goldilocks, γ may have to be found first; it is then kept for further problems.</summary>
+internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, TimeSpan? limit, int? threads)
+{
+    private ILotteryAlgorithm? _algorithm;
+
+    /// <summary>The algorithm's name.</summary>
+    public string Name => chosen.Name;
+
+    /// <summary>The most threads that compute at the same time.</summary>
+    public int MaxThreads => threads ?? SolveOptions.Default.MaxThreads;
+
+    /// <summary>What a time limit may have cut off before there was any panel to show.</summary>
+    public string FirstResult => gamma == Gamma.Extremes ? "γ was known and a panel was found" : "a panel was found";
+
+    /// <summary>Computes the lottery for a problem, within the time limit.</summary>
+    /// <exception cref="UsageException">γ found by its rule is out of range.</exception>
+    public SolveResult Solve(SelectionProblem problem, IProgress<SolveProgress>? progress, CancellationToken cancellationToken)
+    {
+        long start = Stopwatch.GetTimestamp();
+        _algorithm ??= chosen is not Goldilocks ? chosen
+            : gamma.Number is double number ? new Goldilocks(number)
+            : gamma == Gamma.Quotas ? WithGamma(GoldilocksGamma.FromQuotas(problem))
+            : null;
+        if (_algorithm is null)
+        {
+            SolveResult maximin = Run(new Maximin());
+            SolveResult minimax = maximin is Solved ? Run(new Minimax()) : maximin;
+            if (minimax is not Solved high)
+            {
+                // Their lotteries are no answer to what was asked.
+                return minimax is Infeasible ? minimax : new Stopped(null, 0, double.PositiveInfinity);
+            }
+
+            _algorithm = WithGamma(GoldilocksGamma.FromLotteries(((Solved)maximin).Lottery, high.Lottery));
+        }
+
+        return Run(_algorithm);
+
+        SolveResult Run(ILotteryAlgorithm algorithm)
+        {
+            TimeSpan? left = limit - Stopwatch.GetElapsedTime(start);
+            return left <= TimeSpan.Zero
+                ? new Stopped(null, 0, double.PositiveInfinity)
+                : algorithm.Solve(problem, new SolveOptions { TimeLimit = left, MaxThreads = MaxThreads, Progress = progress }, cancellationToken);
+        }
+    }
+
+    private Goldilocks WithGamma(double number)
+    {
+        try
+        {
+            return new Goldilocks(number);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            throw new UsageException(
+                $"--gamma {gamma.Name}: γ comes to "
+                + $"{number.ToString("G4", CultureInfo.InvariantCulture)} here, which is out of range. Give a number from 0.000001 to 1000000.");
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.CommandLine;
+using Sortition.Cli.Texts;
+using Sortition.Core.Problems;
+using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Publication.Format;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>The options that pose a problem, which several commands share.</summary>
+internal sealed class ProblemInput
+{
+    private const int MaxSize = 1_000_000;
+
+    private readonly Option<string> _quotas = Quotas();
+    private readonly Option<int?> _size = Size();
+    private readonly Option<string> _people = new("--people", "-p")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The volunteers: a spreadsheet, CSV or .xlsx, one row a person, one column for each feature that the quotas name. Other columns are "
+            + "kept.",
+        Required = true,
+    };
+
+    private readonly Option<string?> _quotasSheet = QuotasSheet();
+    private readonly Option<string?> _peopleSheet = new("--people-sheet")
+    {
+        HelpName = "NAME",
+        Description = "The sheet of the volunteers in an .xlsx. Without it: \"people\", \"respondents\" or \"pool\", or else the first sheet whose headings "
+            + "are not those of quotas.",
+    };
+
+    private readonly Option<string?> _idColumn = new("--id-column")
+    {
+        HelpName = "COLUMN",
+        Description = "The heading of the column that tells people apart. Without it: \"id\" or another usual heading.",
+    };
+
+    private readonly Option<string?> _householdColumns = new("--household-columns")
+    {
+        HelpName = "COLUMN,…",
+        Description = "The columns of the address, the street first. People whose address is equal are one household; where the first column is blank, it is "
+            + "unknown.",
+    };
+
+    private readonly Option<int?> _householdLimit = Numbers.Whole(
+        "--household-limit", "H", "The most people of one household on the panel; 1 where there are household columns.", 1, MaxSize);
+
+    private readonly Option<string?> _mustIn = new("--must-in")
+    {
+        HelpName = StandardStreams.FileOrIds,
+        Description = "People who sit on the panel in any case: ids with commas between them, or a file of ids, one a line or in a column headed as in the "
+            + "people file.",
+    };
+
+    private readonly Option<string?> _mustOut = new("--must-out")
+    {
+        HelpName = StandardStreams.FileOrIds,
+        Description = "People who must not be chosen, for example because they withdrew. Given like --must-in.",
+    };
+
+    /// <summary>The quota file.</summary>
+    public static Option<string> Quotas() => new("--quotas", "-q")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The quotas: a spreadsheet, CSV or .xlsx, with the columns category, feature, min, max (or feature, value, min, max). One .xlsx can "
+            + "hold quotas and people.",
+        Required = true,
+    };
+
+    /// <summary>The sheet of the quotas.</summary>
+    public static Option<string?> QuotasSheet() => new("--quotas-sheet")
+    {
+        HelpName = "NAME",
+        Description = "The sheet of the quotas in an .xlsx. Without it: \"quotas\" or \"categories\", or else the first sheet with the headings of quotas.",
+    };
+
+    /// <summary>The panel size.</summary>
+    public static Option<int?> Size()
+    {
+        Option<int?> size = Numbers.Whole("--size", "K", "How many people the panel has.", 1, MaxSize);
+        size.Aliases.Add("-k");
+        size.Required = true;
+        return size;
+    }
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        foreach (
+            Option option in (Option[])[_quotas, _people, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Reads the files and builds the problem; warnings are shown.</summary>
+    /// <exception cref="UsageException">The options contradict each other.</exception>
+    /// <exception cref="MalformedInputException">Something is malformed.</exception>
+    public LoadedProblem Load(ParseResult line, Terminal terminal, string? entitlementColumn, CancellationToken cancellationToken)
+    {
+        string[] households = SplitList(line.GetValue(_householdColumns));
+        int? limit = line.GetValue(_householdLimit);
+        if (limit is not null && households.Length == 0)
+        {
+            throw new UsageException("--household-limit needs --household-columns: the headings of the columns of the address.");
+        }
+
+        if (households.Distinct(StringComparer.OrdinalIgnoreCase).Count() < households.Length)
+        {
+            throw new UsageException("--household-columns names a column twice.");
+        }
+
+        string? mustIn = line.GetValue(_mustIn);
+        string? mustOut = line.GetValue(_mustOut);
+        LoadedProblem loaded = ProblemFiles.Load(
+            new ProblemFilesOptions
+            {
+                Quotas = StandardStreams.Source(line.GetRequiredValue(_quotas)),
+                People = StandardStreams.Source(line.GetRequiredValue(_people)),
+                QuotasSheet = line.GetValue(_quotasSheet),
+                PeopleSheet = line.GetValue(_peopleSheet),
+                PanelSize = line.GetRequiredValue(_size)!.Value,
+                IdColumn = line.GetValue(_idColumn),
+                HouseholdColumns = households,
+                HouseholdLimit = limit,
+                EntitlementColumn = entitlementColumn,
+                MustBeIn = StandardStreams.CanRead(mustIn) ? [] : SplitList(mustIn),
+                MustBeOut = StandardStreams.CanRead(mustOut) ? [] : SplitList(mustOut),
+                MustBeInFile = StandardStreams.CanRead(mustIn) ? StandardStreams.Source(mustIn) : null,
+                MustBeOutFile = StandardStreams.CanRead(mustOut) ? StandardStreams.Source(mustOut) : null,
+            },
+            cancellationToken);
+        if (!loaded.People.HasIds)
+        {
+            terminal.Complain(
+                "Warning: the people file has no column of ids, so each person is called by the number of the row. Name the column with --id-column if "
+                + "there is one.");
+        }
+
+        IReadOnlyList<Fault> warnings = loaded.Problem.Warnings;
+        terminal.Fill(json => json["warnings"] = Json.List(warnings, Json.Fault));
+        foreach (Fault warning in warnings.Take(Terminal.FaultsShown))
+        {
+            terminal.Complain("Warning: " + PublicationTexts.English.Describe(warning));
+        }
+
+        if (warnings.Count > Terminal.FaultsShown)
+        {
+            terminal.Complain(FormattableString.Invariant($"and {warnings.Count - Terminal.FaultsShown} more warnings"));
+        }
+
+        return loaded;
+    }
+
+    /// <summary>The ids of an option that takes ids with commas between them, or a file of them; null where it is not given.</summary>
+    /// <exception cref="MalformedInputException">The file cannot be read.</exception>
+    public IReadOnlyList<string>? Ids(ParseResult line, Option<string?> option, CancellationToken cancellationToken)
+    {
+        string? text = line.GetValue(option);
+        return text is null ? null
+            : StandardStreams.CanRead(text) ? [
+                .. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)
+            ]
+            : SplitList(text);
+    }
+
+    /// <summary>The files of quotas and people.</summary>
+    public IEnumerable<string> Paths(ParseResult line) => [line.GetRequiredValue(_quotas), line.GetRequiredValue(_people)];
+
+    /// <summary>The heading of the ids, where one is named.</summary>
+    public string? IdColumn(ParseResult line) => line.GetValue(_idColumn);
+
+    /// <summary>The items of a list with commas between them.</summary>
+    public static string[] SplitList(string? text) => text?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+}

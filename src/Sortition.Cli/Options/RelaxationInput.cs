@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using Sortition.Cli.Texts;
+using Sortition.Core.Feasibility;
+using Sortition.Core.Problems;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>The options that say which quotas may give, and what to do with the ways out.</summary>
+internal sealed class RelaxationInput
+{
+    private const int MostAlternatives = 20;
+    private const int DefaultAlternatives = 3;
+
+    private readonly Option<int?> _alternatives = Numbers.Whole(
+        "--alternatives", "N", "Where the quotas cannot be met: the most ways out to show. [default: 3]", 1, MostAlternatives);
+
+    private readonly Option<string?> _keep = new("--keep")
+    {
+        HelpName = "FEATURE[=VALUE],…",
+        Description = "Quotas that must not move in any way out: all of a feature, or that of one value.",
+    };
+
+    private readonly Option<string?> _priority = new("--priority")
+    {
+        HelpName = "FEATURE[=VALUE]=NUMBER,…",
+        Description = "How much a seat counts by which a quota gives, 1 for those not named: age=3 makes changes of age three times as dear.",
+    };
+
+    private readonly Option<int?> _apply = Numbers.Whole("--apply", "N", "Write the quotas of way out N to the file that --output names.", 1, MostAlternatives);
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = StandardStreams.File, Description = "The new quota file, CSV, for --apply." };
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_alternatives, _keep, _priority, _apply, _output])
+        {
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Which way out to write, and where; null if none.</summary>
+    /// <exception cref="UsageException">The options do not go together.</exception>
+    public (int Number, string Path)? Apply(ParseResult line)
+    {
+        int? number = line.GetValue(_apply);
+        string? path = line.GetValue(_output);
+        if (number is null != path is null)
+        {
+            throw new UsageException("--apply and --output go together: which way out to write, and to which file.");
+        }
+
+        if (path is not null)
+        {
+            OutputFolder.CheckFile(path);
+        }
+
+        return number is int n ? (n, path!) : null;
+    }
+
+    /// <exception cref="UsageException">An option names no quota, or no number.</exception>
+    public RelaxationOptions Options(ParseResult line, SelectionProblem problem)
+    {
+        HashSet<Quota> kept = [.. ProblemInput.SplitList(line.GetValue(_keep)).SelectMany(text => Named(problem, text, "--keep"))];
+        Dictionary<Quota, decimal> priorities = [];
+        foreach (string text in ProblemInput.SplitList(line.GetValue(_priority)))
+        {
+            int equals = text.LastIndexOf('=');
+            if (
+                equals < 0
+                    || !decimal.TryParse(text[(equals + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+                        || number is < 0.001m or > 1000)
+            {
+                throw new UsageException($"--priority: \"{text}\" is not of the form feature=number, with a number from 0.001 to 1000, written like 0.5.");
+            }
+
+            foreach (Quota quota in Named(problem, text[..equals], "--priority"))
+            {
+                priorities[quota] = number;
+            }
+        }
+
+        return new RelaxationOptions
+        {
+            MaxAlternatives = Math.Max(line.GetValue(_alternatives) ?? DefaultAlternatives, line.GetValue(_apply) ?? 1),
+            Priority = q => priorities.GetValueOrDefault(q, 1),
+            IsKept = kept.Contains,
+        };
+    }
+
+    private static Quota[] Named(SelectionProblem problem, string text, string option)
+    {
+        string name = text.Trim();
+        Quota[] quotas = [.. problem.Quotas.Where(q => Is(q.FeatureLabel) || Is($"{q.FeatureLabel}={q.ValueLabel}"))];
+        return quotas.Length > 0
+            ? quotas
+            : throw new UsageException(
+                $"{option}: there is no quota \"{name}\". Name a feature, or feature=value; there are: "
+                    + $"{string.Join(", ", problem.Quotas.Select(q => q.FeatureLabel).Distinct(StringComparer.Ordinal))}.");
+
+        bool Is(string label) => string.Equals(label, name, StringComparison.OrdinalIgnoreCase);
+    }
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Sortition.Cli.Texts;
+using Sortition.Core.Feasibility;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Files.Dialects;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>The options that say who of a panel stays and who does not, which several commands share.</summary>
+internal sealed class ReplacementInput
+{
+    private readonly Option<string?> _confirmed = new("--confirmed")
+    {
+        HelpName = StandardStreams.FileOrIds,
+        Description = "The members who stay: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file.",
+    };
+
+    private readonly Option<string?> _panel = new("--panel")
+    {
+        HelpName = StandardStreams.FileOrIds,
+        Description = "The whole panel as it was drawn, for example its selected.csv, instead of --confirmed: everybody on it stays who has not declined.",
+    };
+
+    private readonly Option<string?> _declined = new("--declined")
+    {
+        HelpName = StandardStreams.FileOrIds,
+        Description = "The people who dropped out, and any others who cannot be asked. Given like --confirmed.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="condition">What each description begins with, for a command that can do without a round; null for none.</param>
+    public void AddTo(Command command, string? condition = null)
+    {
+        foreach (Option option in (Option[])[_confirmed, _panel, _declined])
+        {
+            option.Description = condition + option.Description;
+            command.Options.Add(option);
+        }
+    }
+
+    /// <summary>Whether any of the options is given.</summary>
+    public bool IsGiven(ParseResult line) => line.GetValue(_confirmed) is not null || line.GetValue(_panel) is not null || line.GetValue(_declined) is not null;
+
+    /// <summary>Whether there is a whole panel, and nobody said to have confirmed.</summary>
+    public bool IsWholePanel(ParseResult line) => line.GetValue(_panel) is not null && line.GetValue(_confirmed) is null;
+
+    /// <summary>Checks that the options say who stays, and that no file of theirs would be written over.</summary>
+    /// <exception cref="UsageException">They do not, or one would.</exception>
+    public void Check(ParseResult line, string? output)
+    {
+        string? confirmed = line.GetValue(_confirmed);
+        string? panel = line.GetValue(_panel);
+        if (panel is null == confirmed is null)
+        {
+            throw new UsageException("Say who stays: either with --confirmed, or with --panel, of which everybody stays who is not under --declined.");
+        }
+
+        // The files of the first draw would be replaced by those of this one.
+        string? taken = new[] { confirmed, panel, line.GetValue(_declined) }.FirstOrDefault(file =>
+            output is not null
+                && File.Exists(file)
+                    && string.Equals(
+                        Path.GetDirectoryName(Path.GetFullPath(file)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)), StringComparison.Ordinal));
+        if (taken is not null)
+        {
+            throw new UsageException(
+                $"--output: \"{output}\" holds \"{Path.GetFileName(taken)}\", from which this command reads; name another folder, so that the files of the "
+                    + "first draw are kept.");
+        }
+    }
+
+    /// <summary>The ids of the whole panel, and of those who declined.</summary>
+    /// <exception cref="MalformedInputException">A file cannot be read.</exception>
+    public (IReadOnlyList<string> Panel, IReadOnlyList<string> Declined) WholePanel(
+        ParseResult line, ProblemInput problem, CancellationToken cancellationToken) =>
+        (problem.Ids(line, _panel, cancellationToken) ?? [], problem.Ids(line, _declined, cancellationToken) ?? []);
+
+    /// <summary>The problem of the open seats; where there is nothing to draw, says why and gives none.</summary>
+    /// <exception cref="MalformedInputException">A file cannot be read, or an id is unknown.</exception>
+    public (int ExitCode, LoadedProblem? Residual) Open(
+        ParseResult line, Terminal terminal, ProblemInput problem, LoadedProblem input, CancellationToken cancellationToken)
+    {
+        (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = WholePanel(line, problem, cancellationToken);
+        IEnumerable<string> confirmed = problem.Ids(line, _confirmed, cancellationToken) ?? panel.Except(declined, StringComparer.Ordinal);
+        ReplacementResult result = ProgressDisplay.Run(terminal, "", _ => ReplacementRound.Of(input.Problem, confirmed, declined, cancellationToken));
+        switch (result)
+        {
+            case CannotBeFilled none:
+                terminal.Complain(
+                    "The open seats cannot be filled. Below, the people who must be in are those who stay, and the pool is without those who declined.");
+                return (TellWaysOut(terminal, none, cancellationToken), null);
+            case NothingToFill:
+                terminal.Fill(json => json["openSeats"] = 0);
+                terminal.Say(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"All {input.Problem.PanelSize} seats are taken by those who stay, and they meet every quota. Nobody was drawn, and nothing was "
+                        + $"written."));
+                return (ExitCode.Done, null);
+        }
+
+        return (ExitCode.Done, input.ForReplacements(result.GetRoundOrThrow()));
+    }
+
+    /// <summary>Says why the seats cannot be filled, and which quotas would have to give least.</summary>
+    private static int TellWaysOut(Terminal terminal, CannotBeFilled none, CancellationToken cancellationToken)
+    {
+        int exitCode = FeasibilityText.Refuse(terminal, none.Problem, none.Report);
+        RelaxationReport ways = ProgressDisplay.Run(terminal, "", _ => QuotaRelaxation.Run(none.Problem, null, cancellationToken));
+        terminal.Fill(json => json["waysOut"] = Json.WaysOut(ways, null));
+        if (ways.Alternatives.Count > 0)
+        {
+            terminal.Complain("");
+            terminal.Error.Write(WayOutText.Alternatives(ways, null));
+        }
+
+        return exitCode;
+    }
+}

@@ -1,0 +1,114 @@
+using System.CommandLine;
+using Sortition.Cli.Texts;
+using Sortition.Core.Alternates;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Targets;
+using Sortition.Files;
+using Sortition.Publication.Format;
+using Sortition.Publication.Report.Model;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>The options of a report for what the lottery itself does not know: the quotas as first wished, the population, the alternates.</summary>
+internal sealed class ReportSupplements
+{
+    private readonly Option<string?> _quotas = new("--quotas-before")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The quotas as they were wished for at first, to tell which gave way. In the forms of any quota file; in a replacement round those of "
+            + "the whole panel.",
+    };
+
+    private readonly Option<string?> _quotasSheet = new("--quotas-before-sheet") { HelpName = "NAME", Description = "The sheet of these quotas in an .xlsx." };
+    private readonly Option<string?> _population = new("--population")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The population, as the command quotas reads it, to set pool and panel beside it.",
+    };
+
+    private readonly Option<string?> _populationSheet = new("--population-sheet")
+    {
+        HelpName = "NAME",
+        Description = "The sheet of the population in an .xlsx.",
+    };
+    private readonly Option<string?> _numberColumn = new("--number-column")
+    {
+        HelpName = "COLUMN",
+        Description = "The heading of the population's column of numbers, if it is no usual one.",
+    };
+    private readonly AlternatesInput _alternates = new();
+
+    public void AddTo(Command command)
+    {
+        foreach (Option option in (Option[])[_quotas, _quotasSheet, _population, _populationSheet, _numberColumn])
+        {
+            command.Options.Add(option);
+        }
+
+        _alternates.AddTo(command);
+    }
+
+    /// <summary>Checks that the options go together, and with the lottery.</summary>
+    /// <exception cref="UsageException">They do not.</exception>
+    public void Check(ParseResult line, PublishedLottery lottery, ReportDraw? draw)
+    {
+        Needs(_quotasSheet, _quotas);
+        Needs(_populationSheet, _population);
+        Needs(_numberColumn, _population);
+        _alternates.Check(line, isDrawnWhole: draw is not null && lottery.Round is null);
+
+        void Needs(Option<string?> option, Option<string?> other)
+        {
+            if (line.GetValue(option) is not null && line.GetValue(other) is null)
+            {
+                throw new UsageException($"{option.Name} goes with {other.Name}.");
+            }
+        }
+    }
+
+    /// <summary>Adds what the options name to what a report tells.</summary>
+    /// <exception cref="MalformedInputException">Something is malformed or does not fit the lottery; all faults of all files are listed.</exception>
+    /// <exception cref="UsageException">People cannot be alternates.</exception>
+    public CitizenReportOptions Add(
+        ParseResult line, Terminal terminal, CitizenReportOptions options, PublishedLottery lottery, PanelTable ballots, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<Feature> features = FeaturesOfWholePanel(lottery);
+        FaultList faults = new();
+        IReadOnlyList<Quota>? quotas = line.GetValue(_quotas) is not string wished ? null
+            : faults.Try(() => QuotaFiles.LoadFor(StandardStreams.Source(wished), features, line.GetValue(_quotasSheet), cancellationToken));
+        Population? population = line.GetValue(_population) is not string path ? null
+            : faults.Try(
+                () =>
+                    PopulationFiles.LoadFor(
+                        StandardStreams.Source(path), features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
+        AlternateSet? alternates = !_alternates.IsGiven(line) ? null
+            : faults.Try(() => _alternates.Read(line, ballots.Rows[options.Draw!.Ballot].Panel, cancellationToken));
+        faults.ThrowIfAny();
+        if (population is not null)
+        {
+            TellWhatIsLeftOut(terminal, population, features);
+        }
+
+        return options with { WishedQuotas = quotas, Population = population, Alternates = alternates, DropOutChance = _alternates.DropOutChance(line) };
+    }
+
+    /// <summary>Those of the lottery, without the feature that in a round numbers the households of those who stay.</summary>
+    private static IReadOnlyList<Feature> FeaturesOfWholePanel(PublishedLottery lottery)
+    {
+        SelectionProblem problem = lottery.Problem;
+        HashSet<string> ofHouseholds = lottery.Round is null
+            ? []
+            : [.. problem.Quotas.Skip(lottery.Round.Quotas.Count).SelectMany(q => q.Condition).Select(t => t.Feature)];
+        return [.. problem.Features.Where(f => !ofHouseholds.Contains(f.Name))];
+    }
+
+    private static void TellWhatIsLeftOut(Terminal terminal, Population population, IReadOnlyList<Feature> features)
+    {
+        string[] left = [.. features.Select(f => f.Name).Where(f => !population.Features.Contains(f, StringComparer.OrdinalIgnoreCase))];
+        if (left.Length > 0)
+        {
+            terminal.Complain($"Note: the population does not tell of {string.Join(", ", left)}.");
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using System.Globalization;
+using Sortition.Core.Ballots;
+
+namespace Sortition.Cli.Texts;
+
+/// <summary>How near ballots come to the lottery, in words.</summary>
+internal static class BallotText
+{
+    public static IEnumerable<(string Label, string Text)> Describe(BallotQuality quality)
+    {
+        int m = quality.Ballots;
+        string best = quality.Lowest >= quality.LowestAtMost ? $"no {m} ballots can give everyone more" : $"it could be {quality.LowestAtMost} at most";
+        yield return (
+            "Lowest chance", FormattableString.Invariant($"{quality.Lowest} of {m} ballots; in the lottery {Numbers.Percent(quality.IdealLowest)}; {best}"));
+        yield return ("Highest chance", FormattableString.Invariant($"{quality.Highest} of {m} ballots"));
+        if (quality.WithoutBallot > 0)
+        {
+            yield return (
+                "Without a ballot",
+                FormattableString.Invariant(
+                    $"{quality.WithoutBallot} people who could be chosen are on none of them: their chance is too small for {m} ballots, so make more"));
+        }
+
+        string within = quality.IsWithinOneBallot
+            ? "nobody is a whole ballot away from the chance in the lottery"
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{quality.OneOrMoreOff} people are a whole ballot or more away from the chance in the lottery, so that \"sortition verify\" will not confirm "
+                    + $"it; another number of ballots may do better");
+        yield return (
+            "Rounding",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{within}; at most {Of(quality.LargestDistance, m)} of a ballot, typically {Of(quality.TypicalDistance, m)} (less than "
+                + $"{Of(quality.UnavoidableDistance, m)} cannot be had; the literature guarantees {Guaranteed(quality)})"));
+    }
+
+    private static string Guaranteed(BallotQuality quality) =>
+        (Math.Min(quality.KnownBoundBySeats, quality.KnownBoundByTypes ?? double.PositiveInfinity) * quality.Ballots)
+            .ToString("0.#", CultureInfo.InvariantCulture);
+
+    private static string Of(double distance, int ballots) => (distance * ballots).ToString("0.00", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,148 @@
+using Sortition.Files.Storage;
+
+namespace Sortition.Cli.Texts;
+
+/// <summary>Finds out before any work whether files can be written to a folder or an archive.</summary>
+internal static class OutputFolder
+{
+    /// <exception cref="UsageException">They cannot.</exception>
+    public static void Check(string path) => Check(path, _ => false);
+
+    /// <summary>As <see cref="Check(string)"/>, and that nothing of an earlier run would be lost.</summary>
+    /// <param name="path">The folder or the archive.</param>
+    /// <param name="isEarlier">Which files would be of an earlier run.</param>
+    /// <exception cref="UsageException">They cannot, or there is something.</exception>
+    public static void Check(string path, Predicate<string> isEarlier)
+    {
+        if (StandardStreams.Is(path))
+        {
+            return;
+        }
+
+        try
+        {
+            string full = Path.GetFullPath(path);
+            if (File.Exists(full))
+            {
+                throw IsFile(full);
+            }
+
+            DirectoryInfo? folder = new(FolderTarget.IsArchive(full) ? Path.GetDirectoryName(full)! : full);
+            while (folder is { Exists: false })
+            {
+                if (File.Exists(folder.FullName))
+                {
+                    throw IsFile(folder.FullName);
+                }
+
+                folder = folder.Parent;
+            }
+
+            if (folder is not null)
+            {
+                using FileStream probe = new(
+                    Path.Combine(
+                        folder.FullName,
+                        ".sortition-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            }
+
+            FilesExistException.ThrowIfAny(path, isEarlier);
+        }
+        catch (FilesExistException e)
+        {
+            throw Kept(path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw Refusal(path);
+        }
+    }
+
+    /// <summary>Finds out before any work whether a file can be written, and is none that exists.</summary>
+    /// <exception cref="UsageException">It cannot, or exists.</exception>
+    public static void CheckFile(string path)
+    {
+        if (!StandardStreams.Is(path) && Path.Exists(path))
+        {
+            throw new UsageException($"--output: \"{path}\" exists already. Nothing is written over; give another name, or move it away.");
+        }
+
+        Check(StandardStreams.Is(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Writes something.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static T Write<T>(string path, Func<T> write)
+    {
+        try
+        {
+            return write();
+        }
+        catch (FilesExistException e)
+        {
+            throw Kept(path, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Refusal(path);
+        }
+    }
+
+    /// <summary>Writes files that belong together into a folder or an archive, or as a zip archive to the standard output.</summary>
+    /// <exception cref="UsageException">They cannot be written.</exception>
+    /// <returns>Their names.</returns>
+    public static IReadOnlyList<string> WriteAll(string path, Func<FolderTarget, IReadOnlyList<string>> write) => Write(path, () =>
+    {
+        if (!StandardStreams.Is(path))
+        {
+            return write(path);
+        }
+
+        IReadOnlyList<string> names = [];
+        StandardStreams.Write(stream => names = write(FolderTarget.ToZip(stream)));
+        return names;
+    });
+
+    /// <summary>Writes one file, all of it or nothing.</summary>
+    /// <param name="path">Its path, or that of the standard output.</param>
+    /// <param name="write">Writes the content; may close the stream.</param>
+    /// <exception cref="UsageException">It cannot be written, or there is such a file.</exception>
+    public static void WriteFile(string path, Action<Stream> write) => Write(path, () =>
+    {
+        if (StandardStreams.Is(path))
+        {
+            StandardStreams.Write(write);
+        }
+        else
+        {
+            StagedFile.Write(path, overwrite: false, write);
+        }
+    });
+
+    /// <summary>Where files are, in words.</summary>
+    /// <param name="files">Their names.</param>
+    /// <param name="path">The folder; null where none was asked for.</param>
+    public static string Describe(IReadOnlyList<string> files, string? path) => path is null ? "none; --output FOLDER writes them"
+        : $"{string.Join(", ", files)} in {Describe(path)}";
+
+    /// <summary>A folder or an archive that was written, in words.</summary>
+    public static string Describe(string path) => StandardStreams.Is(path) ? "a zip archive on standard output" : path;
+
+    /// <summary>Writes something.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static void Write(string path, Action write) => Write(path, () =>
+    {
+        write();
+        return true;
+    });
+
+    private static UsageException IsFile(string path) => new(
+        $"--output: \"{path}\" is a file; name a folder, or a new archive (.zip). Nothing is written over.");
+
+    private static UsageException Kept(string path, FilesExistException e) => new(
+        $"\"{path}\" holds files of an earlier run, which are never written over: {string.Join(", ", e.Names)}. Nothing was written; name another folder, or "
+            + "move them away.");
+
+    /// <summary>What to say where a folder cannot be written to.</summary>
+    public static UsageException Refusal(string path) => new($"--output: \"{path}\" cannot be written to. Nothing was written; name another place.");
+}

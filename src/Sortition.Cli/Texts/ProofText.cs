@@ -1,0 +1,33 @@
+using System.Globalization;
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Cli.Texts;
+
+/// <summary>What a certificate proves, in a sentence.</summary>
+internal static class ProofText
+{
+    /// <param name="lottery">The lottery.</param>
+    /// <param name="isCutOff">Whether a time limit cut the work off.</param>
+    public static string Of(PanelLottery lottery, bool isCutOff)
+    {
+        Certificate certificate = lottery.Certificate;
+        ObjectiveText text = ObjectiveText.For(certificate.Objective.Name);
+        string who = lottery.Uncovered.Count == 0 ? "everyone" : "everyone who can be chosen";
+        string gap = certificate.Gap.ToString("0.############", CultureInfo.InvariantCulture);
+        if (certificate.Status == CertificateStatus.ProvenOptimal && !isCutOff)
+        {
+            return $"{Capital(text.Best(certificate, who))}: proven, and confirmed independently by {By(certificate)} (gap {gap}).";
+        }
+
+        string why = isCutOff ? "Not proven, since the time limit cut the work off" : "Not proven to be the best";
+        string known = certificate.Objective.IsInformative(certificate.Value, certificate.Bound)
+            ? $"all that is known is that {text.Bound(certificate, who)} (gap {gap})"
+            : "how much better another could be is not known";
+        return $"{why}: {text.Reached(certificate, who)}; {known}.";
+    }
+
+    /// <summary>A sentence with its first letter a capital.</summary>
+    public static string Capital(string sentence) => $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
+
+    private static string By(Certificate certificate) => string.Join(" and ", certificate.Claims.Select(c => c.ConfirmedBy).Distinct(StringComparer.Ordinal));
+}

@@ -1,0 +1,95 @@
+using System.Globalization;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
+using Sortition.Files.Results;
+
+namespace Sortition.Cli.Texts;
+
+/// <summary>What a person sees after a selection: who, under which quotas, with which chances, and why no lottery is better.</summary>
+internal static class SelectionReport
+{
+    public static void Write(Terminal terminal, SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
+    {
+        SelectionProblem problem = outcome.Panel.Problem;
+        ReplacementRound? round = outcome.Input.Round;
+        terminal.Say(round is null
+            ? FormattableString.Invariant($"A panel of {problem.PanelSize} was drawn from {problem.People.Count} people by {outcome.Algorithm}.")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{problem.PanelSize} replacement(s) for {round.Confirmed.Count} confirmed member(s) were drawn from {problem.People.Count} remaining "
+                + $"people by {outcome.Algorithm}."));
+        terminal.Say();
+        terminal.Out.Write(round is null ? QuotaTable.Of(outcome.Panel, outcome.Lottery) : QuotaTable.Of(round, outcome.Panel, outcome.Lottery));
+        terminal.Say();
+        terminal.Lines(Summary(outcome, seedWasGiven, time, folder, files));
+        if (outcome.Lottery is { Uncovered.Count: > 0 } lottery)
+        {
+            terminal.Say();
+            foreach (string line in FeasibilityText.NeverChosen(problem, lottery.Uncovered))
+            {
+                terminal.Say(line);
+            }
+        }
+
+        terminal.Say();
+        terminal.Say("Selected: " + string.Join(", ", outcome.Panel.Ids));
+        if (round is not null)
+        {
+            terminal.Say();
+            terminal.Say("Panel: " + string.Join(", ", round.Complete(outcome.Panel).Ids));
+        }
+    }
+
+    private static IEnumerable<(string Label, string Text)> Summary(
+        SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>
+    [
+        .. outcome.Lottery is PanelLottery lottery
+            ? Describe(outcome, lottery)
+            :
+            [
+                ("Chances", "not known: greedy draws one panel without computing what chance anyone has; leximin does"),
+                ("Attempts", Numbers.Show(outcome.Attempts!.Value)),
+            ],
+        ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to draw the same panel again)")),
+        ("Time", Numbers.Seconds(time)),
+        ("Files", OutputFolder.Describe(files, folder)),
+    ];
+
+    private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery)
+    {
+        LotteryMetrics figures = LotteryMetrics.Of(lottery);
+        return
+        [
+            ("Lowest chance", Numbers.Percent(figures.Lowest)),
+            ("Highest chance", Numbers.Percent(figures.Highest)),
+            ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
+            .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean
+                ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))]
+                : [],
+            ("Possible panels", Panels(outcome, lottery)),
+            .. outcome.Ballots is PanelTable ballots ? ((string, string)[])[("Chances by them", Rounded(ballots, lottery))] : [],
+            (
+                "People with a chance",
+                FormattableString.Invariant($"{figures.Covered - figures.WithoutChance} of {lottery.Problem.People.Count}") + Without(outcome, figures)),
+            ("Proof", ProofText.Of(lottery, outcome.StoppedByLimit)),
+        ];
+    }
+
+    private static string Without(SelectionOutcome outcome, LotteryMetrics figures) => figures.WithoutChance == 0 ? ""
+        : outcome.StoppedByLimit ? FormattableString.Invariant($"; {figures.WithoutChance} have no chance in this lottery, which was cut off")
+        : FormattableString.Invariant(
+            $"; {figures.WithoutChance} could be chosen but have no chance in this lottery, for {outcome.Algorithm} only holds high chances down");
+
+    private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome.Ballots is PanelTable ballots
+        ? FormattableString.Invariant($"{ballots.Rows.Count} equally likely ones, of which number {outcome.DrawnPanel + 1} was drawn")
+        : FormattableString.Invariant(
+            $"{lottery.Panels.Count} by type of person, of which number {outcome.DrawnPanel + 1} was drawn, and then who of each type");
+
+    private static string Rounded(PanelTable ballots, PanelLottery lottery)
+    {
+        LotteryMetrics figures = LotteryMetrics.Of(ballots.SelectionProbabilities(), LotteryMetrics.CoveredBy(lottery));
+        return $"{Numbers.Percent(figures.Lowest)} to {Numbers.Percent(figures.Highest)}; the rounding was random, and changes nobody's chance as seen before "
+            + "it";
+    }
+}

@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Sortition.Core.Alternates;
+using Sortition.Core.Problems;
+using Sortition.Shared;
+using Spectre.Console;
+using Panel = Sortition.Core.Lotteries.Panel;
+
+namespace Sortition.Cli.Texts;
+
+/// <summary>Who steps in for whom, who still stands by, and what becomes of the quotas.</summary>
+internal static class SubstitutionText
+{
+    private const string Gap = " ";
+
+    public static void Fill(JsonObject json, Panel panel, Substitution substitution)
+    {
+        SelectionProblem problem = panel.Problem;
+        json["seats"] = Json.List(substitution.Seats, seat => new JsonObject
+        {
+            ["droppedOut"] = problem.People[seat.DropOut].Id,
+            ["stepsIn"] = seat.Replacement is int replacement ? problem.People[replacement].Id : null,
+            ["differsIn"] = seat.Replacement is int other ? Json.Texts(problem.DifferingFeatures(seat.DropOut, other)) : null,
+        });
+        json["breach"] = substitution.Breach;
+        json["breaches"] = Json.List(substitution.Breaches, breach => new JsonObject
+        {
+            ["condition"] = Json.Condition(breach.Quota.Condition),
+            ["min"] = breach.Quota.Min,
+            ["max"] = breach.Quota.Max,
+            ["membersBefore"] = Before(panel, breach.Quota),
+            ["members"] = breach.Members,
+        });
+        json["openSeats"] = problem.PanelSize - substitution.Members.Count;
+        json["standingBy"] = Json.Ids(problem, substitution.StandingBy);
+        json["panel"] = Json.Ids(problem, substitution.Members);
+    }
+
+    public static void Write(Terminal terminal, Panel panel, Substitution substitution, string? folder, IReadOnlyList<string> files)
+    {
+        SelectionProblem problem = panel.Problem;
+        int stepIn = substitution.Seats.Count(s => s.Replacement is not null);
+        terminal.Say(substitution.Seats.Count == 0
+            ? FormattableString.Invariant($"None of the {panel.Members.Count} members drops out; nobody steps in.")
+            : FormattableString.Invariant($"{substitution.Seats.Count} of the {panel.Members.Count} members drop out, and {stepIn} alternate(s) step in."));
+        terminal.Say();
+        if (substitution.Seats.Count > 0)
+        {
+            terminal.Out.Write(Seats(problem, substitution));
+            terminal.Say();
+        }
+
+        if (substitution.Breaches.Count == 0 && substitution.Members.Count == problem.PanelSize)
+        {
+            terminal.Say("All quotas are kept.");
+        }
+        else
+        {
+            TellBreaches(terminal, panel, substitution);
+        }
+
+        terminal.Say();
+        terminal.Lines(
+        [
+            ("Standing by", substitution.StandingBy.Count == 0 ? "nobody" : string.Join(", ", substitution.StandingBy.Select(i => problem.People[i].Id))),
+            ("Files", OutputFolder.Describe(files, folder)),
+        ]);
+        terminal.Say();
+        terminal.Say("Panel: " + string.Join(", ", substitution.Members.Select(i => problem.People[i].Id)));
+    }
+
+    private static void TellBreaches(Terminal terminal, Panel panel, Substitution substitution)
+    {
+        int open = panel.Problem.PanelSize - substitution.Members.Count;
+        if (open > 0)
+        {
+            terminal.Say(FormattableString.Invariant($"{open} seat(s) stay open: there are no more alternates."));
+        }
+
+        if (substitution.Breaches.Count == 0)
+        {
+            terminal.Say("All quotas are kept all the same.");
+        }
+        else
+        {
+            terminal.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{substitution.Breaches.Count} of the {panel.Problem.Quotas.Count} quotas are not kept, and these alternates cannot do better (breach "
+                + $"{substitution.Breach:0.0000}):"));
+            terminal.Say();
+            terminal.Out.Write(Breaches(panel, substitution));
+            terminal.Say();
+        }
+
+        terminal.Say("\"sortition replace\" looks for people in the whole pool.");
+    }
+
+    private static Table Seats(SelectionProblem problem, Substitution substitution)
+    {
+        Table table = Start("drops out", "steps in", "values\nshared", "differs in");
+        foreach (SeatTaken seat in substitution.Seats)
+        {
+            if (seat.Replacement is not int replacement)
+            {
+                Row(table, problem.People[seat.DropOut].Id, "nobody", "", "");
+                continue;
+            }
+
+            IReadOnlyList<string> differing = problem.DifferingFeatures(seat.DropOut, replacement);
+            string shared = FormattableString.Invariant($"{problem.Features.Count - differing.Count} of {problem.Features.Count}");
+            Row(table, problem.People[seat.DropOut].Id, problem.People[replacement].Id, shared, string.Join("; ", differing));
+        }
+
+        return table;
+    }
+
+    private static Table Breaches(Panel panel, Substitution substitution)
+    {
+        Table table = Start("quota", "from", "to", "members\nbefore", "members\nnow");
+        foreach (QuotaBreach breach in substitution.Breaches)
+        {
+            Row(
+                table,
+                $"{breach.Quota.FeatureLabel}: {breach.Quota.ValueLabel}",
+                Numbers.Show(breach.Quota.Min),
+                Numbers.Show(breach.Quota.Max),
+                Numbers.Show(Before(panel, breach.Quota)),
+                Numbers.Show(breach.Members));
+        }
+
+        return table;
+    }
+
+    private static int Before(Panel panel, Quota quota) => panel.Members.Count(i => panel.Problem.Matches(panel.Problem.People[i], quota));
+
+    private static Table Start(params string[] headings)
+    {
+        Table table = new() { Border = TableBorder.Minimalist };
+        foreach (string heading in headings)
+        {
+            table.AddColumn(
+                new TableColumn((table.Columns.Count == 0 ? "" : Gap) + heading.Replace("\n", "\n" + Gap, StringComparison.Ordinal)) { NoWrap = true });
+        }
+
+        return table;
+    }
+
+    private static void Row(Table table, params string[] cells) =>
+        table.AddRow(cells.Select((cell, i) => new Text((i == 0 ? "" : Gap) + Terminal.Clean(cell))));
+}
