@@ -10,6 +10,8 @@ internal static class HouseReader
 {
     private static readonly CSharpParseOptions Options = new(LanguageVersion.Latest, DocumentationMode.None);
 
+    public static string RepositoryFolder { get; } = FindRepository();
+
     public static IReadOnlyList<Project> Read()
     {
         Dictionary<string, ILookup<string, string>> inputs = File.ReadLines(Path.Combine(AppContext.BaseDirectory, "compiler-inputs.txt"))
@@ -44,8 +46,7 @@ internal static class HouseReader
 
     private static Project Compile(string name, ILookup<string, string> input, Func<string, MetadataReference> reference)
     {
-        string root = RepositoryFolder();
-        SyntaxTree[] trees = [.. input["source"].AsParallel().AsOrdered().Select(path => Parse(File.ReadAllText(path), Path.GetRelativePath(root, path).Replace('\\', '/')))];
+        SyntaxTree[] trees = [.. input["source"].AsParallel().AsOrdered().Select(path => Parse(File.ReadAllText(path), Path.GetRelativePath(RepositoryFolder, path).Replace('\\', '/')))];
         // Without warnings about null the compiler is done in half the time.
         CSharpCompilationOptions options = new(OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Annotations);
         CSharpCompilation compilation = CSharpCompilation.Create(input["assembly"].Single(), trees, input["reference"].Select(reference), options);
@@ -58,7 +59,7 @@ internal static class HouseReader
         return new(name, (CSharpCompilation)whole, [.. trees.Where(t => !t.FilePath.StartsWith($"src/{name}/obj/", StringComparison.Ordinal)).Select(t => FileOf(name, t))]);
     }
 
-    private static string RepositoryFolder()
+    private static string FindRepository()
     {
         DirectoryInfo folder = new(AppContext.BaseDirectory);
         while (!File.Exists(Path.Combine(folder.FullName, "Sortition.Core.sln")))

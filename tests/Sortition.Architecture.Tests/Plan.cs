@@ -5,36 +5,13 @@ namespace Sortition.Architecture.Tests;
 /// <summary>The plan of the house: rooms, arrows and what else a rule needs to know.</summary>
 internal static class Plan
 {
+    private static readonly string s_page = File.ReadAllText(Path.Combine(HouseReader.RepositoryFolder, "docs", "architecture.md"));
+
     /// <summary>A project may name those it points to.</summary>
-    public static readonly Arrows Projects = new("Sortition.Cli → Sortition.Publication → Sortition.Files → Sortition.Core");
+    public static readonly Arrows Projects = Drawn("Projects");
 
     /// <summary>The rooms of each project.</summary>
-    public static readonly IReadOnlyDictionary<string, Arrows> Rooms = new Dictionary<string, Arrows>(StringComparer.Ordinal)
-    {
-        ["Sortition.Core"] = new("""
-            Targets, Lotteries → Problems
-            Engine/* → Engine → Lotteries
-            Engine/Proof → Engine/OrTools, Engine/Polytope
-            Engine/Search, Engine/Relaxation → Engine/Proof, Engine/Numerics
-            Engine/Mixing → Engine/OrTools, Engine/Numerics
-            Engine/Conflicts, Engine/Reserve → Engine/Search
-            Feasibility, Certificates, Ballots, DropOuts, Kernel → Engine, Engine/*
-            Algorithms → Feasibility, Certificates, Ballots, Kernel
-            Sampling, Fairness → Algorithms
-            Replacements → Feasibility
-            Alternates → DropOuts, Replacements
-            Texts → *
-            """),
-        ["Sortition.Files"] = new("""
-            . → Results, Mapping → Documents, Dialects → Tables → Tables/Csv, Tables/Xlsx → Tables/Model → Shared → Storage
-            """),
-        ["Sortition.Publication"] = new("""
-            . → Report → Report/Page → Report/Charts → Report/Model → Checks → Format → Shared
-            """),
-        ["Sortition.Cli"] = new("""
-            . → Commands → Options → Texts → Shared
-            """),
-    };
+    public static readonly IReadOnlyDictionary<string, Arrows> Rooms = House.AsBuilt.Projects.ToDictionary(p => p.Name, p => Drawn(p.Name), StringComparer.Ordinal);
 
     /// <summary>Rooms that other projects may not name.</summary>
     public static readonly IReadOnlyList<string> Inner = ["Sortition.Core/Engine"];
@@ -65,6 +42,12 @@ internal static class Plan
 
     /// <summary>Public types that stand in the namespace of their project, whatever their room.</summary>
     public static readonly IReadOnlyList<string> AtTheFront = [];
+
+    private static Arrows Drawn(string heading)
+    {
+        string[] parts = s_page.Split($"### {heading}\n\n```\n");
+        return new(parts.Length == 2 ? parts[1][..parts[1].IndexOf("```", StringComparison.Ordinal)] : "");
+    }
 
     /// <summary>An objective's own file: <c>weighted-leximin</c> is WeightedLeximin.cs.</summary>
     public static string FileOf(string objective) =>
