@@ -215,7 +215,7 @@ public sealed class AlternatesTests
         string[] input = ["alternates", .. Example.Small(folder)];
         Assert.Equal(0, CommandRun.Of([.. input, .. Panel, "--alternates", "p2,p6", "--declined", "p4", "--output", folder["one"]]).ExitCode);
         string[] next = [.. input, "--panel", Path.Combine(folder["one"], "panel.csv"), "--alternates", Path.Combine(folder["one"], "alternates.csv"), "--declined", "p3", "--output"];
-        Assert.Contains("holds \"panel.csv\", from which this command reads", CommandRun.Of([.. next, folder["one"]]).Error, StringComparison.Ordinal);
+        Assert.Contains("holds files of an earlier run, which are never written over: alternates.csv, panel.csv", CommandRun.Of([.. next, folder["one"]]).Error, StringComparison.Ordinal);
         Assert.Equal(0, CommandRun.Of([.. next, folder["two"]]).ExitCode);
         Assert.Equal(["p1", "p2", "p6"], Csv.Column(Csv.Read(Path.Combine(folder["two"], "panel.csv")), "id"));
     }

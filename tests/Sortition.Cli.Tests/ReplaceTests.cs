@@ -177,7 +177,7 @@ public sealed class ReplaceTests
         string selected = folder.Write(Path.Combine("first", "selected.csv"), "id\np1\np2\np4\n");
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--panel", selected, "--declined", "p4", "--output", folder["first"]]);
         Assert.Equal(2, run.ExitCode);
-        Assert.Contains("holds \"selected.csv\", from which this command reads", run.Error, StringComparison.Ordinal);
+        Assert.Contains("holds files of an earlier run, which are never written over: selected.csv", run.Error, StringComparison.Ordinal);
         Assert.Equal(["selected.csv"], folder.Names("first"));
     }
 

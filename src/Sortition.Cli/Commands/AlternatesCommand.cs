@@ -130,21 +130,7 @@ internal sealed class AlternatesCommand : ToolCommand
         if (line.GetValue(_output) is string output)
         {
             IReadOnlyList<string> written = isChoice ? AlternatesFiles.ChoiceNames : AlternatesFiles.SubstitutionNames;
-            CheckKept(line, output, written);
             OutputFolder.Check(output, written.Contains);
-        }
-    }
-
-    /// <summary>Files that are read must not be written over.</summary>
-    private void CheckKept(ParseResult line, string output, IReadOnlyList<string> written)
-    {
-        string[] targets = [.. written.Select(name => Path.Combine(Path.GetFullPath(output), name))];
-        string?[] read = [.. _input.Paths(line), line.GetValue(_panel), line.GetValue(_declined), line.GetValue(_alternates), _dropOuts.Path(line)];
-        if (read.FirstOrDefault(file => File.Exists(file) && targets.Contains(Path.GetFullPath(file), StringComparer.Ordinal)) is string taken)
-        {
-            throw new UsageException(
-                $"--output: \"{output}\" holds \"{Path.GetFileName(taken)}\", from which this command reads and which it would write over; name another "
-                    + "folder.");
         }
     }
 

@@ -65,7 +65,7 @@ internal sealed class LotteryCommand : ToolCommand
         bool isRound = _replacement.IsGiven(line);
         if (isRound)
         {
-            _replacement.Check(line, output);
+            _replacement.Check(line);
         }
 
         OutputFolder.Check(output, PublishedLottery.IsPart);

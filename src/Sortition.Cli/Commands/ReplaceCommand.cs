@@ -55,7 +55,7 @@ internal sealed class ReplaceCommand : ToolCommand
                 "--look-ahead is about a whole panel and draws nobody: give --panel, and leave out --confirmed, --seed, --ballots, --output and --workbook.");
         }
 
-        _replacement.Check(line, _draw.Output(line));
+        _replacement.Check(line);
         LotteryComputation? computation = _algorithm.Choose(line, out string? entitlementColumn);
         _draw.Check(line, computation);
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);

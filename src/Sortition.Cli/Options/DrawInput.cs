@@ -39,9 +39,6 @@ internal sealed class DrawInput
         }
     }
 
-    /// <summary>The folder to write to; null to write nothing.</summary>
-    public string? Output(ParseResult line) => line.GetValue(_output);
-
     /// <summary>Whether any of the options is given.</summary>
     public bool IsGiven(ParseResult line) =>
         Output(line) is not null || line.GetValue(_seed) is not null || line.GetValue(_ballots) is not null || line.GetValue(_workbook);
@@ -79,7 +76,7 @@ internal sealed class DrawInput
     {
         string? givenSeed = line.GetValue(_seed);
         Drawing drawing = new(terminal, input, givenSeed ?? Seeds.New(), cancellationToken);
-        (int exitCode, SelectionOutcome? outcome) = computation is null ? drawing.Directly() : drawing.FromLottery(computation, line.GetValue(_ballots));
+        (int exitCode, SelectionOutcome? outcome) = computation is null ? drawing.ByGreedy() : drawing.FromLottery(computation, line.GetValue(_ballots));
         if (outcome is not null)
         {
             string? output = Output(line);

@@ -45,7 +45,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
     }
 
     /// <summary>Lets the greedy algorithm draw one panel.</summary>
-    public (int ExitCode, SelectionOutcome? Outcome) Directly()
+    public (int ExitCode, SelectionOutcome? Outcome) ByGreedy()
     {
         Greedy algorithm = new();
         PanelResult result = ProgressDisplay.Run(

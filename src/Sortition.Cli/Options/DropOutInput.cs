@@ -40,10 +40,7 @@ internal sealed class DropOutInput
     }
 
     /// <summary>Whether any of the options is given.</summary>
-    public bool IsGiven(ParseResult line) => line.GetValue(_chance) is not null || Path(line) is not null;
-
-    /// <summary>The file of chances or of past members; null where there is none.</summary>
-    public string? Path(ParseResult line) => line.GetValue(_past) ?? line.GetValue(_chances);
+    public bool IsGiven(ParseResult line) => (line.GetValue(_past) ?? line.GetValue(_chances)) is not null || line.GetValue(_chance) is not null;
 
     /// <summary>Checks that the options do not contradict each other.</summary>
     /// <exception cref="UsageException">They do.</exception>

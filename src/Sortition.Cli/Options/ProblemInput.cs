@@ -159,14 +159,10 @@ internal sealed class ProblemInput
     {
         string? text = line.GetValue(option);
         return text is null ? null
-            : StandardStreams.CanRead(text) ? [
-                .. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)
-            ]
-            : SplitList(text);
+            : StandardStreams.CanRead(text)
+                ? [.. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)]
+                : SplitList(text);
     }
-
-    /// <summary>The files of quotas and people.</summary>
-    public IEnumerable<string> Paths(ParseResult line) => [line.GetRequiredValue(_quotas), line.GetRequiredValue(_people)];
 
     /// <summary>The heading of the ids, where one is named.</summary>
     public string? IdColumn(ParseResult line) => line.GetValue(_idColumn);

@@ -47,28 +47,15 @@ internal sealed class ReplacementInput
     /// <summary>Whether there is a whole panel, and nobody said to have confirmed.</summary>
     public bool IsWholePanel(ParseResult line) => line.GetValue(_panel) is not null && line.GetValue(_confirmed) is null;
 
-    /// <summary>Checks that the options say who stays, and that no file of theirs would be written over.</summary>
-    /// <exception cref="UsageException">They do not, or one would.</exception>
-    public void Check(ParseResult line, string? output)
+    /// <summary>Checks that the options say who stays.</summary>
+    /// <exception cref="UsageException">They do not.</exception>
+    public void Check(ParseResult line)
     {
         string? confirmed = line.GetValue(_confirmed);
         string? panel = line.GetValue(_panel);
         if (panel is null == confirmed is null)
         {
             throw new UsageException("Say who stays: either with --confirmed, or with --panel, of which everybody stays who is not under --declined.");
-        }
-
-        // The files of the first draw would be replaced by those of this one.
-        string? taken = new[] { confirmed, panel, line.GetValue(_declined) }.FirstOrDefault(file =>
-            output is not null
-                && File.Exists(file)
-                    && string.Equals(
-                        Path.GetDirectoryName(Path.GetFullPath(file)), Path.TrimEndingDirectorySeparator(Path.GetFullPath(output)), StringComparison.Ordinal));
-        if (taken is not null)
-        {
-            throw new UsageException(
-                $"--output: \"{output}\" holds \"{Path.GetFileName(taken)}\", from which this command reads; name another folder, so that the files of the "
-                    + "first draw are kept.");
         }
     }
 

@@ -174,7 +174,7 @@ internal abstract class LotteryRun
         Claims = [claim],
     };
 
-    /// <summary>What a set of panels is mixed to, if the run has it: kept where it is better than the best so far.</summary>
+    /// <summary>Keeps a lottery for the case that the time limit ends the run, if it is better than the one kept so far.</summary>
     protected void Keep(IReadOnlyList<TypePanel> lottery)
     {
         if (KeepsBest && (_best is null || IsBetter(lottery, _best)))
