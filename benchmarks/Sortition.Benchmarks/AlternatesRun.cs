@@ -31,19 +31,19 @@ internal static class AlternatesRun
         SelectionProblem problem = instance.Load();
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("panel"));
         Stopwatch clock = Stopwatch.StartNew();
-        LookAhead.Of(panel);
+        ReplaceabilityAnalysis.Run(panel);
         double lookedAhead = clock.Elapsed.TotalSeconds;
         DropOutChances chances = DropOutChances.Equal(problem, Chance);
         int count = (problem.PanelSize + 2) / 3;
         clock.Restart();
         DropOutSample sample = DropOutSample.Draw(panel, chances, Scenarios, RandomSource.Seeded("scenarios"));
-        AlternatesChosen result = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, count, RandomSource.Seeded("alternates"));
+        AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(sample, count, RandomSource.Seeded("alternates"));
         double chosen = clock.Elapsed.TotalSeconds;
         DropOutSample fresh = DropOutSample.Draw(panel, chances, Fresh, RandomSource.Seeded("fresh"));
         Outcome ours = Outcome.Of(result.Alternates, fresh);
         RandomSource random = RandomSource.Seeded("rivals");
-        Outcome[] alike = [.. Enumerable.Range(0, Rivals).Select(_ => Outcome.Of(AlternatesChoice.SameProfile(panel, count, random)!, fresh))];
-        Outcome[] drawn = [.. Enumerable.Range(0, Rivals).Select(_ => Outcome.Of(AlternatesChoice.AtRandom(panel, count, random)!, fresh))];
+        Outcome[] alike = [.. Enumerable.Range(0, Rivals).Select(_ => Outcome.Of(AlternateSelection.SameProfile(panel, count, random)!, fresh))];
+        Outcome[] drawn = [.. Enumerable.Range(0, Rivals).Select(_ => Outcome.Of(AlternateSelection.AtRandom(panel, count, random)!, fresh))];
         (double lead, double error) = alike.Concat(drawn).Select(rival => ours.LeadOver(rival)).MinBy(lead => lead.Mean);
         return string.Create(
             CultureInfo.InvariantCulture,

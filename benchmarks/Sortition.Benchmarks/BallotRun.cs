@@ -29,22 +29,22 @@ internal static class BallotRun
         lottery = new Leximin().Solve(lottery.Problem).GetLotteryOrThrow();
         double solved = clock.Elapsed.TotalSeconds;
         clock.Restart();
-        PanelTable ballots = BestBallots.Of(lottery, Ballots, RandomSource.Seeded("benchmark"));
+        PanelTable ballots = BallotRounding.Round(lottery, Ballots, RandomSource.Seeded("benchmark"));
         double rounded = clock.Elapsed.TotalSeconds;
-        BallotQuality quality = BallotQuality.Of(lottery, ballots);
+        RoundingError quality = RoundingError.Compute(lottery, ballots);
         string folder = Directory.CreateTempSubdirectory("sortition-").FullName;
         try
         {
             PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "benchmark", Seed = "benchmark" });
             published.Write(folder);
             clock.Restart();
-            bool isGenuine = LotteryVerification.Run(folder, new VerificationOptions { Root = published.Root }).IsGenuine;
+            bool isGenuine = PublicationVerifier.Verify(folder, new VerificationOptions { Root = published.Root }).IsGenuine;
             double verified = clock.Elapsed.TotalSeconds;
             double known = Math.Min(quality.KnownBoundBySeats, quality.KnownBoundByTypes ?? double.PositiveInfinity);
             return isGenuine
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {instance.Name} | {lottery.Problem.People.Count} | {lottery.Problem.PanelSize} | {quality.IdealLowest * Ballots:0.000} | {quality.Lowest} | {quality.LowestAtMost} | {quality.LargestDistance * Ballots:0.00} | {quality.TypicalDistance * Ballots:0.00} | {quality.UnavoidableDistance * Ballots:0.00} | {known * Ballots:0.0} | {solved:0.00} | {rounded:0.00} | {verified:0.00} |")
+                    $"| {instance.Name} | {lottery.Problem.People.Count} | {lottery.Problem.PanelSize} | {quality.IdealLowest * Ballots:0.000} | {quality.Lowest} | {quality.MinBallotsUpperBound} | {quality.MaxDeviation * Ballots:0.00} | {quality.RootMeanSquareDeviation * Ballots:0.00} | {quality.UnavoidableDistance * Ballots:0.00} | {known * Ballots:0.0} | {solved:0.00} | {rounded:0.00} | {verified:0.00} |")
                 : throw new InvalidOperationException($"{instance.Name}: what was published does not verify.");
         }
         finally

@@ -38,11 +38,11 @@ internal static class InstanceRun
                 $"| {instance.Name} | {problem.People.Count} | {problem.PanelSize} | | {objective.Name} | infeasible | | | | | | {cold.TotalSeconds:F3} | | {peak} | | | |");
         }
 
-        LotteryMetrics metrics = LotteryMetrics.Of(lottery);
+        LotteryMetrics metrics = LotteryMetrics.Compute(lottery);
         Certificate certificate = lottery.Certificate;
         TimeSpan warm = Warm(problem, objective);
         return FormattableString.Invariant(
-            $"| {instance.Name} | {problem.People.Count} | {problem.PanelSize} | {lottery.Types.Count} | {objective.Name} | {certificate.Value:F6} | {metrics.Lowest:F6} | {metrics.Highest:F6} | {metrics.Gini:F4} | {metrics.GeometricMean:F6} | {lottery.Panels.Count} | {cold.TotalSeconds:F3} | {warm.TotalSeconds:F3} | {peak} | {Bound(lottery)} | {certificate.Status} | {certificate.Gap:G2} |");
+            $"| {instance.Name} | {problem.People.Count} | {problem.PanelSize} | {lottery.Types.Count} | {objective.Name} | {certificate.Value:F6} | {metrics.MinProbability:F6} | {metrics.MaxProbability:F6} | {metrics.Gini:F4} | {metrics.GeometricMean:F6} | {lottery.Panels.Count} | {cold.TotalSeconds:F3} | {warm.TotalSeconds:F3} | {peak} | {Bound(lottery)} | {certificate.Status} | {certificate.Gap:G2} |");
     }
 
     private static TimeSpan Warm(SelectionProblem problem, ILotteryAlgorithm objective)

@@ -13,7 +13,7 @@ public class ObjectiveBenchmarks
     private readonly SelectionProblem _problem = ProblemFiles.Load(Instance.Files(Instance.Albertslund, panelSize: 36)).Problem;
 
     [Benchmark(Baseline = true), BenchmarkCategory("solve")]
-    public FeasibilityReport Feasibility() => FeasibilityCheck.Run(_problem);
+    public FeasibilityReport Feasibility() => FeasibilityAnalysis.Check(_problem);
 
     [Benchmark, BenchmarkCategory("solve")]
     public PanelLottery SolveMaximin() => Certified(new Maximin());

@@ -79,7 +79,7 @@ public sealed class GoldenTests
     {
         LoadedProblem input = Load("albertslund_36", null);
         PanelLottery lottery = new Leximin().Solve(input.Problem).GetLotteryOrThrow();
-        PanelTable ballots = BestBallots.Of(lottery, 1000, RandomSource.Seeded("golden"));
+        PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded("golden"));
         PublishedLottery auditor = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "golden", Seed = "golden" });
         SaltTable salts = SaltTable.Of(input.Problem.People.Select(p => new KeyValuePair<string, string>(p.Id, Hash(Encoding.UTF8.GetBytes(p.Id))[..32])));
         Check("albertslund_36/ballots", string.Join('\n', ballots.Rows.Select(r => string.Join(' ', r.Panel.Ids))));
@@ -104,7 +104,7 @@ public sealed class GoldenTests
         static string Entitlement(string line) => ((line.Split(',')[1].Sum(c => c) % 3) + 1).ToString(CultureInfo.InvariantCulture);
     }
 
-    private static string Text(IReadOnlyList<TypePanel> panels) =>
+    private static string Text(IReadOnlyList<PanelComposition> panels) =>
         string.Join('\n', panels.Select(p => FormattableString.Invariant($"{p.Weight}: ") + string.Join(' ', p.Seats.Select(s => FormattableString.Invariant($"{s.Type}x{s.Seats}")))));
 
     private static string Text(Certificate certificate, SelectionProblem problem)

@@ -27,7 +27,7 @@ public sealed class ProofTextTests
         Assert.Contains(expected, ProofText.Of(lottery, isCutOff: false), StringComparison.Ordinal);
     }
 
-    private static PanelLottery With(string objective, double value, double bound) => PanelLottery.Of(
+    private static PanelLottery With(string objective, double value, double bound) => PanelLottery.Create(
         s_lottery.Problem,
         s_lottery.Panels.Select(p => (p.Seats, p.Weight)),
         [],

@@ -152,7 +152,7 @@ public sealed class PublicationTests
         using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         PanelLottery lottery = new Leximin().Solve(ProblemFiles.Load(new ProblemFilesOptions { Quotas = input[1], People = input[3], PanelSize = 3 }).Problem).GetLotteryOrThrow();
-        PanelTable ballots = PanelTable.Of(lottery.Problem, Enumerable.Repeat(lottery.Draw(RandomSource.Seeded("friends")).Ids, 1000));
+        PanelTable ballots = PanelTable.FromBallots(lottery.Problem, Enumerable.Repeat(lottery.Draw(RandomSource.Seeded("friends")).Ids, 1000));
         PublishedLottery auditor = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "s" });
         auditor.Write(folder["lottery"]);
         auditor.ToPublic(SaltTable.New(auditor.People.Select(p => p.Name)), 5).Write(folder["published"]);

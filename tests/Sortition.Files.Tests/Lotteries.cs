@@ -20,7 +20,7 @@ internal static class Lotteries
         Loading.Load(Quotas, people, o => (change ?? (x => x))(o with { MustBeOut = people.Contains(",o,", StringComparison.Ordinal) ? ["o"] : [] }));
 
     /// <summary>Two flats with 1/4, a flat and a house with 3/4: chances 5/8 for flats, 3/8 for houses.</summary>
-    public static PanelLottery Of(SelectionProblem problem) => PanelLottery.Of(
+    public static PanelLottery Of(SelectionProblem problem) => PanelLottery.Create(
         problem,
         [([new TypeSeats(0, 1), new TypeSeats(1, 1)], 3 * Quarter), ([new TypeSeats(0, 2)], Quarter)],
         [],

@@ -95,10 +95,10 @@ public static class RandomProblems
         SelectionProblem problem = builder.People(
             counts.SelectMany((count, v) => Enumerable.Range(0, count).Select(i => (v, i))),
             new PersonReader<(int Value, int Index)> { Id = p => FormattableString.Invariant($"{Nasty[p.Index]}{p.Value}"), Value = (p, _) => Name(p.Value) }).Build();
-        return PanelLottery.Of(
+        return PanelLottery.Create(
             problem,
             [(Take(Enumerable.Range(0, present.Length)), weight), (Take(Enumerable.Range(0, present.Length).Reverse()), PanelLottery.WeightTotal - weight)],
-            [new UncoveredPerson(0, [new Constraint(ConstraintKind.QuotaMaximum, problem.Quotas[^1]), new Constraint(ConstraintKind.PanelSize)]), new UncoveredPerson(problem.People.Count - 1, [])],
+            [new UnselectablePerson(0, [new Constraint(ConstraintKind.QuotaMaximum, problem.Quotas[^1]), new Constraint(ConstraintKind.PanelSize)]), new UnselectablePerson(problem.People.Count - 1, [])],
             new Certificate
             {
                 Objective = LotteryAlgorithms.FindObjective("maximin", null),

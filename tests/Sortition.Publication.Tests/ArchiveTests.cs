@@ -27,7 +27,7 @@ public sealed class ArchiveTests
         Assert.Equal(((FolderSource)folder["folder"]).Names(), archive.Names());
         Assert.All(names, name => Assert.Equal(File.ReadAllBytes(folder["folder/" + name]), archive.File(name).Read(1 << 20).ToArray()));
         Assert.Equal(lottery.Root, PublishedLottery.Read(archive).Root);
-        AssertGenuine(LotteryVerification.Run(archive, new VerificationOptions { Root = lottery.Root }), VerificationOutcome.NotChecked);
+        AssertGenuine(PublicationVerifier.Verify(archive, new VerificationOptions { Root = lottery.Root }), VerificationOutcome.NotChecked);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public sealed class ArchiveTests
         Assert.Null(DrawRecord.Read(path));
         DrawRecord record = DrawRecord.ByText(lottery, "3 11 19");
         record.Write(path);
-        AssertGenuine(LotteryVerification.Run(path), VerificationOutcome.Passed);
+        AssertGenuine(PublicationVerifier.Verify(path), VerificationOutcome.Passed);
         Assert.Equal(record.ToBytes(), DrawRecord.Read(path)!.ToBytes());
 
         byte[] drawn = File.ReadAllBytes(path);
@@ -75,7 +75,7 @@ public sealed class ArchiveTests
         Assert.Equal(Example.Public.Root, PublishedLottery.Read(source).Root);
         Assert.Equal(7, DrawRecord.Read(source)!.Ballot);
         VerificationOptions options = new() { Auditor = FolderSource.FromZip(auditor), Salts = Example.Salts };
-        VerificationReport report = LotteryVerification.Run(source, options);
+        VerificationReport report = PublicationVerifier.Verify(source, options);
         AssertGenuine(report, VerificationOutcome.Passed);
         Assert.Equal(VerificationOutcome.Passed, Assert.Single(report.Checks, c => c.Step == VerificationStep.Auditor).Outcome);
     }
@@ -99,7 +99,7 @@ public sealed class ArchiveTests
         Assert.Equal(drawn, File.ReadAllBytes(path));
         FolderSource source = path;
         Assert.Equal("mine"u8, source.File("mine.txt").Read(10).AsSpan());
-        AssertGenuine(LotteryVerification.Run(source), VerificationOutcome.Passed);
+        AssertGenuine(PublicationVerifier.Verify(source), VerificationOutcome.Passed);
     }
 
     [Theory]
@@ -115,7 +115,7 @@ public sealed class ArchiveTests
             FolderTarget.ToZip(stream).Write(
                 lottery.Parts.Files.Select(f => (f.Name, (Action<Stream>)(s => s.Write(f.Name == name ? changed : f.Content)))), _ => false);
             stream.Position = 0;
-            Assert.False(LotteryVerification.Run(FolderSource.FromZip(stream), new VerificationOptions { Root = lottery.Root }).IsGenuine, name);
+            Assert.False(PublicationVerifier.Verify(FolderSource.FromZip(stream), new VerificationOptions { Root = lottery.Root }).IsGenuine, name);
         }
     }
 

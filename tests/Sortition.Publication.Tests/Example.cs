@@ -34,7 +34,7 @@ internal static class Example
 
     public static PublishedLottery AuditorOf(PanelLottery lottery, int ballots) => PublishedLottery.Of(
         lottery,
-        BestBallots.Of(lottery, ballots, RandomSource.Seeded("seed")),
+        BallotRounding.Round(lottery, ballots, RandomSource.Seeded("seed")),
         new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
 
     private static IEnumerable<(string Id, string? Address, string Gender, string Age)> People()

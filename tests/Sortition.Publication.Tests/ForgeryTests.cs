@@ -43,7 +43,7 @@ public class ForgeryTests
         PublishedLottery lottery = Of(level);
         lottery.Write(folder.Path);
         DrawRecord.ByText(lottery, "public").Write(folder.Path);
-        VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
+        VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
         Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, string.Join(" ", c.Faults)));
         Assert.Equal(level, report.Level);
         Assert.Equal(lottery.Root, report.Root);
@@ -70,7 +70,7 @@ public class ForgeryTests
             File.WriteAllBytes(folder[name], content);
 
             // As it is: the fingerprint is wrong.
-            VerificationCheck crude = LotteryVerification.CheckFingerprints(folder.Path, lottery, null);
+            VerificationCheck crude = PublicationVerifier.CheckFingerprints(folder.Path, lottery, null);
             Assert.True(crude is { Step: VerificationStep.Fingerprints, Outcome: VerificationOutcome.Failed, Faults.Count: > 0 }, forgery);
             if (name == "SHA256SUMS")
             {
@@ -79,11 +79,11 @@ public class ForgeryTests
 
             // Covered up: the root is another one, and all but a publication's own words contradict something.
             Forger.FixSums(folder.Path);
-            VerificationReport patient = LotteryVerification.Run(folder.Path);
+            VerificationReport patient = PublicationVerifier.Verify(folder.Path);
             Assert.NotEqual(lottery.Root, patient.Root);
             Assert.True(!patient.IsGenuine || Free.Any(f => forgery.StartsWith(f, StringComparison.Ordinal)) || IsUnknowable(level, forgery), forgery);
             Assert.All(patient.Checks, c => Assert.Equal(c.Outcome is VerificationOutcome.Failed or VerificationOutcome.NotConfirmed, c.Faults.Count > 0));
-            Assert.Equal(VerificationOutcome.Failed, LotteryVerification.CheckFingerprints(folder.Path, lottery, lottery.Root).Outcome);
+            Assert.Equal(VerificationOutcome.Failed, PublicationVerifier.CheckFingerprints(folder.Path, lottery, lottery.Root).Outcome);
             File.WriteAllBytes(folder["SHA256SUMS"], lottery.Parts.Files[^1].Content);
         }
 
@@ -101,21 +101,21 @@ public class ForgeryTests
             using TemporaryFolder folder = new();
             lottery.Write(folder.Path);
             File.Delete(folder[name]);
-            Assert.Contains(LotteryVerification.Run(folder.Path).Checks[0].Faults, f => f.Contains(name, StringComparison.Ordinal));
+            Assert.Contains(PublicationVerifier.Verify(folder.Path).Checks[0].Faults, f => f.Contains(name, StringComparison.Ordinal));
             Forger.FixSums(folder.Path);
-            Assert.Equal(name == "SHA256SUMS", LotteryVerification.Run(folder.Path).IsGenuine);
+            Assert.Equal(name == "SHA256SUMS", PublicationVerifier.Verify(folder.Path).IsGenuine);
         }
 
         using TemporaryFolder more = new();
         lottery.Write(more.Path);
         File.WriteAllText(more["claim-999.mps"], "x");
-        Assert.Contains("claim-999.mps is not listed in SHA256SUMS.", LotteryVerification.Run(more.Path).Checks[0].Faults);
+        Assert.Contains("claim-999.mps is not listed in SHA256SUMS.", PublicationVerifier.Verify(more.Path).Checks[0].Faults);
         Forger.FixSums(more.Path);
-        Assert.False(LotteryVerification.Run(more.Path).IsGenuine);
+        Assert.False(PublicationVerifier.Verify(more.Path).IsGenuine);
         File.Delete(more["claim-999.mps"]);
         Forger.FixSums(more.Path);
         File.WriteAllText(more["report.html"], "not part of it");
-        Assert.True(LotteryVerification.Run(more.Path).IsGenuine);
+        Assert.True(PublicationVerifier.Verify(more.Path).IsGenuine);
     }
 
     [Theory]
@@ -126,12 +126,12 @@ public class ForgeryTests
         // Everybody listed as being on no panel, with a certificate that claims nothing.
         PanelLottery real = Of(level).Lottery;
         Certificate open = new() { Objective = LotteryAlgorithms.FindObjective("leximin", null), Status = CertificateStatus.NotProven, Value = 0, Bound = 1, Claims = [] };
-        PanelLottery lottery = PanelLottery.Of(
-            real.Problem, real.Panels.Select(p => (p.Seats, p.Weight)), [.. Enumerable.Range(0, real.Problem.People.Count).Select(i => new UncoveredPerson(i, []))], open);
+        PanelLottery lottery = PanelLottery.Create(
+            real.Problem, real.Panels.Select(p => (p.Seats, p.Weight)), [.. Enumerable.Range(0, real.Problem.People.Count).Select(i => new UnselectablePerson(i, []))], open);
         PublicationData data = Of(level).Data with { Lottery = lottery };
         using TemporaryFolder folder = new();
         new PublishedLottery(data).Write(folder.Path);
-        Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
+        Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine);
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public class ForgeryTests
         {
             string hash = Convert.ToHexStringLower(System.Security.Cryptography.SHA256.HashData("secret"u8));
             File.AppendAllText(folder["SHA256SUMS"], $"{hash}  ../{Path.GetFileName(secret)}\n");
-            Assert.Contains(LotteryVerification.Run(folder.Path).Checks[0].Faults, f => f.Contains("not the name of a file", StringComparison.Ordinal));
+            Assert.Contains(PublicationVerifier.Verify(folder.Path).Checks[0].Faults, f => f.Contains("not the name of a file", StringComparison.Ordinal));
         }
         finally
         {
@@ -159,22 +159,22 @@ public class ForgeryTests
     [InlineData(PublicationLevel.Public)]
     public void Who_rewrites_everything_is_caught_by_the_root(PublicationLevel level)
     {
-        PanelTable honest = BestBallots.Of(Example.Lottery, Example.Ballots, RandomSource.Seeded("seed"));
-        PanelTable forged = PanelTable.Of(Example.Problem, honest.Rows.Reverse().Select(r => r.Panel.Ids));
+        PanelTable honest = BallotRounding.Round(Example.Lottery, Example.Ballots, RandomSource.Seeded("seed"));
+        PanelTable forged = PanelTable.FromBallots(Example.Problem, honest.Rows.Reverse().Select(r => r.Panel.Ids));
         PublishedLottery auditor = PublishedLottery.Of(Example.Lottery, forged, new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
         PublishedLottery lottery = level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(Example.Salts, 3, Example.Public.Randomness);
         using TemporaryFolder folder = new();
         lottery.Write(folder.Path);
         DrawRecord.ByNumber(lottery, 7).Write(folder.Path);
-        Assert.True(LotteryVerification.Run(folder.Path).IsGenuine);
+        Assert.True(PublicationVerifier.Verify(folder.Path).IsGenuine);
 
-        VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = Of(level).Root });
+        VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = Of(level).Root });
         VerificationCheck wrong = Assert.Single(report.Checks, c => c.Outcome == VerificationOutcome.Failed);
         Assert.Equal(VerificationStep.Fingerprints, wrong.Step);
         Assert.Contains("as announced: these are not the files that were published", Assert.Single(wrong.Faults), StringComparison.Ordinal);
         if (level == PublicationLevel.Auditor)
         {
-            VerificationReport redone = LotteryVerification.Run(folder.Path, new VerificationOptions { RedoRounding = true });
+            VerificationReport redone = PublicationVerifier.Verify(folder.Path, new VerificationOptions { RedoRounding = true });
             Assert.Equal(VerificationOutcome.NotConfirmed, redone.Checks.Single(c => c.Step == VerificationStep.Rounding).Outcome);
             Assert.False(redone.IsGenuine);
         }
@@ -182,7 +182,7 @@ public class ForgeryTests
         {
             using TemporaryFolder other = new();
             Example.Auditor.Write(other.Path);
-            Assert.False(LotteryVerification.Run(folder.Path, new VerificationOptions { Auditor = other.Path, Salts = Example.Salts }).IsGenuine);
+            Assert.False(PublicationVerifier.Verify(folder.Path, new VerificationOptions { Auditor = other.Path, Salts = Example.Salts }).IsGenuine);
         }
     }
 
@@ -202,12 +202,12 @@ public class ForgeryTests
             _ => DrawRecord.Locally(lottery),
         };
         record.Write(folder.Path);
-        Assert.True(LotteryVerification.Run(folder.Path).IsGenuine);
+        Assert.True(PublicationVerifier.Verify(folder.Path).IsGenuine);
         byte[] original = File.ReadAllBytes(folder["draw.json"]);
         foreach ((string what, byte[] content) in Forger.OfJson(original).Concat(Forger.OfTable(original)))
         {
             File.WriteAllBytes(folder["draw.json"], content);
-            VerificationReport report = LotteryVerification.Run(folder.Path);
+            VerificationReport report = PublicationVerifier.Verify(folder.Path);
             Assert.True(report.Checks.Any(c => c is { Step: VerificationStep.Draw, Outcome: VerificationOutcome.Failed, Faults.Count: > 0 }), what);
         }
     }
@@ -218,7 +218,7 @@ public class ForgeryTests
         using TemporaryFolder folder = new();
         Example.Auditor.Write(folder.Path);
         DrawRecord.ByText(Example.Public, "3 11 19").Write(folder.Path);
-        VerificationCheck check = LotteryVerification.Run(folder.Path).Checks.Single(c => c.Step == VerificationStep.Draw);
+        VerificationCheck check = PublicationVerifier.Verify(folder.Path).Checks.Single(c => c.Step == VerificationStep.Draw);
         Assert.Equal(VerificationOutcome.Failed, check.Outcome);
         Assert.Contains(check.Faults, f => f.Contains("not from this one", StringComparison.Ordinal));
     }

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Sortition.Publication.Tests;
 
-/// <summary>The independent check in Python, <c>docs/verify.py</c>, and <see cref="LotteryVerification"/> agree about what is genuine and what is forged. Needs <c>python3</c>.</summary>
+/// <summary>The independent check in Python, <c>docs/verify.py</c>, and <see cref="PublicationVerifier"/> agree about what is genuine and what is forged. Needs <c>python3</c>.</summary>
 public class IndependentScriptTests
 {
     private const string Text = "3 11 19 24 30 36 7";
@@ -125,7 +125,7 @@ public class IndependentScriptTests
         Assert.True(exitCode == 4, output);
         Assert.Contains("NOT genuine.", output, StringComparison.Ordinal);
         Assert.StartsWith("ok     Fingerprints", output, StringComparison.Ordinal);
-        Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
+        Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine);
     }
 
     [Fact]
@@ -141,7 +141,7 @@ public class IndependentScriptTests
         {
             forge();
             Assert.Equal(4, RunAlone(folder.Path).ExitCode);
-            Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
+            Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine);
             File.WriteAllBytes(folder["types.csv"], types);
         }
 
@@ -163,14 +163,14 @@ public class IndependentScriptTests
         Forger.FixSums(folder.Path);
         Assert.Equal(4, Run(folder.Path).ExitCode);
         Assert.Equal(RunAlone(folder.Path), Run(folder.Path));
-        Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
+        Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine);
     }
 
     private static void Agree(PublishedLottery lottery, DrawMethod method)
     {
         using TemporaryFolder folder = new();
         Write(lottery, method, folder.Path);
-        VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = lottery.Root });
+        VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root });
         Assert.True(report.IsGenuine, string.Join(" ", report.Checks.SelectMany(c => c.Faults)));
         (int exitCode, string output) = Run(folder.Path, lottery.Root);
         Assert.True(exitCode == 0, output);

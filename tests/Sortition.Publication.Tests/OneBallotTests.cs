@@ -63,7 +63,7 @@ public class OneBallotTests
         {
             using TemporaryFolder folder = new();
             form.Write(folder.Path);
-            Assert.Equal(isGenuine, LotteryVerification.Run(folder.Path).IsGenuine);
+            Assert.Equal(isGenuine, PublicationVerifier.Verify(folder.Path).IsGenuine);
             Assert.Equal(isGenuine ? 0 : 5, IndependentScriptTests.Run(folder.Path).ExitCode);
             if (form == auditor)
             {
@@ -73,18 +73,18 @@ public class OneBallotTests
     }
 
     private static IReadOnlyList<string>[] Honest() =>
-        [.. BestBallots.Of(Example.Lottery, Example.Ballots, RandomSource.Seeded("seed")).Rows.Select(r => (IReadOnlyList<string>)[.. r.Panel.Ids])];
+        [.. BallotRounding.Round(Example.Lottery, Example.Ballots, RandomSource.Seeded("seed")).Rows.Select(r => (IReadOnlyList<string>)[.. r.Panel.Ids])];
 
     private static void AssertNotConfirmed(PanelLottery lottery, IReadOnlyList<string>[] ballots, int smallestGroup)
     {
-        PublishedLottery auditor = PublishedLottery.Of(lottery, PanelTable.Of(lottery.Problem, ballots), new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
+        PublishedLottery auditor = PublishedLottery.Of(lottery, PanelTable.FromBallots(lottery.Problem, ballots), new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
         foreach (PublishedLottery form in (PublishedLottery[])[auditor, auditor.ToPublic(Example.Salts, smallestGroup)])
         {
             using TemporaryFolder folder = new();
             form.Write(folder.Path);
             DrawRecord.ByNumber(form, 7).Write(folder.Path);
             bool isAuditor = form.Level == PublicationLevel.Auditor;
-            VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = form.Root, RedoRounding = isAuditor });
+            VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = form.Root, RedoRounding = isAuditor });
             Assert.False(report.IsGenuine);
             Assert.False(report.IsWrong);
             VerificationCheck chances = report.Checks.Single(c => c.Step == VerificationStep.Chances);

@@ -134,17 +134,17 @@ public class PublishedLotteryTests
         PublishedLottery auditor = Example.AuditorOf(new Leximin().Solve(problem).GetLotteryOrThrow(), 1000);
         AssertGenuine(auditor);
         AssertGenuine(auditor.ToPublic(SaltTable.New(problem.People.Select(p => p.Id)), 5));
-        Assert.True(auditor.Chances.LargestDistance < 0.001);
+        Assert.True(auditor.Chances.MaxDeviation < 0.001);
     }
 
     [Fact]
     public void A_lottery_that_is_not_proven_is_published_as_such()
     {
         Certificate open = new() { Objective = LotteryAlgorithms.FindObjective("leximin", null), Status = CertificateStatus.NotProven, Value = Example.Lottery.Certificate.Value, Bound = 1, Claims = [] };
-        PanelLottery lottery = PanelLottery.Of(Example.Problem, Example.Lottery.Panels.Select(p => (p.Seats, p.Weight)), Example.Lottery.Uncovered, open);
+        PanelLottery lottery = PanelLottery.Create(Example.Problem, Example.Lottery.Panels.Select(p => (p.Seats, p.Weight)), Example.Lottery.Uncovered, open);
         using TemporaryFolder folder = new();
         Example.AuditorOf(lottery, 20).Write(folder.Path);
-        VerificationReport report = LotteryVerification.Run(folder.Path);
+        VerificationReport report = PublicationVerifier.Verify(folder.Path);
         Assert.True(report.IsGenuine);
         Assert.Equal(VerificationOutcome.NotChecked, report.Checks.Single(c => c.Step == VerificationStep.Certificate).Outcome);
         Assert.Equal(VerificationOutcome.NotChecked, report.Checks.Single(c => c.Step == VerificationStep.Claims).Outcome);
@@ -158,10 +158,10 @@ public class PublishedLotteryTests
         (IReadOnlyList<TypeSeats> Seats, long Weight)[] panels = [.. Example.Lottery.Panels.Select(p => (p.Seats, p.Weight))];
         int other = Array.FindIndex(panels, p => p.Weight != panels[0].Weight);
         (panels[0].Weight, panels[other].Weight) = (panels[other].Weight, panels[0].Weight);
-        PanelLottery lottery = PanelLottery.Of(Example.Problem, panels, Example.Lottery.Uncovered, Example.Lottery.Certificate);
+        PanelLottery lottery = PanelLottery.Create(Example.Problem, panels, Example.Lottery.Uncovered, Example.Lottery.Certificate);
         using TemporaryFolder folder = new();
         Example.AuditorOf(lottery, 20).Write(folder.Path);
-        VerificationCheck check = LotteryVerification.Run(folder.Path).Checks.Single(c => c.Step == VerificationStep.Certificate);
+        VerificationCheck check = PublicationVerifier.Verify(folder.Path).Checks.Single(c => c.Step == VerificationStep.Certificate);
         Assert.Equal(VerificationOutcome.Failed, check.Outcome);
         Assert.NotEmpty(check.Faults);
     }
@@ -201,7 +201,7 @@ public class PublishedLotteryTests
         Assert.All(refused.Names, name => File.Delete(folder[name]));
         Example.Public.Write(folder.Path);
         Assert.Equal("mine", File.ReadAllText(folder["notes.txt"]));
-        Assert.True(LotteryVerification.Run(folder.Path, new VerificationOptions { Root = Example.Public.Root }).IsGenuine);
+        Assert.True(PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = Example.Public.Root }).IsGenuine);
     }
 
     private static void AssertGenuine(PublishedLottery lottery)
@@ -209,7 +209,7 @@ public class PublishedLotteryTests
         using TemporaryFolder folder = new();
         lottery.Write(folder.Path);
         DrawRecord.ByText(lottery, "public").Write(folder.Path);
-        VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = lottery.Root });
+        VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root });
         Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, $"{lottery.Lottery.Certificate.Objective.Name} {c.Step}: {string.Join(" ", c.Faults)}"));
     }
 

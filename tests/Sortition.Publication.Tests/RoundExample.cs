@@ -34,7 +34,7 @@ internal static class RoundExample
 
     public static PublishedLottery Auditor { get; } = PublishedLottery.Of(
         Lottery,
-        BestBallots.Of(Lottery, Ballots, RandomSource.Seeded("seed")),
+        BallotRounding.Round(Lottery, Ballots, RandomSource.Seeded("seed")),
         new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Round = Round });
 
     public static SaltTable Salts { get; } = SaltTable.Of(Problem.People.Select((p, i) => KeyValuePair.Create(p.Id, $"{i:x2}00112233445566778899aabbccddee")));

@@ -51,7 +51,7 @@ public class RoundTests
         Assert.Equal([new(3, 3, 2), new(3, 3, 1), new(1, 4, 2), new(2, 5, 1), new(1, 2, 1)], read.Round.Quotas);
         Assert.Equal(read.Round.Quotas.Count + 1, read.Problem.Quotas.Count);
         DrawRecord.ByText(lottery, "public").Write(folder.Path);
-        VerificationReport report = LotteryVerification.Run(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
+        VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
         Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, string.Join(" ", c.Faults)));
         Assert.StartsWith("This lottery fills 3 of 6 seats; 3 members stay.", report.Checks.Single(c => c.Step == VerificationStep.Round).Finding, StringComparison.Ordinal);
         (int exitCode, string output) = IndependentScriptTests.Run(folder.Path, lottery.Root);
@@ -80,13 +80,13 @@ public class RoundTests
         Assert.Null(Example.Public.Round);
         Assert.DoesNotContain("round\"", File.ReadAllText(folder["publication.json"]), StringComparison.Ordinal);
         Assert.StartsWith("category,feature,min,max\n", File.ReadAllText(folder["quotas.csv"]), StringComparison.Ordinal);
-        Assert.DoesNotContain(LotteryVerification.Run(folder.Path).Checks, c => c.Step == VerificationStep.Round);
+        Assert.DoesNotContain(PublicationVerifier.Verify(folder.Path).Checks, c => c.Step == VerificationStep.Round);
     }
 
     [Fact]
     public void A_round_of_another_problem_is_refused() => Assert.Throws<ArgumentException>(() => PublishedLottery.Of(
         Example.Lottery,
-        BestBallots.Of(Example.Lottery, 5, RandomSource.Seeded("seed")),
+        BallotRounding.Round(Example.Lottery, 5, RandomSource.Seeded("seed")),
         new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Round = RoundExample.Round }));
 
     [Theory]
@@ -95,7 +95,7 @@ public class RoundTests
     {
         using TemporaryFolder folder = new();
         new PublishedLottery(Of(level).Data with { Round = forged }).Write(folder.Path);
-        VerificationCheck check = Assert.Single(LotteryVerification.Run(folder.Path).Checks, c => c.Outcome == VerificationOutcome.Failed);
+        VerificationCheck check = Assert.Single(PublicationVerifier.Verify(folder.Path).Checks, c => c.Outcome == VerificationOutcome.Failed);
         Assert.Equal(VerificationStep.Round, check.Step);
         Assert.Contains(fault, check.Faults);
         (int exitCode, string output) = IndependentScriptTests.Run(folder.Path);
@@ -118,7 +118,7 @@ public class RoundTests
             changes++;
             File.WriteAllBytes(folder["publication.json"], content);
             Forger.FixSums(folder.Path);
-            Assert.False(LotteryVerification.Run(folder.Path).IsGenuine, what);
+            Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine, what);
             Assert.True(IndependentScriptTests.Run(folder.Path).ExitCode == 4, what);
         }
 
@@ -149,7 +149,7 @@ public class RoundTests
             Assert.NotEqual(text, forged);
             File.WriteAllText(path, forged);
             Forger.FixSums(folder.Path);
-            Assert.False(LotteryVerification.Run(folder.Path).IsGenuine);
+            Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine);
             Assert.Equal(4, IndependentScriptTests.Run(folder.Path).ExitCode);
             File.WriteAllText(path, text);
         }
@@ -172,9 +172,9 @@ public class RoundTests
         {
             using TemporaryFolder folder = new();
             new PublishedLottery(real.Data with { Round = forged }).Write(folder.Path);
-            Assert.True(LotteryVerification.Run(folder.Path).IsGenuine);
+            Assert.True(PublicationVerifier.Verify(folder.Path).IsGenuine);
             Assert.Equal(0, IndependentScriptTests.Run(folder.Path).ExitCode);
-            VerificationCheck wrong = Assert.Single(LotteryVerification.Run(folder.Path, new VerificationOptions { Root = real.Root }).Checks, c => c.Outcome == VerificationOutcome.Failed);
+            VerificationCheck wrong = Assert.Single(PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = real.Root }).Checks, c => c.Outcome == VerificationOutcome.Failed);
             Assert.Equal(VerificationStep.Fingerprints, wrong.Step);
         }
     }
@@ -187,10 +187,10 @@ public class RoundTests
         RoundExample.Auditor.Write(auditor.Path);
         VerificationOptions options = new() { Auditor = auditor.Path, Salts = RoundExample.Salts };
         RoundExample.Public.Write(folder.Path);
-        Assert.True(LotteryVerification.Run(folder.Path, options).IsGenuine);
+        Assert.True(PublicationVerifier.Verify(folder.Path, options).IsGenuine);
         Clear(folder);
         new PublishedLottery(RoundExample.Public.Data with { Round = null }).Write(folder.Path);
-        Assert.Equal(VerificationStep.Auditor, Assert.Single(LotteryVerification.Run(folder.Path, options).Checks, c => c.Outcome == VerificationOutcome.Failed).Step);
+        Assert.Equal(VerificationStep.Auditor, Assert.Single(PublicationVerifier.Verify(folder.Path, options).Checks, c => c.Outcome == VerificationOutcome.Failed).Step);
     }
 
     private static PublishedLottery Of(PublicationLevel level) => level == PublicationLevel.Auditor ? RoundExample.Auditor : RoundExample.Public;

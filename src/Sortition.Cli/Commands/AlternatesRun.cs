@@ -31,7 +31,7 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
     {
         // Of few members all sets of drop-outs can be listed, and nothing is left to sampling. To look at them takes little; to choose against them takes long
         // sooner.
-        DropOutSample? all = panel.Members.Count <= DropOutSample.MostMembersForAll ? DropOutSample.All(panel, chances) : null;
+        DropOutSample? all = panel.Members.Count <= DropOutSample.MaxEnumerableMembers ? DropOutSample.All(panel, chances) : null;
         DropOutSample sample = scenarios is null && all is not null && panel.Members.Count <= MostMembersForChoiceAgainstAll
             ? all
             : DropOutSample.Draw(panel, chances, scenarios ?? DefaultScenarios, Stream("scenarios"));
@@ -69,7 +69,7 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
     private AlternatesResult Choose(DropOutSample sample, double? timeLimit, IProgress<AlternatesProgress>? progress, CancellationToken cancellationToken)
     {
         AlternatesOptions options = new() { TimeLimit = timeLimit is double seconds ? TimeSpan.FromSeconds(seconds) : null, Progress = progress };
-        return AlternatesChoice.LeastBreach(sample, count, Stream("alternates"), declined, options, cancellationToken);
+        return AlternateSelection.Optimize(sample, count, Stream("alternates"), declined, options, cancellationToken);
     }
 
     private UsageException Refusal(TooFewCandidates found) => new(found.Candidates < count

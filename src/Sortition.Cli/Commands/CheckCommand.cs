@@ -41,7 +41,7 @@ internal sealed class CheckCommand : ToolCommand
         (int Number, string Path)? apply = _relaxation.Apply(line);
         SelectionProblem problem = _input.Load(line, terminal, entitlementColumn: null, cancellationToken).Problem;
         RelaxationOptions options = _relaxation.Options(line, problem);
-        FeasibilityReport report = ProgressDisplay.Run(terminal, "", _ => FeasibilityCheck.Run(problem, cancellationToken));
+        FeasibilityReport report = ProgressDisplay.Run(terminal, "", _ => FeasibilityAnalysis.Check(problem, cancellationToken));
         bool withFairness = line.GetValue(_fairness);
         terminal.Fill(json =>
         {
@@ -73,8 +73,8 @@ internal sealed class CheckCommand : ToolCommand
             {
                 JsonObject tradeOff = Json.Constraint(t.Constraint, problem);
                 tradeOff["seats"] = t.Seats;
-                tradeOff["lowestChanceNow"] = t.Now;
-                tradeOff["lowestChanceThen"] = Json.Number(t.Then);
+                tradeOff["lowestChanceNow"] = t.CurrentMinimum;
+                tradeOff["lowestChanceThen"] = Json.Number(t.NewMinimum);
                 return tradeOff;
             }));
             terminal.Say();
@@ -98,12 +98,12 @@ internal sealed class CheckCommand : ToolCommand
         (int Number, string Path)? apply,
         CancellationToken cancellationToken)
     {
-        Diagnosis diagnosis = ProgressDisplay.Run(terminal, "", _ => Diagnosis.Run(problem, null, cancellationToken));
+        Diagnosis diagnosis = ProgressDisplay.Run(terminal, "", _ => FeasibilityAnalysis.Diagnose(problem, null, cancellationToken));
         terminal.Fill(json =>
         {
             json["reasons"] = Json.Reasons(report.Reasons, problem);
             json["conflicts"] = Json.Conflicts(diagnosis.Conflicts, problem);
-            json["allConflicts"] = diagnosis.AreAll;
+            json["allConflicts"] = diagnosis.IsExhaustive;
         });
         terminal.Say("The quotas cannot be met:");
         foreach (string detail in WayOutText.Conflicts(problem, report, diagnosis))
@@ -111,7 +111,7 @@ internal sealed class CheckCommand : ToolCommand
             terminal.Say(detail);
         }
 
-        RelaxationReport relaxations = ProgressDisplay.Run(terminal, "", _ => QuotaRelaxation.Run(problem, options, cancellationToken));
+        RelaxationReport relaxations = ProgressDisplay.Run(terminal, "", _ => QuotaRelaxation.Find(problem, options, cancellationToken));
         terminal.Say();
         if (relaxations.Alternatives.Count == 0)
         {

@@ -73,7 +73,7 @@ internal sealed class DrawCommand : ToolCommand
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         Check(lottery, DrawRecord.Read(source), number, text);
-        VerificationCheck files = LotteryVerification.CheckFingerprints(source, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
+        VerificationCheck files = PublicationVerifier.CheckFingerprints(source, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
         if (files.Outcome == VerificationOutcome.Failed)
         {
             terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(files)));

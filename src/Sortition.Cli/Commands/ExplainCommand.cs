@@ -78,9 +78,9 @@ internal sealed class ExplainCommand : ToolCommand
         }
 
         PanelLottery lottery = result.GetLotteryOrThrow();
-        (string Title, ChanceExplanation Explanation)[] explanations = group is null
-            ? [.. ids.Select(id => (id, ChanceExplanation.OfPerson(lottery, id)))]
-            : [(string.Join(" & ", condition), ChanceExplanation.OfGroup(lottery, condition))];
+        (string Title, SelectionExplanation Explanation)[] explanations = group is null
+            ? [.. ids.Select(id => (id, SelectionExplanation.ForPerson(lottery, id)))]
+            : [(string.Join(" & ", condition), SelectionExplanation.OfGroup(lottery, condition))];
         LoosenedLotteries loosened = new(terminal, computation, problem, cancellationToken);
         new ExplanationReport(terminal, lottery, result is Stopped, line.GetValue(_exact) ? loosened.Of : null).Write(explanations);
         return result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;

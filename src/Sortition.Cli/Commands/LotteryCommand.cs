@@ -22,7 +22,11 @@ internal sealed class LotteryCommand : ToolCommand
     private readonly AlgorithmInput _algorithm = new(withGreedy: false);
     private readonly ReplacementInput _replacement = new();
     private readonly Option<int?> _ballots = Numbers.Whole(
-        "--ballots", "M", "How many equally likely panels to make, numbered from 0, so that drawn digits can decide. [default: 1000]", 1, BestBallots.MaxCount);
+        "--ballots",
+        "M",
+        "How many equally likely panels to make, numbered from 0, so that drawn digits can decide. [default: 1000]",
+        1,
+        BallotRounding.MaxCount);
 
     private readonly Option<string?> _seed = new("--seed")
     {
@@ -99,11 +103,11 @@ internal sealed class LotteryCommand : ToolCommand
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         PanelTable ballots = ProgressDisplay.RunWithShare(
             terminal, "Rounding the lottery to ballots", progress =>
-                BestBallots.Of(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
+                BallotRounding.Round(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
         PublishedLottery published = PublishedLottery.Of(
             lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round });
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
-        BallotQuality quality = BallotQuality.Of(lottery, ballots);
+        RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is Stopped, quality, files));
         terminal.Say(
             FormattableString.Invariant(
@@ -127,7 +131,7 @@ internal sealed class LotteryCommand : ToolCommand
     }
 
     private static void Fill(
-        JsonObject json, string algorithm, PublishedLottery published, string seed, bool isCutOff, BallotQuality quality, IReadOnlyList<string> files)
+        JsonObject json, string algorithm, PublishedLottery published, string seed, bool isCutOff, RoundingError quality, IReadOnlyList<string> files)
     {
         PanelLottery lottery = published.Lottery;
         json["algorithm"] = algorithm;

@@ -91,7 +91,7 @@ internal sealed class ReportCommand : ToolCommand
             throw new UsageException($"\"{publishedFolder}\" was not made of \"{folder}\".");
         }
 
-        if (LotteryVerification.CheckRound(lottery) is { Outcome: not VerificationOutcome.Passed })
+        if (PublicationVerifier.CheckRound(lottery) is { Outcome: not VerificationOutcome.Passed })
         {
             throw new UsageException($"What \"{folder}\" says of its replacement round is not so; \"sortition verify {folder}\" says where.");
         }

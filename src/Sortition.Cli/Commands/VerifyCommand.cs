@@ -77,7 +77,7 @@ internal sealed class VerifyCommand : ToolCommand
                 : SaltFile.Read(
                     StandardStreams.Source(salts), [.. PublishedLottery.Read(auditor!, cancellationToken).People.Select(p => p.Name)], cancellationToken),
         };
-        VerificationReport report = ProgressDisplay.Run(terminal, "", _ => LotteryVerification.Run(source, options, cancellationToken));
+        VerificationReport report = ProgressDisplay.Run(terminal, "", _ => PublicationVerifier.Verify(source, options, cancellationToken));
         terminal.Fill(json =>
         {
             json["genuine"] = report.IsGenuine;

@@ -32,7 +32,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
 
         PanelLottery lottery = result.GetLotteryOrThrow();
         PanelTable? table = ballots is int count ? DependentRounding.Round(lottery, count, _random) : null;
-        int drawn = table?.Draw(_random) ?? lottery.DrawPanelIndex(_random);
+        int drawn = table?.DrawRowIndex(_random) ?? lottery.DrawPanelIndex(_random);
         SelectionOutcome outcome = Outcome(computation.Name, table?.Rows[drawn].Panel ?? lottery.DrawMembers(drawn, _random)) with
         {
             Lottery = lottery,

@@ -96,7 +96,7 @@ internal sealed class ReplacementInput
     private static int TellWaysOut(Terminal terminal, CannotBeFilled none, CancellationToken cancellationToken)
     {
         int exitCode = FeasibilityText.Refuse(terminal, none.Problem, none.Report);
-        RelaxationReport ways = ProgressDisplay.Run(terminal, "", _ => QuotaRelaxation.Run(none.Problem, null, cancellationToken));
+        RelaxationReport ways = ProgressDisplay.Run(terminal, "", _ => QuotaRelaxation.Find(none.Problem, null, cancellationToken));
         terminal.Fill(json => json["waysOut"] = Json.WaysOut(ways, null));
         if (ways.Alternatives.Count > 0)
         {

@@ -18,7 +18,7 @@ internal static class AlternatesText
     public static void Write(Terminal terminal, AlternatesOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
     {
         Panel panel = outcome.Result.Alternates.Panel;
-        int candidates = AlternatesChoice.Candidates(panel, outcome.Declined).Count;
+        int candidates = AlternateSelection.Candidates(panel, outcome.Declined).Count;
         terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
             $"{outcome.Result.Alternates.People.Count} alternate(s) for the {panel.Members.Count} members were chosen from {candidates} people: those with "
@@ -65,12 +65,12 @@ internal static class AlternatesText
         }
 
         Row("the alternates chosen", comparison.Chosen.Mean, comparison.Chosen.StandardError, comparison.Chosen.KeptShare);
-        (string Name, PracticeEstimate Practice)[] practices =
+        (string Name, BaselineEstimate Practice)[] practices =
         [
             ("reserves like members drawn by lot", comparison.SameProfile),
             ("alternates drawn by lot", comparison.AtRandom),
         ];
-        foreach ((string name, PracticeEstimate practice) in practices)
+        foreach ((string name, BaselineEstimate practice) in practices)
         {
             Row(FormattableString.Invariant($"{name}, mean of {practice.Draws} draws"), practice.Mean, practice.StandardError, practice.KeptShare);
         }

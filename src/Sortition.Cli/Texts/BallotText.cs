@@ -6,10 +6,12 @@ namespace Sortition.Cli.Texts;
 /// <summary>How near ballots come to the lottery, in words.</summary>
 internal static class BallotText
 {
-    public static IEnumerable<(string Label, string Text)> Describe(BallotQuality quality)
+    public static IEnumerable<(string Label, string Text)> Describe(RoundingError quality)
     {
         int m = quality.Ballots;
-        string best = quality.Lowest >= quality.LowestAtMost ? $"no {m} ballots can give everyone more" : $"it could be {quality.LowestAtMost} at most";
+        string best = quality.Lowest >= quality.MinBallotsUpperBound
+            ? $"no {m} ballots can give everyone more"
+            : $"it could be {quality.MinBallotsUpperBound} at most";
         yield return (
             "Lowest chance", FormattableString.Invariant($"{quality.Lowest} of {m} ballots; in the lottery {Numbers.Percent(quality.IdealLowest)}; {best}"));
         yield return ("Highest chance", FormattableString.Invariant($"{quality.Highest} of {m} ballots"));
@@ -31,11 +33,11 @@ internal static class BallotText
             "Rounding",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{within}; at most {Of(quality.LargestDistance, m)} of a ballot, typically {Of(quality.TypicalDistance, m)} (less than "
+                $"{within}; at most {Of(quality.MaxDeviation, m)} of a ballot, typically {Of(quality.RootMeanSquareDeviation, m)} (less than "
                 + $"{Of(quality.UnavoidableDistance, m)} cannot be had; the literature guarantees {Guaranteed(quality)})"));
     }
 
-    private static string Guaranteed(BallotQuality quality) =>
+    private static string Guaranteed(RoundingError quality) =>
         (Math.Min(quality.KnownBoundBySeats, quality.KnownBoundByTypes ?? double.PositiveInfinity) * quality.Ballots)
             .ToString("0.#", CultureInfo.InvariantCulture);
 

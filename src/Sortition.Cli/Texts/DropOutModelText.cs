@@ -46,7 +46,7 @@ internal static class DropOutModelText
         }
 
         string? feature = null;
-        foreach (StayFactor factor in model.Factors)
+        foreach (RetentionFactor factor in model.Factors)
         {
             if (!string.Equals(feature, factor.Value.Feature, StringComparison.Ordinal))
             {

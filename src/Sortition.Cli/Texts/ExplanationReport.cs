@@ -20,10 +20,10 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
 
     private readonly SelectionProblem _problem = lottery.Problem;
 
-    public void Write(IReadOnlyList<(string Title, ChanceExplanation Explanation)> explanations)
+    public void Write(IReadOnlyList<(string Title, SelectionExplanation Explanation)> explanations)
     {
-        LotteryMetrics figures = LotteryMetrics.Of(lottery);
-        string range = Range(figures.Lowest, figures.Highest);
+        LotteryMetrics figures = LotteryMetrics.Compute(lottery);
+        string range = Range(figures.MinProbability, figures.MaxProbability);
         terminal.Say(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -35,17 +35,17 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
             json["algorithm"] = lottery.Certificate.Objective.Name;
             json["people"] = _problem.People.Count;
             json["covered"] = figures.Covered;
-            json["lowestChance"] = figures.Lowest;
-            json["highestChance"] = figures.Highest;
+            json["lowestChance"] = figures.MinProbability;
+            json["highestChance"] = figures.MaxProbability;
             json["proof"] = Json.Proof(lottery, isCutOff);
             json["explanations"] = Json.List(explanations, e => InJson(e.Title, e.Explanation));
         });
         bool hasBounds = false;
-        foreach ((string title, ChanceExplanation explanation) in explanations)
+        foreach ((string title, SelectionExplanation explanation) in explanations)
         {
             terminal.Say();
             terminal.Say(explanation.People == 1 ? $"{title}: {Numbers.Percent(explanation.Parts[0].LowestChance)}" : Group(title, explanation));
-            foreach (ChancePart part in explanation.Parts.Take(PartsShown))
+            foreach (ExplanationPart part in explanation.Parts.Take(PartsShown))
             {
                 string reason = ExplanationText.Reason(part, _problem, lottery.Certificate.Objective, isCutOff);
                 if (explanation.Parts.Count > 1)
@@ -74,7 +74,7 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         }
     }
 
-    private JsonObject InJson(string title, ChanceExplanation explanation) => new()
+    private JsonObject InJson(string title, SelectionExplanation explanation) => new()
     {
         ["about"] = title,
         ["people"] = explanation.People,
@@ -85,7 +85,7 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         ["parts"] = Json.List(explanation.Parts.Index(), part => InJson(part.Item, isShown: part.Index < PartsShown)),
     };
 
-    private JsonObject InJson(ChancePart part, bool isShown) => new()
+    private JsonObject InJson(ExplanationPart part, bool isShown) => new()
     {
         ["people"] = part.People.Count,
         ["lowestChance"] = part.LowestChance,
@@ -112,7 +112,7 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         }),
     };
 
-    private JsonObject InFact(ChancePart part, BindingConstraint binding)
+    private JsonObject InFact(ExplanationPart part, BindingConstraint binding)
     {
         SolveResult? result = loosened!(binding);
         PanelLottery? other = (result as Solved)?.Lottery;
@@ -129,7 +129,7 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
     private static string Range(double lowest, double highest) =>
         highest - lowest <= 1e-9 * highest ? Numbers.Percent(lowest) : $"{Numbers.Percent(lowest)} to {Numbers.Percent(highest)}";
 
-    private static string Group(string title, ChanceExplanation explanation)
+    private static string Group(string title, SelectionExplanation explanation)
     {
         string people = FormattableString.Invariant($"{title}: {explanation.People} people");
         if (explanation.Covered == 0)
@@ -145,7 +145,7 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
 
     /// <summary>The constraints of a part, with what they are worth if that is known.</summary>
     /// <returns>Whether it is.</returns>
-    private bool Constraints(ChancePart part)
+    private bool Constraints(ExplanationPart part)
     {
         if (part.Constraints.Count == 0 || (isCutOff && part.Claim is null))
         {
@@ -192,7 +192,7 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         return isPriced;
     }
 
-    private string[] InFact(ChancePart part, BindingConstraint binding, bool isOwn)
+    private string[] InFact(ExplanationPart part, BindingConstraint binding, bool isOwn)
     {
         if (loosened!(binding) is not SolveResult result)
         {

@@ -9,14 +9,14 @@ namespace Sortition.Cli.Texts;
 internal static class ExplanationText
 {
     /// <summary>Why people have the chance they have.</summary>
-    public static string Reason(ChancePart part, SelectionProblem problem, Objective objective, bool isCutOff) => part.Reason switch
+    public static string Reason(ExplanationPart part, SelectionProblem problem, Objective objective, bool isCutOff) => part.Reason switch
     {
         ChanceReason.MustBeOut => "must be out, and so cannot be chosen.",
         ChanceReason.Uncovered =>
             "on no panel, whatever the lottery: with such a person, these cannot all be met: " + string.Join(
                 "; ", part.Obstacles.Select(o => PublicationTexts.English.Describe(o, problem))) + ".",
         ChanceReason.MustBeIn => "must be in, and so has a seat on every panel.",
-        ChanceReason.SureOfSeat => "sure of a seat: every panel of this lottery has everybody of this kind.",
+        ChanceReason.AlwaysSelected => "sure of a seat: every panel of this lottery has everybody of this kind.",
         ChanceReason.NoChance when isCutOff => "no chance in the panels found so far; the work was cut off.",
         ChanceReason.NoChance =>
             $"could be chosen, but has no chance in this lottery: {objective.Name} only holds the highest chance down. Leximin gives everyone a chance who "
@@ -66,7 +66,7 @@ internal static class ExplanationText
         $"{ObjectiveText.For(objective.Name).HowToReadBounds}. All of it supposes that nobody else can be chosen who could not before."
             + (isExact ? " In fact: computed anew." : " --exact computes what would come of it in fact.");
 
-    private static string Settled(ChancePart part, Objective objective)
+    private static string Settled(ExplanationPart part, Objective objective)
     {
         bool isWeighted = ObjectiveText.For(objective.Name).IsByEntitlement;
         string worseOff = isWeighted ? "somebody whose chance, by what each is entitled to, is no higher" : "somebody whose chance is no higher";
@@ -84,10 +84,10 @@ internal static class ExplanationText
             _ => $"{(part.SettledTogether == 1 ? "nobody shares it, and it cannot be higher" : sharing)} but at the cost of {worseOff}.",
         };
 
-        static string People(ChancePart part) => part.SettledTogether == 1 ? "this person" : FormattableString.Invariant($"{part.SettledTogether} people");
+        static string People(ExplanationPart part) => part.SettledTogether == 1 ? "this person" : FormattableString.Invariant($"{part.SettledTogether} people");
     }
 
-    private static string LeftOpen(ChancePart part, Objective objective)
+    private static string LeftOpen(ExplanationPart part, Objective objective)
     {
         string settled = part.Explains switch
         {

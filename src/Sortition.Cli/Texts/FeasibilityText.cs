@@ -29,7 +29,7 @@ internal static class FeasibilityText
     }
 
     /// <summary>Who can never be chosen, people of one reason together.</summary>
-    public static IEnumerable<string> NeverChosen(SelectionProblem problem, IReadOnlyList<UncoveredPerson> uncovered)
+    public static IEnumerable<string> NeverChosen(SelectionProblem problem, IReadOnlyList<UnselectablePerson> uncovered)
     {
         if (uncovered.Count == 0)
         {
@@ -38,11 +38,11 @@ internal static class FeasibilityText
         }
 
         yield return FormattableString.Invariant($"{uncovered.Count} of {problem.People.Count} people can never be chosen, whatever the lottery:");
-        List<IGrouping<string, UncoveredPerson>> reasons =
+        List<IGrouping<string, UnselectablePerson>> reasons =
         [
             .. uncovered.GroupBy(u => PublicationTexts.English.Describe(u, problem), StringComparer.Ordinal).OrderByDescending(g => g.Count())
         ];
-        foreach (IGrouping<string, UncoveredPerson> reason in reasons.Take(ReasonsShown))
+        foreach (IGrouping<string, UnselectablePerson> reason in reasons.Take(ReasonsShown))
         {
             string more = reason.Count() > IdsShown ? FormattableString.Invariant($" and {reason.Count() - IdsShown} more") : "";
             yield return $"  {string.Join(", ", reason.Take(IdsShown).Select(u => problem.People[u.Person].Id))}{more}: {reason.Key}";

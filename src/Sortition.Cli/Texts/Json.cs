@@ -124,12 +124,12 @@ internal static class Json
                 ["from"] = change.From,
                 ["to"] = change.To,
             }),
-            ["lowestChance"] = Number(fairness?[at.Index].Metrics?.Lowest),
+            ["lowestChance"] = Number(fairness?[at.Index].Metrics?.MinProbability),
             ["gini"] = Number(fairness?[at.Index].Metrics?.Gini),
         });
 
     /// <summary>Who can never be chosen.</summary>
-    public static JsonArray Uncovered(SelectionProblem problem, IEnumerable<UncoveredPerson> uncovered) => List(uncovered, u => new JsonObject
+    public static JsonArray Uncovered(SelectionProblem problem, IEnumerable<UnselectablePerson> uncovered) => List(uncovered, u => new JsonObject
     {
         ["id"] = problem.People[u.Person].Id,
         ["reason"] = TextRenderer.English.Describe(u, problem),
@@ -153,17 +153,17 @@ internal static class Json
         : null;
 
     /// <summary>How near ballots come to the lottery; differences in ballots.</summary>
-    public static JsonObject Rounding(BallotQuality quality) => new()
+    public static JsonObject Rounding(RoundingError quality) => new()
     {
         ["ballots"] = quality.Ballots,
         ["lowest"] = quality.Lowest,
-        ["lowestAtMost"] = quality.LowestAtMost,
+        ["lowestAtMost"] = quality.MinBallotsUpperBound,
         ["highest"] = quality.Highest,
         ["idealLowestChance"] = Number(quality.IdealLowest),
         ["withoutBallot"] = quality.WithoutBallot,
         ["withinOneBallot"] = quality.IsWithinOneBallot,
-        ["largestDifference"] = Number(quality.LargestDistance * quality.Ballots),
-        ["typicalDifference"] = Number(quality.TypicalDistance * quality.Ballots),
+        ["largestDifference"] = Number(quality.MaxDeviation * quality.Ballots),
+        ["typicalDifference"] = Number(quality.RootMeanSquareDeviation * quality.Ballots),
     };
 
     private static JsonObject Fault(string code, FaultLocation? location, string message) => new()

@@ -11,7 +11,7 @@ internal static class LookAheadText
 {
     private const int PairsShown = 100;
 
-    public static void Fill(JsonObject json, LookAhead ahead)
+    public static void Fill(JsonObject json, ReplaceabilityAnalysis ahead)
     {
         SelectionProblem problem = ahead.Panel.Problem;
         json["members"] = Json.List(ahead.Members, m => new JsonObject
@@ -29,11 +29,11 @@ internal static class LookAheadText
         });
     }
 
-    public static void Write(Terminal terminal, LookAhead ahead)
+    public static void Write(Terminal terminal, ReplaceabilityAnalysis ahead)
     {
         SelectionProblem problem = ahead.Panel.Problem;
-        MemberOutlook[] weak = [.. ahead.Members.Where(m => !m.IsReplaceable)];
-        PairOutlook[] weakPairs = [.. ahead.Pairs.Where(p => !p.IsReplaceable)];
+        MemberReplaceability[] weak = [.. ahead.Members.Where(m => !m.IsReplaceable)];
+        PairReplaceability[] weakPairs = [.. ahead.Pairs.Where(p => !p.IsReplaceable)];
         terminal.Say(weak.Length == 0
             ? FormattableString.Invariant($"Any one of the {ahead.Members.Count} members could be replaced within the quotas.")
             : FormattableString.Invariant(
@@ -55,10 +55,10 @@ internal static class LookAheadText
         }
     }
 
-    private static Table Members(SelectionProblem problem, LookAhead ahead)
+    private static Table Members(SelectionProblem problem, ReplaceabilityAnalysis ahead)
     {
         Table table = Start("member", "people who\ncould take the seat", "in the way");
-        foreach (MemberOutlook m in ahead.Members.OrderBy(m => m.Candidates))
+        foreach (MemberReplaceability m in ahead.Members.OrderBy(m => m.Candidates))
         {
             table.AddRow(Id(problem, m.Member), new Text(Numbers.Show(m.Candidates)), InTheWay(problem, m.Obstacles));
         }
@@ -66,10 +66,10 @@ internal static class LookAheadText
         return table;
     }
 
-    private static Table Pairs(SelectionProblem problem, IEnumerable<PairOutlook> pairs)
+    private static Table Pairs(SelectionProblem problem, IEnumerable<PairReplaceability> pairs)
     {
         Table table = Start("member", "and", "in the way");
-        foreach (PairOutlook p in pairs)
+        foreach (PairReplaceability p in pairs)
         {
             table.AddRow(Id(problem, p.First), Id(problem, p.Second), InTheWay(problem, p.Obstacles));
         }

@@ -28,14 +28,14 @@ internal static class ProgressDisplay
         terminal.ShowsProgress ? terminal.Error.Status().Start(Markup.Escape(doing), context => work(new Words<TProgress>(context, doing, say))) : work(null);
 
     /// <summary>Looks ahead, and shows how far that is.</summary>
-    public static LookAhead RunLookAhead(Terminal terminal, Panel panel, IEnumerable<string> unavailable, CancellationToken cancellationToken)
+    public static ReplaceabilityAnalysis RunLookAhead(Terminal terminal, Panel panel, IEnumerable<string> unavailable, CancellationToken cancellationToken)
     {
         int pairs = panel.Members.Count * (panel.Members.Count - 1) / 2;
-        return RunWithWords<int, LookAhead>(
+        return RunWithWords<int, ReplaceabilityAnalysis>(
             terminal,
             "Looking ahead",
             done => FormattableString.Invariant($"{done} of {pairs} pairs"),
-            progress => LookAhead.Of(panel, unavailable, progress, cancellationToken));
+            progress => ReplaceabilityAnalysis.Run(panel, unavailable, progress, cancellationToken));
     }
 
     private static string Sentence(SolveProgress progress, string objective) => progress.Phase switch

@@ -58,11 +58,11 @@ internal static class SelectionReport
 
     private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery)
     {
-        LotteryMetrics figures = LotteryMetrics.Of(lottery);
+        LotteryMetrics figures = LotteryMetrics.Compute(lottery);
         return
         [
-            ("Lowest chance", Numbers.Percent(figures.Lowest)),
-            ("Highest chance", Numbers.Percent(figures.Highest)),
+            ("Lowest chance", Numbers.Percent(figures.MinProbability)),
+            ("Highest chance", Numbers.Percent(figures.MaxProbability)),
             ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
             .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean
                 ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))]
@@ -88,8 +88,8 @@ internal static class SelectionReport
 
     private static string Rounded(PanelTable ballots, PanelLottery lottery)
     {
-        LotteryMetrics figures = LotteryMetrics.Of(ballots.SelectionProbabilities(), LotteryMetrics.CoveredBy(lottery));
-        return $"{Numbers.Percent(figures.Lowest)} to {Numbers.Percent(figures.Highest)}; the rounding was random, and changes nobody's chance as seen before "
+        LotteryMetrics figures = LotteryMetrics.Compute(ballots.SelectionProbabilities(), LotteryMetrics.CoveredBy(lottery));
+        return $"{Numbers.Percent(figures.MinProbability)} to {Numbers.Percent(figures.MaxProbability)}; the rounding was random, and changes nobody's chance as seen before "
             + "it";
     }
 }

@@ -42,7 +42,7 @@ internal static class WayOutText
             yield return "  " + sentence;
         }
 
-        yield return diagnosis.AreAll
+        yield return diagnosis.IsExhaustive
             ? "There are no other conflicts. Each needs an answer before there is a panel."
             : "There may be more conflicts. Each needs an answer before there is a panel.";
     }
@@ -56,7 +56,7 @@ internal static class WayOutText
             Relaxation relaxation = report.Alternatives[i];
             string[] chances = fairness is null
                 ? []
-                : fairness[i].Metrics is { } m ? [Numbers.Percent(m.Lowest), m.Gini.ToString("0.000", CultureInfo.InvariantCulture)] : ["–", "–"];
+                : fairness[i].Metrics is { } m ? [Numbers.Percent(m.MinProbability), m.Gini.ToString("0.000", CultureInfo.InvariantCulture)] : ["–", "–"];
             Row(table, Numbers.Show(i + 1), ["", "", relaxation.Cost.ToString("0.00", CultureInfo.InvariantCulture), .. chances]);
             foreach (QuotaChange change in relaxation.Changes)
             {
@@ -78,7 +78,7 @@ internal static class WayOutText
             Row(
                 table,
                 PublicationTexts.English.Describe(tradeOff.Constraint, problem) + direction,
-                [Numbers.Percent(tradeOff.Now), tradeOff.Then is double then ? Numbers.Percent(then) : "–"]);
+                [Numbers.Percent(tradeOff.CurrentMinimum), tradeOff.NewMinimum is double then ? Numbers.Percent(then) : "–"]);
         }
 
         return table;

@@ -132,7 +132,7 @@ internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, 
             MixRegion region = new(Panels.Items, Covered);
             using LinearProgram program = new();
             SpreadProgram mix = SpreadProgram.Solve(Polytope, Covered, Gamma, region, program, cancellationToken);
-            IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, region.Probabilities(program));
+            IReadOnlyList<PanelComposition> lottery = LotteryWeights.Of(Panels.Items, region.Probabilities(program));
             Value = ValueOf(lottery);
             Keep(lottery);
             if (!isReached && Value <= Bound * (1 + (Objective.ProvenGap / 2)))
@@ -162,7 +162,7 @@ internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, 
     }
 
     private Certificate Certify(
-        IReadOnlyList<TypePanel> lottery,
+        IReadOnlyList<PanelComposition> lottery,
         SpreadProgram duals,
         (double[] Rows, double[] Households)? prices,
         out int[]? heavier,

@@ -29,9 +29,9 @@ public static class GoldilocksGamma
             throw new ArgumentException("The lotteries are of different problems.", nameof(minimax));
         }
 
-        LotteryMetrics metrics = LotteryMetrics.Of(maximin);
+        LotteryMetrics metrics = LotteryMetrics.Compute(maximin);
         double peoplePerSeat = metrics.Covered / (double)maximin.Problem.PanelSize;
-        return peoplePerSeat * peoplePerSeat * metrics.Lowest * LotteryMetrics.Of(minimax).Highest;
+        return peoplePerSeat * peoplePerSeat * metrics.MinProbability * LotteryMetrics.Compute(minimax).MaxProbability;
     }
 
     /// <summary>

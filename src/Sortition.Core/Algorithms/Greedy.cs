@@ -35,7 +35,7 @@ public sealed class Greedy : IPanelAlgorithm
             return new PanelDrawn(new Panel(problem, members), attempts);
         }
 
-        FeasibilityReport report = FeasibilityCheck.Run(problem, cancellationToken);
+        FeasibilityReport report = FeasibilityAnalysis.Check(problem, cancellationToken);
         return report.IsFeasible ? new NoPanelFound(MaxAttempts) : new NoPanelExists(report);
     }
 

@@ -133,7 +133,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             }
         }
 
-        IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mixed.Length > 0 ? mixed : [.. Panels.Counts.Select(c => (double)c)]);
+        IReadOnlyList<PanelComposition> lottery = LotteryWeights.Of(Panels.Items, mixed.Length > 0 ? mixed : [.. Panels.Counts.Select(c => (double)c)]);
         Value = ValueOf(lottery);
         Report(SolvePhase.Certificate);
         LeximinProof proof = new(Polytope, Covered, _shares, lottery);

@@ -23,7 +23,7 @@ internal abstract class LotteryRun
     private readonly SolveOptions _options;
     private PoolSurvey? _survey;
     private FeasibilityReport? _report;
-    private IReadOnlyList<TypePanel>? _best;
+    private IReadOnlyList<PanelComposition>? _best;
     private int _nextCheckpoint = 1;
     private int _nextQuickMix = 1;
 
@@ -97,7 +97,7 @@ internal abstract class LotteryRun
     public SolveResult ToTheEnd(CancellationToken cancellationToken)
     {
         Report(SolvePhase.Feasibility);
-        FeasibilityReport report = FeasibilityCheck.Run(_problem, _ => Surveyed(), out _survey, cancellationToken);
+        FeasibilityReport report = FeasibilityAnalysis.Check(_problem, _ => Surveyed(), out _survey, cancellationToken);
         if (!report.IsFeasible)
         {
             return new Infeasible(report);
@@ -141,11 +141,12 @@ internal abstract class LotteryRun
     protected abstract double[] QuickMix(CancellationToken cancellationToken);
 
     /// <summary>The objective's value of a lottery.</summary>
-    protected double ValueOf(IReadOnlyList<TypePanel> lottery) => Objective.ValueOf(Chances(lottery), People);
+    protected double ValueOf(IReadOnlyList<PanelComposition> lottery) => Objective.ValueOf(Chances(lottery), People);
 
-    protected double[] Chances(IReadOnlyList<TypePanel> lottery) => PanelLottery.ChanceOfTypes(Types, lottery);
+    protected double[] Chances(IReadOnlyList<PanelComposition> lottery) => PanelLottery.ChanceOfTypes(Types, lottery);
 
-    protected PanelLottery Lottery(IReadOnlyList<TypePanel> panels, Certificate certificate) => new(_problem, panels, _report?.Uncovered ?? [], certificate);
+    protected PanelLottery Lottery(IReadOnlyList<PanelComposition> panels, Certificate certificate) =>
+        new(_problem, panels, _report?.Uncovered ?? [], certificate);
 
     /// <summary>A claim that bounds the objective for everybody; the bound is never better than the value, which is known to be reached.</summary>
     protected WeightClaim ClaimOf(long[] weights, long[] capWeights, Confirmation confirmed)
@@ -175,7 +176,7 @@ internal abstract class LotteryRun
     };
 
     /// <summary>Keeps a lottery for the case that the time limit ends the run, if it is better than the one kept so far.</summary>
-    protected void Keep(IReadOnlyList<TypePanel> lottery)
+    protected void Keep(IReadOnlyList<PanelComposition> lottery)
     {
         if (KeepsBest && (_best is null || IsBetter(lottery, _best)))
         {
@@ -184,7 +185,7 @@ internal abstract class LotteryRun
     }
 
     /// <summary>Finds a lottery with given expected seats; null if none was found.</summary>
-    protected IReadOnlyList<TypePanel>? Realise(double[] target, CancellationToken cancellationToken)
+    protected IReadOnlyList<PanelComposition>? Realise(double[] target, CancellationToken cancellationToken)
     {
         Face face = new(Polytope, target);
         target = face.Expected;
@@ -200,7 +201,7 @@ internal abstract class LotteryRun
             double[] start = [.. onFace.Counts.Select(c => c / (double)onFace.Total)];
             if (Realisation.Solve(onFace.Items, start, target, cancellationToken, out double[] separator) is { } mix)
             {
-                IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(onFace.Items, mix);
+                IReadOnlyList<PanelComposition> lottery = LotteryWeights.Of(onFace.Items, mix);
                 Keep(lottery);
                 return lottery;
             }
@@ -290,7 +291,7 @@ internal abstract class LotteryRun
     /// <summary>
     /// Fewer people without a chance are better, then what the objective makes of the others; where only the highest chance counts, the objective comes first.
     /// </summary>
-    private bool IsBetter(IReadOnlyList<TypePanel> lottery, IReadOnlyList<TypePanel> other)
+    private bool IsBetter(IReadOnlyList<PanelComposition> lottery, IReadOnlyList<PanelComposition> other)
     {
         (double without, double value) = Rank(lottery);
         (double otherWithout, double otherValue) = Rank(other);
@@ -301,7 +302,7 @@ internal abstract class LotteryRun
     }
 
     /// <summary>How many people have no chance, of those who are not proven to be on no panel; and the objective's value for the others.</summary>
-    private (double Without, double Value) Rank(IReadOnlyList<TypePanel> lottery)
+    private (double Without, double Value) Rank(IReadOnlyList<PanelComposition> lottery)
     {
         double[] chances = Chances(lottery);
         double[] all = [.. Types.Select((type, t) => _report is null || Covered[t] ? (double)type.Members.Count : 0)];

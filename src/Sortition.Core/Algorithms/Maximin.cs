@@ -78,7 +78,7 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options,
         {
             Report(SolvePhase.Panels);
             PanelMix mix = PanelMix.Solve(PeopleOfTypes, Covered, open, Panels.Items, Bound, cancellationToken);
-            IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mix.Probabilities);
+            IReadOnlyList<PanelComposition> lottery = LotteryWeights.Of(Panels.Items, mix.Probabilities);
             Value = ValueOf(lottery);
             Keep(lottery);
             double floor = Value * People.Sum(t => mix.Weights[t]) * (1 + (Objective.ProvenGap / 2));

@@ -118,7 +118,7 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Ob
         {
             Report(SolvePhase.Panels);
             double[] mix = NashMix.Solve(PeopleOfTypes, Panels.Items, cancellationToken);
-            IReadOnlyList<TypePanel> lottery = LotteryWeights.Of(Panels.Items, mix);
+            IReadOnlyList<PanelComposition> lottery = LotteryWeights.Of(Panels.Items, mix);
             double[] chances = Chances(lottery);
             Value = ValueOf(lottery);
             Keep(lottery);
@@ -148,7 +148,7 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Ob
     }
 
     private Certificate Certify(
-        IReadOnlyList<TypePanel> lottery, (double[] Rows, double[] Households)? prices, out int[]? heavier, CancellationToken cancellationToken)
+        IReadOnlyList<PanelComposition> lottery, (double[] Rows, double[] Households)? prices, out int[]? heavier, CancellationToken cancellationToken)
     {
         double[] chances = Chances(lottery);
         Value = ValueOf(lottery);

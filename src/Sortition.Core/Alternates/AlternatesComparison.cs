@@ -7,9 +7,9 @@ namespace Sortition.Core.Alternates;
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 /// <param name="Sample">The scenarios.</param>
 /// <param name="Chosen">The alternates.</param>
-/// <param name="SameProfile">Reserves of the same profile (<see cref="AlternatesChoice.SameProfile"/>).</param>
-/// <param name="AtRandom">Alternates drawn by lot (<see cref="AlternatesChoice.AtRandom"/>).</param>
-public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate Chosen, PracticeEstimate SameProfile, PracticeEstimate AtRandom)
+/// <param name="SameProfile">Reserves of the same profile (<see cref="AlternateSelection.SameProfile"/>).</param>
+/// <param name="AtRandom">Alternates drawn by lot (<see cref="AlternateSelection.AtRandom"/>).</param>
+public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate Chosen, BaselineEstimate SameProfile, BaselineEstimate AtRandom)
 {
     /// <summary>Compares. Both practices leave something to the lot, so each is drawn anew several times.</summary>
     /// <param name="alternates">The alternates.</param>
@@ -48,10 +48,10 @@ public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate C
         double assessments = 1 + (2 * draws);
         int done = 0;
         BreachEstimate chosen = Assess(alternates);
-        PracticeEstimate sameProfile = PracticeEstimate.Of(
-            Repeat(() => AlternatesChoice.SameProfile(alternates.Panel, alternates.People.Count, forSameProfile, excluded)));
-        PracticeEstimate atRandom = PracticeEstimate.Of(
-            Repeat(() => AlternatesChoice.AtRandom(alternates.Panel, alternates.People.Count, forRandom, excluded)));
+        BaselineEstimate sameProfile = BaselineEstimate.Of(
+            Repeat(() => AlternateSelection.SameProfile(alternates.Panel, alternates.People.Count, forSameProfile, excluded)));
+        BaselineEstimate atRandom = BaselineEstimate.Of(
+            Repeat(() => AlternateSelection.AtRandom(alternates.Panel, alternates.People.Count, forRandom, excluded)));
         return new AlternatesComparison(sample, chosen, sameProfile, atRandom);
 
         BreachEstimate[] Repeat(Func<AlternateSet?> draw) => [.. Enumerable.Range(0, draws).Select(_ => Assess(draw()!))];

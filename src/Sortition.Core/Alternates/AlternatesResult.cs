@@ -11,7 +11,7 @@ public abstract record AlternatesResult
 }
 
 /// <summary>There are not so many people who could be alternates together.</summary>
-/// <param name="Candidates">How many people could be an alternate: <see cref="AlternatesChoice.Candidates"/>.</param>
+/// <param name="Candidates">How many people could be an alternate: <see cref="AlternateSelection.Candidates"/>.</param>
 /// <param name="MostTogether">How many of them can be alternates at once; fewer where too many of them share a household.</param>
 public sealed record TooFewCandidates(int Candidates, int MostTogether) : AlternatesResult;
 

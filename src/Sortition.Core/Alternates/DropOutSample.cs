@@ -8,7 +8,7 @@ namespace Sortition.Core.Alternates;
 public sealed class DropOutSample
 {
     /// <summary>The most members a panel may have for <see cref="All"/>: there are 2¹⁶ scenarios then.</summary>
-    public const int MostMembersForAll = 16;
+    public const int MaxEnumerableMembers = 16;
 
     /// <summary>The most scenarios that can be drawn.</summary>
     public const int MaxCount = 1_000_000;
@@ -64,16 +64,16 @@ public sealed class DropOutSample
     }
 
     /// <summary>Lists all scenarios that can happen, each with its chance.</summary>
-    /// <param name="panel">A panel of at most <see cref="MostMembersForAll"/> members.</param>
+    /// <param name="panel">A panel of at most <see cref="MaxEnumerableMembers"/> members.</param>
     /// <param name="chances">The chances, of the problem of the panel.</param>
     /// <returns>The complete sample.</returns>
     /// <exception cref="ArgumentException">The panel is larger, or the chances are of another problem.</exception>
     public static DropOutSample All(Panel panel, DropOutChances chances)
     {
         CheckProblem(panel, chances);
-        if (panel.Members.Count > MostMembersForAll)
+        if (panel.Members.Count > MaxEnumerableMembers)
         {
-            throw new ArgumentException(FormattableString.Invariant($"The panel has more than {MostMembersForAll} members."), nameof(panel));
+            throw new ArgumentException(FormattableString.Invariant($"The panel has more than {MaxEnumerableMembers} members."), nameof(panel));
         }
 
         List<DropOutScenario> scenarios = [];

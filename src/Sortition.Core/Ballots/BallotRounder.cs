@@ -50,7 +50,12 @@ internal sealed class BallotRounder
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>M panels as seats by type; equal ones stand together.</returns>
     public static IReadOnlyList<int[]> Round(
-        SelectionProblem problem, IReadOnlyList<TypePanel> lottery, int count, int maxThreads, Action<double>? progress, CancellationToken cancellationToken)
+        SelectionProblem problem,
+        IReadOnlyList<PanelComposition> lottery,
+        int count,
+        int maxThreads,
+        Action<double>? progress,
+        CancellationToken cancellationToken)
     {
         QuotaPolytope polytope = QuotaPolytope.Of(problem);
         double[] chances = PanelLottery.ChanceOfTypes(problem.Types.Types, lottery);
@@ -63,12 +68,12 @@ internal sealed class BallotRounder
     /// <summary>What is whole but for rounding is whole, so that nobody is asked to have a panel less for it.</summary>
     private static double AlmostWhole(double number) => Math.Abs(number - Math.Round(number)) < Tolerances.WholeBallots ? Math.Round(number) : number;
 
-    private void Start(IReadOnlyList<TypePanel> lottery, int count, int maxThreads, Action<double>? progress, CancellationToken cancellationToken)
+    private void Start(IReadOnlyList<PanelComposition> lottery, int count, int maxThreads, Action<double>? progress, CancellationToken cancellationToken)
     {
         int types = _polytope.TypeCount;
         double[] rest = new double[types];
         int left = count;
-        foreach (TypePanel panel in lottery)
+        foreach (PanelComposition panel in lottery)
         {
             int copies = (int)((Int128)panel.Weight * count / PanelLottery.WeightTotal);
             double fraction = (double)((Int128)panel.Weight * count % PanelLottery.WeightTotal) / PanelLottery.WeightTotal;
@@ -109,7 +114,7 @@ internal sealed class BallotRounder
             Add(_ballots.Count > 0 ? _ballots[0] : FirstOf(lottery[0]));
         }
 
-        int[] FirstOf(TypePanel panel)
+        int[] FirstOf(PanelComposition panel)
         {
             int[] seats = new int[types];
             foreach ((int type, int number) in panel.Seats)

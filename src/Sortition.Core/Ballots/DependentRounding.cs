@@ -5,7 +5,7 @@ namespace Sortition.Core.Ballots;
 /// <summary>Rounds a lottery to equally likely ballots at random, so that nobody's expected chance changes.</summary>
 /// <remarks>
 /// Pipage rounding in whole-number arithmetic: Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, section 4. What is best for the
-/// chances as they come out, and depends on the lottery alone, is <see cref="BestBallots"/>.
+/// chances as they come out, and depends on the lottery alone, is <see cref="BallotRounding"/>.
 /// </remarks>
 public static class DependentRounding
 {
@@ -20,7 +20,7 @@ public static class DependentRounding
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, BestBallots.MaxCount);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, BallotRounding.MaxCount);
         ArgumentNullException.ThrowIfNull(random);
         int[] copies = Round([.. lottery.Panels.Select(p => p.Weight)], count, random.NextBelow);
         return Seating.Ballots(lottery.Problem, [.. lottery.Panels.Select((p, i) => (p.Seats, copies[i]))], random);

@@ -34,7 +34,7 @@ internal sealed class BoundCheck
     {
         Certificate certificate = _lottery.Certificate;
         double bound = _objective.IsSettledInTurn ? InTurn(claims) : ByOne(certificate.Claims[0]);
-        Compare(certificate.Bound, bound, null, CertificateFaultCode.WrongBound, CertificateCheck.BoundTolerance);
+        Compare(certificate.Bound, bound, null, CertificateFaultCode.WrongBound, CertificateVerifier.BoundTolerance);
         string found = Text(bound);
         CertificatePoint optimality = certificate.Status == CertificateStatus.ProvenOptimal
             ? new(CertificatePointCode.Optimality, null, Text(_gap), _unproven)
@@ -45,8 +45,8 @@ internal sealed class BoundCheck
     private double ByOne(WeightClaim claim)
     {
         double bound = _objective.BoundOf(claim, claim.Limit, _people);
-        Compare(claim.Value, _value, 0, CertificateFaultCode.WrongValue, CertificateCheck.ValueTolerance);
-        Compare(claim.Bound, bound, 0, CertificateFaultCode.WrongBound, CertificateCheck.BoundTolerance);
+        Compare(claim.Value, _value, 0, CertificateFaultCode.WrongValue, CertificateVerifier.ValueTolerance);
+        Compare(claim.Bound, bound, 0, CertificateFaultCode.WrongBound, CertificateVerifier.BoundTolerance);
         NoteGap(_value, bound, null);
         return bound;
     }
@@ -67,8 +67,8 @@ internal sealed class BoundCheck
             }
 
             double bound = stage.Bound(claim.Limit, claims[c].Expected);
-            Compare(claim.Value, stage.Value, c, CertificateFaultCode.WrongValue, CertificateCheck.ValueTolerance);
-            Compare(claim.Bound, bound, c, CertificateFaultCode.WrongBound, CertificateCheck.BoundTolerance);
+            Compare(claim.Value, stage.Value, c, CertificateFaultCode.WrongValue, CertificateVerifier.ValueTolerance);
+            Compare(claim.Bound, bound, c, CertificateFaultCode.WrongBound, CertificateVerifier.BoundTolerance);
             NoteGap(stage.Value, bound, c);
             first = c == 0 ? Math.Max(_value, bound) : first;
             if (!stage.IsInOrder)
@@ -91,7 +91,7 @@ internal sealed class BoundCheck
         _gap = Math.Max(_gap, gap);
 
         // A gap may be found a hair wider than it was stated: it is computed from two numbers that may each be so.
-        if (!(gap <= _objective.ProvenGap + CertificateCheck.ValueTolerance))
+        if (!(gap <= _objective.ProvenGap + CertificateVerifier.ValueTolerance))
         {
             _unproven.Add(new CertificateFault(CertificateFaultCode.GapTooLarge, claim, Found: Text(gap)));
         }
@@ -99,7 +99,7 @@ internal sealed class BoundCheck
 
     private void Compare(double stated, double found, int? claim, CertificateFaultCode code, double tolerance)
     {
-        if (!CertificateCheck.Agree(stated, found, tolerance))
+        if (!CertificateVerifier.Agree(stated, found, tolerance))
         {
             _wrong.Add(new CertificateFault(code, claim, Stated: Text(stated), Found: Text(found)));
         }

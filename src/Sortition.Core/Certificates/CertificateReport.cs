@@ -13,7 +13,7 @@ public enum CertificateVerdict
     Refuted,
 }
 
-/// <summary>The answer of <see cref="CertificateCheck"/>: what was redone, point by point, and every fault found.</summary>
+/// <summary>The answer of <see cref="CertificateVerifier"/>: what was redone, point by point, and every fault found.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 /// <param name="Verdict">What it came to.</param>
 /// <param name="Points">What was redone, in this order. What could not be redone because of faults before it is absent.</param>

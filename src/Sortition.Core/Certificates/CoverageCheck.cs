@@ -31,7 +31,7 @@ internal sealed class CoverageCheck
         CoverageCheck check = new(lottery, polytope, cancellationToken);
         bool[] found = check.Survey();
         covered = found;
-        Dictionary<int, UncoveredPerson> listed = check.ReadList();
+        Dictionary<int, UnselectablePerson> listed = check.ReadList();
         int people = 0;
         for (int i = 0; i < lottery.Problem.People.Count; i++)
         {
@@ -72,13 +72,13 @@ internal sealed class CoverageCheck
         return survey.Covered;
     }
 
-    private Dictionary<int, UncoveredPerson> ReadList()
+    private Dictionary<int, UnselectablePerson> ReadList()
     {
-        Dictionary<int, UncoveredPerson> listed = [];
+        Dictionary<int, UnselectablePerson> listed = [];
         int last = -1;
         for (int entry = 0; entry < _lottery.Uncovered.Count; entry++)
         {
-            UncoveredPerson uncovered = _lottery.Uncovered[entry];
+            UnselectablePerson uncovered = _lottery.Uncovered[entry];
             if (uncovered.Person < 0 || uncovered.Person >= _lottery.Problem.People.Count)
             {
                 _faults.Add(new CertificateFault(CertificateFaultCode.UnknownPerson, Index: entry, Stated: FormattableString.Invariant($"{uncovered.Person}")));
@@ -98,10 +98,10 @@ internal sealed class CoverageCheck
     }
 
     /// <summary>The constraints given must exclude the person by themselves, without any others.</summary>
-    private void CheckReasons(UncoveredPerson[] uncovered)
+    private void CheckReasons(UnselectablePerson[] uncovered)
     {
         Dictionary<HashSet<Constraint>, Dictionary<int, int>> peopleOfReason = new(HashSet<Constraint>.CreateSetComparer());
-        foreach (UncoveredPerson person in uncovered)
+        foreach (UnselectablePerson person in uncovered)
         {
             int type = _lottery.Problem.Types.TypeOf[person.Person];
             if (!person.Constraints.All(IsOfProblem))

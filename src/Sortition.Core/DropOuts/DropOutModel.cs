@@ -16,7 +16,7 @@ namespace Sortition.Core.DropOuts;
 /// </remarks>
 public sealed class DropOutModel
 {
-    private DropOutModel(SelectionProblem problem, PastKinds past, double baseChance, IReadOnlyList<StayFactor> factors)
+    private DropOutModel(SelectionProblem problem, PastKinds past, double baseChance, IReadOnlyList<RetentionFactor> factors)
     {
         BaseStayChance = baseChance;
         Factors = factors;
@@ -53,7 +53,7 @@ public sealed class DropOutModel
     /// Features in
     /// <see cref="FeaturesWithoutPast"/> have none.
     /// </summary>
-    public IReadOnlyList<StayFactor> Factors { get; }
+    public IReadOnlyList<RetentionFactor> Factors { get; }
 
     /// <summary>How many past members there are, 1 or more.</summary>
     public int Observations { get; }
@@ -93,7 +93,7 @@ public sealed class DropOutModel
         ArgumentNullException.ThrowIfNull(past);
         PastKinds kinds = PastKinds.Read(problem, [.. past], cancellationToken);
         (double baseChance, double[][] factors) = StayLikelihood.Maximise(kinds.Kinds, [.. kinds.Values.Select(v => v.Length)], cancellationToken);
-        List<StayFactor> named = [];
+        List<RetentionFactor> named = [];
         for (int f = 0; f < factors.Length; f++)
         {
             int[] seen = Count(kinds, f, k => k.Stayed + k.Dropped);
@@ -103,7 +103,8 @@ public sealed class DropOutModel
             double[] normal = [.. factors[f].Select(b => b / largest)];
             double mean = normal.Zip(seen, (b, n) => b * n).Sum() / seen.Sum();
             string feature = problem.Features[kinds.Features[f]].Name;
-            named.AddRange(normal.Select((b, v) => new StayFactor(new FeatureValue(feature, kinds.Values[f][v]), seen[v] > 0 ? b : mean, seen[v], dropped[v])));
+            named.AddRange(
+                normal.Select((b, v) => new RetentionFactor(new FeatureValue(feature, kinds.Values[f][v]), seen[v] > 0 ? b : mean, seen[v], dropped[v])));
         }
 
         return new DropOutModel(problem, kinds, baseChance, named);

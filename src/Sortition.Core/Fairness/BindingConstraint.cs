@@ -12,8 +12,8 @@ namespace Sortition.Core.Fairness;
 /// was proven by searching all panels: the constraint is then met with no seat to spare on every panel of the lottery, but nothing says what it costs.
 /// </param>
 /// <param name="Bound">
-/// What no lottery could better if the constraint gave by <paramref name="Seats"/> and all others stayed: the bound on <see cref="ChancePart.Value"/> that the
-/// same prices then prove (weak duality). The best lottery may fall short of it, since another constraint may then bind. Null without a price.
+/// What no lottery could better if the constraint gave by <paramref name="Seats"/> and all others stayed: the bound on <see cref="ExplanationPart.Value"/> that
+/// the same prices then prove (weak duality). The best lottery may fall short of it, since another constraint may then bind. Null without a price.
 /// </param>
 /// <param name="CountsThem">Whether the constraint counts somebody of those who are explained; others have their effect through the people they count.</param>
 /// <remarks>

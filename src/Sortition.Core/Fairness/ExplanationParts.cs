@@ -9,7 +9,7 @@ internal sealed class ExplanationParts
     private readonly PanelLottery _lottery;
     private readonly SelectionProblem _problem;
     private readonly ClaimReader _claims;
-    private readonly Dictionary<int, UncoveredPerson> _uncovered;
+    private readonly Dictionary<int, UnselectablePerson> _uncovered;
     private readonly Lazy<Constraint[]> _tight;
 
     public ExplanationParts(PanelLottery lottery)
@@ -21,7 +21,7 @@ internal sealed class ExplanationParts
         _tight = new(() => [.. TightConstraints.Of(lottery)]);
     }
 
-    public IReadOnlyList<ChancePart> Of(int[] people) =>
+    public IReadOnlyList<ExplanationPart> Of(int[] people) =>
         [.. people.GroupBy(KeyOf).Select(g => Part(g.Key, [.. g])).OrderBy(p => p.LowestChance).ThenBy(p => p.People[0])];
 
     private Key KeyOf(int person)
@@ -45,7 +45,7 @@ internal sealed class ExplanationParts
 
         if (_claims.IsSure(type))
         {
-            return new Key(ChanceReason.SureOfSeat);
+            return new Key(ChanceReason.AlwaysSelected);
         }
 
         if (_lottery.ProbabilityOfType(type) == 0)
@@ -59,10 +59,10 @@ internal sealed class ExplanationParts
             : new Key(ChanceReason.Unproven);
     }
 
-    private ChancePart Part(Key key, int[] people)
+    private ExplanationPart Part(Key key, int[] people)
     {
         double[] chances = [.. people.Select(_lottery.ProbabilityOf)];
-        ChancePart part = new()
+        ExplanationPart part = new()
         {
             Reason = key.Reason,
             People = people,
@@ -74,7 +74,7 @@ internal sealed class ExplanationParts
         return key switch
         {
             { Reason: ChanceReason.Uncovered } => part with { Obstacles = _uncovered[people[0]].Constraints },
-            { Reason: ChanceReason.SureOfSeat or ChanceReason.NoChance } => part with { Constraints = [.. Tight().Where(c => c.CountsThem)] },
+            { Reason: ChanceReason.AlwaysSelected or ChanceReason.NoChance } => part with { Constraints = [.. Tight().Where(c => c.CountsThem)] },
             { Claim: >= 0 } => part with
             {
                 Claim = _claims[key.Claim],

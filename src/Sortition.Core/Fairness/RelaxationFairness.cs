@@ -25,7 +25,7 @@ public sealed record RelaxationFairness(Relaxation Relaxation, SolveResult Resul
         return [.. report.Alternatives.Select(relaxation =>
         {
             SolveResult result = algorithm.Solve(relaxation.Problem, options, cancellationToken);
-            return new RelaxationFairness(relaxation, result, result is Stopped { Best: null } ? null : LotteryMetrics.Of(result.GetLotteryOrThrow()));
+            return new RelaxationFairness(relaxation, result, result is Stopped { Best: null } ? null : LotteryMetrics.Compute(result.GetLotteryOrThrow()));
         })];
     }
 }

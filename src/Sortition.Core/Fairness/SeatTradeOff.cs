@@ -7,12 +7,12 @@ namespace Sortition.Core.Fairness;
 /// <summary>What it would do for those worst off if one constraint gave by a seat, from solving the changed problem.</summary>
 /// <param name="Constraint">The constraint.</param>
 /// <param name="Seats">By how many seats it gives: 1, or −1 for a smaller panel.</param>
-/// <param name="Now">The lowest chance of a covered person as it is.</param>
-/// <param name="Then">
+/// <param name="CurrentMinimum">The lowest chance of a covered person as it is.</param>
+/// <param name="NewMinimum">
 /// The lowest chance of the same people in the best lottery of the changed problem; null if the time limit was reached before there was one.
 /// </param>
-/// <param name="LowestThen">The lowest chance of all who are covered then, who may be more; null if <paramref name="Then"/> is.</param>
-public sealed record SeatTradeOff(Constraint Constraint, int Seats, double Now, double? Then, double? LowestThen)
+/// <param name="LowestThen">The lowest chance of all who are covered then, who may be more; null if <paramref name="NewMinimum"/> is.</param>
+public sealed record SeatTradeOff(Constraint Constraint, int Seats, double CurrentMinimum, double? NewMinimum, double? LowestThen)
 {
     /// <summary>Tries every constraint that binds those worst off: no other can raise their chance by giving a seat.</summary>
     /// <param name="lottery">The lottery as it is, of leximin or maximin, with its certificate.</param>
@@ -31,7 +31,7 @@ public sealed record SeatTradeOff(Constraint Constraint, int Seats, double Now, 
         bool[] covered = LotteryMetrics.CoveredBy(lottery);
         int[] people = [.. Enumerable.Range(0, chances.Length).Where(i => covered[i])];
         int worstOff = people.MinBy(i => chances[i]);
-        IEnumerable<BindingConstraint> binding = ChanceExplanation.OfPerson(lottery, lottery.Problem.People[worstOff].Id).Parts[0].Constraints
+        IEnumerable<BindingConstraint> binding = SelectionExplanation.ForPerson(lottery, lottery.Problem.People[worstOff].Id).Parts[0].Constraints
             .Where(
                 b => b.Constraint.Kind != ConstraintKind.MustBeIn
                     && (b.Constraint.Kind != ConstraintKind.PanelSize || lottery.Problem.PanelSize + b.Seats > 0));
@@ -46,9 +46,9 @@ public sealed record SeatTradeOff(Constraint Constraint, int Seats, double Now, 
                 constraint.Seats,
                 chances[worstOff],
                 then is null ? null : people.Min(i => then[i]),
-                other is null ? null : LotteryMetrics.Of(other).Lowest));
+                other is null ? null : LotteryMetrics.Compute(other).MinProbability));
         }
 
-        return [.. tradeOffs.OrderByDescending(t => t.Then ?? double.NegativeInfinity)];
+        return [.. tradeOffs.OrderByDescending(t => t.NewMinimum ?? double.NegativeInfinity)];
     }
 }

@@ -25,10 +25,10 @@ public sealed record Conflict
     /// The fewest further volunteers who could end this conflict, as one way to have so few: how many of which kind. Empty if no number of volunteers could;
     /// null if there are too many combinations of values to tell.
     /// </summary>
-    public required IReadOnlyList<VolunteerKind>? Volunteers { get; init; }
+    public required IReadOnlyList<VolunteerProfile>? Volunteers { get; init; }
 
     /// <summary>How many people match a minimum of the conflict, but must be out.</summary>
-    public required int KeptOut { get; init; }
+    public required int ExcludedCount { get; init; }
 }
 
 /// <summary>How far one constraint would have to give, the others staying, to end a conflict.</summary>
@@ -38,10 +38,10 @@ public sealed record ConflictRemedy(Constraint Constraint, int To);
 
 /// <summary>Further volunteers of one kind.</summary>
 /// <param name="Count">How many, 1 or more.</param>
-/// <param name="Has">Values they must have.</param>
-/// <param name="HasNot">Values they must not have; of features not named they may have any.</param>
-public sealed record VolunteerKind(int Count, IReadOnlyList<FeatureValue> Has, IReadOnlyList<FeatureValue> HasNot)
+/// <param name="RequiredValues">Values they must have.</param>
+/// <param name="ExcludedValues">Values they must not have; of features not named they may have any.</param>
+public sealed record VolunteerProfile(int Count, IReadOnlyList<FeatureValue> RequiredValues, IReadOnlyList<FeatureValue> ExcludedValues)
 {
     /// <summary>Whether anybody would do.</summary>
-    public bool IsAnybody => Has.Count == 0 && HasNot.Count == 0;
+    public bool IsAnybody => RequiredValues.Count == 0 && ExcludedValues.Count == 0;
 }

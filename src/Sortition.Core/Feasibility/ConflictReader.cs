@@ -15,8 +15,8 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
 
     public Conflict Read(IReadOnlySet<Constraint> conflict)
     {
-        IReadOnlyList<VolunteerKind>? volunteers = new VolunteerProgram(problem, polytope, conflict).Solve(cancellationToken) is { } kinds
-            ? [.. kinds.Select(k => new VolunteerKind(k.Count, k.Has, k.HasNot))]
+        IReadOnlyList<VolunteerProfile>? volunteers = new VolunteerProgram(problem, polytope, conflict).Solve(cancellationToken) is { } kinds
+            ? [.. kinds.Select(k => new VolunteerProfile(k.Count, k.Has, k.HasNot))]
             : null;
         Quota[] minima = [.. conflict.Where(c => c.Kind == ConstraintKind.QuotaMinimum).Select(c => c.Quota!)];
         return new Conflict
@@ -27,7 +27,7 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
                 .. InOrder(conflict).Select(c => (c, To: Remedy(conflict, c))).Where(r => r.To is not null).Select(r => new ConflictRemedy(r.c, r.To!.Value)),
             ],
             Volunteers = volunteers,
-            KeptOut = problem.People.Count(p => p.Status == PersonStatus.MustBeOut && minima.Any(q => problem.Matches(p, q))),
+            ExcludedCount = problem.People.Count(p => p.Status == PersonStatus.MustBeOut && minima.Any(q => problem.Matches(p, q))),
         };
     }
 

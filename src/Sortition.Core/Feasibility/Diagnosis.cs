@@ -1,7 +1,3 @@
-using Sortition.Core.Engine.Conflicts;
-using Sortition.Core.Engine.Polytope;
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Feasibility;
 
 /// <summary>What clashes where the quotas cannot be met, and what would help.</summary>
@@ -11,10 +7,10 @@ namespace Sortition.Core.Feasibility;
 /// </remarks>
 public sealed record Diagnosis
 {
-    private Diagnosis(IReadOnlyList<Conflict> conflicts, bool areAll)
+    internal Diagnosis(IReadOnlyList<Conflict> conflicts, bool areAll)
     {
         Conflicts = conflicts;
-        AreAll = areAll;
+        IsExhaustive = areAll;
     }
 
     /// <summary>
@@ -25,30 +21,8 @@ public sealed record Diagnosis
     public IReadOnlyList<Conflict> Conflicts { get; }
 
     /// <summary>Whether there are no other conflicts; proven. If false, there may be more.</summary>
-    public bool AreAll { get; }
+    public bool IsExhaustive { get; }
 
     /// <summary>Whether there is a panel.</summary>
     public bool IsFeasible => Conflicts.Count == 0;
-
-    /// <summary>Finds out what clashes.</summary>
-    /// <param name="problem">The problem.</param>
-    /// <param name="options">How much to tell; null for the defaults.</param>
-    /// <param name="cancellationToken">Stops the work.</param>
-    /// <returns>The diagnosis.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Diagnosis Run(SelectionProblem problem, DiagnosisOptions? options = null, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(problem);
-        options ??= DiagnosisOptions.Default;
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConflicts, 1, nameof(options));
-        cancellationToken.ThrowIfCancellationRequested();
-        QuotaPolytope polytope = QuotaPolytope.Of(problem);
-        ConstraintOracle oracle = new(polytope, cancellationToken);
-        IReadOnlyList<bool[]> found = new ConflictEnumerator(oracle, cancellationToken).Run(options.MaxConflicts, out bool areAll);
-        ConflictReader reader = new(problem, polytope, cancellationToken);
-
-        // Those that are told in the fewest words come first; the order among others is that in which they were found.
-        return new Diagnosis([.. found.Select(f => reader.Read(oracle.Constraints(f))).OrderBy(c => c.Constraints.Count)], areAll);
-    }
 }

@@ -7,7 +7,7 @@ namespace Sortition.Core.Feasibility;
 /// <param name="Uncovered">
 /// If there is a panel, the people who are on none all the same, each with the reason, in the order of the pool. Empty otherwise.
 /// </param>
-public sealed record FeasibilityReport(IReadOnlyList<InfeasibilityReason> Reasons, IReadOnlyList<UncoveredPerson> Uncovered)
+public sealed record FeasibilityReport(IReadOnlyList<InfeasibilityReason> Reasons, IReadOnlyList<UnselectablePerson> Uncovered)
 {
     /// <summary>Whether there is a panel.</summary>
     public bool IsFeasible => Reasons.Count == 0;

@@ -5,28 +5,28 @@ namespace Sortition.Core.Feasibility;
 /// <summary>The kinds of reason why no panel exists.</summary>
 public enum InfeasibilityCode
 {
-    /// <summary>The pool has fewer people who may be drawn (Have) than the panel has seats (Need).</summary>
+    /// <summary>The pool has fewer people who may be drawn (Available) than the panel has seats (Required).</summary>
     PoolTooSmall,
 
-    /// <summary>Fewer people match a quota (Have) than its minimum asks for (Need).</summary>
+    /// <summary>Fewer people match a quota (Available) than its minimum asks for (Required).</summary>
     TooFewPeople,
 
-    /// <summary>The minima of one feature add up to more (Have) than the panel has seats (Need).</summary>
+    /// <summary>The minima of one feature add up to more (Available) than the panel has seats (Required).</summary>
     MinimaExceedPanelSize,
 
-    /// <summary>The maxima of one feature add up to less (Have) than the panel has seats (Need).</summary>
+    /// <summary>The maxima of one feature add up to less (Available) than the panel has seats (Required).</summary>
     MaximaBelowPanelSize,
 
-    /// <summary>The minima of one feature add up to more (Have) than the maxima of another (Need): no panel size suits both.</summary>
+    /// <summary>The minima of one feature add up to more (Available) than the maxima of another (Required): no panel size suits both.</summary>
     FeatureTotalsDisagree,
 
-    /// <summary>More people must be in (Have) than the panel has seats (Need).</summary>
+    /// <summary>More people must be in (Available) than the panel has seats (Required).</summary>
     MustBeInExceedPanelSize,
 
-    /// <summary>More people who match a quota must be in (Have) than its maximum allows (Need).</summary>
+    /// <summary>More people who match a quota must be in (Available) than its maximum allows (Required).</summary>
     MustBeInExceedMaximum,
 
-    /// <summary>More people of one household must be in (Have) than the limit allows (Need).</summary>
+    /// <summary>More people of one household must be in (Available) than the limit allows (Required).</summary>
     MustBeInExceedHousehold,
 
     /// <summary>The constraints listed cannot all be met together, although none of the simpler reasons applies.</summary>
@@ -36,6 +36,6 @@ public enum InfeasibilityCode
 /// <summary>One reason why no panel exists: constraints that cannot be met together.</summary>
 /// <param name="Code">The kind of reason.</param>
 /// <param name="Constraints">Constraints that cannot all be met; leaving all others out does not help.</param>
-/// <param name="Have">The number found; its meaning is told at <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.</param>
-/// <param name="Need">The number it should reach or stay below; see <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.</param>
-public sealed record InfeasibilityReason(InfeasibilityCode Code, IReadOnlyList<Constraint> Constraints, long Have, long Need);
+/// <param name="Available">The number found; its meaning is told at <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.</param>
+/// <param name="Required">The number it should reach or stay below; see <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.</param>
+public sealed record InfeasibilityReason(InfeasibilityCode Code, IReadOnlyList<Constraint> Constraints, long Available, long Required);

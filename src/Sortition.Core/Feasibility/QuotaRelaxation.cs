@@ -22,7 +22,7 @@ public static class QuotaRelaxation
     /// <exception cref="ArgumentException">A priority is not above 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static RelaxationReport Run(SelectionProblem problem, RelaxationOptions? options = null, CancellationToken cancellationToken = default)
+    public static RelaxationReport Find(SelectionProblem problem, RelaxationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         options ??= RelaxationOptions.Default;
@@ -31,7 +31,7 @@ public static class QuotaRelaxation
         QuotaPolytope polytope = QuotaPolytope.Of(problem);
         LooseQuotas loose = new(problem, polytope, options);
         IReadOnlyList<int[]> found = new MinimalChanges(polytope, loose.Sides, cancellationToken).Run(options.MaxAlternatives, out bool areAll);
-        Diagnosis? obstacles = found.Count > 0 ? null : Diagnosis.Run(loose.Loosest(), cancellationToken: cancellationToken);
+        Diagnosis? obstacles = found.Count > 0 ? null : FeasibilityAnalysis.Diagnose(loose.Loosest(), cancellationToken: cancellationToken);
         return new RelaxationReport([.. found.Select(loose.Read)], areAll, found.Count > 0 ? null : loose.Loosest(), obstacles);
     }
 }

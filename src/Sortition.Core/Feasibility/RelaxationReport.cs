@@ -7,10 +7,10 @@ namespace Sortition.Core.Feasibility;
 /// The cheapest first. In each, no change could be smaller without another being larger; and no two change the same bounds, or one only some of those that the
 /// other changes. A problem that has a panel has one alternative: to change nothing. Empty if nothing that may give is enough.
 /// </param>
-/// <param name="AreAll">Whether there are no others of that kind; proven. If false, there may be more.</param>
+/// <param name="IsExhaustive">Whether there are no others of that kind; proven. If false, there may be more.</param>
 /// <param name="Loosest">If there are no alternatives, the problem with every bound as loose as it may be; null otherwise.</param>
 /// <param name="Obstacles">If there are no alternatives, what clashes in <see cref="Loosest"/> all the same; null otherwise.</param>
-public sealed record RelaxationReport(IReadOnlyList<Relaxation> Alternatives, bool AreAll, SelectionProblem? Loosest, Diagnosis? Obstacles);
+public sealed record RelaxationReport(IReadOnlyList<Relaxation> Alternatives, bool IsExhaustive, SelectionProblem? Loosest, Diagnosis? Obstacles);
 
 /// <summary>Changes of quotas with which there is a panel.</summary>
 /// <param name="Changes">The changes, in the order of the quotas, a minimum before its maximum.</param>

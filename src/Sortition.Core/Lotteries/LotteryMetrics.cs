@@ -18,10 +18,10 @@ public sealed record LotteryMetrics
     public required int WithoutChance { get; init; }
 
     /// <summary>The lowest selection probability of a covered person, 0..1.</summary>
-    public required double Lowest { get; init; }
+    public required double MinProbability { get; init; }
 
     /// <summary>The highest selection probability, 0..1.</summary>
-    public required double Highest { get; init; }
+    public required double MaxProbability { get; init; }
 
     /// <summary>The Gini coefficient of the selection probabilities, 0 (all equal) to almost 1.</summary>
     public required double Gini { get; init; }
@@ -32,10 +32,10 @@ public sealed record LotteryMetrics
     /// <summary>The figures of a lottery.</summary>
     /// <param name="lottery">The lottery.</param>
     /// <returns>The figures.</returns>
-    public static LotteryMetrics Of(PanelLottery lottery)
+    public static LotteryMetrics Compute(PanelLottery lottery)
     {
         ArgumentNullException.ThrowIfNull(lottery);
-        return Of(lottery.SelectionProbabilities(), CoveredBy(lottery));
+        return Compute(lottery.SelectionProbabilities(), CoveredBy(lottery));
     }
 
     /// <summary>The figures of selection probabilities.</summary>
@@ -43,7 +43,7 @@ public sealed record LotteryMetrics
     /// <param name="covered">n flags: whether the person counts.</param>
     /// <returns>The figures.</returns>
     /// <exception cref="ArgumentException">The lists differ in length, or nobody is covered.</exception>
-    public static LotteryMetrics Of(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> covered)
+    public static LotteryMetrics Compute(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> covered)
     {
         if (probabilities.Length != covered.Length)
         {
@@ -82,8 +82,8 @@ public sealed record LotteryMetrics
             Covered = n,
             Uncovered = covered.Length - n,
             WithoutChance = chances.AsSpan().Count(0),
-            Lowest = chances[0],
-            Highest = chances[^1],
+            MinProbability = chances[0],
+            MaxProbability = chances[^1],
             Gini = sum > 0 ? Math.Max(0, ranked / (n * sum)) : 0,
             GeometricMean = Math.Exp(logs / n),
         };

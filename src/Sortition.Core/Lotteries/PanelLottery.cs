@@ -5,7 +5,7 @@ namespace Sortition.Core.Lotteries;
 /// <summary>A lottery over panels: panels by type, each with a probability, and a uniform choice of people inside every type.</summary>
 /// <remarks>
 /// <para>Exact at any pool size: probabilities are whole numbers over 2⁶², and people of one type have one chance. Lists of people are made when asked for
-/// (<see cref="WriteOut"/>, <see cref="Draw(RandomSource)"/>).</para>
+/// (<see cref="ToPanelTable"/>, <see cref="Draw(RandomSource)"/>).</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed class PanelLottery
@@ -16,7 +16,8 @@ public sealed class PanelLottery
     private readonly double[] _chanceOfType;
     private readonly Int128[] _seatWeightOfType;
 
-    internal PanelLottery(SelectionProblem problem, IReadOnlyList<TypePanel> panels, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate)
+    internal PanelLottery(
+        SelectionProblem problem, IReadOnlyList<PanelComposition> panels, IReadOnlyList<UnselectablePerson> uncovered, Certificate certificate)
     {
         Problem = problem;
         Panels = panels;
@@ -33,10 +34,10 @@ public sealed class PanelLottery
     public IReadOnlyList<PersonType> Types => Problem.Types.Types;
 
     /// <summary>The panels with a probability above 0, the likeliest first. At least one; from an algorithm, never more than there are types.</summary>
-    public IReadOnlyList<TypePanel> Panels { get; }
+    public IReadOnlyList<PanelComposition> Panels { get; }
 
     /// <summary>People who can be on no panel whatever the lottery, each with the reason; everyone else is covered.</summary>
-    public IReadOnlyList<UncoveredPerson> Uncovered { get; }
+    public IReadOnlyList<UnselectablePerson> Uncovered { get; }
 
     /// <summary>What proves the lottery optimal, or how far from proven it is.</summary>
     public Certificate Certificate { get; }
@@ -136,10 +137,10 @@ public sealed class PanelLottery
     /// types rows. Only single chances are kept: people who stand beside each other share rows, so that a row drawn from the table seats neighbours together.
     /// To draw, there is <see cref="Draw(RandomSource)"/>.
     /// </remarks>
-    public PanelTable? WriteOut(int maxRows)
+    public PanelTable? ToPanelTable(int maxRows)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(maxRows, 1);
-        return Seating.WriteOut(Problem, [.. Panels.Select(p => (p.Seats, p.Weight))], maxRows);
+        return Seating.ToPanelTable(Problem, [.. Panels.Select(p => (p.Seats, p.Weight))], maxRows);
     }
 
     /// <summary>Makes a lottery of given panels, for example one that was stored.</summary>
@@ -151,15 +152,15 @@ public sealed class PanelLottery
     /// <exception cref="MalformedInputException">
     /// Panels break the panel size, a quota or the household rule, or the weights do not add up; the exception lists all of it, by the ordinals of the panels.
     /// </exception>
-    public static PanelLottery Of(
+    public static PanelLottery Create(
         SelectionProblem problem, IEnumerable<(
-            IReadOnlyList<TypeSeats> Seats, long Weight)> panels, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate)
+            IReadOnlyList<TypeSeats> Seats, long Weight)> panels, IReadOnlyList<UnselectablePerson> uncovered, Certificate certificate)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(panels);
         ArgumentNullException.ThrowIfNull(uncovered);
         ArgumentNullException.ThrowIfNull(certificate);
-        TypePanel[] made = [.. panels.Select(p => new TypePanel([.. p.Seats.OrderBy(s => s.Type)], p.Weight))];
+        PanelComposition[] made = [.. panels.Select(p => new PanelComposition([.. p.Seats.OrderBy(s => s.Type)], p.Weight))];
         FaultList faults = new();
         Int128 total = 0;
         for (int p = 0; p < made.Length; p++)
@@ -183,10 +184,10 @@ public sealed class PanelLottery
         return new PanelLottery(problem, made, uncovered, certificate);
     }
 
-    private static Int128[] SeatWeights(PersonType[] types, IReadOnlyList<TypePanel> panels)
+    private static Int128[] SeatWeights(PersonType[] types, IReadOnlyList<PanelComposition> panels)
     {
         Int128[] weights = new Int128[types.Length];
-        foreach (TypePanel panel in panels)
+        foreach (PanelComposition panel in panels)
         {
             foreach (TypeSeats seats in panel.Seats)
             {
@@ -197,7 +198,7 @@ public sealed class PanelLottery
         return weights;
     }
 
-    internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<TypePanel> panels)
+    internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<PanelComposition> panels)
     {
         Int128[] weights = SeatWeights(types, panels);
         double[] chances = new double[types.Length];

@@ -9,7 +9,7 @@ namespace Sortition.Core.Lotteries;
 /// </remarks>
 public sealed class PanelTable
 {
-    internal PanelTable(SelectionProblem problem, IReadOnlyList<PanelRow> rows)
+    internal PanelTable(SelectionProblem problem, IReadOnlyList<WeightedPanel> rows)
     {
         Problem = problem;
         Rows = rows;
@@ -21,7 +21,7 @@ public sealed class PanelTable
     /// <param name="ballots">The ids of the members of each ballot; at least one ballot.</param>
     /// <returns>The table: rows of weight 1 in the order given.</returns>
     /// <exception cref="MalformedInputException">There is no ballot, or some are no panels of the problem; the exception lists all of it.</exception>
-    public static PanelTable Of(SelectionProblem problem, IEnumerable<IEnumerable<string>> ballots)
+    public static PanelTable FromBallots(SelectionProblem problem, IEnumerable<IEnumerable<string>> ballots)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(ballots);
@@ -33,14 +33,14 @@ public sealed class PanelTable
         }
 
         faults.ThrowIfAny();
-        return new PanelTable(problem, [.. panels.Select(panel => new PanelRow(panel!, 1))]);
+        return new PanelTable(problem, [.. panels.Select(panel => new WeightedPanel(panel!, 1))]);
     }
 
     /// <summary>The problem whose quotas every panel meets.</summary>
     public SelectionProblem Problem { get; }
 
     /// <summary>The panels, at least one.</summary>
-    public IReadOnlyList<PanelRow> Rows { get; }
+    public IReadOnlyList<WeightedPanel> Rows { get; }
 
     /// <summary>The sum of all weights: 2⁶² for a lottery written out, M for ballots.</summary>
     public long TotalWeight { get; }
@@ -61,7 +61,7 @@ public sealed class PanelTable
     public long[] SelectionWeights()
     {
         long[] weights = new long[Problem.People.Count];
-        foreach (PanelRow row in Rows)
+        foreach (WeightedPanel row in Rows)
         {
             foreach (int i in row.Panel.Members)
             {
@@ -75,7 +75,7 @@ public sealed class PanelTable
     /// <summary>Draws a row: the first one whose weight and all before it exceed a random number below <see cref="TotalWeight"/>.</summary>
     /// <param name="random">The source of chance; exactly one bounded number is taken.</param>
     /// <returns>Index into <see cref="Rows"/>.</returns>
-    public int Draw(RandomSource random)
+    public int DrawRowIndex(RandomSource random)
     {
         ArgumentNullException.ThrowIfNull(random);
         long number = random.NextBelow(TotalWeight);
@@ -92,4 +92,4 @@ public sealed class PanelTable
 /// <summary>A panel with its weight.</summary>
 /// <param name="Panel">The panel.</param>
 /// <param name="Weight">Its weight, 1 or more; its probability is the share of <see cref="PanelTable.TotalWeight"/>.</param>
-public sealed record PanelRow(Panel Panel, long Weight);
+public sealed record WeightedPanel(Panel Panel, long Weight);

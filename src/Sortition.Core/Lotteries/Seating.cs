@@ -15,7 +15,7 @@ namespace Sortition.Core.Lotteries;
 internal static class Seating
 {
     /// <summary>The lists for panels with weights, or null if there are more than wanted.</summary>
-    public static PanelTable? WriteOut(SelectionProblem problem, IReadOnlyList<(IReadOnlyList<TypeSeats> Seats, long Weight)> panels, int maxRows)
+    public static PanelTable? ToPanelTable(SelectionProblem problem, IReadOnlyList<(IReadOnlyList<TypeSeats> Seats, long Weight)> panels, int maxRows)
     {
         TypeTable table = problem.Types;
         List<Part> parts = [];
@@ -210,11 +210,11 @@ internal static class Seating
             }
         }
 
-        PanelRow[] table = new PanelRow[rows];
+        WeightedPanel[] table = new WeightedPanel[rows];
         Row? next = firstOf.Length > 0 ? firstOf[0] : null;
         for (int r = 0; r < rows; r++, next = next.Next)
         {
-            table[r] = new PanelRow(new Panel(problem, next!.SortedMembers()), next.Weight);
+            table[r] = new WeightedPanel(new Panel(problem, next!.SortedMembers()), next.Weight);
         }
 
         return new PanelTable(problem, table);

@@ -76,7 +76,7 @@ public sealed class ReplacementRound
         // With those who stay made sure, the original problem has the same panels as the round has choices, and its reasons speak of the organiser's own
         // quotas.
         SelectionProblem standing = WithStatuses(problem, stay, gone);
-        FeasibilityReport report = FeasibilityCheck.Run(standing, cancellationToken);
+        FeasibilityReport report = FeasibilityAnalysis.Check(standing, cancellationToken);
         if (!report.IsFeasible)
         {
             return new CannotBeFilled(standing, report);

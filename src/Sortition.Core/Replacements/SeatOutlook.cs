@@ -9,7 +9,7 @@ namespace Sortition.Core.Replacements;
 /// If there is nobody: what the people who come nearest would break, the fewest constraints that any would. The panel size alone stands for an empty pool.
 /// Empty where there is somebody.
 /// </param>
-public sealed record MemberOutlook(int Member, int Candidates, IReadOnlyList<Constraint> Obstacles)
+public sealed record MemberReplaceability(int Member, int Candidates, IReadOnlyList<Constraint> Obstacles)
 {
     /// <summary>Whether there is somebody.</summary>
     public bool IsReplaceable => Candidates > 0;
@@ -21,8 +21,8 @@ public sealed record MemberOutlook(int Member, int Candidates, IReadOnlyList<Con
 /// <param name="Candidates">
 /// How many different people of the remaining pool are in some pair that could take the two seats; 0 where there is no such pair, else 2 or more.
 /// </param>
-/// <param name="Obstacles">If there is no such pair: what the pairs that come nearest would break, as for <see cref="MemberOutlook.Obstacles"/>.</param>
-public sealed record PairOutlook(int First, int Second, int Candidates, IReadOnlyList<Constraint> Obstacles)
+/// <param name="Obstacles">If there is no such pair: what the pairs that come nearest would break, as for <see cref="MemberReplaceability.Obstacles"/>.</param>
+public sealed record PairReplaceability(int First, int Second, int Candidates, IReadOnlyList<Constraint> Obstacles)
 {
     /// <summary>Whether there is such a pair.</summary>
     public bool IsReplaceable => Candidates > 0;

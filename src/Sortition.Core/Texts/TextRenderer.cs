@@ -102,7 +102,7 @@ public sealed class TextRenderer
     /// <param name="person">The person.</param>
     /// <param name="problem">The problem.</param>
     /// <returns>One sentence.</returns>
-    public string Describe(UncoveredPerson person, SelectionProblem problem)
+    public string Describe(UnselectablePerson person, SelectionProblem problem)
     {
         ArgumentNullException.ThrowIfNull(person);
         ArgumentNullException.ThrowIfNull(problem);
@@ -121,8 +121,8 @@ public sealed class TextRenderer
         ArgumentNullException.ThrowIfNull(problem);
         return Render(
             $"reason/{reason.Code}",
-            ("have", reason.Have),
-            ("need", reason.Need),
+            ("have", reason.Available),
+            ("need", reason.Required),
             ("quota", Label(reason.Constraints[0])),
             ("feature", reason.Constraints[0].Quota?.FeatureLabel),
             ("other", reason.Constraints[^1].Quota?.FeatureLabel),
@@ -164,9 +164,9 @@ public sealed class TextRenderer
             yield return Render("help/no-volunteers");
         }
 
-        if (conflict.KeptOut > 0)
+        if (conflict.ExcludedCount > 0)
         {
-            yield return Render("help/kept-out", ("value", conflict.KeptOut));
+            yield return Render("help/kept-out", ("value", conflict.ExcludedCount));
         }
     }
 
@@ -186,12 +186,12 @@ public sealed class TextRenderer
     /// <summary>How many volunteers of what kind.</summary>
     /// <param name="volunteers">The volunteers.</param>
     /// <returns>Words to stand in a sentence: <c>3 of gender: female, not age: 65+</c>.</returns>
-    public string Describe(VolunteerKind volunteers)
+    public string Describe(VolunteerProfile volunteers)
     {
         ArgumentNullException.ThrowIfNull(volunteers);
         string values = volunteers.IsAnybody
             ? Render("volunteers/anybody")
-            : Join("join.words", volunteers.Has.Select(Label).Concat(volunteers.HasNot.Select(v => Render("volunteers/not", ("value", Label(v))))));
+            : Join("join.words", volunteers.RequiredValues.Select(Label).Concat(volunteers.ExcludedValues.Select(v => Render("volunteers/not", ("value", Label(v))))));
         return Render("volunteers", ("count", volunteers.Count), ("values", values));
     }
 

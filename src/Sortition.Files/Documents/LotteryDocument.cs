@@ -37,7 +37,7 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
 
         List<List<int>> types = ReadTypes(members[2]);
         List<(IReadOnlyList<TypeSeats>, long)> panels = ReadPanels(members[3]);
-        List<UncoveredPerson> uncovered = ReadUncovered(members[4]);
+        List<UnselectablePerson> uncovered = ReadUncovered(members[4]);
         Certificate? certificate = _certificates.Read(members[5]);
         if (faults.Count > 0)
         {
@@ -45,7 +45,7 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
         }
 
         FaultList ofPanels = new();
-        if (ofPanels.Try(() => PanelLottery.Of(problem, panels, uncovered, certificate!)) is not PanelLottery lottery)
+        if (ofPanels.Try(() => PanelLottery.Create(problem, panels, uncovered, certificate!)) is not PanelLottery lottery)
         {
             throw new MalformedInputException([.. ofPanels.Faults.Select(f => f.At(PathOf(f.Location)))], ofPanels.Count);
         }
@@ -104,9 +104,9 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
         return panels;
     }
 
-    private List<UncoveredPerson> ReadUncovered(JsonElement? element)
+    private List<UnselectablePerson> ReadUncovered(JsonElement? element)
     {
-        List<UncoveredPerson> uncovered = [];
+        List<UnselectablePerson> uncovered = [];
         foreach ((JsonElement entry, string path) in faults.Items(element, "$.uncovered"))
         {
             if (faults.Members(entry, path, "person", "constraints") is not { } members)
@@ -125,7 +125,7 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
                 }
             }
 
-            uncovered.Add(new UncoveredPerson(person ?? 0, constraints));
+            uncovered.Add(new UnselectablePerson(person ?? 0, constraints));
         }
 
         return uncovered;

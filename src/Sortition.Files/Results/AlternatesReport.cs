@@ -103,7 +103,7 @@ internal sealed class AlternatesReport(AlternatesOutcome outcome, Utf8JsonWriter
         json.WriteObject("atRandom", () => WritePractice(comparison.AtRandom));
     }
 
-    private void WritePractice(PracticeEstimate practice)
+    private void WritePractice(BaselineEstimate practice)
     {
         json.WriteNumber("draws", practice.Draws);
         json.WriteNumber("expectedBreach", practice.Mean);

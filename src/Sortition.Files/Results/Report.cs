@@ -94,12 +94,12 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
 
     private void WriteLottery(PanelLottery lottery)
     {
-        LotteryMetrics metrics = LotteryMetrics.Of(lottery);
+        LotteryMetrics metrics = LotteryMetrics.Compute(lottery);
         json.WriteNumber("covered", metrics.Covered);
         json.WriteNumber("uncovered", metrics.Uncovered);
         json.WriteNumber("withoutChance", metrics.WithoutChance);
-        json.WriteNumber("lowestChance", metrics.Lowest);
-        json.WriteNumber("highestChance", metrics.Highest);
+        json.WriteNumber("lowestChance", metrics.MinProbability);
+        json.WriteNumber("highestChance", metrics.MaxProbability);
         json.WriteNumber("gini", metrics.Gini);
         json.WriteNumber("geometricMean", metrics.GeometricMean);
         json.WriteNumber("typePanels", lottery.Panels.Count);
@@ -145,7 +145,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteNumber("chance", lottery.ProbabilityOfType(number));
     }
 
-    private void WriteUncovered(UncoveredPerson uncovered)
+    private void WriteUncovered(UnselectablePerson uncovered)
     {
         json.WriteString("id", _problem.People[uncovered.Person].Id);
         json.WriteString("reason", TextRenderer.English.Describe(uncovered, _problem));

@@ -65,7 +65,7 @@ internal static class ChancesCheck
         else
         {
             people.AddRange(times.Skip(never).Zip(types, (n, t) => new Counted("Somebody whose type is not told", n, t)));
-            BallotQuality found = BallotQuality.Of(ideal, lottery.Ballots.Count, [.. people.Select(p => p.Times)], [.. people.Select(p => p.Type)]);
+            RoundingError found = RoundingError.Compute(ideal, lottery.Ballots.Count, [.. people.Select(p => p.Times)], [.. people.Select(p => p.Type)]);
             Compare(lottery.Chances, PublishedChances.Of(found), faults, isExact: !isPublic || lottery.People.All(p => p.Type is not null));
         }
 
@@ -107,12 +107,12 @@ internal static class ChancesCheck
     {
         Equal("lowestIdeal", stated.LowestIdeal, found.LowestIdeal);
         Equal("lowestBallots", stated.Lowest, found.Lowest);
-        Equal("lowestBallotsAtMost", stated.LowestAtMost, found.LowestAtMost);
+        Equal("lowestBallotsAtMost", stated.MinBallotsUpperBound, found.MinBallotsUpperBound);
         Equal("highestBallots", stated.Highest, found.Highest);
         Equal("withoutBallot", stated.WithoutBallot, found.WithoutBallot);
-        NoLess("largestDistance", stated.LargestDistance, found.LargestDistance);
+        NoLess("largestDistance", stated.MaxDeviation, found.MaxDeviation);
         Equal("unavoidableDistance", stated.UnavoidableDistance, found.UnavoidableDistance);
-        NoLess("typicalDistance", stated.TypicalDistance, found.TypicalDistance);
+        NoLess("typicalDistance", stated.RootMeanSquareDeviation, found.RootMeanSquareDeviation);
         Equal("knownBoundBySeats", stated.KnownBoundBySeats, found.KnownBoundBySeats);
         Equal("knownBoundByTypes", stated.KnownBoundByTypes ?? -1, found.KnownBoundByTypes ?? -1);
 
@@ -143,7 +143,7 @@ internal static class ChancesCheck
         PublishedChances chances = lottery.Chances;
         string counted = FormattableString.Invariant($"Counted: everybody is on as many ballots as said, {chances.Lowest} to {chances.Highest} of {ballots}");
         (Counted Person, double Distance)[] off = [.. people
-            .Where(p => !BallotQuality.IsWithinOne(lottery.Lottery, ballots, p.Times, p.Type))
+            .Where(p => !RoundingError.IsWithinOne(lottery.Lottery, ballots, p.Times, p.Type))
             .Select(p => (p, Math.Abs(p.Times - (lottery.Lottery.ProbabilityOfType(p.Type) * ballots))))
             .OrderByDescending(p => p.Item2)];
         bool isPublic = lottery.Level == PublicationLevel.Public;
@@ -165,7 +165,7 @@ internal static class ChancesCheck
             : "";
         return Check.Of(
             VerificationStep.Chances,
-            FormattableString.Invariant($"{counted}, at most {chances.LargestDistance * ballots:0.###} ballots from the ideal.{reservation}"),
+            FormattableString.Invariant($"{counted}, at most {chances.MaxDeviation * ballots:0.###} ballots from the ideal.{reservation}"),
             "The chances are not as stated.",
             faults);
     }

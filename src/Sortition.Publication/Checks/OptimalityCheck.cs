@@ -9,7 +9,7 @@ internal static class OptimalityCheck
 {
     public static VerificationCheck Run(PublicationData data, CancellationToken cancellationToken)
     {
-        CertificateReport report = CertificateCheck.Run(data.Lottery, cancellationToken);
+        CertificateReport report = CertificateVerifier.Verify(data.Lottery, cancellationToken);
         int byPrices = report.Points.Count(p => p.Code == CertificatePointCode.LimitByPrices);
         int bySearch = report.Points.Count(p => p.Code == CertificatePointCode.LimitBySearch);
         string how = (byPrices, bySearch) switch

@@ -14,7 +14,7 @@ internal static class RoundingCheck
             return Check.NotChecked(VerificationStep.Rounding, "The seed of the rounding is not told at this level; auditors can redo it.");
         }
 
-        PanelTable redone = BestBallots.Of(data.Lottery, data.Ballots.Count, RandomSource.Seeded(seed), cancellationToken: cancellationToken);
+        PanelTable redone = BallotRounding.Round(data.Lottery, data.Ballots.Count, RandomSource.Seeded(seed), cancellationToken: cancellationToken);
         bool isSame = redone.Rows.Select(r => r.Panel.Members).Zip(data.Ballots).All(pair => pair.First.SequenceEqual(pair.Second));
 
         // The search computes in floating-point numbers, whose last digits can differ between platforms and versions.

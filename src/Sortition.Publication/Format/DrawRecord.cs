@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;

@@ -155,12 +155,12 @@ internal sealed record Manifest
         json.WriteStartObject("chances");
         json.WriteNumber("lowestIdeal", chances.LowestIdeal);
         json.WriteNumber("lowestBallots", chances.Lowest);
-        json.WriteNumber("lowestBallotsAtMost", chances.LowestAtMost);
+        json.WriteNumber("lowestBallotsAtMost", chances.MinBallotsUpperBound);
         json.WriteNumber("highestBallots", chances.Highest);
         json.WriteNumber("withoutBallot", chances.WithoutBallot);
-        json.WriteNumber("largestDistance", chances.LargestDistance);
+        json.WriteNumber("largestDistance", chances.MaxDeviation);
         json.WriteNumber("unavoidableDistance", chances.UnavoidableDistance);
-        json.WriteNumber("typicalDistance", chances.TypicalDistance);
+        json.WriteNumber("typicalDistance", chances.RootMeanSquareDeviation);
         json.WriteNumber("knownBoundBySeats", chances.KnownBoundBySeats);
         json.WriteNumberOrNull("knownBoundByTypes", chances.KnownBoundByTypes);
         json.WriteEndObject();

@@ -26,7 +26,8 @@ internal static class PublicationReader
             : PeopleTable.ReadPublic(folder.ContentOrFault(PartNames.People, faults), lottery.Types.Count, faults);
         IReadOnlyList<IReadOnlyList<int>> ballots =
             BallotsTable.Read(
-                folder.ContentOrFault(PartNames.Ballots, faults), problem!.PanelSize, people.Count, Math.Min(manifest.Ballots, BestBallots.MaxCount), faults);
+                folder.ContentOrFault(PartNames.Ballots, faults), problem!.PanelSize, people.Count, Math.Min(
+                    manifest.Ballots, BallotRounding.MaxCount), faults);
         if (ballots.Count == 0 && faults.Count == 0)
         {
             faults.Add(PublicationFaults.NoBallots, new FaultLocation(PartNames.Ballots));

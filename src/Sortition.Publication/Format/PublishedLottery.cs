@@ -84,7 +84,7 @@ public sealed class PublishedLottery
     /// <exception cref="InvalidOperationException">This is not the auditor's form, and only that one tells who is who.</exception>
     /// <exception cref="ArgumentException">A ballot is no panel; only for files that a verification finds wrong.</exception>
     public PanelTable ToTable() => Level == PublicationLevel.Auditor
-        ? PanelTable.Of(Problem, Ballots.Select(ballot => ballot.Select(i => People[i].Name)))
+        ? PanelTable.FromBallots(Problem, Ballots.Select(ballot => ballot.Select(i => People[i].Name)))
         : throw new InvalidOperationException("Only the auditor's form tells who is who.");
 
     /// <summary>The auditor's form of a lottery.</summary>
@@ -113,7 +113,7 @@ public sealed class PublishedLottery
             Lottery = lottery,
             People = [.. problem.People.Select((p, i) => new PublishedPerson(p.Id, types[i]))],
             Ballots = [.. ballots.Rows.Select(r => r.Panel.Members)],
-            Chances = PublishedChances.Of(BallotQuality.Of(lottery, ballots)),
+            Chances = PublishedChances.Of(RoundingError.Compute(lottery, ballots)),
             SoftwareVersion = options.SoftwareVersion,
             Seed = options.Seed,
             Randomness = options.Randomness,
@@ -193,7 +193,7 @@ public sealed class PublishedLottery
         return [.. files.Select(f => f.Name)];
     }
 
-    /// <summary>Reads a published lottery. What can be read is not verified; for that there is <c>LotteryVerification</c>.</summary>
+    /// <summary>Reads a published lottery. What can be read is not verified; for that there is <c>PublicationVerifier</c>.</summary>
     /// <param name="source">The folder or the archive.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The lottery.</returns>

@@ -44,19 +44,19 @@ internal static class StandIns
         {
             Claims = [.. lottery.Certificate.Claims.Select(c => c with { Prices = [.. c.Prices.Select(p => p with { Constraint = Same(p.Constraint) })] })],
         };
-        List<UncoveredPerson> uncovered = [];
+        List<UnselectablePerson> uncovered = [];
         HashSet<int> uncoveredTypes = [];
         int?[] typeOf = PublishedLottery.TypesOfPeople(lottery);
-        foreach (UncoveredPerson person in lottery.Uncovered)
+        foreach (UnselectablePerson person in lottery.Uncovered)
         {
             if (typeOf[person.Person] is int t && uncoveredTypes.Add(t))
             {
                 uncovered.AddRange(Enumerable.Range(0, lottery.Types[t].Members.Count)
-                    .Select(m => new UncoveredPerson(standIns.IndexOf(Id(lottery, new StandIn(t, m))), [.. person.Constraints.Select(Same)])));
+                    .Select(m => new UnselectablePerson(standIns.IndexOf(Id(lottery, new StandIn(t, m))), [.. person.Constraints.Select(Same)])));
             }
         }
 
-        return PanelLottery.Of(standIns, lottery.Panels.Select(p => (p.Seats, p.Weight)), [.. uncovered.OrderBy(u => u.Person)], certificate);
+        return PanelLottery.Create(standIns, lottery.Panels.Select(p => (p.Seats, p.Weight)), [.. uncovered.OrderBy(u => u.Person)], certificate);
 
         Constraint Same(Constraint constraint) => constraint.Quota is null ? constraint : constraint with { Quota = quotas[constraint.Quota] };
     }

@@ -12,7 +12,7 @@ internal static class CertificateAssert
 
     public static void Is(CertificateVerdict verdict, PanelLottery lottery)
     {
-        CertificateReport report = CertificateCheck.Run(lottery);
+        CertificateReport report = CertificateVerifier.Verify(lottery);
         string text = string.Join("\n", report.Faults.Select(f => TextRenderer.English.Describe(f, lottery.Problem)));
         Assert.True(report.Verdict == verdict, $"{report.Verdict}: {text}");
     }
@@ -20,7 +20,7 @@ internal static class CertificateAssert
     /// <summary>Asserts that exactly these faults are found, in any order.</summary>
     public static void Faults(PanelLottery lottery, params CertificateFaultCode[] codes)
     {
-        CertificateReport report = CertificateCheck.Run(lottery);
+        CertificateReport report = CertificateVerifier.Verify(lottery);
         Assert.Equal(CertificateVerdict.Refuted, report.Verdict);
         Assert.Equal(codes.Order(), report.Faults.Select(f => f.Code).Distinct().Order());
         Assert.All(report.Faults, f => Assert.EndsWith(".", TextRenderer.English.Describe(f, lottery.Problem), StringComparison.Ordinal));

@@ -29,14 +29,14 @@ internal sealed class CertificateTruth
             : OptimalityIsTrue(lottery);
     }
 
-    private string? CoverageIsTrue(IReadOnlyList<UncoveredPerson> uncovered)
+    private string? CoverageIsTrue(IReadOnlyList<UnselectablePerson> uncovered)
     {
         if (!uncovered.Select(u => u.Person).SequenceEqual(Enumerable.Range(0, _problem.People.Count).Except(_covered)))
         {
             return "who is uncovered";
         }
 
-        foreach (UncoveredPerson person in uncovered)
+        foreach (UnselectablePerson person in uncovered)
         {
             bool mustBeOut = _problem.People[person.Person].Status == PersonStatus.MustBeOut;
             if (mustBeOut ? person.Constraints.Count > 0 : GroupsWith(person.Person).Any(group => person.Constraints.All(c => Holds(c, group))))

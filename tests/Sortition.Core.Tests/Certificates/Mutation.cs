@@ -23,8 +23,8 @@ internal sealed class Mutation(RandomSource random)
     public PanelLottery? Of(PanelLottery lottery, string field)
     {
         Certificate certificate = lottery.Certificate;
-        IReadOnlyList<UncoveredPerson> uncovered = lottery.Uncovered;
-        IEnumerable<TypePanel> panels = lottery.Panels;
+        IReadOnlyList<UnselectablePerson> uncovered = lottery.Uncovered;
+        IEnumerable<PanelComposition> panels = lottery.Panels;
         switch (field)
         {
             case "objective":
@@ -48,14 +48,14 @@ internal sealed class Mutation(RandomSource random)
                 certificate = certificate with { Claims = Changed(certificate.Claims) };
                 break;
             case "uncovered":
-                uncovered = Flip() ? Changed(uncovered) : [.. uncovered.Append(new UncoveredPerson(Person(lottery), [])).OrderBy(u => u.Person)];
+                uncovered = Flip() ? Changed(uncovered) : [.. uncovered.Append(new UnselectablePerson(Person(lottery), [])).OrderBy(u => u.Person)];
                 break;
             case "panels" when lottery.Panels.Count > 1:
                 panels = ShiftWeight(lottery.Panels);
                 break;
             case "person" or "constraints" when uncovered.Count > 0:
                 int entry = Below(uncovered.Count);
-                UncoveredPerson changed = field == "person"
+                UnselectablePerson changed = field == "person"
                     ? uncovered[entry] with { Person = Pick([Person(lottery), -1, int.MinValue, int.MaxValue, lottery.Problem.People.Count]) }
                     : uncovered[entry] with { Constraints = ChangedConstraints(uncovered[entry].Constraints, lottery.Problem) };
                 uncovered = [.. uncovered.Select((u, i) => i == entry ? changed : u)];
@@ -78,7 +78,7 @@ internal sealed class Mutation(RandomSource random)
                 break;
         }
 
-        return PanelLottery.Of(lottery.Problem, panels.Select(p => (p.Seats, p.Weight)), uncovered, certificate);
+        return PanelLottery.Create(lottery.Problem, panels.Select(p => (p.Seats, p.Weight)), uncovered, certificate);
     }
 
     /// <summary>Makes a lie consistent: what the report says should be stated instead is stated.</summary>
@@ -86,7 +86,7 @@ internal sealed class Mutation(RandomSource random)
     {
         for (int round = 0; round < 3; round++)
         {
-            CertificateReport report = CertificateCheck.Run(lottery);
+            CertificateReport report = CertificateVerifier.Verify(lottery);
             Certificate certificate = lottery.Certificate;
             foreach (CertificateFault fault in report.Faults)
             {
@@ -112,13 +112,13 @@ internal sealed class Mutation(RandomSource random)
                     case CertificateFaultCode.ClaimSettlesNobody:
                         // Later claims keep their numbers in the report; one at a time.
                         claims = [.. claims.Where((_, i) => i != fault.Claim)];
-                        return Repaired(PanelLottery.Of(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), lottery.Uncovered, certificate with { Claims = claims }));
+                        return Repaired(PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), lottery.Uncovered, certificate with { Claims = claims }));
                 }
 
                 certificate = certificate with { Claims = claims };
             }
 
-            lottery = PanelLottery.Of(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), lottery.Uncovered, certificate);
+            lottery = PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), lottery.Uncovered, certificate);
         }
 
         return lottery;
@@ -229,12 +229,12 @@ internal sealed class Mutation(RandomSource random)
         return changed;
     }
 
-    private TypePanel[] ShiftWeight(IReadOnlyList<TypePanel> panels)
+    private PanelComposition[] ShiftWeight(IReadOnlyList<PanelComposition> panels)
     {
         int from = Below(panels.Count);
         int to = (from + 1 + Below(panels.Count - 1)) % panels.Count;
         long shift = Math.Min(panels[from].Weight - 1, Pick([panels[from].Weight / 2, 1L << 40, 1L << 20, 1L]));
-        return [.. panels.Select((p, i) => new TypePanel(p.Seats, p.Weight + (i == from ? -shift : i == to ? shift : 0)))];
+        return [.. panels.Select((p, i) => new PanelComposition(p.Seats, p.Weight + (i == from ? -shift : i == to ? shift : 0)))];
     }
 
     private int Person(PanelLottery lottery) => Below(lottery.Problem.People.Count);

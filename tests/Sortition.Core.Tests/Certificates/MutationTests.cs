@@ -53,7 +53,7 @@ public class MutationTests
     /// <summary>Whether it passes.</summary>
     private static bool AssertHonest(PanelLottery lottery, CertificateTruth truth, string name)
     {
-        CertificateReport report = CertificateCheck.Run(lottery);
+        CertificateReport report = CertificateVerifier.Verify(lottery);
         Assert.Equal(report.Verdict == CertificateVerdict.Refuted, report.Faults.Any());
         if (report.Verdict == CertificateVerdict.Refuted)
         {

@@ -22,7 +22,7 @@ public class PricingProblemTests
         builder.Quota("gender", "fe\nmale", 1, 1).Quota("gender", "male", 0, 2).MustBeIn("d");
         builder.People("abcd", new PersonReader<char> { Id = c => c.ToString(), Value = (c, _) => c == 'd' ? "male" : "fe\nmale", Household = c => c < 'c' ? "house" : null });
         PanelLottery solved = new Core.Algorithms.Maximin().Solve(builder.Build()).GetLotteryOrThrow();
-        PanelLottery lottery = PanelLottery.Of(solved.Problem, solved.Panels.Select(p => (p.Seats, p.Weight)), [], solved.Certificate with
+        PanelLottery lottery = PanelLottery.Create(solved.Problem, solved.Panels.Select(p => (p.Seats, p.Weight)), [], solved.Certificate with
         {
             Objective = LotteryAlgorithms.FindObjective("goldilocks", 1),
             Claims = [solved.Certificate.Claims[0] with { Weights = [1L << 40, 2, 0], CapWeights = [0, 3, 0], Limit = 1L << 40 }],
@@ -130,7 +130,7 @@ public class PricingProblemTests
         Assert.Throws<ArgumentOutOfRangeException>(() => PricingProblem.WriteMps(writer, lottery, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => PricingProblem.WriteMps(writer, lottery, 1));
         WeightClaim wrong = lottery.Certificate.Claims[0] with { CapWeights = [1] };
-        PanelLottery other = PanelLottery.Of(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), [], lottery.Certificate with { Claims = [wrong] });
+        PanelLottery other = PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), [], lottery.Certificate with { Claims = [wrong] });
         Assert.Throws<ArgumentException>(() => PricingProblem.WriteMps(writer, other, 0));
     }
 

@@ -22,7 +22,7 @@ public class WrongCertificateTests
     public void A_right_one_is_confirmed_point_by_point()
     {
         PanelLottery lottery = Lottery(new Core.Algorithms.Maximin());
-        CertificateReport report = CertificateCheck.Run(lottery);
+        CertificateReport report = CertificateVerifier.Verify(lottery);
         Assert.Equal(CertificateVerdict.Confirmed, report.Verdict);
         Assert.Empty(report.Faults);
         Assert.Equal(
@@ -41,7 +41,7 @@ public class WrongCertificateTests
     public void A_claim_without_prices_is_searched()
     {
         PanelLottery lottery = WithClaim(Lottery(new Core.Algorithms.Maximin()), c => c with { Prices = [] });
-        CertificateReport report = CertificateCheck.Run(lottery);
+        CertificateReport report = CertificateVerifier.Verify(lottery);
         Assert.Equal(CertificateVerdict.Confirmed, report.Verdict);
         Assert.Equal(TextRenderer.English.Describe(new CertificatePoint(CertificatePointCode.LimitBySearch, 0, "1", [])), TextRenderer.English.Describe(report.Points[2]));
     }
@@ -70,7 +70,7 @@ public class WrongCertificateTests
             CertificateAssert.Faults(With(goldilocks, c => c with { Objective = LotteryAlgorithms.FindObjective(c.Objective.Name, gamma) }), WrongGamma);
         }
 
-        Assert.Contains(WrongValue, CertificateCheck.Run(With(goldilocks, c => c with { Objective = LotteryAlgorithms.FindObjective(c.Objective.Name, 2.0000001) })).Faults.Select(f => f.Code));
+        Assert.Contains(WrongValue, CertificateVerifier.Verify(With(goldilocks, c => c with { Objective = LotteryAlgorithms.FindObjective(c.Objective.Name, 2.0000001) })).Faults.Select(f => f.Code));
     }
 
     [Theory]
@@ -137,7 +137,7 @@ public class WrongCertificateTests
                 CertificateAssert.Confirmed(one);
                 foreach (long limit in new[] { long.MinValue, -1L << 62, lottery.Certificate.Claims[0].Limit - 1 })
                 {
-                    IEnumerable<CertificateFault> faults = CertificateCheck.Run(WithClaim(one, c => c with { Limit = limit })).Faults;
+                    IEnumerable<CertificateFault> faults = CertificateVerifier.Verify(WithClaim(one, c => c with { Limit = limit })).Faults;
                     Assert.Contains(isSearched ? HeavierPanel : PricesProveLess, faults.Select(f => f.Code));
                 }
 
@@ -196,7 +196,7 @@ public class WrongCertificateTests
     public void Who_is_uncovered_is_checked()
     {
         PanelLottery lottery = Lottery(new Core.Algorithms.Maximin());
-        (UncoveredPerson quinn, UncoveredPerson rob) = (lottery.Uncovered[0], lottery.Uncovered[1]);
+        (UnselectablePerson quinn, UnselectablePerson rob) = (lottery.Uncovered[0], lottery.Uncovered[1]);
         Assert.Equal([Quinn, Rob], lottery.Uncovered.Select(u => u.Person));
         CertificateAssert.Faults(Listed(rob), UncoveredPersonMissing);
         CertificateAssert.Faults(Listed(quinn), UncoveredPersonMissing);
@@ -207,7 +207,7 @@ public class WrongCertificateTests
         CertificateAssert.Faults(Listed(quinn with { Person = -1 }, quinn, rob), UnknownPerson);
         CertificateAssert.Faults(Listed(quinn, rob, rob with { Person = 6 }), UnknownPerson);
 
-        PanelLottery Listed(params UncoveredPerson[] people) => Of(lottery, people, lottery.Certificate);
+        PanelLottery Listed(params UnselectablePerson[] people) => Of(lottery, people, lottery.Certificate);
     }
 
     [Fact]
@@ -237,13 +237,13 @@ public class WrongCertificateTests
     public void Somebody_without_a_chance_is_covered_if_some_panel_seats_them()
     {
         PanelLottery lottery = Lottery(new Minimax());
-        PanelLottery one = PanelLottery.Of(lottery.Problem, [([new TypeSeats(0, 1), new TypeSeats(1, 1)], PanelLottery.WeightTotal)], lottery.Uncovered, lottery.Certificate);
+        PanelLottery one = PanelLottery.Create(lottery.Problem, [([new TypeSeats(0, 1), new TypeSeats(1, 1)], PanelLottery.WeightTotal)], lottery.Uncovered, lottery.Certificate);
         CertificateAssert.Confirmed(one);
         SelectionProblem problem = new SelectionProblemBuilder(1).Feature("gender", ["f", "m"]).People(
             s_people[..2], new PersonReader<(string Id, string Gender)> { Id = p => p.Id, Value = (p, _) => p.Gender }).Build();
-        PanelLottery ann = PanelLottery.Of(problem, [([new TypeSeats(0, 1)], PanelLottery.WeightTotal)], [], Claimless("minimax", value: 1, bound: 0.5));
+        PanelLottery ann = PanelLottery.Create(problem, [([new TypeSeats(0, 1)], PanelLottery.WeightTotal)], [], Claimless("minimax", value: 1, bound: 0.5));
         CertificateAssert.Is(CertificateVerdict.NotProven, ann);
-        CertificateAssert.Faults(Of(ann, [new UncoveredPerson(1, [])], ann.Certificate), CoveredPersonListed);
+        CertificateAssert.Faults(Of(ann, [new UnselectablePerson(1, [])], ann.Certificate), CoveredPersonListed);
     }
 
     [Fact]
@@ -278,9 +278,9 @@ public class WrongCertificateTests
         PanelLottery maximin = new Core.Algorithms.Maximin().Solve(problem).GetLotteryOrThrow();
         Certificate leximin = new Leximin().Solve(problem).GetLotteryOrThrow().Certificate;
         CertificateAssert.Faults(With(maximin, c => c with { Objective = LotteryAlgorithms.FindObjective("leximin", null) }), NotSettled);
-        Assert.Equal(CertificateVerdict.Refuted, CertificateCheck.Run(Of(maximin, [], leximin)).Verdict);
+        Assert.Equal(CertificateVerdict.Refuted, CertificateVerifier.Verify(Of(maximin, [], leximin)).Verdict);
         Assert.Contains(
-            CertificateCheck.Run(Mutation.Repaired(Of(maximin, [], leximin))).Faults,
+            CertificateVerifier.Verify(Mutation.Repaired(Of(maximin, [], leximin))).Faults,
             f => f.Code is GapTooLarge or ClaimOutOfOrder or NotSettled);
     }
 
@@ -291,9 +291,9 @@ public class WrongCertificateTests
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         long shift = lottery.Panels[1].Weight / 1000;
         (IReadOnlyList<TypeSeats> Seats, long Weight)[] panels = [.. lottery.Panels.Select((p, i) => (p.Seats, p.Weight + (i == 0 ? shift : i == 1 ? -shift : 0)))];
-        PanelLottery shifted = PanelLottery.Of(problem, panels, [], lottery.Certificate);
-        Assert.Equal(CertificateVerdict.Refuted, CertificateCheck.Run(shifted).Verdict);
-        Assert.Contains(GapTooLarge, CertificateCheck.Run(Mutation.Repaired(shifted)).Faults.Select(f => f.Code));
+        PanelLottery shifted = PanelLottery.Create(problem, panels, [], lottery.Certificate);
+        Assert.Equal(CertificateVerdict.Refuted, CertificateVerifier.Verify(shifted).Verdict);
+        Assert.Contains(GapTooLarge, CertificateVerifier.Verify(Mutation.Repaired(shifted)).Faults.Select(f => f.Code));
     }
 
     [Fact]
@@ -305,7 +305,7 @@ public class WrongCertificateTests
         for (int c = 0; c < claims; c++)
         {
             PanelLottery dropped = Mutation.Repaired(With(lottery, l => l with { Claims = [.. l.Claims.Where((_, i) => i != c)] }));
-            Assert.Contains(CertificateCheck.Run(dropped).Faults, f => f.Code is NotSettled or ClaimOutOfOrder or GapTooLarge);
+            Assert.Contains(CertificateVerifier.Verify(dropped).Faults, f => f.Code is NotSettled or ClaimOutOfOrder or GapTooLarge);
             CertificateAssert.Faults(With(lottery, l => l with { Claims = [.. l.Claims.Append(l.Claims[c])] }), ClaimSettlesNobody);
 
             // Those whose people have equal chances may settle them in either order.
@@ -314,7 +314,7 @@ public class WrongCertificateTests
                 WeightClaim[] turned = [.. lottery.Certificate.Claims];
                 (turned[c - 1], turned[c]) = (turned[c], turned[c - 1]);
                 PanelLottery reordered = Mutation.Repaired(With(lottery, l => l with { Claims = turned }));
-                Assert.Contains(CertificateCheck.Run(reordered).Faults, f => f.Code is NotSettled or ClaimOutOfOrder or GapTooLarge);
+                Assert.Contains(CertificateVerifier.Verify(reordered).Faults, f => f.Code is NotSettled or ClaimOutOfOrder or GapTooLarge);
             }
         }
 
@@ -325,8 +325,8 @@ public class WrongCertificateTests
     public void A_check_can_be_cancelled()
     {
         PanelLottery lottery = Lottery(new Core.Algorithms.Maximin());
-        Assert.Throws<OperationCanceledException>(() => CertificateCheck.Run(lottery, new CancellationToken(canceled: true)));
-        Assert.Throws<ArgumentNullException>(() => CertificateCheck.Run(null!));
+        Assert.Throws<OperationCanceledException>(() => CertificateVerifier.Verify(lottery, new CancellationToken(canceled: true)));
+        Assert.Throws<ArgumentNullException>(() => CertificateVerifier.Verify(null!));
     }
 
     private static PanelLottery Lottery(ILotteryAlgorithm algorithm)
@@ -353,6 +353,6 @@ public class WrongCertificateTests
     private static PanelLottery WithClaim(PanelLottery lottery, Func<WeightClaim, WeightClaim> change) =>
         With(lottery, c => c with { Claims = [change(c.Claims[0]), .. c.Claims.Skip(1)] });
 
-    private static PanelLottery Of(PanelLottery lottery, IReadOnlyList<UncoveredPerson> uncovered, Certificate certificate) =>
-        PanelLottery.Of(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), uncovered, certificate);
+    private static PanelLottery Of(PanelLottery lottery, IReadOnlyList<UnselectablePerson> uncovered, Certificate certificate) =>
+        PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), uncovered, certificate);
 }

@@ -17,8 +17,8 @@ public class ChanceExplanationTests
     public void Leximin_says_who_shares_a_chance_and_which_quota_holds_it_down()
     {
         PanelLottery lottery = new Leximin().Solve(s_redAndBlue).GetLotteryOrThrow();
-        ChanceExplanation explanation = ChanceExplanation.OfPerson(lottery, "red 2");
-        ChancePart part = Assert.Single(explanation.Parts);
+        SelectionExplanation explanation = SelectionExplanation.ForPerson(lottery, "red 2");
+        ExplanationPart part = Assert.Single(explanation.Parts);
         Assert.Equal((1, 1), (explanation.People, explanation.Covered));
         Assert.Equal(0.25, explanation.MeanChance!.Value, 12);
         Assert.Equal(ChanceReason.Settled, part.Reason);
@@ -39,7 +39,7 @@ public class ChanceExplanationTests
     public void Leximin_leaves_those_settled_before_what_they_have()
     {
         PanelLottery lottery = new Leximin().Solve(s_redAndBlue).GetLotteryOrThrow();
-        ChancePart part = Assert.Single(ChanceExplanation.OfPerson(lottery, "blue 1").Parts);
+        ExplanationPart part = Assert.Single(SelectionExplanation.ForPerson(lottery, "blue 1").Parts);
         Assert.Equal(6, part.SettledTogether);
         Assert.Equal(1 / 3.0, part.Value!.Value, 12);
         BindingConstraint size = Assert.Single(part.Constraints, c => c.Constraint.Kind == ConstraintKind.PanelSize);
@@ -53,14 +53,14 @@ public class ChanceExplanationTests
     public void A_groups_people_stand_under_their_reasons_the_lowest_chance_first()
     {
         PanelLottery lottery = new Leximin().Solve(s_redAndBlue).GetLotteryOrThrow();
-        ChanceExplanation all = ChanceExplanation.OfGroup(lottery);
+        SelectionExplanation all = SelectionExplanation.OfGroup(lottery);
         Assert.Equal([4, 6], all.Parts.Select(p => p.People.Count));
         Assert.Equal(0.25, all.LowestChance!.Value, 12);
         Assert.Equal(0.3, all.MeanChance!.Value, 12);
         Assert.Equal(1 / 3.0, all.HighestChance!.Value, 12);
-        Assert.Equal(6, ChanceExplanation.OfGroup(lottery, new FeatureValue(" COLOUR", "Blue ")).People);
-        Assert.Throws<ArgumentException>(() => ChanceExplanation.OfGroup(lottery, new FeatureValue("colour", "green")));
-        Assert.Throws<ArgumentException>(() => ChanceExplanation.OfPerson(lottery, "red 5"));
+        Assert.Equal(6, SelectionExplanation.OfGroup(lottery, new FeatureValue(" COLOUR", "Blue ")).People);
+        Assert.Throws<ArgumentException>(() => SelectionExplanation.OfGroup(lottery, new FeatureValue("colour", "green")));
+        Assert.Throws<ArgumentException>(() => SelectionExplanation.ForPerson(lottery, "red 5"));
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public class ChanceExplanationTests
         // A red person with entitlement 3 and three with 1 share one seat: 1/2 and 1/6.
         SelectionProblem problem = Colours(3, [("red", 4, 0, 1), ("blue", 6, 0, 3)], id => id == "red 1" ? 3 : 1);
         PanelLottery lottery = new WeightedLeximin().Solve(problem).GetLotteryOrThrow();
-        ChanceExplanation red = ChanceExplanation.OfGroup(lottery, new FeatureValue("colour", "red"));
+        SelectionExplanation red = SelectionExplanation.OfGroup(lottery, new FeatureValue("colour", "red"));
         Assert.Equal([1 / 6.0, 0.5], red.Parts.Select(p => Math.Round(p.Value!.Value, 9)).Select(v => v == 0.5 ? 0.5 : 1 / 6.0));
         Assert.All(red.Parts, part => Assert.Equal(part.LowestChance, part.Value!.Value, 12));
         Assert.All(red.Parts, part => Assert.Equal(2 * part.LowestChance, Assert.Single(part.Constraints).Bound!.Value, 12));
@@ -79,8 +79,8 @@ public class ChanceExplanationTests
     public void Maximin_settles_the_lowest_chance_and_leaves_the_others_open()
     {
         PanelLottery lottery = new Core.Algorithms.Maximin().Solve(s_redAndBlue).GetLotteryOrThrow();
-        ChancePart red = Assert.Single(ChanceExplanation.OfPerson(lottery, "red 1").Parts);
-        ChancePart blue = Assert.Single(ChanceExplanation.OfPerson(lottery, "blue 1").Parts);
+        ExplanationPart red = Assert.Single(SelectionExplanation.ForPerson(lottery, "red 1").Parts);
+        ExplanationPart blue = Assert.Single(SelectionExplanation.ForPerson(lottery, "blue 1").Parts);
         Assert.Equal((ChanceReason.Settled, ChanceReason.LeftOpen), (red.Reason, blue.Reason));
         Assert.All([red, blue], part =>
         {
@@ -96,7 +96,7 @@ public class ChanceExplanationTests
     public void Nash_bounds_the_geometric_mean()
     {
         PanelLottery lottery = new Nash().Solve(s_redAndBlue).GetLotteryOrThrow();
-        ChancePart part = Assert.Single(ChanceExplanation.OfPerson(lottery, "red 1").Parts);
+        ExplanationPart part = Assert.Single(SelectionExplanation.ForPerson(lottery, "red 1").Parts);
         double mean = Math.Pow(Math.Pow(0.25, 4) * Math.Pow(1 / 3.0, 6), 0.1);
         Assert.Equal(ExplainedValue.GeometricMean, part.Explains);
         Assert.Equal(10, part.SettledTogether);
@@ -111,7 +111,7 @@ public class ChanceExplanationTests
     public void Minimax_and_goldilocks_bound_their_own_values()
     {
         PanelLottery minimax = new Minimax().Solve(s_redAndBlue).GetLotteryOrThrow();
-        ChancePart high = Assert.Single(ChanceExplanation.OfPerson(minimax, "blue 1").Parts);
+        ExplanationPart high = Assert.Single(SelectionExplanation.ForPerson(minimax, "blue 1").Parts);
         Assert.Equal((ChanceReason.Settled, ExplainedValue.HighestChance), (high.Reason, high.Explains));
         Assert.Equal(1 / 3.0, high.Value!.Value, 9);
 
@@ -120,7 +120,7 @@ public class ChanceExplanationTests
 
         Goldilocks algorithm = new(2);
         PanelLottery goldilocks = algorithm.Solve(s_redAndBlue).GetLotteryOrThrow();
-        ChancePart balance = Assert.Single(ChanceExplanation.OfPerson(goldilocks, "blue 1").Parts);
+        ExplanationPart balance = Assert.Single(SelectionExplanation.ForPerson(goldilocks, "blue 1").Parts);
         Assert.Equal(ExplainedValue.GoldilocksValue, balance.Explains);
         Assert.Equal((10 / 3.0 / 3) + (2 * 0.3 / 0.25), balance.Value!.Value, 6);
         BindingConstraint red = Assert.Single(balance.Constraints, c => c.Constraint.Kind == ConstraintKind.QuotaMaximum);
@@ -136,15 +136,15 @@ public class ChanceExplanationTests
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         Assert.Equal(ChanceReason.MustBeIn, Part("blue 1").Reason);
         Assert.Equal(ChanceReason.MustBeOut, Part("blue 2").Reason);
-        Assert.Equal(ChanceReason.SureOfSeat, Part("grey 1").Reason);
+        Assert.Equal(ChanceReason.AlwaysSelected, Part("grey 1").Reason);
         Assert.Contains(new Constraint(ConstraintKind.QuotaMinimum, problem.Quotas[3]), Part("grey 1").Constraints.Select(c => c.Constraint));
         Assert.All(Part("grey 1").Constraints, c => Assert.Null(c.Price));
         Assert.Equal(ChanceReason.Uncovered, Part("green 1").Reason);
         Assert.Contains(new Constraint(ConstraintKind.QuotaMaximum, problem.Quotas[2]), Part("green 1").Obstacles);
-        ChanceExplanation green = ChanceExplanation.OfGroup(lottery, new FeatureValue("colour", "green"));
+        SelectionExplanation green = SelectionExplanation.OfGroup(lottery, new FeatureValue("colour", "green"));
         Assert.Equal((2, 0, null), (green.People, green.Covered, green.LowestChance));
 
-        ChancePart Part(string id) => Assert.Single(ChanceExplanation.OfPerson(lottery, id).Parts);
+        ExplanationPart Part(string id) => Assert.Single(SelectionExplanation.ForPerson(lottery, id).Parts);
     }
 
     [Fact]
@@ -154,13 +154,13 @@ public class ChanceExplanationTests
         SelectionProblem problem = Colours(2, ("red", 1, 1, 1), ("blue", 2, 0, 2));
         TypeSeats[] red = [new(problem.Types.TypeOf[problem.IndexOf("red 1")], 1), new(problem.Types.TypeOf[problem.IndexOf("blue 1")], 1)];
         Certificate certificate = TinyLotteries.NoCertificate with { Objective = LotteryAlgorithms.FindObjective("minimax", null), Value = 1 };
-        PanelLottery lottery = PanelLottery.Of(problem, [(red, PanelLottery.WeightTotal)], [], certificate);
-        Assert.Equal(ChanceReason.Unproven, Assert.Single(ChanceExplanation.OfPerson(lottery, "blue 1").Parts).Reason);
+        PanelLottery lottery = PanelLottery.Create(problem, [(red, PanelLottery.WeightTotal)], [], certificate);
+        Assert.Equal(ChanceReason.Unproven, Assert.Single(SelectionExplanation.ForPerson(lottery, "blue 1").Parts).Reason);
 
         SelectionProblem separate = Colours(1, ("red", 1, 0, 1), ("blue", 2, 0, 1));
         TypeSeats[] onlyBlue = [new(separate.Types.TypeOf[separate.IndexOf("blue 1")], 1)];
-        PanelLottery without = PanelLottery.Of(separate, [(onlyBlue, PanelLottery.WeightTotal)], [], certificate);
-        ChancePart part = Assert.Single(ChanceExplanation.OfPerson(without, "red 1").Parts);
+        PanelLottery without = PanelLottery.Create(separate, [(onlyBlue, PanelLottery.WeightTotal)], [], certificate);
+        ExplanationPart part = Assert.Single(SelectionExplanation.ForPerson(without, "red 1").Parts);
         Assert.Equal(ChanceReason.NoChance, part.Reason);
         Assert.Equal(0, part.HighestChance);
     }
@@ -170,8 +170,8 @@ public class ChanceExplanationTests
     {
         PanelLottery proven = new Leximin().Solve(s_redAndBlue).GetLotteryOrThrow();
         Certificate certificate = proven.Certificate with { Claims = [.. proven.Certificate.Claims.Select(c => c with { Prices = [] })] };
-        PanelLottery searched = PanelLottery.Of(s_redAndBlue, proven.Panels.Select(p => (p.Seats, p.Weight)), [], certificate);
-        ChancePart part = Assert.Single(ChanceExplanation.OfPerson(searched, "red 1").Parts);
+        PanelLottery searched = PanelLottery.Create(s_redAndBlue, proven.Panels.Select(p => (p.Seats, p.Weight)), [], certificate);
+        ExplanationPart part = Assert.Single(SelectionExplanation.ForPerson(searched, "red 1").Parts);
         BindingConstraint red = Assert.Single(part.Constraints);
         Assert.Equal(new Constraint(ConstraintKind.QuotaMaximum, s_redAndBlue.Quotas[0]), red.Constraint);
         Assert.Equal((null, null), (red.Price, red.Bound));
@@ -184,7 +184,7 @@ public class ChanceExplanationTests
         SelectionProblem problem = new SelectionProblemBuilder(3).HouseholdLimit(1)
             .People(["a1", "a2", "b1", "b2", "c"], id => id, id => id[..1], _ => new Dictionary<string, string>()).Build();
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
-        ChancePart part = Assert.Single(ChanceExplanation.OfPerson(lottery, "a1").Parts);
+        ExplanationPart part = Assert.Single(SelectionExplanation.ForPerson(lottery, "a1").Parts);
         Assert.Equal(0.5, part.Value!.Value, 12);
         BindingConstraint household = Assert.Single(part.Constraints);
         Assert.Equal(ConstraintKind.HouseholdLimit, household.Constraint.Kind);

@@ -26,7 +26,7 @@ public class ExplanationPropertyTests
         }
 
         bool[] covered = LotteryMetrics.CoveredBy(lottery);
-        foreach (ChancePart part in ChanceExplanation.OfGroup(lottery).Parts)
+        foreach (ExplanationPart part in SelectionExplanation.OfGroup(lottery).Parts)
         {
             foreach (BindingConstraint binding in part.Constraints.Where(c => c.Bound is not null && (c.Constraint.Kind != ConstraintKind.PanelSize || problem.PanelSize + c.Seats > 0)))
             {
@@ -54,7 +54,7 @@ public class ExplanationPropertyTests
         }
 
         int[] covered = BruteForce.Covered(TinyPools.AllPanels(problem));
-        foreach (BindingConstraint binding in ChanceExplanation.OfGroup(lottery).Parts.SelectMany(p => p.Constraints).Where(c => c.Bound is not null && problem.PanelSize + c.Seats > 0))
+        foreach (BindingConstraint binding in SelectionExplanation.OfGroup(lottery).Parts.SelectMany(p => p.Constraints).Where(c => c.Bound is not null && problem.PanelSize + c.Seats > 0))
         {
             List<int[]> panels = TinyPools.AllPanels(problem.Loosen(binding.Constraint, binding.Seats));
             if (panels.Count > 0 && BruteForce.Covered(panels).SequenceEqual(covered))
@@ -74,9 +74,9 @@ public class ExplanationPropertyTests
             throw Prop.Discard<Exception>();
         }
 
-        ChanceExplanation all = ChanceExplanation.OfGroup(lottery);
+        SelectionExplanation all = SelectionExplanation.OfGroup(lottery);
         Assert.Equal(Enumerable.Range(0, problem.People.Count), all.Parts.SelectMany(p => p.People).Order());
-        foreach (ChancePart part in all.Parts)
+        foreach (ExplanationPart part in all.Parts)
         {
             Assert.Equal(part.People.Min(lottery.ProbabilityOf), part.LowestChance);
             Assert.Equal(part.People.Max(lottery.ProbabilityOf), part.HighestChance);
@@ -96,7 +96,7 @@ public class ExplanationPropertyTests
     }
 
     /// <summary>For own chances the bound supposes that the others whom the claim weighs, who were settled before, keep what they have.</summary>
-    private static bool KeepsWhatIsLower(PanelLottery before, PanelLottery after, ChancePart part) =>
+    private static bool KeepsWhatIsLower(PanelLottery before, PanelLottery after, ExplanationPart part) =>
         part.Explains != ExplainedValue.OwnChance || Enumerable.Range(0, before.Problem.People.Count).All(i =>
             before.ProbabilityOf(i) == 0 || part.Claim!.Weights[before.Problem.Types.TypeOf[i]] == 0 || part.Settled.Contains(i) || after.ProbabilityOf(i) >= before.ProbabilityOf(i) - 1e-9);
 }

@@ -13,8 +13,8 @@ public sealed class LotteryMetricsTests
     [Fact]
     public void Equal_chances_have_no_inequality()
     {
-        LotteryMetrics metrics = LotteryMetrics.Of([0.25, 0.25, 0.25, 0.25], [true, true, true, true]);
-        Assert.Equal((4, 0, 0.25, 0.25, 0.0), (metrics.Covered, metrics.Uncovered, metrics.Lowest, metrics.Highest, metrics.Gini));
+        LotteryMetrics metrics = LotteryMetrics.Compute([0.25, 0.25, 0.25, 0.25], [true, true, true, true]);
+        Assert.Equal((4, 0, 0.25, 0.25, 0.0), (metrics.Covered, metrics.Uncovered, metrics.MinProbability, metrics.MaxProbability, metrics.Gini));
         Assert.Equal(0.25, metrics.GeometricMean, 15);
     }
 
@@ -22,8 +22,8 @@ public sealed class LotteryMetricsTests
     public void Hand_solved()
     {
         // Sorted .1 .4 .5, n = 3: (−2·.1 + 0·.4 + 2·.5) / (3·1) = .8/3.
-        LotteryMetrics metrics = LotteryMetrics.Of([0.5, 0, 0.1, 0.4], [true, false, true, true]);
-        Assert.Equal((3, 1, 0.1, 0.5), (metrics.Covered, metrics.Uncovered, metrics.Lowest, metrics.Highest));
+        LotteryMetrics metrics = LotteryMetrics.Compute([0.5, 0, 0.1, 0.4], [true, false, true, true]);
+        Assert.Equal((3, 1, 0.1, 0.5), (metrics.Covered, metrics.Uncovered, metrics.MinProbability, metrics.MaxProbability));
         Assert.Equal(0, metrics.WithoutChance);
         Assert.Equal(0.8 / 3, metrics.Gini, 15);
         Assert.Equal(Math.Cbrt(0.5 * 0.1 * 0.4), metrics.GeometricMean, 15);
@@ -32,7 +32,7 @@ public sealed class LotteryMetricsTests
     [Fact]
     public void All_to_one_of_n_is_a_gini_of_one_less_one_nth()
     {
-        LotteryMetrics metrics = LotteryMetrics.Of([0, 0, 0, 0, 1], [true, true, true, true, true]);
+        LotteryMetrics metrics = LotteryMetrics.Compute([0, 0, 0, 0, 1], [true, true, true, true, true]);
         Assert.Equal(0.8, metrics.Gini, 15);
         Assert.Equal(0, metrics.GeometricMean);
         Assert.Equal(4, metrics.WithoutChance);
@@ -41,8 +41,8 @@ public sealed class LotteryMetricsTests
     [Fact]
     public void Misuse_is_refused()
     {
-        Assert.Throws<ArgumentException>(() => LotteryMetrics.Of([0.5], [true, true]));
-        Assert.Throws<ArgumentException>(() => LotteryMetrics.Of([0.5], [false]));
+        Assert.Throws<ArgumentException>(() => LotteryMetrics.Compute([0.5], [true, true]));
+        Assert.Throws<ArgumentException>(() => LotteryMetrics.Compute([0.5], [false]));
     }
 
     [Property]
@@ -52,10 +52,10 @@ public sealed class LotteryMetricsTests
         double scale = p.Max();
         p = [.. p.Select(x => x / scale)];
         double differences = p.Sum(a => p.Sum(b => Math.Abs(a - b)));
-        LotteryMetrics metrics = LotteryMetrics.Of(p, [.. p.Select(_ => true)]);
+        LotteryMetrics metrics = LotteryMetrics.Compute(p, [.. p.Select(_ => true)]);
         return Math.Abs(metrics.Gini - differences / (2 * p.Length * p.Sum())) < 1e-12
             && metrics.GeometricMean <= p.Average() + 1e-12
-            && metrics.GeometricMean >= metrics.Lowest - 1e-12;
+            && metrics.GeometricMean >= metrics.MinProbability - 1e-12;
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class LotteryMetricsTests
             .Build();
 
         // Types in the order of their values, city first: north flat, north house, south house.
-        PanelLottery lottery = PanelLottery.Of(
+        PanelLottery lottery = PanelLottery.Create(
             problem,
             [([new TypeSeats(0, 1), new TypeSeats(1, 1)], PanelLottery.WeightTotal / 4 * 3), ([new TypeSeats(0, 1), new TypeSeats(2, 1)], PanelLottery.WeightTotal / 4)],
             [],
@@ -90,6 +90,6 @@ public sealed class LotteryMetricsTests
                 $"{string.Join('&', g.Condition.Select(c => c.Value))} {g.Pool} {g.Panel} {g.LowestChance} {g.HighestChance} {g.MeanChance:0.####} {g.Quota?.Min}-{g.Quota?.Max}")));
         Assert.All(GroupSummary.Of(panel, null), g => Assert.Null(g.LowestChance ?? g.HighestChance ?? g.MeanChance));
         Assert.Equal([false, true, true, true, true], LotteryMetrics.CoveredBy(lottery));
-        Assert.Equal((4, 1), (LotteryMetrics.Of(lottery).Covered, LotteryMetrics.Of(lottery).Uncovered));
+        Assert.Equal((4, 1), (LotteryMetrics.Compute(lottery).Covered, LotteryMetrics.Compute(lottery).Uncovered));
     }
 }

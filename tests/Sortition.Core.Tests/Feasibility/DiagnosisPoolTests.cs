@@ -24,11 +24,11 @@ public sealed class DiagnosisPoolTests
         {
             SelectionProblem problem = TinyPools.Problem(seed);
             AllConflicts all = new(problem);
-            Diagnosis diagnosis = Diagnosis.Run(problem, new DiagnosisOptions { MaxConflicts = seed % 4 == 0 ? 2 : 10 });
+            Diagnosis diagnosis = FeasibilityAnalysis.Diagnose(problem, new DiagnosisOptions { MaxConflicts = seed % 4 == 0 ? 2 : 10 });
             Assert.Equal(all.CanBeMet(all.Constraints), diagnosis.IsFeasible);
             if (diagnosis.IsFeasible)
             {
-                Assert.True(diagnosis.AreAll);
+                Assert.True(diagnosis.IsExhaustive);
                 continue;
             }
 
@@ -38,7 +38,7 @@ public sealed class DiagnosisPoolTests
             long[] found = [.. diagnosis.Conflicts.Select(c => all.Bits(c.Constraints))];
             Assert.Equal(found.Length, found.Distinct().Count());
             Assert.All(found, f => Assert.True(expected.Contains(f), $"pool {seed}"));
-            if (diagnosis.AreAll)
+            if (diagnosis.IsExhaustive)
             {
                 Assert.Equal(expected.Count, found.Length);
             }
@@ -90,7 +90,7 @@ public sealed class DiagnosisPoolTests
         if (fewest > 0)
         {
             IEnumerable<string[]> added = conflict.Volunteers.SelectMany(v => Enumerable.Repeat(
-                kinds.First(k => v.Has.All(h => Has(k, h)) && !v.HasNot.Any(h => Has(k, h))), v.Count));
+                kinds.First(k => v.RequiredValues.All(h => Has(k, h)) && !v.ExcludedValues.Any(h => Has(k, h))), v.Count));
             Assert.True(CanBeMetWith([.. added]), $"pool {seed}");
         }
 

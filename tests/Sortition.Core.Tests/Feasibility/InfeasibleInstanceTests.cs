@@ -35,7 +35,7 @@ public sealed class InfeasibleInstanceTests
         SelectionProblem raised = Change(problem, q => q == quota ? (have + 5, have + 5) : (q.Min, q.Max));
         Diagnosis diagnosis = Answer(raised, out RelaxationReport report);
         Conflict conflict = diagnosis.Conflicts[0];
-        Assert.Equal((InfeasibilityCode.TooFewPeople, have, have + 5), (conflict.Reason.Code, conflict.Reason.Have, conflict.Reason.Need));
+        Assert.Equal((InfeasibilityCode.TooFewPeople, have, have + 5), (conflict.Reason.Code, conflict.Reason.Available, conflict.Reason.Required));
         Assert.Equal($"{Label(quota)}: the minimum is {have + 5}, but only {have} people in the pool match.", TextRenderer.English.Describe(conflict, raised));
         Assert.Equal(
             [$"This would do: at least {have} instead of {have + 5} of {Label(quota)}.", $"So would 5 more volunteers, and no fewer: 5 of {Label(quota)}."], TextRenderer.English.DescribeHelp(conflict, raised));
@@ -153,7 +153,7 @@ public sealed class InfeasibleInstanceTests
         Assert.Equal($"These cannot all be met together: {size} members in all; at most 1 of one household.", TextRenderer.English.Describe(conflict, changed));
         Assert.Equal([$"This would do: {size - 1} instead of {size} members in all.", "So would 1 more volunteer."], TextRenderer.English.DescribeHelp(conflict, changed));
         Assert.Empty(report.Alternatives);
-        Assert.True(report.AreAll);
+        Assert.True(report.IsExhaustive);
         Assert.False(report.Obstacles!.IsFeasible);
     }
 
@@ -182,8 +182,8 @@ public sealed class InfeasibleInstanceTests
     /// <summary>Diagnosis and ways out, with everything checked that they promise of any problem.</summary>
     private static Diagnosis Answer(SelectionProblem problem, out RelaxationReport report)
     {
-        Diagnosis diagnosis = Diagnosis.Run(problem);
-        report = QuotaRelaxation.Run(problem);
+        Diagnosis diagnosis = FeasibilityAnalysis.Diagnose(problem);
+        report = QuotaRelaxation.Find(problem);
         Assert.NotEmpty(diagnosis.Conflicts);
         PeopleProgram program = new(problem);
         Assert.All(diagnosis.Conflicts, c => Irreducible(program, problem, c));

@@ -18,7 +18,7 @@ public sealed class RandomPoolTests
         {
             SelectionProblem problem = TinyPools.Problem(seed);
             List<int[]> panels = TinyPools.AllPanels(problem);
-            FeasibilityReport report = FeasibilityCheck.Run(problem);
+            FeasibilityReport report = FeasibilityAnalysis.Check(problem);
             Assert.Equal(panels.Count > 0, report.IsFeasible);
             infeasible += report.IsFeasible ? 0 : 1;
             foreach (InfeasibilityReason reason in report.Reasons)
@@ -29,7 +29,7 @@ public sealed class RandomPoolTests
 
             int[] expected = report.IsFeasible ? [.. Enumerable.Range(0, problem.People.Count).Where(i => !panels.Any(p => p.Contains(i)))] : [];
             Assert.Equal(expected, report.Uncovered.Select(u => u.Person));
-            foreach (UncoveredPerson person in report.Uncovered)
+            foreach (UnselectablePerson person in report.Uncovered)
             {
                 if (problem.People[person.Person].Status == PersonStatus.MustBeOut)
                 {

@@ -47,7 +47,7 @@ public sealed class ReasonTests
             .Quota("f", "v", 2, 3).Quota("f", "w", 2, 3).Quota("g", "x", 0, 2).Quota("g", "y", 0, 1)
             .With([.. Enumerable.Range(0, 6).Select(i => Row($"p{i}", null, i < 3 ? "f=v" : "f=w", i % 2 == 0 ? "g=x" : "g=y"))])
             .Build();
-        FeasibilityReport report = FeasibilityCheck.Run(problem);
+        FeasibilityReport report = FeasibilityAnalysis.Check(problem);
         Assert.Equal([InfeasibilityCode.MinimaExceedPanelSize, InfeasibilityCode.FeatureTotalsDisagree], report.Reasons.Select(r => r.Code));
         Is(
             problem, report.Reasons[1], InfeasibilityCode.FeatureTotalsDisagree, 4, 3, "f needs at least 4 seats, but g allows at most 3: no panel size suits both.",
@@ -78,7 +78,7 @@ public sealed class ReasonTests
     public void People_without_a_household_who_must_be_in_share_none()
     {
         SelectionProblem problem = new SelectionProblemBuilder(2).Feature("f", "v").HouseholdLimit(1).With(Row("a", " ", "f=v"), Row("b", null, "f=v")).MustBeIn("a").MustBeIn("b").Build();
-        Assert.True(FeasibilityCheck.Run(problem).IsFeasible);
+        Assert.True(FeasibilityAnalysis.Check(problem).IsFeasible);
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class ReasonTests
         SelectionProblem problem = Pool(2, "v v w").Quota("f", "v", 3, 9).Quota("f", "w", 2, 9).MustBeIn("p0").MustBeIn("p1").MustBeIn("p2").Build();
         Assert.Equal(
             [InfeasibilityCode.MustBeInExceedPanelSize, InfeasibilityCode.TooFewPeople, InfeasibilityCode.TooFewPeople, InfeasibilityCode.MinimaExceedPanelSize],
-            FeasibilityCheck.Run(problem).Reasons.Select(r => r.Code));
+            FeasibilityAnalysis.Check(problem).Reasons.Select(r => r.Code));
     }
 
     [Fact]
@@ -99,8 +99,8 @@ public sealed class ReasonTests
             builder.Quota("f", value, 1_000_000_000, 1_000_000_000);
         }
 
-        InfeasibilityReason reason = Assert.Single(FeasibilityCheck.Run(builder.Build()).Reasons, r => r.Code == InfeasibilityCode.MinimaExceedPanelSize);
-        Assert.Equal(5_000_000_000, reason.Have);
+        InfeasibilityReason reason = Assert.Single(FeasibilityAnalysis.Check(builder.Build()).Reasons, r => r.Code == InfeasibilityCode.MinimaExceedPanelSize);
+        Assert.Equal(5_000_000_000, reason.Available);
     }
 
     [Fact]
@@ -111,7 +111,7 @@ public sealed class ReasonTests
             .Quota("age", "old", 1, 2).Quota("age", "young", 0, 2).Quota("town", "a", 0, 0).Quota("town", "b", 0, 0).Quota("town", "c", 0, 2).HouseholdLimit(1)
             .With(Row("p", null, "age=old", "town=a"), Row("q", null, "age=old", "town=b"), Row("r", "1", "age=young", "town=c"), Row("s", "1", "age=young", "town=c"), Row("t", null, "age=young", "town=c"))
             .Build();
-        FeasibilityReport report = FeasibilityCheck.Run(problem);
+        FeasibilityReport report = FeasibilityAnalysis.Check(problem);
         Assert.False(report.IsFeasible);
         Is(
             problem, Assert.Single(report.Reasons), InfeasibilityCode.Conflict, 0, 0, "These cannot all be met together: at least 1 of age: old; at most 0 of town: a; at most 0 of town: b.",
@@ -123,7 +123,7 @@ public sealed class ReasonTests
     {
         // Two seats, one household: no quota is to blame.
         SelectionProblem problem = new SelectionProblemBuilder(2).Quota("f", "v", 0, 2).HouseholdLimit(1).With(Row("a", "1", "f=v"), Row("b", "1", "f=v")).Build();
-        FeasibilityReport report = FeasibilityCheck.Run(problem);
+        FeasibilityReport report = FeasibilityAnalysis.Check(problem);
         Is(
             problem, Assert.Single(report.Reasons), InfeasibilityCode.Conflict, 0, 0, "These cannot all be met together: 2 members in all; at most 1 of one household.",
             "2 members in all", "at most 1 of one household");
@@ -135,7 +135,7 @@ public sealed class ReasonTests
         // Both seats are taken by the two blue ones who are asked for; c cannot be on, d must be out.
         SelectionProblem problem = new SelectionProblemBuilder(2).Quota("f", "blue", 2, 2).Feature("f", "red")
             .With(Row("a", null, "f=blue"), Row("b", null, "f=blue"), Row("c", null, "f=red"), Row("d", null, "f=blue")).MustBeOut("d").Build();
-        FeasibilityReport report = FeasibilityCheck.Run(problem);
+        FeasibilityReport report = FeasibilityAnalysis.Check(problem);
         Assert.True(report.IsFeasible);
         Assert.Equal([2, 3], report.Uncovered.Select(u => u.Person));
         Assert.Equal("With this person, these cannot all be met: 2 members in all; at least 2 of f: blue.", TextRenderer.English.Describe(report.Uncovered[0], problem));
@@ -151,7 +151,7 @@ public sealed class ReasonTests
         Cultures.In(culture, () =>
         {
             SelectionProblem problem = Pool(1_234_567, "v w").Feature("f", "v", "w").Build();
-            Assert.Equal("The pool has 2 people who may be drawn, but the panel has 1234567 seats.", TextRenderer.English.Describe(FeasibilityCheck.Run(problem).Reasons[0], problem));
+            Assert.Equal("The pool has 2 people who may be drawn, but the panel has 1234567 seats.", TextRenderer.English.Describe(FeasibilityAnalysis.Check(problem).Reasons[0], problem));
             Assert.Equal("1234567 members in all", TextRenderer.English.Describe(new Constraint(ConstraintKind.PanelSize), problem));
         });
     }
@@ -160,13 +160,13 @@ public sealed class ReasonTests
     public void A_cancelled_check_throws()
     {
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
-        Assert.ThrowsAny<OperationCanceledException>(() => FeasibilityCheck.Run(problem, new CancellationToken(canceled: true)));
-        Assert.Throws<ArgumentNullException>(() => FeasibilityCheck.Run(null!));
+        Assert.ThrowsAny<OperationCanceledException>(() => FeasibilityAnalysis.Check(problem, new CancellationToken(canceled: true)));
+        Assert.Throws<ArgumentNullException>(() => FeasibilityAnalysis.Check(null!));
     }
 
     private static void Only(SelectionProblem problem, InfeasibilityCode code, long have, long need, string sentence, params string[] constraints)
     {
-        FeasibilityReport report = FeasibilityCheck.Run(problem);
+        FeasibilityReport report = FeasibilityAnalysis.Check(problem);
         Assert.False(report.IsFeasible);
         Assert.Empty(report.Uncovered);
         Is(problem, Assert.Single(report.Reasons), code, have, need, sentence, constraints);
@@ -174,7 +174,7 @@ public sealed class ReasonTests
 
     private static void Is(SelectionProblem problem, InfeasibilityReason reason, InfeasibilityCode code, long have, long need, string sentence, params string[] constraints)
     {
-        Assert.Equal((code, have, need), (reason.Code, reason.Have, reason.Need));
+        Assert.Equal((code, have, need), (reason.Code, reason.Available, reason.Required));
         Assert.Equal(constraints, reason.Constraints.Select(c => TextRenderer.English.Describe(c, problem)));
         Assert.Equal(sentence, TextRenderer.English.Describe(reason, problem));
     }

@@ -82,8 +82,8 @@ public sealed class BallotTests
 
     private static void AssertCopies(PanelLottery lottery, PanelTable table, int count)
     {
-        ILookup<string, PanelRow> byType = table.Rows.ToLookup(r => string.Join(' ', TinyLotteries.SeatsOf(lottery.Problem, [.. r.Panel.Members])));
-        foreach (TypePanel panel in lottery.Panels)
+        ILookup<string, WeightedPanel> byType = table.Rows.ToLookup(r => string.Join(' ', TinyLotteries.SeatsOf(lottery.Problem, [.. r.Panel.Members])));
+        foreach (PanelComposition panel in lottery.Panels)
         {
             (Int128 floor, Int128 rest) = Int128.DivRem((Int128)panel.Weight * count, PanelLottery.WeightTotal);
             int copies = byType[string.Join(' ', panel.Seats)].Count();

@@ -20,14 +20,14 @@ public class BestBallotsTests
         }
 
         int count = 1 + (int)((uint)seed % 30);
-        PanelTable ballots = BestBallots.Of(lottery, count, RandomSource.Seeded("tiny"));
+        PanelTable ballots = BallotRounding.Round(lottery, count, RandomSource.Seeded("tiny"));
         Assert.Equal(count, ballots.Rows.Count);
         Assert.All(ballots.Rows, row => Assert.Equal(1, row.Weight));
         Assert.All(ballots.Rows, row => Assert.True(TinyPools.IsPanel(problem, row.Panel.Members)));
         Assert.Equal((long)count * problem.PanelSize, ballots.SelectionWeights().Sum());
-        BallotQuality quality = BallotQuality.Of(lottery, ballots);
-        Assert.True(quality.Lowest <= quality.LowestAtMost);
-        Assert.True(quality.LargestDistance >= quality.UnavoidableDistance - 1e-12);
+        RoundingError quality = RoundingError.Compute(lottery, ballots);
+        Assert.True(quality.Lowest <= quality.MinBallotsUpperBound);
+        Assert.True(quality.MaxDeviation >= quality.UnavoidableDistance - 1e-12);
     }
 
     /// <summary>Against every way to choose M panels: nobody further than a ballot from the ideal wherever that is possible, and so the highest lowest number.</summary>
@@ -44,7 +44,7 @@ public class BestBallotsTests
         for (int count = 1; count <= (panels.Count < 20 ? 5 : 3); count++)
         {
             bool canBe = AllSums(panels, problem.People.Count, count).Exists(times => IsWithinOneBallot(lottery, times, count));
-            PanelTable ballots = BestBallots.Of(lottery, count, RandomSource.Seeded("tiny"));
+            PanelTable ballots = BallotRounding.Round(lottery, count, RandomSource.Seeded("tiny"));
             Assert.Equal(canBe, IsWithinOneBallot(lottery, ballots.SelectionWeights(), count));
         }
     }
@@ -56,22 +56,22 @@ public class BestBallotsTests
     {
         SelectionProblem problem = Instances.Load(folder, panelSize);
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
-        PanelTable ballots = BestBallots.Of(lottery, 1000, RandomSource.Seeded("instances"));
+        PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded("instances"));
         Assert.All(ballots.Rows, row => Panel.Of(problem, row.Panel.Ids));
-        BallotQuality quality = BallotQuality.Of(lottery, ballots);
+        RoundingError quality = RoundingError.Compute(lottery, ballots);
         Assert.True(quality.IsWithinOneBallot);
         Assert.Equal((int)Math.Floor((1000 * lowest) + 1e-3), quality.Lowest);
-        Assert.Equal(quality.LowestAtMost, quality.Lowest);
+        Assert.Equal(quality.MinBallotsUpperBound, quality.Lowest);
         Assert.Equal(0, quality.WithoutBallot);
-        Assert.True(quality.LargestDistance < quality.KnownBoundBySeats);
-        Assert.True(quality.LargestDistance < quality.KnownBoundByTypes);
+        Assert.True(quality.MaxDeviation < quality.KnownBoundBySeats);
+        Assert.True(quality.MaxDeviation < quality.KnownBoundByTypes);
     }
 
     [Fact]
     public void Chances_that_are_whole_numbers_of_ballots_are_kept_exactly()
     {
         SelectionProblem problem = Instances.Alternate(200, 20);
-        PanelTable ballots = BestBallots.Of(new Leximin().Solve(problem).GetLotteryOrThrow(), 100, RandomSource.Seeded("alternate"));
+        PanelTable ballots = BallotRounding.Round(new Leximin().Solve(problem).GetLotteryOrThrow(), 100, RandomSource.Seeded("alternate"));
         Assert.All(ballots.SelectionWeights(), times => Assert.Equal(10, times));
     }
 
@@ -86,7 +86,7 @@ public class BestBallotsTests
             .People(Enumerable.Range(0, 20), i => $"p{i:00}", i => $"street {i / 2}", i => new Dictionary<string, string> { ["gender"] = i % 2 == 0 ? "f" : "m" })
             .Build();
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
-        PanelTable ballots = BestBallots.Of(lottery, 25, RandomSource.Seeded("couples"));
+        PanelTable ballots = BallotRounding.Round(lottery, 25, RandomSource.Seeded("couples"));
         Assert.All(ballots.Rows, row => Assert.Equal(5, row.Panel.Members.Select(i => i / 2).Distinct().Count()));
         Assert.All(ballots.SelectionWeights(), times => Assert.InRange(times, 6, 7));
     }
@@ -97,7 +97,7 @@ public class BestBallotsTests
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         string[] Ballots(int threads, string seed) =>
-            [.. BestBallots.Of(lottery, 300, RandomSource.Seeded(seed), threads).Rows.Select(r => string.Join(' ', r.Panel.Members))];
+            [.. BallotRounding.Round(lottery, 300, RandomSource.Seeded(seed), threads).Rows.Select(r => string.Join(' ', r.Panel.Members))];
         Assert.Equal(Ballots(1, "a"), Ballots(2, "a"));
         Assert.NotEqual(Ballots(2, "a"), Ballots(2, "b"));
     }
@@ -108,7 +108,7 @@ public class BestBallotsTests
         PanelLottery lottery = new Leximin().Solve(Instances.Load("mass_like_24", 24)).GetLotteryOrThrow();
         using CancellationTokenSource source = new();
         source.Cancel();
-        Assert.ThrowsAny<OperationCanceledException>(() => BestBallots.Of(lottery, 1000, RandomSource.Seeded("x"), cancellationToken: source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => BallotRounding.Round(lottery, 1000, RandomSource.Seeded("x"), cancellationToken: source.Token));
     }
 
     [Theory]
@@ -127,7 +127,7 @@ public class BestBallotsTests
                 source.Cancel();
             }
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => BestBallots.Of(lottery, 1000, RandomSource.Seeded("x"), 2, progress, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => BallotRounding.Round(lottery, 1000, RandomSource.Seeded("x"), 2, progress, source.Token));
         Assert.InRange(last, at, at + 0.1);
     }
 
@@ -140,7 +140,7 @@ public class BestBallotsTests
         int[] leftOut = new int[3];
         for (int seed = 0; seed < 600; seed++)
         {
-            leftOut[Array.IndexOf(BestBallots.Of(lottery, 2, RandomSource.Seeded($"{seed}")).SelectionWeights(), 0)]++;
+            leftOut[Array.IndexOf(BallotRounding.Round(lottery, 2, RandomSource.Seeded($"{seed}")).SelectionWeights(), 0)]++;
         }
 
         // Within four standard deviations of 200, for these seeds.
@@ -155,12 +155,12 @@ public class BestBallotsTests
             .People(["a", "b", "c"], id => id, _ => null, _ => new Dictionary<string, string>())
             .Build();
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
-        BallotQuality quality = BallotQuality.Of(lottery, BestBallots.Of(lottery, 2, RandomSource.Seeded("x")));
-        Assert.Equal((0, 1, 0, 1), (quality.Lowest, quality.Highest, quality.LowestAtMost, quality.WithoutBallot));
-        Assert.Equal(1 / 3.0, quality.LargestDistance, 12);
+        RoundingError quality = RoundingError.Compute(lottery, BallotRounding.Round(lottery, 2, RandomSource.Seeded("x")));
+        Assert.Equal((0, 1, 0, 1), (quality.Lowest, quality.Highest, quality.MinBallotsUpperBound, quality.WithoutBallot));
+        Assert.Equal(1 / 3.0, quality.MaxDeviation, 12);
         Assert.Equal(1 / 3.0, quality.LossAtLowest, 12);
         Assert.Equal(1 / 6.0, quality.UnavoidableDistance, 12);
-        Assert.Equal(Math.Sqrt(((1 / 9.0) + (2 / 36.0)) / 3), quality.TypicalDistance, 12);
+        Assert.Equal(Math.Sqrt(((1 / 9.0) + (2 / 36.0)) / 3), quality.RootMeanSquareDeviation, 12);
         Assert.True(quality.IsWithinOneBallot);
     }
 
@@ -170,18 +170,18 @@ public class BestBallotsTests
         // One seat, three people of three types: two thirds of 2⁶² cannot be shared, so that two have a little less than a third, and one a little more.
         SelectionProblem problem = new SelectionProblemBuilder(1).Feature("f", "a", "b", "c").People(["a", "b", "c"], new PersonReader<string> { Id = id => id, Value = (id, _) => id }).Build();
         const long Third = PanelLottery.WeightTotal / 3;
-        PanelLottery lottery = PanelLottery.Of(
+        PanelLottery lottery = PanelLottery.Create(
             problem, [([new TypeSeats(0, 1)], Third + 1), ([new TypeSeats(1, 1)], Third), ([new TypeSeats(2, 1)], Third)], [], TinyLotteries.NoCertificate);
         for (int type = 0; type < 3; type++)
         {
-            Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(times => BallotQuality.IsWithinOne(lottery, 3, times, type)));
-            Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(times => BallotQuality.IsWithinOne(lottery, 2, times, type)));
-            Assert.Equal([false, true, true, false], Enumerable.Range(0, 4).Select(times => BallotQuality.IsWithinOne(lottery, 4, times, type)));
+            Assert.Equal([false, true, false], Enumerable.Range(0, 3).Select(times => RoundingError.IsWithinOne(lottery, 3, times, type)));
+            Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(times => RoundingError.IsWithinOne(lottery, 2, times, type)));
+            Assert.Equal([false, true, true, false], Enumerable.Range(0, 4).Select(times => RoundingError.IsWithinOne(lottery, 4, times, type)));
         }
 
-        PanelTable rigged = PanelTable.Of(problem, [["a"], ["a"], ["a"]]);
-        Assert.Equal((3, false), (BallotQuality.Of(lottery, rigged).OneOrMoreOff, BallotQuality.Of(lottery, rigged).IsWithinOneBallot));
-        Assert.Equal(0, BallotQuality.Of(lottery, PanelTable.Of(problem, [["c"], ["a"], ["b"]])).OneOrMoreOff);
+        PanelTable rigged = PanelTable.FromBallots(problem, [["a"], ["a"], ["a"]]);
+        Assert.Equal((3, false), (RoundingError.Compute(lottery, rigged).OneOrMoreOff, RoundingError.Compute(lottery, rigged).IsWithinOneBallot));
+        Assert.Equal(0, RoundingError.Compute(lottery, PanelTable.FromBallots(problem, [["c"], ["a"], ["b"]])).OneOrMoreOff);
     }
 
     private static bool IsWithinOneBallot(PanelLottery lottery, long[] times, int count)

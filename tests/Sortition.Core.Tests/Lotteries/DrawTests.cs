@@ -159,7 +159,7 @@ public sealed class DrawTests
         // Three couples of a red and a blue person; one red and one blue seat, at most one of a couple: six panels, equally likely.
         TinyRow[] rows = [.. Enumerable.Range(0, 6).Select(i => Problems.FaultAssert.Row($"p{i}", $"house {i / 2}", i % 2 == 0 ? "f=red" : "f=blue"))];
         SelectionProblem problem = Problems.FaultAssert.With(new SelectionProblemBuilder(2).Quota("f", "red", 1, 1).Quota("f", "blue", 1, 1).HouseholdLimit(1), rows).Build();
-        PanelLottery lottery = PanelLottery.Of(problem, [([new TypeSeats(0, 1), new TypeSeats(1, 1)], PanelLottery.WeightTotal)], [], TinyLotteries.NoCertificate);
+        PanelLottery lottery = PanelLottery.Create(problem, [([new TypeSeats(0, 1), new TypeSeats(1, 1)], PanelLottery.WeightTotal)], [], TinyLotteries.NoCertificate);
         List<int[]> panels = TinyPools.AllPanels(problem);
         Assert.Equal(6, panels.Count);
         int[] counts = new int[6];
@@ -176,7 +176,7 @@ public sealed class DrawTests
     {
         SelectionProblem problem = new SelectionProblemBuilder(1).Feature("f", "v", "w")
             .People(["a", "b"], new PersonReader<string> { Id = r => r, Value = (r, _) => r == "a" ? "v" : "w" }).Build();
-        PanelLottery lottery = PanelLottery.Of(
+        PanelLottery lottery = PanelLottery.Create(
             problem, [([new TypeSeats(0, 1)], 5), ([new TypeSeats(1, 1)], PanelLottery.WeightTotal - 5)], [], TinyLotteries.NoCertificate);
         foreach ((ulong number, string id) in new[] { (0UL, "a"), (4UL, "a"), (5UL, "b"), ((1UL << 62) - 1, "b"), ((1UL << 62) + 4, "a"), (ulong.MaxValue, "b") })
         {
@@ -200,19 +200,19 @@ public sealed class DrawTests
     public void A_row_of_a_table_is_drawn_by_cumulative_weight_with_one_number()
     {
         SelectionProblem problem = new SelectionProblemBuilder(1).Feature("f", "v").People(["a", "b", "c"], new PersonReader<string> { Id = r => r, Value = (_, _) => "v" }).Build();
-        PanelTable table = new(problem, [.. new[] { ("a", 3L), ("b", 1L), ("c", 6L) }.Select(r => new PanelRow(Panel.Of(problem, [r.Item1]), r.Item2))]);
+        PanelTable table = new(problem, [.. new[] { ("a", 3L), ("b", 1L), ("c", 6L) }.Select(r => new WeightedPanel(Panel.Of(problem, [r.Item1]), r.Item2))]);
         Assert.Equal(10, table.TotalWeight);
         Assert.Equal([0.3, 0.1, 0.6], table.SelectionProbabilities());
         Assert.Equal([0.3, 0.1, 0.6], Enumerable.Range(0, 3).Select(table.ProbabilityOf));
         foreach ((ulong word, int row) in Enumerable.Range(0, 10).Zip([0, 0, 0, 1, 2, 2, 2, 2, 2, 2], (n, row) => ((ulong)n, row)))
         {
             ScriptedSource source = new(word);
-            Assert.Equal(row, table.Draw(source));
+            Assert.Equal(row, table.DrawRowIndex(source));
             Assert.Equal(1, source.Used);
-            Assert.Equal(row, table.Draw(new ScriptedSource(ulong.MaxValue, 50 + word)));
+            Assert.Equal(row, table.DrawRowIndex(new ScriptedSource(ulong.MaxValue, 50 + word)));
         }
 
-        Assert.Throws<ArgumentNullException>(() => table.Draw(null!));
+        Assert.Throws<ArgumentNullException>(() => table.DrawRowIndex(null!));
     }
 
     /// <summary>P01 to P12, two of them a street, in the order of the streets.</summary>

@@ -66,10 +66,10 @@ public sealed class PanelLotteryTests
         SelectionProblem free = new SelectionProblemBuilder(2).Feature("f", "v").HouseholdLimit(1).With(Row("a", "1", "f=v"), Row("b", "1", "f=v"), Row("c", null, "f=v")).Build();
         Assert.Equal(
             ["panels, line 1: more than 1 member(s) share a household"],
-            Refusals(() => PanelLottery.Of(free, [([new TypeSeats(free.Types.TypeOf[0], 2)], PanelLottery.WeightTotal)], [], NoCertificate)));
+            Refusals(() => PanelLottery.Create(free, [([new TypeSeats(free.Types.TypeOf[0], 2)], PanelLottery.WeightTotal)], [], NoCertificate)));
 
         PanelLottery Of(params (int Type, int Seats)[] seats) =>
-            PanelLottery.Of(problem, [([.. seats.Select(s => new TypeSeats(s.Type, s.Seats))], PanelLottery.WeightTotal)], [], NoCertificate);
+            PanelLottery.Create(problem, [([.. seats.Select(s => new TypeSeats(s.Type, s.Seats))], PanelLottery.WeightTotal)], [], NoCertificate);
     }
 
     [Theory]
@@ -86,10 +86,10 @@ public sealed class PanelLotteryTests
     {
         Assert.Throws<MalformedInputException>(() => Lottery());
         SelectionProblem problem = Pool();
-        Assert.Throws<ArgumentNullException>(() => PanelLottery.Of(null!, [], [], NoCertificate));
-        Assert.Throws<ArgumentNullException>(() => PanelLottery.Of(problem, null!, [], NoCertificate));
-        Assert.Throws<ArgumentNullException>(() => PanelLottery.Of(problem, [], null!, NoCertificate));
-        Assert.Throws<ArgumentNullException>(() => PanelLottery.Of(problem, [], [], null!));
+        Assert.Throws<ArgumentNullException>(() => PanelLottery.Create(null!, [], [], NoCertificate));
+        Assert.Throws<ArgumentNullException>(() => PanelLottery.Create(problem, null!, [], NoCertificate));
+        Assert.Throws<ArgumentNullException>(() => PanelLottery.Create(problem, [], null!, NoCertificate));
+        Assert.Throws<ArgumentNullException>(() => PanelLottery.Create(problem, [], [], null!));
     }
 
     [Property(MaxTest = 400)]
@@ -125,7 +125,7 @@ public sealed class PanelLotteryTests
     private static PanelLottery Lottery(params ((Func<SelectionProblem, int> Type, int Seats)[] Seats, long Weight)[] panels)
     {
         SelectionProblem problem = Pool();
-        return PanelLottery.Of(
+        return PanelLottery.Create(
             problem, panels.Select(p => ((IReadOnlyList<TypeSeats>)[.. p.Seats.Select(s => new TypeSeats(s.Type(problem), s.Seats))], p.Weight)), [], NoCertificate);
     }
 

@@ -41,7 +41,7 @@ internal static class TinyLotteries
         }
 
         IEnumerable<long> weights = cuts.Zip(cuts.Skip(1), (a, b) => b - a);
-        return PanelLottery.Of(problem, order.Take(count).Zip(weights, (o, weight) => ((IReadOnlyList<TypeSeats>)panels[o], weight)), [], NoCertificate);
+        return PanelLottery.Create(problem, order.Take(count).Zip(weights, (o, weight) => ((IReadOnlyList<TypeSeats>)panels[o], weight)), [], NoCertificate);
     }
 
     public static TypeSeats[] SeatsOf(SelectionProblem problem, IReadOnlyList<int> members) =>

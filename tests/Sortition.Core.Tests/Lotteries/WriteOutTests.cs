@@ -34,10 +34,10 @@ public sealed class WriteOutTests
     {
         // One type of three people, two seats: three rows at most, everybody two thirds.
         SelectionProblem problem = new SelectionProblemBuilder(2).Feature("f", "v").People(["a", "b", "c"], new PersonReader<string> { Id = r => r, Value = (_, _) => "v" }).Build();
-        PanelTable table = PanelLottery.Of(problem, [([new TypeSeats(0, 2)], PanelLottery.WeightTotal)], [], TinyLotteries.NoCertificate).WriteOut(3)!;
+        PanelTable table = PanelLottery.Create(problem, [([new TypeSeats(0, 2)], PanelLottery.WeightTotal)], [], TinyLotteries.NoCertificate).ToPanelTable(3)!;
         Assert.Equal(["a b", "a c", "b c"], table.Rows.Select(r => string.Join(' ', r.Panel.Ids)).Order(StringComparer.Ordinal));
         Assert.All(table.Rows, r => Assert.InRange(r.Weight, (PanelLottery.WeightTotal / 3) - 1, (PanelLottery.WeightTotal / 3) + 1));
-        Assert.Null(PanelLottery.Of(problem, [([new TypeSeats(0, 2)], PanelLottery.WeightTotal)], [], TinyLotteries.NoCertificate).WriteOut(2));
+        Assert.Null(PanelLottery.Create(problem, [([new TypeSeats(0, 2)], PanelLottery.WeightTotal)], [], TinyLotteries.NoCertificate).ToPanelTable(2));
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class WriteOutTests
         // A panel of weight 1 cannot be shared by two people: one has it, and 2⁻⁶² more.
         SelectionProblem problem = new SelectionProblemBuilder(1).Feature("f", "v", "w")
             .People(["a1", "a2", "b1", "b2"], new PersonReader<string> { Id = r => r, Value = (r, _) => r[0] == 'a' ? "v" : "w" }).Build();
-        PanelTable table = PanelLottery.Of(problem, [([new TypeSeats(0, 1)], 1), ([new TypeSeats(1, 1)], PanelLottery.WeightTotal - 1)], [], TinyLotteries.NoCertificate).WriteOut(100)!;
+        PanelTable table = PanelLottery.Create(problem, [([new TypeSeats(0, 1)], 1), ([new TypeSeats(1, 1)], PanelLottery.WeightTotal - 1)], [], TinyLotteries.NoCertificate).ToPanelTable(100)!;
         Assert.Equal([1L << 61, (1L << 61) - 1, 1], table.Rows.Select(r => r.Weight).OrderDescending());
         Assert.Equal(3, table.Rows.Count);
     }
@@ -57,24 +57,24 @@ public sealed class WriteOutTests
         // Two couples of one class share a panel of weight 1: one row, and one for the person living alone.
         TinyRow[] rows = [Row("a1", "a", "f=v"), Row("a2", "a", "f=v"), Row("b1", "b", "f=v"), Row("b2", "b", "f=v"), Row("c", null, "f=w")];
         SelectionProblem problem = new SelectionProblemBuilder(1).Feature("f", "v", "w").HouseholdLimit(1).With(rows).Build();
-        PanelLottery lottery = PanelLottery.Of(
+        PanelLottery lottery = PanelLottery.Create(
             problem, [([new TypeSeats(1, 1)], PanelLottery.WeightTotal - 1), ([new TypeSeats(0, 1)], 1)], [], TinyLotteries.NoCertificate);
-        Assert.Equal(2, lottery.WriteOut(2)?.Rows.Count);
-        Assert.Null(lottery.WriteOut(1));
+        Assert.Equal(2, lottery.ToPanelTable(2)?.Rows.Count);
+        Assert.Null(lottery.ToPanelTable(1));
     }
 
     [Fact]
     public void A_wish_for_less_than_one_row_is_misuse()
     {
         PanelLottery lottery = TinyLotteries.Of(TinyLotteries.HouseholdProblem(3), 1)!;
-        Assert.Throws<ArgumentOutOfRangeException>(() => lottery.WriteOut(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => lottery.ToPanelTable(0));
     }
 
     private static void AssertSameLottery(PanelLottery lottery)
     {
         SelectionProblem problem = lottery.Problem;
         PersonType[] types = problem.Types.Types;
-        PanelTable table = lottery.WriteOut(int.MaxValue)!;
+        PanelTable table = lottery.ToPanelTable(int.MaxValue)!;
         Assert.Equal(PanelLottery.WeightTotal, table.TotalWeight);
         Assert.All(table.Rows, r => Assert.True(r.Weight > 0));
         Assert.All(table.Rows, r => Assert.True(TinyPools.IsPanel(problem, r.Panel.Members)));
@@ -82,7 +82,7 @@ public sealed class WriteOutTests
 
         // Everybody's share of the weights, in whole numbers.
         Int128[] shares = new Int128[problem.People.Count];
-        foreach (PanelRow row in table.Rows)
+        foreach (WeightedPanel row in table.Rows)
         {
             foreach (int i in row.Panel.Members)
             {
@@ -95,7 +95,7 @@ public sealed class WriteOutTests
         for (int t = 0; t < types.Length; t++)
         {
             Int128 due = 0;
-            foreach (TypePanel panel in lottery.Panels)
+            foreach (PanelComposition panel in lottery.Panels)
             {
                 due += (Int128)panel.Weight * panel.Seats.Where(s => s.Type == t).Sum(s => s.Seats);
             }
@@ -122,9 +122,9 @@ public sealed class WriteOutTests
         }
 
         // Asking for exactly as many rows gives the same table, asking for fewer gives none.
-        PanelTable again = lottery.WriteOut(table.Rows.Count)!;
+        PanelTable again = lottery.ToPanelTable(table.Rows.Count)!;
         Assert.Equal(Print(table), Print(again));
-        Assert.True(table.Rows.Count == 1 || lottery.WriteOut(table.Rows.Count - 1) is null);
+        Assert.True(table.Rows.Count == 1 || lottery.ToPanelTable(table.Rows.Count - 1) is null);
     }
 
     private static string Print(PanelTable table) => string.Join('\n', table.Rows.Select(r => $"{r.Weight} {string.Join(' ', r.Panel.Ids)}"));

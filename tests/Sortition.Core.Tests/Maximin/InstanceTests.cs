@@ -21,7 +21,7 @@ public class InstanceTests
         Assert.InRange(lottery.Certificate.Gap, 0, 1e-9);
         Assert.InRange(lottery.Panels.Count, 1, lottery.Types.Count);
 
-        PanelTable table = lottery.WriteOut(20_000)!;
+        PanelTable table = lottery.ToPanelTable(20_000)!;
         Assert.All(table.Rows, row => Panel.Of(problem, row.Panel.Ids));
         double[] written = table.SelectionProbabilities();
         for (int i = 0; i < chances.Length; i++)
@@ -47,6 +47,6 @@ public class InstanceTests
         PanelLottery lottery = new Algorithms.Maximin().Solve(problem).GetLotteryOrThrow();
         Assert.Equal(CertificateStatus.ProvenOptimal, lottery.Certificate.Status);
         Assert.Equal(3.0 / 139, lottery.SelectionProbabilities().Min(), 12);
-        Assert.All(lottery.WriteOut(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        Assert.All(lottery.ToPanelTable(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
     }
 }

@@ -88,7 +88,7 @@ public class RunTests
         Assert.Equal(stopped.LowerBound, best.SelectionProbabilities().Min(), 12);
         Assert.InRange(0.057631, stopped.LowerBound, stopped.UpperBound + 1e-6);
         Assert.Equal(CertificateStatus.NotProven, best.Certificate.Status);
-        Assert.All(best.WriteOut(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        Assert.All(best.ToPanelTable(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public class RunTests
         return result is not Solved { Lottery: var lottery }
             ? "infeasible"
             : string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))
-                + string.Join(';', lottery.WriteOut(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))
+                + string.Join(';', lottery.ToPanelTable(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))
                 + string.Join(',', lottery.Certificate.Claims[0].Weights)
                 + string.Join(',', lottery.Uncovered.Select(u => problem.People[u.Person].Id));
     }

@@ -117,7 +117,7 @@ internal static class ObjectiveCheck
         Assert.Equal(problem.PanelSize, chances.Sum(), 9);
         Assert.All(chances, c => Assert.InRange(c, 0, 1 + 1e-12));
         Assert.Equal(PanelLottery.WeightTotal, lottery.Panels.Sum(p => p.Weight));
-        PanelTable table = lottery.WriteOut(10_000)!;
+        PanelTable table = lottery.ToPanelTable(10_000)!;
         Assert.All(table.Rows, row => Assert.True(TinyPools.IsPanel(problem, row.Panel.Members)));
         AssertClose(chances, table.SelectionProbabilities(), 1e-12);
         Assert.True(TinyPools.IsPanel(problem, lottery.Draw(RandomSource.Seeded("tiny")).Members));

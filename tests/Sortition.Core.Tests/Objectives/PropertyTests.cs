@@ -112,7 +112,7 @@ public class PropertyTests
             if (Lottery(algorithm, problem) is { } lottery)
             {
                 double[] chances = lottery.SelectionProbabilities();
-                double[] written = lottery.WriteOut(10_000)!.SelectionProbabilities();
+                double[] written = lottery.ToPanelTable(10_000)!.SelectionProbabilities();
                 foreach (PersonType type in problem.Types.Types)
                 {
                     Assert.All(type.Members, i => Assert.Equal(chances[type.Members[0]], chances[i]));

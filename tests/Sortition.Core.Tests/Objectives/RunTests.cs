@@ -247,7 +247,7 @@ public class RunTests
         Assert.Equal(CertificateStatus.NotProven, certificate.Status);
         Assert.Empty(certificate.Claims);
         CertificateAssert.Is(CertificateVerdict.NotProven, best);
-        Assert.All(best.WriteOut(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        Assert.All(best.ToPanelTable(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
         if (isSurveyed)
         {
             // The lottery so far serves the objective as well as its bound says, and no better than the best.
@@ -287,7 +287,7 @@ public class RunTests
     private static string Fingerprint(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions? options = null) => algorithm.Solve(problem, options) is not Solved { Lottery: var lottery }
         ? "infeasible"
         : string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))
-            + string.Join(';', lottery.WriteOut(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))
+            + string.Join(';', lottery.ToPanelTable(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))
             + string.Join(';', lottery.Certificate.Claims.Select(c => FormattableString.Invariant($"{string.Join(',', c.Weights)}/{string.Join(',', c.CapWeights)}/{c.Limit}/{c.Bound:R}")))
             + string.Join(',', lottery.Uncovered.Select(u => problem.People[u.Person].Id));
 

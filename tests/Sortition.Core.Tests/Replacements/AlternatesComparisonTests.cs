@@ -29,11 +29,11 @@ public sealed class AlternatesComparisonTests
 
         RandomSource same = RandomSource.Seeded("same");
         RandomSource random = RandomSource.Seeded("random");
-        Check(comparison.SameProfile, () => AlternatesChoice.SameProfile(panel, 2, same, ["f"])!);
-        Check(comparison.AtRandom, () => AlternatesChoice.AtRandom(panel, 2, random, ["f"])!);
+        Check(comparison.SameProfile, () => AlternateSelection.SameProfile(panel, 2, same, ["f"])!);
+        Check(comparison.AtRandom, () => AlternateSelection.AtRandom(panel, 2, random, ["f"])!);
         Assert.True(comparison.AtRandom.Highest > comparison.AtRandom.Lowest);
 
-        void Check(PracticeEstimate practice, Func<AlternateSet> draw)
+        void Check(BaselineEstimate practice, Func<AlternateSet> draw)
         {
             BreachEstimate[] each = [.. Enumerable.Range(0, Draws).Select(_ => draw().Assess(sample))];
             double mean = each.Average(e => e.Mean);

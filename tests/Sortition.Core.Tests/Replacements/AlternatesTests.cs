@@ -16,7 +16,7 @@ public sealed class AlternatesTests
     [Property(MaxTest = 300)]
     public void No_set_of_alternates_has_a_lower_expected_breach(int seed)
     {
-        if (PanelOf(seed) is not Panel panel || AlternatesChoice.Candidates(panel).Count == 0)
+        if (PanelOf(seed) is not Panel panel || AlternateSelection.Candidates(panel).Count == 0)
         {
             throw Prop.Discard<Exception>();
         }
@@ -25,7 +25,7 @@ public sealed class AlternatesTests
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"alternates {seed}"));
         DropOutChances chances = RandomChances(problem, random);
         DropOutSample sample = random.NextBelow(2) == 0 ? DropOutSample.All(panel, chances) : DropOutSample.Draw(panel, chances, 1 + (int)random.NextBelow(30), random);
-        int[] candidates = [.. AlternatesChoice.Candidates(panel)];
+        int[] candidates = [.. AlternateSelection.Candidates(panel)];
         List<int[]> sets = [];
         for (int count = 1; count <= Math.Min(3, candidates.Length); count++)
         {
@@ -35,7 +35,7 @@ public sealed class AlternatesTests
                 break;
             }
 
-            AlternatesChosen result = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, count, random);
+            AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(sample, count, random);
             double value = Expected(panel, sample, result.Alternates.People);
             double least = sets.Min(set => Expected(panel, sample, set));
             Assert.Equal(value, result.ExpectedBreach, Tolerance);
@@ -58,13 +58,13 @@ public sealed class AlternatesTests
 
         SelectionProblem problem = panel.Problem;
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"substitution {seed}"));
-        int candidates = AlternatesChoice.Candidates(panel).Count;
+        int candidates = AlternateSelection.Candidates(panel).Count;
         if (candidates == 0 || problem.HouseholdLimit is not null)
         {
             throw Prop.Discard<Exception>();
         }
 
-        AlternateSet alternates = AlternatesChoice.AtRandom(panel, 1 + (int)random.NextBelow(Math.Min(5, candidates)), random)!;
+        AlternateSet alternates = AlternateSelection.AtRandom(panel, 1 + (int)random.NextBelow(Math.Min(5, candidates)), random)!;
         foreach (DropOutScenario scenario in DropOutSample.All(panel, DropOutChances.Equal(problem, 0.5)).Scenarios)
         {
             int[] notToBeHad = [.. alternates.People.Where(_ => random.NextBelow(5) == 0)];
@@ -88,7 +88,7 @@ public sealed class AlternatesTests
         // Only she goes (0.45): a woman steps in, nothing is off. Only he goes (0.05): 2 women and no man, which is one seat off at each of two quotas of one seat. Both go (0.05): the man is missing.
         Panel panel = Couple();
         DropOutSample sample = DropOutSample.All(panel, DropOutChances.ByGroup(panel.Problem, [Group("woman", 0.5), Group("man", 0.1)], 0));
-        AlternatesChosen one = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, 1, RandomSource.Seeded("1"));
+        AlternatesChosen one = (AlternatesChosen)AlternateSelection.Optimize(sample, 1, RandomSource.Seeded("1"));
         Assert.StartsWith("f", Assert.Single(one.Alternates.Ids), StringComparison.Ordinal);
         Assert.Equal((0.05 * 2) + (0.05 * 1), one.ExpectedBreach, 12);
         Assert.True(one.IsProvenOptimal);
@@ -96,7 +96,7 @@ public sealed class AlternatesTests
         Assert.Equal(0.9, estimate.KeptShare, 12);
         Assert.Equal(0, estimate.StandardError);
 
-        AlternatesChosen two = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, 2, RandomSource.Seeded("1"));
+        AlternatesChosen two = (AlternatesChosen)AlternateSelection.Optimize(sample, 2, RandomSource.Seeded("1"));
         Assert.Equal(["f", "m"], two.Alternates.Ids.Select(id => id[..1]).Order());
         Assert.Equal(0, two.ExpectedBreach, 12);
         Assert.Equal(1, two.Alternates.Assess(sample).KeptShare, 12);
@@ -116,7 +116,7 @@ public sealed class AlternatesTests
         HashSet<string> seen = [];
         for (int seed = 0; seed < 20; seed++)
         {
-            AlternatesChosen result = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, 1, RandomSource.Seeded(FormattableString.Invariant($"{seed}")));
+            AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(sample, 1, RandomSource.Seeded(FormattableString.Invariant($"{seed}")));
             string chosen = Assert.Single(result.Alternates.Ids);
             seen.Add(chosen);
             Assert.Equal((chosen == "f2" ? 0 : 1, 0, chosen == "f2"), (result.ExpectedBreach, result.LowerBound, result.IsProvenOptimal));
@@ -139,14 +139,14 @@ public sealed class AlternatesTests
 
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"housemates {seed}"));
             DropOutSample sample = DropOutSample.All(panel, RandomChances(panel.Problem, random));
-            int[] candidates = [.. AlternatesChoice.Candidates(panel)];
+            int[] candidates = [.. AlternateSelection.Candidates(panel)];
             int[][] sets = [.. Subsets(candidates, Math.Min(2, candidates.Length)).Where(set => set.Length > 0 && KeepsHouseholds(panel.Problem, [.. panel.Members, .. set]))];
             if (sets.Length == 0)
             {
                 continue;
             }
 
-            AlternatesChosen result = (AlternatesChosen)AlternatesChoice.LeastBreach(sample, sets[0].Length, random);
+            AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(sample, sets[0].Length, random);
             double least = sets.Min(set => Expected(panel, sample, set));
             bool isBest = result.ExpectedBreach <= least + 1e-7;
             Assert.True(result.LowerBound <= least + Tolerance);
@@ -162,7 +162,7 @@ public sealed class AlternatesTests
     public void Where_nobody_drops_out_anybody_will_do()
     {
         Panel panel = Couple();
-        AlternatesChosen result = (AlternatesChosen)AlternatesChoice.LeastBreach(DropOutSample.All(panel, DropOutChances.Equal(panel.Problem, 0)), 3, RandomSource.Seeded("1"));
+        AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(DropOutSample.All(panel, DropOutChances.Equal(panel.Problem, 0)), 3, RandomSource.Seeded("1"));
         Assert.Equal(3, result.Alternates.People.Count);
         Assert.Equal((0, 0, true), (result.ExpectedBreach, result.LowerBound, result.IsProvenOptimal));
     }
@@ -177,7 +177,7 @@ public sealed class AlternatesTests
         const int Draws = 3000;
         for (int i = 0; i < Draws; i++)
         {
-            string id = ((AlternatesChosen)AlternatesChoice.LeastBreach(sample, 1, random)).Alternates.Ids.Single();
+            string id = ((AlternatesChosen)AlternateSelection.Optimize(sample, 1, random)).Alternates.Ids.Single();
             counts[id] = counts.GetValueOrDefault(id) + 1;
         }
 
@@ -193,9 +193,9 @@ public sealed class AlternatesTests
         for (int seed = 0; seed < 50; seed++)
         {
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"{seed}"));
-            Assert.Equal(["f", "m"], AlternatesChoice.SameProfile(panel, 2, random)!.Ids.Select(id => id[..1]).Order());
-            Assert.Equal(6, AlternatesChoice.SameProfile(panel, 6, random)!.Ids.Distinct().Count());
-            Assert.Equal(6, AlternatesChoice.AtRandom(panel, 6, random)!.Ids.Distinct().Count());
+            Assert.Equal(["f", "m"], AlternateSelection.SameProfile(panel, 2, random)!.Ids.Select(id => id[..1]).Order());
+            Assert.Equal(6, AlternateSelection.SameProfile(panel, 6, random)!.Ids.Distinct().Count());
+            Assert.Equal(6, AlternateSelection.AtRandom(panel, 6, random)!.Ids.Distinct().Count());
         }
     }
 
@@ -208,15 +208,15 @@ public sealed class AlternatesTests
             .People(homes, new PersonReader<KeyValuePair<string, string>> { Id = p => p.Key, Value = (p, _) => SexOf(p.Key), Household = p => p.Value })
             .Build();
         Panel panel = Panel.Of(problem, ["f1", "m1"]);
-        Assert.Equal(["f2", "f3", "m2"], AlternatesChoice.Candidates(panel).Select(i => panel.Problem.People[i].Id));
-        Assert.Null(AlternatesChoice.AtRandom(panel, 3, RandomSource.Seeded("1")));
-        Assert.Null(AlternatesChoice.SameProfile(panel, 3, RandomSource.Seeded("1")));
+        Assert.Equal(["f2", "f3", "m2"], AlternateSelection.Candidates(panel).Select(i => panel.Problem.People[i].Id));
+        Assert.Null(AlternateSelection.AtRandom(panel, 3, RandomSource.Seeded("1")));
+        Assert.Null(AlternateSelection.SameProfile(panel, 3, RandomSource.Seeded("1")));
         DropOutSample sample = DropOutSample.All(panel, DropOutChances.Equal(problem, 0.5));
-        Assert.Equal(new TooFewCandidates(Candidates: 3, MostTogether: 2), AlternatesChoice.LeastBreach(sample, 3, RandomSource.Seeded("1")));
-        Assert.Equal(new TooFewCandidates(Candidates: 3, MostTogether: 2), AlternatesChoice.LeastBreach(sample, 4, RandomSource.Seeded("1")));
+        Assert.Equal(new TooFewCandidates(Candidates: 3, MostTogether: 2), AlternateSelection.Optimize(sample, 3, RandomSource.Seeded("1")));
+        Assert.Equal(new TooFewCandidates(Candidates: 3, MostTogether: 2), AlternateSelection.Optimize(sample, 4, RandomSource.Seeded("1")));
         Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["f2", "f3"]));
         Assert.Equal(["f3", "m2"], AlternateSet.Of(panel, ["f3", "m2"]).Ids);
-        HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternatesChoice.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}")))!.Ids)];
+        HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternateSelection.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}")))!.Ids)];
         Assert.Equal(["f2", "f3", "m2"], seen.Order());
     }
 
@@ -230,10 +230,10 @@ public sealed class AlternatesTests
         Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["f2", "f2"]));
         AlternateSet alternates = AlternateSet.Of(panel, ["f2", "m3"]);
         Assert.Throws<MalformedInputException>(() => alternates.Substitute(["f3"]));
-        Assert.Throws<MalformedInputException>(() => AlternatesChoice.Candidates(panel, ["nobody"]));
-        Assert.Null(AlternatesChoice.AtRandom(panel, 6, RandomSource.Seeded("1"), ["f2"]));
-        Assert.DoesNotContain("f2", AlternatesChoice.AtRandom(panel, 5, RandomSource.Seeded("1"), ["f2"])!.Ids);
-        Assert.Throws<ArgumentOutOfRangeException>(() => AlternatesChoice.AtRandom(panel, 0, RandomSource.Seeded("1")));
+        Assert.Throws<MalformedInputException>(() => AlternateSelection.Candidates(panel, ["nobody"]));
+        Assert.Null(AlternateSelection.AtRandom(panel, 6, RandomSource.Seeded("1"), ["f2"]));
+        Assert.DoesNotContain("f2", AlternateSelection.AtRandom(panel, 5, RandomSource.Seeded("1"), ["f2"])!.Ids);
+        Assert.Throws<ArgumentOutOfRangeException>(() => AlternateSelection.AtRandom(panel, 0, RandomSource.Seeded("1")));
     }
 
     /// <summary>f1 and m1, with three women and three men left.</summary>

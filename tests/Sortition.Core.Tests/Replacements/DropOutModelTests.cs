@@ -71,7 +71,7 @@ public sealed class DropOutModelTests
         DropOutModel model = DropOutModel.Fit(Problem, [.. Past(30, 15, "AGE=Old"), .. Past(10, 0, "age = young "), .. Past(20, 4, "age=90+"), .. Past(20, 4, "age=100"), .. Past(1, 0, "age=Ung"), .. Past(1, 0, "age=UNG")]);
         Assert.Equal(new FeatureValue("age", "middle"), Assert.Single(model.UnseenValues));
         Assert.Equal(["young", "middle", "old", "100", "90+", "UNG"], model.Factors.Select(f => f.Value.Value));
-        StayFactor middle = model.Factors[1];
+        RetentionFactor middle = model.Factors[1];
         Assert.Equal((0, 0), (middle.Observations, middle.DroppedOut));
         Assert.Equal(((30 * 0.5) + (10 * 1) + (40 * 0.8) + 2) / 82, middle.Factor, 1e-9);
         Assert.Equal(1 - middle.Factor, model.Chances.Chances[Problem.IndexOf("p2")], 1e-9);
@@ -118,7 +118,7 @@ public sealed class DropOutModelTests
     {
         (SelectionProblem problem, List<PastMember> past) = Simulated(seed);
         DropOutModel model = DropOutModel.Fit(problem, past);
-        Dictionary<FeatureValue, StayFactor> factors = model.Factors.ToDictionary(f => f.Value);
+        Dictionary<FeatureValue, RetentionFactor> factors = model.Factors.ToDictionary(f => f.Value);
         foreach (string feature in problem.Features.Select(f => f.Name).Except(model.FeaturesWithoutPast))
         {
             Assert.Equal(1, model.Factors.Where(f => f.Value.Feature == feature && f.Observations > 0).Max(f => f.Factor));
@@ -129,7 +129,7 @@ public sealed class DropOutModelTests
         PastMember[] telling = [.. past.Where(m => StayOf(m) > 0)];
         Assert.All(past.Except(telling), m => Assert.True(m.DroppedOut));
         double gap = 0;
-        foreach (StayFactor? unknown in model.Factors.Where(f => f.Factor > 0 && f.Observations > 0).Cast<StayFactor?>().Append(null))
+        foreach (RetentionFactor? unknown in model.Factors.Where(f => f.Factor > 0 && f.Observations > 0).Cast<RetentionFactor?>().Append(null))
         {
             double slope = telling.Where(m => unknown is null || m.Values.Contains(unknown.Value)).Sum(m => m.DroppedOut ? -1 / ((1 / StayOf(m)) - 1) : 1);
             double logarithm = Math.Log(unknown?.Factor ?? model.BaseStayChance);

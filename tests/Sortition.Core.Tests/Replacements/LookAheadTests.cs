@@ -27,10 +27,10 @@ public sealed class LookAheadTests
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"look ahead {seed}"));
             Panel panel = Panel.Of(problem, panels[(int)random.NextBelow(panels.Count)].Select(i => problem.People[i].Id));
             int[] notAsked = [.. Enumerable.Range(0, problem.People.Count).Where(i => !panel.Members.Contains(i) && random.NextBelow(10) == 0)];
-            LookAhead ahead = LookAhead.Of(panel, notAsked.Select(i => problem.People[i].Id));
+            ReplaceabilityAnalysis ahead = ReplaceabilityAnalysis.Run(panel, notAsked.Select(i => problem.People[i].Id));
             int[] pool = [.. Enumerable.Range(0, problem.People.Count).Where(i => !panel.Members.Contains(i) && !notAsked.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut)];
             Assert.Equal(panel.Members, ahead.Members.Select(m => m.Member));
-            foreach (MemberOutlook outlook in ahead.Members)
+            foreach (MemberReplaceability outlook in ahead.Members)
             {
                 Check(outlook.Candidates, outlook.Obstacles, pool.Select(i => new[] { i }), [outlook.Member]);
             }
@@ -38,7 +38,7 @@ public sealed class LookAheadTests
             int k = problem.PanelSize;
             Assert.Equal(
                 Enumerable.Range(0, k).SelectMany(i => Enumerable.Range(i + 1, k - i - 1).Select(j => (panel.Members[i], panel.Members[j]))), ahead.Pairs.Select(p => (p.First, p.Second)));
-            foreach (PairOutlook outlook in ahead.Pairs)
+            foreach (PairReplaceability outlook in ahead.Pairs)
             {
                 Check(outlook.Candidates, outlook.Obstacles, pool.SelectMany(i => pool.Where(j => j > i).Select(j => new[] { i, j })), [outlook.First, outlook.Second]);
             }
@@ -86,12 +86,12 @@ public sealed class LookAheadTests
     {
         SelectionProblem problem = Instances.Load("albertslund", 36, builder => builder.HouseholdLimit(1));
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
-        LookAhead ahead = LookAhead.Of(panel);
+        ReplaceabilityAnalysis ahead = ReplaceabilityAnalysis.Run(panel);
         Assert.Equal((36, 630), (ahead.Members.Count, ahead.Pairs.Count));
 
         // Every tenth case is really solved.
         int solved = 0;
-        foreach (PairOutlook pair in ahead.Pairs.Where((_, i) => i % 10 == 0))
+        foreach (PairReplaceability pair in ahead.Pairs.Where((_, i) => i % 10 == 0))
         {
             IEnumerable<string> staying = panel.Members.Where(i => i != pair.First && i != pair.Second).Select(i => problem.People[i].Id);
             bool canBeFilled = ReplacementRound.Of(problem, staying, [problem.People[pair.First].Id, problem.People[pair.Second].Id]) is SeatsOpen;
@@ -113,11 +113,11 @@ public sealed class LookAheadTests
             if (TinyPools.AllPanels(problem).FirstOrDefault() is int[] members)
             {
                 IEnumerable<string> ids = members.Select(i => problem.People[i].Id);
-                Assert.Equal(Text(LookAhead.Of(Panel.Of(problem, ids))), Text(LookAhead.Of(Panel.Of(other, ids))));
+                Assert.Equal(Text(ReplaceabilityAnalysis.Run(Panel.Of(problem, ids))), Text(ReplaceabilityAnalysis.Run(Panel.Of(other, ids))));
             }
         }
 
-        static string Text(LookAhead ahead)
+        static string Text(ReplaceabilityAnalysis ahead)
         {
             SelectionProblem problem = ahead.Panel.Problem;
             return string.Join('\n', ahead.Members.Select(m => FormattableString.Invariant($"{m.Member} {m.Candidates} {Obstacles(m.Obstacles)}"))
@@ -133,11 +133,11 @@ public sealed class LookAheadTests
         SelectionProblem problem = Instances.Load("albertslund", 36);
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
         List<int> told = [];
-        LookAhead.Of(panel, progress: new Listener<int>(told.Add));
+        ReplaceabilityAnalysis.Run(panel, progress: new Listener<int>(told.Add));
         Assert.Equal(630, told[^1]);
         Assert.Equal(told.Order(), told);
         using CancellationTokenSource source = new();
-        Assert.Throws<OperationCanceledException>(() => LookAhead.Of(panel, progress: new Listener<int>(_ => source.Cancel()), cancellationToken: source.Token));
+        Assert.Throws<OperationCanceledException>(() => ReplaceabilityAnalysis.Run(panel, progress: new Listener<int>(_ => source.Cancel()), cancellationToken: source.Token));
     }
 
     [Fact]
@@ -145,8 +145,8 @@ public sealed class LookAheadTests
     {
         SelectionProblem problem = Instances.Load("albertslund", 36);
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
-        Assert.Throws<MalformedInputException>(() => LookAhead.Of(panel, ["nobody"]));
-        Assert.Throws<MalformedInputException>(() => LookAhead.Of(panel, [panel.Ids.First()]));
+        Assert.Throws<MalformedInputException>(() => ReplaceabilityAnalysis.Run(panel, ["nobody"]));
+        Assert.Throws<MalformedInputException>(() => ReplaceabilityAnalysis.Run(panel, [panel.Ids.First()]));
     }
 
     /// <summary>What people break, from the definition.</summary>

@@ -95,7 +95,7 @@ public sealed class QuotaTargetTests
         // Enough people of every combination that the population has.
         var people = rows.Where(r => r.Number > 0).SelectMany((r, i) => Enumerable.Range(0, size).Select(p => (Id: $"{i}/{p}", Values: r.Condition.ToDictionary(t => t.Feature, t => t.Value))));
         builder.People(people, p => p.Id, _ => null, p => p.Values);
-        Assert.True(FeasibilityCheck.Run(builder.Build()).IsFeasible);
+        Assert.True(FeasibilityAnalysis.Check(builder.Build()).IsFeasible);
     }
 
     [Property(MaxTest = 100)]

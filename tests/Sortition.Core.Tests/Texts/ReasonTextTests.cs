@@ -65,8 +65,8 @@ public sealed class ReasonTextTests
             yield return texts.Describe(constraint, Problem);
         }
 
-        yield return texts.Describe(new UncoveredPerson(0, constraints), Problem);
-        yield return texts.Describe(new UncoveredPerson(1, []), Problem);
+        yield return texts.Describe(new UnselectablePerson(0, constraints), Problem);
+        yield return texts.Describe(new UnselectablePerson(1, []), Problem);
         foreach (InfeasibilityCode code in Enum.GetValues<InfeasibilityCode>())
         {
             yield return texts.Describe(new InfeasibilityReason(code, [minimum, maximum], 1, 2), Problem);
@@ -74,15 +74,15 @@ public sealed class ReasonTextTests
         }
 
         ConflictRemedy[] remedies = [new(minimum, 1), new(maximum, 1), new(new Constraint(ConstraintKind.PanelSize), 1), new(minimum, 2), new(minimum, 3), new(minimum, 4), new(minimum, 5)];
-        VolunteerKind anybody = new(1, [], []);
-        VolunteerKind some = new(2, [new FeatureValue("f", "v")], [new FeatureValue("g", "x")]);
+        VolunteerProfile anybody = new(1, [], []);
+        VolunteerProfile some = new(2, [new FeatureValue("f", "v")], [new FeatureValue("g", "x")]);
         InfeasibilityReason reason = new(InfeasibilityCode.Conflict, [minimum, maximum], 0, 0);
         Conflict[] conflicts =
         [
-            new() { Reason = reason, Remedies = remedies, Volunteers = [anybody], KeptOut = 1 },
-            new() { Reason = reason, Remedies = [remedies[0]], Volunteers = [some, anybody], KeptOut = 2 },
-            new() { Reason = reason, Remedies = [], Volunteers = [some], KeptOut = 0 },
-            new() { Reason = reason, Remedies = [], Volunteers = [], KeptOut = 0 },
+            new() { Reason = reason, Remedies = remedies, Volunteers = [anybody], ExcludedCount = 1 },
+            new() { Reason = reason, Remedies = [remedies[0]], Volunteers = [some, anybody], ExcludedCount = 2 },
+            new() { Reason = reason, Remedies = [], Volunteers = [some], ExcludedCount = 0 },
+            new() { Reason = reason, Remedies = [], Volunteers = [], ExcludedCount = 0 },
         ];
         foreach (string text in conflicts.SelectMany(c => texts.DescribeHelp(c, Problem)).Concat(remedies.Select(r => texts.Describe(r, Problem))))
         {

@@ -93,7 +93,7 @@ public sealed class CitizenReportTests
         PanelLottery lottery = Reports.OneWomanThreeMen();
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(Reports.OneWomanThreeMen(), ballots, Reports.Titled));
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, lottery.WriteOut(100)!, Reports.Titled));
+        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, lottery.ToPanelTable(100)!, Reports.Titled));
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, Reports.Drawn(4)));
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, Reports.Drawn(-1)));
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, Reports.Titled with { SmallestGroup = 0 }));

@@ -97,7 +97,7 @@ internal static class Reports
     public static CitizenReport LookingAhead(PanelLottery lottery)
     {
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
-        return CitizenReport.Of(lottery, ballots, Drawn(0) with { LookAhead = LookAhead.Of(ballots.Rows[0].Panel) });
+        return CitizenReport.Of(lottery, ballots, Drawn(0) with { LookAhead = ReplaceabilityAnalysis.Run(ballots.Rows[0].Panel) });
     }
 
     /// <summary>Two sit on the panel by decision; whoever could follow the one of y lives with the one of x.</summary>

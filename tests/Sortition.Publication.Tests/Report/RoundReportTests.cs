@@ -107,7 +107,7 @@ public sealed class RoundReportTests
     {
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
-        LookAhead ahead = LookAhead.Of(ballots.Rows[7].Panel);
+        ReplaceabilityAnalysis ahead = ReplaceabilityAnalysis.Run(ballots.Rows[7].Panel);
         ReportDropOuts counts = CitizenReport.Of(lottery, ballots, Reports.Drawn(7) with { LookAhead = ahead }).DropOuts!;
         Assert.Equal((36, 630, ahead.Members.Count(m => m.Candidates > 0), ahead.Pairs.Count(p => p.Candidates > 0)), (counts.Members, counts.Pairs, counts.ReplaceableMembers, counts.ReplaceablePairs));
         Assert.Equal(5, counts.Obstacles.Count);
@@ -138,12 +138,12 @@ public sealed class RoundReportTests
         PanelLottery lottery = Reports.OneWomanThreeMen();
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         int other = Enumerable.Range(1, 3).First(b => !ballots.Rows[b].Panel.Members.SequenceEqual(ballots.Rows[0].Panel.Members));
-        CitizenReportOptions options = Reports.Drawn(0) with { LookAhead = LookAhead.Of(ballots.Rows[other].Panel) };
+        CitizenReportOptions options = Reports.Drawn(0) with { LookAhead = ReplaceabilityAnalysis.Run(ballots.Rows[other].Panel) };
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options));
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options with { Draw = null }));
         Assert.NotNull(CitizenReport.Of(lottery, ballots, options with { Draw = new ReportDraw(DrawMethod.Number, other) }).DropOuts);
         PanelTable joining = RoundExample.Auditor.ToTable();
         Assert.Throws<ArgumentException>(() => CitizenReport.Of(
-            RoundExample.Lottery, joining, Reports.Drawn(0) with { Round = RoundExample.Auditor.Round, LookAhead = LookAhead.Of(joining.Rows[0].Panel) }));
+            RoundExample.Lottery, joining, Reports.Drawn(0) with { Round = RoundExample.Auditor.Round, LookAhead = ReplaceabilityAnalysis.Run(joining.Rows[0].Panel) }));
     }
 }

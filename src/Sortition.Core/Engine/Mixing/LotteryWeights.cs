@@ -7,7 +7,7 @@ namespace Sortition.Core.Engine.Mixing;
 internal static class LotteryWeights
 {
     /// <summary>Panels with a positive weight, the likeliest first; equally likely ones by their seats.</summary>
-    public static IReadOnlyList<TypePanel> Of(IReadOnlyList<TypeSeats[]> panels, ReadOnlySpan<double> probabilities)
+    public static IReadOnlyList<PanelComposition> Of(IReadOnlyList<TypeSeats[]> panels, ReadOnlySpan<double> probabilities)
     {
         double sum = 0;
         foreach (double p in probabilities)
@@ -28,7 +28,7 @@ internal static class LotteryWeights
         weights[likeliest] += left;
         int[] order = [.. Enumerable.Range(0, weights.Length).Where(p => weights[p] > 0)];
         Array.Sort(order, (a, b) => weights[a] != weights[b] ? weights[b].CompareTo(weights[a]) : Compare(panels[a], panels[b]));
-        return [.. order.Select(p => new TypePanel(panels[p], weights[p]))];
+        return [.. order.Select(p => new PanelComposition(panels[p], weights[p]))];
     }
 
     /// <summary>The panel with more seats of the first type in which they differ comes first.</summary>

@@ -27,7 +27,7 @@ internal sealed class LeximinOrder
     /// <param name="covered">The types that count.</param>
     /// <param name="shares">What a type's seats are measured by: its members, times what each is entitled to.</param>
     /// <param name="lottery">The lottery.</param>
-    public LeximinOrder(int[] people, bool[] covered, double[] shares, IReadOnlyList<TypePanel> lottery)
+    public LeximinOrder(int[] people, bool[] covered, double[] shares, IReadOnlyList<PanelComposition> lottery)
     {
         _people = Array.ConvertAll(people, p => (double)p);
         _shares = shares;
@@ -90,10 +90,10 @@ internal sealed class LeximinOrder
         return new SettledStage(lowest, settledLowest, highest, gainPerSlack, isInOrder);
     }
 
-    private static double[] ExpectedSeats(IReadOnlyList<TypePanel> lottery, int types)
+    private static double[] ExpectedSeats(IReadOnlyList<PanelComposition> lottery, int types)
     {
         Int128[] sums = new Int128[types];
-        foreach (TypePanel panel in lottery)
+        foreach (PanelComposition panel in lottery)
         {
             foreach ((int type, int seats) in panel.Seats)
             {

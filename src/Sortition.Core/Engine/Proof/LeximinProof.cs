@@ -8,7 +8,7 @@ internal sealed class LeximinProof
 {
     private readonly QuotaPolytope _polytope;
     private readonly bool[] _covered;
-    private readonly IReadOnlyList<TypePanel> _lottery;
+    private readonly IReadOnlyList<PanelComposition> _lottery;
     private readonly LeximinOrder _order;
     private readonly List<WeightClaim> _claims = [];
     private bool _isInOrder = true;
@@ -17,7 +17,7 @@ internal sealed class LeximinProof
     /// <param name="covered">The types that count.</param>
     /// <param name="shares">What a type's seats are measured by: its members, times what each is entitled to.</param>
     /// <param name="lottery">The lottery.</param>
-    public LeximinProof(QuotaPolytope polytope, bool[] covered, double[] shares, IReadOnlyList<TypePanel> lottery)
+    public LeximinProof(QuotaPolytope polytope, bool[] covered, double[] shares, IReadOnlyList<PanelComposition> lottery)
     {
         _polytope = polytope;
         _covered = covered;

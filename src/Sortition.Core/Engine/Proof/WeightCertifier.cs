@@ -31,10 +31,10 @@ internal static class WeightCertifier
     }
 
     /// <summary>What the panels of a lottery weigh on average, exactly, as a whole number over 2⁶².</summary>
-    public static Int128 ExpectedWeight(IReadOnlyList<TypePanel> lottery, long[] weights)
+    public static Int128 ExpectedWeight(IReadOnlyList<PanelComposition> lottery, long[] weights)
     {
         Int128 sum = 0;
-        foreach (TypePanel panel in lottery)
+        foreach (PanelComposition panel in lottery)
         {
             Int128 ofPanel = 0;
             foreach ((int type, int seats) in panel.Seats)

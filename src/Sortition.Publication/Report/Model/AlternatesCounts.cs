@@ -18,7 +18,7 @@ internal static class AlternatesCounts
     {
         Panel panel = alternates.Panel;
         DropOutChances chances = DropOutChances.Equal(panel.Problem, chance);
-        DropOutSample sample = panel.Members.Count <= DropOutSample.MostMembersForAll
+        DropOutSample sample = panel.Members.Count <= DropOutSample.MaxEnumerableMembers
             ? DropOutSample.All(panel, chances)
             : DropOutSample.Draw(panel, chances, Drawn, RandomSource.Seeded("alternates " + root));
         return new ReportAlternates

@@ -31,7 +31,7 @@ public sealed record CitizenReportOptions
     /// <remarks>
     /// A panel of a replacement round has only those who join, so that the look ahead would not be about the whole panel: leave it out there.
     /// </remarks>
-    public LookAhead? LookAhead { get; init; }
+    public ReplaceabilityAnalysis? LookAhead { get; init; }
 
     /// <summary>
     /// The quotas wished for at first, for <see cref="CitizenReport.QuotaChanges"/>; in a replacement round those of the whole panel. Null to leave it out.

@@ -8,7 +8,7 @@ internal static class DropOutCounts
 {
     private const int Listed = 5;
 
-    public static ReportDropOuts Of(LookAhead ahead)
+    public static ReportDropOuts Of(ReplaceabilityAnalysis ahead)
     {
         Dictionary<Constraint, (int Members, int Pairs)> obstacles = [];
         foreach (Constraint constraint in ahead.Members.SelectMany(m => m.Obstacles))

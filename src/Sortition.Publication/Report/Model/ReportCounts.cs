@@ -23,7 +23,7 @@ internal static class ReportCounts
         int[] counts = BallotsOfPeople(ballots);
         int[] people = [.. Enumerable.Range(0, covered.Length).Where(i => covered[i])];
         List<CountedFeature> features = Features(lottery, ballots, options, covered);
-        BallotQuality quality = BallotQuality.Of(lottery, ballots);
+        RoundingError quality = RoundingError.Compute(lottery, ballots);
         return new CitizenReport
         {
             Title = options.Title,
@@ -40,9 +40,9 @@ internal static class ReportCounts
                 Uncovered = covered.Length - people.Length - keptOut,
                 Ideal = Steps([.. people.Select(i => chances[i]).Order()]),
                 ByBallots = [.. people.GroupBy(i => counts[i]).OrderBy(g => g.Key).Select(g => new BallotStep(g.Key, g.Count()))],
-                Gini = LotteryMetrics.Of(lottery).Gini,
+                Gini = LotteryMetrics.Compute(lottery).Gini,
             },
-            Rounding = new ReportRounding(quality.LargestDistance, people.Count(i => chances[i] > 0 && counts[i] == 0), quality.IsWithinOneBallot),
+            Rounding = new ReportRounding(quality.MaxDeviation, people.Count(i => chances[i] > 0 && counts[i] == 0), quality.IsWithinOneBallot),
             Certificate = lottery.Certificate,
             SmallestGroup = options.SmallestGroup,
             RandomnessSource = options.RandomnessSource,

@@ -9,9 +9,9 @@ namespace Sortition.Core.Alternates;
 /// <param name="Lowest">The expected breach of the luckiest of the draws.</param>
 /// <param name="Highest">The expected breach of the unluckiest of them.</param>
 /// <param name="KeptShare">The mean share of scenarios in which every quota is met, 0..1.</param>
-public sealed record PracticeEstimate(int Draws, double Mean, double StandardError, double Lowest, double Highest, double KeptShare)
+public sealed record BaselineEstimate(int Draws, double Mean, double StandardError, double Lowest, double Highest, double KeptShare)
 {
-    internal static PracticeEstimate Of(IReadOnlyList<BreachEstimate> draws)
+    internal static BaselineEstimate Of(IReadOnlyList<BreachEstimate> draws)
     {
         int count = draws.Count;
         double mean = draws.Average(d => d.Mean);
@@ -19,7 +19,7 @@ public sealed record PracticeEstimate(int Draws, double Mean, double StandardErr
 
         // All draws meet the same scenarios, so what these are off does not shrink with their number.
         double ofScenarios = draws.Average(d => d.StandardError * d.StandardError);
-        return new PracticeEstimate(
+        return new BaselineEstimate(
             count,
             mean,
             Math.Sqrt((variance / count) + ofScenarios),

@@ -10,9 +10,9 @@ namespace Sortition.Core.Fairness;
 /// docs/algorithms.md.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
-public sealed record ChanceExplanation
+public sealed record SelectionExplanation
 {
-    private ChanceExplanation()
+    private SelectionExplanation()
     {
     }
 
@@ -32,14 +32,14 @@ public sealed record ChanceExplanation
     public required double? HighestChance { get; init; }
 
     /// <summary>The people by the reasons of their chances, the lowest chances first: one part for a person, none where there is nobody.</summary>
-    public required IReadOnlyList<ChancePart> Parts { get; init; }
+    public required IReadOnlyList<ExplanationPart> Parts { get; init; }
 
     /// <summary>Explains a person's chance.</summary>
     /// <param name="lottery">The lottery with its certificate.</param>
     /// <param name="id">The person's id.</param>
     /// <returns>The explanation, with one part.</returns>
     /// <exception cref="ArgumentException">Nobody in the pool has this id.</exception>
-    public static ChanceExplanation OfPerson(PanelLottery lottery, string id)
+    public static SelectionExplanation ForPerson(PanelLottery lottery, string id)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         return lottery.Problem.IndexOf(id) is >= 0 and int person
@@ -52,7 +52,7 @@ public sealed record ChanceExplanation
     /// <param name="condition">What they share, matched trimmed and without regard to case. Empty for the whole pool.</param>
     /// <returns>The explanation.</returns>
     /// <exception cref="ArgumentException">There is no such feature or value.</exception>
-    public static ChanceExplanation OfGroup(PanelLottery lottery, params IReadOnlyList<FeatureValue> condition)
+    public static SelectionExplanation OfGroup(PanelLottery lottery, params IReadOnlyList<FeatureValue> condition)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(condition);
@@ -63,11 +63,11 @@ public sealed record ChanceExplanation
         return Of(lottery, [.. Enumerable.Range(0, problem.People.Count).Where(i => problem.Matches(problem.People[i], group))]);
     }
 
-    private static ChanceExplanation Of(PanelLottery lottery, int[] people)
+    private static SelectionExplanation Of(PanelLottery lottery, int[] people)
     {
         bool[] covered = LotteryMetrics.CoveredBy(lottery);
         double[] chances = [.. people.Where(i => covered[i]).Select(lottery.ProbabilityOf).Order()];
-        return new ChanceExplanation
+        return new SelectionExplanation
         {
             People = people.Length,
             Covered = chances.Length,

@@ -8,14 +8,14 @@ public enum ChanceReason
     /// <summary>They must be out: no chance.</summary>
     MustBeOut,
 
-    /// <summary>They are on no panel, whatever the lottery: no chance. <see cref="ChancePart.Obstacles"/> say why.</summary>
+    /// <summary>They are on no panel, whatever the lottery: no chance. <see cref="ExplanationPart.Obstacles"/> say why.</summary>
     Uncovered,
 
     /// <summary>They must be in: chance 1.</summary>
     MustBeIn,
 
     /// <summary>Every panel of the lottery has all people like them: chance 1, and nobody can have more.</summary>
-    SureOfSeat,
+    AlwaysSelected,
 
     /// <summary>
     /// They are on some panels, but the lottery gives these no probability. Only an objective that looks at high chances alone, minimax, does that.
@@ -36,9 +36,9 @@ public enum ChanceReason
 
 /// <summary>People of an explanation who have their chances for one and the same reason.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
-public sealed record ChancePart
+public sealed record ExplanationPart
 {
-    internal ChancePart()
+    internal ExplanationPart()
     {
     }
 

@@ -11,7 +11,7 @@ namespace Sortition.Core.Alternates;
 /// <para>That is a promise for the worst case and asks for very many. What a choice is worth can be seen with fewer: assess it on fresh scenarios and look at
 /// the standard error.</para>
 /// </remarks>
-public static class ScenarioCount
+public static class SampleSize
 {
     /// <summary>How many scenarios suffice.</summary>
     /// <param name="panel">The panel.</param>
@@ -20,7 +20,7 @@ public static class ScenarioCount
     /// <param name="doubt">The probability that it may exceed it by more, δ: above 0, below 1.</param>
     /// <returns>s, as a whole number; it may be too large to be drawn.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static double For(Panel panel, int alternates, double error, double doubt)
+    public static double ForError(Panel panel, int alternates, double error, double doubt)
     {
         if (!(error > 0))
         {
@@ -54,7 +54,7 @@ public static class ScenarioCount
             throw new ArgumentOutOfRangeException(nameof(doubt), doubt, "The doubt must be between 0 and 1.");
         }
 
-        IReadOnlyList<int> candidates = AlternatesChoice.Candidates(panel);
+        IReadOnlyList<int> candidates = AlternateSelection.Candidates(panel);
         ArgumentOutOfRangeException.ThrowIfLessThan(alternates, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(alternates, candidates.Count);
         choices = Math.Log(2 / doubt);

@@ -10,9 +10,9 @@ namespace Sortition.Core.Replacements;
 /// Exact, by counting: for one or two seats it is enough to know how much slack every quota has and who of the remaining pool counts towards which. Everybody
 /// who stays is taken to stay; statuses of those who drop out do not matter. Immutable and safe to read from any thread.
 /// </remarks>
-public sealed class LookAhead
+public sealed class ReplaceabilityAnalysis
 {
-    private LookAhead(Panel panel, MemberOutlook[] members, PairOutlook[] pairs)
+    private ReplaceabilityAnalysis(Panel panel, MemberReplaceability[] members, PairReplaceability[] pairs)
     {
         Panel = panel;
         Members = members;
@@ -23,10 +23,10 @@ public sealed class LookAhead
     public Panel Panel { get; }
 
     /// <summary>One outlook for each member, in the order of <see cref="Panel.Members"/>.</summary>
-    public IReadOnlyList<MemberOutlook> Members { get; }
+    public IReadOnlyList<MemberReplaceability> Members { get; }
 
     /// <summary>One outlook for each two members, ordered by the first, then the second; none on a panel of one.</summary>
-    public IReadOnlyList<PairOutlook> Pairs { get; }
+    public IReadOnlyList<PairReplaceability> Pairs { get; }
 
     /// <summary>Looks ahead.</summary>
     /// <param name="panel">The panel.</param>
@@ -36,7 +36,7 @@ public sealed class LookAhead
     /// <returns>The outlooks.</returns>
     /// <exception cref="MalformedInputException">Some who are unavailable are unknown, or members of the panel; the exception lists them.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static LookAhead Of(
+    public static ReplaceabilityAnalysis Run(
         Panel panel, IEnumerable<string>? unavailable = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(panel);
@@ -52,22 +52,22 @@ public sealed class LookAhead
 
         faults.ThrowIfAny();
         Vacancies vacancies = new(panel, notAsked, cancellationToken);
-        MemberOutlook[] single = new MemberOutlook[members.Count];
-        PairOutlook[] pairs = new PairOutlook[members.Count * (members.Count - 1) / 2];
+        MemberReplaceability[] single = new MemberReplaceability[members.Count];
+        PairReplaceability[] pairs = new PairReplaceability[members.Count * (members.Count - 1) / 2];
         int done = 0;
         for (int i = 0; i < members.Count; i++)
         {
             (int candidatesForOne, IReadOnlyList<Constraint> obstaclesToOne) = vacancies.Fill(members[i]);
-            single[i] = new MemberOutlook(members[i], candidatesForOne, obstaclesToOne);
+            single[i] = new MemberReplaceability(members[i], candidatesForOne, obstaclesToOne);
             for (int j = i + 1; j < members.Count; j++)
             {
                 (int candidates, IReadOnlyList<Constraint> obstacles) = vacancies.Fill(members[i], members[j]);
-                pairs[done++] = new PairOutlook(members[i], members[j], candidates, obstacles);
+                pairs[done++] = new PairReplaceability(members[i], members[j], candidates, obstacles);
             }
 
             progress?.Report(done);
         }
 
-        return new LookAhead(panel, single, pairs);
+        return new ReplaceabilityAnalysis(panel, single, pairs);
     }
 }

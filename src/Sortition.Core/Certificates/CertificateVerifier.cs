@@ -16,7 +16,7 @@ namespace Sortition.Core.Certificates;
 /// long.</para>
 /// <para>Stateless; safe to use from any number of threads at once.</para>
 /// </remarks>
-public static class CertificateCheck
+public static class CertificateVerifier
 {
     /// <summary>How far a stated value may be from the one found, relative to the larger: 1e-12, which is rounding.</summary>
     public const double ValueTolerance = Tolerances.StatedValue;
@@ -29,7 +29,7 @@ public static class CertificateCheck
     /// <param name="cancellationToken">Stops the check.</param>
     /// <returns>What was checked, and what is wrong.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static CertificateReport Run(PanelLottery lottery, CancellationToken cancellationToken = default)
+    public static CertificateReport Verify(PanelLottery lottery, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         List<CertificatePoint> points = [.. Points(lottery, cancellationToken)];

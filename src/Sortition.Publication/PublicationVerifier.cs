@@ -9,7 +9,7 @@ namespace Sortition.Publication;
 /// <remarks>
 /// Nothing is taken on trust: what is stated is recomputed from what it follows from. Whatever the files hold, the answer is a report, not an exception.
 /// </remarks>
-public static class LotteryVerification
+public static class PublicationVerifier
 {
     /// <summary>Verifies a published lottery.</summary>
     /// <param name="source">The folder or the archive, with <c>draw.json</c> if it has been drawn.</param>
@@ -17,7 +17,7 @@ public static class LotteryVerification
     /// <param name="cancellationToken">Stops the verification.</param>
     /// <returns>What was found, point by point.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static VerificationReport Run(FolderSource source, VerificationOptions? options = null, CancellationToken cancellationToken = default)
+    public static VerificationReport Verify(FolderSource source, VerificationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         options ??= new VerificationOptions();

@@ -4,9 +4,9 @@ namespace Sortition.Core.Lotteries;
 
 /// <summary>A panel as the lottery sees it: how many members of each type, and how likely.</summary>
 /// <remarks>Who of a type sits on the panel is chosen uniformly. Immutable and safe to read from any thread.</remarks>
-public sealed class TypePanel
+public sealed class PanelComposition
 {
-    internal TypePanel(IReadOnlyList<TypeSeats> seats, long weight)
+    internal PanelComposition(IReadOnlyList<TypeSeats> seats, long weight)
     {
         Seats = seats;
         Weight = weight;

@@ -10,21 +10,43 @@ namespace Sortition.Core.Feasibility;
 /// Exact: that there is a panel is shown by one, that there is none (or none with a certain person) is confirmed in whole-number arithmetic.
 /// Stateless; safe to use from any number of threads at once.
 /// </remarks>
-public static class FeasibilityCheck
+public static class FeasibilityAnalysis
 {
     /// <summary>Checks a problem.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="cancellationToken">Stops the check.</param>
     /// <returns>The verdict, with reasons.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static FeasibilityReport Run(SelectionProblem problem, CancellationToken cancellationToken = default)
+    public static FeasibilityReport Check(SelectionProblem problem, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        return Run(problem, null, out _, cancellationToken);
+        return Check(problem, null, out _, cancellationToken);
+    }
+
+    /// <summary>Finds out what clashes.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="options">How much to tell; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The diagnosis.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static Diagnosis Diagnose(SelectionProblem problem, DiagnosisOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        options ??= DiagnosisOptions.Default;
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConflicts, 1, nameof(options));
+        cancellationToken.ThrowIfCancellationRequested();
+        QuotaPolytope polytope = QuotaPolytope.Of(problem);
+        ConstraintOracle oracle = new(polytope, cancellationToken);
+        IReadOnlyList<bool[]> found = new ConflictEnumerator(oracle, cancellationToken).Run(options.MaxConflicts, out bool areAll);
+        ConflictReader reader = new(problem, polytope, cancellationToken);
+
+        // Those that are told in the fewest words come first; the order among others is that in which they were found.
+        return new Diagnosis([.. found.Select(f => reader.Read(oracle.Constraints(f))).OrderBy(c => c.Constraints.Count)], areAll);
     }
 
     /// <summary>Checks a problem and hands on what was found on the way; the survey is null where counting alone gave the answer.</summary>
-    internal static FeasibilityReport Run(SelectionProblem problem, Action<int>? found, out PoolSurvey? survey, CancellationToken cancellationToken)
+    internal static FeasibilityReport Check(SelectionProblem problem, Action<int>? found, out PoolSurvey? survey, CancellationToken cancellationToken)
     {
         survey = null;
         IReadOnlyList<InfeasibilityReason> quick = QuickReasons.Of(problem);
@@ -43,13 +65,13 @@ public static class FeasibilityCheck
 
         bool[] covered = survey.Covered;
         Dictionary<int, IReadOnlyList<Constraint>> reasons = [];
-        List<UncoveredPerson> uncovered = [];
+        List<UnselectablePerson> uncovered = [];
         for (int i = 0; i < problem.People.Count; i++)
         {
             int type = problem.Types.TypeOf[i];
             if (type < 0)
             {
-                uncovered.Add(new UncoveredPerson(i, []));
+                uncovered.Add(new UnselectablePerson(i, []));
             }
             else if (!covered[type])
             {
@@ -58,7 +80,7 @@ public static class FeasibilityCheck
                     reasons.Add(type, reason = conflicts.Find(type));
                 }
 
-                uncovered.Add(new UncoveredPerson(i, reason));
+                uncovered.Add(new UnselectablePerson(i, reason));
             }
         }
 

@@ -9,11 +9,11 @@ namespace Sortition.Core.Ballots;
 /// <para>With M ballots a chance is a whole number of M-ths. Wanted is that nobody is further than one ballot from the ideal, with ⌊M·π_i⌋ or ⌈M·π_i⌉ ballots;
 /// then the lowest number of ballots is ⌊M·lowest chance⌋, and where the lottery is maximin or leximin no M ballots can have a higher one. Among such roundings
 /// one is sought that is near in the sum of squares. It is a local search with new panels, and nearly always gets there; what it got is told exactly by
-/// <see cref="BallotQuality"/>. Nothing in the literature guarantees as much: Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, bound
+/// <see cref="RoundingError"/>. Nothing in the literature guarantees as much: Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS 2021, bound
 /// the distance by k/M and by √((1+ln 2/ln T)/2)·√(T·ln T)/M + 1/M for T types.</para>
 /// <para>Other than <see cref="DependentRounding"/>, which rounds at random so that the expected chance is exactly that of the lottery.</para>
 /// </remarks>
-public static class BestBallots
+public static class BallotRounding
 {
     /// <summary>The most ballots.</summary>
     public const int MaxCount = 1_000_000;
@@ -29,7 +29,7 @@ public static class BestBallots
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>M rows of weight 1, each a panel that meets all quotas. For one lottery and one state of <paramref name="random"/> always the same.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static PanelTable Of(
+    public static PanelTable Round(
         PanelLottery lottery,
         int count,
         RandomSource random,
@@ -53,7 +53,7 @@ public static class BestBallots
 
         PanelTable table = Seating.Ballots(
             problem, [.. different.Items.Zip(different.Counts, (seats, copies) => ((IReadOnlyList<TypeSeats>)seats, copies))], random);
-        PanelRow[] rows = [.. table.Rows];
+        WeightedPanel[] rows = [.. table.Rows];
         random.Shuffle(rows, rows.Length);
         return new PanelTable(problem, rows);
     }

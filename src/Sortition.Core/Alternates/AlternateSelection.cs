@@ -6,7 +6,7 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Alternates;
 
 /// <summary>Chooses alternates, with the least expected breach of quotas or by the simple practices in use.</summary>
-public static class AlternatesChoice
+public static class AlternateSelection
 {
     /// <summary>
     /// Who can be an alternate: everybody in the pool who is not a member, need not be out, is not unavailable, and lives in a household with a seat left.
@@ -47,7 +47,7 @@ public static class AlternatesChoice
     /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static AlternatesResult LeastBreach(
+    public static AlternatesResult Optimize(
         DropOutSample sample,
         int count,
         RandomSource random,

@@ -7,9 +7,9 @@ namespace Sortition.Core.Ballots;
 /// <remarks>
 /// All figures are about the people whom the lottery covers. Counted from the ballots themselves, so that it does not matter how they came about.
 /// </remarks>
-public sealed record BallotQuality
+public sealed record RoundingError
 {
-    private BallotQuality()
+    private RoundingError()
     {
     }
 
@@ -29,19 +29,19 @@ public sealed record BallotQuality
     /// The most ballots that the person worst off can be on, in any M panels: ⌊M·bound⌋, where a proven certificate bounds the lowest chance (maximin and
     /// leximin); else ⌊M·k/n⌋ for n covered people.
     /// </summary>
-    public required int LowestAtMost { get; init; }
+    public required int MinBallotsUpperBound { get; init; }
 
     /// <summary>How much less the lowest chance is than in the lottery; 0 or less where nothing is lost.</summary>
     public double LossAtLowest => IdealLowest - (Lowest / (double)Ballots);
 
     /// <summary>The largest distance of a person's chance from that in the lottery, 0..1.</summary>
-    public required double LargestDistance { get; init; }
+    public required double MaxDeviation { get; init; }
 
     /// <summary>A distance that no M ballots can stay below, because chances among them are whole numbers of M-ths.</summary>
     public required double UnavoidableDistance { get; init; }
 
     /// <summary>The root of the mean square of the distances.</summary>
-    public required double TypicalDistance { get; init; }
+    public required double RootMeanSquareDeviation { get; init; }
 
     /// <summary>How many covered people are on no ballot. It cannot be 0 where M·k is less than the number of covered people.</summary>
     public required int WithoutBallot { get; init; }
@@ -68,7 +68,7 @@ public sealed record BallotQuality
     /// <param name="ballots">Ballots of the same problem: rows of weight 1.</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="ArgumentException">The ballots are of another problem, or not of weight 1, or nobody is covered.</exception>
-    public static BallotQuality Of(PanelLottery lottery, PanelTable ballots)
+    public static RoundingError Compute(PanelLottery lottery, PanelTable ballots)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(ballots);
@@ -86,7 +86,7 @@ public sealed record BallotQuality
         bool[] isCovered = LotteryMetrics.CoveredBy(lottery);
         int[] covered = [.. Enumerable.Range(0, isCovered.Length).Where(i => isCovered[i])];
         long[] times = ballots.SelectionWeights();
-        return Of(lottery, count, [.. covered.Select(i => (int)times[i])], [.. covered.Select(i => lottery.Problem.Types.TypeOf[i])]);
+        return Compute(lottery, count, [.. covered.Select(i => (int)times[i])], [.. covered.Select(i => lottery.Problem.Types.TypeOf[i])]);
     }
 
     /// <summary>Compares numbers of ballots with the chances of types, where it is not known who is who in the lottery.</summary>
@@ -96,7 +96,7 @@ public sealed record BallotQuality
     /// <param name="types">The type of each, an index into the lottery's types, in the same order.</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="ArgumentException">The lists differ in length, or nobody is covered.</exception>
-    public static BallotQuality Of(PanelLottery lottery, int ballots, IReadOnlyList<int> times, IReadOnlyList<int> types)
+    public static RoundingError Compute(PanelLottery lottery, int ballots, IReadOnlyList<int> times, IReadOnlyList<int> types)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentOutOfRangeException.ThrowIfLessThan(ballots, 1);
@@ -124,16 +124,16 @@ public sealed record BallotQuality
         Certificate certificate = lottery.Certificate;
         bool boundsLowest = certificate is { Status: CertificateStatus.ProvenOptimal, Objective.BoundsLowestChance: true };
         double lowestAtMost = boundsLowest ? certificate.Bound : Math.Min(1, k / (double)times.Count);
-        return new BallotQuality
+        return new RoundingError
         {
             Ballots = ballots,
             Lowest = times.Min(),
             Highest = times.Max(),
             IdealLowest = types.Min(lottery.ProbabilityOfType),
-            LowestAtMost = (int)Math.Floor((lowestAtMost * ballots) + Tolerances.SameBallots),
-            LargestDistance = largest / ballots,
+            MinBallotsUpperBound = (int)Math.Floor((lowestAtMost * ballots) + Tolerances.SameBallots),
+            MaxDeviation = largest / ballots,
             UnavoidableDistance = unavoidable / ballots,
-            TypicalDistance = Math.Sqrt(squares / times.Count) / ballots,
+            RootMeanSquareDeviation = Math.Sqrt(squares / times.Count) / ballots,
             WithoutBallot = times.Count(n => n == 0),
             OneOrMoreOff = Enumerable.Range(0, times.Count).Count(i => !IsWithinOne(lottery, ballots, times[i], types[i])),
             KnownBoundBySeats = k / (double)ballots,
