@@ -41,7 +41,7 @@ internal sealed class DrawInput
 
     /// <summary>Whether any of the options is given.</summary>
     public bool IsGiven(ParseResult line) =>
-        Output(line) is not null || line.GetValue(_seed) is not null || line.GetValue(_ballots) is not null || line.GetValue(_workbook);
+        line.GetValue(_output) is not null || line.GetValue(_seed) is not null || line.GetValue(_ballots) is not null || line.GetValue(_workbook);
 
     /// <summary>Finds out before any work whether what is asked for can be done.</summary>
     /// <exception cref="UsageException">It cannot.</exception>
@@ -52,12 +52,12 @@ internal sealed class DrawInput
             throw new UsageException("--ballots is about a lottery, and greedy computes none: it draws one panel. Leave it out.");
         }
 
-        if (line.GetValue(_workbook) && Output(line) is null)
+        if (line.GetValue(_workbook) && line.GetValue(_output) is null)
         {
             throw new UsageException("--workbook needs --output: the folder to write to.");
         }
 
-        if (Output(line) is string output)
+        if (line.GetValue(_output) is string output)
         {
             OutputFolder.Check(output, ResultFiles.IsResult);
         }
@@ -79,7 +79,7 @@ internal sealed class DrawInput
         (int exitCode, SelectionOutcome? outcome) = computation is null ? drawing.ByGreedy() : drawing.FromLottery(computation, line.GetValue(_ballots));
         if (outcome is not null)
         {
-            string? output = Output(line);
+            string? output = line.GetValue(_output);
             IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, line.GetValue(_workbook), cancellationToken);
             terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => ResultFiles.WriteReport(stream, outcome)), Json.Texts(files)));
             SelectionReport.Write(terminal, outcome, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
