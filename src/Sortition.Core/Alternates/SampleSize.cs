@@ -17,17 +17,17 @@ public static class SampleSize
     /// <param name="panel">The panel.</param>
     /// <param name="alternates">How many alternates, 1 or more, no more than there are candidates.</param>
     /// <param name="error">By how much the expected breach may exceed the least: 2ε, above 0.</param>
-    /// <param name="doubt">The probability that it may exceed it by more, δ: above 0, below 1.</param>
+    /// <param name="failureProbability">The probability that it may exceed it by more, δ: above 0, below 1.</param>
     /// <returns>s, as a whole number; it may be too large to be drawn.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static double ForError(Panel panel, int alternates, double error, double doubt)
+    public static double ForError(Panel panel, int alternates, double error, double failureProbability)
     {
         if (!(error > 0))
         {
             throw new ArgumentOutOfRangeException(nameof(error), error, "The error must be above 0.");
         }
 
-        double range = Range(panel, alternates, out double choices, doubt);
+        double range = Range(panel, alternates, out double choices, failureProbability);
         return Math.Max(1, Math.Ceiling(2 * range * range / (error * error) * choices));
     }
 
@@ -35,29 +35,29 @@ public static class SampleSize
     /// <param name="panel">The panel.</param>
     /// <param name="alternates">How many alternates, 1 or more, no more than there are candidates.</param>
     /// <param name="scenarios">How many scenarios, 1 or more.</param>
-    /// <param name="doubt">The probability that it may exceed it by more, δ: above 0, below 1.</param>
+    /// <param name="failureProbability">The probability that it may exceed it by more, δ: above 0, below 1.</param>
     /// <returns>2ε.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
-    public static double Error(Panel panel, int alternates, int scenarios, double doubt)
+    public static double Error(Panel panel, int alternates, int scenarios, double failureProbability)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(scenarios, 1);
-        double range = Range(panel, alternates, out double choices, doubt);
+        double range = Range(panel, alternates, out double choices, failureProbability);
         return range * Math.Sqrt(2 * choices / scenarios);
     }
 
     /// <summary>The most that any alternates can breach the quotas in any scenario, B, and ln(2·C(n, a)/δ).</summary>
-    private static double Range(Panel panel, int alternates, out double choices, double doubt)
+    private static double Range(Panel panel, int alternates, out double choices, double failureProbability)
     {
         ArgumentNullException.ThrowIfNull(panel);
-        if (!(doubt > 0 && doubt < 1))
+        if (!(failureProbability > 0 && failureProbability < 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(doubt), doubt, "The doubt must be between 0 and 1.");
+            throw new ArgumentOutOfRangeException(nameof(failureProbability), failureProbability, "The probability must be between 0 and 1.");
         }
 
         IReadOnlyList<int> candidates = AlternateSelection.Candidates(panel);
         ArgumentOutOfRangeException.ThrowIfLessThan(alternates, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(alternates, candidates.Count);
-        choices = Math.Log(2 / doubt);
+        choices = Math.Log(2 / failureProbability);
         for (int i = 0; i < alternates; i++)
         {
             choices += Math.Log((candidates.Count - i) / (i + 1.0));

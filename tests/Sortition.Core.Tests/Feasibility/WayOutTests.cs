@@ -92,7 +92,7 @@ public sealed class WayOutTests
         SeatTradeOff best = tradeOffs[0];
         Assert.Equal((ConstraintKind.QuotaMaximum, 1), (best.Constraint.Kind, best.Seats));
         Assert.Equal(1 / 3.0, best.CurrentMinimum, 1e-9);
-        Assert.Equal(1 / 2.0, best.Then!.Value, 1e-9);
+        Assert.Equal(1 / 2.0, best.NewMinimum!.Value, 1e-9);
     }
 
     [Fact]
