@@ -22,7 +22,7 @@ public sealed class FailureTests
         Assert.Equal(70, run.ExitCode);
         string[] lines = run.Error.Split('\n');
         Assert.Contains("System.IO.IOException", lines);
-        Assert.Contains(lines, line => line.StartsWith("   at Sortition.Cli.CheckCommand.Run(", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("   at Sortition.Cli.Commands.CheckCommand.Run(", StringComparison.Ordinal));
         Assert.DoesNotContain("No space left", run.Error, StringComparison.Ordinal);
     }
 
