@@ -19,7 +19,7 @@ internal static class ReadmeSamples
             PanelSize = 36,
         }).Problem;
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
-        double lowest = LotteryMetrics.Compute(lottery).MinProbability;              // 0.0216: no lottery gives everyone more
+        double lowest = LotteryMetrics.Compute(lottery).MinProbability; // 0.0216: no lottery gives everyone more
         CertificateStatus proof = lottery.Certificate.Status;           // ProvenOptimal
         double chance = lottery.ProbabilityOf("F000004");               // 0.0216, for 139 people like this one share 3 seats
         Constraint cause = SelectionExplanation.ForPerson(lottery, "F000004").Parts[0].Constraints[0].Constraint;   // at most 3 of uddannelse: Lang videregående

@@ -20,7 +20,10 @@ public interface IPanelAlgorithm
 }
 
 /// <summary>A way to compute a whole lottery, from which panels are then drawn.</summary>
-/// <remarks>Synchronous and bound by the processor: a host runs it on a thread of its own, and may run several at once.</remarks>
+/// <remarks>
+/// Synchronous and bound by the processor: a host runs it on a thread of its own, as <see cref="LotteryAlgorithmExtensions.SolveAsync"/> does, and may run
+/// several at once.
+/// </remarks>
 public interface ILotteryAlgorithm : IPanelAlgorithm
 {
     /// <summary>What its lotteries are the best for.</summary>
@@ -42,4 +45,27 @@ public interface ILotteryAlgorithm : IPanelAlgorithm
             Stopped { Best: null } => new NoPanelFound(0),
             SolveResult result => new PanelDrawn(result.GetLotteryOrThrow().Draw(random), 1),
         };
+}
+
+/// <summary>Computes lotteries without holding up the caller.</summary>
+public static class LotteryAlgorithmExtensions
+{
+    /// <summary>Computes the lottery on a thread of its own. The result is that of <see cref="ILotteryAlgorithm.Solve"/>.</summary>
+    /// <remarks>The thread pool stays free for what else the host does. How many computations run at once is for the caller to limit.</remarks>
+    /// <param name="algorithm">The algorithm.</param>
+    /// <param name="problem">The problem.</param>
+    /// <param name="options">Limits and progress; null for the defaults.</param>
+    /// <param name="cancellationToken">Stops the computation.</param>
+    /// <returns>The lottery with its certificate, or why there is none. A cancelled computation is a cancelled task, with the caller's own token.</returns>
+    public static Task<SolveResult> SolveAsync(
+        this ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(algorithm);
+        ArgumentNullException.ThrowIfNull(problem);
+        return Task.Factory.StartNew(
+            () => algorithm.Solve(problem, options, cancellationToken),
+            cancellationToken,
+            TaskCreationOptions.LongRunning | TaskCreationOptions.DenyChildAttach,
+            TaskScheduler.Default);
+    }
 }

@@ -172,7 +172,7 @@ public sealed class PanelLottery
             }
 
             total += made[p].Weight;
-            TypePanelRules.Check(problem, made[p].Seats, location, faults);
+            PanelCompositionRules.Check(problem, made[p].Seats, location, faults);
         }
 
         if (total != WeightTotal)

@@ -86,6 +86,31 @@ public class RunTests
         Assert.Equal(stop.Token, cancelled.CancellationToken);
     }
 
+    [Theory]
+    [MemberData(nameof(Each))]
+    public async Task Solving_aside_gives_the_same_lottery_and_takes_no_thread_of_the_pool(int algorithm)
+    {
+        SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
+        List<bool> pooled = [];
+        SolveOptions options = new() { MaxThreads = 1, Progress = new Listener<SolveProgress>(_ => pooled.Add(Thread.CurrentThread.IsThreadPoolThread)) };
+        SolveResult result = await Chances.Algorithms[algorithm].SolveAsync(problem, options);
+        Assert.Equal(
+            Fingerprint(Chances.Algorithms[algorithm], problem, new SolveOptions { MaxThreads = 1 }), Fingerprint(Assert.IsType<Solved>(result).Lottery));
+        Assert.NotEmpty(pooled);
+        Assert.DoesNotContain(true, pooled);
+    }
+
+    [Fact]
+    public async Task Cancelling_what_is_solved_aside_cancels_the_task_with_the_callers_token()
+    {
+        using CancellationTokenSource stop = new();
+        SolveOptions options = new() { Progress = new Listener<SolveProgress>(p => CancelIf(p.Phase == SolvePhase.Panels, stop)) };
+        Task<SolveResult> task = new Leximin().SolveAsync(Instances.Load("mass_like_24", 24), options, stop.Token);
+        OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
+        Assert.Equal(stop.Token, cancelled.CancellationToken);
+        Assert.True(task.IsCanceled);
+    }
+
     /// <summary>The values are those of runs to the end.</summary>
     [Theory]
     [InlineData(1, 0.035294117647)]
@@ -284,12 +309,14 @@ public class RunTests
         _ => throw new ArgumentException("An objective without a run.", nameof(algorithm)),
     };
 
-    private static string Fingerprint(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions? options = null) => algorithm.Solve(problem, options) is not Solved { Lottery: var lottery }
-        ? "infeasible"
-        : string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))
+    private static string Fingerprint(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions? options = null) =>
+        algorithm.Solve(problem, options) is Solved solved ? Fingerprint(solved.Lottery) : "infeasible";
+
+    private static string Fingerprint(PanelLottery lottery) =>
+        string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))
             + string.Join(';', lottery.ToPanelTable(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))
             + string.Join(';', lottery.Certificate.Claims.Select(c => FormattableString.Invariant($"{string.Join(',', c.Weights)}/{string.Join(',', c.CapWeights)}/{c.Limit}/{c.Bound:R}")))
-            + string.Join(',', lottery.Uncovered.Select(u => problem.People[u.Person].Id));
+            + string.Join(',', lottery.Uncovered.Select(u => lottery.Problem.People[u.Person].Id));
 
     private static void CancelIf(bool now, CancellationTokenSource stop)
     {

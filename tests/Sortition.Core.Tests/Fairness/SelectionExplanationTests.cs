@@ -8,7 +8,7 @@ using Xunit;
 namespace Sortition.Core.Tests.Fairness;
 
 /// <summary>Explanations of lotteries that can be solved by hand.</summary>
-public class ChanceExplanationTests
+public class SelectionExplanationTests
 {
     // Three seats; at most one for the four red ones (a1..a4), so two for the six blue ones (b1..b6).
     private static readonly SelectionProblem s_redAndBlue = Colours(3, ("red", 4, 0, 1), ("blue", 6, 0, 3));

@@ -3,7 +3,7 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Lotteries;
 
 /// <summary>What makes seats by type a panel.</summary>
-internal static class TypePanelRules
+internal static class PanelCompositionRules
 {
     /// <summary>Reports every rule that the seats break; none if they are a panel.</summary>
     public static void Check(SelectionProblem problem, IReadOnlyList<TypeSeats> seats, FaultLocation location, FaultList faults)

@@ -7,7 +7,7 @@ using Xunit;
 
 namespace Sortition.Core.Tests.Replacements;
 
-public sealed class LookAheadTests
+public sealed class ReplaceabilityAnalysisTests
 {
     [Fact]
     public void Verdicts_counts_and_obstacles_are_those_of_trying_every_choice()

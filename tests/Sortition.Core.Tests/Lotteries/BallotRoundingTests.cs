@@ -8,7 +8,7 @@ using Xunit;
 
 namespace Sortition.Core.Tests.Lotteries;
 
-public class BestBallotsTests
+public class BallotRoundingTests
 {
     [Property(MaxTest = 300)]
     public void Ballots_are_panels_and_chances_add_up(int seed)
