@@ -89,7 +89,7 @@ internal static class SelectionReport
     private static string Rounded(PanelTable ballots, PanelLottery lottery)
     {
         LotteryMetrics figures = LotteryMetrics.Compute(ballots.SelectionProbabilities(), LotteryMetrics.CoveredBy(lottery));
-        return $"{Numbers.Percent(figures.MinProbability)} to {Numbers.Percent(figures.MaxProbability)}; the rounding was random, and changes nobody's chance as seen before "
-            + "it";
+        return $"{Numbers.Percent(figures.MinProbability)} to {Numbers.Percent(figures.MaxProbability)}; the rounding was random, and changes nobody's chance "
+            + "as seen before it";
     }
 }

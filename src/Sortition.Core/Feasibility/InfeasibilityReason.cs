@@ -37,5 +37,7 @@ public enum InfeasibilityCode
 /// <param name="Code">The kind of reason.</param>
 /// <param name="Constraints">Constraints that cannot all be met; leaving all others out does not help.</param>
 /// <param name="Available">The number found; its meaning is told at <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.</param>
-/// <param name="Required">The number it should reach or stay below; see <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.</param>
+/// <param name="Required">
+/// The number it should reach or stay below; see <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.
+/// </param>
 public sealed record InfeasibilityReason(InfeasibilityCode Code, IReadOnlyList<Constraint> Constraints, long Available, long Required);

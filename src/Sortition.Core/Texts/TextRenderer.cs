@@ -191,7 +191,9 @@ public sealed class TextRenderer
         ArgumentNullException.ThrowIfNull(volunteers);
         string values = volunteers.IsAnybody
             ? Render("volunteers/anybody")
-            : Join("join.words", volunteers.RequiredValues.Select(Label).Concat(volunteers.ExcludedValues.Select(v => Render("volunteers/not", ("value", Label(v))))));
+            : Join(
+                "join.words",
+                volunteers.RequiredValues.Select(Label).Concat(volunteers.ExcludedValues.Select(v => Render("volunteers/not", ("value", Label(v))))));
         return Render("volunteers", ("count", volunteers.Count), ("values", values));
     }
 
