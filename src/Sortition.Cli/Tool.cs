@@ -16,21 +16,22 @@ internal static class Tool
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
         RootCommand root = new("Chooses a citizens' panel by a lottery that is exactly as fair as the quotas allow, and shows why.");
-        foreach (
-            ToolCommand command in (ToolCommand[])[
-                new SelectCommand(),
-                new CheckCommand(),
-                new ExplainCommand(),
-                new ReplaceCommand(),
-                new AlternatesCommand(),
-                new LotteryCommand(),
-                new PublishCommand(),
-                new DrawCommand(),
-                new VerifyCommand(),
-                new ReportCommand(),
-                new QuotasCommand(),
-                new GenerateCommand()
-            ])
+        ToolCommand[] commands =
+        [
+            new SelectCommand(),
+            new CheckCommand(),
+            new ExplainCommand(),
+            new ReplaceCommand(),
+            new AlternatesCommand(),
+            new LotteryCommand(),
+            new PublishCommand(),
+            new DrawCommand(),
+            new VerifyCommand(),
+            new ReportCommand(),
+            new QuotasCommand(),
+            new GenerateCommand(),
+        ];
+        foreach (ToolCommand command in commands)
         {
             command.SetAction(line => command.Run(line, terminal, cancellationToken));
             root.Add(command);

@@ -110,11 +110,8 @@ internal sealed class AlternatesCommand : ToolCommand
             throw new UsageException("Say what to do: either --count N, to choose alternates, or --alternates FILE, to be told who of them steps in.");
         }
 
-        if (
-            !isChoice
-                && (
-                    _dropOuts.IsGiven(line)
-                        || line.GetValue(_scenarios) is not null || line.GetValue(_seed) is not null || line.GetValue(_timeLimit) is not null))
+        bool leavesToChance = line.GetValue(_scenarios) is not null || line.GetValue(_seed) is not null || line.GetValue(_timeLimit) is not null;
+        if (!isChoice && (_dropOuts.IsGiven(line) || leavesToChance))
         {
             throw new UsageException(
                 "--alternates leaves nothing to chance: leave out --drop-out, --drop-out-chances, --past, --scenarios, --seed and --time-limit, which "

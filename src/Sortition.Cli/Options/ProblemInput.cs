@@ -87,8 +87,11 @@ internal sealed class ProblemInput
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (
-            Option option in (Option[])[_quotas, _people, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut])
+        Option[] options =
+        [
+            _quotas, _people, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut,
+        ];
+        foreach (Option option in options)
         {
             command.Options.Add(option);
         }

@@ -65,10 +65,9 @@ internal sealed class RelaxationInput
         foreach (string text in ProblemInput.SplitList(line.GetValue(_priority)))
         {
             int equals = text.LastIndexOf('=');
-            if (
-                equals < 0
-                    || !decimal.TryParse(text[(equals + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
-                        || number is < 0.001m or > 1000)
+            if (equals < 0
+                || !decimal.TryParse(text[(equals + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
+                || number is < 0.001m or > 1000)
             {
                 throw new UsageException($"--priority: \"{text}\" is not of the form feature=number, with a number from 0.001 to 1000, written like 0.5.");
             }

@@ -40,10 +40,8 @@ internal static class OutputFolder
 
             if (folder is not null)
             {
-                using FileStream probe = new(
-                    Path.Combine(
-                        folder.FullName,
-                        ".sortition-" + Path.GetRandomFileName()), FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                string name = Path.Combine(folder.FullName, ".sortition-" + Path.GetRandomFileName());
+                using FileStream probe = new(name, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             }
 
             FilesExistException.ThrowIfAny(path, isEarlier);
@@ -137,12 +135,12 @@ internal static class OutputFolder
     });
 
     private static UsageException IsFile(string path) => new(
-        $"--output: \"{path}\" is a file; name a folder, or a new archive (.zip). Nothing is written over.");
+        $"\"{path}\" is a file; name a folder, or a new archive (.zip). Nothing is written over.");
 
     private static UsageException Kept(string path, FilesExistException e) => new(
         $"\"{path}\" holds files of an earlier run, which are never written over: {string.Join(", ", e.Names)}. Nothing was written; name another folder, or "
             + "move them away.");
 
     /// <summary>What to say where a folder cannot be written to.</summary>
-    public static UsageException Refusal(string path) => new($"--output: \"{path}\" cannot be written to. Nothing was written; name another place.");
+    public static UsageException Refusal(string path) => new($"\"{path}\" cannot be written to. Nothing was written; name another place.");
 }

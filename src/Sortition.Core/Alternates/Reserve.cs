@@ -14,13 +14,12 @@ internal sealed class Reserve
     public Reserve(Panel panel, IEnumerable<string>? unavailable, int count, RandomSource random)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        Wanted = count;
         SelectionProblem problem = panel.Problem;
         Dictionary<int, int> seats = Households.SeatsLeft(problem, panel.Members);
         int[] candidates = Candidates(panel, unavailable);
-        CandidateCount = candidates.Length;
         int[] order = problem.HouseholdLimit is null ? candidates : Take(candidates, candidates.Length, random);
         People = [.. order.Where(i => Households.TakeSeat(problem, seats, problem.People[i])).Order()];
+        TooFew = People.Count < count ? new TooFewCandidates(candidates.Length, People.Count) : null;
     }
 
     /// <summary>
@@ -29,11 +28,7 @@ internal sealed class Reserve
     public IReadOnlyList<int> People { get; }
 
     /// <summary>The answer where they are too few; null where they are enough.</summary>
-    public TooFewCandidates? TooFew => People.Count < Wanted ? new TooFewCandidates(CandidateCount, People.Count) : null;
-
-    private int Wanted { get; }
-
-    private int CandidateCount { get; }
+    public TooFewCandidates? TooFew { get; }
 
     /// <summary>Everybody who could be an alternate.</summary>
     public static int[] Candidates(Panel panel, IEnumerable<string>? unavailable)

@@ -5,7 +5,7 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.Feasibility;
 
-/// <summary>Finds out whether a problem has a panel at all, and who can be on one.</summary>
+/// <summary>Finds out whether a problem has a panel at all, who can be on one, and what clashes where there is none.</summary>
 /// <remarks>
 /// Exact: that there is a panel is shown by one, that there is none (or none with a certain person) is confirmed in whole-number arithmetic.
 /// Stateless; safe to use from any number of threads at once.

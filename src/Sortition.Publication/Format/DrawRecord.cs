@@ -115,15 +115,11 @@ public sealed record DrawRecord
         using MemoryStream stream = new(content, writable: false);
         using JsonDocument? json = faults.Parse(stream);
         DrawRecord? record = null;
-        if (
-            json is not null
-                && faults.Members(
-                    json.RootElement, "$", "format", "procedure?", "root", "ballots", "method", "text?", "digests?", "ballot", "members") is { } m)
+        string[] names = ["format", "procedure?", "root", "ballots", "method", "text?", "digests?", "ballot", "members"];
+        if (json is not null && faults.Members(json.RootElement, "$", names) is { } m)
         {
             faults.CheckFormat(m[0], Format);
-            if (
-                m[1] is not null
-                    && faults.Text(m[1], "$.procedure") is string procedure && !string.Equals(procedure, DrawProcedure.Name, StringComparison.Ordinal))
+            if (faults.Text(m[1], "$.procedure") is string procedure && !string.Equals(procedure, DrawProcedure.Name, StringComparison.Ordinal))
             {
                 faults.Add(FileFaults.UnknownFormat, "$.procedure", procedure, DrawProcedure.Name);
             }

@@ -70,9 +70,8 @@ internal sealed record Manifest
         string? randomness = Member(members[11], "$.draw", 1, faults.Text, "procedure", "randomness?");
         int? smallestGroup = null;
         string? auditorRoot = null;
-        if (
-            members[12] is JsonElement section
-                && faults.Members(section, "$.public", "tags", "smallestGroup", "peopleWithoutType", "auditorRoot") is { } ofPublic)
+        if (members[12] is JsonElement section
+            && faults.Members(section, "$.public", "tags", "smallestGroup", "peopleWithoutType", "auditorRoot") is { } ofPublic)
         {
             smallestGroup = faults.NaturalNumber(ofPublic[1], "$.public.smallestGroup");
             auditorRoot = faults.Text(ofPublic[3], "$.public.auditorRoot");
