@@ -37,7 +37,7 @@ internal static class AlternatesRun
         int count = (problem.PanelSize + 2) / 3;
         clock.Restart();
         DropOutSample sample = DropOutSample.Draw(panel, chances, Scenarios, RandomSource.Seeded("scenarios"));
-        AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(sample, count, RandomSource.Seeded("alternates"));
+        AlternatesResult.Chosen result = (AlternatesResult.Chosen)AlternateSelection.Optimize(sample, count, RandomSource.Seeded("alternates"));
         double chosen = clock.Elapsed.TotalSeconds;
         DropOutSample fresh = DropOutSample.Draw(panel, chances, Fresh, RandomSource.Seeded("fresh"));
         Outcome ours = Outcome.Of(result.Alternates, fresh);

@@ -32,7 +32,7 @@ internal static class InstanceRun
         SelectionProblem problem = instance.Load();
         (TimeSpan cold, SolveResult result) = Solve(problem, objective);
         string peak = PeakMegabytes();
-        if (result is not Solved { Lottery: PanelLottery lottery })
+        if (result is not SolveResult.Solved { Lottery: PanelLottery lottery })
         {
             return FormattableString.Invariant(
                 $"| {instance.Name} | {problem.People.Count} | {problem.PanelSize} | | {objective.Name} | infeasible | | | | | | {cold.TotalSeconds:F3} | | {peak} | | | |");

@@ -90,7 +90,7 @@ public sealed class CancellationTests
         SelectionProblemBuilder builder = new(1);
         builder.Quota("side", "left", 0, 1).Quota("side", "right", 0, 1);
         builder.People([("a", "left"), ("b", "right")], p => p.Item1, null, p => new Dictionary<string, string> { ["side"] = p.Item2 });
-        Assert.IsType<Solved>(new Maximin().Solve(builder.Build(), cancellationToken: interruption.Token));
+        Assert.IsType<SolveResult.Solved>(new Maximin().Solve(builder.Build(), cancellationToken: interruption.Token));
         Assert.NotEqual(0UL, CaughtSignals() & sigint);
     }
 

@@ -31,7 +31,7 @@ public sealed class ProofTextTests
         s_lottery.Problem,
         s_lottery.Panels.Select(p => (p.Seats, p.Weight)),
         [],
-        new Certificate { Objective = LotteryAlgorithms.FindObjective(objective, objective == "goldilocks" ? 2 : null), Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] });
+        new Certificate(objective: LotteryAlgorithms.FindObjective(objective, objective == "goldilocks" ? 2 : null), status: CertificateStatus.NotProven, value: value, bound: bound, claims: []));
 
     private static PanelLottery Lottery()
     {

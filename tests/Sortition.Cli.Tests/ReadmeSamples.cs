@@ -45,8 +45,8 @@ internal static class ReadmeSamples
         SolveResult result = new Leximin().Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromMinutes(1) });
         string answer = result switch
         {
-            Solved solved => "Drawn: " + string.Join(", ", solved.Lottery.Draw(RandomSource.Seeded("4 2 6 1 3")).Ids),
-            Infeasible infeasible => string.Join(" ", infeasible.Report.Reasons.Select(reason => TextRenderer.English.Describe(reason, problem))),
+            SolveResult.Solved solved => "Drawn: " + string.Join(", ", solved.Lottery.Draw(RandomSource.Seeded("4 2 6 1 3")).Ids),
+            SolveResult.Infeasible infeasible => string.Join(" ", infeasible.Report.Reasons.Select(reason => TextRenderer.English.Describe(reason, problem))),
             _ => "Not done in time.",
         };
 

@@ -249,7 +249,7 @@ internal sealed record TinyPool
             string.IsNullOrWhiteSpace(r.Household) ? r.Household : NewName(r.Household),
             r.Values.ToDictionary(v => NewName(v.Key), v => NewName(v.Value)),
             r.Entitlement))];
-        QuotaInput[] quotas = [.. Quotas.Select(q => q with { Condition = [.. q.Condition.Reverse().Select(c => new FeatureValue(NewName(c.Feature), NewName(c.Value)))] })];
+        QuotaInput[] quotas = [.. Quotas.Select(q => q.Change(condition: [.. q.Condition.Reverse().Select(c => new FeatureValue(NewName(c.Feature), NewName(c.Value)))]))];
         return this with
         {
             Rows = Shuffled(random, rows),

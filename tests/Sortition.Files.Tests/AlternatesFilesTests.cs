@@ -63,7 +63,7 @@ public sealed class AlternatesFilesTests
         return new AlternatesOutcome
         {
             Input = input,
-            Result = new AlternatesChosen(AlternateSet.Of(panel, ids), 0.5, 0.25, IsComplete: true),
+            Result = new AlternatesResult.Chosen(AlternateSet.Of(panel, ids), 0.5, 0.25, isComplete: true),
             Scenarios = DropOutSample.All(panel, chances),
             Chances = chances,
             SoftwareVersion = "1",

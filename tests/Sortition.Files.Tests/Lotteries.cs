@@ -24,26 +24,21 @@ internal static class Lotteries
         problem,
         [([new TypeSeats(0, 1), new TypeSeats(1, 1)], 3 * Quarter), ([new TypeSeats(0, 2)], Quarter)],
         [],
-        new Certificate
-        {
-            Objective = LotteryAlgorithms.FindObjective("maximin", null),
-            Status = CertificateStatus.NotProven,
-            Value = 0.375,
-            Bound = 0.5,
-            Claims =
-            [
-                new WeightClaim
-                {
-                    Weights = [1, 1],
-                    CapWeights = [],
-                    Limit = 2,
-                    Prices = [new ConstraintPrice(new Constraint(ConstraintKind.PanelSize), 1)],
-                    Value = 0.375,
-                    Bound = 0.5,
-                    ConfirmedBy = "adding up",
-                },
-            ],
-        });
+        new Certificate(
+            objective: LotteryAlgorithms.FindObjective("maximin", null),
+            status: CertificateStatus.NotProven,
+            value: 0.375,
+            bound: 0.5,
+            claims: [
+                new WeightClaim(
+                    weights: [1, 1],
+                    capWeights: [],
+                    limit: 2,
+                    prices: [new ConstraintPrice(new Constraint(ConstraintKind.PanelSize), 1)],
+                    value: 0.375,
+                    bound: 0.5,
+                    confirmedBy: "adding up"),
+            ]));
 
     public static SelectionOutcome Outcome(LoadedProblem input, int drawnPanel = 0)
     {

@@ -116,10 +116,10 @@ public sealed class PopulationFileTests
         string path = folder.Write("quotas.csv", "precious");
         QuotaInput quota = new() { Condition = [new("a", "x, \"y\""), new("b", "=1")], Min = 0, Max = 1 };
         Assert.Throws<IOException>(() => QuotaFiles.Write(path, [quota]));
-        Assert.Throws<MalformedInputException>(() => QuotaFiles.Write(folder["other.csv"], [quota with { Condition = [new("a", "x & y"), new("b", "z")] }]));
+        Assert.Throws<MalformedInputException>(() => QuotaFiles.Write(folder["other.csv"], [quota.Change(condition: [new("a", "x & y"), new("b", "z")])]));
         Assert.Equal(["quotas.csv"], folder.Names());
         Assert.Equal("precious", folder.Read("quotas.csv"));
-        QuotaFiles.Write(folder["other.csv"], [quota, quota with { Condition = [new("c", "=1 & more")] }]);
+        QuotaFiles.Write(folder["other.csv"], [quota, quota.Change(condition: [new("c", "=1 & more")])]);
         Assert.Equal("category,feature,min,max\na & b,\"x, \"\"y\"\" & =1\",0,1\nc,'=1 & more,0,1\n", folder.Read("other.csv"));
         Assert.Equal(["other.csv", "quotas.csv"], folder.Names());
     }

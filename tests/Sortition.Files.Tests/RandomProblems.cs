@@ -99,26 +99,22 @@ public static class RandomProblems
             problem,
             [(Take(Enumerable.Range(0, present.Length)), weight), (Take(Enumerable.Range(0, present.Length).Reverse()), PanelLottery.WeightTotal - weight)],
             [new UnselectablePerson(0, [new Constraint(ConstraintKind.QuotaMaximum, problem.Quotas[^1]), new Constraint(ConstraintKind.PanelSize)]), new UnselectablePerson(problem.People.Count - 1, [])],
-            new Certificate
-            {
-                Objective = LotteryAlgorithms.FindObjective("maximin", null),
-                Status = status,
-                Value = value / 2,
-                Bound = value,
-                Claims = status == CertificateStatus.NotProven ? [] :
+            new Certificate(
+                objective: LotteryAlgorithms.FindObjective("maximin", null),
+                status: status,
+                value: value / 2,
+                bound: value,
+                claims: status == CertificateStatus.NotProven ? [] :
                 [
-                    new WeightClaim
-                    {
-                        Weights = [.. present.Select(c => weight + c)],
-                        CapWeights = weight % 2 == 0 ? [] : [.. present.Select(c => (long)c)],
-                        Limit = weight % 3 == 0 ? weight : -weight,
-                        Prices = [new ConstraintPrice(new Constraint(ConstraintKind.HouseholdLimit), 1, 0), new ConstraintPrice(new Constraint(ConstraintKind.QuotaMinimum, problem.Quotas[^1]), -weight)],
-                        Value = value / 3,
-                        Bound = value,
-                        ConfirmedBy = "a solver",
-                    },
-                ],
-            });
+                    new WeightClaim(
+                        weights: [.. present.Select(c => weight + c)],
+                        capWeights: weight % 2 == 0 ? [] : [.. present.Select(c => (long)c)],
+                        limit: weight % 3 == 0 ? weight : -weight,
+                        prices: [new ConstraintPrice(new Constraint(ConstraintKind.HouseholdLimit), 1, 0), new ConstraintPrice(new Constraint(ConstraintKind.QuotaMinimum, problem.Quotas[^1]), -weight)],
+                        value: value / 3,
+                        bound: value,
+                        confirmedBy: "a solver"),
+                ]));
 
         static string Name(int v) => ((char)('a' + v)).ToString();
 

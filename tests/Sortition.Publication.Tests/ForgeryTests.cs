@@ -125,7 +125,7 @@ public class ForgeryTests
     {
         // Everybody listed as being on no panel, with a certificate that claims nothing.
         PanelLottery real = Of(level).Lottery;
-        Certificate open = new() { Objective = LotteryAlgorithms.FindObjective("leximin", null), Status = CertificateStatus.NotProven, Value = 0, Bound = 1, Claims = [] };
+        Certificate open = new(LotteryAlgorithms.FindObjective("leximin", null), CertificateStatus.NotProven, 0, 1, []);
         PanelLottery lottery = PanelLottery.Create(
             real.Problem, real.Panels.Select(p => (p.Seats, p.Weight)), [.. Enumerable.Range(0, real.Problem.People.Count).Select(i => new UnselectablePerson(i, []))], open);
         PublicationData data = Of(level).Data with { Lottery = lottery };

@@ -140,7 +140,7 @@ public class PublishedLotteryTests
     [Fact]
     public void A_lottery_that_is_not_proven_is_published_as_such()
     {
-        Certificate open = new() { Objective = LotteryAlgorithms.FindObjective("leximin", null), Status = CertificateStatus.NotProven, Value = Example.Lottery.Certificate.Value, Bound = 1, Claims = [] };
+        Certificate open = new(LotteryAlgorithms.FindObjective("leximin", null), CertificateStatus.NotProven, Example.Lottery.Certificate.Value, 1, []);
         PanelLottery lottery = PanelLottery.Create(Example.Problem, Example.Lottery.Panels.Select(p => (p.Seats, p.Weight)), Example.Lottery.Uncovered, open);
         using TemporaryFolder folder = new();
         Example.AuditorOf(lottery, 20).Write(folder.Path);

@@ -40,12 +40,12 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
             "Choosing alternates",
             p => FormattableString.Invariant($"expected breach {p.ExpectedBreach:0.0000}, at least {p.LowerBound:0.0000} is unavoidable"),
             progress => Choose(sample, timeLimit, progress, cancellationToken));
-        if (answer is TooFewCandidates tooFew)
+        if (answer is AlternatesResult.TooFewCandidates tooFew)
         {
             throw Refusal(tooFew);
         }
 
-        AlternatesChosen result = (AlternatesChosen)answer;
+        AlternatesResult.Chosen result = (AlternatesResult.Chosen)answer;
         DropOutSample fresh = all ?? DropOutSample.Draw(panel, chances, FreshScenarios, Stream("fresh"));
         AlternatesComparison comparison = ProgressDisplay.RunWithShare(
             terminal,
@@ -72,7 +72,7 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
         return AlternateSelection.Optimize(sample, count, Stream("alternates"), declined, options, cancellationToken);
     }
 
-    private UsageException Refusal(TooFewCandidates found) => new(found.Candidates < count
+    private UsageException Refusal(AlternatesResult.TooFewCandidates found) => new(found.Candidates < count
         ? string.Create(
             CultureInfo.InvariantCulture,
             $"--count: there are only {found.Candidates} people who could be alternates: in the pool, not on the panel, not under --declined or --must-out, "

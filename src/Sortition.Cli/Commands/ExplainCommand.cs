@@ -62,7 +62,7 @@ internal sealed class ExplainCommand : ToolCommand
         SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem, progress, cancellationToken));
         switch (result)
         {
-            case Infeasible infeasible:
+            case SolveResult.Infeasible infeasible:
                 terminal.Fill(json => json["reasons"] = Json.Reasons(infeasible.Report.Reasons, problem));
                 terminal.Complain("The quotas cannot be met, so nobody has a chance:");
                 foreach (string reason in FeasibilityText.Reasons(problem, infeasible.Report))
@@ -71,7 +71,7 @@ internal sealed class ExplainCommand : ToolCommand
                 }
 
                 return ExitCode.QuotasCannotBeMet;
-            case Stopped { Best: null }:
+            case SolveResult.Stopped { Best: null }:
                 terminal.Fill(json => json["stoppedByLimit"] = true);
                 terminal.Complain($"Stopped by the time limit before {computation.FirstResult}; give it more time.");
                 return ExitCode.NotProven;
@@ -82,8 +82,8 @@ internal sealed class ExplainCommand : ToolCommand
             ? [.. ids.Select(id => (id, SelectionExplanation.ForPerson(lottery, id)))]
             : [(string.Join(" & ", condition), SelectionExplanation.OfGroup(lottery, condition))];
         LoosenedLotteries loosened = new(terminal, computation, problem, cancellationToken);
-        new ExplanationReport(terminal, lottery, result is Stopped, line.GetValue(_exact) ? loosened.Of : null).Write(explanations);
-        return result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+        new ExplanationReport(terminal, lottery, result is SolveResult.Stopped, line.GetValue(_exact) ? loosened.Of : null).Write(explanations);
+        return result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
     }
 
     /// <summary>Finds out before any work that there is somebody to explain.</summary>

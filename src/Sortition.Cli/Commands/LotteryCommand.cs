@@ -90,9 +90,9 @@ internal sealed class LotteryCommand : ToolCommand
         SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem, progress, cancellationToken));
         switch (result)
         {
-            case Infeasible infeasible:
+            case SolveResult.Infeasible infeasible:
                 return FeasibilityText.Refuse(terminal, problem, infeasible.Report);
-            case Stopped { Best: null }:
+            case SolveResult.Stopped { Best: null }:
                 terminal.Fill(json => json["stoppedByLimit"] = true);
                 terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
                 return ExitCode.NotProven;
@@ -108,7 +108,7 @@ internal sealed class LotteryCommand : ToolCommand
             lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round });
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
-        terminal.Fill(json => Fill(json, computation.Name, published, seed, result is Stopped, quality, files));
+        terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, files));
         terminal.Say(
             FormattableString.Invariant(
                 $"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
@@ -118,7 +118,7 @@ internal sealed class LotteryCommand : ToolCommand
         terminal.Lines(
         [
             .. BallotText.Describe(quality),
-            ("Proof", ProofText.Of(lottery, result is Stopped)),
+            ("Proof", ProofText.Of(lottery, result is SolveResult.Stopped)),
             ("Seed", seed),
             ("Time", Numbers.Seconds(clock.Elapsed)),
             ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}, for you and for auditors: they say who is who")),
@@ -127,7 +127,7 @@ internal sealed class LotteryCommand : ToolCommand
         terminal.Say();
         string prefix = isRound ? "round-" : "";
         terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --salts {prefix}salts.csv --output {prefix}published");
-        return result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+        return result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
     }
 
     private static void Fill(

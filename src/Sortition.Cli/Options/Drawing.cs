@@ -22,9 +22,9 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(Problem, progress, cancellationToken));
         switch (result)
         {
-            case Infeasible infeasible:
+            case SolveResult.Infeasible infeasible:
                 return (FeasibilityText.Refuse(terminal, Problem, infeasible.Report), null);
-            case Stopped { Best: null }:
+            case SolveResult.Stopped { Best: null }:
                 terminal.Fill(json => json["stoppedByLimit"] = true);
                 terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
                 return (ExitCode.NotProven, null);
@@ -38,9 +38,9 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
             Lottery = lottery,
             Ballots = table,
             DrawnPanel = drawn,
-            StoppedByLimit = result is Stopped,
+            StoppedByLimit = result is SolveResult.Stopped,
         };
-        bool proven = result is Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
+        bool proven = result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
         return (proven ? ExitCode.Done : ExitCode.NotProven, outcome);
     }
 
@@ -52,9 +52,9 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
             terminal, algorithm.Name, progress => algorithm.DrawPanel(Problem, _random, new SolveOptions { Progress = progress }, cancellationToken));
         switch (result)
         {
-            case NoPanelExists none:
+            case PanelResult.Infeasible none:
                 return (FeasibilityText.Refuse(terminal, Problem, none.Report), null);
-            case NoPanelFound failed:
+            case PanelResult.AttemptsExhausted failed:
                 terminal.Fill(json => json["attempts"] = failed.Attempts);
                 terminal.Complain(string.Create(
                     CultureInfo.InvariantCulture,
@@ -63,7 +63,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
                 return (ExitCode.NotProven, null);
         }
 
-        PanelDrawn panel = (PanelDrawn)result;
+        PanelResult.Drawn panel = (PanelResult.Drawn)result;
         return (ExitCode.Done, Outcome(algorithm.Name, panel.Panel) with { Attempts = panel.Attempts });
     }
 

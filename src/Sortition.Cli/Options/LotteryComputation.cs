@@ -32,14 +32,14 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
         if (_algorithm is null)
         {
             SolveResult maximin = Run(new Maximin());
-            SolveResult minimax = maximin is Solved ? Run(new Minimax()) : maximin;
-            if (minimax is not Solved high)
+            SolveResult minimax = maximin is SolveResult.Solved ? Run(new Minimax()) : maximin;
+            if (minimax is not SolveResult.Solved high)
             {
                 // Their lotteries are no answer to what was asked.
-                return minimax is Infeasible ? minimax : new Stopped(null, 0, double.PositiveInfinity);
+                return minimax is SolveResult.Infeasible ? minimax : new SolveResult.Stopped(null, 0, double.PositiveInfinity);
             }
 
-            _algorithm = WithGamma(GoldilocksGamma.FromLotteries(((Solved)maximin).Lottery, high.Lottery));
+            _algorithm = WithGamma(GoldilocksGamma.FromLotteries(((SolveResult.Solved)maximin).Lottery, high.Lottery));
         }
 
         return Run(_algorithm);
@@ -48,7 +48,7 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
         {
             TimeSpan? left = limit - Stopwatch.GetElapsedTime(start);
             return left <= TimeSpan.Zero
-                ? new Stopped(null, 0, double.PositiveInfinity)
+                ? new SolveResult.Stopped(null, 0, double.PositiveInfinity)
                 : algorithm.Solve(problem, new SolveOptions { TimeLimit = left, MaxThreads = MaxThreads, Progress = progress }, cancellationToken);
         }
     }

@@ -75,11 +75,11 @@ internal sealed class ReplacementInput
         ReplacementResult result = ProgressDisplay.Run(terminal, "", _ => ReplacementRound.Of(input.Problem, confirmed, declined, cancellationToken));
         switch (result)
         {
-            case CannotBeFilled none:
+            case ReplacementResult.Infeasible none:
                 terminal.Complain(
                     "The open seats cannot be filled. Below, the people who must be in are those who stay, and the pool is without those who declined.");
                 return (TellWaysOut(terminal, none, cancellationToken), null);
-            case NothingToFill:
+            case ReplacementResult.NotNeeded:
                 terminal.Fill(json => json["openSeats"] = 0);
                 terminal.Say(
                     string.Create(
@@ -93,7 +93,7 @@ internal sealed class ReplacementInput
     }
 
     /// <summary>Says why the seats cannot be filled, and which quotas would have to give least.</summary>
-    private static int TellWaysOut(Terminal terminal, CannotBeFilled none, CancellationToken cancellationToken)
+    private static int TellWaysOut(Terminal terminal, ReplacementResult.Infeasible none, CancellationToken cancellationToken)
     {
         int exitCode = FeasibilityText.Refuse(terminal, none.Problem, none.Report);
         RelaxationReport ways = ProgressDisplay.Run(terminal, "", _ => QuotaRelaxation.Find(none.Problem, null, cancellationToken));

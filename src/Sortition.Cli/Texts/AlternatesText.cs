@@ -128,7 +128,7 @@ internal static class AlternatesText
 
     private static string Bound(AlternatesOutcome outcome)
     {
-        AlternatesChosen result = outcome.Result;
+        AlternatesResult.Chosen result = outcome.Result;
         string which = outcome.Scenarios.IsComplete ? "" : " on these scenarios";
         return result.IsProvenOptimal ? $"proven best: no other choice has a lower expected breach{which}"
             : $"no other choice can be better by more than {Number(result.Gap)}{which}"

@@ -115,11 +115,11 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
     private JsonObject InFact(ExplanationPart part, BindingConstraint binding)
     {
         SolveResult? result = loosened!(binding);
-        PanelLottery? other = (result as Solved)?.Lottery;
+        PanelLottery? other = (result as SolveResult.Solved)?.Lottery;
         double[] chances = other is null ? [] : [.. part.People.Select(other.ProbabilityOf)];
         return new JsonObject
         {
-            ["known"] = result is Solved or Infeasible,
+            ["known"] = result is SolveResult.Solved or SolveResult.Infeasible,
             ["value"] = other is null ? null : Json.Number(part.ValueIn(other)),
             ["lowestChance"] = other is null ? null : chances.Min(),
             ["highestChance"] = other is null ? null : chances.Max(),
@@ -199,12 +199,12 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
             return Same("–");
         }
 
-        if (result is Infeasible)
+        if (result is SolveResult.Infeasible)
         {
             return Same("no panel");
         }
 
-        if (result is not Solved { Lottery: PanelLottery other })
+        if (result is not SolveResult.Solved { Lottery: PanelLottery other })
         {
             return Same("not known");
         }

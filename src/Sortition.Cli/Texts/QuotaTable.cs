@@ -18,16 +18,13 @@ internal static class QuotaTable
 
     /// <summary>The groups before anything is drawn.</summary>
     public static Table Of(SelectionProblem problem) => Of(
-        problem,
-        [.. problem.Quotas.Select(q => new GroupSummary(q.Condition, q, problem.People.Count(p => problem.Matches(p, q)), 0, null, null, null))],
-        group => [.. Pool(problem, group)],
+        problem.Quotas.Select(q => (q.Condition, Pool(problem, q, problem.People.Count(p => problem.Matches(p, q))))),
         ["quota", "pool", "share"]);
 
     /// <summary>The groups and how they fared.</summary>
     public static Table Of(Panel panel, PanelLottery? lottery) => Of(
-        panel.Problem,
-        GroupSummary.Of(panel, lottery),
-        group => [.. Pool(panel.Problem, group), Numbers.Show(group.Panel), .. lottery is null ? [] : Chances(group)],
+        GroupSummary.Of(panel, lottery).Select(g => (
+            g.Condition, (string[])[.. Pool(panel.Problem, g.Quota, g.Pool), Numbers.Show(g.Panel), .. lottery is null ? [] : Chances(g)])),
         ["quota", "pool", "share", "panel", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
 
     /// <summary>
@@ -37,21 +34,19 @@ internal static class QuotaTable
     public static Table Of(ReplacementRound round)
     {
         SelectionProblem original = round.Original;
-        return Of(
-            original,
-            [.. original.Quotas.Zip(round.Residual.Quotas, (q, open) => new GroupSummary(q.Condition, q, Remaining(open), Staying(q), null, null, null))],
-            group =>
+        return Of(original.Quotas.Zip(round.Residual.Quotas, (q, open) => (q.Condition, Cells(q, open))), ["quota", "stay", "open", "remaining\npool"]);
+
+        string[] Cells(Quota quota, Quota open)
+        {
+            int staying = round.Confirmed.Count(i => original.Matches(original.People[i], quota));
+            return
             [
-                Quota(group),
-                Numbers.Show(group.Panel),
-                Range(Math.Max(0, group.Quota!.Min - group.Panel), group.Quota.Max - group.Panel),
-                Numbers.Show(group.Pool),
-            ],
-            ["quota", "stay", "open", "remaining\npool"]);
-
-        int Remaining(Quota open) => round.Residual.People.Count(p => round.Residual.Matches(p, open));
-
-        int Staying(Quota quota) => round.Confirmed.Count(i => original.Matches(original.People[i], quota));
+                Bounds(quota),
+                Numbers.Show(staying),
+                Range(Math.Max(0, quota.Min - staying), quota.Max - staying),
+                Numbers.Show(round.Residual.People.Count(p => round.Residual.Matches(p, open))),
+            ];
+        }
     }
 
     /// <summary>The groups of a whole panel: who stays, who joins them, and what chances the remaining people had.</summary>
@@ -59,27 +54,23 @@ internal static class QuotaTable
     {
         Dictionary<string, GroupSummary> joining = GroupSummary.Of(replacements, lottery).ToDictionary(Key, StringComparer.Ordinal);
         return Of(
-            round.Original,
-            GroupSummary.Of(round.Complete(replacements), lottery: null),
-            group =>
-            {
-                GroupSummary join = joining[Key(group)];
-                return
-                [
-                    Quota(group),
-                    Numbers.Show(group.Panel - join.Panel),
-                    Numbers.Show(join.Panel),
-                    Numbers.Show(group.Panel),
-                    Numbers.Show(join.Pool),
-                    .. lottery is null ? [] : Chances(join),
-                ];
-            },
+            GroupSummary.Of(round.Complete(replacements), lottery: null).Select(g => (g.Condition, Cells(g, joining[Key(g)]))),
             ["quota", "stay", "join", "panel", "remaining\npool", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
+
+        string[] Cells(GroupSummary group, GroupSummary join) =>
+        [
+            Bounds(group.Quota),
+            Numbers.Show(group.Panel - join.Panel),
+            Numbers.Show(join.Panel),
+            Numbers.Show(group.Panel),
+            Numbers.Show(join.Pool),
+            .. lottery is null ? [] : Chances(join),
+        ];
 
         static string Key(GroupSummary group) => string.Join('\n', group.Condition.Select(t => $"{t.Feature}\t{t.Value}"));
     }
 
-    private static Table Of(SelectionProblem problem, IReadOnlyList<GroupSummary> groups, Func<GroupSummary, string[]> cells, string[] headings)
+    private static Table Of(IEnumerable<(IReadOnlyList<FeatureValue> Condition, string[] Cells)> groups, string[] headings)
     {
         Table table = new() { Border = TableBorder.Minimalist };
         table.AddColumn("");
@@ -89,34 +80,26 @@ internal static class QuotaTable
         }
 
         string? feature = null;
-        foreach (GroupSummary group in groups)
+        foreach ((IReadOnlyList<FeatureValue> condition, string[] cells) in groups)
         {
-            string features = string.Join(" & ", group.Condition.Select(c => c.Feature));
+            string features = string.Join(" & ", condition.Select(c => c.Feature));
             if (!string.Equals(features, feature, StringComparison.Ordinal))
             {
                 feature = features;
                 table.AddRow(new Text(Terminal.Clean(features)));
             }
 
-            string values = string.Join(" & ", group.Condition.Select(c => c.Value));
-            table.AddRow([new Padder(new Text(Terminal.Clean(values)), new Padding(Indent, 0, 0, 0)), .. cells(group).Select(c => new Text(Gap + c))]);
+            string values = string.Join(" & ", condition.Select(c => c.Value));
+            table.AddRow([new Padder(new Text(Terminal.Clean(values)), new Padding(Indent, 0, 0, 0)), .. cells.Select(c => new Text(Gap + c))]);
         }
 
         return table;
     }
 
-    private static IEnumerable<string> Pool(SelectionProblem problem, GroupSummary group)
-    {
-        yield return Quota(group);
-        yield return Numbers.Show(group.Pool);
-        yield return Numbers.Share(group.Pool, problem.People.Count);
-    }
+    private static string[] Pool(SelectionProblem problem, Quota? quota, int pool) =>
+        [Bounds(quota), Numbers.Show(pool), Numbers.Share(pool, problem.People.Count)];
 
-    private static string Quota(GroupSummary group) => group.Quota switch
-    {
-        null => Nothing,
-        Quota quota => Range(quota.Min, quota.Max),
-    };
+    private static string Bounds(Quota? quota) => quota is null ? Nothing : Range(quota.Min, quota.Max);
 
     private static string Range(int min, int max) => min == max ? Numbers.Show(min) : $"{Numbers.Show(min)}–{Numbers.Show(max)}";
 

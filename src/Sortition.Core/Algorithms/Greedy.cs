@@ -32,11 +32,11 @@ public sealed class Greedy : IPanelAlgorithm
         int attempts = new GreedyDraw(new GreedyPool(problem)).Run(random, members, MaxAttempts, cancellationToken);
         if (attempts > 0)
         {
-            return new PanelDrawn(new Panel(problem, members), attempts);
+            return new PanelResult.Drawn(new Panel(problem, members), attempts);
         }
 
         FeasibilityReport report = FeasibilityAnalysis.Check(problem, cancellationToken);
-        return report.IsFeasible ? new NoPanelFound(MaxAttempts) : new NoPanelExists(report);
+        return report.IsFeasible ? new PanelResult.AttemptsExhausted(MaxAttempts) : new PanelResult.Infeasible(report);
     }
 
     /// <summary>A panel can be asked for that is larger than any pool; no draw of it succeeds.</summary>

@@ -41,9 +41,9 @@ public interface ILotteryAlgorithm : IPanelAlgorithm
     PanelResult IPanelAlgorithm.DrawPanel(SelectionProblem problem, RandomSource random, SolveOptions? options, CancellationToken cancellationToken) =>
         Solve(problem, options, cancellationToken) switch
         {
-            Infeasible infeasible => new NoPanelExists(infeasible.Report),
-            Stopped { Best: null } => new NoPanelFound(0),
-            SolveResult result => new PanelDrawn(result.GetLotteryOrThrow().Draw(random), 1),
+            SolveResult.Infeasible infeasible => new PanelResult.Infeasible(infeasible.Report),
+            SolveResult.Stopped { Best: null } => new PanelResult.AttemptsExhausted(0),
+            SolveResult result => new PanelResult.Drawn(result.GetLotteryOrThrow().Draw(random), 1),
         };
 }
 

@@ -209,12 +209,10 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
     /// <summary>The covered types that no stage has settled.</summary>
     private bool[] OpenTypes(double[] floors) => [.. floors.Select((floor, t) => Covered[t] && double.IsNaN(floor))];
 
-    private Certificate CertificateOf(LeximinProof proof) => new()
-    {
-        Objective = Objective,
-        Status = proof.IsProven ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
-        Value = Value,
-        Bound = proof.Claims.Count > 0 ? Math.Max(Value, proof.Claims[0].Bound) : Value,
-        Claims = proof.Claims,
-    };
+    private Certificate CertificateOf(LeximinProof proof) => new(
+        Objective,
+        proof.IsProven ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
+        Value,
+        proof.Claims.Count > 0 ? Math.Max(Value, proof.Claims[0].Bound) : Value,
+        proof.Claims);
 }

@@ -100,7 +100,7 @@ internal abstract class LotteryRun
         FeasibilityReport report = FeasibilityAnalysis.Check(_problem, _ => Surveyed(), out _survey, cancellationToken);
         if (!report.IsFeasible)
         {
-            return new Infeasible(report);
+            return new SolveResult.Infeasible(report);
         }
 
         _report = report;
@@ -108,14 +108,14 @@ internal abstract class LotteryRun
         People = new CoveredPeople(PanelSize, Types, PeopleOfTypes);
         _survey!.Panels.ForEach(panel => Panels.Add(panel));
         Report(SolvePhase.Relaxation);
-        return new Solved(Best(cancellationToken));
+        return new SolveResult.Solved(Best(cancellationToken));
     }
 
     /// <summary>The best lottery of the panels found before the time limit.</summary>
     /// <remarks>
     /// It is the best of those kept at checkpoints, which depend on how many panels were found and on nothing else: a later stop is never worse.
     /// </remarks>
-    public Stopped Stop()
+    public SolveResult.Stopped Stop()
     {
         bool isSurveyed = _report is not null;
         (double lower, double upper) = Objective.RangeOf(_problem);
@@ -129,8 +129,8 @@ internal abstract class LotteryRun
 
         PanelLottery? lottery = _best is null
             ? null
-            : Lottery(_best, new Certificate { Objective = Objective, Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] });
-        return Objective.IsMaximized ? new Stopped(lottery, value, bound) : new Stopped(lottery, bound, value);
+            : Lottery(_best, new Certificate(objective: Objective, status: CertificateStatus.NotProven, value: value, bound: bound, claims: []));
+        return Objective.IsMaximized ? new SolveResult.Stopped(lottery, value, bound) : new SolveResult.Stopped(lottery, bound, value);
     }
 
     /// <summary>The lottery that is best for the objective, with its certificate.</summary>
@@ -151,29 +151,14 @@ internal abstract class LotteryRun
     /// <summary>A claim that bounds the objective for everybody; the bound is never better than the value, which is known to be reached.</summary>
     protected WeightClaim ClaimOf(long[] weights, long[] capWeights, Confirmation confirmed)
     {
-        WeightClaim claim = new()
-        {
-            Weights = weights,
-            CapWeights = capWeights,
-            Limit = confirmed.Limit,
-            Prices = confirmed.Prices,
-            Value = Value,
-            Bound = Value,
-            ConfirmedBy = confirmed.By,
-        };
-        double bound = Objective.BoundOf(claim, confirmed.Limit, People);
-        return claim with { Bound = Objective.IsMaximized ? Math.Max(Value, bound) : Math.Min(Value, bound) };
+        WeightClaim ClaimWith(double bound) => new(weights, capWeights, confirmed.Limit, confirmed.Prices, Value, bound, confirmed.By);
+        double bound = Objective.BoundOf(ClaimWith(Value), confirmed.Limit, People);
+        return ClaimWith(Objective.IsMaximized ? Math.Max(Value, bound) : Math.Min(Value, bound));
     }
 
     /// <summary>The certificate of one claim, which bounds the objective for everybody.</summary>
-    protected Certificate CertificateOf(WeightClaim claim) => new()
-    {
-        Objective = Objective,
-        Status = claim.Gap <= Objective.ProvenGap ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
-        Value = Value,
-        Bound = claim.Bound,
-        Claims = [claim],
-    };
+    protected Certificate CertificateOf(WeightClaim claim) => new(
+        Objective, claim.Gap <= Objective.ProvenGap ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven, Value, claim.Bound, [claim]);
 
     /// <summary>Keeps a lottery for the case that the time limit ends the run, if it is better than the one kept so far.</summary>
     protected void Keep(IReadOnlyList<PanelComposition> lottery)

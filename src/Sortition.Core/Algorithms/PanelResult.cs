@@ -4,9 +4,9 @@ using Sortition.Core.Lotteries;
 namespace Sortition.Core.Algorithms;
 
 /// <summary>
-/// What an algorithm answers that is asked for one panel: <see cref="PanelDrawn"/>, <see cref="NoPanelExists"/> or <see cref="NoPanelFound"/>.
+/// What an algorithm answers that is asked for one panel: <see cref="Drawn"/>, <see cref="Infeasible"/> or <see cref="AttemptsExhausted"/>.
 /// </summary>
-public abstract record PanelResult
+public abstract class PanelResult
 {
     private protected PanelResult()
     {
@@ -16,21 +16,55 @@ public abstract record PanelResult
     /// <exception cref="InvalidOperationException">There is none.</exception>
     public Panel GetPanelOrThrow() => this switch
     {
-        PanelDrawn drawn => drawn.Panel,
-        NoPanelExists => throw new InvalidOperationException("No panel meets the quotas."),
+        Drawn drawn => drawn.Panel,
+        Infeasible => throw new InvalidOperationException("No panel meets the quotas."),
         _ => throw new InvalidOperationException("No panel was found."),
     };
+
+    /// <summary>A panel was drawn.</summary>
+    public sealed class Drawn : PanelResult
+    {
+        /// <summary>Makes one of its parts.</summary>
+        /// <param name="panel">See <see cref="Panel"/>.</param>
+        /// <param name="attempts">See <see cref="Attempts"/>.</param>
+        public Drawn(Panel panel, int attempts)
+        {
+            Panel = panel;
+            Attempts = attempts;
+        }
+
+        /// <summary>The panel; it meets every quota.</summary>
+        public Panel Panel { get; }
+
+        /// <summary>How many attempts it took, 1 or more.</summary>
+        public int Attempts { get; }
+    }
+
+    /// <summary>No panel meets the quotas; proven.</summary>
+    public sealed class Infeasible : PanelResult
+    {
+        /// <summary>Makes one of its parts.</summary>
+        /// <param name="report">See <see cref="Report"/>.</param>
+        public Infeasible(FeasibilityReport report)
+        {
+            Report = report;
+        }
+
+        /// <summary>Why.</summary>
+        public FeasibilityReport Report { get; }
+    }
+
+    /// <summary>No panel was found. There may be one.</summary>
+    public sealed class AttemptsExhausted : PanelResult
+    {
+        /// <summary>Makes one of its parts.</summary>
+        /// <param name="attempts">See <see cref="Attempts"/>.</param>
+        public AttemptsExhausted(int attempts)
+        {
+            Attempts = attempts;
+        }
+
+        /// <summary>How many attempts were made.</summary>
+        public int Attempts { get; }
+    }
 }
-
-/// <summary>A panel was drawn.</summary>
-/// <param name="Panel">The panel; it meets every quota.</param>
-/// <param name="Attempts">How many attempts it took, 1 or more.</param>
-public sealed record PanelDrawn(Panel Panel, int Attempts) : PanelResult;
-
-/// <summary>No panel meets the quotas; proven.</summary>
-/// <param name="Report">Why.</param>
-public sealed record NoPanelExists(FeasibilityReport Report) : PanelResult;
-
-/// <summary>No panel was found. There may be one.</summary>
-/// <param name="Attempts">How many attempts were made.</param>
-public sealed record NoPanelFound(int Attempts) : PanelResult;

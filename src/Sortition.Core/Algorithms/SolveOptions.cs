@@ -1,7 +1,7 @@
 namespace Sortition.Core.Algorithms;
 
 /// <summary>How long and how to compute. The defaults suit everything.</summary>
-public sealed record SolveOptions
+public sealed class SolveOptions
 {
     /// <summary>Options with all defaults.</summary>
     public static SolveOptions Default { get; } = new();
@@ -19,12 +19,38 @@ public sealed record SolveOptions
 }
 
 /// <summary>How far a computation is.</summary>
-/// <param name="Phase">What is being done.</param>
-/// <param name="Panels">How many panels have been found so far.</param>
-/// <param name="LowerBound">The objective's best value lies at or above this, as far as is known.</param>
-/// <param name="UpperBound">The objective's best value lies at or below this, as far as is known.</param>
-/// <param name="Fraction">How much of the phase is done, 0..1; null where that is not known.</param>
-public sealed record SolveProgress(SolvePhase Phase, int Panels, double LowerBound, double UpperBound, double? Fraction = null);
+public sealed class SolveProgress
+{
+    /// <summary>Makes one of its parts.</summary>
+    /// <param name="phase">See <see cref="Phase"/>.</param>
+    /// <param name="panels">See <see cref="Panels"/>.</param>
+    /// <param name="lowerBound">See <see cref="LowerBound"/>.</param>
+    /// <param name="upperBound">See <see cref="UpperBound"/>.</param>
+    /// <param name="fraction">See <see cref="Fraction"/>.</param>
+    public SolveProgress(SolvePhase phase, int panels, double lowerBound, double upperBound, double? fraction = null)
+    {
+        Phase = phase;
+        Panels = panels;
+        LowerBound = lowerBound;
+        UpperBound = upperBound;
+        Fraction = fraction;
+    }
+
+    /// <summary>What is being done.</summary>
+    public SolvePhase Phase { get; }
+
+    /// <summary>How many panels have been found so far.</summary>
+    public int Panels { get; }
+
+    /// <summary>The objective's best value lies at or above this, as far as is known.</summary>
+    public double LowerBound { get; }
+
+    /// <summary>The objective's best value lies at or below this, as far as is known.</summary>
+    public double UpperBound { get; }
+
+    /// <summary>How much of the phase is done, 0..1; null where that is not known.</summary>
+    public double? Fraction { get; }
+}
 
 /// <summary>The parts of a computation, in their order.</summary>
 public enum SolvePhase

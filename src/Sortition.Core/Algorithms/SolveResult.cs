@@ -4,7 +4,7 @@ using Sortition.Core.Lotteries;
 namespace Sortition.Core.Algorithms;
 
 /// <summary>What an algorithm answers: <see cref="Solved"/>, <see cref="Infeasible"/> or <see cref="Stopped"/>.</summary>
-public abstract record SolveResult
+public abstract class SolveResult
 {
     private protected SolveResult()
     {
@@ -20,6 +20,64 @@ public abstract record SolveResult
         Infeasible none => throw new NoLotteryException("No panel meets the quotas; the report says why.", none.Report),
         _ => throw new NoLotteryException("The computation was stopped before it found a panel.", null),
     };
+
+    /// <summary>The algorithm ran to its end.</summary>
+    public sealed class Solved : SolveResult
+    {
+        /// <summary>Makes one of its parts.</summary>
+        /// <param name="lottery">See <see cref="Lottery"/>.</param>
+        public Solved(PanelLottery lottery)
+        {
+            Lottery = lottery;
+        }
+
+        /// <summary>The lottery; its certificate says whether it is proven optimal.</summary>
+        public PanelLottery Lottery { get; }
+    }
+
+    /// <summary>No panel meets the quotas.</summary>
+    public sealed class Infeasible : SolveResult
+    {
+        /// <summary>Makes one of its parts.</summary>
+        /// <param name="report">See <see cref="Report"/>.</param>
+        public Infeasible(FeasibilityReport report)
+        {
+            Report = report;
+        }
+
+        /// <summary>Why.</summary>
+        public FeasibilityReport Report { get; }
+    }
+
+    /// <summary>The time limit was reached.</summary>
+    /// <remarks>As long as it is not known who is covered, somebody may be who has no chance in the best lottery so far: the bounds then allow for that.</remarks>
+    public sealed class Stopped : SolveResult
+    {
+        /// <summary>Makes one of its parts.</summary>
+        /// <param name="best">See <see cref="Best"/>.</param>
+        /// <param name="lowerBound">See <see cref="LowerBound"/>.</param>
+        /// <param name="upperBound">See <see cref="UpperBound"/>.</param>
+        public Stopped(PanelLottery? best, double lowerBound, double upperBound)
+        {
+            Best = best;
+            LowerBound = lowerBound;
+            UpperBound = upperBound;
+        }
+
+        /// <summary>The best lottery found so far, not proven optimal; null if no panel was found.</summary>
+        public PanelLottery? Best { get; }
+
+        /// <summary>
+        /// The objective's best value lies at or above this, as far as is known; where the objective is maximised, it is what <see cref="Best"/> reaches.
+        /// </summary>
+        public double LowerBound { get; }
+
+        /// <summary>
+        /// The objective's best value lies at or below this, as far as is known; where the objective is minimised, it is what <see cref="Best"/> reaches. Infinite
+        /// where nothing is known.
+        /// </summary>
+        public double UpperBound { get; }
+    }
 }
 
 /// <summary>A lottery is asked of a <see cref="SolveResult"/> that has none.</summary>
@@ -31,23 +89,3 @@ public sealed class NoLotteryException : InvalidOperationException
     /// <summary>Why no panel meets the quotas; null where the computation was stopped before it found one.</summary>
     public FeasibilityReport? Report { get; }
 }
-
-/// <summary>The algorithm ran to its end.</summary>
-/// <param name="Lottery">The lottery; its certificate says whether it is proven optimal.</param>
-public sealed record Solved(PanelLottery Lottery) : SolveResult;
-
-/// <summary>No panel meets the quotas.</summary>
-/// <param name="Report">Why.</param>
-public sealed record Infeasible(FeasibilityReport Report) : SolveResult;
-
-/// <summary>The time limit was reached.</summary>
-/// <param name="Best">The best lottery found so far, not proven optimal; null if no panel was found.</param>
-/// <param name="LowerBound">
-/// The objective's best value lies at or above this, as far as is known; where the objective is maximised, it is what <paramref name="Best"/> reaches.
-/// </param>
-/// <param name="UpperBound">
-/// The objective's best value lies at or below this, as far as is known; where the objective is minimised, it is what <paramref name="Best"/> reaches. Infinite
-/// where nothing is known.
-/// </param>
-/// <remarks>As long as it is not known who is covered, somebody may be who has no chance in the best lottery so far: the bounds then allow for that.</remarks>
-public sealed record Stopped(PanelLottery? Best, double LowerBound, double UpperBound) : SolveResult;

@@ -42,7 +42,7 @@ public static class AlternateSelection
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>
-    /// <see cref="AlternatesChosen"/>: the alternates, their expected breach on the sample, and what no others can be below; or <see cref="TooFewCandidates"/>.
+    /// <see cref="AlternatesResult.Chosen"/>: the alternates, their expected breach on the sample, and what no others can be below; or <see cref="AlternatesResult.TooFewCandidates"/>.
     /// </returns>
     /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
@@ -59,7 +59,7 @@ public static class AlternateSelection
         ArgumentNullException.ThrowIfNull(random);
         options ??= AlternatesOptions.Default;
         Reserve reserve = new(sample.Panel, unavailable, count, random);
-        if (reserve.TooFew is TooFewCandidates tooFew)
+        if (reserve.TooFew is AlternatesResult.TooFewCandidates tooFew)
         {
             return tooFew;
         }
@@ -78,7 +78,7 @@ public static class AlternateSelection
             people.AddRange(Reserve.Take(scenarios.PeopleOfKind[c], choice.Alternates[c], random));
         }
 
-        return new AlternatesChosen(new AlternateSet(sample.Panel, Reserve.Take([.. people], count, random)), choice.Value, choice.Bound, isComplete);
+        return new AlternatesResult.Chosen(new AlternateSet(sample.Panel, Reserve.Take([.. people], count, random)), choice.Value, choice.Bound, isComplete);
     }
 
     /// <summary>A simple practice: alternates drawn from the candidates by lot, everybody equally likely but for the household rule.</summary>

@@ -5,12 +5,28 @@ namespace Sortition.Core.Alternates;
 
 /// <summary>How alternates do beside as many from the simple practices in use, against the same scenarios.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
-/// <param name="Sample">The scenarios.</param>
-/// <param name="Chosen">The alternates.</param>
-/// <param name="SameProfile">Reserves of the same profile (<see cref="AlternateSelection.SameProfile"/>).</param>
-/// <param name="AtRandom">Alternates drawn by lot (<see cref="AlternateSelection.AtRandom"/>).</param>
-public sealed record AlternatesComparison(DropOutSample Sample, BreachEstimate Chosen, BaselineEstimate SameProfile, BaselineEstimate AtRandom)
+public sealed class AlternatesComparison
 {
+    internal AlternatesComparison(DropOutSample sample, BreachEstimate chosen, BaselineEstimate sameProfile, BaselineEstimate atRandom)
+    {
+        Sample = sample;
+        Chosen = chosen;
+        SameProfile = sameProfile;
+        AtRandom = atRandom;
+    }
+
+    /// <summary>The scenarios.</summary>
+    public DropOutSample Sample { get; }
+
+    /// <summary>The alternates.</summary>
+    public BreachEstimate Chosen { get; }
+
+    /// <summary>Reserves of the same profile (<see cref="AlternateSelection.SameProfile"/>).</summary>
+    public BaselineEstimate SameProfile { get; }
+
+    /// <summary>Alternates drawn by lot (<see cref="AlternateSelection.AtRandom"/>).</summary>
+    public BaselineEstimate AtRandom { get; }
+
     /// <summary>Compares. Both practices leave something to the lot, so each is drawn anew several times.</summary>
     /// <param name="alternates">The alternates.</param>
     /// <param name="sample">Scenarios for their panel; fresh ones, if the alternates were chosen against a sample that is not complete.</param>

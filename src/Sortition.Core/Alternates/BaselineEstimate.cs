@@ -1,16 +1,38 @@
 namespace Sortition.Core.Alternates;
 
 /// <summary>What drop-outs do to the quotas under a practice that draws its alternates by lot: the mean over several such draws.</summary>
-/// <param name="Draws">How many draws, 2 or more.</param>
-/// <param name="Mean">The mean of the expected breaches.</param>
-/// <param name="StandardError">
-/// How far that mean is typically off, as a standard deviation: because of the draws, and, if the sample is not complete, because of the scenarios.
-/// </param>
-/// <param name="Lowest">The expected breach of the luckiest of the draws.</param>
-/// <param name="Highest">The expected breach of the unluckiest of them.</param>
-/// <param name="KeptShare">The mean share of scenarios in which every quota is met, 0..1.</param>
-public sealed record BaselineEstimate(int Draws, double Mean, double StandardError, double Lowest, double Highest, double KeptShare)
+public sealed class BaselineEstimate
 {
+    internal BaselineEstimate(int draws, double mean, double standardError, double lowest, double highest, double keptShare)
+    {
+        Draws = draws;
+        Mean = mean;
+        StandardError = standardError;
+        Lowest = lowest;
+        Highest = highest;
+        KeptShare = keptShare;
+    }
+
+    /// <summary>How many draws, 2 or more.</summary>
+    public int Draws { get; }
+
+    /// <summary>The mean of the expected breaches.</summary>
+    public double Mean { get; }
+
+    /// <summary>
+    /// How far that mean is typically off, as a standard deviation: because of the draws, and, if the sample is not complete, because of the scenarios.
+    /// </summary>
+    public double StandardError { get; }
+
+    /// <summary>The expected breach of the luckiest of the draws.</summary>
+    public double Lowest { get; }
+
+    /// <summary>The expected breach of the unluckiest of them.</summary>
+    public double Highest { get; }
+
+    /// <summary>The mean share of scenarios in which every quota is met, 0..1.</summary>
+    public double KeptShare { get; }
+
     internal static BaselineEstimate Of(IReadOnlyList<BreachEstimate> draws)
     {
         int count = draws.Count;

@@ -116,6 +116,20 @@ public sealed class DropOutSample
 }
 
 /// <summary>Members who drop out together.</summary>
-/// <param name="DropOuts">Who: indices into the people of the problem, ascending; none where everybody stays.</param>
-/// <param name="Share">How much the scenario counts in a mean, above 0, at most 1.</param>
-public sealed record DropOutScenario(IReadOnlyList<int> DropOuts, double Share);
+public sealed class DropOutScenario
+{
+    /// <summary>Makes one of its parts.</summary>
+    /// <param name="dropOuts">See <see cref="DropOuts"/>.</param>
+    /// <param name="share">See <see cref="Share"/>.</param>
+    public DropOutScenario(IReadOnlyList<int> dropOuts, double share)
+    {
+        DropOuts = dropOuts;
+        Share = share;
+    }
+
+    /// <summary>Who: indices into the people of the problem, ascending; none where everybody stays.</summary>
+    public IReadOnlyList<int> DropOuts { get; }
+
+    /// <summary>How much the scenario counts in a mean, above 0, at most 1.</summary>
+    public double Share { get; }
+}

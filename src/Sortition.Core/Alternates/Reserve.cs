@@ -19,7 +19,7 @@ internal sealed class Reserve
         int[] candidates = Candidates(panel, unavailable);
         int[] order = problem.HouseholdLimit is null ? candidates : Take(candidates, candidates.Length, random);
         People = [.. order.Where(i => Households.TakeSeat(problem, seats, problem.People[i])).Order()];
-        TooFew = People.Count < count ? new TooFewCandidates(candidates.Length, People.Count) : null;
+        TooFew = People.Count < count ? new AlternatesResult.TooFewCandidates(candidates.Length, People.Count) : null;
     }
 
     /// <summary>
@@ -28,7 +28,7 @@ internal sealed class Reserve
     public IReadOnlyList<int> People { get; }
 
     /// <summary>The answer where they are too few; null where they are enough.</summary>
-    public TooFewCandidates? TooFew { get; }
+    public AlternatesResult.TooFewCandidates? TooFew { get; }
 
     /// <summary>Everybody who could be an alternate.</summary>
     public static int[] Candidates(Panel panel, IEnumerable<string>? unavailable)

@@ -70,15 +70,36 @@ public sealed class Substitution
 }
 
 /// <summary>A seat that came free.</summary>
-/// <param name="DropOut">Who left it, an index into the people of the problem.</param>
-/// <param name="Replacement">Who takes it; null where alternates ran out.</param>
-public sealed record SeatTaken(int DropOut, int? Replacement);
+public sealed class SeatTaken
+{
+    internal SeatTaken(int dropOut, int? replacement)
+    {
+        DropOut = dropOut;
+        Replacement = replacement;
+    }
+
+    /// <summary>Who left it, an index into the people of the problem.</summary>
+    public int DropOut { get; }
+
+    /// <summary>Who takes it; null where alternates ran out.</summary>
+    public int? Replacement { get; }
+}
 
 /// <summary>A quota that is not met.</summary>
-/// <param name="Quota">The quota.</param>
-/// <param name="Members">How many members count towards it.</param>
-public sealed record QuotaBreach(Quota Quota, int Members)
+public sealed class QuotaBreach
 {
+    internal QuotaBreach(Quota quota, int members)
+    {
+        Quota = quota;
+        Members = members;
+    }
+
+    /// <summary>The quota.</summary>
+    public Quota Quota { get; }
+
+    /// <summary>How many members count towards it.</summary>
+    public int Members { get; }
+
     /// <summary>By how many seats it is missed, 1 or more.</summary>
     public int SeatsOff => Math.Max(0, Math.Max(Quota.Min - Members, Members - Quota.Max));
 }

@@ -7,47 +7,47 @@ namespace Sortition.Core.Ballots;
 /// <remarks>
 /// All figures are about the people whom the lottery covers. Counted from the ballots themselves, so that it does not matter how they came about.
 /// </remarks>
-public sealed record RoundingError
+public sealed class RoundingError
 {
     private RoundingError()
     {
     }
 
     /// <summary>M, the number of ballots, 1 or more.</summary>
-    public required int Ballots { get; init; }
+    public int Ballots { get; internal init; }
 
     /// <summary>The fewest ballots that a covered person is on, 0..M. Over M, that is the lowest chance.</summary>
-    public required int Lowest { get; init; }
+    public int Lowest { get; internal init; }
 
     /// <summary>The most ballots that a person is on, 0..M.</summary>
-    public required int Highest { get; init; }
+    public int Highest { get; internal init; }
 
     /// <summary>The lowest selection probability of a covered person in the lottery, 0..1.</summary>
-    public required double IdealLowest { get; init; }
+    public double IdealLowest { get; internal init; }
 
     /// <summary>
     /// The most ballots that the person worst off can be on, in any M panels: ⌊M·bound⌋, where a proven certificate bounds the lowest chance (maximin and
     /// leximin); else ⌊M·k/n⌋ for n covered people.
     /// </summary>
-    public required int MinBallotsUpperBound { get; init; }
+    public int MinBallotsUpperBound { get; internal init; }
 
     /// <summary>How much less the lowest chance is than in the lottery; 0 or less where nothing is lost.</summary>
     public double LossAtLowest => IdealLowest - (Lowest / (double)Ballots);
 
     /// <summary>The largest distance of a person's chance from that in the lottery, 0..1.</summary>
-    public required double MaxDeviation { get; init; }
+    public double MaxDeviation { get; internal init; }
 
     /// <summary>A distance that no M ballots can stay below, because chances among them are whole numbers of M-ths.</summary>
-    public required double UnavoidableDistance { get; init; }
+    public double UnavoidableDistance { get; internal init; }
 
     /// <summary>The root of the mean square of the distances.</summary>
-    public required double RootMeanSquareDeviation { get; init; }
+    public double RootMeanSquareDeviation { get; internal init; }
 
     /// <summary>How many covered people are on no ballot. It cannot be 0 where M·k is less than the number of covered people.</summary>
-    public required int WithoutBallot { get; init; }
+    public int WithoutBallot { get; internal init; }
 
     /// <summary>How many people are one ballot or more from their chance in the lottery, as <see cref="IsWithinOne"/> tells.</summary>
-    public required int OneOrMoreOff { get; init; }
+    public int OneOrMoreOff { get; internal init; }
 
     /// <summary>Whether nobody is one ballot or more from their chance in the lottery.</summary>
     public bool IsWithinOneBallot => OneOrMoreOff == 0;
@@ -56,12 +56,12 @@ public sealed record RoundingError
     /// The distance within which rounding is possible for k seats, whatever the pool: k/M. Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS
     /// 2021.
     /// </summary>
-    public required double KnownBoundBySeats { get; init; }
+    public double KnownBoundBySeats { get; internal init; }
 
     /// <summary>
     /// The distance within which rounding is possible for T types, 2 or more: √((1+ln 2/ln T)/2)·√(T·ln T)/M + 1/M. Same source; null for one type.
     /// </summary>
-    public required double? KnownBoundByTypes { get; init; }
+    public double? KnownBoundByTypes { get; internal init; }
 
     /// <summary>Compares ballots with the lottery.</summary>
     /// <param name="lottery">The lottery.</param>

@@ -79,7 +79,7 @@ internal sealed class BoundCheck
 
         if (order.FirstOpen is int open)
         {
-            _unproven.Add(new CertificateFault(CertificateFaultCode.NotSettled, Index: _lottery.Types[open].Members[0]));
+            _unproven.Add(new CertificateFault(CertificateFaultCode.NotSettled, index: _lottery.Types[open].Members[0]));
         }
 
         return first;
@@ -93,7 +93,7 @@ internal sealed class BoundCheck
         // A gap may be found a hair wider than it was stated: it is computed from two numbers that may each be so.
         if (!(gap <= _objective.ProvenGap + CertificateVerifier.ValueTolerance))
         {
-            _unproven.Add(new CertificateFault(CertificateFaultCode.GapTooLarge, claim, Found: Text(gap)));
+            _unproven.Add(new CertificateFault(CertificateFaultCode.GapTooLarge, claim, found: Text(gap)));
         }
     }
 
@@ -101,7 +101,7 @@ internal sealed class BoundCheck
     {
         if (!CertificateVerifier.Agree(stated, found, tolerance))
         {
-            _wrong.Add(new CertificateFault(code, claim, Stated: Text(stated), Found: Text(found)));
+            _wrong.Add(new CertificateFault(code, claim, stated: Text(stated), found: Text(found)));
         }
     }
 

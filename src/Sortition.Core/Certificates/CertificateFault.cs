@@ -90,9 +90,29 @@ public enum CertificateFaultCode
 
 /// <summary>One thing that is wrong with a certificate.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
-/// <param name="Code">What kind of fault; it tells what the parameters mean.</param>
-/// <param name="Claim">Index of the claim that it is about; null if it is about none.</param>
-/// <param name="Index">Index of a person in <see cref="SelectionProblem.People"/>, a type, a price or an entry, as the code says.</param>
-/// <param name="Stated">What the certificate says; numbers in invariant culture, to the last digit.</param>
-/// <param name="Found">What is so.</param>
-public sealed record CertificateFault(CertificateFaultCode Code, int? Claim = null, int? Index = null, string? Stated = null, string? Found = null);
+public sealed class CertificateFault
+{
+    internal CertificateFault(CertificateFaultCode code, int? claim = null, int? index = null, string? stated = null, string? found = null)
+    {
+        Code = code;
+        Claim = claim;
+        Index = index;
+        Stated = stated;
+        Found = found;
+    }
+
+    /// <summary>What kind of fault; it tells what the parameters mean.</summary>
+    public CertificateFaultCode Code { get; }
+
+    /// <summary>Index of the claim that it is about; null if it is about none.</summary>
+    public int? Claim { get; }
+
+    /// <summary>Index of a person in <see cref="SelectionProblem.People"/>, a type, a price or an entry, as the code says.</summary>
+    public int? Index { get; }
+
+    /// <summary>What the certificate says; numbers in invariant culture, to the last digit.</summary>
+    public string? Stated { get; }
+
+    /// <summary>What is so.</summary>
+    public string? Found { get; }
+}

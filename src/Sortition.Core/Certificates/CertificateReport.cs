@@ -15,10 +15,20 @@ public enum CertificateVerdict
 
 /// <summary>The answer of <see cref="CertificateVerifier"/>: what was redone, point by point, and every fault found.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
-/// <param name="Verdict">What it came to.</param>
-/// <param name="Points">What was redone, in this order. What could not be redone because of faults before it is absent.</param>
-public sealed record CertificateReport(CertificateVerdict Verdict, IReadOnlyList<CertificatePoint> Points)
+public sealed class CertificateReport
 {
+    internal CertificateReport(CertificateVerdict verdict, IReadOnlyList<CertificatePoint> points)
+    {
+        Verdict = verdict;
+        Points = points;
+    }
+
+    /// <summary>What it came to.</summary>
+    public CertificateVerdict Verdict { get; }
+
+    /// <summary>What was redone, in this order. What could not be redone because of faults before it is absent.</summary>
+    public IReadOnlyList<CertificatePoint> Points { get; }
+
     /// <summary>Every fault of every point.</summary>
     public IEnumerable<CertificateFault> Faults => Points.SelectMany(p => p.Faults);
 }
@@ -61,8 +71,25 @@ public enum CertificatePointCode
 
 /// <summary>One point of a check.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
-/// <param name="Code">What was redone.</param>
-/// <param name="Claim">Index of the claim that it is about; null if it is not about one.</param>
-/// <param name="Found">What was found, as the code says; numbers in invariant culture, to the last digit. Null where the code says nothing.</param>
-/// <param name="Faults">What is wrong; empty if nothing is.</param>
-public sealed record CertificatePoint(CertificatePointCode Code, int? Claim, string? Found, IReadOnlyList<CertificateFault> Faults);
+public sealed class CertificatePoint
+{
+    internal CertificatePoint(CertificatePointCode code, int? claim, string? found, IReadOnlyList<CertificateFault> faults)
+    {
+        Code = code;
+        Claim = claim;
+        Found = found;
+        Faults = faults;
+    }
+
+    /// <summary>What was redone.</summary>
+    public CertificatePointCode Code { get; }
+
+    /// <summary>Index of the claim that it is about; null if it is not about one.</summary>
+    public int? Claim { get; }
+
+    /// <summary>What was found, as the code says; numbers in invariant culture, to the last digit. Null where the code says nothing.</summary>
+    public string? Found { get; }
+
+    /// <summary>What is wrong; empty if nothing is.</summary>
+    public IReadOnlyList<CertificateFault> Faults { get; }
+}

@@ -110,7 +110,7 @@ public static class CertificateVerifier
         Objective objective = certificate.Objective;
         if (certificate.Status is not (CertificateStatus.ProvenOptimal or CertificateStatus.NotProven))
         {
-            yield return new CertificateFault(CertificateFaultCode.UnknownStatus, Stated: FormattableString.Invariant($"{(int)certificate.Status}"));
+            yield return new CertificateFault(CertificateFaultCode.UnknownStatus, stated: FormattableString.Invariant($"{(int)certificate.Status}"));
         }
 
         // Goldilocks is infinite where somebody who counts has no chance, which a lottery that is not proven may come to.
@@ -119,13 +119,13 @@ public static class CertificateVerifier
         {
             if (!double.IsFinite(number))
             {
-                yield return new CertificateFault(CertificateFaultCode.NotFinite, Stated: FormattableString.Invariant($"{number}"));
+                yield return new CertificateFault(CertificateFaultCode.NotFinite, stated: FormattableString.Invariant($"{number}"));
             }
         }
 
         if (!objective.IsKnown)
         {
-            yield return new CertificateFault(CertificateFaultCode.UnknownObjective, Stated: objective.Name);
+            yield return new CertificateFault(CertificateFaultCode.UnknownObjective, stated: objective.Name);
             yield break;
         }
 
@@ -134,12 +134,12 @@ public static class CertificateVerifier
         {
             if (!(objective.Parameter >= min && objective.Parameter <= max))
             {
-                yield return new CertificateFault(CertificateFaultCode.WrongGamma, Stated: parameter);
+                yield return new CertificateFault(CertificateFaultCode.WrongGamma, stated: parameter);
             }
         }
         else if (parameter is not null)
         {
-            yield return new CertificateFault(CertificateFaultCode.SuperfluousGamma, Stated: parameter);
+            yield return new CertificateFault(CertificateFaultCode.SuperfluousGamma, stated: parameter);
         }
 
         // Where everybody is sure of a seat, leximin needs no claim.
@@ -147,7 +147,7 @@ public static class CertificateVerifier
         if (!objective.IsSettledInTurn && !isUnproven && certificate.Claims.Count != 1)
         {
             yield return new CertificateFault(
-                CertificateFaultCode.WrongClaimCount, Stated: FormattableString.Invariant($"{certificate.Claims.Count}"), Found: "1");
+                CertificateFaultCode.WrongClaimCount, stated: FormattableString.Invariant($"{certificate.Claims.Count}"), found: "1");
         }
     }
 
@@ -161,5 +161,5 @@ public static class CertificateVerifier
     }
 
     private static CertificateFault Fault(CertificateFaultCode code, double stated, double found) =>
-        new(code, Stated: FormattableString.Invariant($"{stated:R}"), Found: FormattableString.Invariant($"{found:R}"));
+        new(code, stated: FormattableString.Invariant($"{stated:R}"), found: FormattableString.Invariant($"{found:R}"));
 }

@@ -41,7 +41,7 @@ internal sealed class CoverageCheck
             if (isCovered == listed.ContainsKey(i))
             {
                 check._faults.Add(
-                    new CertificateFault(isCovered ? CertificateFaultCode.CoveredPersonListed : CertificateFaultCode.UncoveredPersonMissing, Index: i));
+                    new CertificateFault(isCovered ? CertificateFaultCode.CoveredPersonListed : CertificateFaultCode.UncoveredPersonMissing, index: i));
             }
         }
 
@@ -81,13 +81,13 @@ internal sealed class CoverageCheck
             UnselectablePerson uncovered = _lottery.Uncovered[entry];
             if (uncovered.Person < 0 || uncovered.Person >= _lottery.Problem.People.Count)
             {
-                _faults.Add(new CertificateFault(CertificateFaultCode.UnknownPerson, Index: entry, Stated: FormattableString.Invariant($"{uncovered.Person}")));
+                _faults.Add(new CertificateFault(CertificateFaultCode.UnknownPerson, index: entry, stated: FormattableString.Invariant($"{uncovered.Person}")));
                 continue;
             }
 
             if (uncovered.Person <= last)
             {
-                _faults.Add(new CertificateFault(CertificateFaultCode.PersonOutOfOrder, Index: entry));
+                _faults.Add(new CertificateFault(CertificateFaultCode.PersonOutOfOrder, index: entry));
             }
 
             listed[uncovered.Person] = uncovered;
@@ -106,11 +106,11 @@ internal sealed class CoverageCheck
             int type = _lottery.Problem.Types.TypeOf[person.Person];
             if (!person.Constraints.All(IsOfProblem))
             {
-                _faults.Add(new CertificateFault(CertificateFaultCode.ForeignReason, Index: person.Person));
+                _faults.Add(new CertificateFault(CertificateFaultCode.ForeignReason, index: person.Person));
             }
             else if (type < 0 && person.Constraints.Count > 0)
             {
-                _faults.Add(new CertificateFault(CertificateFaultCode.WrongReason, Index: person.Person));
+                _faults.Add(new CertificateFault(CertificateFaultCode.WrongReason, index: person.Person));
             }
             else if (type >= 0)
             {
@@ -131,7 +131,7 @@ internal sealed class CoverageCheck
             {
                 foreach (int type in people.Keys.Where(t => panel[t] > 0).ToArray())
                 {
-                    _faults.Add(new CertificateFault(CertificateFaultCode.WrongReason, Index: people[type]));
+                    _faults.Add(new CertificateFault(CertificateFaultCode.WrongReason, index: people[type]));
                     people.Remove(type);
                 }
             }

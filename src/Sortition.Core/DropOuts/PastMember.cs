@@ -3,7 +3,7 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.DropOuts;
 
 /// <summary>A member of a past panel and what became of the member, as given, before it is checked, and where it was given.</summary>
-public sealed record PastMember
+public sealed class PastMember
 {
     /// <summary>The member's feature values. Matched trimmed and without regard to case; a blank value counts as none.</summary>
     public required IReadOnlyList<FeatureValue> Values { get; init; }

@@ -3,7 +3,7 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.DropOuts;
 
 /// <summary>How likely one person is to drop out, as given, before it is checked, and where it was given.</summary>
-public sealed record PersonDropOut
+public sealed class PersonDropOut
 {
     /// <summary>The person's id. Trimmed, then compared character by character.</summary>
     public required string Id { get; init; }

@@ -36,44 +36,44 @@ public enum ChanceReason
 
 /// <summary>People of an explanation who have their chances for one and the same reason.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
-public sealed record ExplanationPart
+public sealed class ExplanationPart
 {
     internal ExplanationPart()
     {
     }
 
     /// <summary>Why they have it.</summary>
-    public required ChanceReason Reason { get; init; }
+    public ChanceReason Reason { get; internal init; }
 
     /// <summary>Who: indices into the people of the problem, ascending; at least one.</summary>
-    public required IReadOnlyList<int> People { get; init; }
+    public IReadOnlyList<int> People { get; internal init; } = [];
 
     /// <summary>The lowest chance among them, 0..1.</summary>
-    public required double LowestChance { get; init; }
+    public double LowestChance { get; internal init; }
 
     /// <summary>The highest chance among them, 0..1. In leximin all have the same but for rounding.</summary>
-    public required double HighestChance { get; init; }
+    public double HighestChance { get; internal init; }
 
     /// <summary>The claim that settles their chance or, where it is left open, the objective's value; null where there is none.</summary>
-    public WeightClaim? Claim { get; init; }
+    public WeightClaim? Claim { get; internal init; }
 
     /// <summary>How many people of the pool the claim settles, these among them; 0 without a claim.</summary>
     public int SettledTogether => Settled.Count;
 
     /// <summary>What the bounds of <see cref="Constraints"/> are about.</summary>
-    public required ExplainedValue Explains { get; init; }
+    public ExplainedValue Explains { get; internal init; }
 
     /// <summary>What the lottery reaches of it; null without a claim.</summary>
-    public double? Value { get; init; }
+    public double? Value { get; internal init; }
 
     /// <summary>
     /// The constraints that prove the claim, those first that matter most; or, where it was proven by searching all panels, those that no panel of the lottery
     /// meets with a seat to spare. For people who are sure of a seat or have no chance: the latter, as far as they count them.
     /// </summary>
-    public IReadOnlyList<BindingConstraint> Constraints { get; init; } = [];
+    public IReadOnlyList<BindingConstraint> Constraints { get; internal init; } = [];
 
     /// <summary>For uncovered people: the constraints that cannot all be met with such a person on the panel.</summary>
-    public IReadOnlyList<Problems.Constraint> Obstacles { get; init; } = [];
+    public IReadOnlyList<Problems.Constraint> Obstacles { get; internal init; } = [];
 
     internal Objective Objective { get; init; } = Objective.Unknown("none");
 

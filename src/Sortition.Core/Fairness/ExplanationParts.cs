@@ -62,35 +62,32 @@ internal sealed class ExplanationParts
     private ExplanationPart Part(Key key, int[] people)
     {
         double[] chances = [.. people.Select(_lottery.ProbabilityOf)];
-        ExplanationPart part = new()
+        double lowest = chances.Min();
+        WeightClaim? claim = key.Claim >= 0 ? _claims[key.Claim] : null;
+        return new()
         {
             Reason = key.Reason,
             People = people,
-            LowestChance = chances.Min(),
+            LowestChance = lowest,
             HighestChance = chances.Max(),
             Explains = _claims.Explains,
             Objective = _lottery.Certificate.Objective,
-        };
-        return key switch
-        {
-            { Reason: ChanceReason.Uncovered } => part with { Obstacles = _uncovered[people[0]].Constraints },
-            { Reason: ChanceReason.AlwaysSelected or ChanceReason.NoChance } => part with { Constraints = [.. Tight().Where(c => c.CountsThem)] },
-            { Claim: >= 0 } => part with
-            {
-                Claim = _claims[key.Claim],
-                Settled = _claims.SettledWith(key.Claim),
-                Entitlement = i => _claims.EntitlementOf(_problem.Types.TypeOf[i]),
-                Value = _claims[key.Claim].Value * key.Entitlement,
-                Constraints = _claims[key.Claim].Prices.Count > 0 ? Priced() : Tight(),
-            },
-            _ => part,
+            Obstacles = key.Reason == ChanceReason.Uncovered ? _uncovered[people[0]].Constraints : [],
+            Claim = claim,
+            Settled = claim is null ? [] : _claims.SettledWith(key.Claim),
+            Entitlement = claim is null ? _ => 1 : i => _claims.EntitlementOf(_problem.Types.TypeOf[i]),
+            Value = claim?.Value * key.Entitlement,
+            Constraints = key.Reason is ChanceReason.AlwaysSelected or ChanceReason.NoChance ? [.. Tight().Where(c => c.CountsThem)]
+                : claim is null ? []
+                : claim.Prices.Count > 0 ? Priced()
+                : Tight(),
         };
 
         IReadOnlyList<BindingConstraint> Priced() =>
         [
             .. _claims.Prices(key.Claim)
                 .Select(p => new BindingConstraint(p.Constraint, p.Seats, p.Price, Bound(p.Constraint, p.Seats, p.Price), Counts(p.Constraint)))
-                .OrderByDescending(c => Math.Abs(c.Bound!.Value - part.LowestChance)),
+                .OrderByDescending(c => Math.Abs(c.Bound!.Value - lowest)),
         ];
 
         double Bound(Constraint constraint, int seats, long price)

@@ -5,11 +5,24 @@ using Sortition.Core.Lotteries;
 namespace Sortition.Core.Fairness;
 
 /// <summary>What each way out of quotas that cannot be met comes to in chances.</summary>
-/// <param name="Relaxation">The changes.</param>
-/// <param name="Result">The best lottery of the problem with the changes made.</param>
-/// <param name="Metrics">Its figures; null if the time limit was reached before there was a lottery.</param>
-public sealed record RelaxationFairness(Relaxation Relaxation, SolveResult Result, LotteryMetrics? Metrics)
+public sealed class RelaxationFairness
 {
+    internal RelaxationFairness(Relaxation relaxation, SolveResult result, LotteryMetrics? metrics)
+    {
+        Relaxation = relaxation;
+        Result = result;
+        Metrics = metrics;
+    }
+
+    /// <summary>The changes.</summary>
+    public Relaxation Relaxation { get; }
+
+    /// <summary>The best lottery of the problem with the changes made.</summary>
+    public SolveResult Result { get; }
+
+    /// <summary>Its figures; null if the time limit was reached before there was a lottery.</summary>
+    public LotteryMetrics? Metrics { get; }
+
     /// <summary>Computes the lottery of every alternative.</summary>
     /// <param name="report">The alternatives.</param>
     /// <param name="algorithm">By which lottery to compare them; null for leximin.</param>
@@ -25,7 +38,7 @@ public sealed record RelaxationFairness(Relaxation Relaxation, SolveResult Resul
         return [.. report.Alternatives.Select(relaxation =>
         {
             SolveResult result = algorithm.Solve(relaxation.Problem, options, cancellationToken);
-            return new RelaxationFairness(relaxation, result, result is Stopped { Best: null } ? null : LotteryMetrics.Compute(result.GetLotteryOrThrow()));
+            return new RelaxationFairness(relaxation, result, result is SolveResult.Stopped { Best: null } ? null : LotteryMetrics.Compute(result.GetLotteryOrThrow()));
         })];
     }
 }

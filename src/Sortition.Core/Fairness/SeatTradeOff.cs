@@ -5,15 +5,34 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Fairness;
 
 /// <summary>What it would do for those worst off if one constraint gave by a seat, from solving the changed problem.</summary>
-/// <param name="Constraint">The constraint.</param>
-/// <param name="Seats">By how many seats it gives: 1, or −1 for a smaller panel.</param>
-/// <param name="CurrentMinimum">The lowest chance of a covered person as it is.</param>
-/// <param name="NewMinimum">
-/// The lowest chance of the same people in the best lottery of the changed problem; null if the time limit was reached before there was one.
-/// </param>
-/// <param name="LowestThen">The lowest chance of all who are covered then, who may be more; null if <paramref name="NewMinimum"/> is.</param>
-public sealed record SeatTradeOff(Constraint Constraint, int Seats, double CurrentMinimum, double? NewMinimum, double? LowestThen)
+public sealed class SeatTradeOff
 {
+    internal SeatTradeOff(Constraint constraint, int seats, double currentMinimum, double? newMinimum, double? lowestThen)
+    {
+        Constraint = constraint;
+        Seats = seats;
+        CurrentMinimum = currentMinimum;
+        NewMinimum = newMinimum;
+        LowestThen = lowestThen;
+    }
+
+    /// <summary>The constraint.</summary>
+    public Constraint Constraint { get; }
+
+    /// <summary>By how many seats it gives: 1, or −1 for a smaller panel.</summary>
+    public int Seats { get; }
+
+    /// <summary>The lowest chance of a covered person as it is.</summary>
+    public double CurrentMinimum { get; }
+
+    /// <summary>
+    /// The lowest chance of the same people in the best lottery of the changed problem; null if the time limit was reached before there was one.
+    /// </summary>
+    public double? NewMinimum { get; }
+
+    /// <summary>The lowest chance of all who are covered then, who may be more; null if <see cref="NewMinimum"/> is.</summary>
+    public double? LowestThen { get; }
+
     /// <summary>Tries every constraint that binds those worst off: no other can raise their chance by giving a seat.</summary>
     /// <param name="lottery">The lottery as it is, of leximin or maximin, with its certificate.</param>
     /// <param name="algorithm">By which lottery to compare; null for leximin.</param>
@@ -39,7 +58,7 @@ public sealed record SeatTradeOff(Constraint Constraint, int Seats, double Curre
         foreach (BindingConstraint constraint in binding)
         {
             SolveResult result = algorithm.Solve(lottery.Problem.Loosen(constraint.Constraint, constraint.Seats), options, cancellationToken);
-            PanelLottery? other = result is Infeasible or Stopped { Best: null } ? null : result.GetLotteryOrThrow();
+            PanelLottery? other = result is SolveResult.Infeasible or SolveResult.Stopped { Best: null } ? null : result.GetLotteryOrThrow();
             double[]? then = other?.SelectionProbabilities();
             tradeOffs.Add(new SeatTradeOff(
                 constraint.Constraint,

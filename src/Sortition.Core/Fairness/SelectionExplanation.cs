@@ -10,29 +10,29 @@ namespace Sortition.Core.Fairness;
 /// docs/algorithms.md.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
-public sealed record SelectionExplanation
+public sealed class SelectionExplanation
 {
     private SelectionExplanation()
     {
     }
 
     /// <summary>How many people are explained; 0 where nobody matches the group's condition.</summary>
-    public required int People { get; init; }
+    public int People { get; internal init; }
 
     /// <summary>How many of them are covered, that is, can be on a panel at all.</summary>
-    public required int Covered { get; init; }
+    public int Covered { get; internal init; }
 
     /// <summary>The lowest chance of the covered ones, 0..1; null if there are none.</summary>
-    public required double? LowestChance { get; init; }
+    public double? LowestChance { get; internal init; }
 
     /// <summary>The mean of such chances; null if there are none.</summary>
-    public required double? MeanChance { get; init; }
+    public double? MeanChance { get; internal init; }
 
     /// <summary>The highest such chance; null if there are none.</summary>
-    public required double? HighestChance { get; init; }
+    public double? HighestChance { get; internal init; }
 
     /// <summary>The people by the reasons of their chances, the lowest chances first: one part for a person, none where there is nobody.</summary>
-    public required IReadOnlyList<ExplanationPart> Parts { get; init; }
+    public IReadOnlyList<ExplanationPart> Parts { get; internal init; } = [];
 
     /// <summary>Explains a person's chance.</summary>
     /// <param name="lottery">The lottery with its certificate.</param>

@@ -4,14 +4,19 @@ namespace Sortition.Core.Feasibility;
 
 /// <summary>Constraints that cannot be met together, although they can as soon as any one of them is left out.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
-public sealed record Conflict
+public sealed class Conflict
 {
-    internal Conflict()
+    internal Conflict(
+        InfeasibilityReason reason, IReadOnlyList<ConflictRemedy> remedies, IReadOnlyList<VolunteerProfile>? volunteers, int excludedCount)
     {
+        Reason = reason;
+        Remedies = remedies;
+        Volunteers = volunteers;
+        ExcludedCount = excludedCount;
     }
 
     /// <summary>The conflict in its simplest terms: the constraints, and numbers where counting shows it.</summary>
-    public required InfeasibilityReason Reason { get; init; }
+    public InfeasibilityReason Reason { get; }
 
     /// <summary>The constraints.</summary>
     public IReadOnlyList<Constraint> Constraints => Reason.Constraints;
@@ -19,29 +24,53 @@ public sealed record Conflict
     /// <summary>
     /// How far single constraints would have to give, the others staying, to end this conflict. Those for which there is no such number are not listed.
     /// </summary>
-    public required IReadOnlyList<ConflictRemedy> Remedies { get; init; }
+    public IReadOnlyList<ConflictRemedy> Remedies { get; }
 
     /// <summary>
     /// The fewest further volunteers who could end this conflict, as one way to have so few: how many of which kind. Empty if no number of volunteers could;
     /// null if there are too many combinations of values to tell.
     /// </summary>
-    public required IReadOnlyList<VolunteerProfile>? Volunteers { get; init; }
+    public IReadOnlyList<VolunteerProfile>? Volunteers { get; }
 
     /// <summary>How many people match a minimum of the conflict, but must be out.</summary>
-    public required int ExcludedCount { get; init; }
+    public int ExcludedCount { get; }
 }
 
 /// <summary>How far one constraint would have to give, the others staying, to end a conflict.</summary>
-/// <param name="Constraint">The constraint: a quota's minimum or maximum, or the panel size.</param>
-/// <param name="To">What its number would have to be: the nearest to what it is.</param>
-public sealed record ConflictRemedy(Constraint Constraint, int To);
+public sealed class ConflictRemedy
+{
+    internal ConflictRemedy(Constraint constraint, int to)
+    {
+        Constraint = constraint;
+        To = to;
+    }
+
+    /// <summary>The constraint: a quota's minimum or maximum, or the panel size.</summary>
+    public Constraint Constraint { get; }
+
+    /// <summary>What its number would have to be: the nearest to what it is.</summary>
+    public int To { get; }
+}
 
 /// <summary>Further volunteers of one kind.</summary>
-/// <param name="Count">How many, 1 or more.</param>
-/// <param name="RequiredValues">Values they must have.</param>
-/// <param name="ExcludedValues">Values they must not have; of features not named they may have any.</param>
-public sealed record VolunteerProfile(int Count, IReadOnlyList<FeatureValue> RequiredValues, IReadOnlyList<FeatureValue> ExcludedValues)
+public sealed class VolunteerProfile
 {
+    internal VolunteerProfile(int count, IReadOnlyList<FeatureValue> requiredValues, IReadOnlyList<FeatureValue> excludedValues)
+    {
+        Count = count;
+        RequiredValues = requiredValues;
+        ExcludedValues = excludedValues;
+    }
+
+    /// <summary>How many, 1 or more.</summary>
+    public int Count { get; }
+
+    /// <summary>Values they must have.</summary>
+    public IReadOnlyList<FeatureValue> RequiredValues { get; }
+
+    /// <summary>Values they must not have; of features not named they may have any.</summary>
+    public IReadOnlyList<FeatureValue> ExcludedValues { get; }
+
     /// <summary>Whether anybody would do.</summary>
     public bool IsAnybody => RequiredValues.Count == 0 && ExcludedValues.Count == 0;
 }

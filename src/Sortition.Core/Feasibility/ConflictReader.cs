@@ -19,16 +19,12 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
             ? [.. kinds.Select(k => new VolunteerProfile(k.Count, k.Has, k.HasNot))]
             : null;
         Quota[] minima = [.. conflict.Where(c => c.Kind == ConstraintKind.QuotaMinimum).Select(c => c.Quota!)];
-        return new Conflict
-        {
-            Reason = Reason(conflict),
-            Remedies =
-            [
-                .. InOrder(conflict).Select(c => (c, To: Remedy(conflict, c))).Where(r => r.To is not null).Select(r => new ConflictRemedy(r.c, r.To!.Value)),
-            ],
-            Volunteers = volunteers,
-            ExcludedCount = problem.People.Count(p => p.Status == PersonStatus.MustBeOut && minima.Any(q => problem.Matches(p, q))),
-        };
+        ConflictRemedy[] remedies =
+        [
+            .. InOrder(conflict).Select(c => (c, To: Remedy(conflict, c))).Where(r => r.To is not null).Select(r => new ConflictRemedy(r.c, r.To!.Value)),
+        ];
+        int excluded = problem.People.Count(p => p.Status == PersonStatus.MustBeOut && minima.Any(q => problem.Matches(p, q)));
+        return new Conflict(Reason(conflict), remedies, volunteers, excluded);
     }
 
     /// <summary>
@@ -40,7 +36,7 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
             r => conflict.IsSubsetOf(r.Constraints) && r.Constraints.All(c => conflict.Contains(c) || IsIdle(c)));
         if (quick is not null)
         {
-            return quick with { Constraints = [.. quick.Constraints.Where(conflict.Contains)] };
+            return new InfeasibilityReason(quick.Code, [.. quick.Constraints.Where(conflict.Contains)], quick.Available, quick.Required);
         }
 
         return new InfeasibilityReason(InfeasibilityCode.Conflict, [.. InOrder(conflict)], 0, 0);

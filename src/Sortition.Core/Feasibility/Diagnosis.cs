@@ -5,7 +5,7 @@ namespace Sortition.Core.Feasibility;
 /// Exact: that constraints clash is confirmed in whole-number arithmetic, and that no smaller set of them does is shown by counting. Repeatable: nothing
 /// depends on the clock. Immutable and safe to read from any thread.
 /// </remarks>
-public sealed record Diagnosis
+public sealed class Diagnosis
 {
     internal Diagnosis(IReadOnlyList<Conflict> conflicts, bool areAll)
     {

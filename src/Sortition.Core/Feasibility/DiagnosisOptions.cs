@@ -1,7 +1,7 @@
 namespace Sortition.Core.Feasibility;
 
 /// <summary>How much a diagnosis tells. The defaults suit everything.</summary>
-public sealed record DiagnosisOptions
+public sealed class DiagnosisOptions
 {
     /// <summary>Options with all defaults.</summary>
     public static DiagnosisOptions Default { get; } = new();

@@ -34,10 +34,27 @@ public enum InfeasibilityCode
 }
 
 /// <summary>One reason why no panel exists: constraints that cannot be met together.</summary>
-/// <param name="Code">The kind of reason.</param>
-/// <param name="Constraints">Constraints that cannot all be met; leaving all others out does not help.</param>
-/// <param name="Available">The number found; its meaning is told at <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.</param>
-/// <param name="Required">
-/// The number it should reach or stay below; see <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.
-/// </param>
-public sealed record InfeasibilityReason(InfeasibilityCode Code, IReadOnlyList<Constraint> Constraints, long Available, long Required);
+public sealed class InfeasibilityReason
+{
+    internal InfeasibilityReason(InfeasibilityCode code, IReadOnlyList<Constraint> constraints, long available, long required)
+    {
+        Code = code;
+        Constraints = constraints;
+        Available = available;
+        Required = required;
+    }
+
+    /// <summary>The kind of reason.</summary>
+    public InfeasibilityCode Code { get; }
+
+    /// <summary>Constraints that cannot all be met; leaving all others out does not help.</summary>
+    public IReadOnlyList<Constraint> Constraints { get; }
+
+    /// <summary>The number found; its meaning is told at <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.</summary>
+    public long Available { get; }
+
+    /// <summary>
+    /// The number it should reach or stay below; see <see cref="InfeasibilityCode"/>. 0 for <see cref="InfeasibilityCode.Conflict"/>.
+    /// </summary>
+    public long Required { get; }
+}

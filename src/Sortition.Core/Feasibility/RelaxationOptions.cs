@@ -3,7 +3,7 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Feasibility;
 
 /// <summary>What may give, and what it costs. The defaults suit everything.</summary>
-public sealed record RelaxationOptions
+public sealed class RelaxationOptions
 {
     /// <summary>Options with all defaults.</summary>
     public static RelaxationOptions Default { get; } = new();

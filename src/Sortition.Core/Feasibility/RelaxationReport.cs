@@ -3,26 +3,67 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Feasibility;
 
 /// <summary>The ways out where quotas cannot be met.</summary>
-/// <param name="Alternatives">
-/// The cheapest first. In each, no change could be smaller without another being larger; and no two change the same bounds, or one only some of those that the
-/// other changes. A problem that has a panel has one alternative: to change nothing. Empty if nothing that may give is enough.
-/// </param>
-/// <param name="IsExhaustive">Whether there are no others of that kind; proven. If false, there may be more.</param>
-/// <param name="Loosest">If there are no alternatives, the problem with every bound as loose as it may be; null otherwise.</param>
-/// <param name="Obstacles">If there are no alternatives, what clashes in <see cref="Loosest"/> all the same; null otherwise.</param>
-public sealed record RelaxationReport(IReadOnlyList<Relaxation> Alternatives, bool IsExhaustive, SelectionProblem? Loosest, Diagnosis? Obstacles);
+public sealed class RelaxationReport
+{
+    internal RelaxationReport(IReadOnlyList<Relaxation> alternatives, bool isExhaustive, SelectionProblem? loosest, Diagnosis? obstacles)
+    {
+        Alternatives = alternatives;
+        IsExhaustive = isExhaustive;
+        Loosest = loosest;
+        Obstacles = obstacles;
+    }
+
+    /// <summary>
+    /// The cheapest first. In each, no change could be smaller without another being larger; and no two change the same bounds, or one only some of those that the
+    /// other changes. A problem that has a panel has one alternative: to change nothing. Empty if nothing that may give is enough.
+    /// </summary>
+    public IReadOnlyList<Relaxation> Alternatives { get; }
+
+    /// <summary>Whether there are no others of that kind; proven. If false, there may be more.</summary>
+    public bool IsExhaustive { get; }
+
+    /// <summary>If there are no alternatives, the problem with every bound as loose as it may be; null otherwise.</summary>
+    public SelectionProblem? Loosest { get; }
+
+    /// <summary>If there are no alternatives, what clashes in <see cref="Loosest"/> all the same; null otherwise.</summary>
+    public Diagnosis? Obstacles { get; }
+}
 
 /// <summary>Changes of quotas with which there is a panel.</summary>
-/// <param name="Changes">The changes, in the order of the quotas, a minimum before its maximum.</param>
-/// <param name="Cost">What they cost together; 0 for no changes.</param>
-/// <param name="Problem">The problem with the changes made.</param>
-public sealed record Relaxation(IReadOnlyList<QuotaChange> Changes, double Cost, SelectionProblem Problem);
+public sealed class Relaxation
+{
+    internal Relaxation(IReadOnlyList<QuotaChange> changes, double cost, SelectionProblem problem)
+    {
+        Changes = changes;
+        Cost = cost;
+        Problem = problem;
+    }
+
+    /// <summary>The changes, in the order of the quotas, a minimum before its maximum.</summary>
+    public IReadOnlyList<QuotaChange> Changes { get; }
+
+    /// <summary>What they cost together; 0 for no changes.</summary>
+    public double Cost { get; }
+
+    /// <summary>The problem with the changes made.</summary>
+    public SelectionProblem Problem { get; }
+}
 
 /// <summary>A change of one bound of a quota.</summary>
-/// <param name="Constraint">The minimum or maximum as it was.</param>
-/// <param name="To">What it becomes.</param>
-public sealed record QuotaChange(Constraint Constraint, int To)
+public sealed class QuotaChange
 {
+    internal QuotaChange(Constraint constraint, int to)
+    {
+        Constraint = constraint;
+        To = to;
+    }
+
+    /// <summary>The minimum or maximum as it was.</summary>
+    public Constraint Constraint { get; }
+
+    /// <summary>What it becomes.</summary>
+    public int To { get; }
+
     /// <summary>The quota as it was.</summary>
     public Quota Quota => Constraint.Quota!;
 

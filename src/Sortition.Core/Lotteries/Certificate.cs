@@ -17,27 +17,45 @@ public enum CertificateStatus
 /// settled before are left what they have. How a claim bounds an objective is said in docs/algorithms.md.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
-public sealed record Certificate
+public sealed class Certificate
 {
+    /// <summary>Makes a certificate; nothing is checked, which is what <c>CertificateVerifier</c> is for.</summary>
+    /// <param name="objective">See <see cref="Objective"/>.</param>
+    /// <param name="status">See <see cref="Status"/>.</param>
+    /// <param name="value">See <see cref="Value"/>.</param>
+    /// <param name="bound">See <see cref="Bound"/>.</param>
+    /// <param name="claims">See <see cref="Claims"/>.</param>
+    public Certificate(
+        Objective objective, CertificateStatus status, double value, double bound, IReadOnlyList<WeightClaim> claims)
+    {
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(claims);
+        Objective = objective;
+        Status = status;
+        Value = value;
+        Bound = bound;
+        Claims = claims;
+    }
+
     /// <summary>What the lottery is the best for, or is to be.</summary>
-    public required Objective Objective { get; init; }
+    public Objective Objective { get; }
 
     /// <summary>What is proven.</summary>
-    public required CertificateStatus Status { get; init; }
+    public CertificateStatus Status { get; }
 
     /// <summary>
     /// The objective's value for the lottery. Maximin and leximin: the lowest selection probability of a covered person; weighted leximin: the lowest
     /// probability divided by the entitlement; minimax: the highest; Nash: the geometric mean; Goldilocks: (n/k)·highest + γ·(k/n)/lowest, with n covered
     /// people and k seats.
     /// </summary>
-    public required double Value { get; init; }
+    public double Value { get; }
 
     /// <summary>The value that no lottery can better: an upper bound where the objective is maximised, a lower bound for minimax and Goldilocks.</summary>
-    public required double Bound { get; init; }
+    public double Bound { get; }
 
     /// <summary>The relative gap: the distance of value and bound, relative to the larger one; for leximin the largest gap of a claim. 0 or more.</summary>
     public double Gap => Claims.Count > 0 ? Claims.Max(c => c.Gap) : WeightClaim.RelativeGap(Value, Bound);
 
     /// <summary>What is claimed and confirmed; empty where nothing was proven.</summary>
-    public required IReadOnlyList<WeightClaim> Claims { get; init; }
+    public IReadOnlyList<WeightClaim> Claims { get; }
 }

@@ -2,32 +2,32 @@ namespace Sortition.Core.Lotteries;
 
 /// <summary>How evenly a lottery spreads the chances, over the people it covers.</summary>
 /// <remarks>People who can be on no panel have chance 0 under every lottery; counting them in would hide how the others fare.</remarks>
-public sealed record LotteryMetrics
+public sealed class LotteryMetrics
 {
     private LotteryMetrics()
     {
     }
 
     /// <summary>How many people the figures are about: those who are on some panel.</summary>
-    public required int Covered { get; init; }
+    public int Covered { get; internal init; }
 
     /// <summary>How many people can be on no panel or must be out.</summary>
-    public required int Uncovered { get; init; }
+    public int Uncovered { get; internal init; }
 
     /// <summary>How many of the covered people have no chance all the same: 0 but in minimax, and where a computation was cut short.</summary>
-    public required int WithoutChance { get; init; }
+    public int WithoutChance { get; internal init; }
 
     /// <summary>The lowest selection probability of a covered person, 0..1.</summary>
-    public required double MinProbability { get; init; }
+    public double MinProbability { get; internal init; }
 
     /// <summary>The highest selection probability, 0..1.</summary>
-    public required double MaxProbability { get; init; }
+    public double MaxProbability { get; internal init; }
 
     /// <summary>The Gini coefficient of the selection probabilities, 0 (all equal) to almost 1.</summary>
-    public required double Gini { get; init; }
+    public double Gini { get; internal init; }
 
     /// <summary>The geometric mean of the selection probabilities, 0..1; 0 if a covered person's is 0.</summary>
-    public required double GeometricMean { get; init; }
+    public double GeometricMean { get; internal init; }
 
     /// <summary>The figures of a lottery.</summary>
     /// <param name="lottery">The lottery.</param>

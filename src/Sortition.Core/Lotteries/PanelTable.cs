@@ -90,6 +90,20 @@ public sealed class PanelTable
 }
 
 /// <summary>A panel with its weight.</summary>
-/// <param name="Panel">The panel.</param>
-/// <param name="Weight">Its weight, 1 or more; its probability is the share of <see cref="PanelTable.TotalWeight"/>.</param>
-public sealed record WeightedPanel(Panel Panel, long Weight);
+public sealed class WeightedPanel
+{
+    /// <summary>Makes one of its parts.</summary>
+    /// <param name="panel">See <see cref="Panel"/>.</param>
+    /// <param name="weight">See <see cref="Weight"/>.</param>
+    public WeightedPanel(Panel panel, long weight)
+    {
+        Panel = panel;
+        Weight = weight;
+    }
+
+    /// <summary>The panel.</summary>
+    public Panel Panel { get; }
+
+    /// <summary>Its weight, 1 or more; its probability is the share of <see cref="PanelTable.TotalWeight"/>.</summary>
+    public long Weight { get; }
+}

@@ -20,6 +20,20 @@ public enum ConstraintKind
 }
 
 /// <summary>One rule that a panel has to obey, as part of a reason.</summary>
-/// <param name="Kind">What the rule is about.</param>
-/// <param name="Quota">The quota, for its minimum or maximum; null for the other kinds.</param>
-public sealed record Constraint(ConstraintKind Kind, Quota? Quota = null);
+public sealed record Constraint
+{
+    /// <summary>Makes one of its parts.</summary>
+    /// <param name="kind">See <see cref="Kind"/>.</param>
+    /// <param name="quota">See <see cref="Quota"/>.</param>
+    public Constraint(ConstraintKind kind, Quota? quota = null)
+    {
+        Kind = kind;
+        Quota = quota;
+    }
+
+    /// <summary>What the rule is about.</summary>
+    public ConstraintKind Kind { get; }
+
+    /// <summary>The quota, for its minimum or maximum; null for the other kinds.</summary>
+    public Quota? Quota { get; }
+}

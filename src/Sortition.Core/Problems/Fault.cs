@@ -4,11 +4,28 @@ using System.Text;
 namespace Sortition.Core.Problems;
 
 /// <summary>Where a fault was found.</summary>
-/// <param name="Source">The file's name, or the part of the input (<c>quotas</c>, <c>people</c>, <c>panel size</c>, …) where there is no file.</param>
-/// <param name="Line">The line in that file, or the ordinal of the row given, from 1; null where the fault is not about one line.</param>
-/// <param name="Column">The column's heading, or the feature; null where the fault is not about one column.</param>
-public sealed record FaultLocation(string Source, int? Line = null, string? Column = null)
+public sealed record FaultLocation
 {
+    /// <summary>Makes one of its parts.</summary>
+    /// <param name="source">See <see cref="Source"/>.</param>
+    /// <param name="line">See <see cref="Line"/>.</param>
+    /// <param name="column">See <see cref="Column"/>.</param>
+    public FaultLocation(string source, int? line = null, string? column = null)
+    {
+        Source = source;
+        Line = line;
+        Column = column;
+    }
+
+    /// <summary>The file's name, or the part of the input (<c>quotas</c>, <c>people</c>, <c>panel size</c>, …) where there is no file.</summary>
+    public string Source { get; init; }
+
+    /// <summary>The line in that file, or the ordinal of the row given, from 1; null where the fault is not about one line.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>The column's heading, or the feature; null where the fault is not about one column.</summary>
+    public string? Column { get; init; }
+
     /// <summary>The source of faults of the panel size, where there is no file.</summary>
     public const string PanelSize = "panel size";
 

@@ -3,7 +3,7 @@ namespace Sortition.Core.Problems;
 /// <summary>How to read people from rows of any kind: records of a database, lines of a file.</summary>
 /// <typeparam name="T">The kind of row.</typeparam>
 /// <remarks>The functions are called while the problem is built, once or more for each row, from one thread.</remarks>
-public sealed record PersonReader<T>
+public sealed class PersonReader<T>
 {
     /// <summary>The id. Trimmed; a blank one is a fault.</summary>
     public required Func<T, string?> Id { get; init; }

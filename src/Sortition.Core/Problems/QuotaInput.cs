@@ -1,7 +1,7 @@
 namespace Sortition.Core.Problems;
 
 /// <summary>A quota as given, before it is checked, and where it was given.</summary>
-public sealed record QuotaInput
+public sealed class QuotaInput
 {
     /// <summary>The feature values that must hold at once, at least one. Matched trimmed and without regard to case.</summary>
     public required IReadOnlyList<FeatureValue> Condition { get; init; }
@@ -26,14 +26,43 @@ public sealed record QuotaInput
 }
 
 /// <summary>The headings of a quota table, by which faults name its columns.</summary>
-/// <param name="Feature">Heading of the feature (or features).</param>
-/// <param name="Value">Heading of the value (or values).</param>
-/// <param name="Min">Heading of the minimum.</param>
-/// <param name="Max">Heading of the maximum.</param>
-/// <param name="MinFlex">Heading of the flexible minimum.</param>
-/// <param name="MaxFlex">Heading of the flexible maximum.</param>
-public sealed record QuotaColumns(string Feature, string Value, string Min, string Max, string MinFlex, string MaxFlex)
+public sealed class QuotaColumns
 {
+    /// <summary>Makes one of its parts.</summary>
+    /// <param name="feature">See <see cref="Feature"/>.</param>
+    /// <param name="value">See <see cref="Value"/>.</param>
+    /// <param name="min">See <see cref="Min"/>.</param>
+    /// <param name="max">See <see cref="Max"/>.</param>
+    /// <param name="minFlex">See <see cref="MinFlex"/>.</param>
+    /// <param name="maxFlex">See <see cref="MaxFlex"/>.</param>
+    public QuotaColumns(string feature, string value, string min, string max, string minFlex, string maxFlex)
+    {
+        Feature = feature;
+        Value = value;
+        Min = min;
+        Max = max;
+        MinFlex = minFlex;
+        MaxFlex = maxFlex;
+    }
+
+    /// <summary>Heading of the feature (or features).</summary>
+    public string Feature { get; }
+
+    /// <summary>Heading of the value (or values).</summary>
+    public string Value { get; }
+
+    /// <summary>Heading of the minimum.</summary>
+    public string Min { get; }
+
+    /// <summary>Heading of the maximum.</summary>
+    public string Max { get; }
+
+    /// <summary>Heading of the flexible minimum.</summary>
+    public string MinFlex { get; }
+
+    /// <summary>Heading of the flexible maximum.</summary>
+    public string MaxFlex { get; }
+
     /// <summary><c>feature, value, min, max, min_flex, max_flex</c>.</summary>
     public static QuotaColumns Default { get; } = new("feature", "value", "min", "max", "min_flex", "max_flex");
 }

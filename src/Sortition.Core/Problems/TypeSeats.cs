@@ -1,6 +1,25 @@
 namespace Sortition.Core.Problems;
 
 /// <summary>How many members of a type a panel has.</summary>
-/// <param name="Type">Index into the lottery's types.</param>
-/// <param name="Seats">Seats, 1 or more.</param>
-public readonly record struct TypeSeats(int Type, int Seats);
+public readonly record struct TypeSeats
+{
+    /// <summary>Makes one of its parts.</summary>
+    /// <param name="type">See <see cref="Type"/>.</param>
+    /// <param name="seats">See <see cref="Seats"/>.</param>
+    public TypeSeats(int type, int seats)
+    {
+        Type = type;
+        Seats = seats;
+    }
+
+    /// <summary>Index into the lottery's types.</summary>
+    public int Type { get; }
+
+    /// <summary>Seats, 1 or more.</summary>
+    public int Seats { get; }
+
+    /// <summary>Takes the pair apart.</summary>
+    /// <param name="type">See <see cref="Type"/>.</param>
+    /// <param name="seats">See <see cref="Seats"/>.</param>
+    public void Deconstruct(out int type, out int seats) => (type, seats) = (Type, Seats);
+}

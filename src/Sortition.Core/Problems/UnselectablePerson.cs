@@ -1,6 +1,20 @@
 namespace Sortition.Core.Problems;
 
 /// <summary>Somebody who is on no feasible panel, whatever the lottery.</summary>
-/// <param name="Person">Index into <see cref="SelectionProblem.People"/>.</param>
-/// <param name="Constraints">Constraints that cannot all be met with this person on the panel; empty for somebody who must be out.</param>
-public sealed record UnselectablePerson(int Person, IReadOnlyList<Constraint> Constraints);
+public sealed class UnselectablePerson
+{
+    /// <summary>Makes one of its parts.</summary>
+    /// <param name="person">See <see cref="Person"/>.</param>
+    /// <param name="constraints">See <see cref="Constraints"/>.</param>
+    public UnselectablePerson(int person, IReadOnlyList<Constraint> constraints)
+    {
+        Person = person;
+        Constraints = constraints;
+    }
+
+    /// <summary>Index into <see cref="SelectionProblem.People"/>.</summary>
+    public int Person { get; }
+
+    /// <summary>Constraints that cannot all be met with this person on the panel; empty for somebody who must be out.</summary>
+    public IReadOnlyList<Constraint> Constraints { get; }
+}

@@ -79,13 +79,13 @@ public sealed class ReplacementRound
         FeasibilityReport report = FeasibilityAnalysis.Check(standing, cancellationToken);
         if (!report.IsFeasible)
         {
-            return new CannotBeFilled(standing, report);
+            return new ReplacementResult.Infeasible(standing, report);
         }
 
         SelectionProblem whole = gone.Any(i => problem.People[i].Status == PersonStatus.MustBeIn) ? WithStatuses(problem, [], gone) : problem;
         return stay.Length == problem.PanelSize
-            ? new NothingToFill(new Panel(whole, stay))
-            : new SeatsOpen(new ReplacementRound(problem, whole, ResidualProblem.Of(problem, stay, gone), stay, gone));
+            ? new ReplacementResult.NotNeeded(new Panel(whole, stay))
+            : new ReplacementResult.Open(new ReplacementRound(problem, whole, ResidualProblem.Of(problem, stay, gone), stay, gone));
     }
 
     /// <summary>Those who stay and their replacements as one panel.</summary>

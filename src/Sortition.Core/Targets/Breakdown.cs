@@ -56,8 +56,19 @@ public sealed class Breakdown
 }
 
 /// <summary>A group of the population.</summary>
-/// <param name="Condition">The feature values that everybody in the group has.</param>
-/// <param name="Weight">
-/// Its number or percentage in whole units, the same ones for all groups of a population: its share is this by <see cref="Breakdown.Total"/>, exactly.
-/// </param>
-public sealed record PopulationGroup(IReadOnlyList<FeatureValue> Condition, BigInteger Weight);
+public sealed class PopulationGroup
+{
+    internal PopulationGroup(IReadOnlyList<FeatureValue> condition, BigInteger weight)
+    {
+        Condition = condition;
+        Weight = weight;
+    }
+
+    /// <summary>The feature values that everybody in the group has.</summary>
+    public IReadOnlyList<FeatureValue> Condition { get; }
+
+    /// <summary>
+    /// Its number or percentage in whole units, the same ones for all groups of a population: its share is this by <see cref="Breakdown.Total"/>, exactly.
+    /// </summary>
+    public BigInteger Weight { get; }
+}

@@ -15,7 +15,7 @@ public enum PopulationMeasure
 }
 
 /// <summary>One group of a population as given, before it is checked, and where it was given.</summary>
-public sealed record PopulationInput
+public sealed class PopulationInput
 {
     /// <summary>
     /// The feature values that everybody in the group has: one, or one of each feature of a cross table. Matched trimmed and without regard to case.

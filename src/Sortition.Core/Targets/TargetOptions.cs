@@ -58,7 +58,7 @@ public readonly record struct Tolerance
 }
 
 /// <summary>How quotas are made from a population.</summary>
-public sealed record TargetOptions
+public sealed class TargetOptions
 {
     /// <summary>How seats are found. The default is <see cref="TargetMethod.Band"/>.</summary>
     public TargetMethod Method { get; init; } = TargetMethod.Band;

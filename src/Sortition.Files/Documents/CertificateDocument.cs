@@ -108,14 +108,12 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
         WeightClaim?[] claims = [.. faults.Items(members[5], Root + ".claims").Select(c => ReadClaim(c.Element, c.Path))];
         return faults.Count > 0
             ? null
-            : new Certificate
-            {
-                Objective = LotteryAlgorithms.FindObjective(objective!, gamma),
-                Status = status!.Value,
-                Value = value!.Value,
-                Bound = bound!.Value,
-                Claims = [.. claims.Select(c => c!)],
-            };
+            : new Certificate(
+                objective: LotteryAlgorithms.FindObjective(objective!, gamma),
+                status: status!.Value,
+                value: value!.Value,
+                bound: bound!.Value,
+                claims: [.. claims.Select(c => c!)]);
     }
 
     /// <summary>Checks what can be checked only when the number of types is known.</summary>
@@ -170,16 +168,14 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
         string? confirmedBy = faults.Text(members[6], JsonFaults.Join(path, "confirmedBy"));
         return faults.Count > 0
             ? null
-            : new WeightClaim
-            {
-                Weights = weights,
-                CapWeights = capWeights,
-                Limit = limit!.Value,
-                Prices = [.. prices.Select(p => p!)],
-                Value = value!.Value,
-                Bound = bound!.Value,
-                ConfirmedBy = confirmedBy!,
-            };
+            : new WeightClaim(
+                weights: weights,
+                capWeights: capWeights,
+                limit: limit!.Value,
+                prices: [.. prices.Select(p => p!)],
+                value: value!.Value,
+                bound: bound!.Value,
+                confirmedBy: confirmedBy!);
 
         long[] Numbers(int member, string name)
         {

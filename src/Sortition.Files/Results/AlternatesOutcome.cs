@@ -12,7 +12,7 @@ public sealed record AlternatesOutcome
     public required LoadedProblem Input { get; init; }
 
     /// <summary>The alternates, for a panel of the problem, and how good they are on the scenarios.</summary>
-    public required AlternatesChosen Result { get; init; }
+    public required AlternatesResult.Chosen Result { get; init; }
 
     /// <summary>The scenarios they were chosen against.</summary>
     public required DropOutSample Scenarios { get; init; }

@@ -40,10 +40,8 @@ internal static class StandIns
         });
         SelectionProblem standIns = builder.Build();
         Dictionary<Quota, Quota> quotas = problem.Quotas.Zip(standIns.Quotas).ToDictionary(q => q.First, q => q.Second);
-        Certificate certificate = lottery.Certificate with
-        {
-            Claims = [.. lottery.Certificate.Claims.Select(c => c with { Prices = [.. c.Prices.Select(p => p with { Constraint = Same(p.Constraint) })] })],
-        };
+        Certificate stated = lottery.Certificate;
+        Certificate certificate = new(stated.Objective, stated.Status, stated.Value, stated.Bound, [.. stated.Claims.Select(SameClaim)]);
         List<UnselectablePerson> uncovered = [];
         HashSet<int> uncoveredTypes = [];
         int?[] typeOf = PublishedLottery.TypesOfPeople(lottery);
@@ -58,7 +56,16 @@ internal static class StandIns
 
         return PanelLottery.Create(standIns, lottery.Panels.Select(p => (p.Seats, p.Weight)), [.. uncovered.OrderBy(u => u.Person)], certificate);
 
-        Constraint Same(Constraint constraint) => constraint.Quota is null ? constraint : constraint with { Quota = quotas[constraint.Quota] };
+        WeightClaim SameClaim(WeightClaim claim) => new(
+            claim.Weights,
+            claim.CapWeights,
+            claim.Limit,
+            [.. claim.Prices.Select(p => new ConstraintPrice(Same(p.Constraint), p.Price, p.HouseholdClass))],
+            claim.Value,
+            claim.Bound,
+            claim.ConfirmedBy);
+
+        Constraint Same(Constraint constraint) => constraint.Quota is null ? constraint : new Constraint(constraint.Kind, quotas[constraint.Quota]);
     }
 
     /// <summary>Ids that stand in the order of types: "type 007, person 2" of so many.</summary>

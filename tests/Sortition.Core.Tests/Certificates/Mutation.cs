@@ -29,23 +29,23 @@ internal sealed class Mutation(RandomSource random)
         {
             case "objective":
                 string name = Pick(s_objectives);
-                certificate = certificate with { Objective = LotteryAlgorithms.FindObjective(name, certificate.Objective.Parameter) };
-                certificate = Flip() ? certificate with { Objective = LotteryAlgorithms.FindObjective(name, name == "goldilocks" ? 1 : null) } : certificate;
+                certificate = certificate.Change(objective: LotteryAlgorithms.FindObjective(name, certificate.Objective.Parameter));
+                certificate = Flip() ? certificate.Change(objective: LotteryAlgorithms.FindObjective(name, name == "goldilocks" ? 1 : null)) : certificate;
                 break;
             case "gamma":
-                certificate = certificate with { Objective = LotteryAlgorithms.FindObjective(certificate.Objective.Name, Pick<double?>([null, 0, -1, 1, 7, 7.0000001, 1e7, double.NaN, double.PositiveInfinity])) };
+                certificate = certificate.Change(objective: LotteryAlgorithms.FindObjective(certificate.Objective.Name, Pick<double?>([null, 0, -1, 1, 7, 7.0000001, 1e7, double.NaN, double.PositiveInfinity])));
                 break;
             case "status":
-                certificate = certificate with { Status = Pick([CertificateStatus.NotProven, (CertificateStatus)2, (CertificateStatus)(-1)]) };
+                certificate = certificate.Change(status: Pick([CertificateStatus.NotProven, (CertificateStatus)2, (CertificateStatus)(-1)]));
                 break;
             case "value":
-                certificate = certificate with { Value = Changed(certificate.Value) };
+                certificate = certificate.Change(value: Changed(certificate.Value));
                 break;
             case "bound":
-                certificate = certificate with { Bound = Changed(certificate.Bound) };
+                certificate = certificate.Change(bound: Changed(certificate.Bound));
                 break;
             case "claims":
-                certificate = certificate with { Claims = Changed(certificate.Claims) };
+                certificate = certificate.Change(claims: Changed(certificate.Claims));
                 break;
             case "uncovered":
                 uncovered = Flip() ? Changed(uncovered) : [.. uncovered.Append(new UnselectablePerson(Person(lottery), [])).OrderBy(u => u.Person)];
@@ -56,8 +56,8 @@ internal sealed class Mutation(RandomSource random)
             case "person" or "constraints" when uncovered.Count > 0:
                 int entry = Below(uncovered.Count);
                 UnselectablePerson changed = field == "person"
-                    ? uncovered[entry] with { Person = Pick([Person(lottery), -1, int.MinValue, int.MaxValue, lottery.Problem.People.Count]) }
-                    : uncovered[entry] with { Constraints = ChangedConstraints(uncovered[entry].Constraints, lottery.Problem) };
+                    ? uncovered[entry].Change(person: Pick([Person(lottery), -1, int.MinValue, int.MaxValue, lottery.Problem.People.Count]))
+                    : uncovered[entry].Change(constraints: ChangedConstraints(uncovered[entry].Constraints, lottery.Problem));
                 uncovered = [.. uncovered.Select((u, i) => i == entry ? changed : u)];
                 break;
             case "panels" or "person" or "constraints":
@@ -74,7 +74,7 @@ internal sealed class Mutation(RandomSource random)
                     return null;
                 }
 
-                certificate = certificate with { Claims = [.. certificate.Claims.Select((c, i) => i == claim ? other : c)] };
+                certificate = certificate.Change(claims: [.. certificate.Claims.Select((c, i) => i == claim ? other : c)]);
                 break;
         }
 
@@ -98,24 +98,24 @@ internal sealed class Mutation(RandomSource random)
                         bool isValue = fault.Code == CertificateFaultCode.WrongValue;
                         if (fault.Claim is int c)
                         {
-                            claims[c] = isValue ? claims[c] with { Value = number } : claims[c] with { Bound = number };
+                            claims[c] = isValue ? claims[c].Change(value: number) : claims[c].Change(bound: number);
                         }
                         else
                         {
-                            certificate = isValue ? certificate with { Value = number } : certificate with { Bound = number };
+                            certificate = isValue ? certificate.Change(value: number) : certificate.Change(bound: number);
                         }
 
                         break;
                     case CertificateFaultCode.PricesProveLess or CertificateFaultCode.HeavierPanel when long.TryParse(fault.Found, CultureInfo.InvariantCulture, out long limit):
-                        claims[fault.Claim!.Value] = claims[fault.Claim.Value] with { Limit = limit };
+                        claims[fault.Claim!.Value] = claims[fault.Claim.Value].Change(limit: limit);
                         break;
                     case CertificateFaultCode.ClaimSettlesNobody:
                         // Later claims keep their numbers in the report; one at a time.
                         claims = [.. claims.Where((_, i) => i != fault.Claim)];
-                        return Repaired(PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), lottery.Uncovered, certificate with { Claims = claims }));
+                        return Repaired(PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), lottery.Uncovered, certificate.Change(claims: claims)));
                 }
 
-                certificate = certificate with { Claims = claims };
+                certificate = certificate.Change(claims: claims);
             }
 
             lottery = PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), lottery.Uncovered, certificate);
@@ -129,19 +129,19 @@ internal sealed class Mutation(RandomSource random)
         switch (field)
         {
             case "weights":
-                return claim with { Weights = Changed(claim.Weights) };
+                return claim.Change(weights: Changed(claim.Weights));
             case "capWeights":
-                return claim with { CapWeights = claim.CapWeights.Count > 0 ? Changed(claim.CapWeights) : [.. claim.Weights.Select(_ => (long)Below(2))] };
+                return claim.Change(capWeights: claim.CapWeights.Count > 0 ? Changed(claim.CapWeights) : [.. claim.Weights.Select(_ => (long)Below(2))]);
             case "limit":
-                return claim with { Limit = Changed(claim.Limit) };
+                return claim.Change(limit: Changed(claim.Limit));
             case "claim value":
-                return claim with { Value = Changed(claim.Value) };
+                return claim.Change(value: Changed(claim.Value));
             case "claim bound":
-                return claim with { Bound = Changed(claim.Bound) };
+                return claim.Change(bound: Changed(claim.Bound));
             case "confirmedBy":
-                return claim with { ConfirmedBy = "nobody" };
+                return claim.Change(confirmedBy: "nobody");
             case "prices":
-                return claim with { Prices = Flip() ? Changed(claim.Prices) : Flip() ? [] : [.. claim.Prices.Append(NewPrice(problem))] };
+                return claim.Change(prices: Flip() ? Changed(claim.Prices) : Flip() ? [] : [.. claim.Prices.Append(NewPrice(problem))]);
         }
 
         if (claim.Prices.Count == 0)
@@ -153,12 +153,12 @@ internal sealed class Mutation(RandomSource random)
         ConstraintPrice price = claim.Prices[at];
         ConstraintPrice changed = field switch
         {
-            "price constraint" => price with { Constraint = AnyConstraint(problem) },
-            "price" => price with { Price = Changed(price.Price) },
-            "householdClass" => price with { HouseholdClass = Pick<int?>([null, -1, 0, 1, int.MaxValue]) },
+            "price constraint" => new ConstraintPrice(AnyConstraint(problem), price.Price, price.HouseholdClass),
+            "price" => new ConstraintPrice(price.Constraint, Changed(price.Price), price.HouseholdClass),
+            "householdClass" => new ConstraintPrice(price.Constraint, price.Price, Pick<int?>([null, -1, 0, 1, int.MaxValue])),
             _ => throw new ArgumentException("There is no such field.", nameof(field)),
         };
-        return claim with { Prices = [.. claim.Prices.Select((p, i) => i == at ? changed : p)] };
+        return claim.Change(prices: [.. claim.Prices.Select((p, i) => i == at ? changed : p)]);
     }
 
     private ConstraintPrice NewPrice(SelectionProblem problem) => new(AnyConstraint(problem), Pick([1L, -1L, 3L, -3L]), Flip() ? null : Below(2));

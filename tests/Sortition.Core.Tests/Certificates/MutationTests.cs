@@ -28,7 +28,7 @@ public class MutationTests
         for (int seed = 0; seed < Pools; seed++)
         {
             SelectionProblem problem = seed % 5 == 0 ? GapPools.Problem(seed) : TinyPools.Problem(seed);
-            if (Chances.Algorithms[algorithm].Solve(problem) is not Solved { Lottery: var lottery })
+            if (Chances.Algorithms[algorithm].Solve(problem) is not SolveResult.Solved { Lottery: var lottery })
             {
                 continue;
             }

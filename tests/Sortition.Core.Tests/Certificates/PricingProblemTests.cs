@@ -22,11 +22,9 @@ public class PricingProblemTests
         builder.Quota("gender", "fe\nmale", 1, 1).Quota("gender", "male", 0, 2).MustBeIn("d");
         builder.People("abcd", new PersonReader<char> { Id = c => c.ToString(), Value = (c, _) => c == 'd' ? "male" : "fe\nmale", Household = c => c < 'c' ? "house" : null });
         PanelLottery solved = new Core.Algorithms.Maximin().Solve(builder.Build()).GetLotteryOrThrow();
-        PanelLottery lottery = PanelLottery.Create(solved.Problem, solved.Panels.Select(p => (p.Seats, p.Weight)), [], solved.Certificate with
-        {
-            Objective = LotteryAlgorithms.FindObjective("goldilocks", 1),
-            Claims = [solved.Certificate.Claims[0] with { Weights = [1L << 40, 2, 0], CapWeights = [0, 3, 0], Limit = 1L << 40 }],
-        });
+        PanelLottery lottery = PanelLottery.Create(solved.Problem, solved.Panels.Select(p => (p.Seats, p.Weight)), [], solved.Certificate.Change(
+            objective: LotteryAlgorithms.FindObjective("goldilocks", 1),
+            claims: [solved.Certificate.Claims[0].Change(weights: [1L << 40, 2, 0], capWeights: [0, 3, 0], limit: 1L << 40)]));
         string expected = """
             * The heaviest panel, for claim 1 of 1 of a lottery's certificate (goldilocks).
             * A panel is described by how many people of each type are on it: x0, x1, ... Each of these people
@@ -87,7 +85,7 @@ public class PricingProblemTests
             SelectionProblem problem = seed % 5 == 0 ? GapPools.Problem(seed) : TinyPools.Problem(seed);
             foreach (ILotteryAlgorithm algorithm in Chances.Algorithms)
             {
-                if (algorithm.Solve(problem) is Solved { Lottery: var lottery })
+                if (algorithm.Solve(problem) is SolveResult.Solved { Lottery: var lottery })
                 {
                     AssertConfirms(lottery);
                 }
@@ -129,8 +127,8 @@ public class PricingProblemTests
         Assert.Throws<ArgumentNullException>(() => PricingProblem.WriteMps(writer, null!, 0));
         Assert.Throws<ArgumentOutOfRangeException>(() => PricingProblem.WriteMps(writer, lottery, -1));
         Assert.Throws<ArgumentOutOfRangeException>(() => PricingProblem.WriteMps(writer, lottery, 1));
-        WeightClaim wrong = lottery.Certificate.Claims[0] with { CapWeights = [1] };
-        PanelLottery other = PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), [], lottery.Certificate with { Claims = [wrong] });
+        WeightClaim wrong = lottery.Certificate.Claims[0].Change(capWeights: [1]);
+        PanelLottery other = PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), [], lottery.Certificate.Change(claims: [wrong]));
         Assert.Throws<ArgumentException>(() => PricingProblem.WriteMps(writer, other, 0));
     }
 

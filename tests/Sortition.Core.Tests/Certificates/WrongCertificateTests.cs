@@ -40,7 +40,7 @@ public class WrongCertificateTests
     [Fact]
     public void A_claim_without_prices_is_searched()
     {
-        PanelLottery lottery = WithClaim(Lottery(new Core.Algorithms.Maximin()), c => c with { Prices = [] });
+        PanelLottery lottery = WithClaim(Lottery(new Core.Algorithms.Maximin()), c => c.Change(prices: []));
         CertificateReport report = CertificateVerifier.Verify(lottery);
         Assert.Equal(CertificateVerdict.Confirmed, report.Verdict);
         Assert.Equal(TextRenderer.English.Describe(new CertificatePoint(CertificatePointCode.LimitBySearch, 0, "1", [])), TextRenderer.English.Describe(report.Points[2]));
@@ -50,27 +50,27 @@ public class WrongCertificateTests
     public void A_limit_that_is_true_but_not_tight_proves_less()
     {
         // In thousandths a limit of one more is no proof of a third, but a bound.
-        PanelLottery loose = WithClaim(Lottery(new Core.Algorithms.Maximin()), c => c with { Weights = [0, 1000, 0], Limit = 1001, Prices = [], Bound = 1001 / 3000.0 });
-        CertificateAssert.Faults(With(loose, c => c with { Bound = 1001 / 3000.0 }), GapTooLarge);
-        CertificateAssert.Is(CertificateVerdict.NotProven, With(loose, c => c with { Bound = 1001 / 3000.0, Status = CertificateStatus.NotProven }));
-        CertificateAssert.Faults(With(loose, c => c with { Status = CertificateStatus.NotProven }), WrongBound);
+        PanelLottery loose = WithClaim(Lottery(new Core.Algorithms.Maximin()), c => c.Change(weights: [0, 1000, 0], limit: 1001, prices: [], bound: 1001 / 3000.0));
+        CertificateAssert.Faults(With(loose, c => c.Change(bound: 1001 / 3000.0)), GapTooLarge);
+        CertificateAssert.Is(CertificateVerdict.NotProven, With(loose, c => c.Change(bound: 1001 / 3000.0, status: CertificateStatus.NotProven)));
+        CertificateAssert.Faults(With(loose, c => c.Change(status: CertificateStatus.NotProven)), WrongBound);
     }
 
     [Fact]
     public void Names_statuses_and_gammas_are_checked()
     {
         PanelLottery lottery = Lottery(new Core.Algorithms.Maximin());
-        CertificateAssert.Faults(With(lottery, c => c with { Objective = LotteryAlgorithms.FindObjective("Maximin", null) }), UnknownObjective);
-        CertificateAssert.Faults(With(lottery, c => c with { Status = (CertificateStatus)5 }), UnknownStatus);
-        CertificateAssert.Faults(With(lottery, c => c with { Objective = LotteryAlgorithms.FindObjective(c.Objective.Name, 1) }), SuperfluousGamma);
+        CertificateAssert.Faults(With(lottery, c => c.Change(objective: LotteryAlgorithms.FindObjective("Maximin", null))), UnknownObjective);
+        CertificateAssert.Faults(With(lottery, c => c.Change(status: (CertificateStatus)5)), UnknownStatus);
+        CertificateAssert.Faults(With(lottery, c => c.Change(objective: LotteryAlgorithms.FindObjective(c.Objective.Name, 1))), SuperfluousGamma);
         PanelLottery goldilocks = Lottery(new Goldilocks(2));
         CertificateAssert.Confirmed(goldilocks);
         foreach (double? gamma in new double?[] { null, 0, -2, 1e-7, 1e7, double.NaN, double.PositiveInfinity })
         {
-            CertificateAssert.Faults(With(goldilocks, c => c with { Objective = LotteryAlgorithms.FindObjective(c.Objective.Name, gamma) }), WrongGamma);
+            CertificateAssert.Faults(With(goldilocks, c => c.Change(objective: LotteryAlgorithms.FindObjective(c.Objective.Name, gamma))), WrongGamma);
         }
 
-        Assert.Contains(WrongValue, CertificateVerifier.Verify(With(goldilocks, c => c with { Objective = LotteryAlgorithms.FindObjective(c.Objective.Name, 2.0000001) })).Faults.Select(f => f.Code));
+        Assert.Contains(WrongValue, CertificateVerifier.Verify(With(goldilocks, c => c.Change(objective: LotteryAlgorithms.FindObjective(c.Objective.Name, 2.0000001)))).Faults.Select(f => f.Code));
     }
 
     [Theory]
@@ -82,10 +82,10 @@ public class WrongCertificateTests
         foreach (ILotteryAlgorithm algorithm in Chances.Algorithms)
         {
             PanelLottery lottery = Lottery(algorithm);
-            CertificateAssert.Faults(With(lottery, c => c with { Value = number }), NotFinite);
-            CertificateAssert.Faults(With(lottery, c => c with { Bound = number }), NotFinite);
-            CertificateAssert.Faults(WithClaim(lottery, c => c with { Value = number }), NotFinite);
-            CertificateAssert.Faults(WithClaim(lottery, c => c with { Bound = number }), NotFinite);
+            CertificateAssert.Faults(With(lottery, c => c.Change(value: number)), NotFinite);
+            CertificateAssert.Faults(With(lottery, c => c.Change(bound: number)), NotFinite);
+            CertificateAssert.Faults(WithClaim(lottery, c => c.Change(value: number)), NotFinite);
+            CertificateAssert.Faults(WithClaim(lottery, c => c.Change(bound: number)), NotFinite);
         }
     }
 
@@ -97,10 +97,10 @@ public class WrongCertificateTests
             PanelLottery lottery = Lottery(algorithm);
             foreach (double factor in new[] { 1 + 1e-10, 1 - 1e-10, 0.5, 2, -1, 0 })
             {
-                CertificateAssert.Faults(With(lottery, c => c with { Value = c.Value * factor }), WrongValue);
-                CertificateAssert.Faults(With(lottery, c => c with { Bound = c.Bound * factor }), WrongBound);
-                CertificateAssert.Faults(WithClaim(lottery, c => c with { Value = c.Value * factor }), WrongValue);
-                CertificateAssert.Faults(WithClaim(lottery, c => c with { Bound = c.Bound * factor }), WrongBound);
+                CertificateAssert.Faults(With(lottery, c => c.Change(value: c.Value * factor)), WrongValue);
+                CertificateAssert.Faults(With(lottery, c => c.Change(bound: c.Bound * factor)), WrongBound);
+                CertificateAssert.Faults(WithClaim(lottery, c => c.Change(value: c.Value * factor)), WrongValue);
+                CertificateAssert.Faults(WithClaim(lottery, c => c.Change(bound: c.Bound * factor)), WrongBound);
             }
         }
     }
@@ -109,20 +109,20 @@ public class WrongCertificateTests
     public void Weights_are_checked()
     {
         PanelLottery lottery = Lottery(new Core.Algorithms.Maximin());
-        CertificateAssert.Faults(WithClaim(lottery, c => c with { Weights = [0, 1] }), WrongWeightCount);
-        CertificateAssert.Faults(WithClaim(lottery, c => c with { Weights = [0, 1, 0, 0] }), WrongWeightCount);
-        CertificateAssert.Faults(WithClaim(lottery, c => c with { CapWeights = [0, 0, 0] }), WrongWeightCount);
-        CertificateAssert.Faults(WithClaim(Lottery(new Minimax()), c => c with { CapWeights = [] }), WrongWeightCount);
-        CertificateAssert.Faults(WithClaim(lottery, c => c with { Weights = [-1, 1, 0] }), NegativeWeight);
-        CertificateAssert.Faults(WithClaim(lottery, c => c with { Weights = [0, long.MaxValue, 0] }), WeightsTooLarge);
-        CertificateAssert.Faults(WithClaim(lottery, c => c with { Weights = [0, long.MaxValue, 0], Prices = [] }), WeightsTooLarge);
-        CertificateAssert.Faults(WithClaim(lottery, c => c with { Weights = [1, 1, 0] }), PricesProveLess, WrongBound, GapTooLarge);
-        CertificateAssert.Faults(WithClaim(lottery, c => c with { Weights = [1, 1, 0], Prices = [] }), HeavierPanel, WrongBound, GapTooLarge);
+        CertificateAssert.Faults(WithClaim(lottery, c => c.Change(weights: [0, 1])), WrongWeightCount);
+        CertificateAssert.Faults(WithClaim(lottery, c => c.Change(weights: [0, 1, 0, 0])), WrongWeightCount);
+        CertificateAssert.Faults(WithClaim(lottery, c => c.Change(capWeights: [0, 0, 0])), WrongWeightCount);
+        CertificateAssert.Faults(WithClaim(Lottery(new Minimax()), c => c.Change(capWeights: [])), WrongWeightCount);
+        CertificateAssert.Faults(WithClaim(lottery, c => c.Change(weights: [-1, 1, 0])), NegativeWeight);
+        CertificateAssert.Faults(WithClaim(lottery, c => c.Change(weights: [0, long.MaxValue, 0])), WeightsTooLarge);
+        CertificateAssert.Faults(WithClaim(lottery, c => c.Change(weights: [0, long.MaxValue, 0], prices: [])), WeightsTooLarge);
+        CertificateAssert.Faults(WithClaim(lottery, c => c.Change(weights: [1, 1, 0])), PricesProveLess, WrongBound, GapTooLarge);
+        CertificateAssert.Faults(WithClaim(lottery, c => c.Change(weights: [1, 1, 0], prices: [])), HeavierPanel, WrongBound, GapTooLarge);
 
         // Large, but within what can be added up, and consistent.
-        PanelLottery large = WithClaim(lottery, c => c with { Weights = [0, 1L << 59, 0], Limit = 1L << 59, Prices = [] });
+        PanelLottery large = WithClaim(lottery, c => c.Change(weights: [0, 1L << 59, 0], limit: 1L << 59, prices: []));
         CertificateAssert.Confirmed(large);
-        CertificateAssert.Faults(WithClaim(large, c => c with { Limit = (1L << 59) - 1 }), HeavierPanel);
+        CertificateAssert.Faults(WithClaim(large, c => c.Change(limit: (1L << 59) - 1)), HeavierPanel);
     }
 
     [Fact]
@@ -133,15 +133,15 @@ public class WrongCertificateTests
             PanelLottery lottery = Lottery(algorithm);
             foreach (bool isSearched in new[] { false, true })
             {
-                PanelLottery one = isSearched ? WithClaim(lottery, c => c with { Prices = [] }) : lottery;
+                PanelLottery one = isSearched ? WithClaim(lottery, c => c.Change(prices: [])) : lottery;
                 CertificateAssert.Confirmed(one);
                 foreach (long limit in new[] { long.MinValue, -1L << 62, lottery.Certificate.Claims[0].Limit - 1 })
                 {
-                    IEnumerable<CertificateFault> faults = CertificateVerifier.Verify(WithClaim(one, c => c with { Limit = limit })).Faults;
+                    IEnumerable<CertificateFault> faults = CertificateVerifier.Verify(WithClaim(one, c => c.Change(limit: limit))).Faults;
                     Assert.Contains(isSearched ? HeavierPanel : PricesProveLess, faults.Select(f => f.Code));
                 }
 
-                CertificateAssert.Faults(WithClaim(one, c => c with { Limit = long.MaxValue }), WrongBound, GapTooLarge);
+                CertificateAssert.Faults(WithClaim(one, c => c.Change(limit: long.MaxValue)), WrongBound, GapTooLarge);
             }
         }
     }
@@ -156,23 +156,23 @@ public class WrongCertificateTests
         CertificateAssert.Confirmed(Priced(right));
         CertificateAssert.Faults(Priced(right, right), PriceTwice);
         CertificateAssert.Faults(Priced(right, new ConstraintPrice(new Constraint(ConstraintKind.QuotaMinimum, men), -1)), PriceTwice);
-        CertificateAssert.Faults(Priced(right with { Price = 0 }), WrongSignOfPrice);
-        CertificateAssert.Faults(Priced(right with { Price = -1 }), WrongSignOfPrice);
+        CertificateAssert.Faults(Priced(new ConstraintPrice(right.Constraint, 0, right.HouseholdClass)), WrongSignOfPrice);
+        CertificateAssert.Faults(Priced(new ConstraintPrice(right.Constraint, -1, right.HouseholdClass)), WrongSignOfPrice);
         CertificateAssert.Faults(Priced(right, new ConstraintPrice(new Constraint(ConstraintKind.QuotaMinimum, women), 1)), WrongSignOfPrice);
-        CertificateAssert.Faults(Priced(right with { HouseholdClass = 0 }), ForeignPrice);
+        CertificateAssert.Faults(Priced(new ConstraintPrice(right.Constraint, right.Price, 0)), ForeignPrice);
         CertificateAssert.Faults(Priced(new ConstraintPrice(new Constraint(ConstraintKind.QuotaMaximum, Instances.Alternate(8, 2).Quotas[0]), 1)), ForeignPrice);
         CertificateAssert.Faults(Priced(new ConstraintPrice(new Constraint(ConstraintKind.QuotaMaximum), 1)), ForeignPrice);
         CertificateAssert.Faults(Priced(new ConstraintPrice(new Constraint(ConstraintKind.PanelSize, men), 1)), ForeignPrice);
         CertificateAssert.Faults(Priced(right, new ConstraintPrice(new Constraint(ConstraintKind.MustBeIn), 1)), ForeignPrice);
         CertificateAssert.Faults(Priced(right, new ConstraintPrice(new Constraint(ConstraintKind.HouseholdLimit), 1, 0)), ForeignPrice);
-        CertificateAssert.Faults(Priced(right with { Constraint = new Constraint(ConstraintKind.QuotaMaximum, women) }), PricesProveLess);
-        CertificateAssert.Faults(Priced(right with { Price = long.MaxValue }), PricesProveLess);
+        CertificateAssert.Faults(Priced(new ConstraintPrice(new Constraint(ConstraintKind.QuotaMaximum, women), right.Price, right.HouseholdClass)), PricesProveLess);
+        CertificateAssert.Faults(Priced(new ConstraintPrice(right.Constraint, long.MaxValue, right.HouseholdClass)), PricesProveLess);
 
         // Enormous, but as every panel has one woman it cancels out: a proof all the same, if nothing overflows.
         CertificateAssert.Confirmed(Priced(right, new ConstraintPrice(new Constraint(ConstraintKind.QuotaMinimum, women), long.MinValue)));
         CertificateAssert.Faults(Priced(right, new ConstraintPrice(new Constraint(ConstraintKind.PanelSize), long.MinValue)), PricesProveLess);
 
-        PanelLottery Priced(params ConstraintPrice[] prices) => WithClaim(lottery, c => c with { Prices = prices });
+        PanelLottery Priced(params ConstraintPrice[] prices) => WithClaim(lottery, c => c.Change(prices: prices));
     }
 
     [Fact]
@@ -183,13 +183,13 @@ public class WrongCertificateTests
         CertificateAssert.Confirmed(lottery);
         foreach (int? number in new int?[] { null, -1, 1, int.MaxValue })
         {
-            CertificateAssert.Faults(Changed(right with { HouseholdClass = number }), ForeignPrice);
+            CertificateAssert.Faults(Changed(new ConstraintPrice(right.Constraint, right.Price, number)), ForeignPrice);
         }
 
-        CertificateAssert.Faults(Changed(right with { Price = -right.Price }), WrongSignOfPrice);
-        CertificateAssert.Faults(Changed(right with { Price = right.Price + 1 }), PricesProveLess);
+        CertificateAssert.Faults(Changed(new ConstraintPrice(right.Constraint, -right.Price, right.HouseholdClass)), WrongSignOfPrice);
+        CertificateAssert.Faults(Changed(new ConstraintPrice(right.Constraint, right.Price + 1, right.HouseholdClass)), PricesProveLess);
 
-        PanelLottery Changed(ConstraintPrice price) => WithClaim(lottery, c => c with { Prices = [.. c.Prices.Select(p => p == right ? price : p)] });
+        PanelLottery Changed(ConstraintPrice price) => WithClaim(lottery, c => c.Change(prices: [.. c.Prices.Select(p => p == right ? price : p)]));
     }
 
     [Fact]
@@ -203,9 +203,9 @@ public class WrongCertificateTests
         CertificateAssert.Faults(Listed(), UncoveredPersonMissing);
         CertificateAssert.Faults(Listed(rob, quinn), PersonOutOfOrder);
         CertificateAssert.Faults(Listed(quinn, quinn, rob), PersonOutOfOrder);
-        CertificateAssert.Faults(Listed(quinn with { Person = Ann }, quinn, rob), CoveredPersonListed);
-        CertificateAssert.Faults(Listed(quinn with { Person = -1 }, quinn, rob), UnknownPerson);
-        CertificateAssert.Faults(Listed(quinn, rob, rob with { Person = 6 }), UnknownPerson);
+        CertificateAssert.Faults(Listed(quinn.Change(person: Ann), quinn, rob), CoveredPersonListed);
+        CertificateAssert.Faults(Listed(quinn.Change(person: -1), quinn, rob), UnknownPerson);
+        CertificateAssert.Faults(Listed(quinn, rob, rob.Change(person: 6)), UnknownPerson);
 
         PanelLottery Listed(params UnselectablePerson[] people) => Of(lottery, people, lottery.Certificate);
     }
@@ -224,12 +224,12 @@ public class WrongCertificateTests
         CertificateAssert.Faults(Excluded(), WrongReason);
         CertificateAssert.Faults(Excluded(women, size), WrongReason);
         CertificateAssert.Faults(Excluded(women, men), WrongReason);
-        CertificateAssert.Faults(Excluded(none, none with { Quota = Instances.Alternate(8, 2).Quotas[0] }), ForeignReason);
+        CertificateAssert.Faults(Excluded(none, new Constraint(none.Kind, Instances.Alternate(8, 2).Quotas[0])), ForeignReason);
         CertificateAssert.Faults(Excluded(none, new Constraint(ConstraintKind.HouseholdLimit)), ForeignReason);
         CertificateAssert.Faults(Excluded(none, new Constraint((ConstraintKind)9)), ForeignReason);
-        CertificateAssert.Faults(Of(lottery, [lottery.Uncovered[0], lottery.Uncovered[1] with { Constraints = [none] }], lottery.Certificate), WrongReason);
+        CertificateAssert.Faults(Of(lottery, [lottery.Uncovered[0], lottery.Uncovered[1].Change(constraints: [none])], lottery.Certificate), WrongReason);
 
-        PanelLottery Excluded(params Constraint[] constraints) => Of(lottery, [lottery.Uncovered[0] with { Constraints = constraints }, lottery.Uncovered[1]], lottery.Certificate);
+        PanelLottery Excluded(params Constraint[] constraints) => Of(lottery, [lottery.Uncovered[0].Change(constraints: constraints), lottery.Uncovered[1]], lottery.Certificate);
     }
 
     /// <summary>Minimax may leave people without a chance; they are not uncovered for that, and not to be listed.</summary>
@@ -250,8 +250,8 @@ public class WrongCertificateTests
     public void Claims_must_be_as_many_as_the_objective_has()
     {
         PanelLottery lottery = Lottery(new Core.Algorithms.Maximin());
-        CertificateAssert.Faults(With(lottery, c => c with { Claims = [] }), WrongClaimCount);
-        CertificateAssert.Faults(With(lottery, c => c with { Claims = [.. c.Claims, .. c.Claims] }), WrongClaimCount);
+        CertificateAssert.Faults(With(lottery, c => c.Change(claims: [])), WrongClaimCount);
+        CertificateAssert.Faults(With(lottery, c => c.Change(claims: [.. c.Claims, .. c.Claims])), WrongClaimCount);
     }
 
     [Fact]
@@ -267,7 +267,7 @@ public class WrongCertificateTests
         // Cut short before it was known who is covered: nobody is listed, and the value is the one that always holds.
         CertificateAssert.Is(CertificateVerdict.NotProven, Of(lottery, [], Claimless("maximin", 0, 1)));
         CertificateAssert.Is(CertificateVerdict.NotProven, Of(lottery, [], Claimless("minimax", 1, 0.4)));
-        CertificateAssert.Is(CertificateVerdict.NotProven, Of(lottery, [], Claimless("goldilocks", double.PositiveInfinity, 2) with { Objective = LotteryAlgorithms.FindObjective("goldilocks", 1) }));
+        CertificateAssert.Is(CertificateVerdict.NotProven, Of(lottery, [], Claimless("goldilocks", double.PositiveInfinity, 2).Change(objective: LotteryAlgorithms.FindObjective("goldilocks", 1))));
     }
 
     /// <summary>The lowest chance is as high as it can be, and the claims of leximin are true, but others could have more.</summary>
@@ -277,7 +277,7 @@ public class WrongCertificateTests
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
         PanelLottery maximin = new Core.Algorithms.Maximin().Solve(problem).GetLotteryOrThrow();
         Certificate leximin = new Leximin().Solve(problem).GetLotteryOrThrow().Certificate;
-        CertificateAssert.Faults(With(maximin, c => c with { Objective = LotteryAlgorithms.FindObjective("leximin", null) }), NotSettled);
+        CertificateAssert.Faults(With(maximin, c => c.Change(objective: LotteryAlgorithms.FindObjective("leximin", null))), NotSettled);
         Assert.Equal(CertificateVerdict.Refuted, CertificateVerifier.Verify(Of(maximin, [], leximin)).Verdict);
         Assert.Contains(
             CertificateVerifier.Verify(Mutation.Repaired(Of(maximin, [], leximin))).Faults,
@@ -304,21 +304,21 @@ public class WrongCertificateTests
         Assert.True(claims > 3);
         for (int c = 0; c < claims; c++)
         {
-            PanelLottery dropped = Mutation.Repaired(With(lottery, l => l with { Claims = [.. l.Claims.Where((_, i) => i != c)] }));
+            PanelLottery dropped = Mutation.Repaired(With(lottery, l => l.Change(claims: [.. l.Claims.Where((_, i) => i != c)])));
             Assert.Contains(CertificateVerifier.Verify(dropped).Faults, f => f.Code is NotSettled or ClaimOutOfOrder or GapTooLarge);
-            CertificateAssert.Faults(With(lottery, l => l with { Claims = [.. l.Claims.Append(l.Claims[c])] }), ClaimSettlesNobody);
+            CertificateAssert.Faults(With(lottery, l => l.Change(claims: [.. l.Claims.Append(l.Claims[c])])), ClaimSettlesNobody);
 
             // Those whose people have equal chances may settle them in either order.
             if (c > 0 && lottery.Certificate.Claims[c].Value > lottery.Certificate.Claims[c - 1].Value * 1.001)
             {
                 WeightClaim[] turned = [.. lottery.Certificate.Claims];
                 (turned[c - 1], turned[c]) = (turned[c], turned[c - 1]);
-                PanelLottery reordered = Mutation.Repaired(With(lottery, l => l with { Claims = turned }));
+                PanelLottery reordered = Mutation.Repaired(With(lottery, l => l.Change(claims: turned)));
                 Assert.Contains(CertificateVerifier.Verify(reordered).Faults, f => f.Code is NotSettled or ClaimOutOfOrder or GapTooLarge);
             }
         }
 
-        CertificateAssert.Faults(With(lottery, l => l with { Claims = [], Bound = l.Value }), NotSettled);
+        CertificateAssert.Faults(With(lottery, l => l.Change(claims: [], bound: l.Value)), NotSettled);
     }
 
     [Fact]
@@ -345,13 +345,13 @@ public class WrongCertificateTests
     }
 
     private static Certificate Claimless(string objective, double value, double bound) =>
-        new() { Objective = LotteryAlgorithms.FindObjective(objective, null), Status = CertificateStatus.NotProven, Value = value, Bound = bound, Claims = [] };
+        new(LotteryAlgorithms.FindObjective(objective, null), CertificateStatus.NotProven, value, bound, []);
 
     private static PanelLottery With(PanelLottery lottery, Func<Certificate, Certificate> change) => Of(lottery, lottery.Uncovered, change(lottery.Certificate));
 
     /// <summary>With the first claim changed.</summary>
     private static PanelLottery WithClaim(PanelLottery lottery, Func<WeightClaim, WeightClaim> change) =>
-        With(lottery, c => c with { Claims = [change(c.Claims[0]), .. c.Claims.Skip(1)] });
+        With(lottery, c => c.Change(claims: [change(c.Claims[0]), .. c.Claims.Skip(1)]));
 
     private static PanelLottery Of(PanelLottery lottery, IReadOnlyList<UnselectablePerson> uncovered, Certificate certificate) =>
         PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), uncovered, certificate);

@@ -20,7 +20,7 @@ public class ExplanationPropertyTests
     {
         SelectionProblem problem = TinyPools.Problem(seed);
         ILotteryAlgorithm algorithm = Chances.Algorithms[(int)((uint)seed % (uint)Chances.Algorithms.Length)];
-        if (algorithm.Solve(problem) is not Solved { Lottery: var lottery })
+        if (algorithm.Solve(problem) is not SolveResult.Solved { Lottery: var lottery })
         {
             throw Prop.Discard<Exception>();
         }
@@ -31,7 +31,7 @@ public class ExplanationPropertyTests
             foreach (BindingConstraint binding in part.Constraints.Where(c => c.Bound is not null && (c.Constraint.Kind != ConstraintKind.PanelSize || problem.PanelSize + c.Seats > 0)))
             {
                 SelectionProblem looser = problem.Loosen(binding.Constraint, binding.Seats);
-                if (algorithm.Solve(looser) is Solved { Lottery: var after } && LotteryMetrics.CoveredBy(after).SequenceEqual(covered) && KeepsWhatIsLower(lottery, after, part))
+                if (algorithm.Solve(looser) is SolveResult.Solved { Lottery: var after } && LotteryMetrics.CoveredBy(after).SequenceEqual(covered) && KeepsWhatIsLower(lottery, after, part))
                 {
                     (double bound, double value) = (binding.Bound!.Value, part.ValueIn(after));
                     bool isFewer = part.Explains is ExplainedValue.HighestChance or ExplainedValue.GoldilocksValue;
@@ -48,7 +48,7 @@ public class ExplanationPropertyTests
     public void The_lowest_chance_cannot_rise_above_the_bound(int seed)
     {
         SelectionProblem problem = TinyPools.Problem(seed);
-        if (new Core.Algorithms.Maximin().Solve(problem) is not Solved { Lottery: var lottery })
+        if (new Core.Algorithms.Maximin().Solve(problem) is not SolveResult.Solved { Lottery: var lottery })
         {
             throw Prop.Discard<Exception>();
         }
@@ -69,7 +69,7 @@ public class ExplanationPropertyTests
     {
         SelectionProblem problem = TinyPools.Problem(seed);
         ILotteryAlgorithm algorithm = Chances.Algorithms[(int)((uint)seed % (uint)Chances.Algorithms.Length)];
-        if (algorithm.Solve(problem) is not Solved { Lottery: var lottery })
+        if (algorithm.Solve(problem) is not SolveResult.Solved { Lottery: var lottery })
         {
             throw Prop.Discard<Exception>();
         }

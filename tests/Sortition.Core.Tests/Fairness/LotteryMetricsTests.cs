@@ -76,7 +76,7 @@ public sealed class LotteryMetricsTests
             problem,
             [([new TypeSeats(0, 1), new TypeSeats(1, 1)], PanelLottery.WeightTotal / 4 * 3), ([new TypeSeats(0, 1), new TypeSeats(2, 1)], PanelLottery.WeightTotal / 4)],
             [],
-            new Certificate { Objective = LotteryAlgorithms.FindObjective("maximin", null), Status = CertificateStatus.NotProven, Value = 0.25, Bound = 1, Claims = [] });
+            new Certificate(objective: LotteryAlgorithms.FindObjective("maximin", null), status: CertificateStatus.NotProven, value: 0.25, bound: 1, claims: []));
         Panel panel = Panel.Of(problem, ["p1", "p3"]);
         Assert.Equal(
             [

@@ -153,7 +153,7 @@ public class SelectionExplanationTests
         // One seat must go to a1, the only red person, so the highest chance is 1 whatever happens to the others. One blue person would take up the seat that a square one needs.
         SelectionProblem problem = Colours(2, ("red", 1, 1, 1), ("blue", 2, 0, 2));
         TypeSeats[] red = [new(problem.Types.TypeOf[problem.IndexOf("red 1")], 1), new(problem.Types.TypeOf[problem.IndexOf("blue 1")], 1)];
-        Certificate certificate = TinyLotteries.NoCertificate with { Objective = LotteryAlgorithms.FindObjective("minimax", null), Value = 1 };
+        Certificate certificate = TinyLotteries.NoCertificate.Change(objective: LotteryAlgorithms.FindObjective("minimax", null), value: 1);
         PanelLottery lottery = PanelLottery.Create(problem, [(red, PanelLottery.WeightTotal)], [], certificate);
         Assert.Equal(ChanceReason.Unproven, Assert.Single(SelectionExplanation.ForPerson(lottery, "blue 1").Parts).Reason);
 
@@ -169,7 +169,7 @@ public class SelectionExplanationTests
     public void A_claim_proven_by_a_search_names_the_quotas_that_bind_on_every_panel_without_a_price()
     {
         PanelLottery proven = new Leximin().Solve(s_redAndBlue).GetLotteryOrThrow();
-        Certificate certificate = proven.Certificate with { Claims = [.. proven.Certificate.Claims.Select(c => c with { Prices = [] })] };
+        Certificate certificate = proven.Certificate.Change(claims: [.. proven.Certificate.Claims.Select(c => c.Change(prices: []))]);
         PanelLottery searched = PanelLottery.Create(s_redAndBlue, proven.Panels.Select(p => (p.Seats, p.Weight)), [], certificate);
         ExplanationPart part = Assert.Single(SelectionExplanation.ForPerson(searched, "red 1").Parts);
         BindingConstraint red = Assert.Single(part.Constraints);

@@ -143,7 +143,7 @@ public sealed class DiagnosisPoolTests
 
     /// <summary>The constraints of one problem in those of another with the same quotas at the same places.</summary>
     private static IEnumerable<Constraint> InTermsOf(SelectionProblem other, SelectionProblem problem, IEnumerable<Constraint> constraints) =>
-        constraints.Select(c => c.Quota is null ? c : c with { Quota = other.Quotas[problem.Quotas.ToList().IndexOf(c.Quota)] }).Where(c => c.Kind != ConstraintKind.QuotaMinimum || c.Quota!.Min > 0);
+        constraints.Select(c => c.Quota is null ? c : new Constraint(c.Kind, other.Quotas[problem.Quotas.ToList().IndexOf(c.Quota)])).Where(c => c.Kind != ConstraintKind.QuotaMinimum || c.Quota!.Min > 0);
 }
 
 /// <summary>How many infeasible tiny pools are gone through: a few hundred, or as many as <c>SORTITION_INFEASIBLE</c> says.</summary>

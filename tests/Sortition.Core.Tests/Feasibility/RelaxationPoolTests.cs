@@ -125,8 +125,8 @@ public sealed class RelaxationPoolTests
         {
             Quotas = [.. pool.Quotas.Select((q, i) => ((i + seed / 3) % 3) switch
             {
-                0 => q with { MinFlex = Math.Max(0, q.Min - 1), MaxFlex = q.Max + 1 },
-                1 => q with { MaxFlex = q.Max },
+                0 => q.Change(minFlex: Math.Max(0, q.Min - 1), maxFlex: q.Max + 1),
+                1 => q.Change(maxFlex: q.Max),
                 _ => q,
             })],
         }).Build();

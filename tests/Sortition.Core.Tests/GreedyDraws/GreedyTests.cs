@@ -26,13 +26,13 @@ public sealed class GreedyTests
             if (success == 0)
             {
                 bool exists = TinyPools.AllPanels(problem).Count > 0;
-                Assert.Equal(exists ? new NoPanelFound(100) : null, result as NoPanelFound);
-                Assert.Equal(!exists, result is NoPanelExists { Report.IsFeasible: false });
+                Assert.Equal(exists ? new PanelResult.AttemptsExhausted(100) : null, result as PanelResult.AttemptsExhausted);
+                Assert.Equal(!exists, result is PanelResult.Infeasible { Report.IsFeasible: false });
                 continue;
             }
 
             // A hundred attempts fail in vain once in 10⁴ such pools at most.
-            PanelDrawn drawn = success > 0.1 || result is PanelDrawn ? Assert.IsType<PanelDrawn>(result) : null!;
+            PanelResult.Drawn drawn = success > 0.1 || result is PanelResult.Drawn ? Assert.IsType<PanelResult.Drawn>(result) : null!;
             Assert.True(drawn is null || success < 1 - 1e-9 || drawn.Attempts == 1);
             if (followed < 60 && chances.Count > 3)
             {
@@ -69,7 +69,7 @@ public sealed class GreedyTests
             .Build();
         for (int seed = 0; seed < 50; seed++)
         {
-            PanelDrawn drawn = Assert.IsType<PanelDrawn>(Draw(problem, seed));
+            PanelResult.Drawn drawn = Assert.IsType<PanelResult.Drawn>(Draw(problem, seed));
             Assert.Equal(["a", "b", "c", "d"], drawn.Panel.Ids);
             Assert.Equal(1, drawn.Attempts);
         }
@@ -84,7 +84,7 @@ public sealed class GreedyTests
             .With(Row("a", null, "f=first", "g=x", "h=u"), Row("b", null, "f=other", "g=x", "h=t"), Row("c", null, "f=other", "g=y", "h=u"))
             .Build();
         Assert.Equal([[1, 2]], TinyPools.AllPanels(problem));
-        Assert.Equal(new NoPanelFound(Greedy.MaxAttempts), Draw(problem, 1));
+        Assert.Equal(new PanelResult.AttemptsExhausted(Greedy.MaxAttempts), Draw(problem, 1));
         Assert.Equal(100, Greedy.MaxAttempts);
         Assert.Equal(0, ProbabilityEstimate.Run(problem, 10, "x").Succeeded);
     }
@@ -137,7 +137,7 @@ public sealed class GreedyTests
                 .With(Row("a", "1", "f=v"), Row("b", "1", "f=v"), Row("c", null, "f=v")).MustBeIn("a").MustBeIn("b").Build(),
             Builder(1, ("v", 0, 2, 2), ("w", 0, 2, 3)).MustBeIn("v0").MustBeIn("v1").Build(),
         ];
-        Assert.All(impossible, problem => Assert.IsType<NoPanelExists>(Draw(problem, 1)));
+        Assert.All(impossible, problem => Assert.IsType<PanelResult.Infeasible>(Draw(problem, 1)));
         Assert.All(impossible, problem => Assert.Equal(0, ProbabilityEstimate.Run(problem, 20, "x").Succeeded));
         SelectionProblem possible = Builder(3, ("v", 0, 2, 4), ("w", 0, 2, 3)).MustBeIn("v0").MustBeIn("w2").MustBeOut("v1").Build();
         Assert.All(Enumerable.Range(0, 30), seed => Assert.Equal(["v0", "w2"], Draw(possible, seed).GetPanelOrThrow().Ids.Intersect(["v0", "w2"])));
@@ -177,14 +177,14 @@ public sealed class GreedyTests
         for (int seed = 0; seed < 5; seed++)
         {
             PanelResult result = new Greedy().DrawPanel(problem, RandomSource.Seeded($"instance {seed}"));
-            if (result is PanelDrawn { Panel: Panel panel })
+            if (result is PanelResult.Drawn { Panel: Panel panel })
             {
                 drawn++;
                 Assert.True(TinyPools.IsPanel(problem, panel.Members));
             }
             else
             {
-                Assert.IsType<NoPanelFound>(result);
+                Assert.IsType<PanelResult.AttemptsExhausted>(result);
             }
         }
 
@@ -206,10 +206,10 @@ public sealed class GreedyTests
     {
         SelectionProblem problem = Pool(3, ("v", 1, 2, 5), ("w", 1, 2, 5));
         Assert.Equal(Draw(problem, 7).GetPanelOrThrow().Members, Draw(problem, 7).GetPanelOrThrow().Members);
-        NoPanelExists none = Assert.IsType<NoPanelExists>(Draw(Pool(3, ("v", 0, 1, 5), ("w", 0, 1, 5)), 7));
+        PanelResult.Infeasible none = Assert.IsType<PanelResult.Infeasible>(Draw(Pool(3, ("v", 0, 1, 5), ("w", 0, 1, 5)), 7));
         Assert.Equal(InfeasibilityCode.MaximaBelowPanelSize, Assert.Single(none.Report.Reasons).Code);
         Assert.Throws<InvalidOperationException>(none.GetPanelOrThrow);
-        Assert.Throws<InvalidOperationException>(new NoPanelFound(100).GetPanelOrThrow);
+        Assert.Throws<InvalidOperationException>(new PanelResult.AttemptsExhausted(100).GetPanelOrThrow);
         Assert.Equal("greedy", new Greedy().Name);
     }
 
@@ -218,7 +218,7 @@ public sealed class GreedyTests
     {
         SelectionProblem problem = Pool(1_000_000_000, ("v", 0, 5, 2));
         long before = GC.GetAllocatedBytesForCurrentThread();
-        Assert.IsType<NoPanelExists>(Draw(problem, 1));
+        Assert.IsType<PanelResult.Infeasible>(Draw(problem, 1));
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 10_000_000);
         Assert.Equal(0, ProbabilityEstimate.Run(problem, 3, "x").Succeeded);
     }
@@ -245,7 +245,7 @@ public sealed class GreedyTests
         SeededRandomSource generator = new(FormattableString.Invariant($"follow {seed}"));
         for (int i = 0; i < 1500; i++)
         {
-            if (new Greedy().DrawPanel(problem, generator.Stream(i)) is PanelDrawn drawn)
+            if (new Greedy().DrawPanel(problem, generator.Stream(i)) is PanelResult.Drawn drawn)
             {
                 counts[Array.IndexOf(sets, drawn.Panel.Members.Sum(m => 1 << m))]++;
                 first[drawn.Attempts == 1 ? 0 : 1]++;

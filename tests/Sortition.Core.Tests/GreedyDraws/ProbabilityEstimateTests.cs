@@ -21,7 +21,7 @@ public sealed class ProbabilityEstimateTests
             SeededRandomSource generator = new("estimate");
             for (int i = 0; i < Draws; i++)
             {
-                if (new Greedy().DrawPanel(problem, generator.Stream(i)) is PanelDrawn drawn)
+                if (new Greedy().DrawPanel(problem, generator.Stream(i)) is PanelResult.Drawn drawn)
                 {
                     succeeded++;
                     foreach (int member in drawn.Panel.Members)

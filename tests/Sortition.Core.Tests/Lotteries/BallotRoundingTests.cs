@@ -14,7 +14,7 @@ public class BallotRoundingTests
     public void Ballots_are_panels_and_chances_add_up(int seed)
     {
         SelectionProblem problem = TinyPools.Problem(seed);
-        if (new Leximin().Solve(problem) is not Solved { Lottery: var lottery })
+        if (new Leximin().Solve(problem) is not SolveResult.Solved { Lottery: var lottery })
         {
             throw Prop.Discard<Exception>();
         }
@@ -36,7 +36,7 @@ public class BallotRoundingTests
     {
         SelectionProblem problem = TinyPools.Problem(seed);
         List<int[]> panels = TinyPools.AllPanels(problem);
-        if (panels.Count is 0 or > 60 || new Leximin().Solve(problem) is not Solved { Lottery: var lottery })
+        if (panels.Count is 0 or > 60 || new Leximin().Solve(problem) is not SolveResult.Solved { Lottery: var lottery })
         {
             throw Prop.Discard<Exception>();
         }

@@ -7,14 +7,7 @@ namespace Sortition.Core.Tests.Lotteries;
 /// <summary>Random lotteries over the panels of tiny problems.</summary>
 internal static class TinyLotteries
 {
-    public static Certificate NoCertificate { get; } = new()
-    {
-        Objective = LotteryAlgorithms.FindObjective("maximin", null),
-        Status = CertificateStatus.NotProven,
-        Value = 0,
-        Bound = 1,
-        Claims = [],
-    };
+    public static Certificate NoCertificate { get; } = new(LotteryAlgorithms.FindObjective("maximin", null), CertificateStatus.NotProven, 0, 1, []);
 
     /// <summary>A lottery over some of a problem's panels by type, with weights of all sizes; null if the problem has no panel.</summary>
     public static PanelLottery? Of(SelectionProblem problem, int seed)

@@ -12,7 +12,7 @@ public class InstanceTests
     public void Reaches_the_published_minimum_and_proves_it(string folder, int panelSize, double lowest)
     {
         SelectionProblem problem = Instances.Load(folder, panelSize);
-        PanelLottery lottery = Assert.IsType<Solved>(new Algorithms.Maximin().Solve(problem)).Lottery;
+        PanelLottery lottery = Assert.IsType<SolveResult.Solved>(new Algorithms.Maximin().Solve(problem)).Lottery;
         Assert.Empty(lottery.Uncovered);
         double[] chances = lottery.SelectionProbabilities();
         Assert.Equal(lowest, chances.Min(), 6);

@@ -66,7 +66,7 @@ public class PropertyTests
         }
 
         int loosened = Math.Abs(seed % pool.Quotas.Count);
-        QuotaInput[] quotas = [.. pool.Quotas.Select((q, i) => i == loosened ? q with { Min = Math.Max(0, q.Min - 1), Max = q.Max + 1 } : q)];
+        QuotaInput[] quotas = [.. pool.Quotas.Select((q, i) => i == loosened ? q.Change(min: Math.Max(0, q.Min - 1), max: q.Max + 1) : q)];
         bool[] covered = Covered(before);
         List<int[]> panels = TinyPools.AllPanels((pool with { Quotas = quotas, HouseholdLimit = seed % 2 == 0 ? pool.HouseholdLimit + 1 : pool.HouseholdLimit }).Build());
         double after = BruteForce.LowestChance([.. panels.Select(p => p.Where(i => covered[i]).ToArray())]);
@@ -100,7 +100,7 @@ public class PropertyTests
         Assert.Equal(CertificateStatus.ProvenOptimal, lottery.Certificate.Status);
     }
 
-    private static PanelLottery? Lottery(SelectionProblem problem) => new Algorithms.Maximin().Solve(problem) is Solved solved ? solved.Lottery : null;
+    private static PanelLottery? Lottery(SelectionProblem problem) => new Algorithms.Maximin().Solve(problem) is SolveResult.Solved solved ? solved.Lottery : null;
 
     private static bool[] Covered(PanelLottery lottery)
     {

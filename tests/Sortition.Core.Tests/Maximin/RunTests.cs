@@ -57,7 +57,7 @@ public class RunTests
     public void A_limit_that_leaves_no_time_stops_with_honest_bounds()
     {
         SelectionProblem problem = Instances.Load("obf_like_30", 30);
-        Stopped stopped = Assert.IsType<Stopped>(new Algorithms.Maximin().Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromTicks(1) }));
+        SolveResult.Stopped stopped = Assert.IsType<SolveResult.Stopped>(new Algorithms.Maximin().Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromTicks(1) }));
         Assert.InRange(0.035294, stopped.LowerBound, stopped.UpperBound);
         if (stopped.Best is { } best)
         {
@@ -73,7 +73,7 @@ public class RunTests
         SolveOptions options = new() { TimeLimit = TimeSpan.FromTicks(1) };
         SolveResult[] results = await Task.WhenAll(
             Enumerable.Range(0, 4 * Environment.ProcessorCount).Select(_ => Task.Run(() => new Algorithms.Maximin().Solve(problem, options))));
-        Assert.All(results, result => Assert.IsType<Stopped>(result));
+        Assert.All(results, result => Assert.IsType<SolveResult.Stopped>(result));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public class RunTests
         using CancellationTokenSource stop = new();
         MaximinRun run = new(problem, new SolveOptions { TimeLimit = TimeSpan.FromDays(1), Progress = new Listener<SolveProgress>(p => CancelIf(p.Phase == SolvePhase.Panels, stop)) }, new Core.Algorithms.Maximin().Objective);
         Assert.ThrowsAny<OperationCanceledException>(() => run.ToTheEnd(stop.Token));
-        Stopped stopped = run.Stop();
+        SolveResult.Stopped stopped = run.Stop();
         PanelLottery best = Assert.IsType<PanelLottery>(stopped.Best);
         Assert.Equal(stopped.LowerBound, best.SelectionProbabilities().Min(), 12);
         Assert.InRange(0.057631, stopped.LowerBound, stopped.UpperBound + 1e-6);
@@ -93,7 +93,7 @@ public class RunTests
 
     [Fact]
     public void A_limit_longer_than_any_clock_is_none() =>
-        Assert.IsType<Solved>(new Algorithms.Maximin().Solve(Instances.Alternate(20, 4), new SolveOptions { TimeLimit = TimeSpan.MaxValue }));
+        Assert.IsType<SolveResult.Solved>(new Algorithms.Maximin().Solve(Instances.Alternate(20, 4), new SolveOptions { TimeLimit = TimeSpan.MaxValue }));
 
     [Fact]
     public void A_time_limit_of_zero_is_misuse() =>
@@ -120,16 +120,16 @@ public class RunTests
             Min = 9,
             Max = 24,
         }));
-        Infeasible infeasible = Assert.IsType<Infeasible>(new Algorithms.Maximin().Solve(problem));
+        SolveResult.Infeasible infeasible = Assert.IsType<SolveResult.Infeasible>(new Algorithms.Maximin().Solve(problem));
         InfeasibilityReason reason = Assert.Single(infeasible.Report.Reasons);
         Assert.Contains("f1 & f2: v1 & v1", TextRenderer.English.Describe(reason, problem), StringComparison.Ordinal);
-        Assert.IsType<NoPanelExists>(((IPanelAlgorithm)new Algorithms.Maximin()).DrawPanel(problem, RandomSource.Seeded("x")));
+        Assert.IsType<PanelResult.Infeasible>(((IPanelAlgorithm)new Algorithms.Maximin()).DrawPanel(problem, RandomSource.Seeded("x")));
     }
 
     private static string Fingerprint(SelectionProblem problem)
     {
         SolveResult result = new Algorithms.Maximin().Solve(problem);
-        return result is not Solved { Lottery: var lottery }
+        return result is not SolveResult.Solved { Lottery: var lottery }
             ? "infeasible"
             : string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))
                 + string.Join(';', lottery.ToPanelTable(10_000)!.Rows.Select(r => FormattableString.Invariant($"{r.Weight}:{string.Join(',', r.Panel.Ids)}")))

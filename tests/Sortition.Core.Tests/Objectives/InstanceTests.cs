@@ -48,7 +48,7 @@ public class InstanceTests
 
     private static Chances Check(ILotteryAlgorithm algorithm, SelectionProblem problem)
     {
-        PanelLottery lottery = Assert.IsType<Solved>(algorithm.Solve(problem)).Lottery;
+        PanelLottery lottery = Assert.IsType<SolveResult.Solved>(algorithm.Solve(problem)).Lottery;
         Chances chances = Chances.Of(lottery);
         Certificate certificate = lottery.Certificate;
         Assert.Empty(lottery.Uncovered);

@@ -16,11 +16,11 @@ internal static class ObjectiveCheck
         SolveResult result = algorithm.Solve(problem);
         if (all.Count == 0)
         {
-            Assert.IsType<Infeasible>(result);
+            Assert.IsType<SolveResult.Infeasible>(result);
             return false;
         }
 
-        PanelLottery lottery = Assert.IsType<Solved>(result).Lottery;
+        PanelLottery lottery = Assert.IsType<SolveResult.Solved>(result).Lottery;
         try
         {
             int[] covered = BruteForce.Covered(all);

@@ -133,7 +133,7 @@ public class PropertyTests
         }
 
         int loosened = Math.Abs(seed % pool.Quotas.Count);
-        QuotaInput[] quotas = [.. pool.Quotas.Select((q, i) => i == loosened ? q with { Min = Math.Max(0, q.Min - 1), Max = q.Max + 1 } : q)];
+        QuotaInput[] quotas = [.. pool.Quotas.Select((q, i) => i == loosened ? q.Change(min: Math.Max(0, q.Min - 1), max: q.Max + 1) : q)];
         SelectionProblem looser = (pool with { Quotas = quotas, HouseholdLimit = seed % 2 == 0 ? pool.HouseholdLimit + 1 : pool.HouseholdLimit }).Build();
         Assert.True(Lottery(new Minimax(), looser)!.Certificate.Value <= before.Certificate.Value + 1e-9);
     }
@@ -178,7 +178,7 @@ public class PropertyTests
     /// <summary>The lottery, proven; null if there is no panel.</summary>
     private static PanelLottery? Lottery(ILotteryAlgorithm algorithm, SelectionProblem problem)
     {
-        if (algorithm.Solve(problem) is not Solved { Lottery: var lottery })
+        if (algorithm.Solve(problem) is not SolveResult.Solved { Lottery: var lottery })
         {
             return null;
         }

@@ -38,7 +38,7 @@ public class RunTests
         Assert.Throws<ArgumentOutOfRangeException>(() => Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { MaxThreads = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { TimeLimit = TimeSpan.Zero }));
         Assert.Throws<ArgumentNullException>(() => Chances.Algorithms[algorithm].Solve(null!));
-        Assert.IsType<Solved>(Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { MaxThreads = 1, TimeLimit = TimeSpan.MaxValue }));
+        Assert.IsType<SolveResult.Solved>(Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { MaxThreads = 1, TimeLimit = TimeSpan.MaxValue }));
     }
 
     [Theory]
@@ -50,9 +50,9 @@ public class RunTests
             .Quota("sex", "man", 0, 0)
             .People(["woman 1", "man 1", "man 2"], new PersonReader<string> { Id = id => id, Value = (id, _) => id[..^2] })
             .Build();
-        Infeasible result = Assert.IsType<Infeasible>(Chances.Algorithms[algorithm].Solve(problem));
+        SolveResult.Infeasible result = Assert.IsType<SolveResult.Infeasible>(Chances.Algorithms[algorithm].Solve(problem));
         Assert.Same(result.Report, Assert.Throws<NoLotteryException>(result.GetLotteryOrThrow).Report);
-        Assert.Null(Assert.Throws<NoLotteryException>(new Stopped(null, 0, 1).GetLotteryOrThrow).Report);
+        Assert.Null(Assert.Throws<NoLotteryException>(new SolveResult.Stopped(null, 0, 1).GetLotteryOrThrow).Report);
     }
 
     [Theory]
@@ -95,7 +95,7 @@ public class RunTests
         SolveOptions options = new() { MaxThreads = 1, Progress = new Listener<SolveProgress>(_ => pooled.Add(Thread.CurrentThread.IsThreadPoolThread)) };
         SolveResult result = await Chances.Algorithms[algorithm].SolveAsync(problem, options);
         Assert.Equal(
-            Fingerprint(Chances.Algorithms[algorithm], problem, new SolveOptions { MaxThreads = 1 }), Fingerprint(Assert.IsType<Solved>(result).Lottery));
+            Fingerprint(Chances.Algorithms[algorithm], problem, new SolveOptions { MaxThreads = 1 }), Fingerprint(Assert.IsType<SolveResult.Solved>(result).Lottery));
         Assert.NotEmpty(pooled);
         Assert.DoesNotContain(true, pooled);
     }
@@ -121,7 +121,7 @@ public class RunTests
     public void A_limit_that_leaves_no_time_stops_with_honest_bounds(int algorithm, double value)
     {
         SelectionProblem problem = Instances.Load("obf_like_30", 30);
-        Stopped stopped = Assert.IsType<Stopped>(Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromTicks(1) }));
+        SolveResult.Stopped stopped = Assert.IsType<SolveResult.Stopped>(Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { TimeLimit = TimeSpan.FromTicks(1) }));
         Assert.InRange(value, stopped.LowerBound, stopped.UpperBound);
         Assert.True(stopped.Best is null || stopped.Best.Certificate.Status == CertificateStatus.NotProven);
     }
@@ -132,7 +132,7 @@ public class RunTests
     {
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
         Certificate full = Chances.Algorithms[algorithm].Solve(problem).GetLotteryOrThrow().Certificate;
-        Stopped stopped = StopAt(Chances.Algorithms[algorithm], problem, (p, _) => p.Phase == phase)!;
+        SolveResult.Stopped stopped = StopAt(Chances.Algorithms[algorithm], problem, (p, _) => p.Phase == phase)!;
         AssertHonest(Chances.Algorithms[algorithm], problem, stopped, full.Value, isSurveyed: phase > SolvePhase.Feasibility);
         Assert.True(phase == SolvePhase.Feasibility || stopped.Best is not null);
     }
@@ -147,7 +147,7 @@ public class RunTests
         {
             SelectionProblem problem = seed % 3 == 0 ? GapPools.Problem(seed) : TinyPools.Problem(seed);
             List<SolveProgress> told = [];
-            if (Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { Progress = new Listener<SolveProgress>(told.Add) }) is not Solved { Lottery.Certificate: var full })
+            if (Chances.Algorithms[algorithm].Solve(problem, new SolveOptions { Progress = new Listener<SolveProgress>(told.Add) }) is not SolveResult.Solved { Lottery.Certificate: var full })
             {
                 continue;
             }
@@ -156,7 +156,7 @@ public class RunTests
             Assert.All(told, p => Assert.InRange(full.Value, p.LowerBound - hair, p.UpperBound + hair));
             for (int report = 0; report < told.Count; report++)
             {
-                Stopped? stopped = StopAt(Chances.Algorithms[algorithm], problem, (_, index) => index == report);
+                SolveResult.Stopped? stopped = StopAt(Chances.Algorithms[algorithm], problem, (_, index) => index == report);
                 if (stopped is not null)
                 {
                     AssertHonest(Chances.Algorithms[algorithm], problem, stopped, full.Value, told[report].Phase > SolvePhase.Feasibility);
@@ -216,8 +216,8 @@ public class RunTests
             Min = 9,
             Max = 24,
         }));
-        Assert.IsType<Infeasible>(Chances.Algorithms[algorithm].Solve(problem));
-        Assert.IsType<NoPanelExists>(Chances.Algorithms[algorithm].DrawPanel(problem, RandomSource.Seeded("x")));
+        Assert.IsType<SolveResult.Infeasible>(Chances.Algorithms[algorithm].Solve(problem));
+        Assert.IsType<PanelResult.Infeasible>(Chances.Algorithms[algorithm].DrawPanel(problem, RandomSource.Seeded("x")));
     }
 
     [Fact]
@@ -258,7 +258,7 @@ public class RunTests
         }
     }
 
-    private static void AssertHonest(ILotteryAlgorithm algorithm, SelectionProblem problem, Stopped stopped, double value, bool isSurveyed)
+    private static void AssertHonest(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveResult.Stopped stopped, double value, bool isSurveyed)
     {
         double hair = 1e-8 * value;
         Assert.InRange(value, stopped.LowerBound - hair, stopped.UpperBound + hair);
@@ -284,7 +284,7 @@ public class RunTests
     }
 
     /// <summary>Stops a run at the first report of which that is asked, as a time limit would; null if it came to its end all the same.</summary>
-    private static Stopped? StopAt(ILotteryAlgorithm algorithm, SelectionProblem problem, Func<SolveProgress, int, bool> now)
+    private static SolveResult.Stopped? StopAt(ILotteryAlgorithm algorithm, SelectionProblem problem, Func<SolveProgress, int, bool> now)
     {
         using CancellationTokenSource stop = new();
         int index = 0;
@@ -310,7 +310,7 @@ public class RunTests
     };
 
     private static string Fingerprint(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions? options = null) =>
-        algorithm.Solve(problem, options) is Solved solved ? Fingerprint(solved.Lottery) : "infeasible";
+        algorithm.Solve(problem, options) is SolveResult.Solved solved ? Fingerprint(solved.Lottery) : "infeasible";
 
     private static string Fingerprint(PanelLottery lottery) =>
         string.Join(';', lottery.Panels.Select(p => FormattableString.Invariant($"{p.Weight}:{string.Join(',', p.Seats.Select(s => $"{s.Type}x{s.Seats}"))}")))

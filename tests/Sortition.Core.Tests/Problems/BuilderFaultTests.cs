@@ -71,8 +71,8 @@ public sealed class BuilderFaultTests
             CoreFaults.DuplicateQuota, ThirdLine with { Column = "svar" }, " AGE = OLD ");
         Single(
             new SelectionProblemBuilder(1)
-                .Quota(Input(0, 1, new("age", "old"), new("place", "town")) with { Location = null })
-                .Quota(Input(0, 2, new("place", "town"), new("age", "old")) with { Location = null, Columns = QuotaColumns.Default }),
+                .Quota(new QuotaInput { Condition = [new("age", "old"), new("place", "town")], Min = 0, Max = 1, Columns = Danish })
+                .Quota(new QuotaInput { Condition = [new("place", "town"), new("age", "old")], Min = 0, Max = 2 }),
             CoreFaults.DuplicateQuota, new FaultLocation("quotas", 2, "value"), "place = town & age = old");
     }
 
@@ -235,7 +235,7 @@ public sealed class BuilderFaultTests
     private static SelectionProblemBuilder Pool() => new SelectionProblemBuilder(1).Quota("f", "v", 0, 1).With(Row("a", null, "f=v"));
 
     private static SelectionProblemBuilder Quoted(FeatureValue term, int min, int max, int? minFlex = null, int? maxFlex = null) =>
-        new SelectionProblemBuilder(1).Quota(Input(min, max, term) with { MinFlex = minFlex, MaxFlex = maxFlex });
+        new SelectionProblemBuilder(1).Quota(Input(min, max, term).Change(minFlex: minFlex, maxFlex: maxFlex));
 
     private static QuotaInput Input(int min, int max, params FeatureValue[] condition) =>
         new() { Condition = condition, Min = min, Max = max, Location = ThirdLine, Columns = Danish };

@@ -56,11 +56,19 @@ public sealed class FaultListingTests
     [Fact]
     public void People_of_two_sources_keep_the_order_of_sources_and_lines()
     {
-        PersonReader<TinyRow> reader = new() { Id = r => r.Id, Value = (r, f) => r.Values.GetValueOrDefault(f), Line = r => int.Parse(r.Id, System.Globalization.CultureInfo.InvariantCulture) };
+        static PersonReader<TinyRow> Reader(string source, string idColumn = "id", Func<string, string>? column = null) => new()
+        {
+            Id = r => r.Id,
+            Value = (r, f) => r.Values.GetValueOrDefault(f),
+            Line = r => int.Parse(r.Id, System.Globalization.CultureInfo.InvariantCulture),
+            Source = source,
+            IdColumn = idColumn,
+            Column = column,
+        };
         MalformedInputException exception = Invalid(
             new SelectionProblemBuilder(1).Feature("f", "v")
-                .People([Row("9", null, "f=x"), Row("4", null), Row("6", null, "f=y")], reader with { Source = "north.csv", IdColumn = "nr", Column = f => f.ToUpperInvariant() })
-                .People([Row("2", null, "f=z"), Row("3", null, "f=v")], reader with { Source = "east.csv" }));
+                .People([Row("9", null, "f=x"), Row("4", null), Row("6", null, "f=y")], Reader("north.csv", "nr", f => f.ToUpperInvariant()))
+                .People([Row("2", null, "f=z"), Row("3", null, "f=v")], Reader("east.csv")));
         Assert.Equal(
             ["north.csv, line 4, column \"F\"", "north.csv, line 6, column \"F\"", "north.csv, line 9, column \"F\"", "east.csv, line 2, column \"f\""],
             exception.Faults.Select(f => f.Location.ToString()));

@@ -25,10 +25,12 @@ public sealed class PeopleTests
     public void Rows_that_differ_in_what_the_problem_does_not_look_at_are_told_apart_on_request()
     {
         (string Id, string Mail)[] rows = [("a", "x"), ("b", "x"), ("a", "x"), ("b", "y")];
-        PersonReader<(string Id, string Mail)> reader = new() { Id = r => r.Id, Value = (_, _) => "v" };
+        static PersonReader<(string Id, string Mail)> Reader(Func<(string Id, string Mail), (string Id, string Mail), bool>? sameRow) =>
+            new() { Id = r => r.Id, Value = (_, _) => "v", SameRow = sameRow };
+
         SelectionProblemBuilder Builder() => new SelectionProblemBuilder(1).Feature("f", "v");
-        Assert.Equal(2, Builder().People(rows, reader).Build().Warnings.Count);
-        MalformedInputException exception = Invalid(Builder().People(rows, reader with { SameRow = (a, b) => a == b }));
+        Assert.Equal(2, Builder().People(rows, Reader(null)).Build().Warnings.Count);
+        MalformedInputException exception = Invalid(Builder().People(rows, Reader((a, b) => a == b)));
         Is(
             Assert.Single(exception.Faults),
             CoreFaults.ConflictingDuplicate, new FaultLocation("people", 4, "id"), "b", new FaultLocation("people", 2));

@@ -30,7 +30,7 @@ public sealed class AlternatesInstanceTests
         DropOutChances chances = DropOutChances.Equal(panel.Problem, Chance);
         DropOutSample sample = DropOutSample.Draw(panel, chances, Scenarios, RandomSource.Seeded("scenarios"));
         int count = (panelSize + 2) / 3;
-        AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(sample, count, RandomSource.Seeded("alternates"));
+        AlternatesResult.Chosen result = (AlternatesResult.Chosen)AlternateSelection.Optimize(sample, count, RandomSource.Seeded("alternates"));
         Assert.True(result.IsComplete);
         Assert.Equal(result.Alternates.Assess(sample).Mean, result.ExpectedBreach, 9);
         Assert.True(result.LowerBound <= result.ExpectedBreach);
@@ -56,14 +56,14 @@ public sealed class AlternatesInstanceTests
     [Fact]
     public void The_same_input_has_the_same_answer()
     {
-        string[] Choose() => [.. ((AlternatesChosen)AlternateSelection.Optimize(Sample(), 5, RandomSource.Seeded("alternates"))).Alternates.Ids];
+        string[] Choose() => [.. ((AlternatesResult.Chosen)AlternateSelection.Optimize(Sample(), 5, RandomSource.Seeded("alternates"))).Alternates.Ids];
         Assert.Equal(Choose(), Choose());
     }
 
     [Fact]
     public void A_time_limit_leaves_the_best_so_far_with_its_bound()
     {
-        AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(Sample(), 12, RandomSource.Seeded("alternates"), options: new AlternatesOptions { TimeLimit = TimeSpan.FromTicks(1) });
+        AlternatesResult.Chosen result = (AlternatesResult.Chosen)AlternateSelection.Optimize(Sample(), 12, RandomSource.Seeded("alternates"), options: new AlternatesOptions { TimeLimit = TimeSpan.FromTicks(1) });
         Assert.False(result.IsComplete);
         Assert.Equal(12, result.Alternates.People.Count);
         Assert.True(result.LowerBound <= result.ExpectedBreach);
@@ -94,7 +94,7 @@ public sealed class AlternatesInstanceTests
     public void Progress_narrows_the_gap()
     {
         List<AlternatesProgress> seen = [];
-        AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(Sample(), 3, RandomSource.Seeded("alternates"), options: new AlternatesOptions { Progress = new Listener<AlternatesProgress>(seen.Add) });
+        AlternatesResult.Chosen result = (AlternatesResult.Chosen)AlternateSelection.Optimize(Sample(), 3, RandomSource.Seeded("alternates"), options: new AlternatesOptions { Progress = new Listener<AlternatesProgress>(seen.Add) });
         Assert.NotEmpty(seen);
         Assert.All(seen.Zip(seen.Skip(1)), p => Assert.True(p.Second.ExpectedBreach <= p.First.ExpectedBreach && p.Second.LowerBound >= p.First.LowerBound));
         Assert.Equal((result.ExpectedBreach, result.LowerBound), (seen[^1].ExpectedBreach, seen[^1].LowerBound));

@@ -35,7 +35,7 @@ public sealed class AlternatesTests
                 break;
             }
 
-            AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(sample, count, random);
+            AlternatesResult.Chosen result = (AlternatesResult.Chosen)AlternateSelection.Optimize(sample, count, random);
             double value = Expected(panel, sample, result.Alternates.People);
             double least = sets.Min(set => Expected(panel, sample, set));
             Assert.Equal(value, result.ExpectedBreach, Tolerance);
@@ -88,7 +88,7 @@ public sealed class AlternatesTests
         // Only she goes (0.45): a woman steps in, nothing is off. Only he goes (0.05): 2 women and no man, which is one seat off at each of two quotas of one seat. Both go (0.05): the man is missing.
         Panel panel = Couple();
         DropOutSample sample = DropOutSample.All(panel, DropOutChances.ByGroup(panel.Problem, [Group("woman", 0.5), Group("man", 0.1)], 0));
-        AlternatesChosen one = (AlternatesChosen)AlternateSelection.Optimize(sample, 1, RandomSource.Seeded("1"));
+        AlternatesResult.Chosen one = (AlternatesResult.Chosen)AlternateSelection.Optimize(sample, 1, RandomSource.Seeded("1"));
         Assert.StartsWith("f", Assert.Single(one.Alternates.Ids), StringComparison.Ordinal);
         Assert.Equal((0.05 * 2) + (0.05 * 1), one.ExpectedBreach, 12);
         Assert.True(one.IsProvenOptimal);
@@ -96,7 +96,7 @@ public sealed class AlternatesTests
         Assert.Equal(0.9, estimate.KeptShare, 12);
         Assert.Equal(0, estimate.StandardError);
 
-        AlternatesChosen two = (AlternatesChosen)AlternateSelection.Optimize(sample, 2, RandomSource.Seeded("1"));
+        AlternatesResult.Chosen two = (AlternatesResult.Chosen)AlternateSelection.Optimize(sample, 2, RandomSource.Seeded("1"));
         Assert.Equal(["f", "m"], two.Alternates.Ids.Select(id => id[..1]).Order());
         Assert.Equal(0, two.ExpectedBreach, 12);
         Assert.Equal(1, two.Alternates.Assess(sample).KeptShare, 12);
@@ -116,7 +116,7 @@ public sealed class AlternatesTests
         HashSet<string> seen = [];
         for (int seed = 0; seed < 20; seed++)
         {
-            AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(sample, 1, RandomSource.Seeded(FormattableString.Invariant($"{seed}")));
+            AlternatesResult.Chosen result = (AlternatesResult.Chosen)AlternateSelection.Optimize(sample, 1, RandomSource.Seeded(FormattableString.Invariant($"{seed}")));
             string chosen = Assert.Single(result.Alternates.Ids);
             seen.Add(chosen);
             Assert.Equal((chosen == "f2" ? 0 : 1, 0, chosen == "f2"), (result.ExpectedBreach, result.LowerBound, result.IsProvenOptimal));
@@ -146,7 +146,7 @@ public sealed class AlternatesTests
                 continue;
             }
 
-            AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(sample, sets[0].Length, random);
+            AlternatesResult.Chosen result = (AlternatesResult.Chosen)AlternateSelection.Optimize(sample, sets[0].Length, random);
             double least = sets.Min(set => Expected(panel, sample, set));
             bool isBest = result.ExpectedBreach <= least + 1e-7;
             Assert.True(result.LowerBound <= least + Tolerance);
@@ -162,7 +162,7 @@ public sealed class AlternatesTests
     public void Where_nobody_drops_out_anybody_will_do()
     {
         Panel panel = Couple();
-        AlternatesChosen result = (AlternatesChosen)AlternateSelection.Optimize(DropOutSample.All(panel, DropOutChances.Equal(panel.Problem, 0)), 3, RandomSource.Seeded("1"));
+        AlternatesResult.Chosen result = (AlternatesResult.Chosen)AlternateSelection.Optimize(DropOutSample.All(panel, DropOutChances.Equal(panel.Problem, 0)), 3, RandomSource.Seeded("1"));
         Assert.Equal(3, result.Alternates.People.Count);
         Assert.Equal((0, 0, true), (result.ExpectedBreach, result.LowerBound, result.IsProvenOptimal));
     }
@@ -177,7 +177,7 @@ public sealed class AlternatesTests
         const int Draws = 3000;
         for (int i = 0; i < Draws; i++)
         {
-            string id = ((AlternatesChosen)AlternateSelection.Optimize(sample, 1, random)).Alternates.Ids.Single();
+            string id = ((AlternatesResult.Chosen)AlternateSelection.Optimize(sample, 1, random)).Alternates.Ids.Single();
             counts[id] = counts.GetValueOrDefault(id) + 1;
         }
 
@@ -212,8 +212,8 @@ public sealed class AlternatesTests
         Assert.Null(AlternateSelection.AtRandom(panel, 3, RandomSource.Seeded("1")));
         Assert.Null(AlternateSelection.SameProfile(panel, 3, RandomSource.Seeded("1")));
         DropOutSample sample = DropOutSample.All(panel, DropOutChances.Equal(problem, 0.5));
-        Assert.Equal(new TooFewCandidates(Candidates: 3, MostTogether: 2), AlternateSelection.Optimize(sample, 3, RandomSource.Seeded("1")));
-        Assert.Equal(new TooFewCandidates(Candidates: 3, MostTogether: 2), AlternateSelection.Optimize(sample, 4, RandomSource.Seeded("1")));
+        Assert.Equal(new AlternatesResult.TooFewCandidates(candidates: 3, mostTogether: 2), AlternateSelection.Optimize(sample, 3, RandomSource.Seeded("1")));
+        Assert.Equal(new AlternatesResult.TooFewCandidates(candidates: 3, mostTogether: 2), AlternateSelection.Optimize(sample, 4, RandomSource.Seeded("1")));
         Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["f2", "f3"]));
         Assert.Equal(["f3", "m2"], AlternateSet.Of(panel, ["f3", "m2"]).Ids);
         HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternateSelection.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}")))!.Ids)];

@@ -113,7 +113,12 @@ public sealed class DropOutChancesTests
             Group(0.1),
             Group(0.1, ("age", "young"), ("age", "old")),
             Group(0.1, ("gender", "male"), ("age", "old")),
-            Group(0.1, ("age", "old"), ("gender", "male")) with { Location = new FaultLocation("chances.csv", 9, "chance") },
+            new()
+            {
+                Condition = [new("age", "old"), new("gender", "male")],
+                Chance = 0.1,
+                Location = new FaultLocation("chances.csv", 9, "chance"),
+            },
         ];
         Assert.Equal(
             """

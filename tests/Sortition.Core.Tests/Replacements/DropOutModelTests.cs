@@ -147,7 +147,7 @@ public sealed class DropOutModelTests
     {
         (SelectionProblem problem, List<PastMember> past) = Simulated(seed);
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"order {seed}"));
-        PastMember[] shuffled = [.. past.Select(m => m with { Values = [.. m.Values.Reverse()] }).OrderBy(_ => random.NextUInt64())];
+        PastMember[] shuffled = [.. past.Select(m => new PastMember { Values = [.. m.Values.Reverse()], DroppedOut = m.DroppedOut, Location = m.Location }).OrderBy(_ => random.NextUInt64())];
         DropOutModel one = DropOutModel.Fit(problem, past);
         DropOutModel other = DropOutModel.Fit(problem, shuffled);
         Assert.Equal(one.Factors, other.Factors);

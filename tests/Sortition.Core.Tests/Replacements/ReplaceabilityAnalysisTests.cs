@@ -70,7 +70,7 @@ public sealed class ReplaceabilityAnalysisTests
                 // And really solving it says the same.
                 if (leaving.All(i => problem.People[i].Status == PersonStatus.Free))
                 {
-                    Assert.IsType<CannotBeFilled>(ReplacementRound.Of(problem, staying.Select(Id), leaving.Concat(notAsked).Select(Id)));
+                    Assert.IsType<ReplacementResult.Infeasible>(ReplacementRound.Of(problem, staying.Select(Id), leaving.Concat(notAsked).Select(Id)));
                 }
             }
 
@@ -94,7 +94,7 @@ public sealed class ReplaceabilityAnalysisTests
         foreach (PairReplaceability pair in ahead.Pairs.Where((_, i) => i % 10 == 0))
         {
             IEnumerable<string> staying = panel.Members.Where(i => i != pair.First && i != pair.Second).Select(i => problem.People[i].Id);
-            bool canBeFilled = ReplacementRound.Of(problem, staying, [problem.People[pair.First].Id, problem.People[pair.Second].Id]) is SeatsOpen;
+            bool canBeFilled = ReplacementRound.Of(problem, staying, [problem.People[pair.First].Id, problem.People[pair.Second].Id]) is ReplacementResult.Open;
             Assert.Equal(canBeFilled, pair.IsReplaceable);
             solved++;
         }

@@ -26,17 +26,17 @@ public sealed class ReplacementRoundTests
             int[][] wholes = [.. TinyPools.AllPanels(WithoutStatusOf(problem, declined)).Where(p => confirmed.All(p.Contains) && !declined.Any(p.Contains))];
             switch (ReplacementRound.Of(problem, Ids(problem, confirmed), Ids(problem, declined)))
             {
-                case CannotBeFilled none:
+                case ReplacementResult.Infeasible none:
                     impossible++;
                     Assert.Empty(wholes);
                     Assert.NotEmpty(none.Report.Reasons);
                     Assert.All(none.Report.Reasons, reason => Assert.NotEmpty(TextRenderer.English.Describe(reason, none.Problem)));
                     break;
-                case NothingToFill whole:
+                case ReplacementResult.NotNeeded whole:
                     Assert.Equal(confirmed, whole.Panel.Members);
                     Assert.Equal(confirmed, Assert.Single(wholes));
                     break;
-                case SeatsOpen(ReplacementRound round):
+                case ReplacementResult.Open { Round: var round }:
                     open++;
                     partlyUsedHouseholds += round.Residual.Features.Count > problem.Features.Count ? 1 : 0;
                     List<int[]> replacements = TinyPools.AllPanels(round.Residual);
@@ -62,8 +62,8 @@ public sealed class ReplacementRoundTests
             SelectionProblem problem = TinyPools.Problem(seed);
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"dropouts {seed}"));
             (int[] confirmed, int[] declined) = Dropouts(problem, random, seed);
-            if (ReplacementRound.Of(problem, Ids(problem, confirmed), Ids(problem, declined)) is not SeatsOpen(ReplacementRound round)
-                || algorithms[seed % algorithms.Length].DrawPanel(round.Residual, random) is not PanelDrawn replacements)
+            if (ReplacementRound.Of(problem, Ids(problem, confirmed), Ids(problem, declined)) is not ReplacementResult.Open { Round: var round }
+                || algorithms[seed % algorithms.Length].DrawPanel(round.Residual, random) is not PanelResult.Drawn replacements)
             {
                 continue;
             }
@@ -88,7 +88,7 @@ public sealed class ReplacementRoundTests
         string[] declined = [.. panel.Ids.Take(5)];
         ReplacementRound round = ReplacementRound.Of(problem, panel.Ids.Skip(5), declined).GetRoundOrThrow();
         Assert.Equal((5, 547 - 36), (round.Residual.PanelSize, round.Residual.People.Count));
-        PanelLottery lottery = Assert.IsType<Solved>(new Leximin().Solve(round.Residual)).Lottery;
+        PanelLottery lottery = Assert.IsType<SolveResult.Solved>(new Leximin().Solve(round.Residual)).Lottery;
         Assert.Equal(CertificateStatus.ProvenOptimal, lottery.Certificate.Status);
         Panel first = round.Complete(lottery.Draw(RandomSource.Seeded("a")));
         Assert.True(TinyPools.IsPanel(problem, first.Members));
@@ -124,7 +124,7 @@ public sealed class ReplacementRoundTests
 
         static string Reasons(int limit, params string[] confirmed)
         {
-            CannotBeFilled none = Assert.IsType<CannotBeFilled>(ReplacementRound.Of(Houses(limit).Build(), confirmed, []));
+            ReplacementResult.Infeasible none = Assert.IsType<ReplacementResult.Infeasible>(ReplacementRound.Of(Houses(limit).Build(), confirmed, []));
             Assert.Throws<InvalidOperationException>(none.GetRoundOrThrow);
             return string.Join('\n', none.Report.Reasons.Select(r => TextRenderer.English.Describe(r, none.Problem)));
         }

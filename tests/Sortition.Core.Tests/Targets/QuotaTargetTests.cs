@@ -64,15 +64,15 @@ public sealed class QuotaTargetTests
     {
         RandomCase random = new(seed);
         PopulationInput[] rows = CrossTable([2, 1 + random.Below(3), 2], random.Count);
-        rows[0] = rows[0] with { Number = 1 };
+        rows[0] = rows[0].Change(number: 1);
         TargetOptions options = new() { Method = (TargetMethod)random.Below(3), Intersections = [["f0", "f2"]] };
         string[] expected = Lines(QuotaTargets.Of(Of(rows), random.Size, options));
         Assert.Equal(expected, Lines(QuotaTargets.Of(Of(random.Shuffled(rows)), random.Size, options)));
-        Assert.Equal(expected, Lines(QuotaTargets.Of(Of(rows.Select(r => r with { Number = r.Number * 0.37m })), random.Size, options)));
+        Assert.Equal(expected, Lines(QuotaTargets.Of(Of(rows.Select(r => r.Change(number: r.Number * 0.37m))), random.Size, options)));
         Assert.Equal(
             expected,
             Lines(QuotaTargets.Of(
-                Of(rows.Select(r => r with { Condition = [.. r.Condition.Select(t => random.Below(2) == 0 ? t : new FeatureValue(" " + t.Feature.ToUpperInvariant(), t.Value.ToUpperInvariant()))] })),
+                Of(rows.Select(r => r.Change(condition: [.. r.Condition.Select(t => random.Below(2) == 0 ? t : new FeatureValue(" " + t.Feature.ToUpperInvariant(), t.Value.ToUpperInvariant()))]))),
                 random.Size,
                 options)));
 
@@ -84,7 +84,7 @@ public sealed class QuotaTargetTests
     {
         RandomCase random = new(seed);
         PopulationInput[] rows = CrossTable([2 + random.Below(2), 2 + random.Below(3)], random.Count);
-        rows[0] = rows[0] with { Number = 1 };
+        rows[0] = rows[0].Change(number: 1);
         int size = 1 + random.Below(12);
         SelectionProblemBuilder builder = new(size);
         foreach (QuotaTarget target in QuotaTargets.Of(Of(rows), size, new TargetOptions { Method = (TargetMethod)random.Below(3), Intersections = [["f0", "f1"]] }))
@@ -103,7 +103,7 @@ public sealed class QuotaTargetTests
     {
         RandomCase random = new(seed);
         PopulationInput[] rows = CrossTable([2, 3, 2], random.Count);
-        rows[0] = rows[0] with { Number = 1 };
+        rows[0] = rows[0].Change(number: 1);
         TargetMethod method = random.Below(2) == 0 ? TargetMethod.LargestRemainder : TargetMethod.SainteLague;
         IReadOnlyList<QuotaTarget> targets = QuotaTargets.Of(Of(rows), random.Size, new TargetOptions { Method = method, Intersections = [["f0", "f1"], ["f0", "f1", "f2"]] });
         foreach (QuotaTarget target in targets)

@@ -79,10 +79,10 @@ public sealed class ReasonTextTests
         InfeasibilityReason reason = new(InfeasibilityCode.Conflict, [minimum, maximum], 0, 0);
         Conflict[] conflicts =
         [
-            new() { Reason = reason, Remedies = remedies, Volunteers = [anybody], ExcludedCount = 1 },
-            new() { Reason = reason, Remedies = [remedies[0]], Volunteers = [some, anybody], ExcludedCount = 2 },
-            new() { Reason = reason, Remedies = [], Volunteers = [some], ExcludedCount = 0 },
-            new() { Reason = reason, Remedies = [], Volunteers = [], ExcludedCount = 0 },
+            new(reason, remedies, [anybody], 1),
+            new(reason, [remedies[0]], [some, anybody], 2),
+            new(reason, [], [some], 0),
+            new(reason, [], [], 0),
         ];
         foreach (string text in conflicts.SelectMany(c => texts.DescribeHelp(c, Problem)).Concat(remedies.Select(r => texts.Describe(r, Problem))))
         {

@@ -98,7 +98,7 @@ public sealed class HtmlReportTests
             Population = new PopulationBuilder(PopulationMeasure.Count).Group(Hostile, Hostile + "2", 3).Group(Hostile, longName, 4).Group(Hostile, Hostile + "3", 5).Build(),
         });
         Assert.Equal(2, report.QuotaChanges!.Changes.Count);
-        report = report with { Certificate = report.Certificate with { Objective = LotteryAlgorithms.FindObjective(Hostile, null) } };
+        report = report with { Certificate = report.Certificate.Change(objective: LotteryAlgorithms.FindObjective(Hostile, null)) };
         string html = Reports.Html(report, code);
         XElement tree = Reports.Tree(html);
         Assert.DoesNotContain(tree.Descendants(), e => e.Name.LocalName is "script" or "img");
@@ -155,7 +155,7 @@ public sealed class HtmlReportTests
     public void The_proof_is_stated_as_it_is(CertificateStatus status, double value, double bound, string expected)
     {
         CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4);
-        Certificate certificate = new() { Objective = LotteryAlgorithms.FindObjective("maximin", null), Status = status, Value = value, Bound = bound, Claims = [] };
+        Certificate certificate = new(LotteryAlgorithms.FindObjective("maximin", null), status, value, bound, []);
         Assert.Contains(expected, Reports.Tree(Reports.Html(report with { Certificate = certificate })).Value, StringComparison.Ordinal);
     }
 

@@ -136,9 +136,9 @@ internal static class Reports
         yield return Of(lottery, 1, Drawn(0) with { SmallestGroup = 1 });
         foreach (string rule in (string[])["leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin", "another"])
         {
-            yield return report with { Certificate = report.Certificate with { Objective = LotteryAlgorithms.FindObjective(rule, null), Claims = [] } };
-            yield return report with { Certificate = report.Certificate with { Objective = LotteryAlgorithms.FindObjective(rule, null), Claims = [], Status = CertificateStatus.NotProven, Value = 0.3, Bound = 0.4 } };
-            yield return report with { Certificate = report.Certificate with { Objective = LotteryAlgorithms.FindObjective(rule, null), Claims = [], Status = CertificateStatus.NotProven, Value = double.PositiveInfinity, Bound = 1 } };
+            yield return report with { Certificate = report.Certificate.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: []) };
+            yield return report with { Certificate = report.Certificate.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: [], status: CertificateStatus.NotProven, value: 0.3, bound: 0.4) };
+            yield return report with { Certificate = report.Certificate.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: [], status: CertificateStatus.NotProven, value: double.PositiveInfinity, bound: 1) };
         }
 
         yield return Of(Solve(Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "y")).Quota("gender", "x", 0, 2).Quota("gender", "y", 0, 2)), 10);

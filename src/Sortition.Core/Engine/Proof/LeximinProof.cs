@@ -47,15 +47,13 @@ internal sealed class LeximinProof
         Int128 tolerance = (Int128)(LeximinOrder.ProvenGap * stage.SettledLowest / stage.GainPerSlack);
         long enough = (long)Int128.Min(long.MaxValue, limit + tolerance);
         Confirmation confirmed = WeightCertifier.Confirm(_polytope, _covered, weights, prices, enough, cancellationToken);
-        _claims.Add(new WeightClaim
-        {
-            Weights = weights,
-            CapWeights = [],
-            Limit = confirmed.Limit,
-            Prices = confirmed.Prices,
-            Value = stage.Value,
-            Bound = stage.Bound(confirmed.Limit, expected),
-            ConfirmedBy = confirmed.By,
-        });
+        _claims.Add(new WeightClaim(
+            weights: weights,
+            capWeights: [],
+            limit: confirmed.Limit,
+            prices: confirmed.Prices,
+            value: stage.Value,
+            bound: stage.Bound(confirmed.Limit, expected),
+            confirmedBy: confirmed.By));
     }
 }
