@@ -12,5 +12,5 @@ public sealed class FileTextTests
 
     [Fact]
     public void Faults_of_packages_below_are_said_too() =>
-        Assert.Equal("people, line 1: a person has no id; expected an id", FileTexts.English.Describe(new Fault(CoreFaults.MissingId, new FaultLocation("people", 1))));
+        Assert.Equal("past members: nobody is counted; expected at least one past member", FileTexts.English.Describe(new Fault(CoreFaults.NoPastMembers, new FaultLocation("past members"))));
 }

@@ -97,10 +97,10 @@ internal sealed class AlgorithmInput
         ILotteryAlgorithm? algorithm = LotteryAlgorithms.Find(name);
         if (gamma is not null && algorithm is not Goldilocks)
         {
-            throw new UsageException($"--gamma is for --algorithm {new Goldilocks().Name} only; {name} has no such choice. Leave it out.");
+            throw new UsageException($"--gamma is for --algorithm {new Goldilocks().Objective.Name} only; {name} has no such choice. Leave it out.");
         }
 
-        string weighted = new WeightedLeximin().Name;
+        string weighted = new WeightedLeximin().Objective.Name;
         if (entitlementColumn is not null && algorithm is not WeightedLeximin)
         {
             throw new UsageException($"--entitlement-column is for --algorithm {weighted} only; {name} treats all alike. Leave it out.");

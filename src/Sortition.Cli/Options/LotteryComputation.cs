@@ -15,7 +15,7 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
     public string Name => chosen.Name;
 
     /// <summary>The most threads that compute at the same time.</summary>
-    public int MaxThreads => threads ?? SolveOptions.Default.MaxThreads;
+    public int MaxThreads => threads ?? new SolveOptions().MaxThreads;
 
     /// <summary>What a time limit may have cut off before there was any panel to show.</summary>
     public string FirstResult => gamma == Gamma.Extremes ? "γ was known and a panel was found" : "a panel was found";

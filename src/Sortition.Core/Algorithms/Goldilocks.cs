@@ -35,9 +35,6 @@ public sealed class Goldilocks : ILotteryAlgorithm
     public Objective Objective { get; }
 
     /// <inheritdoc/>
-    public string Name => Objective.Name;
-
-    /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);

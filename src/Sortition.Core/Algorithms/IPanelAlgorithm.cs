@@ -38,6 +38,9 @@ public interface ILotteryAlgorithm : IPanelAlgorithm
     SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <inheritdoc/>
+    string IPanelAlgorithm.Name => Objective.Name;
+
+    /// <inheritdoc/>
     PanelResult IPanelAlgorithm.DrawPanel(SelectionProblem problem, RandomSource random, SolveOptions? options, CancellationToken cancellationToken) =>
         Solve(problem, options, cancellationToken) switch
         {

@@ -25,9 +25,6 @@ public sealed class Leximin : ILotteryAlgorithm
     public Objective Objective { get; } = new LeximinObjective(LeximinObjective.Unweighted);
 
     /// <inheritdoc/>
-    public string Name => Objective.Name;
-
-    /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);

@@ -73,7 +73,7 @@ internal abstract class LotteryRun
     /// <summary>Computes to the end or to the time limit.</summary>
     public static SolveResult Solve(Func<SolveOptions, LotteryRun> start, SolveOptions? options, CancellationToken cancellationToken)
     {
-        options ??= SolveOptions.Default;
+        options ??= new SolveOptions();
         if (options.TimeLimit is { } limit)
         {
             ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero, nameof(options));

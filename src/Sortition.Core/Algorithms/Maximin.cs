@@ -21,9 +21,6 @@ public sealed class Maximin : ILotteryAlgorithm
     public Objective Objective { get; } = new MaximinObjective();
 
     /// <inheritdoc/>
-    public string Name => Objective.Name;
-
-    /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);

@@ -16,9 +16,6 @@ public sealed class Minimax : ILotteryAlgorithm
     public Objective Objective { get; } = new MinimaxObjective();
 
     /// <inheritdoc/>
-    public string Name => Objective.Name;
-
-    /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);

@@ -22,9 +22,6 @@ public sealed class Nash : ILotteryAlgorithm
     public Objective Objective { get; } = new NashObjective();
 
     /// <inheritdoc/>
-    public string Name => Objective.Name;
-
-    /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);

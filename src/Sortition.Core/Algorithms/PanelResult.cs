@@ -24,7 +24,7 @@ public abstract class PanelResult
     /// <summary>A panel was drawn.</summary>
     public sealed class Drawn : PanelResult
     {
-        /// <summary>Makes one of its parts.</summary>
+        /// <summary>Answers with a panel.</summary>
         /// <param name="panel">See <see cref="Panel"/>.</param>
         /// <param name="attempts">See <see cref="Attempts"/>.</param>
         public Drawn(Panel panel, int attempts)
@@ -43,7 +43,7 @@ public abstract class PanelResult
     /// <summary>No panel meets the quotas; proven.</summary>
     public sealed class Infeasible : PanelResult
     {
-        /// <summary>Makes one of its parts.</summary>
+        /// <summary>Answers that no panel meets the quotas.</summary>
         /// <param name="report">See <see cref="Report"/>.</param>
         public Infeasible(FeasibilityReport report)
         {
@@ -57,7 +57,7 @@ public abstract class PanelResult
     /// <summary>No panel was found. There may be one.</summary>
     public sealed class AttemptsExhausted : PanelResult
     {
-        /// <summary>Makes one of its parts.</summary>
+        /// <summary>Answers that no panel was found.</summary>
         /// <param name="attempts">See <see cref="Attempts"/>.</param>
         public AttemptsExhausted(int attempts)
         {

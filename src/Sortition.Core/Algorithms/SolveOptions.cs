@@ -3,9 +3,6 @@ namespace Sortition.Core.Algorithms;
 /// <summary>How long and how to compute. The defaults suit everything.</summary>
 public sealed class SolveOptions
 {
-    /// <summary>Options with all defaults.</summary>
-    public static SolveOptions Default { get; } = new();
-
     /// <summary>After this time the best lottery found so far is returned, with its gap. Above 0; null (the default) for no limit.</summary>
     /// <remarks>Only runs that end by themselves are repeatable: what a limit cuts off depends on the machine.</remarks>
     public TimeSpan? TimeLimit { get; init; }
@@ -21,7 +18,7 @@ public sealed class SolveOptions
 /// <summary>How far a computation is.</summary>
 public sealed class SolveProgress
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Makes a report of progress.</summary>
     /// <param name="phase">See <see cref="Phase"/>.</param>
     /// <param name="panels">See <see cref="Panels"/>.</param>
     /// <param name="lowerBound">See <see cref="LowerBound"/>.</param>

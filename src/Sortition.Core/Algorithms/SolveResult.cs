@@ -24,7 +24,7 @@ public abstract class SolveResult
     /// <summary>The algorithm ran to its end.</summary>
     public sealed class Solved : SolveResult
     {
-        /// <summary>Makes one of its parts.</summary>
+        /// <summary>Answers with a lottery.</summary>
         /// <param name="lottery">See <see cref="Lottery"/>.</param>
         public Solved(PanelLottery lottery)
         {
@@ -38,7 +38,7 @@ public abstract class SolveResult
     /// <summary>No panel meets the quotas.</summary>
     public sealed class Infeasible : SolveResult
     {
-        /// <summary>Makes one of its parts.</summary>
+        /// <summary>Answers that no panel meets the quotas.</summary>
         /// <param name="report">See <see cref="Report"/>.</param>
         public Infeasible(FeasibilityReport report)
         {
@@ -53,7 +53,7 @@ public abstract class SolveResult
     /// <remarks>As long as it is not known who is covered, somebody may be who has no chance in the best lottery so far: the bounds then allow for that.</remarks>
     public sealed class Stopped : SolveResult
     {
-        /// <summary>Makes one of its parts.</summary>
+        /// <summary>Answers with what was reached.</summary>
         /// <param name="best">See <see cref="Best"/>.</param>
         /// <param name="lowerBound">See <see cref="LowerBound"/>.</param>
         /// <param name="upperBound">See <see cref="UpperBound"/>.</param>

@@ -16,9 +16,6 @@ public sealed class WeightedLeximin : ILotteryAlgorithm
     public Objective Objective { get; } = new WeightedLeximinObjective();
 
     /// <inheritdoc/>
-    public string Name => Objective.Name;
-
-    /// <inheritdoc/>
     public SolveResult Solve(SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);

@@ -57,7 +57,7 @@ public static class AlternateSelection
     {
         ArgumentNullException.ThrowIfNull(sample);
         ArgumentNullException.ThrowIfNull(random);
-        options ??= AlternatesOptions.Default;
+        options ??= new AlternatesOptions();
         Reserve reserve = new(sample.Panel, unavailable, count, random);
         if (reserve.TooFew is AlternatesResult.TooFewCandidates tooFew)
         {

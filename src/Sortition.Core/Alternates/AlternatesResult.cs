@@ -12,7 +12,7 @@ public abstract class AlternatesResult
     /// <summary>Alternates chosen against a sample of scenarios.</summary>
     public sealed class Chosen : AlternatesResult
     {
-        /// <summary>Makes one of its parts.</summary>
+        /// <summary>Answers with alternates.</summary>
         /// <param name="alternates">See <see cref="Alternates"/>.</param>
         /// <param name="expectedBreach">See <see cref="ExpectedBreach"/>.</param>
         /// <param name="lowerBound">See <see cref="LowerBound"/>.</param>
@@ -66,9 +66,6 @@ public abstract class AlternatesResult
 /// <summary>How alternates are chosen.</summary>
 public sealed class AlternatesOptions
 {
-    /// <summary>Options with all defaults.</summary>
-    public static AlternatesOptions Default { get; } = new();
-
     /// <summary>After this time the best found so far is returned, with its gap. Above 0; null (the default) for no limit.</summary>
     /// <remarks>
     /// Efforts are limited in any case, by counting, so that work that ends by itself is repeatable; what a time limit cuts off depends on the machine.

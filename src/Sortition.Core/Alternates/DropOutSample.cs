@@ -118,7 +118,7 @@ public sealed class DropOutSample
 /// <summary>Members who drop out together.</summary>
 public sealed class DropOutScenario
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Makes a scenario.</summary>
     /// <param name="dropOuts">See <see cref="DropOuts"/>.</param>
     /// <param name="share">See <see cref="Share"/>.</param>
     public DropOutScenario(IReadOnlyList<int> dropOuts, double share)

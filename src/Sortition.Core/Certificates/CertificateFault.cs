@@ -1,10 +1,11 @@
+using System.Text.Json;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Certificates;
 
 /// <summary>The kinds of fault that a certificate can have.</summary>
 /// <remarks>Claim, Index, Stated and Found are those of <see cref="CertificateFault"/>; what a kind does not name is null.</remarks>
-public enum CertificateFaultCode
+internal enum CertificateFaultCode
 {
     /// <summary>No objective is called so (Stated).</summary>
     UnknownObjective,
@@ -92,17 +93,17 @@ public enum CertificateFaultCode
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class CertificateFault
 {
-    internal CertificateFault(CertificateFaultCode code, int? claim = null, int? index = null, string? stated = null, string? found = null)
+    internal CertificateFault(CertificateFaultCode kind, int? claim = null, int? index = null, string? stated = null, string? found = null)
     {
-        Code = code;
+        Kind = kind;
         Claim = claim;
         Index = index;
         Stated = stated;
         Found = found;
     }
 
-    /// <summary>What kind of fault; it tells what the parameters mean.</summary>
-    public CertificateFaultCode Code { get; }
+    /// <summary>The name of what is wrong, such as <c>certificate/wrong-bound</c>. A name never changes its meaning.</summary>
+    public string Code => "certificate/" + JsonNamingPolicy.KebabCaseLower.ConvertName(Kind.ToString());
 
     /// <summary>Index of the claim that it is about; null if it is about none.</summary>
     public int? Claim { get; }
@@ -115,4 +116,7 @@ public sealed class CertificateFault
 
     /// <summary>What is so.</summary>
     public string? Found { get; }
+
+    /// <summary>What kind of fault; it tells what the parameters mean.</summary>
+    internal CertificateFaultCode Kind { get; }
 }

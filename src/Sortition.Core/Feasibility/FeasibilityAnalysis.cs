@@ -33,7 +33,7 @@ public static class FeasibilityAnalysis
     public static Diagnosis Diagnose(SelectionProblem problem, DiagnosisOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= DiagnosisOptions.Default;
+        options ??= new DiagnosisOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxConflicts, 1, nameof(options));
         cancellationToken.ThrowIfCancellationRequested();
         QuotaPolytope polytope = QuotaPolytope.Of(problem);

@@ -25,7 +25,7 @@ public static class QuotaRelaxation
     public static RelaxationReport Find(SelectionProblem problem, RelaxationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        options ??= RelaxationOptions.Default;
+        options ??= new RelaxationOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxAlternatives, 1, nameof(options));
         cancellationToken.ThrowIfCancellationRequested();
         QuotaPolytope polytope = QuotaPolytope.Of(problem);

@@ -5,9 +5,6 @@ namespace Sortition.Core.Feasibility;
 /// <summary>What may give, and what it costs. The defaults suit everything.</summary>
 public sealed class RelaxationOptions
 {
-    /// <summary>Options with all defaults.</summary>
-    public static RelaxationOptions Default { get; } = new();
-
     /// <summary>The most alternatives to find, 1 or more; by default 3.</summary>
     public int MaxAlternatives { get; init; } = 3;
 

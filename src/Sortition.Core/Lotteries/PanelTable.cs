@@ -92,7 +92,7 @@ public sealed class PanelTable
 /// <summary>A panel with its weight.</summary>
 public sealed class WeightedPanel
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Gives a panel a weight.</summary>
     /// <param name="panel">See <see cref="Panel"/>.</param>
     /// <param name="weight">See <see cref="Weight"/>.</param>
     public WeightedPanel(Panel panel, long weight)

@@ -74,7 +74,7 @@ public sealed class WeightClaim
 /// <summary>What a constraint costs in the units of a claim's weights: were it one seat higher, the limit would be higher by so much.</summary>
 public sealed class ConstraintPrice
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Sets a price.</summary>
     /// <param name="constraint">See <see cref="Constraint"/>.</param>
     /// <param name="price">See <see cref="Price"/>.</param>
     /// <param name="householdClass">See <see cref="HouseholdClass"/>.</param>

@@ -22,7 +22,7 @@ public enum ConstraintKind
 /// <summary>One rule that a panel has to obey, as part of a reason.</summary>
 public sealed record Constraint
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Names a constraint.</summary>
     /// <param name="kind">See <see cref="Kind"/>.</param>
     /// <param name="quota">See <see cref="Quota"/>.</param>
     public Constraint(ConstraintKind kind, Quota? quota = null)

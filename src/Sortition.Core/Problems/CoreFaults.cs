@@ -2,22 +2,25 @@ namespace Sortition.Core.Problems;
 
 /// <summary>The codes of what can be malformed in the input of this package, and of two warnings.</summary>
 /// <remarks>
+/// <para>Those are public that readers of other sources raise too; all have names that never change their meaning (<see cref="FaultCode.Name"/>).</para>
+/// <para>
 /// Malformed is what cannot be understood. What is understood but cannot be met (minima that sum past the panel size, too few people for a minimum)
 /// is infeasible, not malformed, and no fault.
+/// </para>
 /// </remarks>
 public static class CoreFaults
 {
     /// <summary>The panel size is below 1.</summary>
-    public static FaultCode PanelSizeNotPositive { get; } = new("core/panel-size-not-positive", ["found"]);
+    internal static FaultCode PanelSizeNotPositive { get; } = new("core/panel-size-not-positive", ["found"]);
 
     /// <summary>The household limit is below 1.</summary>
-    public static FaultCode HouseholdLimitNotPositive { get; } = new("core/household-limit-not-positive", ["found"]);
+    internal static FaultCode HouseholdLimitNotPositive { get; } = new("core/household-limit-not-positive", ["found"]);
 
     /// <summary>A quota or a group has no condition.</summary>
-    public static FaultCode EmptyCondition { get; } = new("core/empty-condition");
+    internal static FaultCode EmptyCondition { get; } = new("core/empty-condition");
 
     /// <summary>A group names a feature or a value that is blank.</summary>
-    public static FaultCode MissingName { get; } = new("core/missing-name", ["subject"]);
+    internal static FaultCode MissingName { get; } = new("core/missing-name", ["subject"]);
 
     /// <summary>A feature has a blank name.</summary>
     public static FaultCode MissingFeatureName { get; } = new("core/missing-feature-name", ["subject"]);
@@ -26,10 +29,10 @@ public static class CoreFaults
     public static FaultCode MissingValueName { get; } = new("core/missing-value-name", ["subject"]);
 
     /// <summary>A condition names one feature (found) twice.</summary>
-    public static FaultCode FeatureTwiceInCondition { get; } = new("core/feature-twice-in-condition", ["subject", "found"]);
+    internal static FaultCode FeatureTwiceInCondition { get; } = new("core/feature-twice-in-condition", ["subject", "found"]);
 
     /// <summary>Two quotas have one condition.</summary>
-    public static FaultCode DuplicateQuota { get; } = new("core/duplicate-quota", ["subject"]);
+    internal static FaultCode DuplicateQuota { get; } = new("core/duplicate-quota", ["subject"]);
 
     /// <summary>A number is negative.</summary>
     public static FaultCode NegativeNumber { get; } = new("core/negative-number", ["subject", "found"], personal: ["found"]);
@@ -38,31 +41,31 @@ public static class CoreFaults
     public static FaultCode NumberTooLarge { get; } = new("core/number-too-large", ["subject", "found", "most"], personal: ["found"]);
 
     /// <summary>A quota's minimum (found) is above its maximum.</summary>
-    public static FaultCode MinAboveMax { get; } = new("core/min-above-max", ["subject", "found", "max"]);
+    internal static FaultCode MinAboveMax { get; } = new("core/min-above-max", ["subject", "found", "max"]);
 
     /// <summary>A quota's flexible minimum (found) is above its minimum.</summary>
-    public static FaultCode MinFlexAboveMin { get; } = new("core/min-flex-above-min", ["subject", "found", "min"]);
+    internal static FaultCode MinFlexAboveMin { get; } = new("core/min-flex-above-min", ["subject", "found", "min"]);
 
     /// <summary>A quota's flexible maximum (found) is below its maximum.</summary>
-    public static FaultCode MaxFlexBelowMax { get; } = new("core/max-flex-below-max", ["subject", "found", "max"]);
+    internal static FaultCode MaxFlexBelowMax { get; } = new("core/max-flex-below-max", ["subject", "found", "max"]);
 
     /// <summary>A person's id is blank.</summary>
-    public static FaultCode MissingId { get; } = new("core/missing-id");
+    internal static FaultCode MissingId { get; } = new("core/missing-id");
 
     /// <summary>An entry that is about somebody in the pool has a blank id.</summary>
-    public static FaultCode NobodyNamed { get; } = new("core/nobody-named");
+    internal static FaultCode NobodyNamed { get; } = new("core/nobody-named");
 
     /// <summary>Two rows have one id and differ; the other one stands at another place.</summary>
-    public static FaultCode ConflictingDuplicate { get; } = new("core/conflicting-duplicate", ["subject", "other"]);
+    internal static FaultCode ConflictingDuplicate { get; } = new("core/conflicting-duplicate", ["subject", "other"]);
 
     /// <summary>Warning: two rows are identical and were counted once; the other one stands at another place.</summary>
-    public static FaultCode DuplicateMerged { get; } = new("core/duplicate-merged", ["subject", "other"], severity: FaultSeverity.Warning);
+    internal static FaultCode DuplicateMerged { get; } = new("core/duplicate-merged", ["subject", "other"], isWarning: true);
 
     /// <summary>Not one person has an entry for a feature: most often a missing or misspelt column.</summary>
-    public static FaultCode MissingFeature { get; } = new("core/missing-feature", ["subject"]);
+    internal static FaultCode MissingFeature { get; } = new("core/missing-feature", ["subject"]);
 
     /// <summary>A person's value of a feature is missing or blank; any value will do if none is listed as allowed.</summary>
-    public static FaultCode MissingValue { get; } = new("core/missing-value", ["subject", "allowed"]);
+    internal static FaultCode MissingValue { get; } = new("core/missing-value", ["subject", "allowed"]);
 
     /// <summary>A person's value of a feature, or one in a condition, is none of those that the quotas name.</summary>
     public static FaultCode UnknownValue { get; } = new("core/unknown-value", ["subject", "found", "allowed"], personal: ["found"]);
@@ -74,46 +77,46 @@ public static class CoreFaults
     public static FaultCode UnknownPerson { get; } = new("core/unknown-person", ["subject"]);
 
     /// <summary>Somebody must be in and out.</summary>
-    public static FaultCode ContradictoryStatus { get; } = new("core/contradictory-status", ["subject"]);
+    internal static FaultCode ContradictoryStatus { get; } = new("core/contradictory-status", ["subject"]);
 
     /// <summary>Warning: so many people share one address that it may stand for something else than a household.</summary>
-    public static FaultCode LargeHousehold { get; } = new("core/large-household", ["subject", "most"], severity: FaultSeverity.Warning);
+    internal static FaultCode LargeHousehold { get; } = new("core/large-household", ["subject", "most"], isWarning: true);
 
     /// <summary>There are two numbers for one group.</summary>
-    public static FaultCode DuplicateGroup { get; } = new("core/duplicate-group", ["subject"]);
+    internal static FaultCode DuplicateGroup { get; } = new("core/duplicate-group", ["subject"]);
 
     /// <summary>A cross table stands beside other groups of a population, so that it cannot be known how they fit together.</summary>
-    public static FaultCode MixedGroups { get; } = new("core/mixed-groups", ["subject", "features"]);
+    internal static FaultCode MixedGroups { get; } = new("core/mixed-groups", ["subject", "features"]);
 
     /// <summary>A population has no groups.</summary>
     public static FaultCode EmptyPopulation { get; } = new("core/empty-population");
 
     /// <summary>Nobody is in the groups of a feature.</summary>
-    public static FaultCode NobodyCounted { get; } = new("core/nobody-counted", ["subject"]);
+    internal static FaultCode NobodyCounted { get; } = new("core/nobody-counted", ["subject"]);
 
     /// <summary>Percentages do not add up to 100, even if each of them is rounded.</summary>
-    public static FaultCode PercentagesDoNotAddUp { get; } = new("core/percentages-do-not-add-up", ["subject", "found"]);
+    internal static FaultCode PercentagesDoNotAddUp { get; } = new("core/percentages-do-not-add-up", ["subject", "found"]);
 
     /// <summary>A quota is asked for on a combination of fewer than two features.</summary>
-    public static FaultCode CombinationOfOne { get; } = new("core/combination-of-one", ["subject"]);
+    internal static FaultCode CombinationOfOne { get; } = new("core/combination-of-one", ["subject"]);
 
     /// <summary>A combination is asked for twice.</summary>
-    public static FaultCode CombinationTwice { get; } = new("core/combination-twice", ["subject"]);
+    internal static FaultCode CombinationTwice { get; } = new("core/combination-twice", ["subject"]);
 
     /// <summary>A combination is asked for of a population that is no cross table.</summary>
-    public static FaultCode CombinationNotTold { get; } = new("core/combination-not-told", ["subject"]);
+    internal static FaultCode CombinationNotTold { get; } = new("core/combination-not-told", ["subject"]);
 
     /// <summary>A combination is asked for with a feature that the population does not have.</summary>
-    public static FaultCode FeatureNotInPopulation { get; } = new("core/feature-not-in-population", ["subject", "found", "allowed"]);
+    internal static FaultCode FeatureNotInPopulation { get; } = new("core/feature-not-in-population", ["subject", "found", "allowed"]);
 
     /// <summary>Someone is said to stay on a panel and to have dropped out of it.</summary>
-    public static FaultCode ConfirmedAndDeclined { get; } = new("core/confirmed-and-declined", ["subject"]);
+    internal static FaultCode ConfirmedAndDeclined { get; } = new("core/confirmed-and-declined", ["subject"]);
 
     /// <summary>A chance is no number from 0 to 1.</summary>
-    public static FaultCode ChanceOutOfRange { get; } = new("core/chance-out-of-range", ["subject", "found"], personal: ["found"]);
+    internal static FaultCode ChanceOutOfRange { get; } = new("core/chance-out-of-range", ["subject", "found"], personal: ["found"]);
 
     /// <summary>Two rows have one id and different chances; the other one stands at another place.</summary>
-    public static FaultCode ConflictingChances { get; } = new("core/conflicting-chances", ["subject", "other"]);
+    internal static FaultCode ConflictingChances { get; } = new("core/conflicting-chances", ["subject", "other"]);
 
     /// <summary>A group of people is described by a feature that the problem does not have.</summary>
     public static FaultCode UnknownFeature { get; } = new("core/unknown-feature", ["subject", "found", "allowed"]);
@@ -122,59 +125,59 @@ public static class CoreFaults
     public static FaultCode NoPastMembers { get; } = new("core/no-past-members");
 
     /// <summary>A past member lacks a value of a feature that others have one of.</summary>
-    public static FaultCode MissingPastValue { get; } = new("core/missing-past-value");
+    internal static FaultCode MissingPastValue { get; } = new("core/missing-past-value");
 
     /// <summary>A past member has two values of one feature.</summary>
-    public static FaultCode TwoPastValues { get; } = new("core/two-past-values");
+    internal static FaultCode TwoPastValues { get; } = new("core/two-past-values");
 
     /// <summary>The features of past members have too many different values together.</summary>
-    public static FaultCode TooManyValues { get; } = new("core/too-many-values", ["found", "most"]);
+    internal static FaultCode TooManyValues { get; } = new("core/too-many-values", ["found", "most"]);
 
     /// <summary>A panel has more or fewer members than the panel size.</summary>
-    public static FaultCode WrongPanelSize { get; } = new("core/wrong-panel-size", ["found", "size"]);
+    internal static FaultCode WrongPanelSize { get; } = new("core/wrong-panel-size", ["found", "size"]);
 
     /// <summary>Somebody is named twice.</summary>
-    public static FaultCode NamedTwice { get; } = new("core/named-twice", ["subject"]);
+    internal static FaultCode NamedTwice { get; } = new("core/named-twice", ["subject"]);
 
     /// <summary>Somebody is named who must be out.</summary>
-    public static FaultCode MustBeOut { get; } = new("core/must-be-out", ["subject"]);
+    internal static FaultCode MustBeOut { get; } = new("core/must-be-out", ["subject"]);
 
     /// <summary>Somebody who must be in is not a member of a panel.</summary>
-    public static FaultCode MustBeIn { get; } = new("core/must-be-in", ["subject"]);
+    internal static FaultCode MustBeIn { get; } = new("core/must-be-in", ["subject"]);
 
     /// <summary>People of whom each must be in, such as one of them, are not all members of a panel.</summary>
-    public static FaultCode TypeMustBeIn { get; } = new("core/type-must-be-in", ["subject"]);
+    internal static FaultCode TypeMustBeIn { get; } = new("core/type-must-be-in", ["subject"]);
 
     /// <summary>More members of a panel share a household with somebody than the limit allows.</summary>
-    public static FaultCode HouseholdOverLimit { get; } = new("core/household-over-limit", ["subject", "limit"]);
+    internal static FaultCode HouseholdOverLimit { get; } = new("core/household-over-limit", ["subject", "limit"]);
 
     /// <summary>Too few or too many members of a panel match a quota.</summary>
-    public static FaultCode QuotaNotMet { get; } = new("core/quota-not-met", ["subject", "found"]);
+    internal static FaultCode QuotaNotMet { get; } = new("core/quota-not-met", ["subject", "found"]);
 
     /// <summary>A panel has seats for a type of people that there is not, or more than the type has people.</summary>
-    public static FaultCode UnknownType { get; } = new("core/unknown-type", ["found", "type"]);
+    internal static FaultCode UnknownType { get; } = new("core/unknown-type", ["found", "type"]);
 
     /// <summary>A panel names a type twice.</summary>
-    public static FaultCode TypeTwice { get; } = new("core/type-twice", ["type"]);
+    internal static FaultCode TypeTwice { get; } = new("core/type-twice", ["type"]);
 
     /// <summary>A panel's weight is below 1.</summary>
-    public static FaultCode WeightNotPositive { get; } = new("core/weight-not-positive");
+    internal static FaultCode WeightNotPositive { get; } = new("core/weight-not-positive");
 
     /// <summary>The weights of the panels of a lottery do not add up to 2⁶².</summary>
-    public static FaultCode WrongTotalWeight { get; } = new("core/wrong-total-weight");
+    internal static FaultCode WrongTotalWeight { get; } = new("core/wrong-total-weight");
 
     /// <summary>There is no ballot.</summary>
-    public static FaultCode NoBallot { get; } = new("core/no-ballot");
+    internal static FaultCode NoBallot { get; } = new("core/no-ballot");
 
     /// <summary>A member of the panel is named where only others can be.</summary>
-    public static FaultCode MemberOfPanel { get; } = new("core/member-of-panel", ["subject"]);
+    internal static FaultCode MemberOfPanel { get; } = new("core/member-of-panel", ["subject"]);
 
     /// <summary>An alternate lives with too many members or other alternates.</summary>
-    public static FaultCode AlternateHouseholdFull { get; } = new("core/alternate-household-full", ["subject"]);
+    internal static FaultCode AlternateHouseholdFull { get; } = new("core/alternate-household-full", ["subject"]);
 
     /// <summary>There are no alternates.</summary>
-    public static FaultCode NoAlternates { get; } = new("core/no-alternates");
+    internal static FaultCode NoAlternates { get; } = new("core/no-alternates");
 
     /// <summary>Somebody drops out who is neither a member of the panel nor an alternate.</summary>
-    public static FaultCode NeitherMemberNorAlternate { get; } = new("core/neither-member-nor-alternate", ["subject"]);
+    internal static FaultCode NeitherMemberNorAlternate { get; } = new("core/neither-member-nor-alternate", ["subject"]);
 }

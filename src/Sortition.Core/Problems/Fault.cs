@@ -6,7 +6,7 @@ namespace Sortition.Core.Problems;
 /// <summary>Where a fault was found.</summary>
 public sealed record FaultLocation
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Says where.</summary>
     /// <param name="source">See <see cref="Source"/>.</param>
     /// <param name="line">See <see cref="Line"/>.</param>
     /// <param name="column">See <see cref="Column"/>.</param>
@@ -50,16 +50,6 @@ public sealed record FaultLocation
     }
 }
 
-/// <summary>How much a fault matters.</summary>
-public enum FaultSeverity
-{
-    /// <summary>The input cannot be used.</summary>
-    Fault,
-
-    /// <summary>The input can be used, but whoever gave it should know.</summary>
-    Warning,
-}
-
 /// <summary>A kind of fault: its name, and what is told about each fault of the kind.</summary>
 /// <remarks>
 /// Whoever raises faults declares their codes: this package in <see cref="CoreFaults"/>, others in classes of their own. A name never changes its meaning.
@@ -71,15 +61,15 @@ public sealed class FaultCode
     /// <param name="name">The name: who raises it and what is wrong, such as <c>core/min-above-max</c>.</param>
     /// <param name="parameters">The names of what is told, such as <c>found</c> and <c>max</c>.</param>
     /// <param name="personal">Those of them that may quote a person's data, and so belong before the eyes of whoever gave the input, not into logs.</param>
-    /// <param name="severity">How much it matters.</param>
+    /// <param name="isWarning">Whether the input can be used all the same, but whoever gave it should know.</param>
     public FaultCode(
-        string name, IReadOnlyList<string>? parameters = null, IReadOnlyList<string>? personal = null, FaultSeverity severity = FaultSeverity.Fault)
+        string name, IReadOnlyList<string>? parameters = null, IReadOnlyList<string>? personal = null, bool isWarning = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
         Parameters = parameters ?? [];
         Personal = personal ?? [];
-        Severity = severity;
+        IsWarning = isWarning;
     }
 
     /// <summary>The name, such as <c>core/min-above-max</c>.</summary>
@@ -91,14 +81,14 @@ public sealed class FaultCode
     /// <summary>Those of <see cref="Parameters"/> that may quote a person's data.</summary>
     public IReadOnlyList<string> Personal { get; }
 
-    /// <summary>How much it matters.</summary>
-    public FaultSeverity Severity { get; }
+    /// <summary>Whether the input can be used all the same, but whoever gave it should know.</summary>
+    public bool IsWarning { get; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 }
 
-/// <summary>One thing that is malformed in some input, or (<see cref="FaultSeverity.Warning"/>) that its giver should know.</summary>
+/// <summary>One thing that is malformed in some input, or (<see cref="IsWarning"/>) that its giver should know.</summary>
 /// <remarks>
 /// <para>A fault is data: <see cref="Texts.TextRenderer"/> makes a sentence of it. Parameters have these names throughout: <c>subject</c> is what the fault is
 /// about (a person's id, a quota's condition, a feature),
@@ -159,7 +149,7 @@ public sealed class Fault
     }
 
     /// <summary>Whether it is no more than a warning.</summary>
-    public bool IsWarning => Code.Severity == FaultSeverity.Warning;
+    public bool IsWarning => Code.IsWarning;
 
     /// <summary>The same fault at another place, such as the file in which the input stood.</summary>
     /// <param name="location">The place.</param>

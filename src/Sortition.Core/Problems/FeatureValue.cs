@@ -3,7 +3,7 @@ namespace Sortition.Core.Problems;
 /// <summary>One value of one feature, for example <c>age = 16-24</c>: the smallest condition a quota can be about.</summary>
 public sealed record FeatureValue
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Names a value of a feature.</summary>
     /// <param name="feature">See <see cref="Feature"/>.</param>
     /// <param name="value">See <see cref="Value"/>.</param>
     public FeatureValue(string feature, string value)

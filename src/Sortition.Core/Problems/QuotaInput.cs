@@ -28,7 +28,7 @@ public sealed class QuotaInput
 /// <summary>The headings of a quota table, by which faults name its columns.</summary>
 public sealed class QuotaColumns
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Names the columns.</summary>
     /// <param name="feature">See <see cref="Feature"/>.</param>
     /// <param name="value">See <see cref="Value"/>.</param>
     /// <param name="min">See <see cref="Min"/>.</param>

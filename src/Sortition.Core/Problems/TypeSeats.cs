@@ -3,7 +3,7 @@ namespace Sortition.Core.Problems;
 /// <summary>How many members of a type a panel has.</summary>
 public readonly record struct TypeSeats
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Pairs a type with its seats.</summary>
     /// <param name="type">See <see cref="Type"/>.</param>
     /// <param name="seats">See <see cref="Seats"/>.</param>
     public TypeSeats(int type, int seats)

@@ -3,7 +3,7 @@ namespace Sortition.Core.Problems;
 /// <summary>Somebody who is on no feasible panel, whatever the lottery.</summary>
 public sealed class UnselectablePerson
 {
-    /// <summary>Makes one of its parts.</summary>
+    /// <summary>Says who, and why.</summary>
     /// <param name="person">See <see cref="Person"/>.</param>
     /// <param name="constraints">See <see cref="Constraints"/>.</param>
     public UnselectablePerson(int person, IReadOnlyList<Constraint> constraints)

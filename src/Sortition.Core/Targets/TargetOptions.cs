@@ -20,7 +20,7 @@ public enum TargetMethod
 }
 
 /// <summary>How far a quota reaches to both sides: a number of seats, or a percentage of the panel size.</summary>
-public readonly record struct Tolerance
+public sealed class Tolerance
 {
     private Tolerance(decimal amount, bool isPercentage)
     {
@@ -35,7 +35,7 @@ public readonly record struct Tolerance
     public bool IsPercentage { get; }
 
     /// <summary>No more room than the method itself leaves.</summary>
-    public static Tolerance None => default;
+    public static Tolerance None { get; } = new(0, isPercentage: false);
 
     /// <summary>A number of seats.</summary>
     /// <param name="seats">How many, 0 or more.</param>

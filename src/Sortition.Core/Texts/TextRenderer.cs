@@ -217,7 +217,7 @@ public sealed class TextRenderer
         string person = fault.Index is int i && i >= 0 && i < problem.People.Count ? problem.People[i].Id : Render("somebody");
         return OfClaim(
             fault.Claim, Render(
-                $"certificate-fault/{fault.Code}", ("index", fault.Index), ("person", person), ("stated", fault.Stated), ("found", fault.Found)));
+                $"certificate-fault/{fault.Kind}", ("index", fault.Index), ("person", person), ("stated", fault.Stated), ("found", fault.Found)));
     }
 
     /// <summary>What is so by a point of a certificate's check; where it has faults, what should be.</summary>

@@ -22,7 +22,7 @@ internal static class CertificateAssert
     {
         CertificateReport report = CertificateVerifier.Verify(lottery);
         Assert.Equal(CertificateVerdict.Refuted, report.Verdict);
-        Assert.Equal(codes.Order(), report.Faults.Select(f => f.Code).Distinct().Order());
+        Assert.Equal(codes.Order(), report.Faults.Select(f => f.Kind).Distinct().Order());
         Assert.All(report.Faults, f => Assert.EndsWith(".", TextRenderer.English.Describe(f, lottery.Problem), StringComparison.Ordinal));
     }
 }

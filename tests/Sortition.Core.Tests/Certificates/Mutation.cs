@@ -91,11 +91,11 @@ internal sealed class Mutation(RandomSource random)
             foreach (CertificateFault fault in report.Faults)
             {
                 WeightClaim[] claims = [.. certificate.Claims];
-                switch (fault.Code)
+                switch (fault.Kind)
                 {
                     case CertificateFaultCode.WrongValue or CertificateFaultCode.WrongBound:
                         double number = double.Parse(fault.Found!, CultureInfo.InvariantCulture);
-                        bool isValue = fault.Code == CertificateFaultCode.WrongValue;
+                        bool isValue = fault.Kind == CertificateFaultCode.WrongValue;
                         if (fault.Claim is int c)
                         {
                             claims[c] = isValue ? claims[c].Change(value: number) : claims[c].Change(bound: number);

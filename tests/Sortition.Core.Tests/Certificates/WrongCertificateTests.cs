@@ -70,7 +70,7 @@ public class WrongCertificateTests
             CertificateAssert.Faults(With(goldilocks, c => c.Change(objective: LotteryAlgorithms.FindObjective(c.Objective.Name, gamma))), WrongGamma);
         }
 
-        Assert.Contains(WrongValue, CertificateVerifier.Verify(With(goldilocks, c => c.Change(objective: LotteryAlgorithms.FindObjective(c.Objective.Name, 2.0000001)))).Faults.Select(f => f.Code));
+        Assert.Contains(WrongValue, CertificateVerifier.Verify(With(goldilocks, c => c.Change(objective: LotteryAlgorithms.FindObjective(c.Objective.Name, 2.0000001)))).Faults.Select(f => f.Kind));
     }
 
     [Theory]
@@ -138,7 +138,7 @@ public class WrongCertificateTests
                 foreach (long limit in new[] { long.MinValue, -1L << 62, lottery.Certificate.Claims[0].Limit - 1 })
                 {
                     IEnumerable<CertificateFault> faults = CertificateVerifier.Verify(WithClaim(one, c => c.Change(limit: limit))).Faults;
-                    Assert.Contains(isSearched ? HeavierPanel : PricesProveLess, faults.Select(f => f.Code));
+                    Assert.Contains(isSearched ? HeavierPanel : PricesProveLess, faults.Select(f => f.Kind));
                 }
 
                 CertificateAssert.Faults(WithClaim(one, c => c.Change(limit: long.MaxValue)), WrongBound, GapTooLarge);
@@ -281,7 +281,7 @@ public class WrongCertificateTests
         Assert.Equal(CertificateVerdict.Refuted, CertificateVerifier.Verify(Of(maximin, [], leximin)).Verdict);
         Assert.Contains(
             CertificateVerifier.Verify(Mutation.Repaired(Of(maximin, [], leximin))).Faults,
-            f => f.Code is GapTooLarge or ClaimOutOfOrder or NotSettled);
+            f => f.Kind is GapTooLarge or ClaimOutOfOrder or NotSettled);
     }
 
     [Fact]
@@ -293,7 +293,7 @@ public class WrongCertificateTests
         (IReadOnlyList<TypeSeats> Seats, long Weight)[] panels = [.. lottery.Panels.Select((p, i) => (p.Seats, p.Weight + (i == 0 ? shift : i == 1 ? -shift : 0)))];
         PanelLottery shifted = PanelLottery.Create(problem, panels, [], lottery.Certificate);
         Assert.Equal(CertificateVerdict.Refuted, CertificateVerifier.Verify(shifted).Verdict);
-        Assert.Contains(GapTooLarge, CertificateVerifier.Verify(Mutation.Repaired(shifted)).Faults.Select(f => f.Code));
+        Assert.Contains(GapTooLarge, CertificateVerifier.Verify(Mutation.Repaired(shifted)).Faults.Select(f => f.Kind));
     }
 
     [Fact]
@@ -305,7 +305,7 @@ public class WrongCertificateTests
         for (int c = 0; c < claims; c++)
         {
             PanelLottery dropped = Mutation.Repaired(With(lottery, l => l.Change(claims: [.. l.Claims.Where((_, i) => i != c)])));
-            Assert.Contains(CertificateVerifier.Verify(dropped).Faults, f => f.Code is NotSettled or ClaimOutOfOrder or GapTooLarge);
+            Assert.Contains(CertificateVerifier.Verify(dropped).Faults, f => f.Kind is NotSettled or ClaimOutOfOrder or GapTooLarge);
             CertificateAssert.Faults(With(lottery, l => l.Change(claims: [.. l.Claims.Append(l.Claims[c])])), ClaimSettlesNobody);
 
             // Those whose people have equal chances may settle them in either order.
@@ -314,7 +314,7 @@ public class WrongCertificateTests
                 WeightClaim[] turned = [.. lottery.Certificate.Claims];
                 (turned[c - 1], turned[c]) = (turned[c], turned[c - 1]);
                 PanelLottery reordered = Mutation.Repaired(With(lottery, l => l.Change(claims: turned)));
-                Assert.Contains(CertificateVerifier.Verify(reordered).Faults, f => f.Code is NotSettled or ClaimOutOfOrder or GapTooLarge);
+                Assert.Contains(CertificateVerifier.Verify(reordered).Faults, f => f.Kind is NotSettled or ClaimOutOfOrder or GapTooLarge);
             }
         }
 
