@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sortition.Cli.Texts;
+using Sortition.Core.Problems;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
 using Sortition.Core.Lotteries;
@@ -51,7 +52,14 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
             terminal,
             "Comparing with the simple practices",
             progress => AlternatesComparison.Of(
-                result.Alternates, fresh, DrawsOfPractices, Stream("same profile"), Stream("random"), declined, progress, cancellationToken));
+                result.Alternates,
+                fresh,
+                DrawsOfPractices,
+                Stream("same profile"),
+                Stream("random"),
+                declined,
+                new ComputeOptions { Progress = progress },
+                cancellationToken));
         return new AlternatesOutcome
         {
             Input = input,

@@ -102,8 +102,14 @@ internal sealed class LotteryCommand : ToolCommand
         string seed = line.GetValue(_seed) ?? Seeds.New();
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         PanelTable ballots = ProgressDisplay.RunWithShare(
-            terminal, "Rounding the lottery to ballots", progress =>
-                BallotRounding.Round(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
+            terminal,
+            "Rounding the lottery to ballots",
+            progress => BallotRounding.Round(
+                lottery,
+                count,
+                RandomSource.Seeded(seed),
+                new ComputeOptions { MaxThreads = computation.MaxThreads, Progress = progress },
+                cancellationToken));
         PublishedLottery published = PublishedLottery.Of(
             lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round });
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));

@@ -1,3 +1,4 @@
+using Sortition.Core.Problems;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Replacements;
 using Spectre.Console;
@@ -28,15 +29,11 @@ internal static class ProgressDisplay
         terminal.ShowsProgress ? terminal.Error.Status().Start(Markup.Escape(doing), context => work(new Words<TProgress>(context, doing, say))) : work(null);
 
     /// <summary>Looks ahead, and shows how far that is.</summary>
-    public static ReplaceabilityAnalysis RunLookAhead(Terminal terminal, Panel panel, IEnumerable<string> unavailable, CancellationToken cancellationToken)
-    {
-        int pairs = panel.Members.Count * (panel.Members.Count - 1) / 2;
-        return RunWithWords<int, ReplaceabilityAnalysis>(
+    public static ReplaceabilityAnalysis RunLookAhead(Terminal terminal, Panel panel, IEnumerable<string> unavailable, CancellationToken cancellationToken) =>
+        RunWithShare(
             terminal,
             "Looking ahead",
-            done => FormattableString.Invariant($"{done} of {pairs} pairs"),
-            progress => ReplaceabilityAnalysis.Run(panel, unavailable, progress, cancellationToken));
-    }
+            progress => ReplaceabilityAnalysis.Run(panel, unavailable, new ComputeOptions { Progress = progress }, cancellationToken));
 
     private static string Sentence(SolveProgress progress, string objective) => progress.Phase switch
     {

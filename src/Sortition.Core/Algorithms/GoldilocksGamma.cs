@@ -24,7 +24,7 @@ public static class GoldilocksGamma
     {
         ArgumentNullException.ThrowIfNull(maximin);
         ArgumentNullException.ThrowIfNull(minimax);
-        if (maximin.Problem != minimax.Problem)
+        if (!maximin.Problem.Equals(minimax.Problem))
         {
             throw new ArgumentException("The lotteries are of different problems.", nameof(minimax));
         }

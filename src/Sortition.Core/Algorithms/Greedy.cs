@@ -17,7 +17,7 @@ namespace Sortition.Core.Algorithms;
 public sealed class Greedy : IPanelAlgorithm
 {
     /// <summary>How many attempts a draw makes before it gives up.</summary>
-    public const int MaxAttempts = 100;
+    internal const int MaxAttempts = 100;
 
     /// <inheritdoc/>
     public string Name => "greedy";

@@ -89,7 +89,7 @@ public static class AlternateSelection
     /// <returns>The alternates; null where fewer people can be alternates together.</returns>
     /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
-    public static AlternateSet? AtRandom(Panel panel, int count, RandomSource random, IEnumerable<string>? unavailable = null)
+    internal static AlternateSet? AtRandom(Panel panel, int count, RandomSource random, IEnumerable<string>? unavailable = null)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(random);
@@ -109,7 +109,7 @@ public static class AlternateSelection
     /// <returns>The alternates; null where fewer people can be alternates together.</returns>
     /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
-    public static AlternateSet? SameProfile(Panel panel, int count, RandomSource random, IEnumerable<string>? unavailable = null)
+    internal static AlternateSet? SameProfile(Panel panel, int count, RandomSource random, IEnumerable<string>? unavailable = null)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(random);

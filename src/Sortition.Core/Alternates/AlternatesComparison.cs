@@ -34,7 +34,7 @@ public sealed class AlternatesComparison
     /// <param name="forSameProfile">The lot of the reserves of the same profile.</param>
     /// <param name="forRandom">The lot of the random alternates.</param>
     /// <param name="unavailable">Ids of people who cannot be asked; null for nobody.</param>
-    /// <param name="progress">Told how much is done, 0..1; null for nobody.</param>
+    /// <param name="options">Progress; null for the defaults. The work is done on one thread.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The comparison.</returns>
     /// <exception cref="ArgumentException">The sample is for another panel, or without those who are unavailable there are fewer candidates.</exception>
@@ -47,7 +47,7 @@ public sealed class AlternatesComparison
         RandomSource forSameProfile,
         RandomSource forRandom,
         IEnumerable<string>? unavailable = null,
-        IProgress<double>? progress = null,
+        ComputeOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(alternates);
@@ -55,6 +55,7 @@ public sealed class AlternatesComparison
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 2);
         ArgumentNullException.ThrowIfNull(forSameProfile);
         ArgumentNullException.ThrowIfNull(forRandom);
+        options = ComputeOptions.Checked(options);
         string[] excluded = [.. unavailable ?? []];
         if (new Reserve(alternates.Panel, excluded, alternates.People.Count, RandomSource.Seeded("any")).TooFew is not null)
         {
@@ -76,7 +77,7 @@ public sealed class AlternatesComparison
         {
             BreachEstimate estimate = some.Assess(sample, cancellationToken);
             done++;
-            progress?.Report(done / assessments);
+            options.Progress?.Report(done / assessments);
             return estimate;
         }
     }

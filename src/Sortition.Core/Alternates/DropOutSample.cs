@@ -108,7 +108,7 @@ public sealed class DropOutSample
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(chances);
-        if (chances.Problem != panel.Problem)
+        if (!chances.Problem.Equals(panel.Problem))
         {
             throw new ArgumentException("The chances are of another problem than the panel.", nameof(chances));
         }

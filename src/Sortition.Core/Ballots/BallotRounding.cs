@@ -24,27 +24,21 @@ public static class BallotRounding
     /// <param name="random">
     /// Decides who of people with the same chance gets the odd ballot, and in which order the ballots stand; nothing else depends on it.
     /// </param>
-    /// <param name="maxThreads">The most threads that compute at the same time, 1 or more; no result depends on it.</param>
-    /// <param name="progress">Told how much is done, 0..1; may be null.</param>
+    /// <param name="options">Threads and progress; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>M rows of weight 1, each a panel that meets all quotas. For one lottery and one state of <paramref name="random"/> always the same.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PanelTable Round(
-        PanelLottery lottery,
-        int count,
-        RandomSource random,
-        int maxThreads = 2,
-        IProgress<double>? progress = null,
-        CancellationToken cancellationToken = default)
+        PanelLottery lottery, int count, RandomSource random, ComputeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(random);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxThreads, 1);
+        options = ComputeOptions.Checked(options);
         SelectionProblem problem = lottery.Problem;
         IReadOnlyList<int[]> panels = BallotRounder.Round(
-            problem, lottery.Panels, count, maxThreads, progress is null ? null : progress.Report, cancellationToken);
+            problem, lottery.Panels, count, options.MaxThreads, options.Progress is null ? null : options.Progress.Report, cancellationToken);
         PanelCollection different = new();
         foreach (int[] panel in panels)
         {

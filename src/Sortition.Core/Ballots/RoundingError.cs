@@ -32,7 +32,7 @@ public sealed class RoundingError
     public int MinBallotsUpperBound { get; internal init; }
 
     /// <summary>How much less the lowest chance is than in the lottery; 0 or less where nothing is lost.</summary>
-    public double LossAtLowest => IdealLowest - (Lowest / (double)Ballots);
+    internal double LossAtLowest => IdealLowest - (Lowest / (double)Ballots);
 
     /// <summary>The largest distance of a person's chance from that in the lottery, 0..1.</summary>
     public double MaxDeviation { get; internal init; }
@@ -72,7 +72,7 @@ public sealed class RoundingError
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(ballots);
-        if (ballots.Problem != lottery.Problem)
+        if (!ballots.Problem.Equals(lottery.Problem))
         {
             throw new ArgumentException("The ballots are of another problem than the lottery.", nameof(ballots));
         }

@@ -19,10 +19,10 @@ namespace Sortition.Core.Certificates;
 public static class CertificateVerifier
 {
     /// <summary>How far a stated value may be from the one found, relative to the larger: 1e-12, which is rounding.</summary>
-    public const double ValueTolerance = Tolerances.StatedValue;
+    internal const double ValueTolerance = Tolerances.StatedValue;
 
     /// <summary>How far a stated bound may be from the one that follows, relative to the larger: 1e-11, as some are differences of larger numbers.</summary>
-    public const double BoundTolerance = Tolerances.StatedBound;
+    internal const double BoundTolerance = Tolerances.StatedBound;
 
     /// <summary>Checks a certificate.</summary>
     /// <param name="lottery">The lottery, with its certificate and its list of uncovered people.</param>

@@ -64,7 +64,7 @@ public sealed class DropOutModel
     /// <summary>
     /// The natural logarithm of the probability that the model gives to what past members did, 0 or below: the highest that any factors give.
     /// </summary>
-    public double LogLikelihood { get; }
+    internal double LogLikelihood { get; }
 
     /// <summary>Values of the problem that no past member had. Each has the mean factor of its feature, taken over all past members.</summary>
     public IReadOnlyList<FeatureValue> UnseenValues => [.. Factors.Where(f => f.Observations == 0).Select(f => f.Value)];

@@ -50,7 +50,7 @@ public sealed class GroupSummary
     {
         ArgumentNullException.ThrowIfNull(panel);
         SelectionProblem problem = panel.Problem;
-        if (lottery is not null && lottery.Problem != problem)
+        if (lottery is not null && !lottery.Problem.Equals(problem))
         {
             throw new ArgumentException("The lottery is of another problem than the panel.", nameof(lottery));
         }

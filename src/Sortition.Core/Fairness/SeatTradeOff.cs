@@ -31,7 +31,7 @@ public sealed class SeatTradeOff
     public double? NewMinimum { get; }
 
     /// <summary>The lowest chance of all who are covered then, who may be more; null if <see cref="NewMinimum"/> is.</summary>
-    public double? LowestThen { get; }
+    internal double? LowestThen { get; }
 
     /// <summary>Tries every constraint that binds those worst off: no other can raise their chance by giving a seat.</summary>
     /// <param name="lottery">The lottery as it is, of leximin or maximin, with its certificate.</param>

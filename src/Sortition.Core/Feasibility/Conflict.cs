@@ -72,5 +72,5 @@ public sealed class VolunteerProfile
     public IReadOnlyList<FeatureValue> ExcludedValues { get; }
 
     /// <summary>Whether anybody would do.</summary>
-    public bool IsAnybody => RequiredValues.Count == 0 && ExcludedValues.Count == 0;
+    internal bool IsAnybody => RequiredValues.Count == 0 && ExcludedValues.Count == 0;
 }

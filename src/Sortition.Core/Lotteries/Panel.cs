@@ -1,10 +1,14 @@
+using System.Diagnostics;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;
 
 /// <summary>k people who together meet every quota and the household rule.</summary>
-/// <remarks>Immutable and safe to read from any thread.</remarks>
-public sealed class Panel
+/// <remarks>
+/// Two panels are equal if they have the same members and their problems are equal. Immutable and safe to read from any thread.
+/// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class Panel : IEquatable<Panel>
 {
     internal Panel(SelectionProblem problem, int[] members)
     {
@@ -36,6 +40,29 @@ public sealed class Panel
         Panel? panel = Of(problem, ids, new FaultLocation("panel"), faults);
         return panel ?? throw faults.ToException();
     }
+
+    /// <summary>Whether another panel has the same members, of an equal problem.</summary>
+    /// <param name="other">The other; may be null.</param>
+    public bool Equals(Panel? other) =>
+        ReferenceEquals(this, other) || (other is not null && Members.SequenceEqual(other.Members) && Problem.Equals(other.Problem));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Panel);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        HashCode hash = default;
+        foreach (int member in Members)
+        {
+            hash.Add(member);
+        }
+
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The members' ids, in ordinal order, with commas between them.</summary>
+    public override string ToString() => string.Join(", ", Ids);
 
     /// <summary>Makes a panel of given people, or reports why they are none and returns null.</summary>
     internal static Panel? Of(SelectionProblem problem, IEnumerable<string> ids, FaultLocation location, FaultList faults)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;
@@ -8,6 +9,7 @@ namespace Sortition.Core.Lotteries;
 /// (<see cref="ToPanelTable"/>, <see cref="Draw(RandomSource)"/>).</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
+[DebuggerDisplay("{ToString(),nq}")]
 public sealed class PanelLottery
 {
     /// <summary>What the weights of the panels add up to: 2⁶².</summary>
@@ -69,6 +71,19 @@ public sealed class PanelLottery
         return probabilities;
     }
 
+    /// <summary>Every person's chance, by id.</summary>
+    /// <returns>One entry for each person of the pool, in the ordinal order of ids: the selection probability, 0..1. They add up to the panel size.</returns>
+    public IReadOnlyDictionary<string, double> ProbabilitiesById()
+    {
+        OrderedDictionary<string, double> chances = new(Problem.People.Count, StringComparer.Ordinal);
+        for (int i = 0; i < Problem.People.Count; i++)
+        {
+            chances.Add(Problem.People[i].Id, ProbabilityOf(i));
+        }
+
+        return chances;
+    }
+
     /// <summary>The chance of every member of a type.</summary>
     /// <param name="type">Index into <see cref="Types"/>.</param>
     /// <returns>The selection probability, 0..1.</returns>
@@ -76,6 +91,10 @@ public sealed class PanelLottery
 
     /// <summary>The expected seats of a type, over <see cref="WeightTotal"/>: Σ weight · seats over the panels.</summary>
     internal Int128 SeatWeightOfType(int type) => _seatWeightOfType[type];
+
+    /// <summary>For logs: the objective, how many panels, and whether it is proven optimal.</summary>
+    public override string ToString() => FormattableString.Invariant(
+        $"{Certificate.Objective.Name}: {Panels.Count} panels, {(Certificate.Status == CertificateStatus.ProvenOptimal ? "proven optimal" : "not proven optimal")}");
 
     /// <summary>Draws one panel: a type-level panel by its weight, then people uniformly inside each type.</summary>
     /// <param name="random">The source of chance.</param>

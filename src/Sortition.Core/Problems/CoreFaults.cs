@@ -49,6 +49,9 @@ public static class CoreFaults
     /// <summary>A quota's flexible maximum (found) is below its maximum.</summary>
     internal static FaultCode MaxFlexBelowMax { get; } = new("core/max-flex-below-max", ["subject", "found", "max"]);
 
+    /// <summary>A row is null.</summary>
+    internal static FaultCode MissingRow { get; } = new("core/missing-row");
+
     /// <summary>A person's id is blank.</summary>
     internal static FaultCode MissingId { get; } = new("core/missing-id");
 

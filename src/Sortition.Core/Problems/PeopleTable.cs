@@ -29,6 +29,12 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
         foreach (T row in rows)
         {
             ordinal++;
+            if (row is null)
+            {
+                faults.Add(CoreFaults.MissingRow, new FaultLocation(reader.Source, ordinal));
+                continue;
+            }
+
             int line = reader.Line?.Invoke(row) ?? ordinal;
             string id = reader.Id(row)?.Trim() ?? "";
             if (id.Length == 0)

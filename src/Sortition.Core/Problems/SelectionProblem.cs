@@ -1,4 +1,6 @@
 using System.Collections.Frozen;
+using System.Diagnostics;
+using System.Globalization;
 
 namespace Sortition.Core.Problems;
 
@@ -8,12 +10,15 @@ namespace Sortition.Core.Problems;
 /// answer of the feasibility check and of every algorithm, not a fault of the problem.</para>
 /// <para>People are kept in the ordinal order of their ids, whatever order they came in, so that nothing computed from a problem depends on the order of the
 /// rows. Features and quotas keep the order in which they were given, because the greedy algorithm breaks ties by it.</para>
+/// <para>Two problems are equal if their content is: panel size, features, quotas, people and household limit. Warnings are about where they came from.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
-public sealed class SelectionProblem
+[DebuggerDisplay("{ToString(),nq}")]
+public sealed class SelectionProblem : IEquatable<SelectionProblem>
 {
     private readonly FrozenDictionary<string, int> _indexOfId;
     private readonly Lazy<TypeTable> _types;
+    private readonly Lazy<string> _contentHash;
 
     internal SelectionProblem(
         int panelSize,
@@ -31,6 +36,7 @@ public sealed class SelectionProblem
         Warnings = warnings;
         _indexOfId = Enumerable.Range(0, people.Count).ToFrozenDictionary(i => people[i].Id, StringComparer.Ordinal);
         _types = new(() => TypeTable.Of(this));
+        _contentHash = new(() => Problems.ContentHash.Of(this));
     }
 
     /// <summary>The number of people on a panel, k, 1 or more.</summary>
@@ -50,6 +56,10 @@ public sealed class SelectionProblem
 
     /// <summary>What the poser of the problem should know although it builds: rows merged, addresses shared by many.</summary>
     public IReadOnlyList<Fault> Warnings { get; }
+
+    /// <summary>A SHA-256 of the content, 64 hexadecimal digits in lower case: equal for two problems exactly if they are equal.</summary>
+    /// <remarks>Two loads of one file have one hash, and any change of a person, a quota or an order of quotas gives another. Computed once, when asked for.</remarks>
+    public string ContentHash => _contentHash.Value;
 
     /// <summary>People grouped by what the lottery can tell apart.</summary>
     internal TypeTable Types => _types.Value;
@@ -119,6 +129,50 @@ public sealed class SelectionProblem
         return found?.Values.FirstOrDefault(v => Names.Comparer.Equals(v, cleanValue)) is string name ? new FeatureValue(found.Name, name) : null;
     }
 
+    /// <summary>A builder that has everything this problem has, to add people, quotas or statuses.</summary>
+    /// <returns>A new builder. Built at once, it gives an equal problem, without the warnings.</returns>
+    /// <remarks>
+    /// Addresses are not kept: households are known by their number (<see cref="Person.Household"/>), as text, so that somebody who is added lives with nobody
+    /// here unless the reader gives that number. A feature takes no other values than it has. To change quotas, start with
+    /// <see cref="SelectionProblemBuilder.ClearQuotas"/> or use <see cref="Loosen"/> and <see cref="Tighten"/>.
+    /// </remarks>
+    public SelectionProblemBuilder ToBuilder()
+    {
+        SelectionProblemBuilder builder = new(PanelSize);
+        Dictionary<string, int> indexOfFeature = new(Names.Comparer);
+        foreach (Feature feature in Features)
+        {
+            indexOfFeature.Add(feature.Name, indexOfFeature.Count);
+            builder.Feature(feature.Name, feature.Values);
+        }
+
+        foreach (Quota quota in Quotas)
+        {
+            builder.Quota(new QuotaInput
+            {
+                Condition = quota.Condition,
+                Min = quota.Min,
+                Max = quota.Max,
+                MinFlex = quota.MinFlex,
+                MaxFlex = quota.MaxFlex,
+            });
+        }
+
+        if (HouseholdLimit is int limit)
+        {
+            builder.HouseholdLimit(limit);
+        }
+
+        return builder.People(People, new PersonReader<Person>
+        {
+            Id = person => person.Id,
+            Value = (person, feature) => person.Values[indexOfFeature[feature]],
+            Household = person => person.Household?.ToString(CultureInfo.InvariantCulture),
+            Status = person => person.Status,
+            Entitlement = person => person.Entitlement,
+        });
+    }
+
     /// <summary>The same problem with one constraint loosened, to see what it costs: solve both and compare.</summary>
     /// <param name="constraint">The constraint: a quota's minimum or maximum, the household limit or the panel size.</param>
     /// <param name="seats">
@@ -139,7 +193,7 @@ public sealed class SelectionProblem
         {
             ConstraintKind.PanelSize => new SelectionProblem(PanelSize + seats, Features, Quotas, People, HouseholdLimit, Warnings),
             ConstraintKind.HouseholdLimit => new SelectionProblem(PanelSize, Features, Quotas, People, HouseholdLimit + seats, Warnings),
-            _ => new SelectionProblem(PanelSize, Features, [.. Quotas.Select(q => q == constraint.Quota ? Looser(q) : q)], People, HouseholdLimit, Warnings),
+            _ => new SelectionProblem(PanelSize, Features, [.. Quotas.Select(q => q.Equals(constraint.Quota) ? Looser(q) : q)], People, HouseholdLimit, Warnings),
         };
 
         int Present() => constraint.Kind switch
@@ -160,6 +214,52 @@ public sealed class SelectionProblem
                 quota.Condition, min, max, quota.MinFlex is int low ? Math.Min(low, min) : null, quota.MaxFlex is int high ? Math.Max(high, max) : null);
         }
     }
+
+    /// <summary>The same problem with one constraint tightened, to see what it costs: solve both and compare.</summary>
+    /// <param name="constraint">The constraint: a quota's minimum or maximum, or the household limit.</param>
+    /// <param name="seats">By how many seats, 1 or more: so much higher is a minimum, so much lower a maximum or the household limit.</param>
+    /// <returns>A new problem with the same people at the same places.</returns>
+    /// <exception cref="ArgumentException">The constraint is none of this problem, or one that cannot be tightened by a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Nothing would be tightened, a minimum would pass its maximum, or a household limit would be below 1.
+    /// </exception>
+    public SelectionProblem Tighten(Constraint constraint, int seats = 1)
+    {
+        ArgumentNullException.ThrowIfNull(constraint);
+        ArgumentOutOfRangeException.ThrowIfLessThan(seats, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(seats, Room());
+        return constraint.Kind == ConstraintKind.HouseholdLimit
+            ? new SelectionProblem(PanelSize, Features, Quotas, People, HouseholdLimit - seats, Warnings)
+            : new SelectionProblem(PanelSize, Features, [.. Quotas.Select(q => q.Equals(constraint.Quota) ? Tighter(q) : q)], People, HouseholdLimit, Warnings);
+
+        int Room() => constraint.Kind switch
+        {
+            ConstraintKind.HouseholdLimit when HouseholdLimit is int limit => limit - 1,
+            ConstraintKind.QuotaMinimum or ConstraintKind.QuotaMaximum when Quotas.Contains(constraint.Quota) => constraint.Quota!.Max - constraint.Quota.Min,
+            _ => throw new ArgumentException("The problem has no such constraint that could be tightened.", nameof(constraint)),
+        };
+
+        Quota Tighter(Quota quota) => constraint.Kind == ConstraintKind.QuotaMinimum
+            ? new Quota(quota.Condition, quota.Min + seats, quota.Max, quota.MinFlex, quota.MaxFlex)
+            : new Quota(quota.Condition, quota.Min, quota.Max - seats, quota.MinFlex, quota.MaxFlex);
+    }
+
+    /// <summary>Whether another problem has the same content.</summary>
+    /// <param name="other">The other; may be null.</param>
+    /// <returns>Whether their <see cref="ContentHash"/> is the same.</returns>
+    public bool Equals(SelectionProblem? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && PanelSize == other.PanelSize && People.Count == other.People.Count
+            && string.Equals(ContentHash, other.ContentHash, StringComparison.Ordinal));
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as SelectionProblem);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => StringComparer.Ordinal.GetHashCode(ContentHash);
+
+    /// <summary>For logs: sizes only.</summary>
+    public override string ToString() => FormattableString.Invariant($"{PanelSize} of {People.Count}, {Quotas.Count} quotas");
 
     /// <summary>The same problem with other bounds of its quotas.</summary>
     internal SelectionProblem WithBounds(IReadOnlyDictionary<Quota, (int Min, int Max)> bounds) => new(

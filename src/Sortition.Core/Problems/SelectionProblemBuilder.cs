@@ -61,6 +61,14 @@ public sealed class SelectionProblemBuilder(int panelSize)
         return this;
     }
 
+    /// <summary>Forgets all quotas given so far. The values that they name are forgotten with them, unless they were declared.</summary>
+    /// <returns>This builder.</returns>
+    public SelectionProblemBuilder ClearQuotas()
+    {
+        _quotas.Clear();
+        return this;
+    }
+
     /// <summary>Switches the household rule on.</summary>
     /// <param name="limit">The most members one household may have on a panel, 1 or more.</param>
     /// <returns>This builder.</returns>
@@ -142,8 +150,13 @@ public sealed class SelectionProblemBuilder(int panelSize)
         return new SelectionProblem(panelSize, features.ToFeatures(), quotas, people, _householdLimit, faults.Warnings);
     }
 
-    private static string? Lookup(IReadOnlyDictionary<string, string> features, string feature)
+    private static string? Lookup(IReadOnlyDictionary<string, string>? features, string feature)
     {
+        if (features is null)
+        {
+            return null;
+        }
+
         if (features.TryGetValue(feature, out string? value))
         {
             return value;

@@ -31,15 +31,16 @@ public sealed class ReplaceabilityAnalysis
     /// <summary>Looks ahead.</summary>
     /// <param name="panel">The panel.</param>
     /// <param name="unavailable">Ids of people who cannot be asked, beside those who must be out; null for nobody.</param>
-    /// <param name="progress">Told the number of pairs looked at, now and then; may be null.</param>
+    /// <param name="options">Progress; null for the defaults. The work is done on one thread.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The outlooks.</returns>
     /// <exception cref="MalformedInputException">Some who are unavailable are unknown, or members of the panel; the exception lists them.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ReplaceabilityAnalysis Run(
-        Panel panel, IEnumerable<string>? unavailable = null, IProgress<int>? progress = null, CancellationToken cancellationToken = default)
+        Panel panel, IEnumerable<string>? unavailable = null, ComputeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(panel);
+        options = ComputeOptions.Checked(options);
         SelectionProblem problem = panel.Problem;
         IReadOnlyList<int> members = panel.Members;
         FaultLocation location = new("unavailable");
@@ -65,7 +66,7 @@ public sealed class ReplaceabilityAnalysis
                 pairs[done++] = new PairReplaceability(members[i], members[j], candidates, obstacles);
             }
 
-            progress?.Report(done);
+            options.Progress?.Report((i + 1) / (double)members.Count);
         }
 
         return new ReplaceabilityAnalysis(panel, single, pairs);

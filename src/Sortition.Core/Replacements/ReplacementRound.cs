@@ -98,7 +98,7 @@ public sealed class ReplacementRound
     public Panel Complete(Panel replacements)
     {
         ArgumentNullException.ThrowIfNull(replacements);
-        return replacements.Problem == Residual
+        return replacements.Problem.Equals(Residual)
             ? Panel.Of(_whole, replacements.Ids.Concat(Confirmed.Select(i => Original.People[i].Id)))
             : throw new ArgumentException("The replacements were drawn for another problem.", nameof(replacements));
     }

@@ -61,12 +61,11 @@ public sealed class ProbabilityEstimate
     /// <returns>How often everybody was drawn.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static ProbabilityEstimate Run(
-        SelectionProblem problem, int draws, string seed, EstimateOptions? options = null, CancellationToken cancellationToken = default)
+        SelectionProblem problem, int draws, string seed, ComputeOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentOutOfRangeException.ThrowIfLessThan(draws, 1);
-        options ??= new EstimateOptions();
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxThreads, 1, nameof(options));
+        options = ComputeOptions.Checked(options);
         GreedyPool pool = new(problem);
         SeededRandomSource generator = new(seed);
         int[] counts = new int[problem.People.Count];
@@ -84,7 +83,7 @@ public sealed class ProbabilityEstimate
                 int now = Interlocked.Increment(ref done);
                 if (now % 1_000 == 0)
                 {
-                    options.Progress?.Report(now);
+                    options.Progress?.Report(now / (double)draws);
                 }
 
                 return tally;
@@ -134,14 +133,4 @@ public sealed class ProbabilityEstimate
             }
         }
     }
-}
-
-/// <summary>How to estimate. The defaults suit everything.</summary>
-public sealed class EstimateOptions
-{
-    /// <summary>The most threads that draw at the same time, 1 or more; by default 2. The result does not depend on it.</summary>
-    public int MaxThreads { get; init; } = 2;
-
-    /// <summary>Told the number of draws done, every thousand, from any thread; null for nobody.</summary>
-    public IProgress<int>? Progress { get; init; }
 }

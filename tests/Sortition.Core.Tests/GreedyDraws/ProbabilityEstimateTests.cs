@@ -54,8 +54,8 @@ public sealed class ProbabilityEstimateTests
     public void Progress_tells_of_every_thousand_draws()
     {
         Recorder recorder = new();
-        ProbabilityEstimate.Run(TinyPools.Problem(1), 3500, "progress", new EstimateOptions { Progress = recorder });
-        Assert.Equal([1000, 2000, 3000], recorder.Told.Order());
+        ProbabilityEstimate.Run(TinyPools.Problem(1), 3500, "progress", new ComputeOptions { Progress = recorder });
+        Assert.Equal([1000 / 3500.0, 2000 / 3500.0, 3000 / 3500.0], recorder.Told.Order());
     }
 
     [Fact]
@@ -63,10 +63,10 @@ public sealed class ProbabilityEstimateTests
     {
         SelectionProblem problem = TinyPools.Problem(12);
         Recorder recorder = new();
-        ProbabilityEstimate alone = ProbabilityEstimate.Run(problem, 20_000, "threads", new EstimateOptions { MaxThreads = 1, Progress = recorder });
-        Assert.Equal(Enumerable.Range(1, 20).Select(i => 1000 * i), recorder.Told);
-        Assert.Equal(alone.Counts, ProbabilityEstimate.Run(problem, 20_000, "threads", new EstimateOptions { MaxThreads = 4 }).Counts);
-        Assert.Throws<ArgumentOutOfRangeException>(() => ProbabilityEstimate.Run(problem, 1, "threads", new EstimateOptions { MaxThreads = 0 }));
+        ProbabilityEstimate alone = ProbabilityEstimate.Run(problem, 20_000, "threads", new ComputeOptions { MaxThreads = 1, Progress = recorder });
+        Assert.Equal(Enumerable.Range(1, 20).Select(i => i / 20.0), recorder.Told);
+        Assert.Equal(alone.Counts, ProbabilityEstimate.Run(problem, 20_000, "threads", new ComputeOptions { MaxThreads = 4 }).Counts);
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProbabilityEstimate.Run(problem, 1, "threads", new ComputeOptions { MaxThreads = 0 }));
     }
 
     [Fact]
@@ -177,13 +177,13 @@ public sealed class ProbabilityEstimateTests
         }
     }
 
-    private sealed class Recorder : IProgress<int>
+    private sealed class Recorder : IProgress<double>
     {
         private readonly Lock _lock = new();
 
-        public List<int> Told { get; } = [];
+        public List<double> Told { get; } = [];
 
-        public void Report(int value)
+        public void Report(double value)
         {
             lock (_lock)
             {

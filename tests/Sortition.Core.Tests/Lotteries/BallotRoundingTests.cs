@@ -97,7 +97,7 @@ public class BallotRoundingTests
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         string[] Ballots(int threads, string seed) =>
-            [.. BallotRounding.Round(lottery, 300, RandomSource.Seeded(seed), threads).Rows.Select(r => string.Join(' ', r.Panel.Members))];
+            [.. BallotRounding.Round(lottery, 300, RandomSource.Seeded(seed), new ComputeOptions { MaxThreads = threads }).Rows.Select(r => string.Join(' ', r.Panel.Members))];
         Assert.Equal(Ballots(1, "a"), Ballots(2, "a"));
         Assert.NotEqual(Ballots(2, "a"), Ballots(2, "b"));
     }
@@ -127,7 +127,7 @@ public class BallotRoundingTests
                 source.Cancel();
             }
         });
-        Assert.ThrowsAny<OperationCanceledException>(() => BallotRounding.Round(lottery, 1000, RandomSource.Seeded("x"), 2, progress, source.Token));
+        Assert.ThrowsAny<OperationCanceledException>(() => BallotRounding.Round(lottery, 1000, RandomSource.Seeded("x"), new ComputeOptions { Progress = progress }, source.Token));
         Assert.InRange(last, at, at + 0.1);
     }
 

@@ -40,6 +40,24 @@ public class LoosenTests
         Assert.Throws<ArgumentException>(() => new SelectionProblemBuilder(1).Build().Loosen(new Constraint(ConstraintKind.HouseholdLimit)));
     }
 
+    [Fact]
+    public void One_bound_takes_and_nothing_else_changes()
+    {
+        SelectionProblem wide = new SelectionProblemBuilder(4).HouseholdLimit(3).Quota("side", "left", 1, 3, 0, 4).Build();
+        Quota quota = wide.Quotas[0];
+        Assert.Equal((3, 3, 0, 4), Bounds(wide.Tighten(new Constraint(ConstraintKind.QuotaMinimum, quota), 2).Quotas[0]));
+        Assert.Equal((1, 2, 0, 4), Bounds(wide.Tighten(new Constraint(ConstraintKind.QuotaMaximum, quota)).Quotas[0]));
+        Assert.Equal(1, wide.Tighten(new Constraint(ConstraintKind.HouseholdLimit), 2).HouseholdLimit);
+        Assert.Equal((1, 3, 0, 4), Bounds(quota));
+        Assert.Throws<ArgumentOutOfRangeException>(() => wide.Tighten(new Constraint(ConstraintKind.QuotaMinimum, quota), 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => wide.Tighten(new Constraint(ConstraintKind.QuotaMaximum, quota), 3));
+        Assert.Throws<ArgumentOutOfRangeException>(() => wide.Tighten(new Constraint(ConstraintKind.QuotaMaximum, quota), 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => wide.Tighten(new Constraint(ConstraintKind.HouseholdLimit), 3));
+        Assert.Throws<ArgumentException>(() => wide.Tighten(new Constraint(ConstraintKind.PanelSize)));
+        Assert.Throws<ArgumentException>(() => wide.Tighten(new Constraint(ConstraintKind.QuotaMaximum, s_problem.Quotas[0])));
+        Assert.Equal(wide, wide.Tighten(new Constraint(ConstraintKind.HouseholdLimit)).Loosen(new Constraint(ConstraintKind.HouseholdLimit)));
+    }
+
     [Theory]
     [InlineData(" side", "LEFT ", true)]
     [InlineData("side", "up", false)]
