@@ -83,7 +83,7 @@ public sealed class AlternateSet
     public BreachEstimate Assess(DropOutSample sample, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(sample);
-        return sample.Panel == Panel
+        return sample.Panel.Equals(Panel)
             ? BreachEstimate.Of(sample, new ReserveScenarios(sample, People, People.Count).Breaches(cancellationToken))
             : throw new ArgumentException("The sample is for another panel.", nameof(sample));
     }

@@ -9,7 +9,7 @@ namespace Sortition.Testing;
 /// <summary>Compares the codes that a package declares with its document of texts.</summary>
 internal static partial class TextCatalogue
 {
-    public static FaultCode[] CodesOf(Type codes) => [.. codes.GetProperties().Select(p => (FaultCode)p.GetValue(null)!)];
+    public static FaultCode[] CodesOf(Type codes) => [.. codes.GetProperties(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Select(p => (FaultCode)p.GetValue(null)!)];
 
     public static Dictionary<string, string> TextsOf(Assembly package)
     {

@@ -102,7 +102,7 @@ public class ContentTests
             [
                 "people, line 2: there is no person in this row; expected a person",
                 "people, line 3, column \"id\": a person has no id; expected an id",
-                "people, line 4, column \"side\": a value is missing (d); expected \"left\"",
+                "people, line 4, column \"side\": a value is missing (d); expected left",
             ],
             exception.Faults.Select(TextRenderer.English.Describe));
     }
@@ -111,7 +111,7 @@ public class ContentTests
     public void Values_say_what_they_are_in_a_debugger()
     {
         SelectionProblem problem = Instances.Alternate(8, 2);
-        Assert.Equal("2 of 8, 2 quotas", problem.ToString());
+        Assert.Equal("2 of 8, 4 quotas", problem.ToString());
         Assert.Matches("^leximin: [0-9]+ panels, proven optimal$", new Leximin().Solve(problem).GetLotteryOrThrow().ToString());
     }
 

@@ -212,8 +212,8 @@ public sealed class AlternatesTests
         Assert.Null(AlternateSelection.AtRandom(panel, 3, RandomSource.Seeded("1")));
         Assert.Null(AlternateSelection.SameProfile(panel, 3, RandomSource.Seeded("1")));
         DropOutSample sample = DropOutSample.All(panel, DropOutChances.Equal(problem, 0.5));
-        Assert.Equal(new AlternatesResult.TooFewCandidates(candidates: 3, mostTogether: 2), AlternateSelection.Optimize(sample, 3, RandomSource.Seeded("1")));
-        Assert.Equal(new AlternatesResult.TooFewCandidates(candidates: 3, mostTogether: 2), AlternateSelection.Optimize(sample, 4, RandomSource.Seeded("1")));
+        Assert.Equivalent(new AlternatesResult.TooFewCandidates(candidates: 3, mostTogether: 2), AlternateSelection.Optimize(sample, 3, RandomSource.Seeded("1")), strict: true);
+        Assert.Equivalent(new AlternatesResult.TooFewCandidates(candidates: 3, mostTogether: 2), AlternateSelection.Optimize(sample, 4, RandomSource.Seeded("1")), strict: true);
         Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["f2", "f3"]));
         Assert.Equal(["f3", "m2"], AlternateSet.Of(panel, ["f3", "m2"]).Ids);
         HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternateSelection.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}")))!.Ids)];

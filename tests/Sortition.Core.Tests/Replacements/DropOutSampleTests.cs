@@ -70,12 +70,12 @@ public sealed class DropOutSampleTests
     public void Misuse_is_refused()
     {
         (Panel panel, DropOutChances chances) = Four();
-        (Panel other, _) = Four();
+        (Panel other, _) = Four("a", "q");
         Assert.Throws<ArgumentException>(() => DropOutSample.All(other, chances));
         Assert.Throws<ArgumentException>(() => DropOutSample.Draw(other, chances, 1, RandomSource.Seeded("1")));
         Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.Draw(panel, chances, 0, RandomSource.Seeded("1")));
         Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.Draw(panel, chances, DropOutSample.MaxCount + 1, RandomSource.Seeded("1")));
-        Assert.Throws<ArgumentException>(() => AlternateSet.Of(other, ["q"]).Assess(DropOutSample.All(panel, chances)));
+        Assert.Throws<ArgumentException>(() => AlternateSet.Of(other, ["p1"]).Assess(DropOutSample.All(panel, chances)));
     }
 
     [Fact]
