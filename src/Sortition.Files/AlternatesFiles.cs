@@ -96,8 +96,10 @@ public static class AlternatesFiles
     private static void Check(AlternatesOutcome outcome)
     {
         AlternateSet alternates = outcome.Result.Alternates;
-        if (alternates.Panel.Problem != outcome.Input.Problem || outcome.Scenarios.Panel != alternates.Panel || outcome.Chances.Problem != outcome.Input.Problem
-            || (outcome.Comparison?.Sample.Panel ?? alternates.Panel) != alternates.Panel)
+        SelectionProblem problem = outcome.Input.Problem;
+        bool belongTogether = problem.Equals(alternates.Panel.Problem) && problem.Equals(outcome.Chances.Problem)
+            && alternates.Panel.Equals(outcome.Scenarios.Panel) && alternates.Panel.Equals(outcome.Comparison?.Sample.Panel ?? alternates.Panel);
+        if (!belongTogether)
         {
             throw new ArgumentException("Alternates, scenarios, chances and input belong to different problems or panels.", nameof(outcome));
         }

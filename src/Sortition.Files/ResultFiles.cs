@@ -110,7 +110,7 @@ public static class ResultFiles
     private static void Check(SelectionOutcome outcome)
     {
         SelectionProblem problem = outcome.Input.Problem;
-        if (outcome.Panel.Problem != problem || (outcome.Lottery?.Problem ?? problem) != problem || (outcome.Ballots?.Problem ?? problem) != problem)
+        if (!problem.Equals(outcome.Panel.Problem) || !problem.Equals(outcome.Lottery?.Problem ?? problem) || !problem.Equals(outcome.Ballots?.Problem ?? problem))
         {
             throw new ArgumentException("Panel, lottery and input belong to different problems.", nameof(outcome));
         }

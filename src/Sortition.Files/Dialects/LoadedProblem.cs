@@ -55,7 +55,7 @@ public sealed class LoadedProblem
     public LoadedProblem ForReplacements(ReplacementRound round)
     {
         ArgumentNullException.ThrowIfNull(round);
-        return round.Original == Problem
+        return Problem.Equals(round.Original)
             ? new LoadedProblem(round.Residual, People.Of(Problem, round.Residual), Inputs, HouseholdColumns, EntitlementColumn)
             {
                 Round = round,

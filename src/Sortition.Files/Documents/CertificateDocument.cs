@@ -87,7 +87,7 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
         json.WriteString("kind", s_kinds.First(n => n.Kind == constraint.Kind).Name);
         if (constraint.Quota is Quota quota)
         {
-            json.WriteNumber("quota", Enumerable.Range(0, problem.Quotas.Count).First(q => problem.Quotas[q] == quota));
+            json.WriteNumber("quota", Enumerable.Range(0, problem.Quotas.Count).First(q => quota.Equals(problem.Quotas[q])));
         }
     }
 

@@ -101,7 +101,7 @@ public sealed class PublishedLottery
         ArgumentNullException.ThrowIfNull(ballots);
         ArgumentNullException.ThrowIfNull(options);
         SelectionProblem problem = lottery.Problem;
-        if (options.Round is { } other && other.Residual != problem)
+        if (options.Round is { } other && !problem.Equals(other.Residual))
         {
             throw new ArgumentException("The lottery is not one of the round's residual problem.", nameof(options));
         }

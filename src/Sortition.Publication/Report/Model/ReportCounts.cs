@@ -62,7 +62,7 @@ internal static class ReportCounts
 
     private static void Check(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options)
     {
-        if (ballots.Problem != lottery.Problem)
+        if (!ballots.Problem.Equals(lottery.Problem))
         {
             throw new ArgumentException("The ballots are of another problem than the lottery.", nameof(ballots));
         }
@@ -109,7 +109,7 @@ internal static class ReportCounts
 
         bool IsDrawn(Panel panel) =>
             options.Round is null
-                && options.Draw is { } draw && panel.Problem == lottery.Problem && panel.Members.SequenceEqual(ballots.Rows[draw.Ballot].Panel.Members);
+                && options.Draw is { } draw && panel.Problem.Equals(lottery.Problem) && panel.Members.SequenceEqual(ballots.Rows[draw.Ballot].Panel.Members);
     }
 
     private static int[] BallotsOfPeople(PanelTable ballots)
@@ -166,7 +166,7 @@ internal static class ReportCounts
         return features;
 
         PublishedRoundQuota? WholeQuota(Quota? quota) =>
-            quota is null || whole is null ? null : whole[problem.Quotas.Index().First(q => q.Item == quota).Index];
+            quota is null || whole is null ? null : whole[problem.Quotas.Index().First(q => quota.Equals(q.Item)).Index];
 
         int Covered(GroupSummary group)
         {
