@@ -1,5 +1,4 @@
 using Sortition.Core.Engine;
-using Sortition.Core.Engine.Mixing;
 using Sortition.Core.Engine.OrTools;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
@@ -58,6 +57,8 @@ internal sealed class GoldilocksObjective(double? gamma) : Objective("goldilocks
     public override (double Min, double Max)? ParameterRange => (MinGamma, MaxGamma);
 
     public override bool IsMaximized => false;
+
+    public override bool IsKnown => true;
 
     public override ExplainedValue Explains => ExplainedValue.GoldilocksValue;
 

@@ -44,6 +44,8 @@ internal class LeximinObjective(string name, double? parameter = null) : Objecti
     /// <summary>The name where everybody is entitled to the same.</summary>
     public const string Unweighted = "leximin";
 
+    public override bool IsKnown => true;
+
     public override ExplainedValue Explains => ExplainedValue.OwnChance;
 
     public override bool IsSettledInTurn => true;

@@ -37,6 +37,8 @@ public sealed class Maximin : ILotteryAlgorithm
 /// </summary>
 internal sealed class MaximinObjective(double? parameter = null) : Objective("maximin", parameter)
 {
+    public override bool IsKnown => true;
+
     public override ExplainedValue Explains => ExplainedValue.LowestChance;
 
     public override bool BoundsLowestChance => true;

@@ -33,12 +33,14 @@ internal sealed class MinimaxObjective(double? parameter = null) : Objective("mi
 {
     public override bool IsMaximized => false;
 
+    public override bool IsKnown => true;
+
     public override ExplainedValue Explains => ExplainedValue.HighestChance;
 
     public override bool HasCapWeights => true;
 
     public override (double Lower, double Upper) RangeOf(SelectionProblem problem) =>
-        (Math.Min(1, problem.PanelSize / (double)problem.Types.Types.Sum(t => t.Members.Count)), 1);
+        (Math.Min(1, problem.PanelSize / (double)problem.TypeTable.Types.Sum(t => t.Members.Count)), 1);
 
     public override bool IsInformative(double value, double bound) => bound > 0;
 

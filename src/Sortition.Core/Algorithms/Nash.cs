@@ -38,6 +38,8 @@ public sealed class Nash : ILotteryAlgorithm
 /// </summary>
 internal sealed class NashObjective(double? parameter = null) : Objective("nash", parameter)
 {
+    public override bool IsKnown => true;
+
     public override ExplainedValue Explains => ExplainedValue.GeometricMean;
 
     public override double ProvenGap => 1e-7;

@@ -35,7 +35,7 @@ internal sealed class WeightedLeximinObjective(double? parameter = null) : Lexim
 
     /// <summary>As long as it is not known who is covered, it may be nobody but those who are entitled to least.</summary>
     public override (double Lower, double Upper) RangeOf(SelectionProblem problem) =>
-        (0, problem.Types.Types is { Length: > 0 } types ? 1 / types.Min(EntitlementOf) : 0);
+        (0, problem.TypeTable.Types is { Length: > 0 } types ? 1 / types.Min(EntitlementOf) : 0);
 
     public override bool IsInformative(double value, double bound) => true;
 

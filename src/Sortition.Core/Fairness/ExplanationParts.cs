@@ -26,7 +26,7 @@ internal sealed class ExplanationParts
 
     private Key KeyOf(int person)
     {
-        int type = _problem.Types.TypeOf[person];
+        int type = _problem.TypeTable.TypeOf[person];
         if (type < 0)
         {
             return new Key(ChanceReason.MustBeOut);
@@ -79,7 +79,7 @@ internal sealed class ExplanationParts
             {
                 Claim = _claims[key.Claim],
                 Settled = _claims.SettledWith(key.Claim),
-                Entitlement = i => _claims.EntitlementOf(_problem.Types.TypeOf[i]),
+                Entitlement = i => _claims.EntitlementOf(_problem.TypeTable.TypeOf[i]),
                 Value = _claims[key.Claim].Value * key.Entitlement,
                 Constraints = _claims[key.Claim].Prices.Count > 0 ? Priced() : Tight(),
             },
@@ -104,7 +104,7 @@ internal sealed class ExplanationParts
         bool Counts(Constraint constraint) => constraint.Kind switch
         {
             ConstraintKind.QuotaMinimum or ConstraintKind.QuotaMaximum => people.Any(i => _problem.Matches(_problem.People[i], constraint.Quota!)),
-            ConstraintKind.HouseholdLimit => people.Any(i => _lottery.Types[_problem.Types.TypeOf[i]].HouseholdClass is not null),
+            ConstraintKind.HouseholdLimit => people.Any(i => _lottery.Types[_problem.TypeTable.TypeOf[i]].HouseholdClass is not null),
             _ => true,
         };
     }
