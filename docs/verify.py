@@ -20,6 +20,7 @@ from fractions import Fraction
 
 WHOLE = 2 ** 62                                    # the weights of a lottery's panels add up to this
 OURS = re.compile(r"(SHA256SUMS|draw\.json|(publication|problem|lottery)\.json|(quotas|types|people|ballots)\.csv|claim-\d{3,}\.mps)")
+OBJECTIVES = ("leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin")
 UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError)
 
 
@@ -103,7 +104,9 @@ def check_members(stated, problem, lottery):
         only(entry, "person constraints")
         for constraint in entry["constraints"]:
             only(constraint, "kind" + (" quota" if constraint["kind"] in ("quotaMinimum", "quotaMaximum") else ""))
-    only(lottery["certificate"], "objective status value bound claims" + (" gamma" if lottery["certificate"]["objective"] == "goldilocks" else ""))
+    objective = lottery["certificate"]["objective"]
+    gamma = " gamma" if objective == "goldilocks" else "" if objective in OBJECTIVES else " gamma?"
+    only(lottery["certificate"], "objective status value bound claims" + gamma)
     for claim in lottery["certificate"]["claims"]:
         only(claim, "weights capWeights limit prices value bound confirmedBy")
         for price in claim["prices"]:
@@ -332,7 +335,8 @@ def optimality(p):
         yield "Somebody is called uncovered who has a chance."
     people = [p.size[t] if p.covered[t] else 0 for t in everyone]
     n = sum(people)
-    caps_wanted = len(p.types) if objective in ("minimax", "goldilocks") else 0
+    takes_off = objective in ("minimax", "goldilocks") or objective not in OBJECTIVES and any(claim["capWeights"] for claim in claims)
+    caps_wanted = len(p.types) if takes_off else 0
     rows, limits, by_prices, expected = list(p.rows()), [], 0, []
     for number, claim in enumerate(claims, 1):
         weights, caps, limit = [[int(w) for w in claim[name]] for name in ("weights", "capWeights")] + [int(claim["limit"])]
@@ -347,6 +351,9 @@ def optimality(p):
             yield "Claim %d: its prices do not prove its limit %d." % (number, limit)
         if max(sum(net[t] * s for t, s in panel.items()) for _, panel in p.panels) > limit:
             yield "Claim %d: a panel of the lottery itself weighs more than %d." % (number, limit)
+
+    if objective not in OBJECTIVES:
+        return "-", "Whether the lottery is the best by %s was not checked: that objective is not known here." % objective, []
 
     entitlement = [Fraction(p.pool[members[0]].get("entitlement", 1)) if objective == "weighted-leximin" else 1 for members in p.types]
     share = [p.chance[t] / entitlement[t] for t in everyone]

@@ -29,7 +29,7 @@ internal static class GreedyRun
         Run(s_warmUp);
         (long attempts, long panels, TimeSpan time) = Run(s_time);
         return FormattableString.Invariant(
-            $"| {instance.Name} | {problem.People.Count} | {problem.PanelSize} | {problem.Types.Types.Length} | {panels / time.TotalSeconds:N0} | {panels / (double)attempts:P1} |");
+            $"| {instance.Name} | {problem.People.Count} | {problem.PanelSize} | {problem.TypeTable.Types.Length} | {panels / time.TotalSeconds:N0} | {panels / (double)attempts:P1} |");
 
         (long Attempts, long Panels, TimeSpan Time) Run(TimeSpan atLeast)
         {

@@ -15,9 +15,9 @@ public sealed class TinyPoolsTests
         Assert.InRange(feasible, Pools * 60 / 100, Pools * 90 / 100);
         AssertCommon(p => p.Quotas.Any(q => q.Min == q.Max && q.Min > 0));
         AssertCommon(p => p.Quotas.Any(q => q.Condition.Count > 1));
-        AssertCommon(p => p.HouseholdLimit == 1 && p.Types.Classes.Length > 0);
-        AssertCommon(p => p.HouseholdLimit == 2 && p.Types.Classes.Length > 0);
-        AssertCommon(p => p.Types.Classes.Any(c => c.Households.Length > 1));
+        AssertCommon(p => p.HouseholdLimit == 1 && p.TypeTable.Classes.Length > 0);
+        AssertCommon(p => p.HouseholdLimit == 2 && p.TypeTable.Classes.Length > 0);
+        AssertCommon(p => p.TypeTable.Classes.Any(c => c.Households.Length > 1));
         AssertCommon(p => p.People.Any(x => x.Status == PersonStatus.MustBeIn));
         AssertCommon(p => p.People.Any(x => x.Status == PersonStatus.MustBeOut));
         AssertCommon(p => p.People.Any(x => x.Household is null) && p.People.Any(x => x.Household is not null));

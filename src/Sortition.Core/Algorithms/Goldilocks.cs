@@ -1,5 +1,4 @@
 using Sortition.Core.Engine;
-using Sortition.Core.Engine.Mixing;
 using Sortition.Core.Engine.OrTools;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
@@ -56,11 +55,13 @@ internal sealed class GoldilocksObjective(double? gamma) : Objective("goldilocks
 
     public override bool IsMaximized => false;
 
+    public override bool IsKnown => true;
+
     public override ExplainedValue Explains => ExplainedValue.GoldilocksValue;
 
-    public override bool HasCapWeights => true;
+    internal override bool HasCapWeights => true;
 
-    public override double ProvenGap => 1e-7;
+    internal override double ProvenGap => 1e-7;
 
     private double Gamma => Parameter ?? 1;
 
@@ -74,7 +75,7 @@ internal sealed class GoldilocksObjective(double? gamma) : Objective("goldilocks
         return (people.Total / people.PanelSize * highest) + (Gamma * people.PanelSize / people.Total / lowest);
     }
 
-    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
+    internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
     {
         double caps = people.Sum(t => claim.CapWeights[t]);
         return caps > 0 ? (people.Total / people.PanelSize * -limit / caps) + (2 * Math.Sqrt(Gamma * people.Sum(t => claim.Weights[t]) / caps)) : 0;

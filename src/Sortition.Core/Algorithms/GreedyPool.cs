@@ -12,7 +12,7 @@ internal sealed class GreedyPool
     {
         PanelSize = problem.PanelSize;
         HouseholdLimit = problem.HouseholdLimit ?? int.MaxValue;
-        TypeTable table = problem.Types;
+        TypeTable table = problem.TypeTable;
         int[] drawable = [.. Enumerable.Range(0, problem.People.Count).Where(i => table.TypeOf[i] >= 0)];
         Members = problem.HouseholdLimit is null
             ? [.. table.Types.Select(t => t.Members.ToArray())]

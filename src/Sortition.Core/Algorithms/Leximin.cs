@@ -41,18 +41,20 @@ internal class LeximinObjective(string name, double? parameter = null) : Objecti
     /// <summary>The name where everybody is entitled to the same.</summary>
     public const string Unweighted = "leximin";
 
+    public override bool IsKnown => true;
+
     public override ExplainedValue Explains => ExplainedValue.OwnChance;
 
-    public override bool IsSettledInTurn => true;
+    internal override bool IsSettledInTurn => true;
 
-    public override bool BoundsLowestChance => true;
+    internal override bool BoundsLowestChance => true;
 
-    public override double ProvenGap => LeximinOrder.ProvenGap;
+    internal override double ProvenGap => LeximinOrder.ProvenGap;
 
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Lowest;
 
     /// <exception cref="NotSupportedException">Always: no claim bounds leximin by itself.</exception>
-    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) =>
+    internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) =>
         throw new NotSupportedException("No claim bounds leximin by itself.");
 }
 

@@ -35,7 +35,7 @@ internal abstract class LotteryRun
         _problem = problem;
         _options = options;
         Objective = objective;
-        People = new CoveredPeople(problem.PanelSize, problem.Types.Types, []);
+        People = new CoveredPeople(problem.PanelSize, problem.TypeTable.Types, []);
         (double lower, double upper) = objective.RangeOf(problem);
         (Value, Bound) = objective.IsMaximized ? (lower, upper) : (upper, lower);
     }
@@ -55,7 +55,7 @@ internal abstract class LotteryRun
 
     protected bool[] Covered => _survey!.Covered;
 
-    protected PersonType[] Types => _problem.Types.Types;
+    protected PersonType[] Types => _problem.TypeTable.Types;
 
     /// <summary>How many covered people there are of each type.</summary>
     protected CoveredPeople People { get; private set; }

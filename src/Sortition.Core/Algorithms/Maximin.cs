@@ -34,13 +34,15 @@ public sealed class Maximin : ILotteryAlgorithm
 /// </summary>
 internal sealed class MaximinObjective(double? parameter = null) : Objective("maximin", parameter)
 {
+    public override bool IsKnown => true;
+
     public override ExplainedValue Explains => ExplainedValue.LowestChance;
 
-    public override bool BoundsLowestChance => true;
+    internal override bool BoundsLowestChance => true;
 
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Lowest;
 
-    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
+    internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
     {
         double weights = people.Sum(t => claim.Weights[t]);
         return weights > 0 ? Math.Min(1, limit / weights) : 1;

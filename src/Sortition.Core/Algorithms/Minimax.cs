@@ -30,18 +30,20 @@ internal sealed class MinimaxObjective(double? parameter = null) : Objective("mi
 {
     public override bool IsMaximized => false;
 
+    public override bool IsKnown => true;
+
     public override ExplainedValue Explains => ExplainedValue.HighestChance;
 
-    public override bool HasCapWeights => true;
+    internal override bool HasCapWeights => true;
 
     public override (double Lower, double Upper) RangeOf(SelectionProblem problem) =>
-        (Math.Min(1, problem.PanelSize / (double)problem.Types.Types.Sum(t => t.Members.Count)), 1);
+        (Math.Min(1, problem.PanelSize / (double)problem.TypeTable.Types.Sum(t => t.Members.Count)), 1);
 
     public override bool IsInformative(double value, double bound) => bound > 0;
 
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Highest;
 
-    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
+    internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
     {
         double caps = people.Sum(t => claim.CapWeights[t]);
         return caps > 0 ? Math.Max(0, -limit / caps) : 0;

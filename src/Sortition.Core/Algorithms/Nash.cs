@@ -35,9 +35,11 @@ public sealed class Nash : ILotteryAlgorithm
 /// </summary>
 internal sealed class NashObjective(double? parameter = null) : Objective("nash", parameter)
 {
+    public override bool IsKnown => true;
+
     public override ExplainedValue Explains => ExplainedValue.GeometricMean;
 
-    public override double ProvenGap => 1e-7;
+    internal override double ProvenGap => 1e-7;
 
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people)
     {
@@ -50,7 +52,7 @@ internal sealed class NashObjective(double? parameter = null) : Objective("nash"
         return Math.Exp(sum / people.Total);
     }
 
-    public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) =>
+    internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) =>
         Math.Min(1, limit / people.Total / MeanWeight(claim.Weights, people));
 
     /// <summary>The geometric mean of the weights.</summary>

@@ -26,13 +26,13 @@ public sealed class WeightedLeximin : ILotteryAlgorithm
 /// <summary>Leximin of π_i/b_i, b_i being what person i is entitled to.</summary>
 internal sealed class WeightedLeximinObjective(double? parameter = null) : LeximinObjective("weighted-leximin", parameter)
 {
-    public override bool BoundsLowestChance => false;
+    internal override bool BoundsLowestChance => false;
 
-    public override double EntitlementOf(PersonType type) => type.Entitlement;
+    internal override double EntitlementOf(PersonType type) => type.Entitlement;
 
     /// <summary>As long as it is not known who is covered, it may be nobody but those who are entitled to least.</summary>
     public override (double Lower, double Upper) RangeOf(SelectionProblem problem) =>
-        (0, problem.Types.Types is { Length: > 0 } types ? 1 / types.Min(EntitlementOf) : 0);
+        (0, problem.TypeTable.Types is { Length: > 0 } types ? 1 / types.Min(EntitlementOf) : 0);
 
     public override bool IsInformative(double value, double bound) => true;
 

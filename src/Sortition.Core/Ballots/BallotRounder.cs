@@ -58,7 +58,7 @@ internal sealed class BallotRounder
         CancellationToken cancellationToken)
     {
         QuotaPolytope polytope = QuotaPolytope.Of(problem);
-        double[] chances = PanelLottery.ChanceOfTypes(problem.Types.Types, lottery);
+        double[] chances = PanelLottery.ChanceOfTypes(problem.TypeTable.Types, lottery);
         BallotRounder rounder = new(polytope, Array.ConvertAll(chances, c => AlmostWhole(c * count)));
         rounder.Start(lottery, count, maxThreads, progress, cancellationToken);
         rounder.Improve(chances, progress, cancellationToken);

@@ -86,7 +86,7 @@ public sealed class RoundingError
         bool[] isCovered = LotteryMetrics.CoveredBy(lottery);
         int[] covered = [.. Enumerable.Range(0, isCovered.Length).Where(i => isCovered[i])];
         long[] times = ballots.SelectionWeights();
-        return Compute(lottery, count, [.. covered.Select(i => (int)times[i])], [.. covered.Select(i => lottery.Problem.Types.TypeOf[i])]);
+        return Compute(lottery, count, [.. covered.Select(i => (int)times[i])], [.. covered.Select(i => lottery.Problem.TypeTable.TypeOf[i])]);
     }
 
     /// <summary>Compares numbers of ballots with the chances of types, where it is not known who is who in the lottery.</summary>

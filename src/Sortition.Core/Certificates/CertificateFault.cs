@@ -7,9 +7,6 @@ namespace Sortition.Core.Certificates;
 /// <remarks>Claim, Index, Stated and Found are those of <see cref="CertificateFault"/>; what a kind does not name is null.</remarks>
 internal enum CertificateFaultCode
 {
-    /// <summary>No objective is called so (Stated).</summary>
-    UnknownObjective,
-
     /// <summary>No status is numbered so (Stated).</summary>
     UnknownStatus,
 

@@ -11,6 +11,12 @@ public enum CertificateVerdict
 
     /// <summary>Something that the certificate says is wrong, or does not follow.</summary>
     Refuted,
+
+    /// <summary>
+    /// The objective is not known here: nothing that could be checked is wrong (panels, coverage, claims about the weight of panels), but value, bound and
+    /// optimality were not checked.
+    /// </summary>
+    NotChecked,
 }
 
 /// <summary>The answer of <see cref="CertificateVerifier"/>: what was redone, point by point, and every fault found.</summary>
@@ -36,7 +42,7 @@ public sealed class CertificateReport
 /// <summary>The kinds of point.</summary>
 public enum CertificatePointCode
 {
-    /// <summary>The certificate is well-formed: a known objective, finite numbers, claims and prices that fit the problem.</summary>
+    /// <summary>The certificate is well-formed: finite numbers, claims and prices that fit the problem.</summary>
     Form,
 
     /// <summary>
@@ -67,6 +73,9 @@ public enum CertificatePointCode
 
     /// <summary>That the lottery is optimal is not stated, and was not checked.</summary>
     OptimalityLeftOpen,
+
+    /// <summary>The objective is not known here: its value, its bound and whether the lottery is optimal were not checked. Found: how it is called.</summary>
+    ObjectiveNotKnown,
 }
 
 /// <summary>One point of a check.</summary>

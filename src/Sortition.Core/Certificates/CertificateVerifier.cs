@@ -35,7 +35,11 @@ public static class CertificateVerifier
         List<CertificatePoint> points = [.. Points(lottery, cancellationToken)];
         bool isWrong = points.Exists(p => p.Faults.Count > 0);
         bool isProven = lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
-        return new CertificateReport(isWrong ? CertificateVerdict.Refuted : isProven ? CertificateVerdict.Confirmed : CertificateVerdict.NotProven, points);
+        CertificateVerdict verdict = isWrong ? CertificateVerdict.Refuted
+            : !lottery.Certificate.Objective.IsKnown ? CertificateVerdict.NotChecked
+            : isProven ? CertificateVerdict.Confirmed
+            : CertificateVerdict.NotProven;
+        return new CertificateReport(verdict, points);
     }
 
     internal static bool Agree(double stated, double found, double tolerance) =>
@@ -76,7 +80,13 @@ public static class CertificateVerifier
             }
         }
 
-        if (!objective.IsKnown || general > 0)
+        if (!objective.IsKnown)
+        {
+            yield return new CertificatePoint(CertificatePointCode.ObjectiveNotKnown, null, objective.Name, []);
+            yield break;
+        }
+
+        if (general > 0)
         {
             yield break;
         }
@@ -125,7 +135,6 @@ public static class CertificateVerifier
 
         if (!objective.IsKnown)
         {
-            yield return new CertificateFault(CertificateFaultCode.UnknownObjective, stated: objective.Name);
             yield break;
         }
 

@@ -35,7 +35,7 @@ internal sealed class CoverageCheck
         int people = 0;
         for (int i = 0; i < lottery.Problem.People.Count; i++)
         {
-            int type = lottery.Problem.Types.TypeOf[i];
+            int type = lottery.Problem.TypeTable.TypeOf[i];
             bool isCovered = type >= 0 && covered[type];
             people += isCovered ? 1 : 0;
             if (isCovered == listed.ContainsKey(i))
@@ -45,7 +45,7 @@ internal sealed class CoverageCheck
             }
         }
 
-        check.CheckReasons([.. listed.Values.Where(u => lottery.Problem.Types.TypeOf[u.Person] is var t && (t < 0 || !found[t])).OrderBy(u => u.Person)]);
+        check.CheckReasons([.. listed.Values.Where(u => lottery.Problem.TypeTable.TypeOf[u.Person] is var t && (t < 0 || !found[t])).OrderBy(u => u.Person)]);
         return new CertificatePoint(
             CertificatePointCode.Coverage, null, FormattableString.Invariant($"{people} of {lottery.Problem.People.Count}"), check._faults);
     }
@@ -103,7 +103,7 @@ internal sealed class CoverageCheck
         Dictionary<HashSet<Constraint>, Dictionary<int, int>> peopleOfReason = new(HashSet<Constraint>.CreateSetComparer());
         foreach (UnselectablePerson person in uncovered)
         {
-            int type = _lottery.Problem.Types.TypeOf[person.Person];
+            int type = _lottery.Problem.TypeTable.TypeOf[person.Person];
             if (!person.Constraints.All(IsOfProblem))
             {
                 _faults.Add(new CertificateFault(CertificateFaultCode.ForeignReason, index: person.Person));

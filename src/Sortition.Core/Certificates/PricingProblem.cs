@@ -46,7 +46,7 @@ public static class PricingProblem
 
     private static IEnumerable<Row> Rows(SelectionProblem problem)
     {
-        PersonType[] types = problem.Types.Types;
+        PersonType[] types = problem.TypeTable.Types;
         int k = problem.PanelSize;
         yield return new Row("size", Enumerable.Range(0, types.Length).ToHashSet(), k, k, Invariant($"the panel has {k} members"));
         for (int q = 0; q < problem.Quotas.Count; q++)
@@ -57,9 +57,9 @@ public static class PricingProblem
                 Invariant($"q{q}"), matching, quota.Min, quota.Max, Invariant($"{quota.Min} to {quota.Max} of {quota.FeatureLabel}: {quota.ValueLabel}"));
         }
 
-        for (int h = 0; h < problem.Types.Classes.Length; h++)
+        for (int h = 0; h < problem.TypeTable.Classes.Length; h++)
         {
-            HouseholdClass of = problem.Types.Classes[h];
+            HouseholdClass of = problem.TypeTable.Classes[h];
             string meaning = Invariant($"at most {of.Limit} of each of {of.Households.Length} like household(s)");
             yield return new Row(Invariant($"h{h}"), of.Types.ToHashSet(), null, of.TotalLimit, meaning);
         }

@@ -55,7 +55,7 @@ internal sealed class ClaimReader
         {
             if (price.Constraint.Kind == ConstraintKind.HouseholdLimit)
             {
-                HouseholdClass[] classes = _lottery.Problem.Types.Classes;
+                HouseholdClass[] classes = _lottery.Problem.TypeTable.Classes;
                 household += (Int128)price.Price * (price.HouseholdClass is int c && c < classes.Length ? classes[c].Households.Length : 1);
             }
             else if (price.Price != 0)

@@ -26,7 +26,7 @@ internal sealed class ExplanationParts
 
     private Key KeyOf(int person)
     {
-        int type = _problem.Types.TypeOf[person];
+        int type = _problem.TypeTable.TypeOf[person];
         if (type < 0)
         {
             return new Key(ChanceReason.MustBeOut);
@@ -75,7 +75,7 @@ internal sealed class ExplanationParts
             Obstacles = key.Reason == ChanceReason.Uncovered ? _uncovered[people[0]].Constraints : [],
             Claim = claim,
             Settled = claim is null ? [] : _claims.SettledWith(key.Claim),
-            Entitlement = claim is null ? _ => 1 : i => _claims.EntitlementOf(_problem.Types.TypeOf[i]),
+            Entitlement = claim is null ? _ => 1 : i => _claims.EntitlementOf(_problem.TypeTable.TypeOf[i]),
             Value = claim?.Value * key.Entitlement,
             Constraints = key.Reason is ChanceReason.AlwaysSelected or ChanceReason.NoChance ? [.. Tight().Where(c => c.CountsThem)]
                 : claim is null ? []
@@ -101,7 +101,7 @@ internal sealed class ExplanationParts
         bool Counts(Constraint constraint) => constraint.Kind switch
         {
             ConstraintKind.QuotaMinimum or ConstraintKind.QuotaMaximum => people.Any(i => _problem.Matches(_problem.People[i], constraint.Quota!)),
-            ConstraintKind.HouseholdLimit => people.Any(i => _lottery.Types[_problem.Types.TypeOf[i]].HouseholdClass is not null),
+            ConstraintKind.HouseholdLimit => people.Any(i => _lottery.Types[_problem.TypeTable.TypeOf[i]].HouseholdClass is not null),
             _ => true,
         };
     }

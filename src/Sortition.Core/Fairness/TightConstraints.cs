@@ -24,7 +24,7 @@ internal static class TightConstraints
             }
         }
 
-        if (Array.Exists(problem.Types.Classes, c => lottery.Panels.All(p => p.Seats.Sum(s => c.Types.Contains(s.Type) ? s.Seats : 0) == c.TotalLimit)))
+        if (Array.Exists(problem.TypeTable.Classes, c => lottery.Panels.All(p => p.Seats.Sum(s => c.Types.Contains(s.Type) ? s.Seats : 0) == c.TotalLimit)))
         {
             yield return new Constraint(ConstraintKind.HouseholdLimit);
         }

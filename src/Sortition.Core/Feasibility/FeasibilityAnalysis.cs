@@ -68,7 +68,7 @@ public static class FeasibilityAnalysis
         List<UnselectablePerson> uncovered = [];
         for (int i = 0; i < problem.People.Count; i++)
         {
-            int type = problem.Types.TypeOf[i];
+            int type = problem.TypeTable.TypeOf[i];
             if (type < 0)
             {
                 uncovered.Add(new UnselectablePerson(i, []));

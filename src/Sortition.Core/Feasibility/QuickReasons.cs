@@ -11,7 +11,7 @@ internal static class QuickReasons
         int k = problem.PanelSize;
         Constraint size = new(ConstraintKind.PanelSize);
         Constraint mustBeIn = new(ConstraintKind.MustBeIn);
-        PersonType[] drawable = problem.Types.Types;
+        PersonType[] drawable = problem.TypeTable.Types;
         PersonType[] fixedIn = [.. drawable.Where(t => t.Status == PersonStatus.MustBeIn)];
         int drawablePeople = drawable.Sum(t => t.Members.Count);
         int fixedPeople = fixedIn.Sum(t => t.Members.Count);

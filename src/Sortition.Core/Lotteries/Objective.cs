@@ -8,6 +8,8 @@ namespace Sortition.Core.Lotteries;
 /// <remarks>
 /// <para>Everything that has to know an objective asks its descriptor: the run that optimises it, the check of its certificate, explanations, files and texts.
 /// The descriptors stand beside their algorithms. How a claim bounds each objective is derived in docs/algorithms.md.</para>
+/// <para>An objective of your own needs a name, <see cref="ValueOf(ReadOnlySpan{double}, CoveredPeople)"/>, <see cref="IsMaximized"/> where less is better, and
+/// <see cref="RangeOf"/> where values are not within 0..1. Whether a lottery is the best by it is then not checked by anybody: see docs/extending.md.</para>
 /// <para>Immutable and safe to use from any thread.</para>
 /// </remarks>
 public abstract class Objective
@@ -31,33 +33,36 @@ public abstract class Objective
     /// <summary>The lowest and the highest parameter allowed; null (the default) where the objective has none.</summary>
     public virtual (double Min, double Max)? ParameterRange => null;
 
-    /// <summary>Whether this version knows the objective, so that a certificate for it can be checked.</summary>
-    public virtual bool IsKnown => true;
+    /// <summary>
+    /// Whether this version knows the objective, so that a certificate for it can be checked: <see cref="BoundOf"/> says what follows from a claim. False by
+    /// default.
+    /// </summary>
+    public virtual bool IsKnown => false;
 
     /// <summary>Whether more is better; true by default.</summary>
     public virtual bool IsMaximized => true;
 
-    /// <summary>What the claims of a certificate bound.</summary>
-    public abstract ExplainedValue Explains { get; }
+    /// <summary>What the claims of a certificate bound. Nobody asks for it where an objective is not known.</summary>
+    public virtual ExplainedValue Explains => ExplainedValue.OwnChance;
 
     /// <summary>
     /// Whether the claims settle people one after the other, in their order, as leximin does; false (the default) where one claim bounds the value for
     /// everybody.
     /// </summary>
-    public virtual bool IsSettledInTurn => false;
+    internal virtual bool IsSettledInTurn => false;
 
     /// <summary>Whether claims have weights that are taken off, as objectives do that hold high chances down; false by default.</summary>
-    public virtual bool HasCapWeights => false;
+    internal virtual bool HasCapWeights => false;
 
     /// <summary>Whether no lottery has a higher lowest chance than a proven one; false by default.</summary>
-    public virtual bool BoundsLowestChance => false;
+    internal virtual bool BoundsLowestChance => false;
 
     /// <summary>The largest relative gap that counts as proven optimal: 1e-9 by default, more where optimal values can be irrational.</summary>
-    public virtual double ProvenGap => 1e-9;
+    internal virtual double ProvenGap => 1e-9;
 
     /// <summary>What a person's chance is measured by, above 0: 1 by default.</summary>
     /// <param name="type">The person's type.</param>
-    public virtual double EntitlementOf(PersonType type) => 1;
+    internal virtual double EntitlementOf(PersonType type) => 1;
 
     /// <summary>The range in which the best value lies whatever panels there are and whoever is covered; 0..1 by default.</summary>
     /// <param name="problem">The problem.</param>
@@ -85,25 +90,32 @@ public abstract class Objective
     /// <param name="claim">The claim, for its weights.</param>
     /// <param name="limit">The limit: the claim's own, or another.</param>
     /// <param name="people">Whom the objective is about.</param>
-    public abstract double BoundOf(WeightClaim claim, double limit, CoveredPeople people);
+    /// <returns>The bound; no number (the default) where it is not known what follows.</returns>
+    internal virtual double BoundOf(WeightClaim claim, double limit, CoveredPeople people) => double.NaN;
 
     /// <summary>An objective of which nothing is known but how it is called. Certificates for it cannot be checked.</summary>
     /// <param name="name">The name.</param>
     /// <param name="parameter">The parameter as stated, if any.</param>
     public static Objective Unknown(string name, double? parameter = null) => new UnknownObjective(name, parameter);
 
+    /// <summary>A certificate that claims nothing: the value, and the bound that holds for any lottery.</summary>
+    internal Certificate LeftOpen(SelectionProblem problem, double value)
+    {
+        (double lower, double upper) = RangeOf(problem);
+        return new Certificate(
+            objective: this,
+            status: CertificateStatus.NotProven,
+            value: value,
+            bound: IsMaximized ? Math.Max(value, upper) : Math.Min(value, lower),
+            claims: []);
+    }
+
     /// <summary>The name, and the parameter if there is one.</summary>
     public override string ToString() => Parameter is double parameter ? FormattableString.Invariant($"{Name} ({parameter:G6})") : Name;
 
     private sealed class UnknownObjective(string name, double? parameter) : Objective(name, parameter)
     {
-        public override bool IsKnown => false;
-
-        public override ExplainedValue Explains => ExplainedValue.OwnChance;
-
         public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => double.NaN;
-
-        public override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) => double.NaN;
     }
 }
 

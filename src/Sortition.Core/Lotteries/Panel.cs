@@ -71,7 +71,7 @@ public sealed class Panel : IEquatable<Panel>
         int[] members = [.. problem.Find(ids, location, faults).Order()];
         if (faults.Count == before)
         {
-            PanelRules.Check(problem, members, location, faults);
+            new PanelRules(problem).Check(members, location, faults);
         }
 
         return faults.Count == before ? new Panel(problem, members) : null;

@@ -8,7 +8,7 @@ internal static class PanelCompositionRules
     /// <summary>Reports every rule that the seats break; none if they are a panel.</summary>
     public static void Check(SelectionProblem problem, IReadOnlyList<TypeSeats> seats, FaultLocation location, FaultList faults)
     {
-        PersonType[] types = problem.Types.Types;
+        PersonType[] types = problem.TypeTable.Types;
         int[] taken = new int[types.Length];
         long total = 0;
         foreach ((int type, int count) in seats)
@@ -41,7 +41,7 @@ internal static class PanelCompositionRules
             }
         }
 
-        foreach (HouseholdClass @class in problem.Types.Classes)
+        foreach (HouseholdClass @class in problem.TypeTable.Classes)
         {
             if (@class.Types.Sum(t => taken[t]) > @class.TotalLimit)
             {

@@ -15,6 +15,9 @@ public sealed class PanelLottery
     /// <summary>What the weights of the panels add up to: 2⁶².</summary>
     public const long WeightTotal = 1L << 62;
 
+    // What probabilities may miss of 1: more than rounding leaves, less than anybody would call another lottery.
+    private const double SumTolerance = 1e-9;
+
     private readonly double[] _chanceOfType;
     private readonly Int128[] _seatWeightOfType;
 
@@ -25,15 +28,15 @@ public sealed class PanelLottery
         Panels = panels;
         Uncovered = uncovered;
         Certificate = certificate;
-        _seatWeightOfType = SeatWeights(problem.Types.Types, panels);
-        _chanceOfType = ChanceOfTypes(problem.Types.Types, panels);
+        _seatWeightOfType = SeatWeights(problem.TypeTable.Types, panels);
+        _chanceOfType = ChanceOfTypes(problem.TypeTable.Types, panels);
     }
 
     /// <summary>The problem whose quotas every panel meets.</summary>
     public SelectionProblem Problem { get; }
 
     /// <summary>The types of people, by whom panels are described; people who must be out are of none.</summary>
-    public IReadOnlyList<PersonType> Types => Problem.Types.Types;
+    public IReadOnlyList<PersonType> Types => Problem.Types;
 
     /// <summary>The panels with a probability above 0, the likeliest first. At least one; from an algorithm, never more than there are types.</summary>
     public IReadOnlyList<PanelComposition> Panels { get; }
@@ -56,7 +59,7 @@ public sealed class PanelLottery
     /// <summary>A person's chance to be on the panel.</summary>
     /// <param name="person">Index into <see cref="SelectionProblem.People"/>.</param>
     /// <returns>The selection probability, 0..1.</returns>
-    public double ProbabilityOf(int person) => Problem.Types.TypeOf[person] is >= 0 and int type ? _chanceOfType[type] : 0;
+    public double ProbabilityOf(int person) => Problem.TypeTable.TypeOf[person] is >= 0 and int type ? _chanceOfType[type] : 0;
 
     /// <summary>Every person's chance.</summary>
     /// <returns>n numbers 0..1 in the order of <see cref="SelectionProblem.People"/>; they add up to the panel size.</returns>
@@ -201,6 +204,87 @@ public sealed class PanelLottery
 
         faults.ThrowIfAny();
         return new PanelLottery(problem, made, uncovered, certificate);
+    }
+
+    /// <summary>Makes a lottery of panels with ordinary probabilities, as solvers give them.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="panels">
+    /// The panels, as the types with seats (index into the types of <paramref name="problem"/>), and their probabilities: finite, 0 or more, and 1 in all but
+    /// for 1e-9. One panel may come several times; those of probability 0 are left out.
+    /// </param>
+    /// <param name="objective">What the lottery is to be good for; its value goes into the certificate.</param>
+    /// <param name="uncovered">People who can be on no panel, as the feasibility check lists them; empty where that is left open.</param>
+    /// <returns>
+    /// The lottery, whose weights are the probabilities over their sum, rounded down to whole numbers over <see cref="WeightTotal"/>, and the likeliest panel
+    /// gets what is left. That moves no chance by more than 1e-15 times the panel size. Its certificate claims nothing.
+    /// </returns>
+    /// <exception cref="ArgumentException">A probability is no finite number or below 0, or they do not add up to 1.</exception>
+    /// <exception cref="MalformedInputException">
+    /// Panels break the panel size, a quota or the household rule; the exception lists all of it, by the ordinals of the panels.
+    /// </exception>
+    public static PanelLottery FromProbabilities(
+        SelectionProblem problem,
+        IEnumerable<(IReadOnlyList<TypeSeats> Seats, double Probability)> panels,
+        Objective objective,
+        IReadOnlyList<UnselectablePerson> uncovered)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(panels);
+        ArgumentNullException.ThrowIfNull(objective);
+        ArgumentNullException.ThrowIfNull(uncovered);
+        SortedDictionary<TypeSeats[], double> probabilities = new(Comparer<TypeSeats[]>.Create(LotteryWeights.Compare));
+        FaultList faults = new();
+        double total = 0;
+        int ordinal = 0;
+        foreach ((IReadOnlyList<TypeSeats> seats, double probability) in panels)
+        {
+            if (!double.IsFinite(probability) || probability < 0)
+            {
+                throw new ArgumentException(FormattableString.Invariant($"{probability} is no probability."), nameof(panels));
+            }
+
+            PanelCompositionRules.Check(problem, seats, new FaultLocation("panels", ++ordinal), faults);
+            TypeSeats[] sorted = [.. seats.OrderBy(s => s.Type)];
+            probabilities[sorted] = probabilities.GetValueOrDefault(sorted) + probability;
+            total += probability;
+        }
+
+        if (!(Math.Abs(total - 1) <= SumTolerance))
+        {
+            throw new ArgumentException(FormattableString.Invariant($"The probabilities add up to {total:R}, not to 1."), nameof(panels));
+        }
+
+        faults.ThrowIfAny();
+        IReadOnlyList<PanelComposition> made = LotteryWeights.Of([.. probabilities.Keys], [.. probabilities.Values]);
+        PanelLottery lottery = new(problem, made, uncovered, objective.LeftOpen(problem, 0));
+        return new PanelLottery(problem, made, uncovered, objective.LeftOpen(problem, objective.ValueOf(lottery)));
+    }
+
+    /// <summary>Makes a lottery of panels of people with ordinary probabilities.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="panels">The panels, and their probabilities as in the other form.</param>
+    /// <param name="objective">What the lottery is to be good for; its value goes into the certificate.</param>
+    /// <param name="uncovered">People who can be on no panel, as the feasibility check lists them; empty where that is left open.</param>
+    /// <returns>
+    /// The lottery by types: of each panel it keeps how many members of each type there are, not who. So everybody of a type has the mean of the chances that
+    /// the panels give to its members.
+    /// </returns>
+    /// <exception cref="ArgumentException">
+    /// A panel is one of another problem, a probability is no finite number or below 0, or they do not add up to 1.
+    /// </exception>
+    public static PanelLottery FromProbabilities(
+        SelectionProblem problem,
+        IEnumerable<(Panel Panel, double Probability)> panels,
+        Objective objective,
+        IReadOnlyList<UnselectablePerson> uncovered)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(panels);
+        return FromProbabilities(problem, panels.Select(p => (SeatsOf(p.Panel), p.Probability)), objective, uncovered);
+
+        IReadOnlyList<TypeSeats> SeatsOf(Panel panel) => ReferenceEquals(panel.Problem, problem)
+            ? [.. panel.Members.GroupBy(problem.TypeOf).Select(g => new TypeSeats(g.Key, g.Count()))]
+            : throw new ArgumentException("A panel is one of another problem.", nameof(panels));
     }
 
     private static Int128[] SeatWeights(PersonType[] types, IReadOnlyList<PanelComposition> panels)

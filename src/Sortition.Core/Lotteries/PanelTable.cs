@@ -36,6 +36,29 @@ public sealed class PanelTable
         return new PanelTable(problem, [.. panels.Select(panel => new WeightedPanel(panel!, 1))]);
     }
 
+    /// <summary>Makes a table of given panels with weights.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="rows">
+    /// The panels and their weights, each 1 or more and below 2⁶³ in all; at least one row. A row's probability is its share of all weights. One panel may come
+    /// several times.
+    /// </param>
+    /// <returns>The table, with the rows in the order given.</returns>
+    /// <exception cref="ArgumentException">
+    /// There is no row, a panel is one of another problem, a weight is below 1, or the weights add up to more than 64 bits hold.
+    /// </exception>
+    public static PanelTable Create(SelectionProblem problem, IEnumerable<(Panel Panel, long Weight)> rows)
+    {
+        ArgumentNullException.ThrowIfNull(problem);
+        ArgumentNullException.ThrowIfNull(rows);
+        WeightedPanel[] made = [.. rows.Select(r => new WeightedPanel(r.Panel, r.Weight))];
+        string? fault = made.Length == 0 ? "There is no row."
+            : Array.Exists(made, r => !ReferenceEquals(r.Panel?.Problem, problem)) ? "A panel is none of this problem."
+            : Array.Exists(made, r => r.Weight < 1) ? "A weight is below 1."
+            : made.Aggregate((Int128)0, (sum, r) => sum + r.Weight) > long.MaxValue ? "The weights add up to more than 64 bits hold."
+            : null;
+        return fault is null ? new PanelTable(problem, made) : throw new ArgumentException(fault, nameof(rows));
+    }
+
     /// <summary>The problem whose quotas every panel meets.</summary>
     public SelectionProblem Problem { get; }
 

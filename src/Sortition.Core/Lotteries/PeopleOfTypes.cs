@@ -7,7 +7,7 @@ internal static class PeopleOfTypes
 {
     public static int[] Choose(SelectionProblem problem, IReadOnlyList<TypeSeats> seats, RandomSource random)
     {
-        TypeTable table = problem.Types;
+        TypeTable table = problem.TypeTable;
         int[] members = new int[problem.PanelSize];
         int filled = 0;
         SortedDictionary<int, List<TypeSeats>> ofClasses = [];

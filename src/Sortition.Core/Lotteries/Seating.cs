@@ -17,7 +17,7 @@ internal static class Seating
     /// <summary>The lists for panels with weights, or null if there are more than wanted.</summary>
     public static PanelTable? ToPanelTable(SelectionProblem problem, IReadOnlyList<(IReadOnlyList<TypeSeats> Seats, long Weight)> panels, int maxRows)
     {
-        TypeTable table = problem.Types;
+        TypeTable table = problem.TypeTable;
         List<Part> parts = [];
         foreach ((IReadOnlyList<TypeSeats> seats, long weight) in panels)
         {
@@ -56,7 +56,7 @@ internal static class Seating
     /// <summary>M lists of weight 1, for panels with numbers of copies that add up to M. Who of a type gets the odd seat is random.</summary>
     public static PanelTable Ballots(SelectionProblem problem, IReadOnlyList<(IReadOnlyList<TypeSeats> Seats, int Copies)> panels, RandomSource random)
     {
-        TypeTable table = problem.Types;
+        TypeTable table = problem.TypeTable;
         List<Part> parts = [];
         int[] next = new int[table.Classes.Length];
         foreach ((IReadOnlyList<TypeSeats> seats, int copies) in panels)

@@ -19,6 +19,7 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
     private readonly FrozenDictionary<string, int> _indexOfId;
     private readonly Lazy<TypeTable> _types;
     private readonly Lazy<string> _contentHash;
+    private readonly Lazy<int[][]> _quotasOf;
 
     internal SelectionProblem(
         int panelSize,
@@ -37,6 +38,7 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
         _indexOfId = Enumerable.Range(0, people.Count).ToFrozenDictionary(i => people[i].Id, StringComparer.Ordinal);
         _types = new(() => TypeTable.Of(this));
         _contentHash = new(() => Problems.ContentHash.Of(this));
+        _quotasOf = new(QuotasOfPeople);
     }
 
     /// <summary>The number of people on a panel, k, 1 or more.</summary>
@@ -61,8 +63,17 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
     /// <remarks>Two loads of one file have one hash, and any change of a person, a quota or an order of quotas gives another. Computed once, when asked for.</remarks>
     public string ContentHash => _contentHash.Value;
 
+    /// <summary>
+    /// The types: people whom no quota and no household rule can tell apart. "Type t" elsewhere means entry t of this list. Their order depends on names only.
+    /// Whoever must be out is of no type.
+    /// </summary>
+    public IReadOnlyList<PersonType> Types => TypeTable.Types;
+
     /// <summary>People grouped by what the lottery can tell apart.</summary>
-    internal TypeTable Types => _types.Value;
+    internal TypeTable TypeTable => _types.Value;
+
+    /// <summary>Entry i: the quotas that count person i, as indices into <see cref="Quotas"/>, ascending.</summary>
+    internal int[][] QuotasOf => _quotasOf.Value;
 
     /// <summary>Finds a person by id.</summary>
     /// <param name="id">The id, exactly as in <see cref="Person.Id"/>.</param>
@@ -71,6 +82,17 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
     {
         ArgumentNullException.ThrowIfNull(id);
         return _indexOfId.TryGetValue(id, out int index) ? index : -1;
+    }
+
+    /// <summary>The type of a person.</summary>
+    /// <param name="person">Index into <see cref="People"/>.</param>
+    /// <returns>The index into <see cref="Types"/>, or -1 for somebody who must be out.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">Nobody has this index.</exception>
+    public int TypeOf(int person)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(person);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(person, People.Count);
+        return TypeTable.TypeOf[person];
     }
 
     /// <summary>Finds people by ids that somebody gave.</summary>
@@ -266,6 +288,22 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
         PanelSize, Features, [
             .. Quotas.Select(q => new Quota(q.Condition, bounds[q].Min, bounds[q].Max, q.MinFlex, q.MaxFlex))
         ], People, HouseholdLimit, Warnings);
+
+    private int[][] QuotasOfPeople()
+    {
+        Dictionary<ValueVector, int[]> ofVectors = [];
+        return [.. People.Select(OfPerson)];
+
+        int[] OfPerson(Person person)
+        {
+            if (!ofVectors.TryGetValue(person.Vector, out int[]? quotas))
+            {
+                ofVectors.Add(person.Vector, quotas = [.. Enumerable.Range(0, Quotas.Count).Where(q => Matches(person, Quotas[q]))]);
+            }
+
+            return quotas;
+        }
+    }
 
     private int FeatureIndex(string name)
     {

@@ -21,6 +21,15 @@ internal static class OptimalityCheck
                     $"{byPrices} claim(s) by adding up the prices of constraints in whole numbers, {bySearch} by an exact search of all panels"),
         };
         string objective = data.Lottery.Certificate.Objective.Name;
+        if (report.Verdict == CertificateVerdict.NotChecked)
+        {
+            return Check.NotChecked(
+                VerificationStep.Certificate,
+                FormattableString.Invariant($"Whether the lottery is the best by {objective} was not checked: that objective is not known here.")
+                    + (report.Points.Any(p => p.Code is CertificatePointCode.LimitByPrices or CertificatePointCode.LimitBySearch)
+                        ? $" What is claimed of the weight of panels is right: {how}." : ""));
+        }
+
         return report.Verdict == CertificateVerdict.NotProven
             ? Check.NotChecked(
                 VerificationStep.Certificate,

@@ -71,7 +71,7 @@ internal sealed class CertificateTruth
     {
         BigInteger WeightOf(int i)
         {
-            int type = _problem.Types.TypeOf[i];
+            int type = _problem.TypeTable.TypeOf[i];
             return (BigInteger)claim.Weights[type] - (claim.CapWeights.Count > 0 ? claim.CapWeights[type] : 0);
         }
 
@@ -96,7 +96,7 @@ internal sealed class CertificateTruth
                 ConstraintKind.QuotaMaximum when price.Price > 0 => (price.Constraint.Quota!.Max, i => _problem.Matches(_problem.People[i], price.Constraint.Quota)),
                 ConstraintKind.HouseholdLimit when price.Price > 0 => (
                     HouseholdsOf(price.HouseholdClass!.Value) * _problem.HouseholdLimit!.Value,
-                    (Func<int, bool>)(i => _problem.Types.Types[_problem.Types.TypeOf[i]].HouseholdClass == price.HouseholdClass)),
+                    (Func<int, bool>)(i => _problem.TypeTable.Types[_problem.TypeTable.TypeOf[i]].HouseholdClass == price.HouseholdClass)),
                 _ => throw new ArgumentException("A price that proves nothing was let through.", nameof(claim)),
             };
             limit += price.Price * bound;
@@ -117,7 +117,7 @@ internal sealed class CertificateTruth
 
     private int HouseholdsOf(int householdClass) =>
         Enumerable.Range(0, _problem.People.Count)
-            .Where(i => _problem.Types.TypeOf[i] is >= 0 and int t && _problem.Types.Types[t].HouseholdClass == householdClass)
+            .Where(i => _problem.TypeTable.TypeOf[i] is >= 0 and int t && _problem.TypeTable.Types[t].HouseholdClass == householdClass)
             .Select(i => _problem.People[i].Household)
             .Distinct()
             .Count();

@@ -55,7 +55,8 @@ public class MutationTests
     {
         CertificateReport report = CertificateVerifier.Verify(lottery);
         Assert.Equal(report.Verdict == CertificateVerdict.Refuted, report.Faults.Any());
-        if (report.Verdict == CertificateVerdict.Refuted)
+        Assert.Equal(report.Verdict == CertificateVerdict.NotChecked, !lottery.Certificate.Objective.IsKnown && !report.Faults.Any());
+        if (report.Verdict is CertificateVerdict.Refuted or CertificateVerdict.NotChecked)
         {
             return false;
         }

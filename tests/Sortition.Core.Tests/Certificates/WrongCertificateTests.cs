@@ -60,7 +60,7 @@ public class WrongCertificateTests
     public void Names_statuses_and_gammas_are_checked()
     {
         PanelLottery lottery = Lottery(new Core.Algorithms.Maximin());
-        CertificateAssert.Faults(With(lottery, c => c.Change(objective: LotteryAlgorithms.FindObjective("Maximin", null))), UnknownObjective);
+        CertificateAssert.Is(CertificateVerdict.NotChecked, With(lottery, c => c.Change(objective: LotteryAlgorithms.FindObjective("Maximin", null))));
         CertificateAssert.Faults(With(lottery, c => c.Change(status: (CertificateStatus)5)), UnknownStatus);
         CertificateAssert.Faults(With(lottery, c => c.Change(objective: LotteryAlgorithms.FindObjective(c.Objective.Name, 1))), SuperfluousGamma);
         PanelLottery goldilocks = Lottery(new Goldilocks(2));

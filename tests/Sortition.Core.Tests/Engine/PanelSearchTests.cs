@@ -21,7 +21,7 @@ public class PanelSearchTests
             for (int objective = 0; objective < 3; objective++)
             {
                 long[] weights = Weights(polytope.TypeCount, $"{seed} {objective}", 50);
-                long? best = all.Count == 0 ? null : all.Max(panel => panel.Sum(i => weights[problem.Types.TypeOf[i]]));
+                long? best = all.Count == 0 ? null : all.Max(panel => panel.Sum(i => weights[problem.TypeTable.TypeOf[i]]));
                 int[]? found = search.Search(Array.ConvertAll(weights, w => (double)w), double.NegativeInfinity, false, long.MaxValue, null, default);
                 Assert.False(search.GaveUp);
                 Assert.Equal(best, found is null ? null : Weight(found, weights));

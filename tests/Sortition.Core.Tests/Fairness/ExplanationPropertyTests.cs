@@ -98,5 +98,5 @@ public class ExplanationPropertyTests
     /// <summary>For own chances the bound supposes that the others whom the claim weighs, who were settled before, keep what they have.</summary>
     private static bool KeepsWhatIsLower(PanelLottery before, PanelLottery after, ExplanationPart part) =>
         part.Explains != ExplainedValue.OwnChance || Enumerable.Range(0, before.Problem.People.Count).All(i =>
-            before.ProbabilityOf(i) == 0 || part.Claim!.Weights[before.Problem.Types.TypeOf[i]] == 0 || part.Settled.Contains(i) || after.ProbabilityOf(i) >= before.ProbabilityOf(i) - 1e-9);
+            before.ProbabilityOf(i) == 0 || part.Claim!.Weights[before.Problem.TypeTable.TypeOf[i]] == 0 || part.Settled.Contains(i) || after.ProbabilityOf(i) >= before.ProbabilityOf(i) - 1e-9);
 }

@@ -152,13 +152,13 @@ public class SelectionExplanationTests
     {
         // One seat must go to a1, the only red person, so the highest chance is 1 whatever happens to the others. One blue person would take up the seat that a square one needs.
         SelectionProblem problem = Colours(2, ("red", 1, 1, 1), ("blue", 2, 0, 2));
-        TypeSeats[] red = [new(problem.Types.TypeOf[problem.IndexOf("red 1")], 1), new(problem.Types.TypeOf[problem.IndexOf("blue 1")], 1)];
+        TypeSeats[] red = [new(problem.TypeTable.TypeOf[problem.IndexOf("red 1")], 1), new(problem.TypeTable.TypeOf[problem.IndexOf("blue 1")], 1)];
         Certificate certificate = TinyLotteries.NoCertificate.Change(objective: LotteryAlgorithms.FindObjective("minimax", null), value: 1);
         PanelLottery lottery = PanelLottery.Create(problem, [(red, PanelLottery.WeightTotal)], [], certificate);
         Assert.Equal(ChanceReason.Unproven, Assert.Single(SelectionExplanation.ForPerson(lottery, "blue 1").Parts).Reason);
 
         SelectionProblem separate = Colours(1, ("red", 1, 0, 1), ("blue", 2, 0, 1));
-        TypeSeats[] onlyBlue = [new(separate.Types.TypeOf[separate.IndexOf("blue 1")], 1)];
+        TypeSeats[] onlyBlue = [new(separate.TypeTable.TypeOf[separate.IndexOf("blue 1")], 1)];
         PanelLottery without = PanelLottery.Create(separate, [(onlyBlue, PanelLottery.WeightTotal)], [], certificate);
         ExplanationPart part = Assert.Single(SelectionExplanation.ForPerson(without, "red 1").Parts);
         Assert.Equal(ChanceReason.NoChance, part.Reason);

@@ -195,7 +195,7 @@ public sealed class GreedyTests
     public void Households_of_the_example_keep_to_the_limit()
     {
         SelectionProblem problem = Instances.Load("albertslund", 36, b => b.HouseholdLimit(1).MustBeIn("F000001").MustBeOut("F000002"));
-        Assert.True(problem.Types.Classes.Length > 5);
+        Assert.True(problem.TypeTable.Classes.Length > 5);
         Assert.All(
             Enumerable.Range(0, 20),
             seed => Assert.True(TinyPools.IsPanel(problem, new Greedy().DrawPanel(problem, RandomSource.Seeded($"households {seed}")).GetPanelOrThrow().Members)));

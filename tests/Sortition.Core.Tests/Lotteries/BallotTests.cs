@@ -28,7 +28,7 @@ public sealed class BallotTests
             Assert.All(table.Rows, r => Assert.Equal(1, r.Weight));
             Assert.All(table.Rows, r => Assert.True(TinyPools.IsPanel(problem, r.Panel.Members)));
             AssertCopies(lottery, table, count);
-            foreach (PersonType type in problem.Types.Types)
+            foreach (PersonType type in problem.TypeTable.Types)
             {
                 int[] counts = [.. type.Members.Select(i => table.Rows.Count(r => r.Panel.Members.Contains(i)))];
                 Assert.True(type.HouseholdClass is not null || counts.Max() - counts.Min() <= 1);

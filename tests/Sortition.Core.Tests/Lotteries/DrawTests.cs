@@ -18,7 +18,7 @@ public sealed class DrawTests
         {
             SelectionProblem problem = TinyPools.Problem(seed);
             List<int[]> panels = TinyPools.AllPanels(problem);
-            if (problem.Types.Classes.Length > 0 || panels.Count < 6 || TinyLotteries.Of(problem, seed) is not PanelLottery lottery)
+            if (problem.TypeTable.Classes.Length > 0 || panels.Count < 6 || TinyLotteries.Of(problem, seed) is not PanelLottery lottery)
             {
                 continue;
             }
@@ -91,7 +91,7 @@ public sealed class DrawTests
     public void Any_panel_that_keeps_households_apart_is_as_likely_as_another()
     {
         PanelLottery lottery = new Leximin().Solve(Neighbours(4).HouseholdLimit(1).Build()).GetLotteryOrThrow();
-        Assert.NotEmpty(lottery.Problem.Types.Classes);
+        Assert.NotEmpty(lottery.Problem.TypeTable.Classes);
         AssertPanelsEquallyLikely(12, 4, seed => lottery.Draw(RandomSource.Seeded(seed)).Members, (a, b) => a / 2 != b / 2);
     }
 

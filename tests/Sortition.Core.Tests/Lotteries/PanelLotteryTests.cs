@@ -57,16 +57,16 @@ public sealed class PanelLotteryTests
     {
         SelectionProblem problem = new SelectionProblemBuilder(2).Feature("f", "v").HouseholdLimit(1)
             .With(Row("a", "1", "f=v"), Row("b", "1", "f=v"), Row("c", null, "f=v"), Row("d", null, "f=v")).MustBeIn("d").Build();
-        int pair = problem.Types.TypeOf[0];
-        int alone = problem.Types.TypeOf[2];
-        int fixedIn = problem.Types.TypeOf[3];
+        int pair = problem.TypeTable.TypeOf[0];
+        int alone = problem.TypeTable.TypeOf[2];
+        int fixedIn = problem.TypeTable.TypeOf[3];
         Assert.Single(Of((fixedIn, 1), (pair, 1)).Panels);
         Assert.Equal("panels, line 1: d or somebody like them must be in", Assert.Single(Refusals(() => Of((pair, 1), (alone, 1)))));
         Assert.StartsWith("panels, line 1: d or", Refusals(() => Of((pair, 2)))[0], StringComparison.Ordinal);
         SelectionProblem free = new SelectionProblemBuilder(2).Feature("f", "v").HouseholdLimit(1).With(Row("a", "1", "f=v"), Row("b", "1", "f=v"), Row("c", null, "f=v")).Build();
         Assert.Equal(
             ["panels, line 1: more than 1 member(s) share a household"],
-            Refusals(() => PanelLottery.Create(free, [([new TypeSeats(free.Types.TypeOf[0], 2)], PanelLottery.WeightTotal)], [], NoCertificate)));
+            Refusals(() => PanelLottery.Create(free, [([new TypeSeats(free.TypeTable.TypeOf[0], 2)], PanelLottery.WeightTotal)], [], NoCertificate)));
 
         PanelLottery Of(params (int Type, int Seats)[] seats) =>
             PanelLottery.Create(problem, [([.. seats.Select(s => new TypeSeats(s.Type, s.Seats))], PanelLottery.WeightTotal)], [], NoCertificate);
@@ -106,15 +106,15 @@ public sealed class PanelLotteryTests
         Assert.Equal(problem.PanelSize, chances.Sum(), 1e-14);
         for (int i = 0; i < chances.Length; i++)
         {
-            int type = problem.Types.TypeOf[i];
+            int type = problem.TypeTable.TypeOf[i];
             Assert.Equal(type < 0 ? 0 : lottery.ProbabilityOfType(type), chances[i]);
             Assert.True(problem.People[i].Status != PersonStatus.MustBeIn || chances[i] == 1);
         }
     }
 
-    private static int Red(SelectionProblem problem) => problem.Types.TypeOf[problem.IndexOf("a")];
+    private static int Red(SelectionProblem problem) => problem.TypeTable.TypeOf[problem.IndexOf("a")];
 
-    private static int Blue(SelectionProblem problem) => problem.Types.TypeOf[problem.IndexOf("d")];
+    private static int Blue(SelectionProblem problem) => problem.TypeTable.TypeOf[problem.IndexOf("d")];
 
     /// <summary>Two of three red people (a, b, c) and two blue ones (d, e), at most one blue; one more must be out.</summary>
     private static SelectionProblem Pool() =>

@@ -38,7 +38,7 @@ internal static class TinyLotteries
     }
 
     public static TypeSeats[] SeatsOf(SelectionProblem problem, IReadOnlyList<int> members) =>
-        [.. members.GroupBy(i => problem.Types.TypeOf[i]).OrderBy(g => g.Key).Select(g => new TypeSeats(g.Key, g.Count()))];
+        [.. members.GroupBy(i => problem.TypeTable.TypeOf[i]).OrderBy(g => g.Key).Select(g => new TypeSeats(g.Key, g.Count()))];
 
     /// <summary>
     /// A pool in which two to four households have the same kinds of members and the limit, 1 or 2, binds; with other households, people living alone, people who must be in or out,

@@ -73,7 +73,7 @@ public sealed class WriteOutTests
     private static void AssertSameLottery(PanelLottery lottery)
     {
         SelectionProblem problem = lottery.Problem;
-        PersonType[] types = problem.Types.Types;
+        PersonType[] types = problem.TypeTable.Types;
         PanelTable table = lottery.ToPanelTable(int.MaxValue)!;
         Assert.Equal(PanelLottery.WeightTotal, table.TotalWeight);
         Assert.All(table.Rows, r => Assert.True(r.Weight > 0));
@@ -90,7 +90,7 @@ public sealed class WriteOutTests
             }
         }
 
-        bool plain = problem.Types.Classes.Length == 0;
+        bool plain = problem.TypeTable.Classes.Length == 0;
         double[] chances = table.SelectionProbabilities();
         for (int t = 0; t < types.Length; t++)
         {

@@ -21,14 +21,14 @@ internal static class LeximinProofCheck
         HashSet<int> sure = [.. covered.Except(left)];
         foreach (WeightClaim claim in certificate.Claims)
         {
-            int[] weighed = [.. covered.Where(i => claim.Weights[problem.Types.TypeOf[i]] > 0)];
+            int[] weighed = [.. covered.Where(i => claim.Weights[problem.TypeTable.TypeOf[i]] > 0)];
             int[] settled = [.. weighed.Where(left.Contains)];
             Assert.NotEmpty(settled);
             double lowest = left.Min(Value);
             Assert.All(settled, i => Assert.InRange(Value(i), lowest, lowest * (1 + Tolerance)));
             Assert.All(weighed.Where(sure.Contains), i => Assert.True(Value(i) <= lowest * (1 + Tolerance)));
-            double reached = weighed.Sum(i => claim.Weights[problem.Types.TypeOf[i]] * chances[i]);
-            Assert.All(settled, i => Assert.True(claim.Limit - reached <= Tolerance * chances[i] * claim.Weights[problem.Types.TypeOf[i]]));
+            double reached = weighed.Sum(i => claim.Weights[problem.TypeTable.TypeOf[i]] * chances[i]);
+            Assert.All(settled, i => Assert.True(claim.Limit - reached <= Tolerance * chances[i] * claim.Weights[problem.TypeTable.TypeOf[i]]));
             left.ExceptWith(settled);
         }
 

@@ -70,7 +70,7 @@ internal static class ObjectiveCheck
                 double mean = Mean(i => chances[i]);
                 Assert.Equal(Mean(i => expected[i]), mean, 1e-9);
                 Assert.Equal(mean, certificate.Value, 1e-12);
-                Assert.Equal(Math.Max(mean, Single(certificate).Limit / n / Mean(i => Single(certificate).Weights[problem.Types.TypeOf[i]])), certificate.Bound, 1e-12);
+                Assert.Equal(Math.Max(mean, Single(certificate).Limit / n / Mean(i => Single(certificate).Weights[problem.TypeTable.TypeOf[i]])), certificate.Bound, 1e-12);
                 break;
             case Minimax:
                 Assert.Equal(BruteForce.HighestChance(all), highest, 1e-8);
@@ -91,7 +91,7 @@ internal static class ObjectiveCheck
                 break;
         }
 
-        double Total(Func<WeightClaim, IReadOnlyList<long>> weights) => covered.Sum(i => (double)weights(Single(certificate))[problem.Types.TypeOf[i]]);
+        double Total(Func<WeightClaim, IReadOnlyList<long>> weights) => covered.Sum(i => (double)weights(Single(certificate))[problem.TypeTable.TypeOf[i]]);
 
         double Mean(Func<int, double> of) => Math.Exp(covered.Sum(i => Math.Log(of(i))) / n);
     }
@@ -101,7 +101,7 @@ internal static class ObjectiveCheck
     {
         long NetOf(int person)
         {
-            int type = problem.Types.TypeOf[person];
+            int type = problem.TypeTable.TypeOf[person];
             return claim.Weights[type] - (claim.CapWeights.Count > 0 ? claim.CapWeights[type] : 0);
         }
 

@@ -113,7 +113,7 @@ public class PropertyTests
             {
                 double[] chances = lottery.SelectionProbabilities();
                 double[] written = lottery.ToPanelTable(10_000)!.SelectionProbabilities();
-                foreach (PersonType type in problem.Types.Types)
+                foreach (PersonType type in problem.TypeTable.Types)
                 {
                     Assert.All(type.Members, i => Assert.Equal(chances[type.Members[0]], chances[i]));
                     Assert.All(type.Members, i => Assert.Equal(chances[i], written[i], 1e-12));
@@ -216,7 +216,7 @@ public class PropertyTests
         for (int i = 0; i < chances.Length; i++)
         {
             // Who must be out is of no type.
-            int type = problem.Types.TypeOf[i];
+            int type = problem.TypeTable.TypeOf[i];
             sum += type < 0 ? 0 : chances[i] * (claim.Weights[type] - (claim.CapWeights.Count > 0 ? claim.CapWeights[type] : 0));
         }
 

@@ -44,7 +44,7 @@ public class ContentTests
             SelectionProblem problem = TinyPools.Problem(seed);
             SelectionProblem again = problem.ToBuilder().Build();
             Assert.Equal(problem, again);
-            Assert.Equal(problem.Types.TypeOf, again.Types.TypeOf);
+            Assert.Equal(problem.TypeTable.TypeOf, again.TypeTable.TypeOf);
         }
     }
 

@@ -49,10 +49,10 @@ public sealed class OrderIndependenceTests
     private static string Print(SelectionProblem problem)
     {
         IEnumerable<string> people = problem.People.Select(p => $"{p.Id}/{p.Household}/{p.Status}/{Values(problem, p.Values)}");
-        IEnumerable<string> types = problem.Types.Types.Select(t => $"{Values(problem, t.Values)}/{t.Status}/{t.HouseholdClass}/{string.Join('+', t.Members)}");
-        IEnumerable<string> classes = problem.Types.Classes.Select(
+        IEnumerable<string> types = problem.TypeTable.Types.Select(t => $"{Values(problem, t.Values)}/{t.Status}/{t.HouseholdClass}/{string.Join('+', t.Members)}");
+        IEnumerable<string> classes = problem.TypeTable.Classes.Select(
             c => $"{string.Join('+', c.Types)}/{string.Join('+', c.MembersOfType)}/{c.Limit}/{string.Join('+', c.Households.Select(h => string.Join('.', h)))}");
-        return string.Join('\n', [.. people, .. types, .. classes, string.Join(',', problem.Types.TypeOf)]);
+        return string.Join('\n', [.. people, .. types, .. classes, string.Join(',', problem.TypeTable.TypeOf)]);
     }
 
     private static string Values(SelectionProblem problem, IReadOnlyList<string> values) =>

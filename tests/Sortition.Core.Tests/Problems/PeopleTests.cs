@@ -67,7 +67,7 @@ public sealed class PeopleTests
     public void Blank_addresses_are_never_bound_by_the_limit()
     {
         SelectionProblem problem = new SelectionProblemBuilder(3).Feature("f", "v").HouseholdLimit(1).With(Row("a", null, "f=v"), Row("b", "", "f=v"), Row("c", " ", "f=v")).Build();
-        Assert.Empty(problem.Types.Classes);
+        Assert.Empty(problem.TypeTable.Classes);
         Assert.Equal([[0, 1, 2]], TinyPools.AllPanels(problem));
     }
 

@@ -12,7 +12,7 @@ public sealed class TypeTableTests
     public void Types_partition_the_drawable_people_into_people_alike(int seed)
     {
         SelectionProblem problem = TinyPools.Problem(seed);
-        TypeTable table = problem.Types;
+        TypeTable table = problem.TypeTable;
         Assert.Equal(
             Enumerable.Range(0, problem.People.Count).Where(i => problem.People[i].Status != PersonStatus.MustBeOut),
             table.Types.SelectMany(t => t.Members).Order());
@@ -37,7 +37,7 @@ public sealed class TypeTableTests
     public void Households_of_a_class_have_members_of_the_same_types(int seed)
     {
         SelectionProblem problem = TinyPools.Problem(seed);
-        TypeTable table = problem.Types;
+        TypeTable table = problem.TypeTable;
         for (int c = 0; c < table.Classes.Length; c++)
         {
             HouseholdClass @class = table.Classes[c];
@@ -66,7 +66,7 @@ public sealed class TypeTableTests
         for (int seed = 0; seed < 1500; seed++)
         {
             SelectionProblem problem = TinyPools.Problem(seed);
-            TypeTable table = problem.Types;
+            TypeTable table = problem.TypeTable;
             if (table.Types.Length == 0 || problem.HouseholdLimit is null)
             {
                 continue;
@@ -94,7 +94,7 @@ public sealed class TypeTableTests
         SelectionProblem problem = new SelectionProblemBuilder(3).Feature("colour", "red", "blue").HouseholdLimit(1)
             .With([.. rows.Select(r => r.Split(' ')).Select(r => Row(r[0], r[1], $"colour={r[2]}"))])
             .MustBeOut("d2").MustBeIn("e1").Build();
-        TypeTable table = problem.Types;
+        TypeTable table = problem.TypeTable;
         string[] classes = [.. table.Classes.Select(c => string.Join(' ', c.Households.Select(h => string.Join('+', h.Select(i => problem.People[i].Id)))) + $" ≤ {c.TotalLimit}")];
         Assert.Equal(["a2+a1 b1+b2 ≤ 2", "c1+c2 ≤ 1", "e2+e1 ≤ 1"], classes.Order(StringComparer.Ordinal));
         string[] types = [.. table.Types.Select(t => string.Join('+', t.Members.Select(i => problem.People[i].Id)))];
@@ -118,10 +118,10 @@ public sealed class TypeTableTests
                 continue;
             }
 
-            int[] seats = new int[problem.Types.Types.Length];
+            int[] seats = new int[problem.TypeTable.Types.Length];
             foreach (int i in chosen)
             {
-                seats[problem.Types.TypeOf[i]]++;
+                seats[problem.TypeTable.TypeOf[i]]++;
             }
 
             realised.Add(string.Join(',', seats));

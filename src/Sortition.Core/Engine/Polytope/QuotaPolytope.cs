@@ -34,7 +34,7 @@ internal sealed class QuotaPolytope
 
     public static QuotaPolytope Of(SelectionProblem problem)
     {
-        TypeTable table = problem.Types;
+        TypeTable table = problem.TypeTable;
         int[] upper = [.. table.Types.Select(t => t.Members.Count)];
         int[] lower = [.. table.Types.Select(t => t.Status == PersonStatus.MustBeIn ? t.Members.Count : 0)];
         int k = problem.PanelSize;

@@ -1,7 +1,6 @@
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
-namespace Sortition.Core.Engine.Mixing;
+namespace Sortition.Core.Lotteries;
 
 /// <summary>Turns probabilities as computed into the whole numbers over 2⁶² of a lottery.</summary>
 internal static class LotteryWeights
@@ -32,7 +31,7 @@ internal static class LotteryWeights
     }
 
     /// <summary>The panel with more seats of the first type in which they differ comes first.</summary>
-    private static int Compare(TypeSeats[] a, TypeSeats[] b)
+    public static int Compare(TypeSeats[] a, TypeSeats[] b)
     {
         for (int i = 0; i < Math.Min(a.Length, b.Length); i++)
         {

@@ -1,0 +1,43 @@
+// An objective of one's own, from the problem to a stored lottery: dotnet run
+using Sortition.Core.Algorithms;
+using Sortition.Core.Certificates;
+using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
+using Sortition.Files;
+
+// 60 volunteers for 12 seats: few of them are young, and most have studied.
+SelectionProblem problem = new SelectionProblemBuilder(panelSize: 12)
+    .Quota("age", "young", min: 4, max: 5)
+    .Quota("age", "old", min: 7, max: 8)
+    .Quota("school", "short", min: 5, max: 6)
+    .Quota("school", "long", min: 6, max: 7)
+    .HouseholdLimit(1)
+    .People(
+        Enumerable.Range(1, 60),
+        i => $"p{i:00}",
+        i => i % 10 < 2 ? $"house {i / 10}" : null,
+        i => new Dictionary<string, string> { ["age"] = i % 6 == 0 ? "young" : "old", ["school"] = i % 4 == 0 ? "short" : "long" })
+    .Build();
+
+PanelLottery lottery = new TotalDeviation().Solve(problem).GetLotteryOrThrow();
+PanelLottery leximin = new Leximin().Solve(problem).GetLotteryOrThrow();
+foreach (PersonType type in lottery.Types)
+{
+    int person = type.Members[0];
+    Console.WriteLine(
+        $"{type.Members.Count,3} people {string.Join(", ", type.Values),-12} chance {lottery.ProbabilityOf(person):P2}, by leximin {leximin.ProbabilityOf(person):P2}");
+}
+
+Objective objective = lottery.Certificate.Objective;
+Console.WriteLine($"{objective.Name}: {lottery.Certificate.Value:F6}, by leximin {objective.ValueOf(leximin):F6}");
+
+string path = Path.Combine(Path.GetTempPath(), "own-objective.json");
+using (FileStream file = File.Create(path))
+{
+    LotteryJson.Write(file, lottery);
+}
+
+PanelLottery stored = LotteryJson.Read(path, problem);
+CertificateReport report = CertificateVerifier.Verify(stored);
+Console.WriteLine($"Read back: {stored.Panels.Count} panels. Certificate: {report.Verdict}.");
+Console.WriteLine($"Drawn: {string.Join(" ", stored.Draw(RandomSource.Secure()).Ids)}");
