@@ -37,6 +37,7 @@ public class ColumnGenerationTests
     [Theory]
     [InlineData("albertslund", 36)]
     [InlineData("mass_like_24", 24)]
+    [InlineData("sf_a_like_35", 35)]
     public void Real_pools_too(string folder, int panelSize)
     {
         SelectionProblem problem = Instances.Load(folder, panelSize);
