@@ -11,11 +11,10 @@ SelectionProblem problem = new SelectionProblemBuilder(panelSize: 12)
     .Quota("age", "old", min: 7, max: 8)
     .Quota("school", "short", min: 5, max: 6)
     .Quota("school", "long", min: 6, max: 7)
-    .HouseholdLimit(1)
     .People(
         Enumerable.Range(1, 60),
         i => $"p{i:00}",
-        i => i % 10 < 2 ? $"house {i / 10}" : null,
+        household: null,
         i => new Dictionary<string, string> { ["age"] = i % 6 == 0 ? "young" : "old", ["school"] = i % 4 == 0 ? "short" : "long" })
     .Build();
 

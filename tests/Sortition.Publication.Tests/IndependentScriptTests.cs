@@ -90,14 +90,7 @@ public class IndependentScriptTests
     [InlineData("weighted-leximin")]
     public void Other_objectives(string objective)
     {
-        ILotteryAlgorithm algorithm = objective switch
-        {
-            "maximin" => new Maximin(),
-            "nash" => new Nash(),
-            "minimax" => new Minimax(),
-            "goldilocks" => new Goldilocks(2),
-            _ => new WeightedLeximin(),
-        };
+        ILotteryAlgorithm algorithm = LotteryAlgorithms.Find(objective, 2)!;
         PublishedLottery auditor = Example.AuditorOf(algorithm.Solve(Example.Problem).GetLotteryOrThrow(), 30);
         Agree(auditor, DrawMethod.Text);
         Agree(auditor.ToPublic(Example.Salts, 2), DrawMethod.Text);

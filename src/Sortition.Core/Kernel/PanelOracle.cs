@@ -36,6 +36,8 @@ public sealed class PanelOracle
     // Beyond that, the exact solver is the better searcher.
     private const long NodesOfSearch = 100_000;
 
+    private const long NodesOfGlance = 500;
+
     private readonly PanelSearch _byType;
     private readonly int[] _typeOf;
 
@@ -134,8 +136,14 @@ public sealed class PanelOracle
     /// <param name="floor">Only panels heavier than this count.</param>
     /// <param name="found">Told of every panel that was the heaviest so far.</param>
     /// <param name="cancellationToken">Stops the search.</param>
-    internal void FindHeavier(ReadOnlySpan<double> weights, double floor, Action<int[]> found, CancellationToken cancellationToken) =>
-        _byType.Search(weights, floor, firstOnly: false, NodesOfSearch, found, cancellationToken);
+    internal void FindHeavier(ReadOnlySpan<double> weights, double floor, Action<int[]> found, CancellationToken cancellationToken)
+    {
+        // A panel heavier than the floor will do, so that the heaviest need not be known for certain; only that there is none is worth a long search.
+        if (_byType.Search(weights, floor, firstOnly: false, NodesOfGlance, found, cancellationToken) is null && _byType.GaveUp)
+        {
+            _byType.Search(weights, floor, firstOnly: true, NodesOfSearch, found, cancellationToken);
+        }
+    }
 
     /// <summary>Has it confirmed in whole numbers that no panel is heavier than a floor.</summary>
     internal (WholeWeights Weights, Confirmation Confirmation) Confirm(ReadOnlySpan<double> weights, double floor, CancellationToken cancellationToken)

@@ -37,6 +37,7 @@ public class ColumnGenerationTests
     [Theory]
     [InlineData("albertslund", 36)]
     [InlineData("mass_like_24", 24)]
+    [InlineData("sf_a_like_35", 35)]
     public void Real_pools_too(string folder, int panelSize)
     {
         SelectionProblem problem = Instances.Load(folder, panelSize);
@@ -61,11 +62,35 @@ public class ColumnGenerationTests
         Assert.Contains(report.Points, p => p.Code == CertificatePointCode.LimitBySearch);
         Assert.Contains(report.Points, p => p is { Code: CertificatePointCode.ObjectiveNotKnown, Found: "lowest-chance" });
 
+        // The panels of the lottery weigh what no panel exceeds, but for the tolerance.
+        double worth = lottery.Types.Select((type, t) => lottery.Certificate.Claims[0].Weights[t] * lottery.ProbabilityOfType(t) * type.Members.Count).Sum();
+        Assert.InRange(lottery.Certificate.Claims[0].Limit / worth, 1 - 1e-12, 1 + 1e-8);
+
         // A limit that a panel exceeds is still refuted, whatever the objective.
         WeightClaim claim = Assert.Single(lottery.Certificate.Claims);
         Certificate wrong = lottery.Certificate.Change(claims: [claim.Change(limit: claim.Limit / 2)]);
         PanelLottery forged = PanelLottery.Create(lottery.Problem, lottery.Panels.Select(p => (p.Seats, p.Weight)), lottery.Uncovered, wrong);
         Assert.Equal(CertificateVerdict.Refuted, CertificateVerifier.Verify(forged).Verdict);
+    }
+
+    [Fact]
+    public void With_more_tolerance_fewer_panels_are_sought()
+    {
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
+        Assert.InRange(CallsAt(1), 1, CallsAt(1e-9) - 1);
+
+        int CallsAt(double tolerance)
+        {
+            int calls = 0;
+            Solved(ColumnGeneration.Solve(problem, s_lowest, Counted, new() { Tolerance = tolerance }));
+            return calls;
+
+            MasterSolution Counted(IReadOnlyList<IReadOnlyList<TypeSeats>> panels, CoveredPeople people, CancellationToken token)
+            {
+                calls++;
+                return Master(panels, people, token);
+            }
+        }
     }
 
     [Fact]

@@ -126,6 +126,20 @@ public class PanelOracleTests
     }
 
     [Fact]
+    public void What_rounding_cannot_tell_apart_the_bound_covers()
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(1)
+            .People("ab", c => c.ToString(), null, _ => new Dictionary<string, string>())
+            .Build();
+        double more = 1 + (1.0 / (1L << 45));
+        foreach (double[] weights in new double[][] { [1, more], [more, 1] })
+        {
+            HeaviestPanel heaviest = new PanelOracle(problem).FindHeaviest(weights)!;
+            Assert.InRange(heaviest.UpperBound, more, 1 + PerSeat);
+        }
+    }
+
+    [Fact]
     public void Weights_must_be_finite_and_as_many_as_there_are_people_or_types()
     {
         SelectionProblem problem = TinyPools.Problem(3);
