@@ -98,7 +98,7 @@ public static class PublicationVerifier
 }
 
 /// <summary>What a verification is told beside the files.</summary>
-public sealed record VerificationOptions
+public sealed class VerificationOptions
 {
     /// <summary>The root as it was announced before the draw. Without it, files that were rewritten as a whole cannot be told from those published.</summary>
     public string? Root { get; init; }

@@ -104,7 +104,7 @@ internal sealed class LotteryCommand : ToolCommand
         PanelTable ballots = ProgressDisplay.RunWithShare(
             terminal, "Rounding the lottery to ballots", progress =>
                 BallotRounding.Round(lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, progress, cancellationToken));
-        PublishedLottery published = PublishedLottery.Of(
+        PublishedLottery published = PublishedLottery.Create(
             lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round });
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);

@@ -86,7 +86,7 @@ internal sealed class PublishCommand : ToolCommand
 
         string[] ids = [.. auditor.People.Select(p => p.Name)];
         bool isNew = !File.Exists(saltPath);
-        SaltTable salts = isNew ? SaltTable.New(ids) : SaltFile.Read(saltPath, ids, cancellationToken);
+        SaltTable salts = isNew ? SaltTable.Create(ids) : SaltFile.Read(saltPath, ids, cancellationToken);
         if (!salts.Covers(ids))
         {
             throw new UsageException(

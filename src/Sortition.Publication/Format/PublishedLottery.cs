@@ -30,6 +30,12 @@ public sealed class PublishedLottery
     /// <summary>The problem. At the public level its people are stand-ins, one for each person of a type, so that types have the right numbers.</summary>
     public SelectionProblem Problem => Data.Lottery.Problem;
 
+    /// <summary>
+    /// The features of the whole panel, in the order of <see cref="Problem"/>. In a replacement round that problem can have one more, which tells the
+    /// households of members who stay apart.
+    /// </summary>
+    public IReadOnlyList<Feature> Features => FeaturesOfWholePanel();
+
     /// <summary>The lottery that the ballots were rounded from, with its certificate.</summary>
     public PanelLottery Lottery => Data.Lottery;
 
@@ -40,7 +46,7 @@ public sealed class PublishedLottery
     public IReadOnlyList<IReadOnlyList<int>> Ballots => Data.Ballots;
 
     /// <summary>What is stated about the chances among the ballots.</summary>
-    public PublishedChances Chances => Data.Chances;
+    internal PublishedChances Chances => Data.Chances;
 
     /// <summary>The public randomness announced for the draw, in words; null where none was.</summary>
     public string? Randomness => Data.Randomness;
@@ -49,10 +55,10 @@ public sealed class PublishedLottery
     public string? Seed => Data.Seed;
 
     /// <summary>The version of the software that computed the lottery.</summary>
-    public string SoftwareVersion => Data.SoftwareVersion;
+    internal string SoftwareVersion => Data.SoftwareVersion;
 
     /// <summary>At the public level, people of a type with fewer people than this are not said to be of it.</summary>
-    public int? SmallestGroup => Data.SmallestGroup;
+    internal int? SmallestGroup => Data.SmallestGroup;
 
     /// <summary>At the public level, the root of the auditor's files.</summary>
     public string? AuditorRoot => Data.AuditorRoot;
@@ -95,7 +101,7 @@ public sealed class PublishedLottery
     /// <exception cref="ArgumentException">
     /// Ballots, lottery and round belong to different problems, the rows are no ballots, or a text is no valid Unicode.
     /// </exception>
-    public static PublishedLottery Of(PanelLottery lottery, PanelTable ballots, PublicationOptions options)
+    public static PublishedLottery Create(PanelLottery lottery, PanelTable ballots, PublicationOptions options)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(ballots);
@@ -206,6 +212,12 @@ public sealed class PublishedLottery
         return new PublishedLottery(PublicationReader.Read(new FolderReader(source, cancellationToken)));
     }
 
+    private IReadOnlyList<Feature> FeaturesOfWholePanel()
+    {
+        HashSet<string> ofHouseholds = Round is null ? [] : [.. Problem.Quotas.Skip(Round.Quotas.Count).SelectMany(q => q.Condition).Select(t => t.Feature)];
+        return [.. Problem.Features.Where(f => !ofHouseholds.Contains(f.Name))];
+    }
+
     internal static int?[] TypesOfPeople(PanelLottery lottery)
     {
         int?[] types = new int?[lottery.Problem.People.Count];
@@ -222,7 +234,7 @@ public sealed class PublishedLottery
 }
 
 /// <summary>What is said beside a lottery when it is published.</summary>
-public sealed record PublicationOptions
+public sealed class PublicationOptions
 {
     /// <summary>The version of the software that computed the lottery.</summary>
     public required string SoftwareVersion { get; init; }

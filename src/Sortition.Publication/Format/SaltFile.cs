@@ -63,7 +63,7 @@ public static class SaltFile
         Dictionary<string, string> salts = new(StringComparer.Ordinal);
         HashSet<string> known = new(ids, StringComparer.Ordinal);
         ReadRows(file, "salt", PublicationFaults.MalformedSalt, SaltTable.IsSalt, Keep, cancellationToken);
-        return SaltTable.Of(salts);
+        return SaltTable.From(salts);
 
         void Keep(string id, string salt, FaultLocation location, FaultList faults)
         {

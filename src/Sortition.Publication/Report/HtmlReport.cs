@@ -21,6 +21,6 @@ public static class HtmlReport
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(language);
-        writer.Write(ReportPage.Of(report, language));
+        writer.Write(ReportPage.Of(report.Content, language));
     }
 }
