@@ -91,7 +91,7 @@ public sealed class GoldenTests
     private static LoadedProblem Load(string instance, TemporaryFolder? entitlements)
     {
         string data = instance.StartsWith("albertslund", StringComparison.Ordinal) ? "albertslund" : instance;
-        ProblemFilesOptions options = InstanceFiles.Options(data, int.Parse(instance[(instance.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture));
+        DraftOptions options = InstanceFiles.Options(data, int.Parse(instance[(instance.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture));
         if (entitlements is not null)
         {
             string[] lines = File.ReadAllLines(options.People.Path!);

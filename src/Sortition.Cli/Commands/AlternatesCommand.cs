@@ -152,12 +152,8 @@ internal sealed class AlternatesCommand : ToolCommand
 
         string? seed = line.GetValue(_seed);
         AlternatesRun run = new(terminal, panel, chances!, line.GetRequiredValue(_count)!.Value, seed ?? Seeds.New(), declined);
-        AlternatesOutcome outcome = run.Do(input, line.GetValue(_scenarios), line.GetValue(_timeLimit), cancellationToken) with
-        {
-            GivenChance = _dropOuts.Given(line),
-            ChanceFile = loaded?.File,
-            Model = loaded?.Model,
-        };
+        AlternatesOutcome outcome = run.Do(
+            input, loaded, _dropOuts.Given(line), line.GetValue(_scenarios), line.GetValue(_timeLimit), cancellationToken);
         string? output = line.GetValue(_output);
         IReadOnlyList<string> files = output is null ? [] : OutputFolder.WriteAll(output, to => AlternatesFiles.Write(to, outcome, cancellationToken));
         terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => AlternatesFiles.WriteReport(stream, outcome)), Json.Texts(files)));

@@ -33,8 +33,14 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         PanelLottery lottery = result.GetLotteryOrThrow();
         PanelTable? table = ballots is int count ? DependentRounding.Round(lottery, count, _random) : null;
         int drawn = table?.DrawRowIndex(_random) ?? lottery.DrawPanelIndex(_random);
-        SelectionOutcome outcome = Outcome(computation.Name, table?.Rows[drawn].Panel ?? lottery.DrawMembers(drawn, _random)) with
+        SelectionOutcome outcome = new()
         {
+            Input = input,
+            Panel = table?.Rows[drawn].Panel ?? lottery.DrawMembers(drawn, _random),
+            Algorithm = computation.Name,
+            SoftwareVersion = Software.Version,
+            Seed = seed,
+            Generator = RandomSource.SeededGenerator,
             Lottery = lottery,
             Ballots = table,
             DrawnPanel = drawn,
@@ -64,16 +70,16 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         }
 
         PanelDrawn panel = (PanelDrawn)result;
-        return (ExitCode.Done, Outcome(algorithm.Name, panel.Panel) with { Attempts = panel.Attempts });
+        SelectionOutcome outcome = new()
+        {
+            Input = input,
+            Panel = panel.Panel,
+            Algorithm = algorithm.Name,
+            SoftwareVersion = Software.Version,
+            Seed = seed,
+            Generator = RandomSource.SeededGenerator,
+            Attempts = panel.Attempts,
+        };
+        return (ExitCode.Done, outcome);
     }
-
-    private SelectionOutcome Outcome(string algorithm, Panel panel) => new()
-    {
-        Input = input,
-        Panel = panel,
-        Algorithm = algorithm,
-        SoftwareVersion = Software.Version,
-        Seed = seed,
-        Generator = RandomSource.SeededGenerator,
-    };
 }

@@ -4,7 +4,7 @@ using Sortition.Files.Dialects;
 namespace Sortition.Files.Results;
 
 /// <summary>A selection that was made, with all that its files tell.</summary>
-public sealed record SelectionOutcome
+public sealed class SelectionOutcome
 {
     /// <summary>The problem and the files it came from.</summary>
     public required LoadedProblem Input { get; init; }
@@ -46,7 +46,7 @@ public sealed record SelectionOutcome
     /// <c>proven optimal</c> or <c>not proven</c>, as the lottery's certificate has it; <c>drawn without a lottery</c> where there is none, so that nothing is
     /// known about chances.
     /// </summary>
-    public string Status => Lottery?.Certificate.Status switch
+    internal string Status => Lottery?.Certificate.Status switch
     {
         null => "drawn without a lottery",
         CertificateStatus.ProvenOptimal => "proven optimal",

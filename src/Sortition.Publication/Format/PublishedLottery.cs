@@ -3,6 +3,7 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
@@ -120,9 +121,9 @@ public sealed class PublishedLottery
             People = [.. problem.People.Select((p, i) => new PublishedPerson(p.Id, types[i]))],
             Ballots = [.. ballots.Rows.Select(r => r.Panel.Members)],
             Chances = PublishedChances.Of(RoundingError.Compute(lottery, ballots)),
-            SoftwareVersion = options.SoftwareVersion,
-            Seed = options.Seed,
-            Randomness = options.Randomness,
+            SoftwareVersion = JsonForm.Whole(options.SoftwareVersion),
+            Seed = JsonForm.Whole(options.Seed),
+            Randomness = Whole(options.Randomness),
             Round = options.Round is { } round ? PublishedRound.Of(round) : null,
         });
     }
@@ -135,7 +136,7 @@ public sealed class PublishedLottery
     /// <param name="randomness">The public randomness announced for the draw, in words; null to keep what the auditor's form says.</param>
     /// <returns>The published lottery.</returns>
     /// <exception cref="InvalidOperationException">This is not the auditor's form.</exception>
-    /// <exception cref="ArgumentException">Somebody has no salt.</exception>
+    /// <exception cref="ArgumentException">Somebody has no salt, or the randomness is no valid Unicode.</exception>
     public PublishedLottery ToPublic(SaltTable salts, int smallestGroup, string? randomness = null)
     {
         ArgumentNullException.ThrowIfNull(salts);
@@ -165,7 +166,7 @@ public sealed class PublishedLottery
             Ballots = [.. Ballots.Select(ballot => (IReadOnlyList<int>)[.. ballot.Select(i => placeOf[i]).Order()])],
             Chances = Chances,
             SoftwareVersion = SoftwareVersion,
-            Randomness = randomness ?? Randomness,
+            Randomness = Whole(randomness) ?? Randomness,
             SmallestGroup = smallestGroup,
             AuditorRoot = Root,
             Round = Data.Round,
@@ -211,6 +212,8 @@ public sealed class PublishedLottery
         ArgumentNullException.ThrowIfNull(source);
         return new PublishedLottery(PublicationReader.Read(new FolderReader(source, cancellationToken)));
     }
+
+    private static string? Whole(string? text) => text is null ? null : JsonForm.Whole(text);
 
     private IReadOnlyList<Feature> FeaturesOfWholePanel()
     {

@@ -5,8 +5,8 @@ namespace Sortition.Publication.Format;
 
 /// <summary>That a published lottery is a replacement round: it fills the open seats of a panel, beside the members who stay.</summary>
 /// <remarks>
-/// Counts only, at both levels: who stays is not said. The files also have the quotas of the whole panel, so that everybody can check that what the lottery has to fill is what those
-/// who stay leave open. Immutable.
+/// Counts only, at both levels: who stays is not said. The files also have the quotas of the whole panel, so that everybody can check that what the lottery
+/// has to fill is what those who stay leave open. Immutable.
 /// </remarks>
 public sealed class PublishedRound
 {

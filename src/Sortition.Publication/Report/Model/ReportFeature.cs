@@ -17,7 +17,8 @@ internal sealed record ReportFeature(string Name, IReadOnlyList<ReportGroup> Gro
 /// In a replacement round, how many members who stay are in the group; null without a quota, for then it is not published, and for the lottery of a whole
 /// panel.
 /// </param>
-internal sealed record ReportGroup(string Name, int? Min, int? Max, int Pool, int? Panel, ChanceVisibility Visibility, GroupChances? Chances, int? Staying = null)
+internal sealed record ReportGroup(
+    string Name, int? Min, int? Max, int Pool, int? Panel, ChanceVisibility Visibility, GroupChances? Chances, int? Staying = null)
 {
     /// <summary>How many members of the whole panel are in the group; null before the draw and where it is not known.</summary>
     internal int? WholePanel(bool isRound) => isRound ? Staying + Panel : Panel;
