@@ -10,8 +10,8 @@ namespace Sortition.Files;
 /// <summary>Lotteries as JSON documents of the format <c>sortition-lottery/1</c>, for hosts that store or send them.</summary>
 /// <remarks>
 /// <para>One lottery has one form: reading and writing again gives the same bytes, by whichever of these methods. A document is one line of UTF-8 with the
-/// members <c>format</c>, <c>problemSha256</c>, <c>types</c>, <c>panels</c>, <c>uncovered</c> (people who can be on no panel) and <c>certificate</c>. The problem is
-/// not part of it, only the SHA-256 of the problem's own document (<see cref="ProblemJson"/>): keep both.</para>
+/// members <c>format</c>, <c>problemSha256</c>, <c>types</c>, <c>panels</c>, <c>uncovered</c> (people who can be on no panel) and <c>certificate</c>. The
+/// problem is not part of it, only the SHA-256 of the problem's own document (<see cref="ProblemJson"/>): keep both.</para>
 /// <para>A document of more than 256 MiB is a fault, and no more of it is read. The asynchronous methods never call a stream synchronously, and need neither
 /// its length nor its position, so that they take the body of a request or a response of ASP.NET Core.</para>
 /// </remarks>

@@ -9,8 +9,8 @@ namespace Sortition.Files;
 /// <summary>Problems as JSON documents of the format <c>sortition-problem/1</c>, for hosts that store or send them.</summary>
 /// <remarks>
 /// <para>One problem has one form: reading and writing again gives the same bytes, by whichever of these methods. A document is one line of UTF-8 with the
-/// members <c>format</c>, <c>panelSize</c>, <c>householdLimit</c> (where there is one), <c>features</c>, <c>quotas</c> and <c>people</c>. Warnings are about the files
-/// a problem came from and are not kept.</para>
+/// members <c>format</c>, <c>panelSize</c>, <c>householdLimit</c> (where there is one), <c>features</c>, <c>quotas</c> and <c>people</c>. Warnings are about
+/// the files a problem came from and are not kept.</para>
 /// <para>A document of more than 256 MiB is a fault, and no more of it is read. The asynchronous methods never call a stream synchronously, and need neither
 /// its length nor its position, so that they take the body of a request or a response of ASP.NET Core.</para>
 /// </remarks>
