@@ -107,12 +107,13 @@ public sealed class ResultFilesTests
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         string third = (1 / 3.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(["1", "2", "3"], folder.Read("lottery.csv").Split('\n')[1..^1].Select(l => l.Split(',')[0]));
+        Assert.Equal(["0", "1", "2"], folder.Read("lottery.csv").Split('\n')[1..^1].Select(l => l.Split(',')[0]));
         Assert.All(folder.Read("lottery.csv").Split('\n')[1..^1], l => Assert.Equal(third, l.Split(',')[1]));
         double[] chances = [.. folder.Read("probabilities.csv").Split('\n')[1..^1].Select(l => double.Parse(l.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture))];
         Assert.Equal(ballots.SelectionProbabilities(), chances);
         using JsonDocument report = JsonDocument.Parse(folder.Read("report.json"));
-        Assert.Equal((3, 3), (report.RootElement.GetProperty("result").GetProperty("drawnPanel").GetInt32(), report.RootElement.GetProperty("result").GetProperty("ballots").GetInt32()));
+        JsonElement result = report.RootElement.GetProperty("result");
+        Assert.Equal((JsonValueKind.Null, "2", 3), (result.GetProperty("drawnPanel").ValueKind, result.GetProperty("drawnBallot").GetString(), result.GetProperty("ballots").GetInt32()));
     }
 
     [Fact]

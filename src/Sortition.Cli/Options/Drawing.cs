@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sortition.Cli.Texts;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
@@ -31,7 +30,9 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         }
 
         PanelLottery lottery = result.GetLotteryOrThrow();
-        PanelTable? table = ballots is int count ? DependentRounding.Round(lottery, count, _random) : null;
+        PanelTable? table = ballots is int count
+            ? BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken)
+            : null;
         int drawn = table?.DrawRowIndex(_random) ?? lottery.DrawPanelIndex(_random);
         SelectionOutcome outcome = new()
         {

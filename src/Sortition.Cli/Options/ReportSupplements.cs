@@ -26,16 +26,8 @@ internal sealed class ReportSupplements
         Description = "The population, as the command quotas reads it, to set pool and panel beside it.",
     };
 
-    private readonly Option<string?> _populationSheet = new("--population-sheet")
-    {
-        HelpName = "NAME",
-        Description = "The sheet of the population in an .xlsx.",
-    };
-    private readonly Option<string?> _numberColumn = new("--number-column")
-    {
-        HelpName = "COLUMN",
-        Description = "The heading of the population's column of numbers, if it is no usual one.",
-    };
+    private readonly Option<string?> _populationSheet = PopulationOptions.Sheet();
+    private readonly Option<string?> _numberColumn = PopulationOptions.NumberColumn();
     private readonly AlternatesInput _alternates = new();
 
     public void AddTo(Command command)

@@ -31,8 +31,8 @@ public sealed class SelectionOutcome
     public PanelTable? Ballots { get; init; }
 
     /// <summary>
-    /// What was drawn, from 0 (files number from 1): an index into the rows of <see cref="Ballots"/>, or, where there are none, into
-    /// <see cref="PanelLottery.Panels"/> of <see cref="Lottery"/>, whose people were drawn after that; null where there is no lottery.
+    /// What was drawn, from 0: an index into the rows of <see cref="Ballots"/>, or, where there are none, into <see cref="PanelLottery.Panels"/> of
+    /// <see cref="Lottery"/>, whose people were drawn after that; null where there is no lottery. Files number ballots from 0, and panels by type from 1.
     /// </summary>
     public int? DrawnPanel { get; init; }
 

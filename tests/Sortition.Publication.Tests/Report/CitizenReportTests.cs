@@ -2,7 +2,7 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Publication.Format;
+using Sortition.Shared;
 using Sortition.Publication.Report.Model;
 using Xunit;
 

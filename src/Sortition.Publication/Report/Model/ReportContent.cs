@@ -1,5 +1,6 @@
 using Sortition.Core.Lotteries;
 using Sortition.Publication.Format;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Report.Model;
 
