@@ -124,6 +124,30 @@ public class PublishedLotteryTests
         }
     }
 
+    [Fact]
+    public void A_cancelled_token_stops_what_goes_through_all_ballots()
+    {
+        PublishedLottery auditor = Example.Auditor;
+        CancellationToken cancelled = new(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => auditor.ToTable(cancelled));
+        Assert.Throws<OperationCanceledException>(() => auditor.ToPublic(Example.Salts, 2, cancellationToken: cancelled));
+        PublicationOptions options = new() { SoftwareVersion = "1", Seed = "s" };
+        Assert.Throws<OperationCanceledException>(() => PublishedLottery.Create(auditor.Lottery, auditor.ToTable(), options, cancelled));
+        using TemporaryFolder folder = new();
+        auditor.Write(folder.Path);
+        Assert.Throws<OperationCanceledException>(() => DrawRecord.Read(folder.Path, cancelled));
+    }
+
+    [Fact]
+    public void Texts_that_no_document_can_hold_are_refused()
+    {
+        PublishedLottery auditor = Example.Auditor;
+        PanelTable ballots = auditor.ToTable();
+        Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(auditor.Lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "\uD800" }));
+        Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(auditor.Lottery, ballots, new PublicationOptions { SoftwareVersion = "\uD800", Seed = "s" }));
+        Assert.ThrowsAny<ArgumentException>(() => auditor.ToPublic(Example.Salts, 2, "\uDC00"));
+    }
+
     [Theory]
     [InlineData("mass_like_24", 24)]
     [InlineData("albertslund", 36)]

@@ -98,7 +98,7 @@ internal sealed class LotteryCommand : ToolCommand
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         PanelTable ballots = BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
         PublishedLottery published = PublishedLottery.Create(
-            lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round });
+            lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round }, cancellationToken);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is Stopped, quality, files));

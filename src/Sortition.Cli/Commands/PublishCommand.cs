@@ -101,7 +101,7 @@ internal sealed class PublishCommand : ToolCommand
         }
 
         int smallest = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup;
-        PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness));
+        PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness), cancellationToken);
         WriteSalts(saltPath, salts, published);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         terminal.Fill(json =>

@@ -97,7 +97,7 @@ internal sealed class ReportCommand : ToolCommand
             throw new UsageException($"What \"{folder}\" says of its replacement round is not so; \"sortition verify {folder}\" says where.");
         }
 
-        PanelTable ballots = Table(lottery, folder);
+        PanelTable ballots = Table(lottery, folder, cancellationToken);
         DrawRecord? draw = DrawRecord.Read(publishedSource, cancellationToken) is DrawRecord record ? Checked(record, published) : null;
         _supplements.Check(line, lottery, draw);
         Supplements known = _supplements.Read(line, terminal, lottery, draw is null ? null : ballots.Rows[draw.Ballot].Panel, cancellationToken);
@@ -143,11 +143,11 @@ internal sealed class ReportCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static PanelTable Table(PublishedLottery lottery, string folder)
+    private static PanelTable Table(PublishedLottery lottery, string folder, CancellationToken cancellationToken)
     {
         try
         {
-            return lottery.ToTable();
+            return lottery.ToTable(cancellationToken);
         }
         catch (MalformedInputException)
         {

@@ -84,7 +84,8 @@ internal static class SelectionReport
             $"; {figures.WithoutChance} could be chosen but have no chance in this lottery, for {outcome.Algorithm} only holds high chances down");
 
     private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome.Ballots is PanelTable ballots
-        ? FormattableString.Invariant($"{ballots.Rows.Count} equally likely ballots, of which {BallotNumbers.Text(outcome.DrawnPanel!.Value, ballots.Rows.Count)} was drawn")
+        ? FormattableString.Invariant($"{ballots.Rows.Count} equally likely ballots, of which ")
+            + $"{BallotNumbers.Text(outcome.DrawnPanel!.Value, ballots.Rows.Count)} was drawn"
         : FormattableString.Invariant(
             $"{lottery.Panels.Count} by type of person, of which number {outcome.DrawnPanel + 1} was drawn, and then who of each type");
 }

@@ -108,6 +108,7 @@ public sealed class DrawRecord
     public static DrawRecord? Read(FolderSource source, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
+        cancellationToken.ThrowIfCancellationRequested();
         return new FolderReader(source, cancellationToken).Content(PartNames.Draw) is byte[] content ? Read(content) : null;
     }
 
