@@ -26,7 +26,7 @@ public class LoadBenchmarks
                 .Select(i => (Number: i, Line: lines[1 + (i % (lines.Length - 1))]))
                 .Select(p => p.Number.ToString("D6", CultureInfo.InvariantCulture) + p.Line[p.Line.IndexOf(',', StringComparison.Ordinal)..])
                 .Prepend(lines[0]));
-        _files = _albertslund with { People = path };
+        _files = new() { Quotas = _albertslund.Quotas, People = path, PanelSize = _albertslund.PanelSize };
     }
 
     [GlobalCleanup]

@@ -8,8 +8,9 @@ namespace Sortition.Shared;
 /// <summary>Reads parts of a JSON document; whatever is wrong becomes a fault with its path, and reading goes on.</summary>
 internal sealed class JsonFaults
 {
-    // So that the parser's own tables, 12 bytes a token, stay within what an array can hold.
-    private const int MaxBytes = 256 << 20;
+    /// <summary>The largest document, so that the parser's own tables, 12 bytes a token, stay within what an array can hold.</summary>
+    public const int MaxBytes = 256 << 20;
+
     private const int MaxDepth = 8;
 
     /// <summary>The faults found so far; the source of each is the path in the document.</summary>
@@ -23,22 +24,33 @@ internal sealed class JsonFaults
     {
         try
         {
-            ArraySegment<byte> bytes = file.Read(MaxBytes, cancellationToken);
-            int mark = bytes.AsSpan().StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
-            return JsonDocument.Parse(bytes.AsMemory(mark), new JsonDocumentOptions { MaxDepth = MaxDepth });
+            return Parse(file.Read(MaxBytes, cancellationToken));
         }
         catch (MalformedInputException e)
         {
-            Found.Add(e.Faults[0].At(new FaultLocation("$")));
+            AddOfFile(e);
             return null;
+        }
+    }
+
+    /// <summary>Reads a document that is in memory, or reports why it is none and returns null.</summary>
+    public JsonDocument? Parse(ReadOnlyMemory<byte> bytes)
+    {
+        try
+        {
+            int mark = bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? 3 : 0;
+            return JsonDocument.Parse(bytes[mark..], new JsonDocumentOptions { MaxDepth = MaxDepth });
         }
         catch (JsonException e)
         {
             int? line = e.LineNumber is long before ? (int)Math.Min(before, int.MaxValue - 1) + 1 : null;
-            Found.Add(FileFaults.MalformedJson, new FaultLocation("$", line));
+            Found.Add(JsonFaultCodes.MalformedJson, new FaultLocation("$", line));
             return null;
         }
     }
+
+    /// <summary>Reports why a file cannot be read; its place is the document.</summary>
+    public void AddOfFile(MalformedInputException unread) => Found.Add(unread.Faults[0].At(new FaultLocation("$")));
 
     public void Add(FaultCode code, string path, params IReadOnlyList<object?> values) => Found.Add(code, new FaultLocation(path), values);
 
@@ -49,7 +61,7 @@ internal sealed class JsonFaults
     {
         if (element.ValueKind != JsonValueKind.Object)
         {
-            Add(FileFaults.NotAnObject, path, Kind(element));
+            Add(JsonFaultCodes.NotAnObject, path, Kind(element));
             return null;
         }
 
@@ -65,11 +77,11 @@ internal sealed class JsonFaults
 
             if (i == names.Length)
             {
-                Add(FileFaults.UnknownMember, path, name);
+                Add(JsonFaultCodes.UnknownMember, path, name);
             }
             else if (members[i] is not null)
             {
-                Add(FileFaults.MemberTwice, Join(path, names[i]));
+                Add(JsonFaultCodes.MemberTwice, Join(path, names[i]));
             }
             else
             {
@@ -81,7 +93,7 @@ internal sealed class JsonFaults
         {
             if (members[i] is null && !names[i].EndsWith('?'))
             {
-                Add(FileFaults.MissingMember, Join(path, names[i]));
+                Add(JsonFaultCodes.MissingMember, Join(path, names[i]));
             }
         }
 
@@ -93,13 +105,13 @@ internal sealed class JsonFaults
     {
         if (Text(element, "$.format") is string format && !string.Equals(format, wanted, StringComparison.Ordinal))
         {
-            Add(FileFaults.UnknownFormat, "$.format", format, wanted);
+            Add(JsonFaultCodes.UnknownFormat, "$.format", format, wanted);
         }
     }
 
     /// <summary>An array, or null if it is absent or none.</summary>
     public JsonElement? Array(JsonElement? element, string path) =>
-        element is JsonElement array && Is(array, JsonValueKind.Array, path, FileFaults.NotAnArray) ? array : null;
+        element is JsonElement array && Is(array, JsonValueKind.Array, path, JsonFaultCodes.NotAnArray) ? array : null;
 
     /// <summary>The entries of an array, each with its path; none if it is absent or no array.</summary>
     public IEnumerable<(JsonElement Element, string Path)> Items(JsonElement? element, string path)
@@ -119,7 +131,7 @@ internal sealed class JsonFaults
     /// <summary>A text, or null if it is absent or none.</summary>
     public string? Text(JsonElement? element, string path)
     {
-        if (element is not JsonElement text || !Is(text, JsonValueKind.String, path, FileFaults.NotAText))
+        if (element is not JsonElement text || !Is(text, JsonValueKind.String, path, JsonFaultCodes.NotAText))
         {
             return null;
         }
@@ -131,7 +143,7 @@ internal sealed class JsonFaults
         catch (InvalidOperationException)
         {
             // Half of a surrogate pair, escaped.
-            Add(FileFaults.InvalidUnicode, path);
+            Add(JsonFaultCodes.InvalidUnicode, path);
             return null;
         }
     }
@@ -151,7 +163,7 @@ internal sealed class JsonFaults
 
         string raw = number.GetRawText();
         bool isWhole = number.ValueKind == JsonValueKind.Number && raw.AsSpan().TrimStart('-').IndexOfAnyExceptInRange('0', '9') < 0;
-        Found.Add(!isWhole ? new Fault(FileFaults.NotAWholeNumber, new FaultLocation(path), Kind(number))
+        Found.Add(!isWhole ? new Fault(JsonFaultCodes.NotAWholeNumber, new FaultLocation(path), Kind(number))
             : raw[0] == '-' ? new Fault(CoreFaults.NegativeNumber, new FaultLocation(path), null, raw)
             : new Fault(CoreFaults.NumberTooLarge, new FaultLocation(path), null, raw, int.MaxValue));
         return null;
@@ -173,7 +185,7 @@ internal sealed class JsonFaults
     /// <summary>A finite number, or null if it is absent or none.</summary>
     public double? Number(JsonElement? element, string path)
     {
-        if (element is not JsonElement number || !Is(number, JsonValueKind.Number, path, FileFaults.NotAJsonNumber))
+        if (element is not JsonElement number || !Is(number, JsonValueKind.Number, path, JsonFaultCodes.NotAJsonNumber))
         {
             return null;
         }
@@ -183,15 +195,15 @@ internal sealed class JsonFaults
             return value;
         }
 
-        Add(FileFaults.NumberBeyondDouble, path);
+        Add(JsonFaultCodes.NumberBeyondDouble, path);
         return null;
     }
 
     /// <summary>A whole number of either sign as text, below 2⁶³ in size.</summary>
-    public long? Integer(JsonElement? element, string path) => WholeText(element, path, NumberStyles.AllowLeadingSign, FileFaults.NotAnIntegerText);
+    public long? Integer(JsonElement? element, string path) => WholeText(element, path, NumberStyles.AllowLeadingSign, JsonFaultCodes.NotAnIntegerText);
 
     /// <summary>A whole number from 0 as text, below 2⁶³.</summary>
-    public long? NaturalText(JsonElement? element, string path) => WholeText(element, path, NumberStyles.None, FileFaults.NotANaturalText);
+    public long? NaturalText(JsonElement? element, string path) => WholeText(element, path, NumberStyles.None, JsonFaultCodes.NotANaturalText);
 
     /// <summary>An index below a count.</summary>
     public int? IndexBelow(int count, JsonElement? element, string path)
@@ -221,7 +233,7 @@ internal sealed class JsonFaults
 
         if (text is not null)
         {
-            Add(FileFaults.UnknownWord, path, text, names.Select(n => n.Name).ToArray());
+            Add(JsonFaultCodes.UnknownWord, path, text, names.Select(n => n.Name).ToArray());
         }
 
         return null;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 
@@ -9,6 +10,9 @@ internal static class JsonForm
 {
     // Letters of all languages stay readable; none of these documents is pasted into HTML unescaped.
     private static readonly JavaScriptEncoder Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+
+    /// <summary>The encoding, which throws at half of a surrogate pair.</summary>
+    public static Encoding Utf8 { get; } = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>For machines: one line.</summary>
     public static JsonWriterOptions Compact { get; } = new() { Encoder = Encoder };
@@ -26,6 +30,14 @@ internal static class JsonForm
         }
 
         stream.WriteByte((byte)'\n');
+    }
+
+    /// <summary>A text that a document can hold as it is. In place of half of a surrogate pair the writer would put another character, unasked.</summary>
+    /// <exception cref="ArgumentException">The text is no valid Unicode.</exception>
+    public static string Whole(string text)
+    {
+        _ = Utf8.GetByteCount(text);
+        return text;
     }
 
     /// <summary>A whole number as text: many languages read numbers beyond 2⁵³ inexactly.</summary>

@@ -7,10 +7,13 @@ using Sortition.Shared;
 
 namespace Sortition.Files;
 
-/// <summary>Writes alternates and substitutions, as told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>Writes alternates that were chosen, and who stepped in for whom.</summary>
 /// <remarks>
-/// The bytes depend on what is written only: not on the clock, the machine, the process or the culture. Files are written beside their places and moved in when
-/// all are whole; others are left alone.
+/// <para>Files of people have all columns of the people file, in its form: <c>alternates.csv</c> who stands by, <c>panel.csv</c> the panel after a
+/// substitution. <c>substitution.csv</c> has who dropped out, who steps in, how many values they share and in which features they differ.
+/// <c>alternates.json</c> has how the alternates were chosen and how well they do.</para>
+/// <para>The bytes depend on what is written only: not on the clock, the machine, the process or the culture. Files are written beside their places and moved
+/// in when all are whole; others are left alone.</para>
 /// </remarks>
 public static class AlternatesFiles
 {

@@ -8,10 +8,14 @@ using Sortition.Files.Tables.Model;
 namespace Sortition.Files;
 
 /// <summary>
-/// Reads how likely people are to drop out, and who dropped out of past assemblies, from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms
-/// they may have are told in
-/// <c>docs/file-formats.md</c>.
+/// Reads how likely people are to drop out, and who dropped out of past assemblies, from tables, saved as CSV or as sheets of a workbook (<c>.xlsx</c>).
 /// </summary>
+/// <remarks>
+/// <para>Chances are numbers from 0 to 1 or percentages with their sign, in a column headed <c>chance</c>: by person beside a column of ids, or by group beside
+/// columns such as <c>feature,value</c>. Somebody in several groups stays only if none of them makes the person drop out.</para>
+/// <para>A table of past members has a row for each, with their features and a column headed <c>dropped out</c> of <c>yes</c> and <c>no</c>. It may have 16
+/// MiB at most.</para>
+/// </remarks>
 public static class DropOutFiles
 {
     /// <summary>Some 80,000 past members; assemblies have some dozens each.</summary>

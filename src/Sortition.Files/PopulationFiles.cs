@@ -5,9 +5,13 @@ using Sortition.Files.Storage;
 
 namespace Sortition.Files;
 
-/// <summary>
-/// Reads populations from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.
-/// </summary>
+/// <summary>Reads populations from tables, saved as CSV or as sheets of a workbook (<c>.xlsx</c>).</summary>
+/// <remarks>
+/// Either a row for each value of a feature, with headings such as <c>feature,value,count</c>, or a cross table: a column for each feature, and one of
+/// numbers. That one is headed <c>count</c>, <c>population</c>, <c>number</c> or <c>antal</c> for counts of people, and <c>percent</c>, <c>percentage</c>,
+/// <c>share</c>, <c>population share</c>, <c>procent</c> or <c>andel</c> for percentages, which must add up to 100 for each feature, or to 1. Numbers have a
+/// point before decimals and nothing between thousands.
+/// </remarks>
 public static class PopulationFiles
 {
     /// <summary>Reads a population file.</summary>

@@ -6,9 +6,30 @@ using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files;
 
-/// <summary>
-/// Reads problems from spreadsheets, saved as CSV or as workbooks (<c>.xlsx</c>). The forms they may have are told in <c>docs/file-formats.md</c>.
-/// </summary>
+/// <summary>Reads problems from two tables, the quotas and the volunteers, each saved as CSV or as a sheet of a workbook (<c>.xlsx</c>).</summary>
+/// <remarks>
+/// <para>CSV is UTF-8, UTF-16 with a byte order mark, or else Windows-1252; its delimiter is a comma, a semicolon or a tab, whichever stands most often in the
+/// first line. The first row that is not blank holds the headings. They are matched trimmed and without regard to case, in any order, and further columns are
+/// kept.</para>
+/// <para>The quota table has a row for each quota: the headings <c>category,feature,min,max</c>, <c>category,name,min,max</c>, <c>feature,value,min,max</c> or
+/// <c>FeatureName,ValueName,MinQuota,MaxQuota</c>, with seats as whole numbers. <c>gender &amp; age</c> with <c>female &amp; 16-24</c> bounds those who are
+/// both. The values of a feature are those that its quotas name.</para>
+/// <para>The table of the volunteers has a row for each: an id, and a column for every feature that a quota names. Identical rows count once, with a warning;
+/// different rows with one id are a fault.</para>
+/// <para>Nothing is guessed: whatever is malformed is told, all of it at once, with file, line and column.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// LoadedProblem input = ProblemFiles.Load(new ProblemFilesOptions
+/// {
+///     Quotas = "categories.csv",
+///     People = FileSource.From(upload, "respondents.csv"),
+///     PanelSize = 36,
+///     HouseholdColumns = ["street", "postcode"],
+/// });
+/// SolveResult result = new Leximin().Solve(input.Problem);
+/// </code>
+/// </example>
 public static class ProblemFiles
 {
     /// <summary>Reads a quota file and a people file and builds the problem they pose.</summary>

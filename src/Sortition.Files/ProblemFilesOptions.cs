@@ -4,7 +4,7 @@ using Sortition.Files.Tables;
 namespace Sortition.Files;
 
 /// <summary>Which files pose a problem, and what they do not say themselves.</summary>
-public sealed record ProblemFilesOptions
+public sealed class ProblemFilesOptions
 {
     /// <summary>The quota file: CSV, or a workbook.</summary>
     public required FileSource Quotas { get; init; }

@@ -5,7 +5,7 @@ using Sortition.Shared;
 
 namespace Sortition.Files;
 
-/// <summary>Reads and writes quotas, in the forms told in <c>docs/file-formats.md</c>.</summary>
+/// <summary>Reads quotas from the table that <see cref="ProblemFiles"/> reads them from, without a pool, and writes such tables.</summary>
 /// <remarks>
 /// What is written can be read again: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c> where any quota has them. Cells that a spreadsheet might
 /// run as formulas are neutralised.

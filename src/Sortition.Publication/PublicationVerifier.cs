@@ -17,6 +17,15 @@ public static class PublicationVerifier
     /// <param name="cancellationToken">Stops the verification.</param>
     /// <returns>What was found, point by point.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// VerificationReport report = PublicationVerifier.Verify("published.zip", new VerificationOptions { Root = announced });
+    /// foreach (VerificationCheck check in report.Checks)
+    /// {
+    ///     Console.WriteLine($"{check.Outcome} {check.Step}: {check.Finding}");
+    /// }
+    /// </code>
+    /// </example>
     public static VerificationReport Verify(FolderSource source, VerificationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -83,6 +92,7 @@ public static class PublicationVerifier
     /// <param name="root">The root as it was announced; null not to compare it.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>What was found.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static VerificationCheck CheckFingerprints(
         FolderSource source, PublishedLottery lottery, string? root, CancellationToken cancellationToken = default)
     {
@@ -98,7 +108,7 @@ public static class PublicationVerifier
 }
 
 /// <summary>What a verification is told beside the files.</summary>
-public sealed record VerificationOptions
+public sealed class VerificationOptions
 {
     /// <summary>The root as it was announced before the draw. Without it, files that were rewritten as a whole cannot be told from those published.</summary>
     public string? Root { get; init; }

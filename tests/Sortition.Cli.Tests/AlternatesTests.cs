@@ -248,7 +248,7 @@ public sealed class AlternatesTests
     [InlineData("--panel p1,p3,p4 --alternates p2 --declined p1 --seed a", "--alternates leaves nothing to chance")]
     [InlineData("--panel p1,p3,p4 --alternates p2,p4 --declined p1", "p4 is a member of the panel")]
     [InlineData("--panel p1,p3,p4 --alternates p2,p2 --declined p1", "p2 is named twice")]
-    [InlineData("--panel p1,p3,p4 --alternates p2 --declined p6", "p6 is neither a member of the panel nor an alternate")]
+    [InlineData("--panel p1,p3,p4 --alternates p2 --declined p6", "nobody of them is on the panel or among the alternates")]
     [InlineData("--panel p1,p3,p4 --alternates xx --declined zz", "alternates: nobody in the pool has this id (xx)", "declined: nobody in the pool has this id (zz)")]
     public void Wrong_usage_is_explained_with_exit_code_2(string options, params string[] expected)
     {
@@ -258,6 +258,19 @@ public sealed class AlternatesTests
         Assert.Empty(run.Output);
         Assert.All(expected, text => Assert.Contains(text, run.Error, StringComparison.Ordinal));
         Assert.False(Path.Exists(folder["out"]));
+    }
+
+    [Fact]
+    public void Whoever_said_no_before_may_stay_on_the_list_of_those_who_declined()
+    {
+        using TemporaryFolder folder = new();
+        string[] question = ["alternates", .. Example.Small(folder), "--panel", "p1,p3,p4", "--alternates", "p2", "--declined"];
+        CommandRun alone = CommandRun.Of([.. question, "p1"]);
+        CommandRun with = CommandRun.Of([.. question, "p1,p6"]);
+        Assert.Equal((0, 0), (alone.ExitCode, with.ExitCode));
+        Assert.Equal(alone.Output, with.Output);
+        Assert.Contains("Note: not on the panel and no alternates, so that nothing changes for them: p6", with.Error, StringComparison.Ordinal);
+        Assert.Empty(alone.Error);
     }
 
     [Fact]

@@ -99,7 +99,7 @@ public sealed class CancellationTests
         using TemporaryFolder folder = new();
         using TemporaryFolder input = new();
         string[] work = command == "generate"
-            ? ["--quotas", TestFiles.PathOf("albertslund", "categories.csv"), "--size", "36", "--people", "10000000"]
+            ? ["--quotas", TestFiles.PathOf("albertslund", "categories.csv"), "--size", "36", "--count", "10000000"]
             : MuchWork(input);
         string[] output = command == "explain" ? [] : ["--output", folder["out"]];
         CommandRun run = CommandRun.Interrupted(signal, [command, .. work, .. options, .. output]);
@@ -117,7 +117,7 @@ public sealed class CancellationTests
     {
         IEnumerable<string> rows = Enumerable.Range(0, 14 * 4).Select(i => FormattableString.Invariant($"feature {i / 4},value {i % 4},25,25\n"));
         string quotas = folder.Write("quotas.csv", "category,feature,min,max\n" + string.Concat(rows));
-        CommandRun made = CommandRun.Of("generate", "--quotas", quotas, "--size", "100", "--people", "3000", "--seed", "a", "--output", folder["people.csv"]);
+        CommandRun made = CommandRun.Of("generate", "--quotas", quotas, "--size", "100", "--count", "3000", "--seed", "a", "--output", folder["people.csv"]);
         Assert.Equal(0, made.ExitCode);
         string people = File.ReadAllText(folder["people.csv"]);
         string changed = digitsOnly ? people.Replace("\nP", "\n", StringComparison.Ordinal) : people;

@@ -9,7 +9,7 @@ public sealed class GenerateTests
         string quotas = TestFiles.PathOf("albertslund", "categories.csv");
         foreach (string name in new[] { "a.csv", "b.csv", "c.csv" })
         {
-            CommandRun run = CommandRun.Of("generate", "--quotas", quotas, "--size", "36", "--people", "2000", "--seed", name == "c.csv" ? "other" : "seed", "--output", folder[name]);
+            CommandRun run = CommandRun.Of("generate", "--quotas", quotas, "--size", "36", "--count", "2000", "--seed", name == "c.csv" ? "other" : "seed", "--output", folder[name]);
             Assert.Equal(0, run.ExitCode);
         }
 
@@ -32,7 +32,7 @@ public sealed class GenerateTests
     {
         using TemporaryFolder folder = new();
         string quotas = folder.Write("quotas.csv", "feature,value,min,max\ncolour,red,1,2\ncolour,blue,3,3\ncolour,none,0,0\n");
-        CommandRun run = CommandRun.Of("generate", "--quotas", quotas, "--size", "4", "--people", "90000", "--skew", "0", "--seed", "s", "--output", folder["p.csv"]);
+        CommandRun run = CommandRun.Of("generate", "--quotas", quotas, "--size", "4", "--count", "90000", "--skew", "0", "--seed", "s", "--output", folder["p.csv"]);
         Assert.Equal(0, run.ExitCode);
         string[] colours = Csv.Column(Csv.Read(folder["p.csv"]), "colour");
 
@@ -46,7 +46,7 @@ public sealed class GenerateTests
     {
         using TemporaryFolder folder = new();
         string precious = folder.Write("people.csv", "precious");
-        CommandRun run = CommandRun.Of("generate", "--quotas", folder.Write("q.csv", Example.SmallQuotas), "--size", "3", "--people", "10", "--output", precious);
+        CommandRun run = CommandRun.Of("generate", "--quotas", folder.Write("q.csv", Example.SmallQuotas), "--size", "3", "--count", "10", "--output", precious);
         Assert.Equal(2, run.ExitCode);
         Assert.Equal("precious", File.ReadAllText(precious));
     }
@@ -56,7 +56,7 @@ public sealed class GenerateTests
     {
         using TemporaryFolder folder = new();
         string quotas = folder.Write("q.csv", "category,feature,min,max\na,b,2,1\na,c,x,1\n");
-        CommandRun run = CommandRun.Of("generate", "--quotas", quotas, "--size", "3", "--people", "10", "--output", folder["p.csv"]);
+        CommandRun run = CommandRun.Of("generate", "--quotas", quotas, "--size", "3", "--count", "10", "--output", folder["p.csv"]);
         Assert.Equal(2, run.ExitCode);
         Assert.Contains("q.csv, line 2", run.Error, StringComparison.Ordinal);
         Assert.Contains("q.csv, line 3", run.Error, StringComparison.Ordinal);

@@ -80,8 +80,8 @@ public sealed class GoldenTests
         LoadedProblem input = Load("albertslund_36", null);
         PanelLottery lottery = new Leximin().Solve(input.Problem).GetLotteryOrThrow();
         PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded("golden"));
-        PublishedLottery auditor = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "golden", Seed = "golden" });
-        SaltTable salts = SaltTable.Of(input.Problem.People.Select(p => new KeyValuePair<string, string>(p.Id, Hash(Encoding.UTF8.GetBytes(p.Id))[..32])));
+        PublishedLottery auditor = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "golden", Seed = "golden" });
+        SaltTable salts = SaltTable.From(input.Problem.People.Select(p => new KeyValuePair<string, string>(p.Id, Hash(Encoding.UTF8.GetBytes(p.Id))[..32])));
         Check("albertslund_36/ballots", string.Join('\n', ballots.Rows.Select(r => string.Join(' ', r.Panel.Ids))));
         Check("albertslund_36/root-for-auditors", auditor.Root);
         Check("albertslund_36/root-for-everybody", auditor.ToPublic(salts, 5, "the winning numbers of 4 May").Root);
@@ -91,7 +91,7 @@ public sealed class GoldenTests
     private static LoadedProblem Load(string instance, TemporaryFolder? entitlements)
     {
         string data = instance.StartsWith("albertslund", StringComparison.Ordinal) ? "albertslund" : instance;
-        ProblemFilesOptions options = InstanceFiles.Options(data, int.Parse(instance[(instance.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture));
+        DraftOptions options = InstanceFiles.Options(data, int.Parse(instance[(instance.LastIndexOf('_') + 1)..], CultureInfo.InvariantCulture));
         if (entitlements is not null)
         {
             string[] lines = File.ReadAllLines(options.People.Path!);

@@ -1,3 +1,6 @@
+using System.CommandLine;
+using Sortition.Cli.Commands;
+
 namespace Sortition.Cli.Tests;
 
 public sealed class HelpTests
@@ -9,7 +12,7 @@ public sealed class HelpTests
     [InlineData("quotas", "--population", "--population-sheet", "--number-column", "--size", "--method", "--tolerance", "--tolerance-percent", "--cross", "--output")]
     [InlineData("replace", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--seed", "--ballots", "--output")]
     [InlineData("alternates", "--quotas", "--people", "--size", "--panel", "--count", "--declined", "--alternates", "--drop-out", "--drop-out-chances", "--past", "--scenarios", "--seed", "--time-limit", "--output")]
-    [InlineData("generate", "--quotas", "--quotas-sheet", "--size", "--people", "--seed", "--skew", "--output")]
+    [InlineData("generate", "--quotas", "--quotas-sheet", "--size", "--count", "--seed", "--skew", "--output")]
     [InlineData("lottery", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--ballots", "--seed", "--output")]
     [InlineData("publish", "--salts", "--smallest-group", "--randomness", "--output")]
     [InlineData("draw", "--number", "--text", "--root", "--salts")]
@@ -25,6 +28,32 @@ public sealed class HelpTests
         Assert.Contains("--json ", run.Output, StringComparison.Ordinal);
         Assert.Contains("Exit codes:", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain('\e', run.Output);
+    }
+
+    /// <summary>What they say of themselves may differ at the end only: what the command does with it.</summary>
+    [Fact]
+    public void An_option_means_one_thing_in_all_commands()
+    {
+        // What is written, counted, kept secret or left to a seed is every command's own; that it is that is the same.
+        string[] own = ["--count", "--output", "--salts", "--seed", "--smallest-group", "--root"];
+        Option[] options = [.. typeof(ToolCommand).Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(ToolCommand)))
+            .SelectMany(t => ((ToolCommand)Activator.CreateInstance(t)!).Options)
+            .Where(o => !o.Hidden)];
+        Assert.InRange(options.Length, 80, 200);
+        Assert.All(options.GroupBy(o => o.Name), same =>
+        {
+            Assert.Single(same.Select(o => o.ValueType).Distinct());
+            Assert.Single(same.Select(o => string.Join(' ', o.Aliases)).Distinct());
+            if (!own.Contains(same.Key))
+            {
+                Assert.Single(same.Select(o => o.HelpName).Distinct());
+                Assert.True(same.Select(FirstWords).Distinct().Count() == 1, string.Join('\n', same.Select(o => $"{o.Name} {o.Description}")));
+            }
+        });
+
+        static string FirstWords(Option option) =>
+            option.Description!.Replace("For a replacement round. ", "", StringComparison.Ordinal).Split(['.', ',', ':', ';'])[0];
     }
 
     [Fact]

@@ -56,7 +56,7 @@ public sealed partial class JsonTests
         Assert.All(quotas.GetProperty("targets").EnumerateArray(), t => Assert.Contains(Fact($"{t.GetProperty("target").GetDouble():0.000}"), text, StringComparison.Ordinal));
         Assert.Equal(99.9, quotas.GetProperty("percentageSums")[0].GetProperty("sum").GetDouble());
 
-        JsonElement generate = Json("generate", [.. input[..2], .. input[4..], "--people", "7", "--seed", "a", "--output", folder["made-up.csv"]]);
+        JsonElement generate = Json("generate", [.. input[..2], .. input[4..], "--count", "7", "--seed", "a", "--output", folder["made-up.csv"]]);
         Assert.Equal(Int(generate, "people"), File.ReadLines(folder["made-up.csv"]).Count() - 1);
 
         JsonElement lottery = Json("lottery", [.. input, "--ballots", "20", "--seed", "a", "--output", folder["lottery"]]);

@@ -153,9 +153,9 @@ public sealed class PublicationTests
         string[] input = Example.Small(folder);
         PanelLottery lottery = new Leximin().Solve(ProblemFiles.Load(new ProblemFilesOptions { Quotas = input[1], People = input[3], PanelSize = 3 }).Problem).GetLotteryOrThrow();
         PanelTable ballots = PanelTable.FromBallots(lottery.Problem, Enumerable.Repeat(lottery.Draw(RandomSource.Seeded("friends")).Ids, 1000));
-        PublishedLottery auditor = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "s" });
+        PublishedLottery auditor = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "s" });
         auditor.Write(folder["lottery"]);
-        auditor.ToPublic(SaltTable.New(auditor.People.Select(p => p.Name)), 5).Write(folder["published"]);
+        auditor.ToPublic(SaltTable.Create(auditor.People.Select(p => p.Name)), 5).Write(folder["published"]);
         foreach (string[] arguments in (string[][])[["verify", folder["lottery"]], ["verify", folder["lottery"], "--redo-rounding"], ["verify", folder["published"]]])
         {
             CommandRun run = CommandRun.Of(arguments);

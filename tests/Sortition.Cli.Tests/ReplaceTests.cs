@@ -70,7 +70,7 @@ public sealed class ReplaceTests
         using TemporaryFolder folder = new();
         CommandRun run = CommandRun.Of(["replace", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--ballots", "7", "--seed", "a", "--output", folder["out"], "--workbook"]);
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
-        Assert.Contains("7 equally likely ones, of which number", run.Output, StringComparison.Ordinal);
+        Assert.Contains("7 equally likely ballots, of which ", run.Output, StringComparison.Ordinal);
         string[][] ballots = Csv.Read(Path.Combine(folder["out"], "lottery.csv"));
         Assert.Equal(7 + 1, ballots.Length);
         Assert.Equal(["lottery.csv", "panel.csv", "probabilities.csv", "remaining.csv", "report.json", "selected.csv", "selection.xlsx"], folder.Names("out"));

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Sortition.Cli.Texts;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -132,11 +131,31 @@ public sealed partial class SelectTests
         string[][] quotas = Csv.Read(TestFiles.PathOf("albertslund", "categories.csv"));
         Assert.All(lottery.Skip(1), row => Judge.MeetsQuotas(people, quotas, row[2..]));
         double[] rounded = [.. Csv.Column(Csv.Read(Path.Combine(folder["out"], "probabilities.csv")), "probability").Select(Csv.Number)];
-        Assert.Contains($"Chances by them       {Numbers.Percent(rounded.Min())} to {Numbers.Percent(rounded.Max())}", run.Output, StringComparison.Ordinal);
-        int drawn = int.Parse(DrawnRow().Match(run.Output).Value, System.Globalization.CultureInfo.InvariantCulture);
+        Assert.Contains(FormattableString.Invariant($"Lowest chance         {rounded.Min() * 200:0} of 200 ballots"), run.Output, StringComparison.Ordinal);
+        string drawn = DrawnRow().Match(run.Output).Value;
         Assert.Equal(
-            lottery[drawn][2..].Order(StringComparer.Ordinal),
+            lottery.Skip(1).Single(row => row[0] == drawn)[2..].Order(StringComparer.Ordinal),
             Csv.Column(Csv.Read(Path.Combine(folder["out"], "selected.csv")), "id").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Ballots_are_those_of_the_command_lottery()
+    {
+        using TemporaryFolder folder = new();
+        string[] options = [.. Example.Albertslund, "--seed", "s", "--ballots", "50", "--output"];
+        Assert.Equal(0, CommandRun.Of(["select", .. options, folder["drawn"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["lottery", .. options, folder["published"]]).ExitCode);
+        string[] ids = Csv.Column(Csv.Read(Path.Combine(folder["published"], "people.csv")), "id");
+        IEnumerable<string[]> published = Csv.Read(Path.Combine(folder["published"], "ballots.csv")).Skip(1)
+            .Select(row => (string[])[row[0], .. row[1..].Select(n => ids[int.Parse(n, System.Globalization.CultureInfo.InvariantCulture) - 1])]);
+        string[][] ballots = Csv.Read(Path.Combine(folder["drawn"], "lottery.csv"));
+        Assert.Equal(published, ballots.Skip(1).Select(row => (string[])[row[0], .. row[2..]]));
+        Assert.Equal(("ballot", "00", "49"), (ballots[0][0], ballots[1][0], ballots[^1][0]));
+        using JsonDocument report = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder["drawn"], "report.json")));
+        JsonElement result = report.RootElement.GetProperty("result");
+        string drawn = result.GetProperty("drawnBallot").GetString()!;
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("drawnPanel").ValueKind);
+        Assert.Equal(result.GetProperty("selected").EnumerateArray().Select(id => id.GetString()), ballots.Single(row => row[0] == drawn)[2..]);
     }
 
     [Theory]
@@ -354,7 +373,7 @@ public sealed partial class SelectTests
     [GeneratedRegex("[0-9a-f]{64}")]
     private static partial Regex DrawnSeed();
 
-    [GeneratedRegex("(?<=number )[0-9]+(?= was drawn)")]
+    [GeneratedRegex("(?<=of which )[0-9]+(?= was drawn)")]
     private static partial Regex DrawnRow();
 }
 

@@ -78,7 +78,7 @@ public sealed class StandardStreamsTests
         string[] small = Example.Small(folder);
         string population = folder.Write("population.csv", "feature,value,count\nkøn,kvinde,51\nkøn,mand,49\n");
         Same(["quotas", "--population", population, "--size", "9"], "kvinde");
-        Same(["generate", .. small[..2], .. small[4..], "--people", "5", "--seed", "a"], "Seed: a");
+        Same(["generate", .. small[..2], .. small[4..], "--count", "5", "--seed", "a"], "Seed: a");
         string[] tight = Example.Small(folder, quotas: Example.SmallQuotas.Replace("old,0,2", "old,4,4", StringComparison.Ordinal));
         Same(["check", .. tight, "--apply", "1"], "The quotas of way out 1 are in standard output.");
 

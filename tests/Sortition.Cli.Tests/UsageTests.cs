@@ -26,7 +26,8 @@ public sealed class UsageTests
     [InlineData("select -q q -p p -k 3 --household-columns street,Street", "twice")]
     [InlineData("select -q q -p p -k 3 --colour red", "'--colour'")]
     [InlineData("select -q q -p p -k 3 @file", "'@file'")]
-    [InlineData("generate -q q -k 3 --people 10 --skew 11 --output x", "--skew")]
+    [InlineData("generate -q q -k 3 --count 10 --skew 11 --output x", "--skew")]
+    [InlineData("generate -q q -k 3 --people 10 --output x", "--people is called --count now")]
     public void Wrong_usage_is_explained_with_exit_code_2(string arguments, params string[] expected)
     {
         CommandRun run = CommandRun.Of(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));

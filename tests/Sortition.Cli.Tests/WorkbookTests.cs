@@ -50,7 +50,7 @@ public sealed class WorkbookTests
         CommandRun explained = CommandRun.Of(["explain", .. input, "--person", "p1", "--must-out", book]);
         Assert.Contains("(of 6) who can be chosen", explained.Output, StringComparison.Ordinal);
         Assert.Contains("of the 5 people", explained.Output, StringComparison.Ordinal);
-        Assert.Equal(0, CommandRun.Of("generate", "--quotas", book, "--quotas-sheet", "new quotas", "--size", "3", "--people", "9", "--output", folder["made.csv"]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("generate", "--quotas", book, "--quotas-sheet", "new quotas", "--size", "3", "--count", "9", "--output", folder["made.csv"]).ExitCode);
         CommandRun missing = CommandRun.Of(["check", .. input, "--quotas-sheet", "quotas"]);
         Assert.Equal(2, missing.ExitCode);
         Assert.Contains("book.xlsx: a sheet is missing, found \"old, new quotas, people, volunteers\"; expected a sheet named \"quotas\"", missing.Error, StringComparison.Ordinal);

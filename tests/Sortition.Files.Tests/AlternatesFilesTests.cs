@@ -49,22 +49,22 @@ public sealed class AlternatesFilesTests
         AlternatesOutcome outcome = Outcome(input, ["p1"]);
         using TemporaryFolder folder = new();
         string target = Path.Combine(folder.Path, "out");
-        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, outcome with { Input = Lotteries.Load() }));
-        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, outcome with { Scenarios = Outcome(input, ["p1"]).Scenarios }));
+        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, Outcome(input, ["p1"], told: Lotteries.Load())));
+        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, Outcome(input, ["p1"], scenarios: outcome.Scenarios)));
         Assert.Throws<OperationCanceledException>(() => AlternatesFiles.Write(target, outcome, new CancellationToken(canceled: true)));
         Assert.Throws<OperationCanceledException>(() => AlternatesFiles.WriteSubstitution(target, input, outcome.Result.Alternates.Substitute(["p4"]), new CancellationToken(canceled: true)));
         Assert.False(Path.Exists(target));
     }
 
-    private static AlternatesOutcome Outcome(LoadedProblem input, string[] ids)
+    private static AlternatesOutcome Outcome(LoadedProblem input, string[] ids, LoadedProblem? told = null, DropOutSample? scenarios = null)
     {
         Panel panel = Panel.Of(input.Problem, ["p4", "p2"]);
         DropOutChances chances = DropOutChances.Equal(input.Problem, 0.1);
         return new AlternatesOutcome
         {
-            Input = input,
+            Input = told ?? input,
             Result = new AlternatesResult.Chosen(AlternateSet.Of(panel, ids), 0.5, 0.25, isComplete: true),
-            Scenarios = DropOutSample.All(panel, chances),
+            Scenarios = scenarios ?? DropOutSample.All(panel, chances),
             Chances = chances,
             SoftwareVersion = "1",
             Seed = "s",

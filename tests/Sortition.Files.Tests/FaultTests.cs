@@ -207,7 +207,7 @@ public sealed class FaultTests
     public void Missing_files_folders_and_impossible_names_are_faults()
     {
         using TemporaryFolder folder = new();
-        ProblemFilesOptions options = new() { Quotas = folder["no.csv"], People = folder.Path, PanelSize = 2, MustBeIn = ["p1"] };
+        DraftOptions options = new(folder["no.csv"], folder.Path, 2) { MustBeIn = ["p1"] };
         IReadOnlyList<Fault> faults = Assert.Throws<MalformedInputException>(() => ProblemFiles.Load(options)).Faults;
         Assert.Equal([("files/unreadable-file", "no.csv"), ("files/unreadable-file", Path.GetFileName(folder.Path))], faults.Select(f => (f.Code.Name, f.Location.Source)));
         Assert.DoesNotContain(folder.Path, string.Join('\n', faults.Select(FileTexts.English.Describe)), StringComparison.Ordinal);

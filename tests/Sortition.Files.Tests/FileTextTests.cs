@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 using Xunit;
 
 namespace Sortition.Files.Tests;
@@ -8,7 +9,7 @@ namespace Sortition.Files.Tests;
 public sealed class FileTextTests
 {
     [Fact]
-    public void Codes_and_texts_belong_together() => TextCatalogue.Check(typeof(FileFaults), "files/");
+    public void Codes_and_texts_belong_together() => TextCatalogue.Check(typeof(FileFaults), "files/", typeof(JsonFaultCodes));
 
     [Fact]
     public void Faults_of_packages_below_are_said_too() =>

@@ -16,7 +16,7 @@ internal static class Lotteries
 
     private const long Quarter = PanelLottery.WeightTotal / 4;
 
-    public static LoadedProblem Load(string people = People, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
+    public static LoadedProblem Load(string people = People, Func<DraftOptions, DraftOptions>? change = null) =>
         Loading.Load(Quotas, people, o => (change ?? (x => x))(o with { MustBeOut = people.Contains(",o,", StringComparison.Ordinal) ? ["o"] : [] }));
 
     /// <summary>Two flats with 1/4, a flat and a house with 3/4: chances 5/8 for flats, 3/8 for houses.</summary>
@@ -40,19 +40,26 @@ internal static class Lotteries
                     confirmedBy: "adding up"),
             ]));
 
-    public static SelectionOutcome Outcome(LoadedProblem input, int drawnPanel = 0)
+    public static DraftOutcome Outcome(LoadedProblem input, int drawnPanel = 0)
     {
         PanelLottery lottery = Of(input.Problem);
-        return new SelectionOutcome
-        {
-            Input = input,
-            Panel = lottery.DrawMembers(drawnPanel, RandomSource.Seeded("a seed")),
-            Algorithm = "maximin",
-            SoftwareVersion = "1.2.3",
-            Seed = "a seed",
-            Generator = "sha256-ctr/1",
-            Lottery = lottery,
-            DrawnPanel = drawnPanel,
-        };
+        return new DraftOutcome(input, lottery.DrawMembers(drawnPanel, RandomSource.Seeded("a seed")), lottery, Ballots: null, drawnPanel);
     }
+}
+
+/// <summary>An outcome that a test can vary one by one: a record, which turns into what a host would give.</summary>
+internal sealed record DraftOutcome(LoadedProblem Input, Panel Panel, PanelLottery? Lottery, PanelTable? Ballots, int? DrawnPanel)
+{
+    public static implicit operator SelectionOutcome(DraftOutcome draft) => new()
+    {
+        Input = draft.Input,
+        Panel = draft.Panel,
+        Algorithm = "maximin",
+        SoftwareVersion = "1.2.3",
+        Seed = "a seed",
+        Generator = "sha256-ctr/1",
+        Lottery = draft.Lottery,
+        Ballots = draft.Ballots,
+        DrawnPanel = draft.DrawnPanel,
+    };
 }

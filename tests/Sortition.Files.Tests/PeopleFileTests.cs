@@ -46,7 +46,8 @@ public sealed class PeopleFileTests
         LoadedProblem loaded = Loading.Load(Loading.Quotas, Loading.People);
         byte[] people = Encoding.UTF8.GetBytes(Loading.People);
         Assert.Equal(["quotas.csv", "people.csv"], loaded.Inputs.Select(i => i.Name));
-        Assert.Equal(new InputFile("people.csv", Convert.ToHexStringLower(SHA256.HashData(people)), people.Length), loaded.Inputs[1]);
+        InputFile file = loaded.Inputs[1];
+        Assert.Equal(("people.csv", Convert.ToHexStringLower(SHA256.HashData(people)), people.Length), (file.Name, file.Sha256, file.Bytes));
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed class ResultFilesTests
     public void Everybody_is_selected_or_remaining_with_all_columns_in_the_order_of_the_file()
     {
         LoadedProblem input = Lotteries.Load();
-        SelectionOutcome outcome = Lotteries.Outcome(input) with { Panel = Panel.Of(input.Problem, ["p3", "p4"]) };
+        DraftOutcome outcome = Lotteries.Outcome(input) with { Panel = Panel.Of(input.Problem, ["p3", "p4"]) };
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("Name,id,home,street\nÅse,p4,flat,Elm 1\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("selected.csv"));
@@ -27,7 +27,15 @@ public sealed class ResultFilesTests
     public void Housemates_of_a_full_household_do_not_remain()
     {
         LoadedProblem input = Lotteries.Load(change: o => o with { HouseholdColumns = ["street"] });
-        SelectionOutcome outcome = new()
+        using TemporaryFolder folder = new();
+        Assert.Equal(["selected.csv", "remaining.csv", "report.json"], ResultFiles.Write(folder.Path, Greedy(input)));
+        Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("remaining.csv"));
+
+        LoadedProblem lax = Lotteries.Load(change: o => o with { HouseholdColumns = ["street"], HouseholdLimit = 2 });
+        ResultFiles.Write(folder["lax"], Greedy(lax));
+        Assert.Contains("\n-12.5,p2,house,Elm 1\n", folder.Read("lax/remaining.csv"), StringComparison.Ordinal);
+
+        static SelectionOutcome Greedy(LoadedProblem input) => new()
         {
             Input = input,
             Panel = Panel.Of(input.Problem, ["p1", "p4"]),
@@ -37,13 +45,6 @@ public sealed class ResultFilesTests
             Generator = "g",
             Attempts = 3,
         };
-        using TemporaryFolder folder = new();
-        Assert.Equal(["selected.csv", "remaining.csv", "report.json"], ResultFiles.Write(folder.Path, outcome));
-        Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("remaining.csv"));
-
-        LoadedProblem lax = Lotteries.Load(change: o => o with { HouseholdColumns = ["street"], HouseholdLimit = 2 });
-        ResultFiles.Write(folder["lax"], outcome with { Input = lax, Panel = Panel.Of(lax.Problem, ["p1", "p4"]) });
-        Assert.Contains("\n-12.5,p2,house,Elm 1\n", folder.Read("lax/remaining.csv"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,12 +107,13 @@ public sealed class ResultFilesTests
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         string third = (1 / 3.0).ToString("R", System.Globalization.CultureInfo.InvariantCulture);
-        Assert.Equal(["1", "2", "3"], folder.Read("lottery.csv").Split('\n')[1..^1].Select(l => l.Split(',')[0]));
+        Assert.Equal(["0", "1", "2"], folder.Read("lottery.csv").Split('\n')[1..^1].Select(l => l.Split(',')[0]));
         Assert.All(folder.Read("lottery.csv").Split('\n')[1..^1], l => Assert.Equal(third, l.Split(',')[1]));
         double[] chances = [.. folder.Read("probabilities.csv").Split('\n')[1..^1].Select(l => double.Parse(l.Split(',')[1], System.Globalization.CultureInfo.InvariantCulture))];
         Assert.Equal(ballots.SelectionProbabilities(), chances);
         using JsonDocument report = JsonDocument.Parse(folder.Read("report.json"));
-        Assert.Equal((3, 3), (report.RootElement.GetProperty("result").GetProperty("drawnPanel").GetInt32(), report.RootElement.GetProperty("result").GetProperty("ballots").GetInt32()));
+        JsonElement result = report.RootElement.GetProperty("result");
+        Assert.Equal((JsonValueKind.Null, "2", 3), (result.GetProperty("drawnPanel").ValueKind, result.GetProperty("drawnBallot").GetString(), result.GetProperty("ballots").GetInt32()));
     }
 
     [Fact]
@@ -228,8 +230,8 @@ public sealed class ResultFilesTests
     public void Outcomes_that_contradict_themselves_are_refused()
     {
         using TemporaryFolder folder = new();
-        SelectionOutcome outcome = Lotteries.Outcome(Lotteries.Load());
-        SelectionOutcome other = Lotteries.Outcome(Lotteries.Load());
+        DraftOutcome outcome = Lotteries.Outcome(Lotteries.Load());
+        DraftOutcome other = Lotteries.Outcome(Lotteries.Load());
         PanelTable ballots = DependentRounding.Round(outcome.Lottery!, 3, RandomSource.Seeded("rounding"));
         int differing = Enumerable.Range(0, ballots.Rows.Count).First(r => !ballots.Rows[r].Panel.Members.SequenceEqual(outcome.Panel.Members));
         SelectionOutcome[] wrong =

@@ -26,7 +26,7 @@ public sealed class StorageTests
         };
         LoadedProblem loaded = ProblemFiles.Load(options);
         LoadedProblem fromFiles = Loading.Load(Loading.Quotas, Loading.People);
-        Assert.Equal(fromFiles.Inputs, loaded.Inputs);
+        Assert.Equal(fromFiles.Inputs.Select(f => (f.Name, f.Sha256, f.Bytes)), loaded.Inputs.Select(f => (f.Name, f.Sha256, f.Bytes)));
         Assert.Equal(Loading.Sketch(fromFiles.Problem), Loading.Sketch(loaded.Problem));
         Assert.Equal([PersonStatus.Free, PersonStatus.Free, PersonStatus.MustBeIn, PersonStatus.MustBeOut], loaded.Problem.People.Select(p => p.Status));
 
@@ -314,7 +314,7 @@ public sealed class StorageTests
             .Build();
         using TemporaryFolder folder = new();
         Assert.Equal(
-            ["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, Lotteries.Outcome(LoadedProblem.Of(problem))));
+            ["selected.csv", "remaining.csv", "lottery.csv", "types.csv", "probabilities.csv", "report.json"], ResultFiles.Write(folder.Path, Lotteries.Outcome(LoadedProblem.FromProblem(problem))));
         string[] selected = folder.Read("selected.csv").Split('\n');
         string[] remaining = folder.Read("remaining.csv").Split('\n');
         Assert.Equal("id,home", selected[0]);

@@ -93,18 +93,18 @@ internal static class Workbooks
         return stream.ToArray();
     }
 
-    public static LoadedProblem Load(byte[] book, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null)
+    public static LoadedProblem Load(byte[] book, Func<DraftOptions, DraftOptions>? change = null)
     {
         using TemporaryFolder folder = new();
         string path = folder.Write("book.xlsx", book);
-        ProblemFilesOptions options = new() { Quotas = path, People = path, PanelSize = 2 };
+        DraftOptions options = new(path, path, 2);
         return ProblemFiles.Load(change is null ? options : change(options));
     }
 
-    public static IReadOnlyList<Fault> Faults(byte[] book, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) =>
+    public static IReadOnlyList<Fault> Faults(byte[] book, Func<DraftOptions, DraftOptions>? change = null) =>
         Assert.Throws<MalformedInputException>(() => Load(book, change)).Faults;
 
-    public static Fault OnlyFault(byte[] book, Func<ProblemFilesOptions, ProblemFilesOptions>? change = null) => Assert.Single(Faults(book, change));
+    public static Fault OnlyFault(byte[] book, Func<DraftOptions, DraftOptions>? change = null) => Assert.Single(Faults(book, change));
 
     /// <summary>The cells of the people of a workbook with sound quotas and the given sheet of people.</summary>
     public static string Cells(string people, string? sharedStrings = null, string? styles = null, string properties = "") => Cells(

@@ -28,11 +28,11 @@ internal static class Example
 
     public static PublishedLottery Auditor { get; } = AuditorOf(Lottery, Ballots);
 
-    public static SaltTable Salts { get; } = SaltTable.Of(Problem.People.Select((p, i) => KeyValuePair.Create(p.Id, $"{i:x2}00112233445566778899aabbccddee")));
+    public static SaltTable Salts { get; } = SaltTable.From(Problem.People.Select((p, i) => KeyValuePair.Create(p.Id, $"{i:x2}00112233445566778899aabbccddee")));
 
     public static PublishedLottery Public { get; } = Auditor.ToPublic(Salts, 3, "the numbers of the evening");
 
-    public static PublishedLottery AuditorOf(PanelLottery lottery, int ballots) => PublishedLottery.Of(
+    public static PublishedLottery AuditorOf(PanelLottery lottery, int ballots) => PublishedLottery.Create(
         lottery,
         BallotRounding.Round(lottery, ballots, RandomSource.Seeded("seed")),
         new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });

@@ -161,7 +161,7 @@ public class ForgeryTests
     {
         PanelTable honest = BallotRounding.Round(Example.Lottery, Example.Ballots, RandomSource.Seeded("seed"));
         PanelTable forged = PanelTable.FromBallots(Example.Problem, honest.Rows.Reverse().Select(r => r.Panel.Ids));
-        PublishedLottery auditor = PublishedLottery.Of(Example.Lottery, forged, new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
+        PublishedLottery auditor = PublishedLottery.Create(Example.Lottery, forged, new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
         PublishedLottery lottery = level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(Example.Salts, 3, Example.Public.Randomness);
         using TemporaryFolder folder = new();
         lottery.Write(folder.Path);

@@ -192,7 +192,7 @@ public class IndependentScriptTests
     }
 
     private static PublishedLottery Form(PublishedLottery auditor, PublicationLevel level) =>
-        level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(SaltTable.New(auditor.People.Select(p => p.Name)), 5, "the evening's numbers");
+        level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(SaltTable.Create(auditor.People.Select(p => p.Name)), 5, "the evening's numbers");
 
     private static PublishedLottery Load(string instance, int size, int ballots)
     {

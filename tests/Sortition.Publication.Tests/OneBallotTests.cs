@@ -59,7 +59,7 @@ public class OneBallotTests
         PanelLottery lottery = new Leximin().Solve(Stars()).GetLotteryOrThrow();
         Assert.Equal(4, lottery.Panels.Count);
         PublishedLottery auditor = Example.AuditorOf(lottery, ballots);
-        foreach (PublishedLottery form in (PublishedLottery[])[auditor, auditor.ToPublic(SaltTable.New(lottery.Problem.People.Select(p => p.Id)), 1), auditor.ToPublic(SaltTable.New(lottery.Problem.People.Select(p => p.Id)), 5)])
+        foreach (PublishedLottery form in (PublishedLottery[])[auditor, auditor.ToPublic(SaltTable.Create(lottery.Problem.People.Select(p => p.Id)), 1), auditor.ToPublic(SaltTable.Create(lottery.Problem.People.Select(p => p.Id)), 5)])
         {
             using TemporaryFolder folder = new();
             form.Write(folder.Path);
@@ -77,7 +77,7 @@ public class OneBallotTests
 
     private static void AssertNotConfirmed(PanelLottery lottery, IReadOnlyList<string>[] ballots, int smallestGroup)
     {
-        PublishedLottery auditor = PublishedLottery.Of(lottery, PanelTable.FromBallots(lottery.Problem, ballots), new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
+        PublishedLottery auditor = PublishedLottery.Create(lottery, PanelTable.FromBallots(lottery.Problem, ballots), new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
         foreach (PublishedLottery form in (PublishedLottery[])[auditor, auditor.ToPublic(Example.Salts, smallestGroup)])
         {
             using TemporaryFolder folder = new();

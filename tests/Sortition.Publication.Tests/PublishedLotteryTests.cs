@@ -23,7 +23,7 @@ public class PublishedLotteryTests
         PublishedLottery read = PublishedLottery.Read(folder.Path);
         Assert.Equal(lottery.Root, read.Root);
         Assert.Equal(names, read.Parts.Files.Select(f => f.Name));
-        Assert.Equal(lottery.People, read.People);
+        Assert.Equal(lottery.People.Select(p => (p.Name, p.Type)), read.People.Select(p => (p.Name, p.Type)));
         Assert.Equal(lottery.Ballots, read.Ballots);
         Assert.Equal(lottery.Chances, read.Chances);
         Assert.All(Enumerable.Range(0, lottery.People.Count), i => Assert.Equal(lottery.Ballots.Count(b => b.Contains(i)), read.BallotsOf(i)));
@@ -120,8 +120,32 @@ public class PublishedLotteryTests
         {
             PublishedLottery auditor = Example.AuditorOf(algorithm.Solve(problem).GetLotteryOrThrow(), 30);
             AssertGenuine(auditor);
-            AssertGenuine(auditor.ToPublic(SaltTable.New(problem.People.Select(p => p.Id)), 2));
+            AssertGenuine(auditor.ToPublic(SaltTable.Create(problem.People.Select(p => p.Id)), 2));
         }
+    }
+
+    [Fact]
+    public void A_cancelled_token_stops_what_goes_through_all_ballots()
+    {
+        PublishedLottery auditor = Example.Auditor;
+        CancellationToken cancelled = new(canceled: true);
+        Assert.Throws<OperationCanceledException>(() => auditor.ToTable(cancelled));
+        Assert.Throws<OperationCanceledException>(() => auditor.ToPublic(Example.Salts, 2, cancellationToken: cancelled));
+        PublicationOptions options = new() { SoftwareVersion = "1", Seed = "s" };
+        Assert.Throws<OperationCanceledException>(() => PublishedLottery.Create(auditor.Lottery, auditor.ToTable(), options, cancelled));
+        using TemporaryFolder folder = new();
+        auditor.Write(folder.Path);
+        Assert.Throws<OperationCanceledException>(() => DrawRecord.Read(folder.Path, cancelled));
+    }
+
+    [Fact]
+    public void Texts_that_no_document_can_hold_are_refused()
+    {
+        PublishedLottery auditor = Example.Auditor;
+        PanelTable ballots = auditor.ToTable();
+        Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(auditor.Lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "\uD800" }));
+        Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(auditor.Lottery, ballots, new PublicationOptions { SoftwareVersion = "\uD800", Seed = "s" }));
+        Assert.ThrowsAny<ArgumentException>(() => auditor.ToPublic(Example.Salts, 2, "\uDC00"));
     }
 
     [Theory]
@@ -133,7 +157,7 @@ public class PublishedLotteryTests
         SelectionProblem problem = ProblemFiles.Load(options).Problem;
         PublishedLottery auditor = Example.AuditorOf(new Leximin().Solve(problem).GetLotteryOrThrow(), 1000);
         AssertGenuine(auditor);
-        AssertGenuine(auditor.ToPublic(SaltTable.New(problem.People.Select(p => p.Id)), 5));
+        AssertGenuine(auditor.ToPublic(SaltTable.Create(problem.People.Select(p => p.Id)), 5));
         Assert.True(auditor.Chances.MaxDeviation < 0.001);
     }
 
@@ -181,7 +205,7 @@ public class PublishedLotteryTests
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["salts.csv"]));
         }
 
-        Assert.NotEqual(SaltTable.New(["a"]).SaltOf("a"), SaltTable.New(["a"]).SaltOf("a"));
+        Assert.NotEqual(SaltTable.Create(["a"]).SaltOf("a"), SaltTable.Create(["a"]).SaltOf("a"));
     }
 
     [Fact]

@@ -32,12 +32,17 @@ internal static class RoundExample
 
     public static PanelLottery Lottery { get; } = new Leximin().Solve(Round.Residual).GetLotteryOrThrow();
 
-    public static PublishedLottery Auditor { get; } = PublishedLottery.Of(
+    public static PublishedLottery Auditor { get; } = PublishedLottery.Create(
         Lottery,
         BallotRounding.Round(Lottery, Ballots, RandomSource.Seeded("seed")),
         new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Round = Round });
 
-    public static SaltTable Salts { get; } = SaltTable.Of(Problem.People.Select((p, i) => KeyValuePair.Create(p.Id, $"{i:x2}00112233445566778899aabbccddee")));
+    public static SaltTable Salts { get; } = SaltTable.From(Problem.People.Select((p, i) => KeyValuePair.Create(p.Id, $"{i:x2}00112233445566778899aabbccddee")));
 
     public static PublishedLottery Public { get; } = Auditor.ToPublic(Salts, 3, "the numbers of the evening");
+
+    /// <summary>A round that says something else.</summary>
+    public static PublishedRound Forge(
+        this PublishedRound real, int? panelSize = null, int? staying = null, IReadOnlyList<PublishedRoundQuota>? quotas = null) =>
+        new(panelSize ?? real.PanelSize, staying ?? real.Staying, quotas ?? real.Quotas);
 }

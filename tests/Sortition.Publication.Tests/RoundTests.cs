@@ -18,22 +18,22 @@ public class RoundTests
             TheoryData<PublicationLevel, string, PublishedRound> data = [];
             foreach (PublicationLevel level in Enum.GetValues<PublicationLevel>())
             {
-                data.Add(level, "If 4 of 6 members stay, 2 seats are open, not 3.", real with { Staying = 4 });
-                data.Add(level, "If 3 of 7 members stay, 4 seats are open, not 3.", real with { PanelSize = 7 });
-                data.Add(level, "gender: those who stay add up to 3, not to 4.", real with { PanelSize = 7, Staying = 4 });
+                data.Add(level, "If 4 of 6 members stay, 2 seats are open, not 3.", real.Forge(staying: 4));
+                data.Add(level, "If 3 of 7 members stay, 4 seats are open, not 3.", real.Forge(panelSize: 7));
+                data.Add(level, "gender: those who stay add up to 3, not to 4.", real.Forge(panelSize: 7, staying: 4));
                 data.Add(level, "gender: f: 4-4 of the whole panel less 2 who stay is 2-2, not 1-1.", With(0, new(4, 4, 2)));
                 data.Add(level, "gender: f: 3-3 of the whole panel less 1 who stay is 2-2, not 1-1.", With(0, new(3, 3, 1)));
                 data.Add(level, "gender: f: the whole panel's minimum 4 is above its maximum 3.", With(0, new(4, 3, 2)));
                 data.Add(level, "gender: those who stay add up to 4, not to 3.", With(0, new(4, 4, 3)));
                 data.Add(level, "gender: f: 4 are said to stay, of 3 in all.", With(0, new(5, 5, 4)));
                 data.Add(level, "gender & age: f & old: 3 are said to stay, but of gender: f only 2.", With(4, new(1, 4, 3)));
-                data.Add(level, "There are 7 quotas of the whole panel, but only 6 of the open seats.", real with { Quotas = [.. real.Quotas, real.Quotas[0], real.Quotas[1]] });
-                data.Add(level, "gender & age: f & old: the whole panel has no such quota, and it is none on a household of somebody who stays.", real with { Quotas = [.. real.Quotas.Take(4)] });
+                data.Add(level, "There are 7 quotas of the whole panel, but only 6 of the open seats.", real.Forge(quotas: [.. real.Quotas, real.Quotas[0], real.Quotas[1]]));
+                data.Add(level, "gender & age: f & old: the whole panel has no such quota, and it is none on a household of somebody who stays.", real.Forge(quotas: [.. real.Quotas.Take(4)]));
             }
 
             return data;
 
-            PublishedRound With(int quota, PublishedRoundQuota forged) => real with { Quotas = [.. real.Quotas.Select((q, i) => i == quota ? forged : q)] };
+            PublishedRound With(int quota, PublishedRoundQuota forged) => real.Forge(quotas: [.. real.Quotas.Select((q, i) => i == quota ? forged : q)]);
         }
     }
 
@@ -48,7 +48,7 @@ public class RoundTests
         PublishedLottery read = PublishedLottery.Read(folder.Path);
         Assert.Equal(lottery.Root, read.Root);
         Assert.Equal((6, 3), (read.Round!.PanelSize, read.Round.Staying));
-        Assert.Equal([new(3, 3, 2), new(3, 3, 1), new(1, 4, 2), new(2, 5, 1), new(1, 2, 1)], read.Round.Quotas);
+        Assert.Equal([(3, 3, 2), (3, 3, 1), (1, 4, 2), (2, 5, 1), (1, 2, 1)], read.Round.Quotas.Select(q => (q.Min, q.Max, q.Staying)));
         Assert.Equal(read.Round.Quotas.Count + 1, read.Problem.Quotas.Count);
         DrawRecord.ByText(lottery, "public").Write(folder.Path);
         VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
@@ -84,7 +84,7 @@ public class RoundTests
     }
 
     [Fact]
-    public void A_round_of_another_problem_is_refused() => Assert.Throws<ArgumentException>(() => PublishedLottery.Of(
+    public void A_round_of_another_problem_is_refused() => Assert.Throws<ArgumentException>(() => PublishedLottery.Create(
         Example.Lottery,
         BallotRounding.Round(Example.Lottery, 5, RandomSource.Seeded("seed")),
         new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Round = RoundExample.Round }));
@@ -166,9 +166,9 @@ public class RoundTests
         PublishedRoundQuota[] quotas = [.. round.Round!.Quotas];
         foreach ((PublishedLottery real, PublishedRound? forged) in ((PublishedLottery, PublishedRound?)[])[
             (round, null),
-            (ordinary, new PublishedRound { PanelSize = 5, Staying = 1, Quotas = [.. ordinary.Problem.Quotas.Select((q, i) => i is 0 or 2 ? new PublishedRoundQuota(q.Min + 1, q.Max + 1, 1) : new PublishedRoundQuota(q.Min, q.Max, 0))] }),
-            (round, round.Round with { Quotas = [quotas[0], quotas[1], new(0, 3, 1), new(3, 6, 2), quotas[4]] }),
-            (round, round.Round with { Quotas = [quotas[0], quotas[1], new(2, 4, 2), quotas[3], quotas[4]] })])
+            (ordinary, new PublishedRound(5, 1, [.. ordinary.Problem.Quotas.Select((q, i) => i is 0 or 2 ? new PublishedRoundQuota(q.Min + 1, q.Max + 1, 1) : new PublishedRoundQuota(q.Min, q.Max, 0))])),
+            (round, round.Round.Forge(quotas: [quotas[0], quotas[1], new(0, 3, 1), new(3, 6, 2), quotas[4]])),
+            (round, round.Round.Forge(quotas: [quotas[0], quotas[1], new(2, 4, 2), quotas[3], quotas[4]]))])
         {
             using TemporaryFolder folder = new();
             new PublishedLottery(real.Data with { Round = forged }).Write(folder.Path);

@@ -17,28 +17,10 @@ internal sealed class AlternatesCommand : ToolCommand
     private const int MaxCount = 1_000_000;
 
     private readonly ProblemInput _input = new();
-    private readonly Option<string?> _panel = new("--panel")
-    {
-        HelpName = StandardStreams.FileOrIds,
-        Description = "The whole panel as it was drawn, for example its selected.csv: ids with commas between them, or a file of ids, one a line or in a "
-            + "column headed as in the people file.",
-        Required = true,
-    };
-
-    private readonly Option<int?> _count = Numbers.Whole("--count", "N", "Choose so many alternates.", 1, MaxCount);
-    private readonly Option<string?> _declined = new("--declined")
-    {
-        HelpName = StandardStreams.FileOrIds,
-        Description = "With --count: people who cannot be asked. With --alternates: the members who drop out, and the alternates who are not to be had. "
-            + "Given like --panel.",
-    };
-
-    private readonly Option<string?> _alternates = new("--alternates")
-    {
-        HelpName = StandardStreams.FileOrIds,
-        Description = "The alternates that were chosen, for example alternates.csv, to be told who of them steps in for those under --declined. Given like "
-            + "--panel.",
-    };
+    private readonly Option<string?> _panel = PeopleLists.Panel();
+    private readonly Option<int?> _count = Numbers.Whole("--count", "N", "How many alternates to choose.", 1, MaxCount);
+    private readonly Option<string?> _declined = PeopleLists.Declined(" With --count, nobody of the panel may be among them.");
+    private readonly Option<string?> _alternates = PeopleLists.Alternates(" Shows who of them takes whose seat of those under --declined.");
 
     private readonly DropOutInput _dropOuts = new();
     private readonly Option<int?> _scenarios = Numbers.Whole(
@@ -54,12 +36,7 @@ internal sealed class AlternatesCommand : ToolCommand
         Description = "A text that decides the scenarios and the lot among people who would do equally well. Without it one is drawn at random and shown.",
     };
 
-    private readonly Option<double?> _timeLimit = Numbers.Real(
-        "--time-limit",
-        "SECONDS",
-        "Stop the search after so many seconds with the best alternates found by then. Without it the work goes on until it is done.",
-        0.001,
-        1e7);
+    private readonly Option<double?> _timeLimit = AlgorithmInput.TimeLimit();
 
     private readonly Option<string?> _output = new("--output", "-o")
     {
@@ -81,6 +58,7 @@ internal sealed class AlternatesCommand : ToolCommand
             "sortition alternates -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --alternates ready/alternates.csv --declined "
             + "F000049,F000081 -o now")
     {
+        _panel.Required = true;
         _input.AddTo(this);
         foreach (Option option in (Option[])[_panel, _count, _declined, _alternates])
         {
@@ -152,12 +130,8 @@ internal sealed class AlternatesCommand : ToolCommand
 
         string? seed = line.GetValue(_seed);
         AlternatesRun run = new(terminal, panel, chances!, line.GetRequiredValue(_count)!.Value, seed ?? Seeds.New(), declined);
-        AlternatesOutcome outcome = run.Do(input, line.GetValue(_scenarios), line.GetValue(_timeLimit), cancellationToken) with
-        {
-            GivenChance = _dropOuts.Given(line),
-            ChanceFile = loaded?.File,
-            Model = loaded?.Model,
-        };
+        AlternatesOutcome outcome = run.Do(
+            input, loaded, _dropOuts.Given(line), line.GetValue(_scenarios), line.GetValue(_timeLimit), cancellationToken);
         string? output = line.GetValue(_output);
         IReadOnlyList<string> files = output is null ? [] : OutputFolder.WriteAll(output, to => AlternatesFiles.Write(to, outcome, cancellationToken));
         terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => AlternatesFiles.WriteReport(stream, outcome)), Json.Texts(files)));
@@ -174,7 +148,21 @@ internal sealed class AlternatesCommand : ToolCommand
         ids.ThrowIfAny();
         Panel panel = Panel.Of(input.Problem, members);
         AlternateSet alternates = AlternateSet.Of(panel, ready);
-        Substitution substitution = alternates.Substitute(declined, cancellationToken);
+
+        // Whoever said no before, and is on neither list any more, has no seat to give up and was not kept ready.
+        string[] concerned = [.. declined.Where(id => members.Contains(id, StringComparer.Ordinal) || ready.Contains(id, StringComparer.Ordinal))];
+        if (concerned.Length < declined.Count)
+        {
+            string others = string.Join(", ", declined.Except(concerned, StringComparer.Ordinal));
+            terminal.Complain($"Note: not on the panel and no alternates, so that nothing changes for them: {others}");
+        }
+
+        if (concerned.Length == 0)
+        {
+            throw new UsageException("--declined: nobody of them is on the panel or among the alternates, so that no seat is open.");
+        }
+
+        Substitution substitution = alternates.Substitute(concerned, cancellationToken);
         string? output = line.GetValue(_output);
         IReadOnlyList<string> files = output is null ? []
             : OutputFolder.WriteAll(output, to => AlternatesFiles.WriteSubstitution(to, input, substitution, cancellationToken));

@@ -28,7 +28,8 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
     private const int DrawsOfPractices = 10;
 
     /// <exception cref="UsageException">There are too few people.</exception>
-    public AlternatesOutcome Do(LoadedProblem input, int? scenarios, double? timeLimit, CancellationToken cancellationToken)
+    public AlternatesOutcome Do(
+        LoadedProblem input, LoadedDropOuts? loaded, double? givenChance, int? scenarios, double? timeLimit, CancellationToken cancellationToken)
     {
         // Of few members all sets of drop-outs can be listed, and nothing is left to sampling. To look at them takes little; to choose against them takes long
         // sooner.
@@ -71,6 +72,9 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
             Generator = RandomSource.SeededGenerator,
             Declined = declined,
             Comparison = comparison,
+            GivenChance = givenChance,
+            ChanceFile = loaded?.File,
+            Model = loaded?.Model,
         };
     }
 

@@ -72,7 +72,7 @@ internal sealed class DrawCommand : ToolCommand
 
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
-        Check(lottery, DrawRecord.Read(source), number, text);
+        Check(lottery, DrawRecord.Read(source, cancellationToken), number, text);
         VerificationCheck files = PublicationVerifier.CheckFingerprints(source, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
         if (files.Outcome == VerificationOutcome.Failed)
         {

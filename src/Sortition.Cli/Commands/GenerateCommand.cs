@@ -18,7 +18,8 @@ internal sealed class GenerateCommand : ToolCommand
     private readonly Option<string> _quotas = ProblemInput.Quotas();
     private readonly Option<string?> _quotasSheet = ProblemInput.QuotasSheet();
     private readonly Option<int?> _size = ProblemInput.Size();
-    private readonly Option<int?> _people = Numbers.Whole("--people", "N", "How many people to make up.", 1, MaxPeople);
+    private readonly Option<int?> _count = Numbers.Whole("--count", "N", "How many people to make up.", 1, MaxPeople);
+    private readonly Option<string?> _renamed = Renamed.From("--people", "--count");
     private readonly Option<string?> _seed = new("--seed")
     {
         HelpName = "TEXT",
@@ -44,11 +45,11 @@ internal sealed class GenerateCommand : ToolCommand
             "generate",
             "Makes up a people file for given quotas, to try sizes with before there are volunteers. No real person is in it.",
             "# make up 2000 volunteers, then see whether the quotas could be met",
-            "sortition generate --quotas categories.csv --size 36 --people 2000 --output made-up.csv",
+            "sortition generate --quotas categories.csv --size 36 --count 2000 --output made-up.csv",
             "sortition check --quotas categories.csv --people made-up.csv --size 36")
     {
-        _people.Required = true;
-        foreach (Option option in (Option[])[_quotas, _quotasSheet, _size, _people, _seed, _skew, _output])
+        _count.Required = true;
+        foreach (Option option in (Option[])[_quotas, _quotasSheet, _size, _count, _renamed, _seed, _skew, _output])
         {
             Options.Add(option);
         }
@@ -62,7 +63,7 @@ internal sealed class GenerateCommand : ToolCommand
             StandardStreams.Source(line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
         string seed = line.GetValue(_seed) ?? Seeds.New();
         SyntheticPool pool = new(quotas, line.GetValue(_skew) ?? DefaultSkew, RandomSource.Seeded(seed));
-        int count = line.GetRequiredValue(_people)!.Value;
+        int count = line.GetRequiredValue(_count)!.Value;
         Write(pool, count, path, cancellationToken);
         terminal.Fill(json => (json["people"], json["seed"], json["file"]) = (count, seed, path));
         terminal.Say(FormattableString.Invariant($"{count} made-up people were written to {StandardStreams.Describe(path)}. Seed: {seed}"));

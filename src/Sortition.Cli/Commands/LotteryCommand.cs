@@ -21,12 +21,7 @@ internal sealed class LotteryCommand : ToolCommand
     private readonly ProblemInput _input = new();
     private readonly AlgorithmInput _algorithm = new(withGreedy: false);
     private readonly ReplacementInput _replacement = new();
-    private readonly Option<int?> _ballots = Numbers.Whole(
-        "--ballots",
-        "M",
-        "How many equally likely panels to make, numbered from 0, so that drawn digits can decide. [default: 1000]",
-        1,
-        BallotRounding.MaxCount);
+    private readonly Option<int?> _ballots = new BallotsInput("1000").Option;
 
     private readonly Option<string?> _seed = new("--seed")
     {
@@ -101,17 +96,9 @@ internal sealed class LotteryCommand : ToolCommand
         PanelLottery lottery = result.GetLotteryOrThrow();
         string seed = line.GetValue(_seed) ?? Seeds.New();
         int count = line.GetValue(_ballots) ?? DefaultBallots;
-        PanelTable ballots = ProgressDisplay.RunWithShare(
-            terminal,
-            "Rounding the lottery to ballots",
-            progress => BallotRounding.Round(
-                lottery,
-                count,
-                RandomSource.Seeded(seed),
-                new ComputeOptions { MaxThreads = computation.MaxThreads, Progress = progress },
-                cancellationToken));
-        PublishedLottery published = PublishedLottery.Of(
-            lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round });
+        PanelTable ballots = BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
+        PublishedLottery published = PublishedLottery.Create(
+            lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round }, cancellationToken);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, files));

@@ -86,7 +86,7 @@ internal sealed class PublishCommand : ToolCommand
 
         string[] ids = [.. auditor.People.Select(p => p.Name)];
         bool isNew = !File.Exists(saltPath);
-        SaltTable salts = isNew ? SaltTable.New(ids) : SaltFile.Read(saltPath, ids, cancellationToken);
+        SaltTable salts = isNew ? SaltTable.Create(ids) : SaltFile.Read(saltPath, ids, cancellationToken);
         if (!salts.Covers(ids))
         {
             throw new UsageException(
@@ -101,7 +101,7 @@ internal sealed class PublishCommand : ToolCommand
         }
 
         int smallest = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup;
-        PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness));
+        PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness), cancellationToken);
         WriteSalts(saltPath, salts, published);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         terminal.Fill(json =>

@@ -27,18 +27,8 @@ internal sealed class QuotasCommand : ToolCommand
         Required = true,
     };
 
-    private readonly Option<string?> _sheet = new("--population-sheet")
-    {
-        HelpName = "NAME",
-        Description = "The sheet of the population in an .xlsx. Without it: \"population\", or else the first sheet with the headings of a population.",
-    };
-
-    private readonly Option<string?> _numbers = new("--number-column")
-    {
-        HelpName = "COLUMN",
-        Description = "The heading of the column of numbers. Without it: \"count\", \"percent\" or another usual heading.",
-    };
-
+    private readonly Option<string?> _sheet = PopulationOptions.Sheet();
+    private readonly Option<string?> _numbers = PopulationOptions.NumberColumn();
     private readonly Option<int?> _size = ProblemInput.Size();
 
     private readonly Option<string> _method = new("--method")

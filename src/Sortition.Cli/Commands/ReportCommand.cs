@@ -3,6 +3,7 @@ using System.Text;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Replacements;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Publication;
@@ -96,9 +97,15 @@ internal sealed class ReportCommand : ToolCommand
             throw new UsageException($"What \"{folder}\" says of its replacement round is not so; \"sortition verify {folder}\" says where.");
         }
 
-        PanelTable ballots = Table(lottery, folder);
-        ReportDraw? draw = DrawRecord.Read(publishedSource) is DrawRecord record ? Checked(record, published) : null;
+        PanelTable ballots = Table(lottery, folder, cancellationToken);
+        DrawRecord? draw = DrawRecord.Read(publishedSource, cancellationToken) is DrawRecord record ? Checked(record, published) : null;
         _supplements.Check(line, lottery, draw);
+        Supplements known = _supplements.Read(line, terminal, lottery, draw is null ? null : ballots.Rows[draw.Ballot].Panel, cancellationToken);
+
+        // A published round has only those who join, with the others as counts: too little to look ahead for the whole panel.
+        ReplaceabilityAnalysis? ahead = draw is null || lottery.Round is not null
+            ? null
+            : ProgressDisplay.RunLookAhead(terminal, ballots.Rows[draw.Ballot].Panel, [], cancellationToken);
         CitizenReportOptions options = new()
         {
             Title = line.GetValue(_title) ?? "Lottery for a citizens' panel",
@@ -108,21 +115,18 @@ internal sealed class ReportCommand : ToolCommand
             PublishedAt = line.GetValue(_place),
             Draw = draw,
             Round = lottery.Round,
+            LookAhead = ahead,
+            WishedQuotas = known.WishedQuotas,
+            Population = known.Population,
+            Alternates = known.Alternates,
+            DropOutChance = known.DropOutChance,
         };
-        options = _supplements.Add(line, terminal, options, lottery, ballots, cancellationToken);
-
-        // A published round has only those who join, with the others as counts: too little to look ahead for the whole panel.
-        if (draw is not null && lottery.Round is null)
-        {
-            options = options with { LookAhead = ProgressDisplay.RunLookAhead(terminal, ballots.Rows[draw.Ballot].Panel, [], cancellationToken) };
-        }
-
-        CitizenReport report = ProgressDisplay.Run(terminal, "", _ => CitizenReport.Of(lottery.Lottery, ballots, options, cancellationToken));
-        ReportLanguage language = ReportLanguage.Of(line.GetRequiredValue(_language));
+        CitizenReport report = ProgressDisplay.Run(terminal, "", _ => CitizenReport.Create(lottery.Lottery, ballots, options, cancellationToken));
+        ReportLanguage language = ReportLanguage.Get(line.GetRequiredValue(_language));
         List<string> files = [output];
         if (charts is not null)
         {
-            IReadOnlyList<SvgChart> drawings = SvgCharts.Of(report, language);
+            IReadOnlyList<SvgChart> drawings = SvgCharts.Create(report, language);
             OutputFolder.Write(charts, () => FolderTarget.At(charts).Write(drawings.Select(d => (d.FileName, Text(d.Content))), IsChart, cancellationToken));
             files.AddRange(drawings.Select(d => Path.Combine(charts, d.FileName)));
         }
@@ -139,11 +143,11 @@ internal sealed class ReportCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static PanelTable Table(PublishedLottery lottery, string folder)
+    private static PanelTable Table(PublishedLottery lottery, string folder, CancellationToken cancellationToken)
     {
         try
         {
-            return lottery.ToTable();
+            return lottery.ToTable(cancellationToken);
         }
         catch (MalformedInputException)
         {
@@ -151,9 +155,9 @@ internal sealed class ReportCommand : ToolCommand
         }
     }
 
-    private static ReportDraw Checked(DrawRecord draw, PublishedLottery published) =>
+    private static DrawRecord Checked(DrawRecord draw, PublishedLottery published) =>
         string.Equals(draw.Root, published.Root, StringComparison.Ordinal) && draw.Ballot < published.Ballots.Count
-            ? new ReportDraw(draw.Method, draw.Ballot, draw.Text)
+            ? draw
             : throw new UsageException("The recorded draw is from another lottery than this one.");
 
     private static void CheckNothingIsLost(string output, string? charts)

@@ -56,12 +56,7 @@ internal sealed class AlgorithmInput
     private readonly Option<int?> _threads = Numbers.Whole(
         "--threads", "N", "The most processors that compute at the same time. The result does not depend on it. [default: 2]", 1, MaxThreads);
 
-    private readonly Option<double?> _timeLimit = Numbers.Real(
-        "--time-limit",
-        "SECONDS",
-        "Stop after so many seconds with the best that was found by then. Without it the work goes on until it is done.",
-        0.001,
-        1e7);
+    private readonly Option<double?> _timeLimit = TimeLimit();
 
     /// <param name="withGreedy">Whether the command can do without a lottery.</param>
     public AlgorithmInput(bool withGreedy)
@@ -75,6 +70,14 @@ internal sealed class AlgorithmInput
         };
         _algorithm.AcceptOnlyFromAmong(withGreedy ? [.. s_names, GreedyName] : s_names);
     }
+
+    /// <summary>When to stop a search.</summary>
+    public static Option<double?> TimeLimit() => Numbers.Real(
+        "--time-limit",
+        "SECONDS",
+        "Stop after so many seconds with the best that was found by then. Without it the work goes on until it is done.",
+        0.001,
+        1e7);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -10,22 +10,11 @@ namespace Sortition.Cli.Options;
 /// <summary>The options that say who is kept ready for a panel, and how likely its members are taken to drop out.</summary>
 internal sealed class AlternatesInput
 {
-    private const double DefaultDropOut = 0.1;
+    private readonly Option<string?> _alternates = PeopleLists.Alternates(
+        " The page tells how well they could, not who they are. Of a drawn panel, no replacement round.");
 
-    private readonly Option<string?> _alternates = new("--alternates")
-    {
-        HelpName = StandardStreams.FileOrIds,
-        Description = "The people kept ready to step in, to tell how well they could, but not who they are: ids with commas between them, or a file of ids, "
-            + "one a line or in a column headed as in the people file. Of a drawn panel, no replacement round.",
-    };
-
-    private readonly Option<string?> _idColumn = new("--id-column")
-    {
-        HelpName = "COLUMN",
-        Description = "The heading of the column of ids in the file of alternates, if it is no usual one.",
-    };
-    private readonly Option<double?> _dropOut = Numbers.Chance(
-        "--drop-out", "With which chance each member is taken to drop out when alternates are judged, such as 10% or 0.1. [default: 10%]");
+    private readonly Option<string?> _idColumn = ProblemInput.IdColumn();
+    private readonly Option<double?> _dropOut = DropOutInput.Chance(" The alternates are judged by it.");
 
     public void AddTo(Command command)
     {
@@ -37,7 +26,7 @@ internal sealed class AlternatesInput
 
     public bool IsGiven(ParseResult line) => line.GetValue(_alternates) is not null;
 
-    public double DropOutChance(ParseResult line) => line.GetValue(_dropOut) ?? DefaultDropOut;
+    public double DropOutChance(ParseResult line) => line.GetValue(_dropOut) ?? DropOutInput.DefaultChance;
 
     /// <exception cref="UsageException">The options do not go together, or there is no whole panel that was drawn.</exception>
     public void Check(ParseResult line, bool isDrawnWhole)

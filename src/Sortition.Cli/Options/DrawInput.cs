@@ -11,12 +11,9 @@ namespace Sortition.Cli.Options;
 /// <summary>The options of commands that compute, draw at once and write what came of it.</summary>
 internal sealed class DrawInput
 {
-    private const int MaxBallots = 1_000_000;
-
     private readonly Option<string?> _seed;
     private readonly Option<string?> _output;
-    private readonly Option<int?> _ballots = Numbers.Whole(
-        "--ballots", "M", "Round the lottery to M equally likely panels, numbered from 1, so that it can be drawn by hand.", 1, MaxBallots);
+    private readonly Option<int?> _ballots = new BallotsInput("draw from the lottery itself").Option;
 
     private readonly Option<bool> _workbook;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sortition.Cli.Texts;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
@@ -31,10 +30,18 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         }
 
         PanelLottery lottery = result.GetLotteryOrThrow();
-        PanelTable? table = ballots is int count ? DependentRounding.Round(lottery, count, _random) : null;
+        PanelTable? table = ballots is int count
+            ? BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken)
+            : null;
         int drawn = table?.DrawRowIndex(_random) ?? lottery.DrawPanelIndex(_random);
-        SelectionOutcome outcome = Outcome(computation.Name, table?.Rows[drawn].Panel ?? lottery.DrawMembers(drawn, _random)) with
+        SelectionOutcome outcome = new()
         {
+            Input = input,
+            Panel = table?.Rows[drawn].Panel ?? lottery.DrawMembers(drawn, _random),
+            Algorithm = computation.Name,
+            SoftwareVersion = Software.Version,
+            Seed = seed,
+            Generator = RandomSource.SeededGenerator,
             Lottery = lottery,
             Ballots = table,
             DrawnPanel = drawn,
@@ -64,16 +71,16 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         }
 
         PanelResult.Drawn panel = (PanelResult.Drawn)result;
-        return (ExitCode.Done, Outcome(algorithm.Name, panel.Panel) with { Attempts = panel.Attempts });
+        SelectionOutcome outcome = new()
+        {
+            Input = input,
+            Panel = panel.Panel,
+            Algorithm = algorithm.Name,
+            SoftwareVersion = Software.Version,
+            Seed = seed,
+            Generator = RandomSource.SeededGenerator,
+            Attempts = panel.Attempts,
+        };
+        return (ExitCode.Done, outcome);
     }
-
-    private SelectionOutcome Outcome(string algorithm, Panel panel) => new()
-    {
-        Input = input,
-        Panel = panel,
-        Algorithm = algorithm,
-        SoftwareVersion = Software.Version,
-        Seed = seed,
-        Generator = RandomSource.SeededGenerator,
-    };
 }

@@ -10,12 +10,9 @@ namespace Sortition.Cli.Options;
 /// <summary>The options that say how likely members are to drop out.</summary>
 internal sealed class DropOutInput
 {
-    private const double DefaultChance = 0.1;
+    public const double DefaultChance = 0.1;
 
-    private readonly Option<double?> _chance = Numbers.Chance(
-        "--drop-out",
-        "How likely everybody is to drop out, from 0 to 1 or in percent: 0.1, 10%. With --drop-out-chances, everybody whom that table does not name. "
-            + "[default: 10%]");
+    private readonly Option<double?> _chance = Chance(" With --drop-out-chances, everybody whom that table does not name.");
 
     private readonly Option<string?> _chances = new("--drop-out-chances")
     {
@@ -29,6 +26,11 @@ internal sealed class DropOutInput
         Description = "Estimate the chances from past assemblies: a table, CSV or .xlsx, one row a past member, with the features and a column \"dropped "
             + "out\" of yes and no.",
     };
+
+    /// <summary>The option that says how likely everybody is to drop out.</summary>
+    /// <param name="use">What the command does with it.</param>
+    public static Option<double?> Chance(string use) =>
+        Numbers.Chance("--drop-out", $"How likely everybody is to drop out, from 0 to 1 or in percent: 0.1, 10%.{use} [default: 10%]");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)

@@ -30,11 +30,7 @@ internal sealed class ProblemInput
             + "are not those of quotas.",
     };
 
-    private readonly Option<string?> _idColumn = new("--id-column")
-    {
-        HelpName = "COLUMN",
-        Description = "The heading of the column that tells people apart. Without it: \"id\" or another usual heading.",
-    };
+    private readonly Option<string?> _idColumn = IdColumn();
 
     private readonly Option<string?> _householdColumns = new("--household-columns")
     {
@@ -57,6 +53,13 @@ internal sealed class ProblemInput
     {
         HelpName = StandardStreams.FileOrIds,
         Description = "People who must not be chosen, for example because they withdrew. Given like --must-in.",
+    };
+
+    /// <summary>The column of ids, in every file that has them.</summary>
+    public static Option<string?> IdColumn() => new("--id-column")
+    {
+        HelpName = "COLUMN",
+        Description = "The heading of the column that tells people apart. Without it: \"id\" or another usual heading.",
     };
 
     /// <summary>The quota file.</summary>

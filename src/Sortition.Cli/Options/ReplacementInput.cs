@@ -11,23 +11,9 @@ namespace Sortition.Cli.Options;
 /// <summary>The options that say who of a panel stays and who does not, which several commands share.</summary>
 internal sealed class ReplacementInput
 {
-    private readonly Option<string?> _confirmed = new("--confirmed")
-    {
-        HelpName = StandardStreams.FileOrIds,
-        Description = "The members who stay: ids with commas between them, or a file of ids, one a line or in a column headed as in the people file.",
-    };
-
-    private readonly Option<string?> _panel = new("--panel")
-    {
-        HelpName = StandardStreams.FileOrIds,
-        Description = "The whole panel as it was drawn, for example its selected.csv, instead of --confirmed: everybody on it stays who has not declined.",
-    };
-
-    private readonly Option<string?> _declined = new("--declined")
-    {
-        HelpName = StandardStreams.FileOrIds,
-        Description = "The people who dropped out, and any others who cannot be asked. Given like --confirmed.",
-    };
+    private readonly Option<string?> _confirmed = PeopleLists.Confirmed();
+    private readonly Option<string?> _panel = PeopleLists.Panel(" Instead of --confirmed: everybody on it stays who is not under --declined.");
+    private readonly Option<string?> _declined = PeopleLists.Declined();
 
     /// <summary>Adds the options to a command.</summary>
     /// <param name="command">The command.</param>

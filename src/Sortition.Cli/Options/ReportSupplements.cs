@@ -6,7 +6,6 @@ using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files;
 using Sortition.Publication.Format;
-using Sortition.Publication.Report.Model;
 
 namespace Sortition.Cli.Options;
 
@@ -27,16 +26,8 @@ internal sealed class ReportSupplements
         Description = "The population, as the command quotas reads it, to set pool and panel beside it.",
     };
 
-    private readonly Option<string?> _populationSheet = new("--population-sheet")
-    {
-        HelpName = "NAME",
-        Description = "The sheet of the population in an .xlsx.",
-    };
-    private readonly Option<string?> _numberColumn = new("--number-column")
-    {
-        HelpName = "COLUMN",
-        Description = "The heading of the population's column of numbers, if it is no usual one.",
-    };
+    private readonly Option<string?> _populationSheet = PopulationOptions.Sheet();
+    private readonly Option<string?> _numberColumn = PopulationOptions.NumberColumn();
     private readonly AlternatesInput _alternates = new();
 
     public void AddTo(Command command)
@@ -51,7 +42,7 @@ internal sealed class ReportSupplements
 
     /// <summary>Checks that the options go together, and with the lottery.</summary>
     /// <exception cref="UsageException">They do not.</exception>
-    public void Check(ParseResult line, PublishedLottery lottery, ReportDraw? draw)
+    public void Check(ParseResult line, PublishedLottery lottery, DrawRecord? draw)
     {
         Needs(_quotasSheet, _quotas);
         Needs(_populationSheet, _population);
@@ -67,13 +58,12 @@ internal sealed class ReportSupplements
         }
     }
 
-    /// <summary>Adds what the options name to what a report tells.</summary>
+    /// <summary>Reads what the options name.</summary>
     /// <exception cref="MalformedInputException">Something is malformed or does not fit the lottery; all faults of all files are listed.</exception>
     /// <exception cref="UsageException">People cannot be alternates.</exception>
-    public CitizenReportOptions Add(
-        ParseResult line, Terminal terminal, CitizenReportOptions options, PublishedLottery lottery, PanelTable ballots, CancellationToken cancellationToken)
+    public Supplements Read(ParseResult line, Terminal terminal, PublishedLottery lottery, Panel? drawn, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Feature> features = FeaturesOfWholePanel(lottery);
+        IReadOnlyList<Feature> features = lottery.Features;
         FaultList faults = new();
         IReadOnlyList<Quota>? quotas = line.GetValue(_quotas) is not string wished ? null
             : faults.Try(() => QuotaFiles.LoadFor(StandardStreams.Source(wished), features, line.GetValue(_quotasSheet), cancellationToken));
@@ -83,24 +73,14 @@ internal sealed class ReportSupplements
                     PopulationFiles.LoadFor(
                         StandardStreams.Source(path), features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
         AlternateSet? alternates = !_alternates.IsGiven(line) ? null
-            : faults.Try(() => _alternates.Read(line, ballots.Rows[options.Draw!.Ballot].Panel, cancellationToken));
+            : faults.Try(() => _alternates.Read(line, drawn!, cancellationToken));
         faults.ThrowIfAny();
         if (population is not null)
         {
             TellWhatIsLeftOut(terminal, population, features);
         }
 
-        return options with { WishedQuotas = quotas, Population = population, Alternates = alternates, DropOutChance = _alternates.DropOutChance(line) };
-    }
-
-    /// <summary>Those of the lottery, without the feature that in a round numbers the households of those who stay.</summary>
-    private static IReadOnlyList<Feature> FeaturesOfWholePanel(PublishedLottery lottery)
-    {
-        SelectionProblem problem = lottery.Problem;
-        HashSet<string> ofHouseholds = lottery.Round is null
-            ? []
-            : [.. problem.Quotas.Skip(lottery.Round.Quotas.Count).SelectMany(q => q.Condition).Select(t => t.Feature)];
-        return [.. problem.Features.Where(f => !ofHouseholds.Contains(f.Name))];
+        return new Supplements(quotas, population, alternates, _alternates.DropOutChance(line));
     }
 
     private static void TellWhatIsLeftOut(Terminal terminal, Population population, IReadOnlyList<Feature> features)
@@ -112,3 +92,6 @@ internal sealed class ReportSupplements
         }
     }
 }
+
+/// <summary>What a report tells that the lottery itself does not know; null where it is not given.</summary>
+internal sealed record Supplements(IReadOnlyList<Quota>? WishedQuotas, Population? Population, AlternateSet? Alternates, double DropOutChance);

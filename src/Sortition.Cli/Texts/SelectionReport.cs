@@ -1,8 +1,10 @@
 using System.Globalization;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Results;
+using Sortition.Shared;
 
 namespace Sortition.Cli.Texts;
 
@@ -61,14 +63,14 @@ internal static class SelectionReport
         LotteryMetrics figures = LotteryMetrics.Compute(lottery);
         return
         [
-            ("Lowest chance", Numbers.Percent(figures.MinProbability)),
-            ("Highest chance", Numbers.Percent(figures.MaxProbability)),
+            .. outcome.Ballots is PanelTable ballots
+                ? BallotText.Describe(RoundingError.Compute(lottery, ballots))
+                : [("Lowest chance", Numbers.Percent(figures.MinProbability)), ("Highest chance", Numbers.Percent(figures.MaxProbability))],
             ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
             .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean
                 ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))]
                 : [],
             ("Possible panels", Panels(outcome, lottery)),
-            .. outcome.Ballots is PanelTable ballots ? ((string, string)[])[("Chances by them", Rounded(ballots, lottery))] : [],
             (
                 "People with a chance",
                 FormattableString.Invariant($"{figures.Covered - figures.WithoutChance} of {lottery.Problem.People.Count}") + Without(outcome, figures)),
@@ -82,14 +84,8 @@ internal static class SelectionReport
             $"; {figures.WithoutChance} could be chosen but have no chance in this lottery, for {outcome.Algorithm} only holds high chances down");
 
     private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome.Ballots is PanelTable ballots
-        ? FormattableString.Invariant($"{ballots.Rows.Count} equally likely ones, of which number {outcome.DrawnPanel + 1} was drawn")
+        ? FormattableString.Invariant($"{ballots.Rows.Count} equally likely ballots, of which ")
+            + $"{BallotNumbers.Text(outcome.DrawnPanel!.Value, ballots.Rows.Count)} was drawn"
         : FormattableString.Invariant(
             $"{lottery.Panels.Count} by type of person, of which number {outcome.DrawnPanel + 1} was drawn, and then who of each type");
-
-    private static string Rounded(PanelTable ballots, PanelLottery lottery)
-    {
-        LotteryMetrics figures = LotteryMetrics.Compute(ballots.SelectionProbabilities(), LotteryMetrics.CoveredBy(lottery));
-        return $"{Numbers.Percent(figures.MinProbability)} to {Numbers.Percent(figures.MaxProbability)}; the rounding was random, and changes nobody's chance "
-            + "as seen before it";
-    }
 }

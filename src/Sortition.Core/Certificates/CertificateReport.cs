@@ -4,19 +4,19 @@ namespace Sortition.Core.Certificates;
 public enum CertificateVerdict
 {
     /// <summary>The certificate says that the lottery is optimal, and everything it says was redone and is so.</summary>
-    Confirmed,
+    Confirmed = 0,
 
     /// <summary>Nothing that the certificate says is wrong, but it does not say that the lottery is optimal.</summary>
-    NotProven,
+    NotProven = 1,
 
     /// <summary>Something that the certificate says is wrong, or does not follow.</summary>
-    Refuted,
+    Refuted = 2,
 
     /// <summary>
     /// The objective is not known here: nothing that could be checked is wrong (panels, coverage, claims about the weight of panels), but value, bound and
     /// optimality were not checked.
     /// </summary>
-    NotChecked,
+    NotChecked = 3,
 }
 
 /// <summary>The answer of <see cref="CertificateVerifier"/>: what was redone, point by point, and every fault found.</summary>
@@ -43,39 +43,39 @@ public sealed class CertificateReport
 public enum CertificatePointCode
 {
     /// <summary>The certificate is well-formed: finite numbers, claims and prices that fit the problem.</summary>
-    Form,
+    Form = 0,
 
     /// <summary>
     /// Everybody listed as uncovered can be on no panel, for the reason given, and everybody else can be on one. Found: how many can, of how many.
     /// </summary>
-    Coverage,
+    Coverage = 1,
 
     /// <summary>Nothing is listed as uncovered and nothing is claimed: who can be on a panel is left open, and was not checked.</summary>
-    CoverageLeftOpen,
+    CoverageLeftOpen = 2,
 
     /// <summary>No panel weighs more than a claim's limit: its prices add up to no more. Found: what they add up to.</summary>
-    LimitByPrices,
+    LimitByPrices = 3,
 
     /// <summary>No panel weighs more than a claim's limit: all were searched, exactly, by an integer solver. Found: the limit.</summary>
-    LimitBySearch,
+    LimitBySearch = 4,
 
     /// <summary>The stated value is what the lottery reaches. Found: that.</summary>
-    Value,
+    Value = 5,
 
     /// <summary>The stated bounds are what the claims prove. Found: the bound of the objective.</summary>
-    Bound,
+    Bound = 6,
 
     /// <summary>No claim proves the stated bound; it was checked that the lottery does not pass it. Found: the stated bound.</summary>
-    BoundLeftOpen,
+    BoundLeftOpen = 7,
 
     /// <summary>The lottery is as good as the bounds, and where people are settled one after the other, all are. Found: the largest relative gap.</summary>
-    Optimality,
+    Optimality = 8,
 
     /// <summary>That the lottery is optimal is not stated, and was not checked.</summary>
-    OptimalityLeftOpen,
+    OptimalityLeftOpen = 9,
 
     /// <summary>The objective is not known here: its value, its bound and whether the lottery is optimal were not checked. Found: how it is called.</summary>
-    ObjectiveNotKnown,
+    ObjectiveNotKnown = 10,
 }
 
 /// <summary>One point of a check.</summary>

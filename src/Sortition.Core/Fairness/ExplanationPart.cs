@@ -6,32 +6,32 @@ namespace Sortition.Core.Fairness;
 public enum ChanceReason
 {
     /// <summary>They must be out: no chance.</summary>
-    MustBeOut,
+    MustBeOut = 0,
 
     /// <summary>They are on no panel, whatever the lottery: no chance. <see cref="ExplanationPart.Obstacles"/> say why.</summary>
-    Uncovered,
+    Uncovered = 1,
 
     /// <summary>They must be in: chance 1.</summary>
-    MustBeIn,
+    MustBeIn = 2,
 
     /// <summary>Every panel of the lottery has all people like them: chance 1, and nobody can have more.</summary>
-    AlwaysSelected,
+    AlwaysSelected = 3,
 
     /// <summary>
     /// They are on some panels, but the lottery gives these no probability. Only an objective that looks at high chances alone, minimax, does that.
     /// </summary>
-    NoChance,
+    NoChance = 4,
 
     /// <summary>A claim of the certificate settles their chance.</summary>
-    Settled,
+    Settled = 5,
 
     /// <summary>
     /// The claim settles the objective's value by the chances of others; other lotteries may serve the objective as well and give these people another chance.
     /// </summary>
-    LeftOpen,
+    LeftOpen = 6,
 
     /// <summary>No claim says anything about them: the computation was cut short, or the objective is none that is known here.</summary>
-    Unproven,
+    Unproven = 7,
 }
 
 /// <summary>People of an explanation who have their chances for one and the same reason.</summary>

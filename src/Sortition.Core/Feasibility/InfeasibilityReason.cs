@@ -6,31 +6,31 @@ namespace Sortition.Core.Feasibility;
 public enum InfeasibilityCode
 {
     /// <summary>The pool has fewer people who may be drawn (Available) than the panel has seats (Required).</summary>
-    PoolTooSmall,
+    PoolTooSmall = 0,
 
     /// <summary>Fewer people match a quota (Available) than its minimum asks for (Required).</summary>
-    TooFewPeople,
+    TooFewPeople = 1,
 
     /// <summary>The minima of one feature add up to more (Available) than the panel has seats (Required).</summary>
-    MinimaExceedPanelSize,
+    MinimaExceedPanelSize = 2,
 
     /// <summary>The maxima of one feature add up to less (Available) than the panel has seats (Required).</summary>
-    MaximaBelowPanelSize,
+    MaximaBelowPanelSize = 3,
 
     /// <summary>The minima of one feature add up to more (Available) than the maxima of another (Required): no panel size suits both.</summary>
-    FeatureTotalsDisagree,
+    FeatureTotalsDisagree = 4,
 
     /// <summary>More people must be in (Available) than the panel has seats (Required).</summary>
-    MustBeInExceedPanelSize,
+    MustBeInExceedPanelSize = 5,
 
     /// <summary>More people who match a quota must be in (Available) than its maximum allows (Required).</summary>
-    MustBeInExceedMaximum,
+    MustBeInExceedMaximum = 6,
 
     /// <summary>More people of one household must be in (Available) than the limit allows (Required).</summary>
-    MustBeInExceedHousehold,
+    MustBeInExceedHousehold = 7,
 
     /// <summary>The constraints listed cannot all be met together, although none of the simpler reasons applies.</summary>
-    Conflict,
+    Conflict = 8,
 }
 
 /// <summary>One reason why no panel exists: constraints that cannot be met together.</summary>

@@ -4,10 +4,10 @@ namespace Sortition.Core.Lotteries;
 public enum CertificateStatus
 {
     /// <summary>No lottery is better by more than a relative 1e-9 (1e-7 for Nash and Goldilocks), and what proves it was confirmed independently.</summary>
-    ProvenOptimal,
+    ProvenOptimal = 0,
 
     /// <summary>The lottery is feasible, but that it is optimal is not proven; <see cref="Certificate.Gap"/> bounds what might be missing.</summary>
-    NotProven,
+    NotProven = 1,
 }
 
 /// <summary>What proves that no lottery serves an objective better.</summary>

@@ -126,19 +126,19 @@ public enum ExplainedValue
     /// The chance of the people explained (leximin, weighted leximin), as the lowest of all whom the claim settles with them; at most the bound, unless
     /// somebody is given less whose chance, by entitlement, is no higher.
     /// </summary>
-    OwnChance,
+    OwnChance = 0,
 
     /// <summary>The lowest chance of all covered people (maximin); at most the bound.</summary>
-    LowestChance,
+    LowestChance = 1,
 
     /// <summary>The geometric mean of all covered people's chances (Nash); at most the bound.</summary>
-    GeometricMean,
+    GeometricMean = 2,
 
     /// <summary>The highest chance of all covered people (minimax); at least the bound.</summary>
-    HighestChance,
+    HighestChance = 3,
 
     /// <summary>(n/k)·highest + γ·(k/n)/lowest chance (Goldilocks); at least the bound.</summary>
-    GoldilocksValue,
+    GoldilocksValue = 4,
 }
 
 /// <summary>The people whom an objective is about: those who can be on a panel at all, by type.</summary>

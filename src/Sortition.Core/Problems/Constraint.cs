@@ -4,19 +4,19 @@ namespace Sortition.Core.Problems;
 public enum ConstraintKind
 {
     /// <summary>The panel has exactly k members.</summary>
-    PanelSize,
+    PanelSize = 0,
 
     /// <summary>A quota's minimum.</summary>
-    QuotaMinimum,
+    QuotaMinimum = 1,
 
     /// <summary>A quota's maximum.</summary>
-    QuotaMaximum,
+    QuotaMaximum = 2,
 
     /// <summary>The most members of one household.</summary>
-    HouseholdLimit,
+    HouseholdLimit = 3,
 
     /// <summary>Some people must be in.</summary>
-    MustBeIn,
+    MustBeIn = 4,
 }
 
 /// <summary>One rule that a panel has to obey, as part of a reason.</summary>

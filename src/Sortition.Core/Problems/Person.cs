@@ -4,13 +4,13 @@ namespace Sortition.Core.Problems;
 public enum PersonStatus
 {
     /// <summary>The lot decides.</summary>
-    Free,
+    Free = 0,
 
     /// <summary>The person sits on every panel.</summary>
-    MustBeIn,
+    MustBeIn = 1,
 
     /// <summary>The person sits on no panel.</summary>
-    MustBeOut,
+    MustBeOut = 2,
 }
 
 /// <summary>A volunteer: an id, one value of every feature, a household and a status. Nothing else about a person enters a problem.</summary>

@@ -28,10 +28,10 @@ public sealed class LoadedProblem
     public IReadOnlyList<InputFile> Inputs { get; }
 
     /// <summary>The columns that make a household, as asked for; empty where the household rule is off.</summary>
-    public IReadOnlyList<string> HouseholdColumns { get; }
+    internal IReadOnlyList<string> HouseholdColumns { get; }
 
     /// <summary>The column of what each person is entitled to, as asked for; null where everybody is entitled to the same.</summary>
-    public string? EntitlementColumn { get; }
+    internal string? EntitlementColumn { get; }
 
     /// <summary>Where this is the problem of the open seats of a replacement round, the round; null otherwise.</summary>
     public ReplacementRound? Round { get; private init; }
@@ -42,7 +42,7 @@ public sealed class LoadedProblem
     /// <summary>A problem that comes from elsewhere, such as a host's own database, so that its results can be written too.</summary>
     /// <param name="problem">The problem.</param>
     /// <returns>The problem, with a people file of the columns <c>id</c> and one for each feature, in the order of the problem.</returns>
-    public static LoadedProblem Of(SelectionProblem problem)
+    public static LoadedProblem FromProblem(SelectionProblem problem)
     {
         ArgumentNullException.ThrowIfNull(problem);
         return new LoadedProblem(problem, PeopleRows.Of(problem), [], [], entitlementColumn: null);

@@ -26,7 +26,8 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
     private static readonly (CertificateStatus Status, string Name)[] s_statuses =
         [(CertificateStatus.ProvenOptimal, "provenOptimal"), (CertificateStatus.NotProven, "notProven")];
 
-    public static void Write(Utf8JsonWriter json, PanelLottery lottery)
+    /// <summary>Writes the certificate of a lottery, in pieces of one claim.</summary>
+    public static IEnumerable<bool> Write(Utf8JsonWriter json, PanelLottery lottery)
     {
         Certificate certificate = lottery.Certificate;
         json.WriteStartObject("certificate");
@@ -34,7 +35,14 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
         json.WriteString("status", s_statuses.First(n => n.Status == certificate.Status).Name);
         json.WriteNumberOrNull("value", certificate.Value);
         json.WriteNumber("bound", certificate.Bound);
-        WriteClaims(json, certificate, WriteWeights, WritePrice);
+        json.WriteStartArray("claims");
+        foreach (WeightClaim claim in certificate.Claims)
+        {
+            WriteClaim(json, claim, WriteWeights, WritePrice);
+            yield return true;
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
 
         void WriteWeights(string name, IReadOnlyList<long> weights) => json.WriteTexts(name, weights.Select(JsonForm.Text));
@@ -66,20 +74,25 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
     /// <param name="writePrice">Writes the members that say what a price is of.</param>
     public static void WriteClaims(
         Utf8JsonWriter json, Certificate certificate, Action<string, IReadOnlyList<long>> writeWeights, Action<ConstraintPrice> writePrice) =>
-        json.WriteObjects("claims", certificate.Claims, claim =>
+        json.WriteArray("claims", certificate.Claims, claim => WriteClaim(json, claim, writeWeights, writePrice));
+
+    private static void WriteClaim(
+        Utf8JsonWriter json, WeightClaim claim, Action<string, IReadOnlyList<long>> writeWeights, Action<ConstraintPrice> writePrice)
+    {
+        json.WriteStartObject();
+        writeWeights("weights", claim.Weights);
+        writeWeights("capWeights", claim.CapWeights);
+        json.WriteString("limit", JsonForm.Text(claim.Limit));
+        json.WriteObjects("prices", claim.Prices, price =>
         {
-            writeWeights("weights", claim.Weights);
-            writeWeights("capWeights", claim.CapWeights);
-            json.WriteString("limit", JsonForm.Text(claim.Limit));
-            json.WriteObjects("prices", claim.Prices, price =>
-            {
-                writePrice(price);
-                json.WriteString("price", JsonForm.Text(price.Price));
-            });
-            json.WriteNumber("value", claim.Value);
-            json.WriteNumber("bound", claim.Bound);
-            json.WriteString("confirmedBy", claim.ConfirmedBy);
+            writePrice(price);
+            json.WriteString("price", JsonForm.Text(price.Price));
         });
+        json.WriteNumber("value", claim.Value);
+        json.WriteNumber("bound", claim.Bound);
+        json.WriteString("confirmedBy", claim.ConfirmedBy);
+        json.WriteEndObject();
+    }
 
     /// <summary>Writes the members of a constraint into an object that is open.</summary>
     public static void WriteConstraint(Utf8JsonWriter json, SelectionProblem problem, Constraint constraint)

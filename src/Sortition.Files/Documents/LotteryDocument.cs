@@ -13,11 +13,10 @@ internal sealed class LotteryDocument(SelectionProblem problem, JsonFaults fault
 
     private readonly CertificateDocument _certificates = new(problem, faults);
 
+    /// <summary>Reads the lottery of a document; null for one that could not be parsed, for which there is a fault.</summary>
     /// <exception cref="MalformedInputException">The document is malformed or belongs to another problem.</exception>
-    public static PanelLottery Read(FileSource file, SelectionProblem problem, CancellationToken cancellationToken)
+    public static PanelLottery Read(JsonDocument? json, SelectionProblem problem, JsonFaults faults)
     {
-        JsonFaults faults = new();
-        using JsonDocument? json = faults.Parse(file, cancellationToken);
         PanelLottery? lottery = json is null ? null : new LotteryDocument(problem, faults).Read(json.RootElement);
         return lottery ?? throw faults.Found.ToException();
     }

@@ -32,11 +32,10 @@ internal sealed class ProblemDocument
         _builder = builder;
     }
 
+    /// <summary>Reads the problem of a document; null for one that could not be parsed, for which there is a fault.</summary>
     /// <exception cref="MalformedInputException">The document is malformed.</exception>
-    public static SelectionProblem Read(FileSource file, CancellationToken cancellationToken)
+    public static SelectionProblem Read(JsonDocument? json, JsonFaults faults)
     {
-        JsonFaults faults = new();
-        using JsonDocument? json = faults.Parse(file, cancellationToken);
         if (json is null || faults.Members(json.RootElement, "$", "format", "panelSize", "householdLimit?", "features", "quotas", "people") is not { } members)
         {
             throw faults.Found.ToException();
@@ -237,7 +236,7 @@ internal sealed class ProblemDocument
             case null:
                 return null;
             default:
-                _faults.Add(FileFaults.UnknownWord, path, text, (string[])[MustBeIn, MustBeOut]);
+                _faults.Add(JsonFaultCodes.UnknownWord, path, text, (string[])[MustBeIn, MustBeOut]);
                 return null;
         }
     }

@@ -8,20 +8,17 @@ namespace Sortition.Files.Documents;
 /// <summary>Writes a document of the format <c>sortition-problem/1</c>.</summary>
 internal static class ProblemWriter
 {
-    // The writer keeps everything until it is flushed.
-    private const int FlushAt = 1 << 16;
-
-    public static void Write(Stream stream, SelectionProblem problem)
+    /// <summary>Writes the document, in pieces of one person.</summary>
+    public static IEnumerable<bool> Write(Utf8JsonWriter json, SelectionProblem problem)
     {
-        using Utf8JsonWriter json = new(stream, JsonForm.Compact);
         json.WriteStartObject();
         json.WriteString("format", ProblemDocument.Format);
         json.WriteNumber("panelSize", problem.PanelSize);
         WriteIfAny(json, "householdLimit", problem.HouseholdLimit);
         json.WriteObjects("features", problem.Features, feature =>
         {
-            json.WriteString("name", feature.Name);
-            json.WriteTexts("values", feature.Values);
+            json.WriteString("name", JsonForm.Whole(feature.Name));
+            json.WriteTexts("values", feature.Values.Select(JsonForm.Whole));
         });
         json.WriteObjects("quotas", problem.Quotas, quota =>
         {
@@ -35,7 +32,14 @@ internal static class ProblemWriter
             WriteIfAny(json, "minFlex", quota.MinFlex);
             WriteIfAny(json, "maxFlex", quota.MaxFlex);
         });
-        json.WriteObjects("people", problem.People, person => WritePerson(json, person));
+        json.WriteStartArray("people");
+        foreach (Person person in problem.People)
+        {
+            WritePerson(json, person);
+            yield return true;
+        }
+
+        json.WriteEndArray();
         json.WriteEndObject();
     }
 
@@ -45,7 +49,7 @@ internal static class ProblemWriter
         using SHA256 sha = SHA256.Create();
         using (CryptoStream stream = new(Stream.Null, sha, CryptoStreamMode.Write, leaveOpen: true))
         {
-            Write(stream, problem);
+            JsonStream.Write(stream, json => Write(json, problem));
         }
 
         return Convert.ToHexStringLower(sha.Hash!);
@@ -53,7 +57,8 @@ internal static class ProblemWriter
 
     private static void WritePerson(Utf8JsonWriter json, Person person)
     {
-        json.WriteString("id", person.Id);
+        json.WriteStartObject();
+        json.WriteString("id", JsonForm.Whole(person.Id));
         json.WriteTexts("values", person.Values);
         WriteIfAny(json, "household", person.Household);
         if (person.Status != PersonStatus.Free)
@@ -66,10 +71,7 @@ internal static class ProblemWriter
             json.WriteNumber("entitlement", person.Entitlement);
         }
 
-        if (json.BytesPending > FlushAt)
-        {
-            json.Flush();
-        }
+        json.WriteEndObject();
     }
 
     private static void WriteIfAny(Utf8JsonWriter json, string name, int? number)

@@ -6,7 +6,7 @@ using Sortition.Files.Storage;
 namespace Sortition.Files.Results;
 
 /// <summary>Alternates that were chosen, with all that their files tell.</summary>
-public sealed record AlternatesOutcome
+public sealed class AlternatesOutcome
 {
     /// <summary>The problem and the files it came from.</summary>
     public required LoadedProblem Input { get; init; }

@@ -64,7 +64,12 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
 
     private void WriteResult()
     {
-        json.WriteNumberOrNull("drawnPanel", outcome.DrawnPanel + 1);
+        json.WriteNumberOrNull("drawnPanel", outcome.Ballots is null ? outcome.DrawnPanel + 1 : null);
+        if (outcome.Ballots is PanelTable ballots)
+        {
+            json.WriteString("drawnBallot", BallotNumbers.Text(outcome.DrawnPanel!.Value, ballots.Rows.Count));
+        }
+
         json.WriteNumberOrNull("ballots", outcome.Ballots?.Rows.Count);
         json.WriteNumberOrNull("attempts", outcome.Attempts);
         json.WriteTexts("selected", outcome.Panel.Ids);

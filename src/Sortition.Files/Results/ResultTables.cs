@@ -83,7 +83,7 @@ internal static class ResultTables
 
     private static void WriteBallots(TableWriter writer, PanelTable table, CancellationToken cancellationToken)
     {
-        writer.Cell("panel").Cell("probability");
+        writer.Cell("ballot").Cell("probability");
         for (int m = 1; m <= table.Problem.PanelSize; m++)
         {
             writer.Cell(FormattableString.Invariant($"member {m}"));
@@ -93,7 +93,7 @@ internal static class ResultTables
         for (int row = 0; row < table.Rows.Count; row++)
         {
             Check(row, cancellationToken);
-            writer.Cell(row + 1).Cell(table.ProbabilityOf(row));
+            writer.Cell(BallotNumbers.Text(row, table.Rows.Count)).Cell(table.ProbabilityOf(row));
             foreach (string id in table.Rows[row].Panel.Ids)
             {
                 writer.Cell(id);

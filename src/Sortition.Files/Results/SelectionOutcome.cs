@@ -4,7 +4,7 @@ using Sortition.Files.Dialects;
 namespace Sortition.Files.Results;
 
 /// <summary>A selection that was made, with all that its files tell.</summary>
-public sealed record SelectionOutcome
+public sealed class SelectionOutcome
 {
     /// <summary>The problem and the files it came from.</summary>
     public required LoadedProblem Input { get; init; }
@@ -31,8 +31,8 @@ public sealed record SelectionOutcome
     public PanelTable? Ballots { get; init; }
 
     /// <summary>
-    /// What was drawn, from 0 (files number from 1): an index into the rows of <see cref="Ballots"/>, or, where there are none, into
-    /// <see cref="PanelLottery.Panels"/> of <see cref="Lottery"/>, whose people were drawn after that; null where there is no lottery.
+    /// What was drawn, from 0: an index into the rows of <see cref="Ballots"/>, or, where there are none, into <see cref="PanelLottery.Panels"/> of
+    /// <see cref="Lottery"/>, whose people were drawn after that; null where there is no lottery. Files number ballots from 0, and panels by type from 1.
     /// </summary>
     public int? DrawnPanel { get; init; }
 
@@ -46,7 +46,7 @@ public sealed record SelectionOutcome
     /// <c>proven optimal</c> or <c>not proven</c>, as the lottery's certificate has it; <c>drawn without a lottery</c> where there is none, so that nothing is
     /// known about chances.
     /// </summary>
-    public string Status => Lottery?.Certificate.Status switch
+    internal string Status => Lottery?.Certificate.Status switch
     {
         null => "drawn without a lottery",
         CertificateStatus.ProvenOptimal => "proven optimal",

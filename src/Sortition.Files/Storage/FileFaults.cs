@@ -2,8 +2,8 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Files.Storage;
 
-/// <summary>The codes of what can be malformed in files, beside those of <see cref="CoreFaults"/>.</summary>
-public static class FileFaults
+/// <summary>The codes of what can be malformed in files, beside those of <see cref="CoreFaults"/> and those of JSON documents.</summary>
+internal static class FileFaults
 {
     /// <summary>A file does not exist or may not be read.</summary>
     public static FaultCode UnreadableFile { get; } = new("files/unreadable-file");
@@ -190,51 +190,6 @@ public static class FileFaults
 
     /// <summary>It is not said of a past member, or not in words that are known, whether the member dropped out.</summary>
     public static FaultCode UnknownOutcome { get; } = new("files/unknown-outcome", ["subject", "found", "allowed"], personal: ["found"]);
-
-    /// <summary>A document is no JSON.</summary>
-    public static FaultCode MalformedJson { get; } = new("files/malformed-json");
-
-    /// <summary>A document is of another kind or version than the reader knows.</summary>
-    public static FaultCode UnknownFormat { get; } = new("files/unknown-format", ["found", "wanted"]);
-
-    /// <summary>What should be a JSON object is of another type (found).</summary>
-    public static FaultCode NotAnObject { get; } = new("files/not-an-object", ["found"]);
-
-    /// <summary>What should be a JSON array is of another type (found).</summary>
-    public static FaultCode NotAnArray { get; } = new("files/not-an-array", ["found"]);
-
-    /// <summary>What should be a JSON string is of another type (found).</summary>
-    public static FaultCode NotAText { get; } = new("files/not-a-text", ["found"]);
-
-    /// <summary>What should be a JSON number is of another type (found).</summary>
-    public static FaultCode NotAJsonNumber { get; } = new("files/not-a-json-number", ["found"]);
-
-    /// <summary>What should be a whole JSON number is of another type (found), or has decimals or an exponent.</summary>
-    public static FaultCode NotAWholeNumber { get; } = new("files/not-a-whole-number", ["found"]);
-
-    /// <summary>A JSON number is larger than 64 bits of floating point can hold.</summary>
-    public static FaultCode NumberBeyondDouble { get; } = new("files/number-beyond-double");
-
-    /// <summary>A text should be a whole number of either sign, and is not.</summary>
-    public static FaultCode NotAnIntegerText { get; } = new("files/not-an-integer-text", ["found"]);
-
-    /// <summary>A text should be a whole number from 0, and is not.</summary>
-    public static FaultCode NotANaturalText { get; } = new("files/not-a-natural-text", ["found"]);
-
-    /// <summary>A text of a document is no valid Unicode.</summary>
-    public static FaultCode InvalidUnicode { get; } = new("files/invalid-unicode");
-
-    /// <summary>An object has a member that the format does not have.</summary>
-    public static FaultCode UnknownMember { get; } = new("files/unknown-member", ["found"], personal: ["found"]);
-
-    /// <summary>An object has a member twice.</summary>
-    public static FaultCode MemberTwice { get; } = new("files/member-twice");
-
-    /// <summary>An object lacks a member.</summary>
-    public static FaultCode MissingMember { get; } = new("files/missing-member");
-
-    /// <summary>A text is none of the words that the format has.</summary>
-    public static FaultCode UnknownWord { get; } = new("files/unknown-word", ["found", "allowed"], personal: ["found"]);
 
     /// <summary>A document names a feature twice.</summary>
     public static FaultCode DuplicateFeature { get; } = new("files/duplicate-feature", ["found"]);

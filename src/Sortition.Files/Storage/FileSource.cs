@@ -82,7 +82,32 @@ public sealed class FileSource
                 }
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidDataException)
+        catch (Exception e) when (IsUnreadable(e))
+        {
+            throw Refused(FileFaults.UnreadableFile);
+        }
+    }
+
+    /// <summary>The same as <see cref="Read"/>, without a synchronous call of a stream.</summary>
+    internal async Task<ArraySegment<byte>> ReadAsync(long maxBytes, CancellationToken cancellationToken)
+    {
+        try
+        {
+            long most = Math.Min(maxBytes, _maxBytes);
+            Stream stream = _open();
+            try
+            {
+                return await BoundedRead.AllAsync(stream, most, cancellationToken).ConfigureAwait(false) ?? throw Refused(FileFaults.FileTooLarge, most);
+            }
+            finally
+            {
+                if (!_leavesOpen)
+                {
+                    await stream.DisposeAsync().ConfigureAwait(false);
+                }
+            }
+        }
+        catch (Exception e) when (IsUnreadable(e))
         {
             throw Refused(FileFaults.UnreadableFile);
         }
@@ -90,6 +115,9 @@ public sealed class FileSource
 
     /// <summary>Whether both are one: the same file or the same stream.</summary>
     internal bool IsSameAs(FileSource other) => ReferenceEquals(this, other) || (Path is not null && string.Equals(Path, other.Path, StringComparison.Ordinal));
+
+    private static bool IsUnreadable(Exception e) =>
+        e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidDataException;
 
     private MalformedInputException Refused(FaultCode code, params IReadOnlyList<object?> values) => new([new Fault(code, new FaultLocation(Name), values)], 1);
 }

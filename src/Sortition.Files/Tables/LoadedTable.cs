@@ -19,9 +19,6 @@ public sealed class LoadedTable
         _header = table.Header;
     }
 
-    /// <summary>The headings, as written.</summary>
-    public IReadOnlyList<string> Header => _header.Headings;
-
     /// <summary>The rows that hold something, as written: at most one cell for each heading; empty cells at the end are left out.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
 

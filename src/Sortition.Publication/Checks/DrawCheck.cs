@@ -1,5 +1,6 @@
 using Sortition.Core.Problems;
 using Sortition.Publication.Format;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Checks;
 

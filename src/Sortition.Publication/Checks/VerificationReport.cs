@@ -6,70 +6,91 @@ namespace Sortition.Publication.Checks;
 public enum VerificationStep
 {
     /// <summary>Every file has the SHA-256 that the list of fingerprints says, and the list has the root that was announced.</summary>
-    Fingerprints,
+    Fingerprints = 0,
 
     /// <summary>The files can be read, belong together, and have the one form that their content has.</summary>
-    Form,
+    Form = 1,
 
     /// <summary>Of a replacement round only: the quotas of the open seats are those of the whole panel less the members who stay.</summary>
-    Round,
+    Round = 2,
 
     /// <summary>Every panel of the ideal lottery meets every rule, and the probabilities add up to 1.</summary>
-    Lottery,
+    Lottery = 3,
 
     /// <summary>The ideal lottery is as good as its certificate says.</summary>
-    Certificate,
+    Certificate = 4,
 
     /// <summary>Every ballot is a panel: k different people who meet every quota and the household rule.</summary>
-    Ballots,
+    Ballots = 5,
 
     /// <summary>Everybody is on as many ballots as said, and less than one ballot from the ideal.</summary>
-    Chances,
+    Chances = 6,
 
     /// <summary>The files for other solvers pose the very problems that the certificate is about.</summary>
-    Claims,
+    Claims = 7,
 
     /// <summary>Asked for: the rounding to ballots can be redone from its seed.</summary>
-    Rounding,
+    Rounding = 8,
 
     /// <summary>The draw came out as recorded.</summary>
-    Draw,
+    Draw = 9,
 
     /// <summary>The form for everybody says of the same people what the auditor's form says.</summary>
-    Auditor,
+    Auditor = 10,
 }
 
 /// <summary>What came of a point.</summary>
 public enum VerificationOutcome
 {
     /// <summary>It is so.</summary>
-    Passed,
+    Passed = 0,
 
     /// <summary>It is not so.</summary>
-    Failed,
+    Failed = 1,
 
     /// <summary>It was not checked, or cannot be from these files; the finding says why.</summary>
-    NotChecked,
+    NotChecked = 2,
 
     /// <summary>
     /// It was checked and is not as was to be expected. An honest lottery can come out so, and so can a forged one; nobody can tell from these files.
     /// </summary>
-    NotConfirmed,
+    NotConfirmed = 3,
 }
 
 /// <summary>One point of a verification.</summary>
-/// <param name="Step">The point.</param>
-/// <param name="Outcome">What came of it.</param>
-/// <param name="Finding">What was found, in an English sentence. It names nobody.</param>
-/// <param name="Faults">What is wrong, or not as was to be expected, an English sentence each; empty where it passed or was not checked.</param>
-public sealed record VerificationCheck(VerificationStep Step, VerificationOutcome Outcome, string Finding, IReadOnlyList<string> Faults);
+public sealed class VerificationCheck
+{
+    internal VerificationCheck(VerificationStep step, VerificationOutcome outcome, string finding, IReadOnlyList<string> faults) =>
+        (Step, Outcome, Finding, Faults) = (step, outcome, finding, faults);
+
+    /// <summary>The point.</summary>
+    public VerificationStep Step { get; }
+
+    /// <summary>What came of it.</summary>
+    public VerificationOutcome Outcome { get; }
+
+    /// <summary>What was found, in an English sentence. It names nobody.</summary>
+    public string Finding { get; }
+
+    /// <summary>What is wrong, or not as was to be expected, an English sentence each; empty where it passed or was not checked.</summary>
+    public IReadOnlyList<string> Faults { get; }
+}
 
 /// <summary>What a verification came to.</summary>
-/// <param name="Checks">Point by point.</param>
-/// <param name="Level">The level of the publication; null if that cannot be read.</param>
-/// <param name="Root">The root of the files as they are; null if there is none.</param>
-public sealed record VerificationReport(IReadOnlyList<VerificationCheck> Checks, PublicationLevel? Level, string? Root)
+public sealed class VerificationReport
 {
+    internal VerificationReport(IReadOnlyList<VerificationCheck> checks, PublicationLevel? level, string? root) =>
+        (Checks, Level, Root) = (checks, level, root);
+
+    /// <summary>Point by point.</summary>
+    public IReadOnlyList<VerificationCheck> Checks { get; }
+
+    /// <summary>The level of the publication; null if that cannot be read.</summary>
+    internal PublicationLevel? Level { get; }
+
+    /// <summary>The root of the files as they are, 64 hexadecimal digits in lower case; null if there is none.</summary>
+    public string? Root { get; }
+
     /// <summary>Whether nothing is wrong, and nothing is left unconfirmed that was checked.</summary>
     public bool IsGenuine => !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
 

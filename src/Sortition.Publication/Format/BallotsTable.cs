@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Sortition.Core.Problems;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 

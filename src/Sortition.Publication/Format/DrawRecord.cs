@@ -9,18 +9,18 @@ namespace Sortition.Publication.Format;
 public enum DrawMethod
 {
     /// <summary>Its number is called out: by lottery balls or dice.</summary>
-    Number,
+    Number = 0,
 
     /// <summary>A public text decides that nobody could know beforehand: <see cref="DrawProcedure"/>.</summary>
-    Text,
+    Text = 1,
 
     /// <summary>The operating system's cryptographic generator makes the text that decides.</summary>
-    Local,
+    Local = 2,
 }
 
 /// <summary>A draw that has happened, with everything needed to redo it: the document <c>draw.json</c>.</summary>
 /// <remarks>Drawing needs no solver. Immutable and safe to read from any thread.</remarks>
-public sealed record DrawRecord
+public sealed class DrawRecord
 {
     private const string Format = "sortition-draw-record/1";
     private const int LocalBytes = 32;
@@ -30,30 +30,30 @@ public sealed record DrawRecord
         (DrawMethod.Number, "number"), (DrawMethod.Text, "text"), (DrawMethod.Local, "local")
     ];
 
-    private DrawRecord()
-    {
-    }
+    internal DrawRecord(
+        string root, int ballots, DrawMethod method, string? text, IReadOnlyList<string> digests, int ballot, IReadOnlyList<int> members) =>
+        (Root, Ballots, Method, Text, Digests, Ballot, Members) = (root, ballots, method, text, digests, ballot, members);
 
     /// <summary>The root of the published lottery that was drawn from.</summary>
-    public required string Root { get; init; }
+    public string Root { get; }
 
     /// <summary>M, the number of ballots.</summary>
-    public required int Ballots { get; init; }
+    internal int Ballots { get; }
 
     /// <summary>How the ballot was decided on.</summary>
-    public required DrawMethod Method { get; init; }
+    public DrawMethod Method { get; }
 
     /// <summary>The text that decided; null where a number was called out.</summary>
-    public string? Text { get; init; }
+    public string? Text { get; }
 
     /// <summary>The digests computed from the text, the last of which decided; empty where a number was called out.</summary>
-    public required IReadOnlyList<string> Digests { get; init; }
+    public IReadOnlyList<string> Digests { get; }
 
     /// <summary>The ballot drawn, 0..M−1.</summary>
-    public required int Ballot { get; init; }
+    public int Ballot { get; }
 
     /// <summary>The members of the panel, as indices into <see cref="PublishedLottery.People"/>, ascending.</summary>
-    public required IReadOnlyList<int> Members { get; init; }
+    public IReadOnlyList<int> Members { get; }
 
     /// <summary>A number that was called out.</summary>
     /// <param name="lottery">The published lottery.</param>
@@ -101,12 +101,15 @@ public sealed record DrawRecord
 
     /// <summary>Reads the record beside the other files of a published lottery, if there is one. It is not verified.</summary>
     /// <param name="source">The folder or the archive.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The record, or null.</returns>
     /// <exception cref="MalformedInputException">The record is malformed.</exception>
-    public static DrawRecord? Read(FolderSource source)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DrawRecord? Read(FolderSource source, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        return new FolderReader(source, CancellationToken.None).Content(PartNames.Draw) is byte[] content ? Read(content) : null;
+        cancellationToken.ThrowIfCancellationRequested();
+        return new FolderReader(source, cancellationToken).Content(PartNames.Draw) is byte[] content ? Read(content) : null;
     }
 
     internal static DrawRecord Read(byte[] content)
@@ -121,7 +124,7 @@ public sealed record DrawRecord
             faults.CheckFormat(m[0], Format);
             if (faults.Text(m[1], "$.procedure") is string procedure && !string.Equals(procedure, DrawProcedure.Name, StringComparison.Ordinal))
             {
-                faults.Add(FileFaults.UnknownFormat, "$.procedure", procedure, DrawProcedure.Name);
+                faults.Add(PublicationFaults.UnknownProcedure, "$.procedure", procedure, DrawProcedure.Name);
             }
 
             string? root = faults.Text(m[2], "$.root");
@@ -138,16 +141,8 @@ public sealed record DrawRecord
 
             record = faults.Count > 0
                 ? null
-                : new DrawRecord
-                {
-                    Root = root!,
-                    Ballots = ballots!.Value,
-                    Method = method!.Value,
-                    Text = text,
-                    Digests = [.. digests.Select(d => d!)],
-                    Ballot = number,
-                    Members = [.. members.Select(n => n!.Value - 1)],
-                };
+                : new DrawRecord(
+                    root!, ballots!.Value, method!.Value, text, [.. digests.Select(d => d!)], number, [.. members.Select(n => n!.Value - 1)]);
         }
 
         return record ?? throw faults.Found.In(PartNames.Draw).ToException();
@@ -193,14 +188,6 @@ public sealed record DrawRecord
         return Of(lottery, method, text, digests, ballot);
     }
 
-    private static DrawRecord Of(PublishedLottery lottery, DrawMethod method, string? text, IReadOnlyList<string> digests, int ballot) => new()
-    {
-        Root = lottery.Root,
-        Ballots = lottery.Ballots.Count,
-        Method = method,
-        Text = text,
-        Digests = digests,
-        Ballot = ballot,
-        Members = lottery.Ballots[ballot],
-    };
+    private static DrawRecord Of(PublishedLottery lottery, DrawMethod method, string? text, IReadOnlyList<string> digests, int ballot) =>
+        new(lottery.Root, lottery.Ballots.Count, method, text, digests, ballot, lottery.Ballots[ballot]);
 }

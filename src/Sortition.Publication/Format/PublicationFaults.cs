@@ -1,10 +1,9 @@
 using Sortition.Core.Problems;
-using Sortition.Files.Storage;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>The codes of what can be malformed in a published lottery, beside those of <see cref="CoreFaults"/> and <see cref="FileFaults"/>.</summary>
-public static class PublicationFaults
+/// <summary>The codes of what can be malformed in a published lottery, beside those of <see cref="CoreFaults"/> and of files.</summary>
+internal static class PublicationFaults
 {
     /// <summary>A file of a published lottery is missing, cannot be read or is too large.</summary>
     public static FaultCode MissingFile { get; } = new("publication/missing-file", ["most"]);
@@ -32,6 +31,9 @@ public static class PublicationFaults
 
     /// <summary>What only the form for everybody says is missing there, or stands in the form for auditors.</summary>
     public static FaultCode PublicSection { get; } = new("publication/public-section");
+
+    /// <summary>A record of a draw names a procedure that is not known here.</summary>
+    public static FaultCode UnknownProcedure { get; } = new("publication/unknown-procedure", ["found", "known"]);
 
     /// <summary>A record of a draw has no number of a ballot.</summary>
     public static FaultCode BallotNotInDigits { get; } = new("publication/ballot-not-in-digits");

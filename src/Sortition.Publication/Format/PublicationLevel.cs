@@ -4,12 +4,12 @@ namespace Sortition.Publication.Format;
 public enum PublicationLevel
 {
     /// <summary>Ids with features: for auditors. Everything can be checked, down to every panel's quotas and households.</summary>
-    Auditor,
+    Auditor = 0,
 
     /// <summary>
     /// For everybody. People are called by tags, hashes that they themselves can recompute, and rare features do not stand beside them. That hides names, not
-    /// features, which can be worked out from the ballots (docs/verify.md). Checked can be: the numbers of people of each type, the lottery over types and its
+    /// features: with effort they can be worked out from the ballots. Checked can be: the numbers of people of each type, the lottery over types and its
     /// optimality, everybody's number of ballots, and the draw; not that each ballot's people have the features that the auditor's files say.
     /// </summary>
-    Public,
+    Public = 1,
 }

@@ -13,7 +13,7 @@ namespace Sortition.Publication.Format;
 /// <param name="RootMeanSquareDeviation">The root of the mean square of the distances.</param>
 /// <param name="KnownBoundBySeats">The distance that the literature guarantees by the number of seats.</param>
 /// <param name="KnownBoundByTypes">The distance that the literature guarantees by the number of types; null for one type.</param>
-public sealed record PublishedChances(
+internal sealed record PublishedChances(
     double LowestIdeal,
     int Lowest,
     int MinBallotsUpperBound,
@@ -25,7 +25,7 @@ public sealed record PublishedChances(
     double KnownBoundBySeats,
     double? KnownBoundByTypes)
 {
-    internal static PublishedChances Of(RoundingError quality) => new(
+    public static PublishedChances Of(RoundingError quality) => new(
         quality.IdealLowest,
         quality.Lowest,
         quality.MinBallotsUpperBound,

@@ -3,17 +3,31 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>
-/// A lottery with its numbered ballots as it is published before the draw: the format <c>sortition-publication/1</c>, told in <c>docs/verify.md</c>.
-/// </summary>
+/// <summary>A lottery with its numbered ballots as it is published before the draw: the format <c>sortition-publication/1</c>.</summary>
 /// <remarks>
-/// <para>It is a folder of files, or one zip archive of them, and the SHA-256 of each; the SHA-256 of that list is the <see cref="Root"/>, which is what is
+/// <para>There are two forms. The one for auditors has everybody's id and features. The one for everybody is made from it (<see cref="ToPublic"/>), and calls
+/// people by tags that only they can recompute.</para>
+/// <para>It has the problem and the lottery with its certificate as JSON, the ballots, the people and the quotas as tables, and what the certificate claims as
+/// programs for other solvers (MPS). It is a folder of files, or one zip archive of them, and the SHA-256 of each; the SHA-256 of that list is the <see cref="Root"/>, which is what is
 /// announced. The bytes depend on the lottery, the ballots and the options only.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded(seed));
+/// PublishedLottery auditor = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "1.0.0", Seed = seed });
+/// auditor.Write("lottery");                                       // for you and for auditors
+/// SaltTable salts = SaltTable.Create(auditor.People.Select(p => p.Name));
+/// PublishedLottery published = auditor.ToPublic(salts, smallestGroup: 5, randomness: "the winning numbers of 4 May");
+/// published.Write("published.zip");                               // for everybody, before the draw
+/// Console.WriteLine(published.Root);                              // to be announced
+/// DrawRecord.ByText(published, "3 11 19 24 30 36 7").Write("published.zip");
+/// </code>
+/// </example>
 public sealed class PublishedLottery
 {
     private readonly Lazy<PartList> _parts;
@@ -30,6 +44,12 @@ public sealed class PublishedLottery
     /// <summary>The problem. At the public level its people are stand-ins, one for each person of a type, so that types have the right numbers.</summary>
     public SelectionProblem Problem => Data.Lottery.Problem;
 
+    /// <summary>
+    /// The features of the whole panel, in the order of <see cref="Problem"/>. In a replacement round that problem can have one more, which tells the
+    /// households of members who stay apart.
+    /// </summary>
+    public IReadOnlyList<Feature> Features => FeaturesOfWholePanel();
+
     /// <summary>The lottery that the ballots were rounded from, with its certificate.</summary>
     public PanelLottery Lottery => Data.Lottery;
 
@@ -40,7 +60,7 @@ public sealed class PublishedLottery
     public IReadOnlyList<IReadOnlyList<int>> Ballots => Data.Ballots;
 
     /// <summary>What is stated about the chances among the ballots.</summary>
-    public PublishedChances Chances => Data.Chances;
+    internal PublishedChances Chances => Data.Chances;
 
     /// <summary>The public randomness announced for the draw, in words; null where none was.</summary>
     public string? Randomness => Data.Randomness;
@@ -49,10 +69,10 @@ public sealed class PublishedLottery
     public string? Seed => Data.Seed;
 
     /// <summary>The version of the software that computed the lottery.</summary>
-    public string SoftwareVersion => Data.SoftwareVersion;
+    internal string SoftwareVersion => Data.SoftwareVersion;
 
     /// <summary>At the public level, people of a type with fewer people than this are not said to be of it.</summary>
-    public int? SmallestGroup => Data.SmallestGroup;
+    internal int? SmallestGroup => Data.SmallestGroup;
 
     /// <summary>At the public level, the root of the auditor's files.</summary>
     public string? AuditorRoot => Data.AuditorRoot;
@@ -80,22 +100,27 @@ public sealed class PublishedLottery
     public string NumberOf(int ballot) => BallotNumbers.Text(ballot, Ballots.Count);
 
     /// <summary>The ballots as panels of the problem, each checked.</summary>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The table: a row of weight 1 for each ballot.</returns>
     /// <exception cref="InvalidOperationException">This is not the auditor's form, and only that one tells who is who.</exception>
-    /// <exception cref="ArgumentException">A ballot is no panel; only for files that a verification finds wrong.</exception>
-    public PanelTable ToTable() => Level == PublicationLevel.Auditor
-        ? PanelTable.FromBallots(Problem, Ballots.Select(ballot => ballot.Select(i => People[i].Name)))
+    /// <exception cref="MalformedInputException">A ballot is no panel; only for files that a verification finds wrong.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public PanelTable ToTable(CancellationToken cancellationToken = default) => Level == PublicationLevel.Auditor
+        ? PanelTable.FromBallots(Problem, Stoppable(Ballots, cancellationToken).Select(ballot => ballot.Select(i => People[i].Name)))
         : throw new InvalidOperationException("Only the auditor's form tells who is who.");
 
     /// <summary>The auditor's form of a lottery.</summary>
     /// <param name="lottery">The lottery.</param>
     /// <param name="ballots">Its ballots: rows of weight 1, at most 1,000,000.</param>
     /// <param name="options">What is said beside.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The published lottery.</returns>
     /// <exception cref="ArgumentException">
     /// Ballots, lottery and round belong to different problems, the rows are no ballots, or a text is no valid Unicode.
     /// </exception>
-    public static PublishedLottery Of(PanelLottery lottery, PanelTable ballots, PublicationOptions options)
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static PublishedLottery Create(
+        PanelLottery lottery, PanelTable ballots, PublicationOptions options, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(ballots);
@@ -112,11 +137,11 @@ public sealed class PublishedLottery
             Level = PublicationLevel.Auditor,
             Lottery = lottery,
             People = [.. problem.People.Select((p, i) => new PublishedPerson(p.Id, types[i]))],
-            Ballots = [.. ballots.Rows.Select(r => r.Panel.Members)],
+            Ballots = [.. Stoppable(ballots.Rows, cancellationToken).Select(r => r.Panel.Members)],
             Chances = PublishedChances.Of(RoundingError.Compute(lottery, ballots)),
-            SoftwareVersion = options.SoftwareVersion,
-            Seed = options.Seed,
-            Randomness = options.Randomness,
+            SoftwareVersion = JsonForm.Whole(options.SoftwareVersion),
+            Seed = JsonForm.Whole(options.Seed),
+            Randomness = Whole(options.Randomness),
             Round = options.Round is { } round ? PublishedRound.Of(round) : null,
         });
     }
@@ -127,10 +152,12 @@ public sealed class PublishedLottery
     /// People of a type with fewer people than this are not said to be of it, 1 or more. It can be worked out from the ballots all the same.
     /// </param>
     /// <param name="randomness">The public randomness announced for the draw, in words; null to keep what the auditor's form says.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The published lottery.</returns>
     /// <exception cref="InvalidOperationException">This is not the auditor's form.</exception>
-    /// <exception cref="ArgumentException">Somebody has no salt.</exception>
-    public PublishedLottery ToPublic(SaltTable salts, int smallestGroup, string? randomness = null)
+    /// <exception cref="ArgumentException">Somebody has no salt, or the randomness is no valid Unicode.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public PublishedLottery ToPublic(SaltTable salts, int smallestGroup, string? randomness = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(salts);
         ArgumentOutOfRangeException.ThrowIfLessThan(smallestGroup, 1);
@@ -156,10 +183,10 @@ public sealed class PublishedLottery
             [
                 .. order.Select(i => new PublishedPerson(tags[i], People[i].Type is int t && Lottery.Types[t].Members.Count >= smallestGroup ? t : null))
             ],
-            Ballots = [.. Ballots.Select(ballot => (IReadOnlyList<int>)[.. ballot.Select(i => placeOf[i]).Order()])],
+            Ballots = [.. Stoppable(Ballots, cancellationToken).Select(ballot => (IReadOnlyList<int>)[.. ballot.Select(i => placeOf[i]).Order()])],
             Chances = Chances,
             SoftwareVersion = SoftwareVersion,
-            Randomness = randomness ?? Randomness,
+            Randomness = Whole(randomness) ?? Randomness,
             SmallestGroup = smallestGroup,
             AuditorRoot = Root,
             Round = Data.Round,
@@ -180,6 +207,7 @@ public sealed class PublishedLottery
     /// <exception cref="FilesExistException">There are files of an earlier publication; what is on disk is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; what is on disk is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled; what is on disk is as it was.</exception>
     public IReadOnlyList<string> Write(FolderTarget target, DrawRecord? draw = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);
@@ -200,10 +228,29 @@ public sealed class PublishedLottery
     /// <exception cref="MalformedInputException">
     /// A file is missing, unreadable or malformed, or the files contradict each other so that there is no lottery; all faults are listed.
     /// </exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PublishedLottery Read(FolderSource source, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         return new PublishedLottery(PublicationReader.Read(new FolderReader(source, cancellationToken)));
+    }
+
+    /// <summary>The entries, as long as the token lets them be gone through.</summary>
+    private static IEnumerable<T> Stoppable<T>(IEnumerable<T> entries, CancellationToken cancellationToken)
+    {
+        foreach (T entry in entries)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            yield return entry;
+        }
+    }
+
+    private static string? Whole(string? text) => text is null ? null : JsonForm.Whole(text);
+
+    private IReadOnlyList<Feature> FeaturesOfWholePanel()
+    {
+        HashSet<string> ofHouseholds = Round is null ? [] : [.. Problem.Quotas.Skip(Round.Quotas.Count).SelectMany(q => q.Condition).Select(t => t.Feature)];
+        return [.. Problem.Features.Where(f => !ofHouseholds.Contains(f.Name))];
     }
 
     internal static int?[] TypesOfPeople(PanelLottery lottery)
@@ -222,7 +269,7 @@ public sealed class PublishedLottery
 }
 
 /// <summary>What is said beside a lottery when it is published.</summary>
-public sealed record PublicationOptions
+public sealed class PublicationOptions
 {
     /// <summary>The version of the software that computed the lottery.</summary>
     public required string SoftwareVersion { get; init; }

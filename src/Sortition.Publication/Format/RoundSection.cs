@@ -43,6 +43,6 @@ internal static class RoundSection
             }
         }
 
-        return faults.Count > before ? null : new PublishedRound { PanelSize = panelSize!.Value, Staying = staying!.Value, Quotas = quotas };
+        return faults.Count > before ? null : new PublishedRound(panelSize!.Value, staying!.Value, quotas);
     }
 }

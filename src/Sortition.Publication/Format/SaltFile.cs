@@ -42,6 +42,7 @@ public static class SaltFile
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>Ids by tag.</returns>
     /// <exception cref="MalformedInputException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static IReadOnlyDictionary<string, string> ReadIds(FileSource file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -56,6 +57,7 @@ public static class SaltFile
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>The salts of those of the ids that the file has.</returns>
     /// <exception cref="MalformedInputException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static SaltTable Read(FileSource file, IEnumerable<string> ids, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -63,7 +65,7 @@ public static class SaltFile
         Dictionary<string, string> salts = new(StringComparer.Ordinal);
         HashSet<string> known = new(ids, StringComparer.Ordinal);
         ReadRows(file, "salt", PublicationFaults.MalformedSalt, SaltTable.IsSalt, Keep, cancellationToken);
-        return SaltTable.Of(salts);
+        return SaltTable.From(salts);
 
         void Keep(string id, string salt, FaultLocation location, FaultList faults)
         {

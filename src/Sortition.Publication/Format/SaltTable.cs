@@ -19,12 +19,12 @@ public sealed class SaltTable
     private SaltTable(Dictionary<string, string> salts) => _salts = salts;
 
     /// <summary>The ids, in ordinal order.</summary>
-    public IEnumerable<string> Ids => _salts.Keys.Order(StringComparer.Ordinal);
+    internal IEnumerable<string> Ids => _salts.Keys.Order(StringComparer.Ordinal);
 
     /// <summary>New salts from the operating system's cryptographic generator.</summary>
     /// <param name="ids">Everybody's id.</param>
     /// <returns>The salts.</returns>
-    public static SaltTable New(IEnumerable<string> ids)
+    public static SaltTable Create(IEnumerable<string> ids)
     {
         ArgumentNullException.ThrowIfNull(ids);
         return new SaltTable(ids.ToDictionary(id => id, _ => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SaltBytes)), StringComparer.Ordinal));
@@ -34,7 +34,7 @@ public sealed class SaltTable
     /// <param name="salts">Ids with their salts, each 32 hexadecimal digits in lower case; no id twice.</param>
     /// <returns>The salts.</returns>
     /// <exception cref="ArgumentException">An id is given twice, or a salt is malformed.</exception>
-    public static SaltTable Of(IEnumerable<KeyValuePair<string, string>> salts)
+    public static SaltTable From(IEnumerable<KeyValuePair<string, string>> salts)
     {
         ArgumentNullException.ThrowIfNull(salts);
         Dictionary<string, string> table = new(StringComparer.Ordinal);

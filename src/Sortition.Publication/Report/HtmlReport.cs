@@ -16,11 +16,18 @@ public static class HtmlReport
     /// </param>
     /// <param name="report">What to tell.</param>
     /// <param name="language">In which language.</param>
+    /// <example>
+    /// <code>
+    /// CitizenReport report = CitizenReport.Create(lottery, ballots, new CitizenReportOptions { Title = "Albertslund Borgersamling" });
+    /// using StreamWriter page = new("report.html");
+    /// HtmlReport.Write(page, report, ReportLanguage.Get("da"));
+    /// </code>
+    /// </example>
     public static void Write(TextWriter writer, CitizenReport report, ReportLanguage language)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(language);
-        writer.Write(ReportPage.Of(report, language));
+        writer.Write(ReportPage.Of(report.Content, language));
     }
 }

@@ -13,16 +13,17 @@ public static class SvgCharts
     /// <c>chances.svg</c>, then for every feature, numbered from 1, <c>quotas-1.svg</c> and <c>group-chances-1.svg</c>; where the population is known,
     /// <c>mirror-1.svg</c> for every feature that it tells of. The same report and language give the same text.
     /// </returns>
-    public static IReadOnlyList<SvgChart> Of(CitizenReport report, ReportLanguage language)
+    public static IReadOnlyList<SvgChart> Create(CitizenReport report, ReportLanguage language)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(language);
+        ReportContent content = report.Content;
         return
         [
-            Alone(new ChancesChart(report, language), language),
-            .. Enumerable.Range(0, report.Features.Count).Select(f => Alone(new QuotaChart(report, f, language), language)),
-            .. Enumerable.Range(0, report.Features.Count).Select(f => Alone(new GroupChancesChart(report, f, language), language)),
-            .. Enumerable.Range(0, report.Mirror?.Count ?? 0).Select(f => Alone(new MirrorChart(report, f, language), language)),
+            Alone(new ChancesChart(content, language), language),
+            .. Enumerable.Range(0, content.Features.Count).Select(f => Alone(new QuotaChart(content, f, language), language)),
+            .. Enumerable.Range(0, content.Features.Count).Select(f => Alone(new GroupChancesChart(content, f, language), language)),
+            .. Enumerable.Range(0, content.Mirror?.Count ?? 0).Select(f => Alone(new MirrorChart(content, f, language), language)),
         ];
     }
 
@@ -31,6 +32,13 @@ public static class SvgCharts
 }
 
 /// <summary>A drawing as a document.</summary>
-/// <param name="FileName">The name to give its file: plain ASCII, nothing from data.</param>
-/// <param name="Content">The SVG document, to be written as UTF-8.</param>
-public sealed record SvgChart(string FileName, string Content);
+public sealed class SvgChart
+{
+    internal SvgChart(string fileName, string content) => (FileName, Content) = (fileName, content);
+
+    /// <summary>The name to give its file: plain ASCII, nothing from data.</summary>
+    public string FileName { get; }
+
+    /// <summary>The SVG document, to be written as UTF-8.</summary>
+    public string Content { get; }
+}

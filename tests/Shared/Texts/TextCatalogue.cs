@@ -18,9 +18,9 @@ internal static partial class TextCatalogue
     }
 
     /// <summary>Every code has a text with a place for each of its parameters and for nothing else, in forms that there are; and every text with the prefix has a code.</summary>
-    public static void Check(Type declared, string prefix)
+    public static void Check(Type declared, string prefix, params Type[] more)
     {
-        FaultCode[] codes = CodesOf(declared);
+        FaultCode[] codes = [.. CodesOf(declared), .. more.SelectMany(CodesOf)];
         Dictionary<string, string> texts = TextsOf(declared.Assembly);
         HashSet<string> forms = [.. texts.Keys, .. TextsOf(typeof(FaultCode).Assembly).Keys];
         Assert.Equal(codes.Select(c => c.Name).Order(StringComparer.Ordinal), texts.Keys.Where(k => k.StartsWith(prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal));

@@ -44,8 +44,8 @@ public sealed class AlternatesReportTests
         Panel panel = ballots.Rows[42].Panel;
         SelectionProblem problem = lottery.Problem;
         int[] ready = [.. Alike(panel).Take(3)];
-        CitizenReportOptions options = Reports.Drawn(42) with { Alternates = AlternateSet.Of(panel, ready.Select(i => problem.People[i].Id)), DropOutChance = 0.04 };
-        CitizenReport report = CitizenReport.Of(lottery, ballots, options);
+        AlternateSet alternates = AlternateSet.Of(panel, ready.Select(i => problem.People[i].Id));
+        ReportContent report = Counted(Reports.Root);
         ReportAlternates counts = report.Alternates!;
         Assert.Equal((3, 36, 10_000, false), (counts.Alternates, counts.Members, counts.Cases, counts.IsExact));
 
@@ -69,8 +69,11 @@ public sealed class AlternatesReportTests
         Assert.Contains("10,000 cases were drawn at random", html, StringComparison.Ordinal);
         Assert.Contains("follow from the root hash", html, StringComparison.Ordinal);
         Assert.All(problem.People, p => Assert.DoesNotContain(p.Id, html, StringComparison.OrdinalIgnoreCase));
-        Assert.DoesNotContain("follow from the root hash", Reports.Html(CitizenReport.Of(lottery, ballots, options with { RootHash = null })), StringComparison.Ordinal);
-        Assert.NotEqual(counts.KeptShare, CitizenReport.Of(lottery, ballots, options with { RootHash = new string('1', 64) }).Alternates!.KeptShare);
+        Assert.DoesNotContain("follow from the root hash", Reports.Html(Counted(null)), StringComparison.Ordinal);
+        Assert.NotEqual(counts.KeptShare, Counted(new string('1', 64)).Alternates!.KeptShare);
+
+        ReportContent Counted(string? root) =>
+            Reports.Count(lottery, ballots, Reports.Options(drawn: 42, alternates: alternates, dropOutChance: 0.04, root: root));
 
         bool CanStepIn(int[] gone)
         {
@@ -100,7 +103,7 @@ public sealed class AlternatesReportTests
     [InlineData(1, "100")]
     public void Almost_none_is_not_none_and_almost_all_not_all(double share, string number)
     {
-        CitizenReport report = Small(2, 0.25);
+        ReportContent report = Small(2, 0.25);
         report = report with { Alternates = report.Alternates! with { KeptShare = share } };
         Assert.Contains($"In <strong>{number}</strong> of 100 cases every quota is kept", Reports.Html(report), StringComparison.Ordinal);
     }
@@ -112,15 +115,17 @@ public sealed class AlternatesReportTests
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         Panel drawn = ballots.Rows[0].Panel;
         Panel other = ballots.Rows.Select(r => r.Panel).First(p => !p.Members.SequenceEqual(drawn.Members));
-        CitizenReportOptions options = Reports.Drawn(0) with { Alternates = Ready(drawn, 2) };
-        Assert.NotNull(CitizenReport.Of(lottery, ballots, options).Alternates);
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options with { Alternates = Ready(other, 1) }));
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options with { Draw = null }));
-        Assert.All((double[])[-0.1, 1.1, double.NaN], chance => Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options with { DropOutChance = chance })));
+        Assert.NotNull(Reports.Count(lottery, ballots, Reports.Options(drawn: 0, alternates: Ready(drawn, 2))).Alternates);
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Options(drawn: 0, alternates: Ready(other, 1))));
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Options(alternates: Ready(drawn, 2))));
+        Assert.All(
+            (double[])[-0.1, 1.1, double.NaN],
+            chance => Assert.Throws<ArgumentException>(
+                () => Reports.Count(lottery, ballots, Reports.Options(drawn: 0, alternates: Ready(drawn, 2), dropOutChance: chance))));
         PanelTable joining = RoundExample.Auditor.ToTable();
         Panel ofRound = joining.Rows[0].Panel;
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(
-            RoundExample.Lottery, joining, Reports.Drawn(0) with { Round = RoundExample.Auditor.Round, Alternates = Ready(ofRound, 1) }));
+        Assert.Throws<ArgumentException>(() => Reports.Count(
+            RoundExample.Lottery, joining, Reports.Options(drawn: 0, round: RoundExample.Auditor.Round, alternates: Ready(ofRound, 1))));
         Assert.DoesNotContain("id=\"alternates\"", Reports.Html(Reports.Of(lottery, 4, Reports.Drawn(0))), StringComparison.Ordinal);
     }
 
@@ -129,11 +134,11 @@ public sealed class AlternatesReportTests
     {
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
-        CitizenReportOptions options = Reports.Drawn(42) with { Alternates = Ready(ballots.Rows[42].Panel, 2) };
-        Assert.Throws<OperationCanceledException>(() => CitizenReport.Of(lottery, ballots, options, new CancellationToken(canceled: true)));
+        CitizenReportOptions options = Reports.Options(drawn: 42, alternates: Ready(ballots.Rows[42].Panel, 2));
+        Assert.Throws<OperationCanceledException>(() => CitizenReport.Create(lottery, ballots, options, new CancellationToken(canceled: true)));
     }
 
-    private static CitizenReport Small(int alternates, double chance) => Reports.WithAlternates(Reports.OneWomanThreeMen(), alternates, chance);
+    private static ReportContent Small(int alternates, double chance) => Reports.WithAlternates(Reports.OneWomanThreeMen(), alternates, chance);
 
     private static AlternateSet Ready(Panel panel, int count) => AlternateSet.Of(panel, panel.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(count));
 

@@ -2,7 +2,7 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Publication.Format;
+using Sortition.Shared;
 using Sortition.Publication.Report.Model;
 using Xunit;
 
@@ -13,7 +13,7 @@ public sealed class CitizenReportTests
     [Fact]
     public void Counts_what_is_known_by_hand()
     {
-        CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Titled with { SmallestGroup = 1 });
+        ReportContent report = Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Options(smallestGroup: 1));
         Assert.Equal((4, 2, 4, 0, 0), (report.PoolSize, report.PanelSize, report.Ballots, report.MustBeIn, report.MustBeOut));
         Assert.Equal(0.5, report.EqualChance);
         Assert.Equal((4, 0), (report.Chances.Covered, report.Chances.Uncovered));
@@ -37,7 +37,7 @@ public sealed class CitizenReportTests
     [Fact]
     public void Whoever_is_on_no_ballot_is_counted()
     {
-        CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 1);
+        ReportContent report = Reports.Of(Reports.OneWomanThreeMen(), 1);
         Assert.Equal([new BallotStep(0, 2), new BallotStep(1, 2)], report.Chances.ByBallots);
         Assert.Equal(2, report.Rounding.LostAll);
         Assert.Equal(2 / 3.0, report.Rounding.LargestDifference, 12);
@@ -48,7 +48,7 @@ public sealed class CitizenReportTests
     {
         // No seat for the one of y; b is kept out by decision, a is in.
         PanelLottery lottery = Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "x"), ("e", "x")).Quota("gender", "y", 0, 0).Quota("gender", "x", 0, 2).MustBeIn("a").MustBeOut("b"));
-        CitizenReport report = Reports.Of(lottery, 10);
+        ReportContent report = Reports.Of(lottery, 10);
         Assert.Equal((5, 1, 1), (report.PoolSize, report.MustBeIn, report.MustBeOut));
         Assert.Equal((3, 1), (report.Chances.Covered, report.Chances.Uncovered));
         Assert.Equal([new BallotStep(5, 2), new BallotStep(10, 1)], report.Chances.ByBallots);
@@ -61,7 +61,7 @@ public sealed class CitizenReportTests
     {
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
-        CitizenReport report = CitizenReport.Of(lottery, ballots, Reports.Drawn(42));
+        ReportContent report = Reports.Count(lottery, ballots, Reports.Drawn(42));
         IReadOnlyList<GroupSummary> summaries = GroupSummary.Of(ballots.Rows[42].Panel, lottery);
         Assert.Equal(summaries.Select(s => (s.Condition[0].Value, s.Quota!.Min, s.Quota.Max, s.Pool, (int?)s.Panel)), report.Features.SelectMany(f => f.Groups).Select(g => (g.Name, g.Min!.Value, g.Max!.Value, g.Pool, g.Panel)));
         Assert.All(report.Features, f => Assert.Equal(36, f.Groups.Sum(g => g.Panel)));
@@ -80,7 +80,7 @@ public sealed class CitizenReportTests
                 p => new Dictionary<string, string> { ["gender"] = p[..1], ["age"] = p.Substring(1, 1) })
             .Quota("gender", "f", 1, 1).Quota("gender", "m", 1, 1)
             .Quota(new QuotaInput { Condition = [new FeatureValue("gender", "f"), new FeatureValue("age", "o")], Min = 0, Max = 1 }));
-        CitizenReport report = Reports.Of(lottery, 6);
+        ReportContent report = Reports.Of(lottery, 6);
         Assert.Equal(["gender", "age", "gender & age"], report.Features.Select(f => f.Name));
         ReportGroup group = Assert.Single(report.Features[2].Groups);
         Assert.Equal(("f & o", 0, 1, 2), (group.Name, group.Min, group.Max, group.Pool));
@@ -92,12 +92,12 @@ public sealed class CitizenReportTests
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(Reports.OneWomanThreeMen(), ballots, Reports.Titled));
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, lottery.ToPanelTable(100)!, Reports.Titled));
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, Reports.Drawn(4)));
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, Reports.Drawn(-1)));
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, Reports.Titled with { SmallestGroup = 0 }));
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, Reports.Titled with { RootHash = Reports.Root.ToUpperInvariant() }));
+        Assert.Throws<ArgumentException>(() => Reports.Count(Reports.OneWomanThreeMen(), ballots, Reports.Titled));
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, lottery.ToPanelTable(100)!, Reports.Titled));
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Drawn(4)));
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Drawn(-1)));
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Options(smallestGroup: 0)));
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Options(root: Reports.Root.ToUpperInvariant())));
     }
 
     [Theory]

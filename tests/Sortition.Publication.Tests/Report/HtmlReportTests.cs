@@ -74,7 +74,7 @@ public sealed class HtmlReportTests
     public void Nobody_is_named(string code)
     {
         PanelLottery lottery = Reports.Albertslund();
-        string text = Reports.Html(Reports.Of(lottery, 1000, Reports.Drawn(7)), code) + string.Concat(SvgCharts.Of(Reports.Of(lottery, 1000, Reports.Drawn(7)), ReportLanguage.Of(code)).Select(c => c.Content));
+        string text = Reports.Html(Reports.Of(lottery, 1000, Reports.Drawn(7)), code) + string.Concat(Reports.Charts(Reports.Of(lottery, 1000, Reports.Drawn(7)), code).Select(c => c.Content));
         Assert.All(lottery.Problem.People, person => Assert.DoesNotContain(person.Id, text, StringComparison.OrdinalIgnoreCase));
     }
 
@@ -87,13 +87,13 @@ public sealed class HtmlReportTests
             .People((string[])["a", "b"], p => p, null, p => new Dictionary<string, string> { [Hostile] = p == "a" ? Hostile + "2" : longName })
             .Quota(Hostile, Hostile + "2", 0, 1)
             .Quota(Hostile, longName, 0, 1));
-        CitizenReport report = Reports.Of(lottery, 4, new CitizenReportOptions
+        ReportContent report = Reports.Of(lottery, 4, new CitizenReportOptions
         {
             Title = Hostile,
             RandomnessSource = Hostile,
             PublishedAt = Hostile,
             SmallestGroup = 1,
-            Draw = new ReportDraw(DrawMethod.Text, 2, Hostile),
+            Draw = Reports.Draw(DrawMethod.Text, 2, Hostile),
             WishedQuotas = new Core.Problems.SelectionProblemBuilder(1).Quota(Hostile, Hostile + "2", 1, 1).Quota(Hostile, longName, 0, 0).Build().Quotas,
             Population = new PopulationBuilder(PopulationMeasure.Count).Group(Hostile, Hostile + "2", 3).Group(Hostile, longName, 4).Group(Hostile, Hostile + "3", 5).Build(),
         });
@@ -110,7 +110,7 @@ public sealed class HtmlReportTests
         Assert.Contains(tree.Descendants("th"), th => th.Value == shown + "3");
         Assert.Contains(tree.Descendants("th"), th => th.Value == $"\u2068{shown}\u2069, \u2068{shown}2\u2069");
         Assert.DoesNotContain('\u202E', html);
-        Assert.All(SvgCharts.Of(report, ReportLanguage.Of(code)), chart =>
+        Assert.All(Reports.Charts(report, code), chart =>
         {
             XElement svg = XElement.Parse(chart.Content);
             Assert.DoesNotContain(svg.Descendants(), e => e.Name.LocalName is "script" or "img");
@@ -121,7 +121,7 @@ public sealed class HtmlReportTests
     [Fact]
     public void The_tables_say_what_the_report_says()
     {
-        CitizenReport report = Reports.Of(Reports.Albertslund(), 1000, Reports.Drawn(7));
+        ReportContent report = Reports.Of(Reports.Albertslund(), 1000, Reports.Drawn(7));
         XElement html = Reports.Tree(Reports.Html(report, "da"));
         CultureInfo danish = CultureInfo.GetCultureInfo("da-DK");
         for (int f = 0; f < report.Features.Count; f++)
@@ -154,7 +154,7 @@ public sealed class HtmlReportTests
     [InlineData(CertificateStatus.NotProven, 0.3, 1, "Not proven: it has not been shown that no lottery is better by this rule, nor is it known")]
     public void The_proof_is_stated_as_it_is(CertificateStatus status, double value, double bound, string expected)
     {
-        CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4);
+        ReportContent report = Reports.Of(Reports.OneWomanThreeMen(), 4);
         Certificate certificate = new(LotteryAlgorithms.FindObjective("maximin", null), status, value, bound, []);
         Assert.Contains(expected, Reports.Tree(Reports.Html(report with { Certificate = certificate })).Value, StringComparison.Ordinal);
     }
@@ -168,10 +168,10 @@ public sealed class HtmlReportTests
         {
             Cultures.In(culture, () =>
             {
-                CitizenReport report = Reports.Of(lottery, 1000, Reports.Drawn(7) with { WishedQuotas = lottery.Problem.Quotas, Population = Reports.AlbertslundPopulation() });
+                ReportContent report = Reports.Of(lottery, 1000, Reports.Options(drawn: 7, wished: lottery.Problem.Quotas, population: Reports.AlbertslundPopulation()));
                 StringWriter writer = new() { NewLine = "\r\n" };
-                HtmlReport.Write(writer, report, ReportLanguage.Of("da"));
-                pages.Add(writer + string.Concat(SvgCharts.Of(report, ReportLanguage.Of("da")).Select(c => c.Content)));
+                HtmlReport.Write(writer, new CitizenReport(report), ReportLanguage.Get("da"));
+                pages.Add(writer + string.Concat(Reports.Charts(report, "da").Select(c => c.Content)));
             });
         }
 

@@ -4,8 +4,6 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
-using Sortition.Publication.Format;
-using Sortition.Publication.Report;
 using Sortition.Publication.Report.Model;
 using Xunit;
 
@@ -24,7 +22,7 @@ public sealed class MirrorTests
     {
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
-        string html = Reports.Html(CitizenReport.Of(lottery, ballots, Reports.Drawn(42) with { Population = Reports.AlbertslundPopulation() }), code);
+        string html = Reports.Html(Reports.Count(lottery, ballots, Reports.Options(drawn: 42, population: Reports.AlbertslundPopulation())), code);
         XElement page = Reports.Tree(html);
         HashSet<string> members = [.. ballots.Rows[42].Panel.Ids];
         Assert.Equal(36, members.Count);
@@ -56,7 +54,7 @@ public sealed class MirrorTests
     public void Before_the_draw_it_is_the_expected_panel()
     {
         PanelLottery lottery = Reports.Albertslund();
-        CitizenReport report = Reports.Of(lottery, 100, Reports.Titled with { Population = Reports.AlbertslundPopulation(), SmallestGroup = 1 });
+        ReportContent report = Reports.Of(lottery, 100, Reports.Options(population: Reports.AlbertslundPopulation(), smallestGroup: 1));
         foreach (ReportMirrorFeature feature in report.Mirror!)
         {
             int column = Array.IndexOf(Pool[0], feature.Name);
@@ -76,14 +74,14 @@ public sealed class MirrorTests
         // One woman and three men: a mean chance times a number of people is what a group can expect.
         PanelLottery lottery = Reports.OneWomanThreeMen();
         Population population = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 2).Group("gender", "male", 2).Build();
-        CitizenReport hidden = Reports.Of(lottery, 4, Reports.Titled with { Population = population });
+        ReportContent hidden = Reports.Of(lottery, 4, Reports.Options(population: population));
         Assert.All(hidden.Mirror![0].Groups, g => Assert.Null(g.Panel));
         Assert.Contains("it would give their chances away", Reports.Html(hidden), StringComparison.Ordinal);
         Assert.DoesNotContain("The expected panel is furthest", Reports.Html(hidden), StringComparison.Ordinal);
 
-        CitizenReport shown = Reports.Of(lottery, 4, Reports.Titled with { Population = population, SmallestGroup = 1 });
+        ReportContent shown = Reports.Of(lottery, 4, Reports.Options(population: population, smallestGroup: 1));
         Assert.All(shown.Mirror![0].Groups, g => Assert.Equal(0.5, g.Panel!.Value, 12));
-        CitizenReport drawn = Reports.Of(lottery, 4, Reports.Drawn(0) with { Population = population });
+        ReportContent drawn = Reports.Of(lottery, 4, Reports.Options(drawn: 0, population: population));
         Assert.All(drawn.Mirror![0].Groups, g => Assert.Equal(0.5, g.Panel));
     }
 
@@ -94,13 +92,13 @@ public sealed class MirrorTests
     {
         // Of ten people of the population 1 is neither: no volunteer is, and no member.
         Population population = new PopulationBuilder(PopulationMeasure.Percentage).Group("gender", "female", 50).Group("GENDER", "Male", 40).Group("gender", "neither", 10).Build();
-        CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Drawn(0) with { Population = population });
+        ReportContent report = Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Options(drawn: 0, population: population));
         Assert.Equal([("female", 0.5, 0.25, 0.5), ("male", 0.4, 0.75, 0.5), ("neither", 0.1, 0, (double?)0)], report.Mirror![0].Groups.Select(g => (g.Name, g.Population, g.Pool, g.Panel)));
         string[] items = [.. Reports.Tree(Reports.Html(report, code)).Descendants("section").Single(s => s.Attribute("id")!.Value == "mirror").Descendants("li").Select(li => li.Value)];
         Assert.Equal([pool, panel], items);
 
         // As long as their shares, on a scale up to 80 %.
-        XElement svg = XElement.Parse(SvgCharts.Of(report, ReportLanguage.Of(code)).Single(c => c.FileName == "mirror-1.svg").Content);
+        XElement svg = XElement.Parse(Reports.Charts(report, code).Single(c => c.FileName == "mirror-1.svg").Content);
         Assert.Equal(["62.5%", "50%", "12.5%"], Widths("quota"));
         Assert.Equal(["31.25%", "93.75%", "0%"], Widths("pool"));
         Assert.Equal(["62.5%", "62.5%", "0%"], Widths("panel"));
@@ -129,7 +127,7 @@ public sealed class MirrorTests
         ReportMirrorGroup group = Assert.Single(mirror[2].Groups);
         Assert.Equal(("f & o", 0.125, 0.4), (group.Name, group.Population, group.Pool));
 
-        IReadOnlyList<ReportMirrorFeature> Of(Population population) => Reports.Of(lottery, 6, Reports.Titled with { Population = population, SmallestGroup = 1 }).Mirror!;
+        IReadOnlyList<ReportMirrorFeature> Of(Population population) => Reports.Of(lottery, 6, Reports.Options(population: population, smallestGroup: 1)).Mirror!;
 
         PopulationInput Cell(string gender, string age, int number) => new() { Condition = [new FeatureValue("gender", gender), new FeatureValue("age", age)], Number = number };
     }
@@ -138,17 +136,17 @@ public sealed class MirrorTests
     public void In_a_round_it_is_the_whole_panel()
     {
         Population population = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "f", 1).Group("gender", "m", 1).Build();
-        CitizenReportOptions round = Reports.Titled with { Round = RoundExample.Auditor.Round, Population = population, SmallestGroup = 1 };
+        CitizenReportOptions round = Reports.Options(round: RoundExample.Auditor.Round, population: population, smallestGroup: 1);
         PanelTable ballots = RoundExample.Auditor.ToTable();
-        IReadOnlyList<ReportMirrorGroup> expected = CitizenReport.Of(RoundExample.Lottery, ballots, round).Mirror!.Single().Groups;
+        IReadOnlyList<ReportMirrorGroup> expected = Reports.Count(RoundExample.Lottery, ballots, round).Mirror!.Single().Groups;
         Assert.All(expected, g => Assert.Equal(0.5, g.Panel!.Value, 9));
-        CitizenReport drawn = CitizenReport.Of(RoundExample.Lottery, ballots, round with { Draw = new ReportDraw(DrawMethod.Number, 7) });
+        ReportContent drawn = Reports.Count(RoundExample.Lottery, ballots, Reports.Options(drawn: 7, round: RoundExample.Auditor.Round, population: population, smallestGroup: 1));
         Assert.All(drawn.Mirror!.Single().Groups, g => Assert.Equal(0.5, g.Panel));
         Assert.Equal(8 / 16.0, drawn.Mirror!.Single().Groups[0].Pool);
         Assert.Contains("Whole panel", Reports.Html(drawn), StringComparison.Ordinal);
 
         // Without a quota it was not published how many stay.
-        CitizenReport unknown = Reports.RoundWithoutQuota(drawn: 0, new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1).Group("gender", "male", 1).Build());
+        ReportContent unknown = Reports.RoundWithoutQuota(drawn: 0, new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1).Group("gender", "male", 1).Build());
         Assert.Equal([("female", 0.5), ("male", (double?)null)], unknown.Mirror!.Single().Groups.Select(g => (g.Name, g.Panel)));
         Assert.Contains("it was not published how many members who stay", Reports.Html(unknown), StringComparison.Ordinal);
     }
@@ -158,7 +156,7 @@ public sealed class MirrorTests
     {
         PopulationBuilder other = new PopulationBuilder(PopulationMeasure.Count).Group("shoe", "left", 1);
         PopulationBuilder part = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1);
-        Assert.All((PopulationBuilder[])[other, part], b => Assert.Throws<ArgumentException>(() => Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Titled with { Population = b.Build() })));
+        Assert.All((PopulationBuilder[])[other, part], b => Assert.Throws<ArgumentException>(() => Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Options(population: b.Build()))));
         Assert.DoesNotContain("id=\"mirror\"", Reports.Html(Reports.Of(Reports.OneWomanThreeMen(), 4)), StringComparison.Ordinal);
     }
 

@@ -11,7 +11,7 @@ public sealed class ObjectiveTextTests
     public void Every_objective_has_its_rule_and_its_proof_in_every_language()
     {
         Assert.NotEmpty(ReportLanguage.Codes);
-        foreach (ReportLanguage language in ReportLanguage.Codes.Select(ReportLanguage.Of))
+        foreach (ReportLanguage language in ReportLanguage.Codes.Select(ReportLanguage.Get))
         {
             Assert.All(LotteryAlgorithms.All, a => Assert.True(language.Has("rule." + a.Name) && language.Has("proven." + a.Name), $"{a.Name} in {language.Code}"));
         }

@@ -12,7 +12,7 @@ public sealed class QuotaChangesTests
     [Fact]
     public void Every_kind_of_change_is_told_in_seats()
     {
-        CitizenReport report = Reports.Changed();
+        ReportContent report = Reports.Changed();
         ReportQuotaChanges compared = report.QuotaChanges!;
         Assert.Equal(1, compared.Unchanged);
         Assert.Equal(
@@ -48,10 +48,10 @@ public sealed class QuotaChangesTests
     public void Where_nothing_differs_that_is_said()
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
-        string html = Reports.Html(Reports.Of(lottery, 4, Reports.Titled with { WishedQuotas = lottery.Problem.Quotas }));
+        string html = Reports.Html(Reports.Of(lottery, 4, Reports.Options(wished: lottery.Problem.Quotas)));
         Assert.Contains("No quota was changed. Compared and the same: <strong>2 quotas</strong>.", html, StringComparison.Ordinal);
         Assert.DoesNotContain("changes-table", html, StringComparison.Ordinal);
-        Assert.Contains("Ingen kvote er ændret.", Reports.Html(Reports.Of(lottery, 4, Reports.Titled with { WishedQuotas = lottery.Problem.Quotas }), "da"), StringComparison.Ordinal);
+        Assert.Contains("Ingen kvote er ændret.", Reports.Html(Reports.Of(lottery, 4, Reports.Options(wished: lottery.Problem.Quotas)), "da"), StringComparison.Ordinal);
 
         // Without the wishes nothing is said.
         Assert.DoesNotContain("id=\"changes\"", Reports.Html(Reports.Of(lottery, 4)), StringComparison.Ordinal);
@@ -64,7 +64,7 @@ public sealed class QuotaChangesTests
     {
         PanelLottery lottery = Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x"), ("c", "y")).Quota("gender", "x", 1, 4).Quota("gender", "y", 0, 1));
         IReadOnlyList<Quota> wished = new SelectionProblemBuilder(2).Quota("gender", "x", min, max).Quota("gender", "y", 0, 1).Build().Quotas;
-        XElement table = Reports.Tree(Reports.Html(Reports.Of(lottery, 2, Reports.Titled with { WishedQuotas = wished })))
+        XElement table = Reports.Tree(Reports.Html(Reports.Of(lottery, 2, Reports.Options(wished: wished))))
             .Descendants("table").Single(t => t.Element("caption")!.Attribute("id")!.Value == "changes-table-caption");
         Assert.Equal(headings, string.Join('|', table.Element("thead")!.Descendants("th").Select(th => th.Value)));
         Assert.Equal(cells, string.Join('|', table.Element("tbody")!.Descendants("td").Select(td => td.Value)));
@@ -74,7 +74,7 @@ public sealed class QuotaChangesTests
     public void Names_are_matched_as_in_any_quota_file()
     {
         IReadOnlyList<Quota> wished = new SelectionProblemBuilder(9).Quota(" GENDER ", "FEMALE", 1, 1).Quota("Gender", "Male", 1, 1).Build().Quotas;
-        Assert.Empty(Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Titled with { WishedQuotas = wished }).QuotaChanges!.Changes);
+        Assert.Empty(Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Options(wished: wished)).QuotaChanges!.Changes);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class QuotaChangesTests
         Assert.Equal([("young", 1, 0), ("old", 1, 0), ("f & old", 0, 0)], Of(wished).Changes.Select(c => (c.Group, c.Loosened, c.Tightened)));
 
         ReportQuotaChanges Of(IReadOnlyList<Quota> quotas) =>
-            CitizenReport.Of(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Reports.Titled with { Round = RoundExample.Auditor.Round, WishedQuotas = quotas }).QuotaChanges!;
+            Reports.Count(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Reports.Options(round: RoundExample.Auditor.Round, wished: quotas)).QuotaChanges!;
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class QuotaChangesTests
             allowed += Enumerable.Range(0, 37).Count(seats => seats >= quota.Min && seats <= quota.Max && (seats < min || seats > max));
         }
 
-        ReportQuotaChanges compared = Reports.Of(lottery, 100, Reports.Titled with { WishedQuotas = builder.Build().Quotas }).QuotaChanges!;
+        ReportQuotaChanges compared = Reports.Of(lottery, 100, Reports.Options(wished: builder.Build().Quotas)).QuotaChanges!;
         Assert.InRange(compared.Changes.Count, 1, 21);
         Assert.Equal(22, compared.Changes.Count + compared.Unchanged);
         Assert.Equal(allowed, compared.Changes.Sum(c => c.Loosened));
@@ -121,6 +121,6 @@ public sealed class QuotaChangesTests
     public void A_wish_for_what_the_lottery_does_not_know_is_refused(string feature, string value)
     {
         IReadOnlyList<Quota> wished = new SelectionProblemBuilder(2).Quota(feature, value, 0, 1).Build().Quotas;
-        Assert.Throws<ArgumentException>(() => Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Titled with { WishedQuotas = wished }));
+        Assert.Throws<ArgumentException>(() => Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Options(wished: wished)));
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.RegularExpressions;
 using Sortition.Core.Algorithms;
-using Sortition.Publication.Report;
 using Sortition.Publication.Report.Model;
 using Xunit;
 
@@ -14,14 +13,14 @@ public sealed class ReportLanguageTests
     public void There_are_English_and_Danish() => Assert.Equal(["da", "en"], ReportLanguage.Codes);
 
     [Fact]
-    public void An_unknown_language_is_refused() => Assert.Throws<ArgumentException>(() => ReportLanguage.Of("xx"));
+    public void An_unknown_language_is_refused() => Assert.Throws<ArgumentException>(() => ReportLanguage.Get("xx"));
 
     [Theory]
     [MemberData(nameof(Codes))]
     public void Every_language_has_the_same_keys_and_places(string code)
     {
-        IReadOnlyDictionary<string, string> english = ReportLanguage.Of("en").Texts;
-        IReadOnlyDictionary<string, string> texts = ReportLanguage.Of(code).Texts;
+        IReadOnlyDictionary<string, string> english = ReportLanguage.Get("en").Texts;
+        IReadOnlyDictionary<string, string> texts = ReportLanguage.Get(code).Texts;
         Assert.Equal(english.Keys.Order(StringComparer.Ordinal), texts.Keys.Order(StringComparer.Ordinal));
         Assert.All(english, text => Assert.Equal(Places(text.Value), Places(texts[text.Key])));
 
@@ -39,7 +38,7 @@ public sealed class ReportLanguageTests
             .. sources.SelectMany(s => Regex.Matches(s, "\"([a-z][a-z.-]*)\"").Select(m => m.Groups[1].Value))
                 .SelectMany(l => l.EndsWith('.') ? LotteryAlgorithms.All.Select(a => l + a.Name) : [l]),
         ];
-        IReadOnlyDictionary<string, string> texts = ReportLanguage.Of("en").Texts;
+        IReadOnlyDictionary<string, string> texts = ReportLanguage.Get("en").Texts;
         Assert.Empty(texts.Keys.Select(k => k.EndsWith(".one", StringComparison.Ordinal) ? k[..^4] : k).Except(literals, StringComparer.Ordinal));
         HashSet<string> rooms = [.. texts.Keys.Where(k => k.Contains('.', StringComparison.Ordinal)).Select(k => k.Split('.')[0])];
         Assert.Empty(literals.Where(l => l.Contains('.', StringComparison.Ordinal) && rooms.Contains(l.Split('.')[0])).Except(texts.Keys, StringComparer.Ordinal));
@@ -51,14 +50,14 @@ public sealed class ReportLanguageTests
     {
         string html = Reports.Html(report, code);
         Assert.DoesNotMatch(@"\{\w+\}(?![^<]*</style>)", html[html.IndexOf("</style>", StringComparison.Ordinal)..]);
-        Assert.All(SvgCharts.Of(report, ReportLanguage.Of(code)), chart => Assert.NotEmpty(chart.Content));
+        Assert.All(Reports.Charts(report, code), chart => Assert.NotEmpty(chart.Content));
     });
 
     [Fact]
     public void Numbers_are_written_as_the_language_does()
     {
-        ReportLanguage danish = ReportLanguage.Of("da");
-        ReportLanguage english = ReportLanguage.Of("en");
+        ReportLanguage danish = ReportLanguage.Get("da");
+        ReportLanguage english = ReportLanguage.Get("en");
         Assert.Equal(("12.345", "12,345"), (danish.Whole(12345), english.Whole(12345)));
         Assert.Equal(("2,16\u00a0%", "2.16%"), (danish.Chance(0.02158), english.Chance(0.02158)));
         Assert.Equal(("46,6\u00a0%", "46.6%"), (danish.Share(0.46618), english.Share(0.46618)));

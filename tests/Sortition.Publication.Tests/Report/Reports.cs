@@ -21,7 +21,7 @@ internal static class Reports
 
     private static readonly Lazy<PanelLottery> Example = new(SolveExample);
 
-    public static CitizenReportOptions Titled { get; } = new() { Title = "An assembly" };
+    public static CitizenReportOptions Titled => Options();
 
     /// <summary>One woman and three men for a panel of one woman and one man: chances 1, ⅓, ⅓, ⅓, in ballots dealt round the men.</summary>
     public static PanelLottery OneWomanThreeMen() => Solve(Problem(2, ("id-w1", "female"), ("id-m1", "male"), ("id-m2", "male"), ("id-m3", "male")).Quota("gender", "female", 1, 1).Quota("gender", "male", 1, 1));
@@ -31,15 +31,15 @@ internal static class Reports
 
     public static PanelLottery Solve(SelectionProblemBuilder builder) => new Leximin().Solve(builder.Build()).GetLotteryOrThrow();
 
-    public static CitizenReport Of(PanelLottery lottery, int ballots, CitizenReportOptions? options = null) =>
-        CitizenReport.Of(lottery, DependentRounding.Round(lottery, ballots, RandomSource.Seeded("x")), options ?? Titled);
+    public static ReportContent Of(PanelLottery lottery, int ballots, CitizenReportOptions? options = null) =>
+        Count(lottery, DependentRounding.Round(lottery, ballots, RandomSource.Seeded("x")), options ?? Titled);
 
     public static PanelLottery Albertslund() => Example.Value;
 
     public static Population AlbertslundPopulation() => PopulationFiles.Load(TestFiles.PathOf("albertslund", "population.csv"));
 
     /// <summary>One quota loosened, one moved, one added, one dropped and one as it was wished.</summary>
-    public static CitizenReport Changed(CitizenReportOptions? options = null)
+    public static ReportContent Changed()
     {
         PanelLottery lottery = Solve(new SelectionProblemBuilder(3)
             .People((string[])["fo", "fy", "mo", "my"], p => p, null, p => new Dictionary<string, string> { ["gender"] = p[..1], ["age"] = p[1..] == "o" ? "old" : "young" })
@@ -48,56 +48,86 @@ internal static class Reports
             .Quota("gender", "m", 0, 1).Quota("gender", "f", 2, 2).Quota("age", "old", 1, 2)
             .Quota(new QuotaInput { Condition = [new FeatureValue("gender", "f"), new FeatureValue("age", "old")], Min = 1, Max = 1 })
             .Build().Quotas;
-        return Of(lottery, 4, (options ?? Titled) with { WishedQuotas = wished });
+        return Of(lottery, 4, Options(wished: wished));
     }
 
     /// <summary>A drawn panel, with the first people off it kept ready.</summary>
-    public static CitizenReport WithAlternates(PanelLottery lottery, int alternates, double chance)
+    public static ReportContent WithAlternates(PanelLottery lottery, int alternates, double chance)
     {
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         Panel panel = ballots.Rows[0].Panel;
-        return CitizenReport.Of(
-            lottery, ballots, Drawn(0) with { Alternates = AlternateSet.Of(panel, lottery.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(alternates)), DropOutChance = chance });
+        return Count(
+            lottery, ballots, Options(drawn: 0, alternates: AlternateSet.Of(panel, lottery.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(alternates)), dropOutChance: chance));
     }
 
     /// <summary>One woman and three men, against a population of as many women as men.</summary>
-    public static CitizenReport Mirrored(CitizenReportOptions options) => Of(
-        OneWomanThreeMen(), 4, options with { Population = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1).Group("gender", "male", 1).Build() });
+    public static ReportContent Mirrored(int? drawn = null, int smallestGroup = 5) => Of(
+        OneWomanThreeMen(),
+        4,
+        Options(
+            drawn: drawn,
+            smallestGroup: smallestGroup,
+            population: new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1).Group("gender", "male", 1).Build()));
 
     private static PanelLottery SolveExample() => new Leximin().Solve(InstanceFiles.Load("albertslund", 36).Problem).GetLotteryOrThrow();
 
-    public static CitizenReportOptions Drawn(int ballot) => new()
-    {
-        Title = "An assembly",
-        RootHash = Root,
-        RandomnessSource = "the numbers of a day",
-        PublishedAt = "the library",
-        Draw = new ReportDraw(DrawMethod.Text, ballot, "1 2 3"),
-    };
+    public static CitizenReportOptions Drawn(int ballot) => Options(drawn: ballot);
+
+    /// <summary>Before the draw only the title is told; after it also the root and where things are.</summary>
+    public static CitizenReportOptions Options(
+        int? drawn = null,
+        int smallestGroup = 5,
+        PublishedRound? round = null,
+        ReplaceabilityAnalysis? lookAhead = null,
+        IReadOnlyList<Quota>? wished = null,
+        Population? population = null,
+        AlternateSet? alternates = null,
+        double dropOutChance = 0.1,
+        string? root = Root) => new()
+        {
+            Title = "An assembly",
+            SmallestGroup = smallestGroup,
+            RootHash = drawn is null && root == Root ? null : root,
+            RandomnessSource = drawn is null ? null : "the numbers of a day",
+            PublishedAt = drawn is null ? null : "the library",
+            Draw = drawn is int ballot ? Draw(DrawMethod.Text, ballot, "1 2 3") : null,
+            Round = round,
+            LookAhead = lookAhead,
+            WishedQuotas = wished,
+            Population = population,
+            Alternates = alternates,
+            DropOutChance = dropOutChance,
+        };
+
+    /// <summary>A record of a draw of which only the report's own part matters.</summary>
+    public static DrawRecord Draw(DrawMethod method, int ballot, string? text = null) => new(Root, ballot + 1, method, text, [], ballot, []);
+
+    public static ReportContent Count(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options) =>
+        CitizenReport.Create(lottery, ballots, options).Content;
 
     /// <summary>The round of <see cref="RoundExample"/>, before the draw or after it.</summary>
-    public static CitizenReport Round(int? drawn) => CitizenReport.Of(
-        RoundExample.Lottery, RoundExample.Auditor.ToTable(), (drawn is int ballot ? Drawn(ballot) : Titled) with { Round = RoundExample.Auditor.Round });
+    public static ReportContent Round(int? drawn) => Count(
+        RoundExample.Lottery, RoundExample.Auditor.ToTable(), Options(drawn: drawn, round: RoundExample.Auditor.Round));
 
     /// <summary>A round in which one woman stays, and there is a quota on women only.</summary>
-    public static CitizenReport RoundWithoutQuota(int? drawn, Population? population = null)
+    public static ReportContent RoundWithoutQuota(int? drawn, Population? population = null)
     {
         SelectionProblem problem = Problem(2, ("w1", "female"), ("m1", "male"), ("m2", "male")).Feature("gender", ["female", "male"]).Quota("gender", "female", 1, 1).Build();
         ReplacementRound round = ReplacementRound.Of(problem, ["w1"], []).GetRoundOrThrow();
         PanelLottery lottery = new Leximin().Solve(round.Residual).GetLotteryOrThrow();
         PanelTable ballots = DependentRounding.Round(lottery, 2, RandomSource.Seeded("x"));
-        PublishedLottery published = PublishedLottery.Of(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "x", Round = round });
-        return CitizenReport.Of(lottery, ballots, (drawn is int ballot ? Drawn(ballot) : Titled) with { Round = published.Round, Population = population });
+        PublishedLottery published = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "x", Round = round });
+        return Count(lottery, ballots, Options(drawn: drawn, round: published.Round, population: population));
     }
 
     /// <summary>One woman and three men, and a look ahead of the first ballot.</summary>
-    public static CitizenReport LookingAhead() => LookingAhead(OneWomanThreeMen());
+    public static ReportContent LookingAhead() => LookingAhead(OneWomanThreeMen());
 
     /// <summary>A look ahead of the first of four ballots.</summary>
-    public static CitizenReport LookingAhead(PanelLottery lottery)
+    public static ReportContent LookingAhead(PanelLottery lottery)
     {
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
-        return CitizenReport.Of(lottery, ballots, Drawn(0) with { LookAhead = ReplaceabilityAnalysis.Run(ballots.Rows[0].Panel) });
+        return Count(lottery, ballots, Options(drawn: 0, lookAhead: ReplaceabilityAnalysis.Run(ballots.Rows[0].Panel)));
     }
 
     /// <summary>Two sit on the panel by decision; whoever could follow the one of y lives with the one of x.</summary>
@@ -105,12 +135,15 @@ internal static class Reports
         .Quota("gender", "x", 1, 1).Quota("gender", "y", 1, 1)
         .People((string[])["x home", "y away", "y home"], p => p, p => p[2..], p => new Dictionary<string, string> { ["gender"] = p[..1] }));
 
-    public static string Html(CitizenReport report, string language = "en")
+    public static string Html(ReportContent report, string language = "en")
     {
         StringWriter writer = new();
-        HtmlReport.Write(writer, report, ReportLanguage.Of(language));
+        HtmlReport.Write(writer, new CitizenReport(report), ReportLanguage.Get(language));
         return writer.ToString();
     }
+
+    public static IReadOnlyList<SvgChart> Charts(ReportContent report, string language) =>
+        SvgCharts.Create(new CitizenReport(report), ReportLanguage.Get(language));
 
     /// <summary>The page as a tree: it is well-formed XML but for its doctype and the elements that HTML does not end.</summary>
     public static XElement Tree(string html)
@@ -122,18 +155,18 @@ internal static class Reports
     }
 
     /// <summary>Every kind of report there is something special to say about.</summary>
-    public static IEnumerable<CitizenReport> Various()
+    public static IEnumerable<ReportContent> Various()
     {
         PanelLottery lottery = OneWomanThreeMen();
-        CitizenReport report = Of(lottery, 4);
+        ReportContent report = Of(lottery, 4);
         yield return report;
         foreach (DrawMethod method in Enum.GetValues<DrawMethod>())
         {
             yield return Of(lottery, 4, new() { Title = "t", Method = method });
-            yield return Of(lottery, 4, new() { Title = "t", Draw = new ReportDraw(method, 3, method == DrawMethod.Text ? "text" : null) });
+            yield return Of(lottery, 4, new() { Title = "t", Draw = Reports.Draw(method, 3, method == DrawMethod.Text ? "text" : null) });
         }
 
-        yield return Of(lottery, 1, Drawn(0) with { SmallestGroup = 1 });
+        yield return Of(lottery, 1, Options(drawn: 0, smallestGroup: 1));
         foreach (string rule in (string[])["leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin", "another"])
         {
             yield return report with { Certificate = report.Certificate.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: []) };
@@ -155,17 +188,17 @@ internal static class Reports
         yield return LookingAhead(Solve(Problem(2, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
         yield return LookingAhead(Solve(Problem(1, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
         yield return Changed();
-        yield return Of(lottery, 4, Titled with { WishedQuotas = lottery.Problem.Quotas });
-        yield return Mirrored(Titled);
-        yield return Mirrored(Titled with { SmallestGroup = 1 });
-        yield return Mirrored(Drawn(1));
+        yield return Of(lottery, 4, Options(wished: lottery.Problem.Quotas));
+        yield return Mirrored();
+        yield return Mirrored(smallestGroup: 1);
+        yield return Mirrored(drawn: 1);
         foreach (int? drawn in (int?[])[null, 1])
         {
             yield return RoundWithoutQuota(drawn, new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1).Group("gender", "male", 1).Build());
         }
 
-        yield return CitizenReport.Of(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Titled with { Round = RoundExample.Auditor.Round, WishedQuotas = RoundExample.Problem.Quotas });
-        CitizenReport alternates = WithAlternates(lottery, 1, 0.1);
+        yield return Count(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Options(round: RoundExample.Auditor.Round, wished: RoundExample.Problem.Quotas));
+        ReportContent alternates = WithAlternates(lottery, 1, 0.1);
         yield return alternates;
         yield return alternates with { Alternates = alternates.Alternates! with { IsExact = false, Cases = 10_000 } };
         yield return report with { Chances = report.Chances with { ByBallots = [new BallotStep(0, 2), new BallotStep(4, 2)] }, Rounding = new ReportRounding(0.5, 2, false) };

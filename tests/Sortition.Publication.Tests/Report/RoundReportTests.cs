@@ -4,7 +4,6 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Publication.Format;
-using Sortition.Publication.Report;
 using Sortition.Publication.Report.Model;
 using Xunit;
 
@@ -16,7 +15,7 @@ public sealed class RoundReportTests
     [Fact]
     public void The_whole_panel_is_counted_against_the_whole_quotas()
     {
-        CitizenReport report = Reports.Round(drawn: 7);
+        ReportContent report = Reports.Round(drawn: 7);
         Assert.Equal(new ReportRound(6, 3), report.Round);
         Assert.Equal((3, 16), (report.PanelSize, report.PoolSize));
 
@@ -53,7 +52,7 @@ public sealed class RoundReportTests
     public void Bars_of_those_who_join_begin_where_those_who_stay_end()
     {
         // On a scale up to 100 %, each of six seats is a sixth of the width.
-        XElement svg = XElement.Parse(SvgCharts.Of(Reports.Round(drawn: 7), ReportLanguage.Of("en")).Single(c => c.FileName == "quotas-1.svg").Content);
+        XElement svg = XElement.Parse(Reports.Charts(Reports.Round(drawn: 7), "en").Single(c => c.FileName == "quotas-1.svg").Content);
         Assert.Equal([("0%", "33.333%"), ("0%", "33.333%"), ("0%", "16.667%"), ("0%", "16.667%")], Bars("stay"));
         Assert.Equal([("33.333%", "16.667%"), ("16.667%", "33.333%")], Bars("panel"));
 
@@ -64,30 +63,30 @@ public sealed class RoundReportTests
     [Fact]
     public void Where_a_group_has_no_quota_it_is_not_told_how_many_stay()
     {
-        CitizenReport report = Reports.RoundWithoutQuota(drawn: 0);
+        ReportContent report = Reports.RoundWithoutQuota(drawn: 0);
         ReportGroup group = report.Features[0].Groups.Single(g => g.Name == "male");
         Assert.Equal((null, null, null, 1), (group.Min, group.Max, group.Staying, group.Panel));
         Assert.Contains("not told", Reports.Html(report), StringComparison.Ordinal);
-        Assert.Contains("not told", SvgCharts.Of(report, ReportLanguage.Of("en")).Single(c => c.FileName == "quotas-1.svg").Content, StringComparison.Ordinal);
+        Assert.Contains("not told", Reports.Charts(report, "en").Single(c => c.FileName == "quotas-1.svg").Content, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_round_that_is_not_the_lotterys_is_refused()
     {
         PublishedRound real = RoundExample.Auditor.Round!;
-        foreach (PublishedRound forged in (PublishedRound[])[real with { Staying = 2 }, real with { Quotas = [.. real.Quotas.Skip(1)] }, real with { Quotas = [] }])
+        foreach (PublishedRound forged in (PublishedRound[])[real.Forge(staying: 2), real.Forge(quotas: [.. real.Quotas.Skip(1)]), real.Forge(quotas: [])])
         {
-            Assert.Throws<ArgumentException>(() => CitizenReport.Of(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Reports.Titled with { Round = forged }));
+            Assert.Throws<ArgumentException>(() => Reports.Count(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Reports.Options(round: forged)));
         }
 
-        Assert.Throws<ArgumentException>(() => Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Titled with { Round = real }));
+        Assert.Throws<ArgumentException>(() => Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Options(round: real)));
     }
 
     [Fact]
     public void What_would_become_of_the_panel_is_counted()
     {
         // Each man could be replaced by another, the one woman by nobody: a man would make one woman too few and one man too many.
-        CitizenReport report = Reports.LookingAhead();
+        ReportContent report = Reports.LookingAhead();
         ReportDropOuts counts = report.DropOuts!;
         Assert.Equal((2, 1, 1, 0), (counts.Members, counts.ReplaceableMembers, counts.Pairs, counts.ReplaceablePairs));
         Assert.Equal(
@@ -108,7 +107,7 @@ public sealed class RoundReportTests
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
         ReplaceabilityAnalysis ahead = ReplaceabilityAnalysis.Run(ballots.Rows[7].Panel);
-        ReportDropOuts counts = CitizenReport.Of(lottery, ballots, Reports.Drawn(7) with { LookAhead = ahead }).DropOuts!;
+        ReportDropOuts counts = Reports.Count(lottery, ballots, Reports.Options(drawn: 7, lookAhead: ahead)).DropOuts!;
         Assert.Equal((36, 630, ahead.Members.Count(m => m.Candidates > 0), ahead.Pairs.Count(p => p.Candidates > 0)), (counts.Members, counts.Pairs, counts.ReplaceableMembers, counts.ReplaceablePairs));
         Assert.Equal(5, counts.Obstacles.Count);
         Assert.Equal(counts.Obstacles.Select(o => o.Members + o.Pairs).OrderDescending(), counts.Obstacles.Select(o => o.Members + o.Pairs));
@@ -123,11 +122,11 @@ public sealed class RoundReportTests
     public void Households_and_an_empty_pool_stand_in_the_way_too()
     {
         Assert.Empty(Reports.LookingAhead(Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x"), ("c", "x"), ("d", "x")).Quota("gender", "x", 0, 2))).DropOuts!.Obstacles);
-        CitizenReport nobody = Reports.LookingAhead(Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
+        ReportContent nobody = Reports.LookingAhead(Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x")).Quota("gender", "x", 0, 2)));
         Assert.Equal(new ReportObstacle(ConstraintKind.PanelSize, null, null, 2, 2, 1), Assert.Single(nobody.DropOuts!.Obstacles));
         Assert.Contains("nobody is left in the pool", Reports.Html(nobody), StringComparison.Ordinal);
 
-        CitizenReport household = Reports.LookingAhead(Reports.Household());
+        ReportContent household = Reports.LookingAhead(Reports.Household());
         Assert.Contains(household.DropOuts!.Obstacles, o => o is { Kind: ConstraintKind.HouseholdLimit, Seats: 1, Feature: null });
         Assert.Contains("of one household at most 1", Reports.Html(household), StringComparison.Ordinal);
     }
@@ -138,12 +137,12 @@ public sealed class RoundReportTests
         PanelLottery lottery = Reports.OneWomanThreeMen();
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         int other = Enumerable.Range(1, 3).First(b => !ballots.Rows[b].Panel.Members.SequenceEqual(ballots.Rows[0].Panel.Members));
-        CitizenReportOptions options = Reports.Drawn(0) with { LookAhead = ReplaceabilityAnalysis.Run(ballots.Rows[other].Panel) };
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options));
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(lottery, ballots, options with { Draw = null }));
-        Assert.NotNull(CitizenReport.Of(lottery, ballots, options with { Draw = new ReportDraw(DrawMethod.Number, other) }).DropOuts);
+        ReplaceabilityAnalysis ahead = ReplaceabilityAnalysis.Run(ballots.Rows[other].Panel);
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Options(drawn: 0, lookAhead: ahead)));
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Options(lookAhead: ahead)));
+        Assert.NotNull(Reports.Count(lottery, ballots, Reports.Options(drawn: other, lookAhead: ahead)).DropOuts);
         PanelTable joining = RoundExample.Auditor.ToTable();
-        Assert.Throws<ArgumentException>(() => CitizenReport.Of(
-            RoundExample.Lottery, joining, Reports.Drawn(0) with { Round = RoundExample.Auditor.Round, LookAhead = ReplaceabilityAnalysis.Run(joining.Rows[0].Panel) }));
+        Assert.Throws<ArgumentException>(() => Reports.Count(
+            RoundExample.Lottery, joining, Reports.Options(drawn: 0, round: RoundExample.Auditor.Round, lookAhead: ReplaceabilityAnalysis.Run(joining.Rows[0].Panel))));
     }
 }

@@ -35,7 +35,7 @@ public sealed class SmallGroupsTests
     [Fact]
     public void The_page_says_so_and_tells_no_chance()
     {
-        CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4);
+        ReportContent report = Reports.Of(Reports.OneWomanThreeMen(), 4);
         Assert.All(report.Features[0].Groups, g => Assert.Null(g.Chances));
         string html = Reports.Html(report);
         Assert.Contains(">fewer than 5</td>", html, StringComparison.Ordinal);

@@ -11,7 +11,7 @@ public sealed class SvgChartsTests
     [Fact]
     public void Every_drawing_is_a_document()
     {
-        IReadOnlyList<SvgChart> charts = SvgCharts.Of(Reports.Of(Reports.Albertslund(), 1000, Reports.Drawn(7)), ReportLanguage.Of("da"));
+        IReadOnlyList<SvgChart> charts = Reports.Charts(Reports.Of(Reports.Albertslund(), 1000, Reports.Drawn(7)), "da");
         Assert.Equal(
             ["chances.svg", .. Enumerable.Range(1, 5).Select(f => $"quotas-{f}.svg"), .. Enumerable.Range(1, 5).Select(f => $"group-chances-{f}.svg")],
             charts.Select(c => c.FileName));
@@ -32,8 +32,8 @@ public sealed class SvgChartsTests
     public void Bars_are_as_long_as_their_shares()
     {
         // All on a scale up to 100 %: a quarter of the pool and half of the panel are women.
-        CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Drawn(0));
-        XElement svg = XElement.Parse(SvgCharts.Of(report, ReportLanguage.Of("en")).Single(c => c.FileName == "quotas-1.svg").Content);
+        ReportContent report = Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Drawn(0));
+        XElement svg = XElement.Parse(Reports.Charts(report, "en").Single(c => c.FileName == "quotas-1.svg").Content);
         Assert.Equal(["31.25%", "93.75%"], Widths("pool"));
         Assert.Equal(["62.5%", "62.5%"], Widths("panel"));
         Assert.Equal(["0%", "0%"], Widths("quota"));
@@ -44,7 +44,7 @@ public sealed class SvgChartsTests
     [Fact]
     public void A_large_pool_makes_no_large_drawing()
     {
-        CitizenReport report = Reports.Of(Reports.OneWomanThreeMen(), 4);
+        ReportContent report = Reports.Of(Reports.OneWomanThreeMen(), 4);
         report = report with
         {
             Ballots = 100_000,
@@ -55,7 +55,7 @@ public sealed class SvgChartsTests
                 ByBallots = [.. Enumerable.Range(1, 20_000).Select(i => new BallotStep(4 * i, 1))],
             },
         };
-        string svg = SvgCharts.Of(report, ReportLanguage.Of("en"))[0].Content;
+        string svg = Reports.Charts(report, "en")[0].Content;
         Assert.InRange(svg.Length, 1000, 60_000);
         string ideal = XElement.Parse(svg).Descendants().Single(e => e.Name.LocalName == "path" && e.Attribute("class")!.Value == "ideal").Attribute("d")!.Value;
         Assert.EndsWith("V0H1000", ideal, StringComparison.Ordinal);

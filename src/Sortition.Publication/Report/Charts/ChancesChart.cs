@@ -5,7 +5,7 @@ namespace Sortition.Publication.Report.Charts;
 
 /// <summary>Everybody's chance, from the lowest to the highest: as computed, by ballots, and what it would be without quotas.</summary>
 /// <remarks>Equal chances are one step, and steps too narrow to be seen are drawn as one, so that a large pool makes no larger drawing.</remarks>
-internal sealed class ChancesChart(CitizenReport report, ReportLanguage language) : IChart
+internal sealed class ChancesChart(ReportContent report, ReportLanguage language) : IChart
 {
     private const int LegendHeight = 84;
     private const int PlotHeight = 260;

@@ -3,7 +3,7 @@ using Sortition.Publication.Report.Model;
 namespace Sortition.Publication.Report.Charts;
 
 /// <summary>The lowest, mean and highest chance of the groups of one feature.</summary>
-internal sealed class GroupChancesChart(CitizenReport report, int feature, ReportLanguage language) : IChart
+internal sealed class GroupChancesChart(ReportContent report, int feature, ReportLanguage language) : IChart
 {
     private const int LegendHeight = 62;
     private const int NameHeight = 22;

@@ -3,7 +3,7 @@ using Sortition.Publication.Report.Model;
 namespace Sortition.Publication.Report.Charts;
 
 /// <summary>Population, pool and panel of the groups of one feature: bars on one scale of shares, with a line where the mirror would be perfect.</summary>
-internal sealed class MirrorChart(CitizenReport report, int feature, ReportLanguage language) : IChart
+internal sealed class MirrorChart(ReportContent report, int feature, ReportLanguage language) : IChart
 {
     private const int NameHeight = 22;
     private const int RowHeight = 20;

@@ -3,7 +3,7 @@ using Sortition.Publication.Report.Model;
 namespace Sortition.Publication.Report.Charts;
 
 /// <summary>Quota, pool and panel of the groups of one feature: bars on one scale of shares.</summary>
-internal sealed class QuotaChart(CitizenReport report, int feature, ReportLanguage language) : IChart
+internal sealed class QuotaChart(ReportContent report, int feature, ReportLanguage language) : IChart
 {
     private const int NameHeight = 22;
     private const int RowHeight = 20;
@@ -47,11 +47,11 @@ internal sealed class QuotaChart(CitizenReport report, int feature, ReportLangua
         }
     }
 
-    private static double Largest(CitizenReport report, ReportGroup group) => Math.Max(
+    private static double Largest(ReportContent report, ReportGroup group) => Math.Max(
         PoolShare(report, group), Math.Max(
             Math.Min(1, (group.Max ?? 0) / (double)report.WholePanelSize), ((group.Staying ?? 0) + (group.Panel ?? 0)) / (double)report.WholePanelSize));
 
-    private static double PoolShare(CitizenReport report, ReportGroup group) => group.Pool / (double)report.PoolSize;
+    private static double PoolShare(ReportContent report, ReportGroup group) => group.Pool / (double)report.PoolSize;
 
     private void Draw(Markup markup, ReportGroup group, int top)
     {

@@ -4,7 +4,7 @@ namespace Sortition.Publication.Report.Model;
 internal static class GroupTexts
 {
     /// <summary>What is said in place of a group's chances.</summary>
-    public static string Hidden(ReportGroup group, CitizenReport report, ReportLanguage language) => group.Visibility switch
+    public static string Hidden(ReportGroup group, ReportContent report, ReportLanguage language) => group.Visibility switch
     {
         ChanceVisibility.TooFew => language.Format("hidden.few", ("smallest", language.Whole(report.SmallestGroup))),
         ChanceVisibility.Withheld => language.Text("hidden.withheld"),

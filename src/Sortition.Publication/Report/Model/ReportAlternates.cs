@@ -1,7 +1,7 @@
 namespace Sortition.Publication.Report.Model;
 
 /// <summary>How well the people who are kept ready can take the seats of members who drop out.</summary>
-public sealed record ReportAlternates
+internal sealed record ReportAlternates
 {
     /// <summary>How many are kept ready.</summary>
     public required int Alternates { get; init; }

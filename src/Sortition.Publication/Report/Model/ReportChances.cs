@@ -1,7 +1,7 @@
 namespace Sortition.Publication.Report.Model;
 
 /// <summary>How the chances are spread over the people who can be chosen.</summary>
-public sealed record ReportChances
+internal sealed record ReportChances
 {
     /// <summary>How many people can be chosen: all figures are about them.</summary>
     public required int Covered { get; init; }
@@ -28,15 +28,15 @@ public sealed record ReportChances
 /// <summary>People with one chance.</summary>
 /// <param name="Chance">Their selection probability, 0..1.</param>
 /// <param name="People">How many they are, 1 or more.</param>
-public sealed record ChanceStep(double Chance, int People);
+internal sealed record ChanceStep(double Chance, int People);
 
 /// <summary>People who are on the same number of ballots.</summary>
 /// <param name="Ballots">On how many, 0..M: their chance is this over M, exactly.</param>
 /// <param name="People">How many they are, 1 or more.</param>
-public sealed record BallotStep(int Ballots, int People);
+internal sealed record BallotStep(int Ballots, int People);
 
 /// <summary>What rounding a lottery to ballots changed.</summary>
 /// <param name="LargestDifference">The largest difference between a person's chance as computed and by ballots, 0..1.</param>
 /// <param name="LostAll">How many people have a chance as computed, but are on no ballot.</param>
 /// <param name="IsWithinOneBallot">Whether nobody's chance differs by a whole ballot.</param>
-public sealed record ReportRounding(double LargestDifference, int LostAll, bool IsWithinOneBallot);
+internal sealed record ReportRounding(double LargestDifference, int LostAll, bool IsWithinOneBallot);

@@ -13,7 +13,7 @@ internal static class ReportCounts
     /// <summary>Chances that differ by less than this, relatively, are one step: far more than rounding errors, far less than anybody could see.</summary>
     private const double Same = 1e-8;
 
-    public static CitizenReport Count(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options, CancellationToken cancellationToken)
+    public static ReportContent Count(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options, CancellationToken cancellationToken)
     {
         Check(lottery, ballots, options);
         SelectionProblem problem = lottery.Problem;
@@ -24,7 +24,7 @@ internal static class ReportCounts
         int[] people = [.. Enumerable.Range(0, covered.Length).Where(i => covered[i])];
         List<CountedFeature> features = Features(lottery, ballots, options, covered);
         RoundingError quality = RoundingError.Compute(lottery, ballots);
-        return new CitizenReport
+        return new ReportContent
         {
             Title = options.Title,
             PoolSize = problem.People.Count,
@@ -77,7 +77,7 @@ internal static class ReportCounts
             throw new ArgumentException("The smallest group whose chances are told has 1 person or more.", nameof(options));
         }
 
-        if (options.Draw is ReportDraw draw && (draw.Ballot < 0 || draw.Ballot >= ballots.Rows.Count))
+        if (options.Draw is DrawRecord draw && (draw.Ballot < 0 || draw.Ballot >= ballots.Rows.Count))
         {
             throw new ArgumentException("The ballot drawn is none of the ballots.", nameof(options));
         }

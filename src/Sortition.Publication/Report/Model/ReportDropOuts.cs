@@ -5,7 +5,7 @@ namespace Sortition.Publication.Report.Model;
 /// <summary>
 /// What would become of the panel drawn if members dropped out: how many could be replaced by others of the pool, with every quota and the household rule kept.
 /// </summary>
-public sealed record ReportDropOuts
+internal sealed record ReportDropOuts
 {
     /// <summary>How many members the panel has.</summary>
     public required int Members { get; init; }
@@ -30,4 +30,4 @@ public sealed record ReportDropOuts
 /// <param name="Seats">The quota's minimum or maximum, the most members of one household, or the panel size.</param>
 /// <param name="Members">For how many members who could not be replaced alone it stands in the way.</param>
 /// <param name="Pairs">For how many pairs who could not be replaced together.</param>
-public sealed record ReportObstacle(ConstraintKind Kind, string? Feature, string? Group, int Seats, int Members, int Pairs);
+internal sealed record ReportObstacle(ConstraintKind Kind, string? Feature, string? Group, int Seats, int Members, int Pairs);

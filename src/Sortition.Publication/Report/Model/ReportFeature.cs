@@ -3,7 +3,7 @@ namespace Sortition.Publication.Report.Model;
 /// <summary>The groups by one feature, or by several at once.</summary>
 /// <param name="Name">The feature's name; several are joined by <c> &amp; </c>.</param>
 /// <param name="Groups">The groups in the problem's order.</param>
-public sealed record ReportFeature(string Name, IReadOnlyList<ReportGroup> Groups);
+internal sealed record ReportFeature(string Name, IReadOnlyList<ReportGroup> Groups);
 
 /// <summary>A group of people who share a value, or several.</summary>
 /// <param name="Name">The value's name; several are joined by <c> &amp; </c>.</param>
@@ -17,7 +17,8 @@ public sealed record ReportFeature(string Name, IReadOnlyList<ReportGroup> Group
 /// In a replacement round, how many members who stay are in the group; null without a quota, for then it is not published, and for the lottery of a whole
 /// panel.
 /// </param>
-public sealed record ReportGroup(string Name, int? Min, int? Max, int Pool, int? Panel, ChanceVisibility Visibility, GroupChances? Chances, int? Staying = null)
+internal sealed record ReportGroup(
+    string Name, int? Min, int? Max, int Pool, int? Panel, ChanceVisibility Visibility, GroupChances? Chances, int? Staying = null)
 {
     /// <summary>How many members of the whole panel are in the group; null before the draw and where it is not known.</summary>
     internal int? WholePanel(bool isRound) => isRound ? Staying + Panel : Panel;
@@ -27,10 +28,10 @@ public sealed record ReportGroup(string Name, int? Min, int? Max, int Pool, int?
 /// <param name="Lowest">The lowest selection probability, 0..1.</param>
 /// <param name="Mean">The mean selection probability.</param>
 /// <param name="Highest">The highest selection probability.</param>
-public sealed record GroupChances(double Lowest, double Mean, double Highest);
+internal sealed record GroupChances(double Lowest, double Mean, double Highest);
 
 /// <summary>Whether a group's chances are told.</summary>
-public enum ChanceVisibility
+internal enum ChanceVisibility
 {
     /// <summary>They are told.</summary>
     Shown,

@@ -38,7 +38,7 @@ public sealed class ReportLanguage
             .Order(StringComparer.Ordinal)];
 
     /// <summary>The language's code (BCP 47), such as <c>da</c>.</summary>
-    public string Code { get; }
+    internal string Code { get; }
 
     internal IReadOnlyDictionary<string, string> Texts => _texts;
 
@@ -46,7 +46,7 @@ public sealed class ReportLanguage
     /// <param name="code">One of <see cref="Codes"/>.</param>
     /// <returns>The language.</returns>
     /// <exception cref="ArgumentException">There is no such language.</exception>
-    public static ReportLanguage Of(string code)
+    public static ReportLanguage Get(string code)
     {
         ArgumentNullException.ThrowIfNull(code);
         if (!Codes.Contains(code, StringComparer.Ordinal))
@@ -57,9 +57,6 @@ public sealed class ReportLanguage
         using JsonDocument texts = JsonDocument.Parse(EmbeddedText.Read($"{Prefix}{code}{Suffix}"));
         return new ReportLanguage(code, texts.RootElement.EnumerateObject().ToDictionary(t => t.Name, t => t.Value.GetString()!, StringComparer.Ordinal));
     }
-
-    /// <summary>The language's code.</summary>
-    public override string ToString() => Code;
 
     internal bool Has(string key) => _texts.ContainsKey(key);
 

@@ -3,7 +3,7 @@ namespace Sortition.Publication.Report.Model;
 /// <summary>The groups of one feature, or of several at once, in the population, the pool and the panel.</summary>
 /// <param name="Name">The feature's name; several are joined by <c> &amp; </c>.</param>
 /// <param name="Groups">The groups: those of the lottery in its order, then those of the population that nobody in the pool is in.</param>
-public sealed record ReportMirrorFeature(string Name, IReadOnlyList<ReportMirrorGroup> Groups);
+internal sealed record ReportMirrorFeature(string Name, IReadOnlyList<ReportMirrorGroup> Groups);
 
 /// <summary>A group's shares, each 0..1.</summary>
 /// <param name="Name">The value's name; several are joined by <c> &amp; </c>.</param>
@@ -13,4 +13,4 @@ public sealed record ReportMirrorFeature(string Name, IReadOnlyList<ReportMirror
 /// The share of the panel drawn, or before the draw of the panel that can be expected; in a replacement round of the whole panel. Null where it is not told:
 /// the expected share of a group whose chances are not, and where it is not known how many members who stay are in the group.
 /// </param>
-public sealed record ReportMirrorGroup(string Name, double Population, double Pool, double? Panel);
+internal sealed record ReportMirrorGroup(string Name, double Population, double Pool, double? Panel);

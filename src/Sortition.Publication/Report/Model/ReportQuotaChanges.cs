@@ -1,7 +1,7 @@
 namespace Sortition.Publication.Report.Model;
 
 /// <summary>How the quotas of the lottery differ from those wished for at first. In a replacement round both are those of the whole panel.</summary>
-public sealed record ReportQuotaChanges
+internal sealed record ReportQuotaChanges
 {
     /// <summary>How many quotas are as they were wished for.</summary>
     public required int Unchanged { get; init; }
@@ -15,7 +15,7 @@ public sealed record ReportQuotaChanges
 /// <param name="Group">The group's name; several are joined by <c> &amp; </c>.</param>
 /// <param name="Before">What was wished for; null where nothing was.</param>
 /// <param name="Now">The quota of the lottery; null where it has none.</param>
-public sealed record ReportQuotaChange(string Feature, string Group, ReportBounds? Before, ReportBounds? Now)
+internal sealed record ReportQuotaChange(string Feature, string Group, ReportBounds? Before, ReportBounds? Now)
 {
     /// <summary>By how many seats the minimum is lower and the maximum higher, together; 0 where one of the two quotas is not there.</summary>
     public int Loosened => Before is null || Now is null ? 0 : Math.Max(0, Before.Min - Now.Min) + Math.Max(0, Now.Max - Before.Max);
@@ -27,4 +27,4 @@ public sealed record ReportQuotaChange(string Feature, string Group, ReportBound
 /// <summary>The bounds of a quota.</summary>
 /// <param name="Min">The fewest seats.</param>
 /// <param name="Max">The most seats.</param>
-public sealed record ReportBounds(int Min, int Max);
+internal sealed record ReportBounds(int Min, int Max);

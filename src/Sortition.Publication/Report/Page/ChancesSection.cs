@@ -21,7 +21,7 @@ internal static class ChancesSection
 
     private static void WriteAll(PageWriter page)
     {
-        (CitizenReport report, ReportLanguage language) = (page.Report, page.Language);
+        (ReportContent report, ReportLanguage language) = (page.Report, page.Language);
         ReportChances chances = report.Chances;
         bool areEqual = chances.Ideal.Count == 1 && chances.Uncovered == 0;
         page.Paragraph(
@@ -84,7 +84,7 @@ internal static class ChancesSection
 
     private static void WriteRounding(PageWriter page)
     {
-        (CitizenReport report, ReportLanguage language) = (page.Report, page.Language);
+        (ReportContent report, ReportLanguage language) = (page.Report, page.Language);
         BallotStep lowest = report.Chances.ByBallots[0];
         page.Heading("h3", "rounding.heading");
         page.Paragraph("rounding.why", ("ballots", language.Count("count.ballots", report.Ballots)));
@@ -110,7 +110,7 @@ internal static class ChancesSection
 
     private static void WriteGroups(PageWriter page)
     {
-        (CitizenReport report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
+        (ReportContent report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         page.Heading("h3", "groups.heading");
         page.Paragraph("groups.intro");
         if (report.Features.Any(f => f.Groups.Any(g => g.Visibility is ChanceVisibility.TooFew or ChanceVisibility.Withheld)))

@@ -7,7 +7,7 @@ internal static class CheckSection
 {
     public static void Write(PageWriter page)
     {
-        (CitizenReport report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
+        (ReportContent report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         page.Begin("check", "check.heading");
         page.Paragraph("check.intro");
         if (report.PublishedAt is string place)

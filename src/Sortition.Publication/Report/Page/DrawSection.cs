@@ -8,7 +8,7 @@ internal static class DrawSection
 {
     public static void Write(PageWriter page)
     {
-        (CitizenReport report, ReportLanguage language) = (page.Report, page.Language);
+        (ReportContent report, ReportLanguage language) = (page.Report, page.Language);
         page.Begin("draw", "draw.heading");
         page.Paragraph("draw.numbers", ("first", Inline.Strong(report.BallotNumber(0))), ("last", Inline.Strong(report.BallotNumber(report.Ballots - 1))));
         if (report.RandomnessSource is string source)
@@ -40,7 +40,7 @@ internal static class DrawSection
     {
         Markup markup = page.Markup;
         markup.Open("p", ("class", "note"));
-        if (page.Report.Draw is not ReportDraw draw)
+        if (page.Report.Draw is not DrawRecord draw)
         {
             markup.Text(page.Language.Text("draw.pending")).CloseLine();
             return;

@@ -8,7 +8,7 @@ internal static class MirrorSection
 {
     public static void Write(PageWriter page)
     {
-        (CitizenReport report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
+        (ReportContent report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         if (report.Mirror is not { } features)
         {
             return;

@@ -4,9 +4,9 @@ using Sortition.Publication.Report.Model;
 namespace Sortition.Publication.Report.Page;
 
 /// <summary>What all sections write with: sections, paragraphs, drawings and tables in one manner.</summary>
-internal sealed class PageWriter(CitizenReport report, ReportLanguage language)
+internal sealed class PageWriter(ReportContent report, ReportLanguage language)
 {
-    public CitizenReport Report { get; } = report;
+    public ReportContent Report { get; } = report;
 
     public ReportLanguage Language { get; } = language;
 

@@ -6,11 +6,11 @@ namespace Sortition.Publication.Report.Page;
 /// <summary>The quotas against the pool and, after the draw, the panel.</summary>
 internal static class QuotasSection
 {
-    public static string Heading(CitizenReport report) => report.Draw is null ? "quotas.heading" : "quotas.heading.drawn";
+    public static string Heading(ReportContent report) => report.Draw is null ? "quotas.heading" : "quotas.heading.drawn";
 
     public static void Write(PageWriter page)
     {
-        (CitizenReport report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
+        (ReportContent report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         page.Begin("quotas", Heading(report));
         page.Paragraph(report.Draw is null ? page.Choose("quotas.intro", "quotas.intro.round") : page.Choose("quotas.intro.drawn", "quotas.intro.round.drawn"));
         if (report.Round is not null)

@@ -1,3 +1,4 @@
+using Sortition.Publication.Format;
 using Sortition.Publication.Report.Model;
 
 namespace Sortition.Publication.Report.Page;
@@ -7,7 +8,7 @@ internal static class ReportPage
 {
     private const string Policy = "default-src 'none'; style-src 'unsafe-inline'; img-src data:";
 
-    public static string Of(CitizenReport report, ReportLanguage language)
+    public static string Of(ReportContent report, ReportLanguage language)
     {
         PageWriter page = new(report, language);
         Markup markup = page.Markup;
@@ -50,7 +51,7 @@ internal static class ReportPage
 
     private static void Header(PageWriter page)
     {
-        (CitizenReport report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
+        (ReportContent report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         markup.Open("header").Line();
         markup.Open("h1").Data(report.Title).CloseLine();
         markup.Open("p", ("class", "lead")).Text(
@@ -65,7 +66,7 @@ internal static class ReportPage
 
         Figure(page.Choose("figure.seats", "figure.seats.round"), language.Whole(report.PanelSize));
         Figure("figure.ballots", language.Whole(report.Ballots));
-        if (report.Draw is ReportDraw draw)
+        if (report.Draw is DrawRecord draw)
         {
             Figure("figure.drawn", report.BallotNumber(draw.Ballot));
         }

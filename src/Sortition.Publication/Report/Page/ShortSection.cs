@@ -1,3 +1,4 @@
+using Sortition.Publication.Format;
 using Sortition.Publication.Report.Model;
 
 namespace Sortition.Publication.Report.Page;
@@ -7,7 +8,7 @@ internal static class ShortSection
 {
     public static void Write(PageWriter page)
     {
-        (CitizenReport report, ReportLanguage language) = (page.Report, page.Language);
+        (ReportContent report, ReportLanguage language) = (page.Report, page.Language);
         page.Begin("short", "short.heading");
         page.Markup.Open("ol", ("class", "steps")).Line();
         Inline seats = Inline.Strong(language.Count("count.seats", report.PanelSize));
@@ -25,7 +26,7 @@ internal static class ShortSection
 
         page.Item(page.Choose("short.quotas", "short.quotas.round"));
         page.Item(page.Choose("short.ballots", "short.ballots.round"), ("ballots", Inline.Strong(language.Count("count.ballots", report.Ballots))));
-        if (report.Draw is ReportDraw draw)
+        if (report.Draw is DrawRecord draw)
         {
             page.Item(page.Choose("short.drawn", "short.drawn.round"), ("ballot", Inline.Strong(report.BallotNumber(draw.Ballot))));
         }
@@ -41,7 +42,7 @@ internal static class ShortSection
 
     private static void WriteRules(PageWriter page)
     {
-        CitizenReport report = page.Report;
+        ReportContent report = page.Report;
         if (report.HouseholdLimit is int limit)
         {
             page.Paragraph("short.household", ("people", page.People(limit)));

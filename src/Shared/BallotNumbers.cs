@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Sortition.Publication.Format;
+namespace Sortition.Shared;
 
 /// <summary>Numbers of ballots, from 0, in as many digits as the last one has: 000 to 999.</summary>
 internal static class BallotNumbers
