@@ -12,8 +12,8 @@ namespace Sortition.Publication.Format;
 /// <para>There are two forms. The one for auditors has everybody's id and features. The one for everybody is made from it (<see cref="ToPublic"/>), and calls
 /// people by tags that only they can recompute.</para>
 /// <para>It has the problem and the lottery with its certificate as JSON, the ballots, the people and the quotas as tables, and what the certificate claims as
-/// programs for other solvers (MPS). It is a folder of files, or one zip archive of them, and the SHA-256 of each; the SHA-256 of that list is the <see cref="Root"/>, which is what is
-/// announced. The bytes depend on the lottery, the ballots and the options only.</para>
+/// programs for other solvers (MPS). It is a folder of files, or one zip archive of them, and the SHA-256 of each; the SHA-256 of that list is the
+/// <see cref="Root"/>, which is what is announced. The bytes depend on the lottery, the ballots and the options only.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 /// <example>
