@@ -282,7 +282,7 @@ public sealed class PanelLottery
         ArgumentNullException.ThrowIfNull(panels);
         return FromProbabilities(problem, panels.Select(p => (SeatsOf(p.Panel), p.Probability)), objective, uncovered);
 
-        IReadOnlyList<TypeSeats> SeatsOf(Panel panel) => ReferenceEquals(panel.Problem, problem)
+        IReadOnlyList<TypeSeats> SeatsOf(Panel panel) => panel?.Problem.Equals(problem) == true
             ? [.. panel.Members.GroupBy(problem.TypeOf).Select(g => new TypeSeats(g.Key, g.Count()))]
             : throw new ArgumentException("A panel is one of another problem.", nameof(panels));
     }

@@ -52,7 +52,7 @@ public sealed class PanelTable
         ArgumentNullException.ThrowIfNull(rows);
         WeightedPanel[] made = [.. rows.Select(r => new WeightedPanel(r.Panel, r.Weight))];
         string? fault = made.Length == 0 ? "There is no row."
-            : Array.Exists(made, r => !ReferenceEquals(r.Panel?.Problem, problem)) ? "A panel is none of this problem."
+            : Array.Exists(made, r => r.Panel?.Problem.Equals(problem) != true) ? "A panel is none of this problem."
             : Array.Exists(made, r => r.Weight < 1) ? "A weight is below 1."
             : made.Aggregate((Int128)0, (sum, r) => sum + r.Weight) > long.MaxValue ? "The weights add up to more than 64 bits hold."
             : null;

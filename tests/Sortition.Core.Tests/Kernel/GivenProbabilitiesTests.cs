@@ -77,7 +77,7 @@ public class GivenProbabilitiesTests
         MalformedInputException e = Assert.Throws<MalformedInputException>(
             () => PanelLottery.FromProbabilities(problem, [([new TypeSeats(0, 1)], 0.5), ([new TypeSeats(0, 1), new TypeSeats(1, 1)], 0.5)], s_maximin, []));
         Assert.All(e.Faults, f => Assert.Equal(2, f.Location.Line));
-        Assert.Throws<ArgumentException>("panels", () => PanelLottery.FromProbabilities(problem, [(Panel.Of(TwoPeople(), ["a"]), 1.0)], s_maximin, []));
+        Assert.Throws<ArgumentException>("panels", () => PanelLottery.FromProbabilities(problem, [(Panel.Of(OtherPeople(), ["a"]), 1.0)], s_maximin, []));
         Assert.Throws<ArgumentException>("panels", () => PanelLottery.FromProbabilities(problem, new List<(Panel, double)>(), s_maximin, []));
     }
 
@@ -91,7 +91,7 @@ public class GivenProbabilitiesTests
         Assert.Equal((8, 0.25), (table.TotalWeight, table.ProbabilityOf(1)));
         Assert.Equal([0.75, 0.25], table.SelectionProbabilities());
         Assert.Equal(long.MaxValue, PanelTable.Create(problem, [(a, long.MaxValue - 1), (b, 1)]).TotalWeight);
-        foreach ((Panel, long)[] rows in new (Panel, long)[][] { [], [(a, 0)], [(a, -1)], [(a, long.MaxValue), (b, 1)], [(null!, 1)], [(Panel.Of(TwoPeople(), ["a"]), 1)] })
+        foreach ((Panel, long)[] rows in new (Panel, long)[][] { [], [(a, 0)], [(a, -1)], [(a, long.MaxValue), (b, 1)], [(null!, 1)], [(Panel.Of(OtherPeople(), ["a"]), 1)] })
         {
             Assert.Throws<ArgumentException>("rows", () => PanelTable.Create(problem, rows));
         }
@@ -100,10 +100,14 @@ public class GivenProbabilitiesTests
     private static PanelLottery Lottery(SelectionProblem problem, double one, double other) =>
         PanelLottery.FromProbabilities(problem, [(Panel.Of(problem, ["a"]), one), (Panel.Of(problem, ["b"]), other)], s_maximin, []);
 
-    private static SelectionProblem TwoPeople() => new SelectionProblemBuilder(1)
+    private static SelectionProblem TwoPeople() => People("ab");
+
+    private static SelectionProblem OtherPeople() => People("ac");
+
+    private static SelectionProblem People(string ids) => new SelectionProblemBuilder(1)
         .Quota("f", "v", 0, 1)
         .Quota("f", "w", 0, 1)
-        .People("ab", c => c.ToString(), null, c => new Dictionary<string, string> { ["f"] = c == 'a' ? "v" : "w" })
+        .People(ids, c => c.ToString(), null, c => new Dictionary<string, string> { ["f"] = c == 'a' ? "v" : "w" })
         .Build();
 
     /// <summary>Panels of a tiny pool, some twice and some with probability 0.</summary>
