@@ -25,7 +25,7 @@ internal static class With
             MinFlex = minFlex ?? old.MinFlex,
             MaxFlex = maxFlex ?? old.MaxFlex,
             Location = old.Location,
-            Columns = old.Columns,
+            Column = old.Column,
         };
 
     public static PopulationInput Change(this PopulationInput old, IReadOnlyList<FeatureValue>? condition = null, decimal? number = null) =>

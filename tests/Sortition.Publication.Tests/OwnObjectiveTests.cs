@@ -46,7 +46,7 @@ public class OwnObjectiveTests
             CertificateReport report = CertificateVerifier.Verify(lottery);
             Assert.Equal(CertificateVerdict.NotChecked, report.Verdict);
             Assert.Empty(report.Faults);
-            Assert.Contains(report.Points, p => p.Code == CertificatePointCode.LimitBySearch);
+            Assert.Contains(report.Points, p => p.Code == "limit-by-search");
         }
 
         using MemoryStream again = new();

@@ -81,14 +81,19 @@ internal sealed class QuotasCommand : ToolCommand
             OutputFolder.CheckFile(path);
         }
 
-        Tolerance tolerance = ToleranceOf(line);
+        if (line.GetValue(_tolerance) is not null && line.GetValue(_tolerancePercent) is not null)
+        {
+            throw new UsageException("--tolerance and --tolerance-percent say the same thing in two ways; give one of them.");
+        }
+
         int size = line.GetRequiredValue(_size)!.Value;
         Population population = PopulationFiles.Load(
             StandardStreams.Source(line.GetRequiredValue(_population)), line.GetValue(_sheet), line.GetValue(_numbers), cancellationToken);
         IReadOnlyList<QuotaTarget> targets = QuotaTargets.Of(population, size, new TargetOptions
         {
             Method = Methods[line.GetRequiredValue(_method)],
-            Tolerance = tolerance,
+            ToleranceSeats = line.GetValue(_tolerance) ?? 0,
+            TolerancePercent = (decimal)(line.GetValue(_tolerancePercent) ?? 0),
             Intersections = [.. (line.GetValue(_cross) ?? []).Select(c => c.Split('&', StringSplitOptions.TrimEntries))],
         });
         cancellationToken.ThrowIfCancellationRequested();
@@ -124,12 +129,4 @@ internal sealed class QuotasCommand : ToolCommand
         QuotaInput[] quotas = [.. targets.Select(t => t.ToQuota())];
         OutputFolder.WriteFile(path, stream => QuotaFiles.Write(stream, quotas));
     }
-
-    private Tolerance ToleranceOf(ParseResult line) => (line.GetValue(_tolerance), line.GetValue(_tolerancePercent)) switch
-    {
-        (not null, not null) => throw new UsageException("--tolerance and --tolerance-percent say the same thing in two ways; give one of them."),
-        (int seats, null) => Tolerance.Seats(seats),
-        (null, double percent) => Tolerance.Percent((decimal)percent),
-        _ => Tolerance.None,
-    };
 }

@@ -16,7 +16,7 @@ internal static class LookAheadText
         SelectionProblem problem = ahead.Panel.Problem;
         json["members"] = Json.List(ahead.Members, m => new JsonObject
         {
-            ["id"] = problem.People[m.Member].Id,
+            ["id"] = problem.People[m.Members[0]].Id,
             ["candidates"] = m.Candidates,
             ["replaceable"] = m.IsReplaceable,
             ["obstacles"] = Json.Constraints(m.Obstacles, problem),
@@ -24,7 +24,7 @@ internal static class LookAheadText
         json["pairs"] = ahead.Pairs.Count;
         json["pairsNotReplaceable"] = Json.List(ahead.Pairs.Where(p => !p.IsReplaceable), p => new JsonObject
         {
-            ["ids"] = Json.Ids(problem, [p.First, p.Second]),
+            ["ids"] = Json.Ids(problem, p.Members),
             ["obstacles"] = Json.Constraints(p.Obstacles, problem),
         });
     }
@@ -32,8 +32,8 @@ internal static class LookAheadText
     public static void Write(Terminal terminal, ReplaceabilityAnalysis ahead)
     {
         SelectionProblem problem = ahead.Panel.Problem;
-        MemberReplaceability[] weak = [.. ahead.Members.Where(m => !m.IsReplaceable)];
-        PairReplaceability[] weakPairs = [.. ahead.Pairs.Where(p => !p.IsReplaceable)];
+        Replaceability[] weak = [.. ahead.Members.Where(m => !m.IsReplaceable)];
+        Replaceability[] weakPairs = [.. ahead.Pairs.Where(p => !p.IsReplaceable)];
         terminal.Say(weak.Length == 0
             ? FormattableString.Invariant($"Any one of the {ahead.Members.Count} members could be replaced within the quotas.")
             : FormattableString.Invariant(
@@ -58,20 +58,20 @@ internal static class LookAheadText
     private static Table Members(SelectionProblem problem, ReplaceabilityAnalysis ahead)
     {
         Table table = Start("member", "people who\ncould take the seat", "in the way");
-        foreach (MemberReplaceability m in ahead.Members.OrderBy(m => m.Candidates))
+        foreach (Replaceability m in ahead.Members.OrderBy(m => m.Candidates))
         {
-            table.AddRow(Id(problem, m.Member), new Text(Numbers.Show(m.Candidates)), InTheWay(problem, m.Obstacles));
+            table.AddRow(Id(problem, m.Members[0]), new Text(Numbers.Show(m.Candidates)), InTheWay(problem, m.Obstacles));
         }
 
         return table;
     }
 
-    private static Table Pairs(SelectionProblem problem, IEnumerable<PairReplaceability> pairs)
+    private static Table Pairs(SelectionProblem problem, IEnumerable<Replaceability> pairs)
     {
         Table table = Start("member", "and", "in the way");
-        foreach (PairReplaceability p in pairs)
+        foreach (Replaceability p in pairs)
         {
-            table.AddRow(Id(problem, p.First), Id(problem, p.Second), InTheWay(problem, p.Obstacles));
+            table.AddRow(Id(problem, p.Members[0]), Id(problem, p.Members[1]), InTheWay(problem, p.Obstacles));
         }
 
         return table;

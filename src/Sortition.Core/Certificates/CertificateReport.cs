@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Sortition.Core.Certificates;
 
 /// <summary>What a check of a certificate came to.</summary>
@@ -40,64 +42,70 @@ public sealed class CertificateReport
 }
 
 /// <summary>The kinds of point.</summary>
-public enum CertificatePointCode
+internal enum CertificatePointCode
 {
     /// <summary>The certificate is well-formed: finite numbers, claims and prices that fit the problem.</summary>
-    Form = 0,
+    Form,
 
     /// <summary>
     /// Everybody listed as uncovered can be on no panel, for the reason given, and everybody else can be on one. Found: how many can, of how many.
     /// </summary>
-    Coverage = 1,
+    Coverage,
 
     /// <summary>Nothing is listed as uncovered and nothing is claimed: who can be on a panel is left open, and was not checked.</summary>
-    CoverageLeftOpen = 2,
+    CoverageLeftOpen,
 
     /// <summary>No panel weighs more than a claim's limit: its prices add up to no more. Found: what they add up to.</summary>
-    LimitByPrices = 3,
+    LimitByPrices,
 
     /// <summary>No panel weighs more than a claim's limit: all were searched, exactly, by an integer solver. Found: the limit.</summary>
-    LimitBySearch = 4,
+    LimitBySearch,
 
     /// <summary>The stated value is what the lottery reaches. Found: that.</summary>
-    Value = 5,
+    Value,
 
     /// <summary>The stated bounds are what the claims prove. Found: the bound of the objective.</summary>
-    Bound = 6,
+    Bound,
 
     /// <summary>No claim proves the stated bound; it was checked that the lottery does not pass it. Found: the stated bound.</summary>
-    BoundLeftOpen = 7,
+    BoundLeftOpen,
 
     /// <summary>The lottery is as good as the bounds, and where people are settled one after the other, all are. Found: the largest relative gap.</summary>
-    Optimality = 8,
+    Optimality,
 
     /// <summary>That the lottery is optimal is not stated, and was not checked.</summary>
-    OptimalityLeftOpen = 9,
+    OptimalityLeftOpen,
 
     /// <summary>The objective is not known here: its value, its bound and whether the lottery is optimal were not checked. Found: how it is called.</summary>
-    ObjectiveNotKnown = 10,
+    ObjectiveNotKnown,
 }
 
 /// <summary>One point of a check.</summary>
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class CertificatePoint
 {
-    internal CertificatePoint(CertificatePointCode code, int? claim, string? found, IReadOnlyList<CertificateFault> faults)
+    internal CertificatePoint(CertificatePointCode kind, int? claim, string? found, IReadOnlyList<CertificateFault> faults)
     {
-        Code = code;
+        Kind = kind;
         Claim = claim;
         Found = found;
         Faults = faults;
     }
 
-    /// <summary>What was redone.</summary>
-    public CertificatePointCode Code { get; }
+    /// <summary>
+    /// The name of what was redone, such as <c>limit-by-prices</c> or <c>limit-by-search</c> for a claim, <c>coverage</c>, <c>value</c>, <c>bound</c> or
+    /// <c>optimality</c>. A name never changes its meaning.
+    /// </summary>
+    public string Code => JsonNamingPolicy.KebabCaseLower.ConvertName(Kind.ToString());
 
     /// <summary>Index of the claim that it is about; null if it is not about one.</summary>
     public int? Claim { get; }
 
     /// <summary>What was found, as the code says; numbers in invariant culture, to the last digit. Null where the code says nothing.</summary>
     public string? Found { get; }
+
+    /// <summary>What was redone.</summary>
+    internal CertificatePointCode Kind { get; }
 
     /// <summary>What is wrong; empty if nothing is.</summary>
     public IReadOnlyList<CertificateFault> Faults { get; }

@@ -35,7 +35,7 @@ internal static class LotteryWeights
     {
         for (int i = 0; i < Math.Min(a.Length, b.Length); i++)
         {
-            if (a[i] != b[i])
+            if (a[i].Type != b[i].Type || a[i].Seats != b[i].Seats)
             {
                 return a[i].Type != b[i].Type ? a[i].Type.CompareTo(b[i].Type) : b[i].Seats.CompareTo(a[i].Seats);
             }

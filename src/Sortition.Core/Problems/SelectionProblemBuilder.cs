@@ -242,7 +242,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
                     .Select(t => FormattableString.Invariant($"{t.Feature.Length}:{t.Feature}{t.Value.Length}:{t.Value}")));
             if (!conditions.Add(key))
             {
-                faults.Add(CoreFaults.DuplicateQuota, location with { Column = input.Columns.Value }, Subject(input));
+                faults.Add(CoreFaults.DuplicateQuota, location with { Column = input.ColumnOf("value") }, Subject(input));
             }
 
             quotas.Add(new Quota(condition, input.Min, input.Max, input.MinFlex, input.MaxFlex));
@@ -276,7 +276,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
         bool sound = true;
         if (input.Condition.Count == 0)
         {
-            Report(CoreFaults.EmptyCondition, input.Columns.Feature);
+            Report(CoreFaults.EmptyCondition, "feature");
         }
 
         foreach (FeatureValue term in input.Condition)
@@ -285,12 +285,12 @@ public sealed class SelectionProblemBuilder(int panelSize)
             bool hasValue = !string.IsNullOrWhiteSpace(term.Value);
             if (!hasFeature)
             {
-                Report(CoreFaults.MissingFeatureName, input.Columns.Feature, Subject(input));
+                Report(CoreFaults.MissingFeatureName, "feature", Subject(input));
             }
 
             if (!hasValue)
             {
-                Report(CoreFaults.MissingValueName, input.Columns.Value, Subject(input));
+                Report(CoreFaults.MissingValueName, "value", Subject(input));
             }
 
             if (!hasFeature || !hasValue)
@@ -302,11 +302,11 @@ public sealed class SelectionProblemBuilder(int panelSize)
             int value = feature.IsClosed ? feature.Find(term.Value) : feature.AddValue(Names.Clean(term.Value));
             if (!seen.Add(feature.Index))
             {
-                Report(CoreFaults.FeatureTwiceInCondition, input.Columns.Feature, Subject(input), feature.Name);
+                Report(CoreFaults.FeatureTwiceInCondition, "feature", Subject(input), feature.Name);
             }
             else if (value < 0)
             {
-                Report(CoreFaults.UnknownValue, input.Columns.Value, Subject(input), term.Value, feature.Values);
+                Report(CoreFaults.UnknownValue, "value", Subject(input), term.Value, feature.Values);
             }
             else
             {
@@ -319,15 +319,14 @@ public sealed class SelectionProblemBuilder(int panelSize)
         void Report(FaultCode code, string column, params IReadOnlyList<object?> values)
         {
             sound = false;
-            faults.Add(code, location with { Column = column }, values);
+            faults.Add(code, location with { Column = input.ColumnOf(column) }, values);
         }
     }
 
     private static void CheckNumbers(FaultList faults, QuotaInput input, FaultLocation location)
     {
-        QuotaColumns columns = input.Columns;
-        bool plain = CheckRange(input.Min, columns.Min) & CheckRange(input.Max, columns.Max)
-            & CheckRange(input.MinFlex, columns.MinFlex) & CheckRange(input.MaxFlex, columns.MaxFlex);
+        bool plain = CheckRange(input.Min, "min") & CheckRange(input.Max, "max")
+            & CheckRange(input.MinFlex, "min_flex") & CheckRange(input.MaxFlex, "max_flex");
         if (!plain)
         {
             return;
@@ -335,17 +334,17 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
         if (input.Min > input.Max)
         {
-            Report(CoreFaults.MinAboveMax, columns.Min, input.Min, input.Max);
+            Report(CoreFaults.MinAboveMax, "min", input.Min, input.Max);
         }
 
         if (input.MinFlex > input.Min)
         {
-            Report(CoreFaults.MinFlexAboveMin, columns.MinFlex, input.MinFlex.Value, input.Min);
+            Report(CoreFaults.MinFlexAboveMin, "min_flex", input.MinFlex.Value, input.Min);
         }
 
         if (input.MaxFlex < input.Max)
         {
-            Report(CoreFaults.MaxFlexBelowMax, columns.MaxFlex, input.MaxFlex.Value, input.Max);
+            Report(CoreFaults.MaxFlexBelowMax, "max_flex", input.MaxFlex.Value, input.Max);
         }
 
         bool CheckRange(int? number, string column)
@@ -367,6 +366,6 @@ public sealed class SelectionProblemBuilder(int panelSize)
         }
 
         void Report(FaultCode code, string column, params IReadOnlyList<object?> numbers) =>
-            faults.Add(code, location with { Column = column }, [Subject(input), .. numbers]);
+            faults.Add(code, location with { Column = input.ColumnOf(column) }, [Subject(input), .. numbers]);
     }
 }

@@ -1,7 +1,7 @@
 namespace Sortition.Core.Problems;
 
 /// <summary>How many members of a type a panel has.</summary>
-public readonly record struct TypeSeats
+public readonly struct TypeSeats
 {
     /// <summary>Pairs a type with its seats.</summary>
     /// <param name="type">See <see cref="Type"/>.</param>

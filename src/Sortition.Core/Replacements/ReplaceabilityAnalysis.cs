@@ -12,7 +12,7 @@ namespace Sortition.Core.Replacements;
 /// </remarks>
 public sealed class ReplaceabilityAnalysis
 {
-    private ReplaceabilityAnalysis(Panel panel, MemberReplaceability[] members, PairReplaceability[] pairs)
+    private ReplaceabilityAnalysis(Panel panel, Replaceability[] members, Replaceability[] pairs)
     {
         Panel = panel;
         Members = members;
@@ -23,10 +23,10 @@ public sealed class ReplaceabilityAnalysis
     public Panel Panel { get; }
 
     /// <summary>One outlook for each member, in the order of <see cref="Panel.Members"/>.</summary>
-    public IReadOnlyList<MemberReplaceability> Members { get; }
+    public IReadOnlyList<Replaceability> Members { get; }
 
     /// <summary>One outlook for each two members, ordered by the first, then the second; none on a panel of one.</summary>
-    public IReadOnlyList<PairReplaceability> Pairs { get; }
+    public IReadOnlyList<Replaceability> Pairs { get; }
 
     /// <summary>Looks ahead.</summary>
     /// <param name="panel">The panel.</param>
@@ -53,17 +53,17 @@ public sealed class ReplaceabilityAnalysis
 
         faults.ThrowIfAny();
         Vacancies vacancies = new(panel, notAsked, cancellationToken);
-        MemberReplaceability[] single = new MemberReplaceability[members.Count];
-        PairReplaceability[] pairs = new PairReplaceability[members.Count * (members.Count - 1) / 2];
+        Replaceability[] single = new Replaceability[members.Count];
+        Replaceability[] pairs = new Replaceability[members.Count * (members.Count - 1) / 2];
         int done = 0;
         for (int i = 0; i < members.Count; i++)
         {
             (int candidatesForOne, IReadOnlyList<Constraint> obstaclesToOne) = vacancies.Fill(members[i]);
-            single[i] = new MemberReplaceability(members[i], candidatesForOne, obstaclesToOne);
+            single[i] = new Replaceability([members[i]], candidatesForOne, obstaclesToOne);
             for (int j = i + 1; j < members.Count; j++)
             {
                 (int candidates, IReadOnlyList<Constraint> obstacles) = vacancies.Fill(members[i], members[j]);
-                pairs[done++] = new PairReplaceability(members[i], members[j], candidates, obstacles);
+                pairs[done++] = new Replaceability([members[i], members[j]], candidates, obstacles);
             }
 
             options.Progress?.Report((i + 1) / (double)members.Count);

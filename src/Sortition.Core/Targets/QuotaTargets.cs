@@ -27,13 +27,16 @@ public static class QuotaTargets
     /// A combination is asked for that the population does not tell, or twice, or of one feature; the exception lists all such faults, by the ordinals of the
     /// combinations.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">The panel size is out of range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The panel size or a tolerance is out of range.</exception>
     public static IReadOnlyList<QuotaTarget> Of(Population population, int panelSize, TargetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(population);
         ArgumentOutOfRangeException.ThrowIfLessThan(panelSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(panelSize, MaxSeats);
         options ??= new TargetOptions();
+        ArgumentOutOfRangeException.ThrowIfNegative(options.ToleranceSeats, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfNegative(options.TolerancePercent, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.TolerancePercent, 100, nameof(options));
         Check(population, options.Intersections);
         Breakdown[] breakdowns = [.. population.Features.Select(f => population.By(f)), .. options.Intersections.Select(i => population.By(i))];
         (Breakdown Breakdown, QuotaTarget[] Targets)[] made = [.. breakdowns.Select(b => (b, Of(b, panelSize, options)))];
@@ -86,7 +89,7 @@ public static class QuotaTargets
 
     private static QuotaTarget[] Of(Breakdown breakdown, int panelSize, TargetOptions options)
     {
-        Rounding rounding = new(breakdown.Total, panelSize, options.Tolerance);
+        Rounding rounding = new(breakdown.Total, panelSize, options);
         int[]? seats = options.Method switch
         {
             TargetMethod.Band => null,
@@ -134,14 +137,15 @@ public static class QuotaTargets
         private readonly BigInteger _tolerance;
         private readonly BigInteger _unit;
 
-        public Rounding(BigInteger total, int panelSize, Tolerance tolerance)
+        public Rounding(BigInteger total, int panelSize, TargetOptions options)
         {
             _total = total;
             _panelSize = panelSize;
 
             // The tolerance is _tolerance/_unit seats.
-            _unit = BigInteger.Pow(10, tolerance.Amount.Scale) * (tolerance.IsPercentage ? 100 : 1);
-            _tolerance = PopulationBuilder.Units(tolerance.Amount, tolerance.Amount.Scale) * (tolerance.IsPercentage ? panelSize : 1);
+            int decimals = options.TolerancePercent.Scale;
+            _unit = BigInteger.Pow(10, decimals) * 100;
+            _tolerance = (PopulationBuilder.Units(options.TolerancePercent, decimals) * panelSize) + (options.ToleranceSeats * _unit);
         }
 
         /// <summary>The exact target less and plus the tolerance, rounded outwards.</summary>

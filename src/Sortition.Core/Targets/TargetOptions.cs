@@ -19,52 +19,20 @@ public enum TargetMethod
     SainteLague,
 }
 
-/// <summary>How far a quota reaches to both sides: a number of seats, or a percentage of the panel size.</summary>
-public sealed class Tolerance
-{
-    private Tolerance(decimal amount, bool isPercentage)
-    {
-        Amount = amount;
-        IsPercentage = isPercentage;
-    }
-
-    /// <summary>How much, 0 or more.</summary>
-    public decimal Amount { get; }
-
-    /// <summary>Whether <see cref="Amount"/> is a percentage of the panel size rather than a number of seats.</summary>
-    public bool IsPercentage { get; }
-
-    /// <summary>No more room than the method itself leaves.</summary>
-    public static Tolerance None { get; } = new(0, isPercentage: false);
-
-    /// <summary>A number of seats.</summary>
-    /// <param name="seats">How many, 0 or more.</param>
-    /// <returns>The tolerance.</returns>
-    public static Tolerance Seats(int seats)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(seats);
-        return new Tolerance(seats, isPercentage: false);
-    }
-
-    /// <summary>A percentage of the panel size: 5 means that a share of 20 % may become one of 15 to 25 %.</summary>
-    /// <param name="percent">How much, from 0 to 100.</param>
-    /// <returns>The tolerance.</returns>
-    public static Tolerance Percent(decimal percent)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(percent);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(percent, 100);
-        return new Tolerance(percent, isPercentage: true);
-    }
-}
-
 /// <summary>How quotas are made from a population.</summary>
 public sealed class TargetOptions
 {
     /// <summary>How seats are found. The default is <see cref="TargetMethod.Band"/>.</summary>
     public TargetMethod Method { get; init; } = TargetMethod.Band;
 
-    /// <summary>How far each quota reaches further to both sides. The default is <see cref="Tolerance.None"/>.</summary>
-    public Tolerance Tolerance { get; init; } = Tolerance.None;
+    /// <summary>How many seats each quota reaches further to both sides, 0 or more; by default 0.</summary>
+    public int ToleranceSeats { get; init; }
+
+    /// <summary>
+    /// How far each quota reaches further to both sides, in percent of the panel size, 0..100, added to <see cref="ToleranceSeats"/>; by default 0. With 5, a
+    /// share of 20 % may become one of 15 to 25 %.
+    /// </summary>
+    public decimal TolerancePercent { get; init; }
 
     /// <summary>The combinations of features that get quotas too, such as <c>gender</c> and <c>age</c>; only of a cross table. The default is none.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Intersections { get; init; } = [];

@@ -226,7 +226,7 @@ public sealed class TextRenderer
     public string Describe(CertificatePoint point)
     {
         ArgumentNullException.ThrowIfNull(point);
-        return OfClaim(point.Claim, Render($"certificate-point/{point.Code}", ("found", point.Found)));
+        return OfClaim(point.Claim, Render($"certificate-point/{point.Kind}", ("found", point.Found)));
     }
 
     /// <summary>A text with its places filled; the key itself where there is no such text.</summary>

@@ -17,6 +17,8 @@ internal sealed class QuotaDialect
     private static readonly string[] MinHeadings = ["min", "MinQuota"];
     private static readonly string[] MaxHeadings = ["max", "MaxQuota"];
 
+    private readonly TableHeader _header;
+
     private QuotaDialect(int feature, int value, int min, int max, int minFlex, int maxFlex, TableHeader header)
     {
         Feature = feature;
@@ -25,10 +27,7 @@ internal sealed class QuotaDialect
         Max = max;
         MinFlex = minFlex;
         MaxFlex = maxFlex;
-        Columns = new QuotaColumns(
-            header.Name(feature), header.Name(value), header.Name(min), header.Name(max), NameOr(minFlex, "min_flex"), NameOr(maxFlex, "max_flex"));
-
-        string NameOr(int column, string name) => column < 0 ? name : header.Name(column);
+        _header = header;
     }
 
     public int Feature { get; }
@@ -45,7 +44,17 @@ internal sealed class QuotaDialect
     /// <summary>-1 where the file has no such column.</summary>
     public int MaxFlex { get; }
 
-    public QuotaColumns Columns { get; }
+    /// <summary>The heading of a column, given what quotas call it.</summary>
+    public string Name(string column) => column switch
+    {
+        "feature" => _header.Name(Feature),
+        "value" => _header.Name(Value),
+        "min" => _header.Name(Min),
+        "max" => _header.Name(Max),
+        "min_flex" when MinFlex >= 0 => _header.Name(MinFlex),
+        "max_flex" when MaxFlex >= 0 => _header.Name(MaxFlex),
+        _ => column,
+    };
 
     /// <summary>The least number of fields that holds the columns every quota needs.</summary>
     public int NeededFields => 1 + Math.Max(Math.Max(Feature, Value), Math.Max(Min, Max));

@@ -64,11 +64,10 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
             return;
         }
 
-        QuotaColumns columns = dialect.Columns;
-        int? min = Number(dialect.Min, columns.Min, isOptional: false);
-        int? max = Number(dialect.Max, columns.Max, isOptional: false);
-        int? minFlex = Number(dialect.MinFlex, columns.MinFlex, isOptional: true);
-        int? maxFlex = Number(dialect.MaxFlex, columns.MaxFlex, isOptional: true);
+        int? min = Number(dialect.Min, dialect.Name("min"), isOptional: false);
+        int? max = Number(dialect.Max, dialect.Name("max"), isOptional: false);
+        int? minFlex = Number(dialect.MinFlex, dialect.Name("min_flex"), isOptional: true);
+        int? maxFlex = Number(dialect.MaxFlex, dialect.Name("max_flex"), isOptional: true);
         QuotaInput quota = new()
         {
             Condition = condition,
@@ -77,7 +76,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
             MinFlex = min is null ? null : minFlex,
             MaxFlex = max is null ? null : maxFlex,
             Location = new FaultLocation(table.Name, table.Line),
-            Columns = columns,
+            Column = dialect.Name,
         };
         builder.Quota(quota);
         check?.Invoke(quota);
@@ -100,7 +99,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
 
         if (report)
         {
-            builder.Faults.Add(Combination.Uneven(new FaultLocation(table.Name, table.Line, dialect.Columns.Value), features, names, values));
+            builder.Faults.Add(Combination.Uneven(new FaultLocation(table.Name, table.Line, dialect.Name("value")), features, names, values));
         }
 
         return null;

@@ -47,14 +47,14 @@ internal static class WishedQuotas
             {
                 faults.Add(
                     CoreFaults.UnknownFeature,
-                    quota.Location! with { Column = quota.Columns.Feature },
+                    quota.Location! with { Column = quota.Column!("feature") },
                     subject,
                     term.Feature,
                     features.Select(f => f.Name).ToArray());
             }
             else if (quota.Condition.Count == 1 && !feature.Values.Contains(Heading.Clean(term.Value), Heading.Comparer))
             {
-                faults.Add(CoreFaults.UnknownValue, quota.Location! with { Column = quota.Columns.Value }, subject, term.Value, feature.Values);
+                faults.Add(CoreFaults.UnknownValue, quota.Location! with { Column = quota.Column!("value") }, subject, term.Value, feature.Values);
             }
         }
     }

@@ -18,8 +18,6 @@ internal sealed class ProblemDocument
     private const string Quotas = "$.quotas[";
     private const int AnyMaximum = 1_000_000_000;
 
-    private static readonly QuotaColumns QuotaMembers = new("condition", "condition", "min", "max", "minFlex", "maxFlex");
-
     private readonly JsonFaults _faults;
     private readonly SelectionProblemBuilder _builder;
     private readonly CellPool _values = new();
@@ -160,12 +158,21 @@ internal sealed class ProblemDocument
                 MinFlex = min is null ? null : minFlex,
                 MaxFlex = max is null ? null : maxFlex,
                 Location = new FaultLocation(path),
-                Columns = QuotaMembers,
+                Column = MemberOf,
             });
 
             int? Number(int member, string name) => _faults.WholeNumber(members[member], JsonFaults.Join(path, name));
         }
     }
+
+    /// <summary>The member that holds a number of a quota, given what quotas call it; its names are both in the condition.</summary>
+    private static string MemberOf(string column) => column switch
+    {
+        "feature" or "value" => "condition",
+        "min_flex" => "minFlex",
+        "max_flex" => "maxFlex",
+        _ => column,
+    };
 
     private List<Entry> ReadPeople(JsonElement? people)
     {

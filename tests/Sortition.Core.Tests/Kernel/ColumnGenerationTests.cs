@@ -59,8 +59,8 @@ public class ColumnGenerationTests
         Assert.Equal((s_lowest, CertificateStatus.NotProven), (lottery.Certificate.Objective, lottery.Certificate.Status));
         CertificateReport report = CertificateVerifier.Verify(lottery);
         Assert.Equal(CertificateVerdict.NotChecked, report.Verdict);
-        Assert.Contains(report.Points, p => p.Code == CertificatePointCode.LimitBySearch);
-        Assert.Contains(report.Points, p => p is { Code: CertificatePointCode.ObjectiveNotKnown, Found: "lowest-chance" });
+        Assert.Contains(report.Points, p => p.Kind == CertificatePointCode.LimitBySearch);
+        Assert.Contains(report.Points, p => p is { Kind: CertificatePointCode.ObjectiveNotKnown, Found: "lowest-chance" });
 
         // The panels of the lottery weigh what no panel exceeds, but for the tolerance.
         double worth = lottery.Types.Select((type, t) => lottery.Certificate.Claims[0].Weights[t] * lottery.ProbabilityOfType(t) * type.Members.Count).Sum();

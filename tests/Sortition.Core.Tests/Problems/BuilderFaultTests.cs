@@ -8,7 +8,6 @@ namespace Sortition.Core.Tests.Problems;
 public sealed class BuilderFaultTests
 {
     private static readonly FaultLocation ThirdLine = new("quotas.csv", 3);
-    private static readonly QuotaColumns Danish = new("emne", "svar", "mindst", "højst", "mindst_fleks", "højst_fleks");
 
     [Theory]
     [InlineData(0)]
@@ -71,7 +70,7 @@ public sealed class BuilderFaultTests
             CoreFaults.DuplicateQuota, ThirdLine with { Column = "svar" }, " AGE = OLD ");
         Single(
             new SelectionProblemBuilder(1)
-                .Quota(new QuotaInput { Condition = [new("age", "old"), new("place", "town")], Min = 0, Max = 1, Columns = Danish })
+                .Quota(new QuotaInput { Condition = [new("age", "old"), new("place", "town")], Min = 0, Max = 1, Column = Danish })
                 .Quota(new QuotaInput { Condition = [new("place", "town"), new("age", "old")], Min = 0, Max = 2 }),
             CoreFaults.DuplicateQuota, new FaultLocation("quotas", 2, "value"), "place = town & age = old");
     }
@@ -238,5 +237,15 @@ public sealed class BuilderFaultTests
         new SelectionProblemBuilder(1).Quota(Input(min, max, term).Change(minFlex: minFlex, maxFlex: maxFlex));
 
     private static QuotaInput Input(int min, int max, params FeatureValue[] condition) =>
-        new() { Condition = condition, Min = min, Max = max, Location = ThirdLine, Columns = Danish };
+        new() { Condition = condition, Min = min, Max = max, Location = ThirdLine, Column = Danish };
+
+    private static string Danish(string column) => column switch
+    {
+        "feature" => "emne",
+        "value" => "svar",
+        "min" => "mindst",
+        "max" => "højst",
+        "min_flex" => "mindst_fleks",
+        _ => "højst_fleks",
+    };
 }

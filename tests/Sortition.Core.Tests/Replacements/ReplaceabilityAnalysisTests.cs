@@ -29,21 +29,21 @@ public sealed class ReplaceabilityAnalysisTests
             int[] notAsked = [.. Enumerable.Range(0, problem.People.Count).Where(i => !panel.Members.Contains(i) && random.NextBelow(10) == 0)];
             ReplaceabilityAnalysis ahead = ReplaceabilityAnalysis.Run(panel, notAsked.Select(i => problem.People[i].Id));
             int[] pool = [.. Enumerable.Range(0, problem.People.Count).Where(i => !panel.Members.Contains(i) && !notAsked.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut)];
-            Assert.Equal(panel.Members, ahead.Members.Select(m => m.Member));
-            foreach (MemberReplaceability outlook in ahead.Members)
+            Assert.Equal(panel.Members, ahead.Members.Select(m => Assert.Single(m.Members)));
+            foreach (Replaceability outlook in ahead.Members)
             {
-                Check(outlook.Candidates, outlook.Obstacles, pool.Select(i => new[] { i }), [outlook.Member]);
+                Check(outlook.Candidates, outlook.Obstacles, pool.Select(i => new[] { i }), outlook.Members);
             }
 
             int k = problem.PanelSize;
             Assert.Equal(
-                Enumerable.Range(0, k).SelectMany(i => Enumerable.Range(i + 1, k - i - 1).Select(j => (panel.Members[i], panel.Members[j]))), ahead.Pairs.Select(p => (p.First, p.Second)));
-            foreach (PairReplaceability outlook in ahead.Pairs)
+                Enumerable.Range(0, k).SelectMany(i => Enumerable.Range(i + 1, k - i - 1).Select(j => (panel.Members[i], panel.Members[j]))), ahead.Pairs.Select(p => (p.Members[0], p.Members[1])));
+            foreach (Replaceability outlook in ahead.Pairs)
             {
-                Check(outlook.Candidates, outlook.Obstacles, pool.SelectMany(i => pool.Where(j => j > i).Select(j => new[] { i, j })), [outlook.First, outlook.Second]);
+                Check(outlook.Candidates, outlook.Obstacles, pool.SelectMany(i => pool.Where(j => j > i).Select(j => new[] { i, j })), outlook.Members);
             }
 
-            void Check(int candidates, IReadOnlyList<Constraint> obstacles, IEnumerable<int[]> choices, int[] leaving)
+            void Check(int candidates, IReadOnlyList<Constraint> obstacles, IEnumerable<int[]> choices, IReadOnlyList<int> leaving)
             {
                 int[] staying = [.. panel.Members.Except(leaving)];
                 Constraint[][] broken = [.. choices.Select(choice => Broken(problem, [.. staying, .. choice]))];
@@ -91,10 +91,10 @@ public sealed class ReplaceabilityAnalysisTests
 
         // Every tenth case is really solved.
         int solved = 0;
-        foreach (PairReplaceability pair in ahead.Pairs.Where((_, i) => i % 10 == 0))
+        foreach (Replaceability pair in ahead.Pairs.Where((_, i) => i % 10 == 0))
         {
-            IEnumerable<string> staying = panel.Members.Where(i => i != pair.First && i != pair.Second).Select(i => problem.People[i].Id);
-            bool canBeFilled = ReplacementRound.Of(problem, staying, [problem.People[pair.First].Id, problem.People[pair.Second].Id]) is ReplacementResult.Open;
+            IEnumerable<string> staying = panel.Members.Where(i => !pair.Members.Contains(i)).Select(i => problem.People[i].Id);
+            bool canBeFilled = ReplacementRound.Of(problem, staying, pair.Members.Select(i => problem.People[i].Id)) is ReplacementResult.Open;
             Assert.Equal(canBeFilled, pair.IsReplaceable);
             solved++;
         }
@@ -120,8 +120,8 @@ public sealed class ReplaceabilityAnalysisTests
         static string Text(ReplaceabilityAnalysis ahead)
         {
             SelectionProblem problem = ahead.Panel.Problem;
-            return string.Join('\n', ahead.Members.Select(m => FormattableString.Invariant($"{m.Member} {m.Candidates} {Obstacles(m.Obstacles)}"))
-                .Concat(ahead.Pairs.Select(p => FormattableString.Invariant($"{p.First} {p.Second} {p.Candidates} {Obstacles(p.Obstacles)}"))));
+            return string.Join('\n', ahead.Members.Select(m => FormattableString.Invariant($"{m.Members[0]} {m.Candidates} {Obstacles(m.Obstacles)}"))
+                .Concat(ahead.Pairs.Select(p => FormattableString.Invariant($"{p.Members[0]} {p.Members[1]} {p.Candidates} {Obstacles(p.Obstacles)}"))));
 
             string Obstacles(IReadOnlyList<Constraint> constraints) => string.Join(';', constraints.Select(c => TextRenderer.English.Describe(c, problem)));
         }

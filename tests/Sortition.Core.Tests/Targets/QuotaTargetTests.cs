@@ -30,24 +30,24 @@ public sealed class QuotaTargetTests
     [InlineData(TargetMethod.LargestRemainder, 1, "a 0-2, b 0-2, c 0-2")]
     [InlineData(TargetMethod.SainteLague, 2, "a 0-3, b 0-3, c 0-3")]
     public void A_tolerance_in_seats_is_cut_at_0_and_the_panel_size(TargetMethod method, int seats, string expected) =>
-        Assert.Equal(expected, Quotas(Of(5, 3, 2), 3, new TargetOptions { Method = method, Tolerance = Tolerance.Seats(seats) }));
+        Assert.Equal(expected, Quotas(Of(5, 3, 2), 3, new TargetOptions { Method = method, ToleranceSeats = seats }));
 
     [Fact]
     public void A_tolerance_in_percent_is_one_of_the_panel_size()
     {
         // 2.5 % of 40 is one seat exactly; 2.4 % is less, which a band rounds outwards and an apportionment does not reach.
-        Assert.Equal("a 9-11, b 29-31", Quotas(Of(1, 3), 40, new TargetOptions { Tolerance = Tolerance.Percent(2.5m) }));
-        Assert.Equal("a 9-11, b 29-31", Quotas(Of(1, 3), 40, new TargetOptions { Tolerance = Tolerance.Percent(2.4m) }));
-        Assert.Equal("a 9-11, b 29-31", Quotas(Of(1, 3), 40, new TargetOptions { Method = TargetMethod.SainteLague, Tolerance = Tolerance.Percent(2.5m) }));
-        Assert.Equal("a 10-10, b 30-30", Quotas(Of(1, 3), 40, new TargetOptions { Method = TargetMethod.SainteLague, Tolerance = Tolerance.Percent(2.4m) }));
+        Assert.Equal("a 9-11, b 29-31", Quotas(Of(1, 3), 40, new TargetOptions { TolerancePercent = 2.5m }));
+        Assert.Equal("a 9-11, b 29-31", Quotas(Of(1, 3), 40, new TargetOptions { TolerancePercent = 2.4m }));
+        Assert.Equal("a 9-11, b 29-31", Quotas(Of(1, 3), 40, new TargetOptions { Method = TargetMethod.SainteLague, TolerancePercent = 2.5m }));
+        Assert.Equal("a 10-10, b 30-30", Quotas(Of(1, 3), 40, new TargetOptions { Method = TargetMethod.SainteLague, TolerancePercent = 2.4m }));
     }
 
     [Property(MaxTest = 300)]
     public void Bands_hold_the_exact_target_and_leave_room_for_the_panel(int seed)
     {
         RandomCase random = new(seed);
-        Tolerance tolerance = random.Below(2) == 0 ? Tolerance.Seats(random.Below(3)) : Tolerance.Percent(random.Below(100) / 10m);
-        IReadOnlyList<QuotaTarget> targets = QuotaTargets.Of(Of(random.Counts), random.Size, new TargetOptions { Tolerance = tolerance });
+        TargetOptions options = random.Below(2) == 0 ? new() { ToleranceSeats = random.Below(3) } : new() { TolerancePercent = random.Below(100) / 10m };
+        IReadOnlyList<QuotaTarget> targets = QuotaTargets.Of(Of(random.Counts), random.Size, options);
         long total = random.Counts.Sum(c => (long)c);
         Assert.All(targets.Zip(random.Counts), t =>
         {
