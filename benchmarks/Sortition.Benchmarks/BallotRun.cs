@@ -44,7 +44,7 @@ internal static class BallotRun
             return isGenuine
                 ? string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {instance.Name} | {lottery.Problem.People.Count} | {lottery.Problem.PanelSize} | {quality.IdealLowest * Ballots:0.000} | {quality.Lowest} | {quality.MinBallotsUpperBound} | {quality.MaxDeviation * Ballots:0.00} | {quality.RootMeanSquareDeviation * Ballots:0.00} | {quality.UnavoidableDistance * Ballots:0.00} | {known * Ballots:0.0} | {solved:0.00} | {rounded:0.00} | {verified:0.00} |")
+                    $"| {instance.Name} | {lottery.Problem.People.Count} | {lottery.Problem.PanelSize} | {quality.IdealMinProbability * Ballots:0.000} | {quality.MinBallots} | {quality.MinBallotsUpperBound} | {quality.MaxDeviation * Ballots:0.00} | {quality.RootMeanSquareDeviation * Ballots:0.00} | {quality.UnavoidableDistance * Ballots:0.00} | {known * Ballots:0.0} | {solved:0.00} | {rounded:0.00} | {verified:0.00} |")
                 : throw new InvalidOperationException($"{instance.Name}: what was published does not verify.");
         }
         finally

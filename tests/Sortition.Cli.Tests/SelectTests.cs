@@ -80,7 +80,7 @@ public sealed partial class SelectTests
         Assert.Equal(Library(Problem(villages)), ofVillages);
         Assert.InRange(ofVillages.Select(id => (int.Parse(id[1..], System.Globalization.CultureInfo.InvariantCulture) - 1) / 12).Distinct().Count(), 5, 10);
         Assert.Equal(Library(Problem(streets)), Selected(["select", .. streets, "--seed", seed, "--output", folder["streets"]], "streets"));
-        SelectionProblem open = ReplacementRound.Of(Problem(streets), ["P01", "P02"], ["P03", "P04"]).GetRoundOrThrow().Residual;
+        SelectionProblem open = ReplacementRound.Start(Problem(streets), ["P01", "P02"], ["P03", "P04"]).GetRoundOrThrow().Residual;
         Assert.Equal(Library(open), Selected(["replace", .. streets, "--confirmed", "P01,P02", "--declined", "P03,P04", "--seed", seed, "--output", folder["round"]], "round"));
 
         string[] Library(SelectionProblem problem) => [.. new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded(seed)).Ids];

@@ -28,7 +28,7 @@ public sealed class AlternatesFilesTests
     public void A_substitution_tells_the_panel_who_took_which_seat_and_who_stands_by()
     {
         LoadedProblem input = Lotteries.Load();
-        AlternateSet alternates = AlternateSet.Of(Panel.Of(input.Problem, ["p4", "p2"]), ["p3", "p1"]);
+        AlternateSet alternates = AlternateSet.Create(Panel.Create(input.Problem, ["p4", "p2"]), ["p3", "p1"]);
         using TemporaryFolder folder = new();
         Assert.Equal(["panel.csv", "substitution.csv", "alternates.csv"], AlternatesFiles.WriteSubstitution(folder.Path, input, alternates.Substitute(["p4", "p1"])));
         Assert.Equal("Name,id,home,street\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n-12.5,p2,house,Elm 1\n", folder.Read("panel.csv"));
@@ -58,12 +58,12 @@ public sealed class AlternatesFilesTests
 
     private static AlternatesOutcome Outcome(LoadedProblem input, string[] ids, LoadedProblem? told = null, DropOutSample? scenarios = null)
     {
-        Panel panel = Panel.Of(input.Problem, ["p4", "p2"]);
+        Panel panel = Panel.Create(input.Problem, ["p4", "p2"]);
         DropOutChances chances = DropOutChances.Equal(input.Problem, 0.1);
         return new AlternatesOutcome
         {
             Input = told ?? input,
-            Result = new AlternatesResult.Chosen(AlternateSet.Of(panel, ids), 0.5, 0.25, isComplete: true),
+            Result = new AlternatesResult.Chosen(AlternateSet.Create(panel, ids), 0.5, 0.25, isComplete: true),
             Scenarios = scenarios ?? DropOutSample.All(panel, chances),
             Chances = chances,
             SoftwareVersion = "1",

@@ -33,7 +33,7 @@ public sealed class PopulationFileTests
         using TemporaryFolder folder = new();
         Population population = PopulationFiles.Load(TestFiles.PathOf("albertslund", "population.csv"));
         Assert.True(population.IsCrossTable);
-        QuotaFiles.Write(folder["quotas.csv"], QuotaTargets.Of(population, 36).Select(t => t.ToQuota()));
+        QuotaFiles.Write(folder["quotas.csv"], QuotaTargets.Compute(population, 36).Select(t => t.ToQuota()));
         Assert.Equal(File.ReadAllBytes(TestFiles.PathOf("albertslund", "categories.csv")), File.ReadAllBytes(folder["quotas.csv"]));
     }
 
@@ -146,7 +146,7 @@ public sealed class PopulationFileTests
     private static string Written(byte[] population, string? inOrderOf = null)
     {
         using TemporaryFolder folder = new();
-        IEnumerable<QuotaTarget> targets = QuotaTargets.Of(PopulationFiles.Load(folder.Write("population.csv", population)), 10);
+        IEnumerable<QuotaTarget> targets = QuotaTargets.Compute(PopulationFiles.Load(folder.Write("population.csv", population)), 10);
         QuotaFiles.Write(folder["quotas.csv"], targets.OrderByDescending(t => t.Group.Condition[0].Feature == inOrderOf).Select(t => t.ToQuota()));
         return folder.Read("quotas.csv").Replace("AGE", "age", StringComparison.Ordinal);
     }

@@ -12,7 +12,7 @@ public sealed class ReplacementFilesTests
     public void A_round_keeps_the_rows_of_those_who_may_be_drawn_and_tells_the_whole_panel()
     {
         LoadedProblem input = Lotteries.Load();
-        ReplacementRound round = ReplacementRound.Of(input.Problem, ["p3"], ["p2"]).GetRoundOrThrow();
+        ReplacementRound round = ReplacementRound.Start(input.Problem, ["p3"], ["p2"]).GetRoundOrThrow();
         LoadedProblem open = input.ForReplacements(round);
         Assert.Same(round, open.Round);
         Assert.Null(input.Round);
@@ -20,7 +20,7 @@ public sealed class ReplacementFilesTests
         SelectionOutcome outcome = new()
         {
             Input = open,
-            Panel = Panel.Of(open.Problem, ["p4"]),
+            Panel = Panel.Create(open.Problem, ["p4"]),
             Algorithm = "greedy",
             SoftwareVersion = "1",
             Seed = "s",

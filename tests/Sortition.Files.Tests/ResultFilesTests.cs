@@ -16,7 +16,7 @@ public sealed class ResultFilesTests
     public void Everybody_is_selected_or_remaining_with_all_columns_in_the_order_of_the_file()
     {
         LoadedProblem input = Lotteries.Load();
-        DraftOutcome outcome = Lotteries.Outcome(input) with { Panel = Panel.Of(input.Problem, ["p3", "p4"]) };
+        DraftOutcome outcome = Lotteries.Outcome(input) with { Panel = Panel.Create(input.Problem, ["p3", "p4"]) };
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("Name,id,home,street\nÅse,p4,flat,Elm 1\n\"'-Bo; \"\"B\"\"\",p3,house,Elm 3\n", folder.Read("selected.csv"));
@@ -38,7 +38,7 @@ public sealed class ResultFilesTests
         static SelectionOutcome Greedy(LoadedProblem input) => new()
         {
             Input = input,
-            Panel = Panel.Of(input.Problem, ["p1", "p4"]),
+            Panel = Panel.Create(input.Problem, ["p1", "p4"]),
             Algorithm = "greedy",
             SoftwareVersion = "1",
             Seed = "s",
@@ -51,7 +51,7 @@ public sealed class ResultFilesTests
     public void Repeated_rows_are_written_once()
     {
         LoadedProblem input = Lotteries.Load("id,home\np1,flat\np2,house\np1,flat\np3,flat\np2,house\n");
-        SelectionOutcome outcome = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p3"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
+        SelectionOutcome outcome = new() { Input = input, Panel = Panel.Create(input.Problem, ["p1", "p3"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("id,home\np1,flat\np3,flat\n", folder.Read("selected.csv"));
@@ -62,7 +62,7 @@ public sealed class ResultFilesTests
     public void Files_without_ids_get_a_column_of_them()
     {
         LoadedProblem input = Lotteries.Load("home,note\nflat,x\nhouse\n\nflat,y\n");
-        SelectionOutcome outcome = new() { Input = input, Panel = Panel.Of(input.Problem, ["2", "3"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
+        SelectionOutcome outcome = new() { Input = input, Panel = Panel.Create(input.Problem, ["2", "3"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("id,home,note\n2,house,\n3,flat,y\n", folder.Read("selected.csv"));
@@ -73,7 +73,7 @@ public sealed class ResultFilesTests
     {
         byte[] people = [0xEF, 0xBB, 0xBF, .. "id;home;note\np1;flat;a;\np2;house;\"b;c\"\n"u8];
         LoadedProblem input = Loading.Load(System.Text.Encoding.UTF8.GetBytes(Lotteries.Quotas), people);
-        SelectionOutcome outcome = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p2"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
+        SelectionOutcome outcome = new() { Input = input, Panel = Panel.Create(input.Problem, ["p1", "p2"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         Assert.Equal("\uFEFFid;home;note\np1;flat;a\np2;house;\"b;c\"\n", folder.Read("selected.csv"));
@@ -164,7 +164,7 @@ public sealed class ResultFilesTests
         LoadedProblem input = Lotteries.Load();
         folder.Write("notes.txt", "mine");
         ResultFiles.Write(folder.Path, Lotteries.Outcome(input));
-        SelectionOutcome greedy = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p2"]), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 1 };
+        SelectionOutcome greedy = new() { Input = input, Panel = Panel.Create(input.Problem, ["p1", "p2"]), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 1 };
         Assert.Equal("drawn without a lottery", greedy.Status);
         string[] names = folder.Names();
         string[] before = [.. names.Select(folder.Read)];
@@ -293,7 +293,7 @@ public sealed class ResultFilesTests
     {
         string quoted = "\"" + cell + "\"";
         LoadedProblem input = Lotteries.Load($"id,home,note,{quoted}\np1,flat,{quoted},z\np2,house,b,z\n");
-        SelectionOutcome outcome = new() { Input = input, Panel = Panel.Of(input.Problem, ["p1", "p2"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
+        SelectionOutcome outcome = new() { Input = input, Panel = Panel.Create(input.Problem, ["p1", "p2"]), Algorithm = "a", SoftwareVersion = "1", Seed = "s", Generator = "g" };
         using TemporaryFolder folder = new();
         ResultFiles.Write(folder.Path, outcome);
         Assert.Equal($"id,home,note,{written}\np1,flat,{written},z\np2,house,b,z\n", folder.Read("selected.csv"));

@@ -178,7 +178,7 @@ public sealed class WorkbookOutputTests
     }
 
     private static SelectionOutcome Greedy(LoadedProblem input, params string[] ids) =>
-        new() { Input = input, Panel = Panel.Of(input.Problem, ids), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 1 };
+        new() { Input = input, Panel = Panel.Create(input.Problem, ids), Algorithm = "greedy", SoftwareVersion = "1", Seed = "s", Generator = "g", Attempts = 1 };
 
     /// <summary>Any text that ends in something, so that it is no blank.</summary>
     public sealed record Cell(string Text);

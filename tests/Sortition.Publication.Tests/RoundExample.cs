@@ -28,7 +28,7 @@ internal static class RoundExample
         .Build();
 
     /// <summary>p00 and p05 and p06 stay: two young people, two women; p07 declined. Four more live with p00, of whom one may join.</summary>
-    public static ReplacementRound Round { get; } = ReplacementRound.Of(Problem, ["p00", "p05", "p06"], ["p07"]).GetRoundOrThrow();
+    public static ReplacementRound Round { get; } = ReplacementRound.Start(Problem, ["p00", "p05", "p06"], ["p07"]).GetRoundOrThrow();
 
     public static PanelLottery Lottery { get; } = new Leximin().Solve(Round.Residual).GetLotteryOrThrow();
 

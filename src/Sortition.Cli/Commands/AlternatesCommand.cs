@@ -121,7 +121,7 @@ internal sealed class AlternatesCommand : ToolCommand
             return all;
         });
         ids.ThrowIfAny();
-        Panel panel = Panel.Of(input.Problem, members);
+        Panel panel = Panel.Create(input.Problem, members);
         if (panel.Ids.Intersect(declined, StringComparer.Ordinal).FirstOrDefault() is string gone)
         {
             throw new UsageException(
@@ -146,8 +146,8 @@ internal sealed class AlternatesCommand : ToolCommand
         IReadOnlyList<string> ready = ids.Of(_alternates, cancellationToken);
         IReadOnlyList<string> declined = ids.Of(_declined, cancellationToken);
         ids.ThrowIfAny();
-        Panel panel = Panel.Of(input.Problem, members);
-        AlternateSet alternates = AlternateSet.Of(panel, ready);
+        Panel panel = Panel.Create(input.Problem, members);
+        AlternateSet alternates = AlternateSet.Create(panel, ready);
 
         // Whoever said no before, and is on neither list any more, has no seat to give up and was not kept ready.
         string[] concerned = [.. declined.Where(id => members.Contains(id, StringComparer.Ordinal) || ready.Contains(id, StringComparer.Ordinal))];

@@ -52,7 +52,7 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
         AlternatesComparison comparison = ProgressDisplay.RunWithShare(
             terminal,
             "Comparing with the simple practices",
-            progress => AlternatesComparison.Of(
+            progress => AlternatesComparison.Run(
                 result.Alternates,
                 fresh,
                 DrawsOfPractices,

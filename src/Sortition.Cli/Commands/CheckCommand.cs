@@ -68,7 +68,7 @@ internal sealed class CheckCommand : ToolCommand
         {
             IReadOnlyList<SeatTradeOff> tradeOffs = ProgressDisplay.Run(
                 terminal, LotteryAlgorithms.All[0].Name, _ =>
-                    SeatTradeOff.Of(new Leximin().Solve(problem, null, cancellationToken).GetLotteryOrThrow(), null, null, cancellationToken));
+                    SeatTradeOff.Compute(new Leximin().Solve(problem, null, cancellationToken).GetLotteryOrThrow(), null, null, cancellationToken));
             terminal.Fill(json => json["tradeOffs"] = Json.List(tradeOffs, t =>
             {
                 JsonObject tradeOff = Json.Constraint(t.Constraint, problem);
@@ -132,7 +132,7 @@ internal sealed class CheckCommand : ToolCommand
                 ? ProgressDisplay.Run(
                     terminal,
                     LotteryAlgorithms.All[0].Name,
-                    progress => RelaxationFairness.Of(relaxations, null, new SolveOptions { Progress = progress }, cancellationToken))
+                    progress => RelaxationFairness.Compare(relaxations, null, new SolveOptions { Progress = progress }, cancellationToken))
                 : null;
             terminal.Fill(json => json["waysOut"] = Json.WaysOut(relaxations, fairness));
             terminal.Out.Write(WayOutText.Alternatives(relaxations, fairness));

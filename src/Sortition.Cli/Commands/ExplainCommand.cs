@@ -80,7 +80,7 @@ internal sealed class ExplainCommand : ToolCommand
         PanelLottery lottery = result.GetLotteryOrThrow();
         (string Title, SelectionExplanation Explanation)[] explanations = group is null
             ? [.. ids.Select(id => (id, SelectionExplanation.ForPerson(lottery, id)))]
-            : [(string.Join(" & ", condition), SelectionExplanation.OfGroup(lottery, condition))];
+            : [(string.Join(" & ", condition), SelectionExplanation.ForGroup(lottery, condition))];
         LoosenedLotteries loosened = new(terminal, computation, problem, cancellationToken);
         new ExplanationReport(terminal, lottery, result is SolveResult.Stopped, line.GetValue(_exact) ? loosened.Of : null).Write(explanations);
         return result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;

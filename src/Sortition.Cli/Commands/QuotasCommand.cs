@@ -89,7 +89,7 @@ internal sealed class QuotasCommand : ToolCommand
         int size = line.GetRequiredValue(_size)!.Value;
         Population population = PopulationFiles.Load(
             StandardStreams.Source(line.GetRequiredValue(_population)), line.GetValue(_sheet), line.GetValue(_numbers), cancellationToken);
-        IReadOnlyList<QuotaTarget> targets = QuotaTargets.Of(population, size, new TargetOptions
+        IReadOnlyList<QuotaTarget> targets = QuotaTargets.Compute(population, size, new TargetOptions
         {
             Method = Methods[line.GetRequiredValue(_method)],
             ToleranceSeats = line.GetValue(_tolerance) ?? 0,

@@ -62,7 +62,7 @@ internal sealed class ReplaceCommand : ToolCommand
         if (looksAhead)
         {
             (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = _replacement.WholePanel(line, _input, cancellationToken);
-            ReplaceabilityAnalysis ahead = ProgressDisplay.RunLookAhead(terminal, Panel.Of(input.Problem, panel), declined, cancellationToken);
+            ReplaceabilityAnalysis ahead = ProgressDisplay.RunLookAhead(terminal, Panel.Create(input.Problem, panel), declined, cancellationToken);
             terminal.Fill(json => LookAheadText.Fill(json, ahead));
             LookAheadText.Write(terminal, ahead);
             return ExitCode.Done;

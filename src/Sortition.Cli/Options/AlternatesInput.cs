@@ -58,7 +58,7 @@ internal sealed class AlternatesInput
             ]
             : [.. ProblemInput.SplitList(text).Select(id => (id, new FaultLocation(_alternates.Name)))];
         FaultList faults = new();
-        return faults.Try(() => AlternateSet.Of(panel, named.Select(e => e.Id)))
+        return faults.Try(() => AlternateSet.Create(panel, named.Select(e => e.Id)))
             ?? throw new MalformedInputException(
                 [.. faults.Faults.Select(f => f.Location.Line is int ordinal ? f.At(named[ordinal - 1].Location) : f)], faults.Count);
     }

@@ -58,7 +58,7 @@ internal sealed class ReplacementInput
     {
         (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = WholePanel(line, problem, cancellationToken);
         IEnumerable<string> confirmed = problem.Ids(line, _confirmed, cancellationToken) ?? panel.Except(declined, StringComparer.Ordinal);
-        ReplacementResult result = ProgressDisplay.Run(terminal, "", _ => ReplacementRound.Of(input.Problem, confirmed, declined, cancellationToken));
+        ReplacementResult result = ProgressDisplay.Run(terminal, "", _ => ReplacementRound.Start(input.Problem, confirmed, declined, cancellationToken));
         switch (result)
         {
             case ReplacementResult.Infeasible none:

@@ -9,12 +9,12 @@ internal static class BallotText
     public static IEnumerable<(string Label, string Text)> Describe(RoundingError quality)
     {
         int m = quality.Ballots;
-        string best = quality.Lowest >= quality.MinBallotsUpperBound
+        string best = quality.MinBallots >= quality.MinBallotsUpperBound
             ? $"no {m} ballots can give everyone more"
             : $"it could be {quality.MinBallotsUpperBound} at most";
         yield return (
-            "Lowest chance", FormattableString.Invariant($"{quality.Lowest} of {m} ballots; in the lottery {Numbers.Percent(quality.IdealLowest)}; {best}"));
-        yield return ("Highest chance", FormattableString.Invariant($"{quality.Highest} of {m} ballots"));
+            "Lowest chance", FormattableString.Invariant($"{quality.MinBallots} of {m} ballots; in the lottery {Numbers.Percent(quality.IdealMinProbability)}; {best}"));
+        yield return ("Highest chance", FormattableString.Invariant($"{quality.MaxBallots} of {m} ballots"));
         if (quality.WithoutBallot > 0)
         {
             yield return (

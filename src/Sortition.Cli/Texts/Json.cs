@@ -156,10 +156,10 @@ internal static class Json
     public static JsonObject Rounding(RoundingError quality) => new()
     {
         ["ballots"] = quality.Ballots,
-        ["lowest"] = quality.Lowest,
+        ["lowest"] = quality.MinBallots,
         ["lowestAtMost"] = quality.MinBallotsUpperBound,
-        ["highest"] = quality.Highest,
-        ["idealLowestChance"] = Number(quality.IdealLowest),
+        ["highest"] = quality.MaxBallots,
+        ["idealLowestChance"] = Number(quality.IdealMinProbability),
         ["withoutBallot"] = quality.WithoutBallot,
         ["withinOneBallot"] = quality.IsWithinOneBallot,
         ["largestDifference"] = Number(quality.MaxDeviation * quality.Ballots),

@@ -23,7 +23,7 @@ internal static class QuotaTable
 
     /// <summary>The groups and how they fared.</summary>
     public static Table Of(Panel panel, PanelLottery? lottery) => Of(
-        GroupSummary.Of(panel, lottery).Select(g => (
+        GroupSummary.Summarize(panel, lottery).Select(g => (
             g.Condition, (string[])[.. Pool(panel.Problem, g.Quota, g.Pool), Numbers.Show(g.Panel), .. lottery is null ? [] : Chances(g)])),
         ["quota", "pool", "share", "panel", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
 
@@ -52,9 +52,9 @@ internal static class QuotaTable
     /// <summary>The groups of a whole panel: who stays, who joins them, and what chances the remaining people had.</summary>
     public static Table Of(ReplacementRound round, Panel replacements, PanelLottery? lottery)
     {
-        Dictionary<string, GroupSummary> joining = GroupSummary.Of(replacements, lottery).ToDictionary(Key, StringComparer.Ordinal);
+        Dictionary<string, GroupSummary> joining = GroupSummary.Summarize(replacements, lottery).ToDictionary(Key, StringComparer.Ordinal);
         return Of(
-            GroupSummary.Of(round.Complete(replacements), lottery: null).Select(g => (g.Condition, Cells(g, joining[Key(g)]))),
+            GroupSummary.Summarize(round.Complete(replacements), lottery: null).Select(g => (g.Condition, Cells(g, joining[Key(g)]))),
             ["quota", "stay", "join", "panel", "remaining\npool", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
 
         string[] Cells(GroupSummary group, GroupSummary join) =>

@@ -36,7 +36,7 @@ public sealed class AlternateSet
     /// There are none; an id is unknown, given twice, or that of a member or of somebody who must be out; or members and alternates together break the
     /// household rule. The exception lists all of it, by the ordinals of the ids.
     /// </exception>
-    public static AlternateSet Of(Panel panel, IEnumerable<string> ids)
+    public static AlternateSet Create(Panel panel, IEnumerable<string> ids)
     {
         ArgumentNullException.ThrowIfNull(panel);
         ArgumentNullException.ThrowIfNull(ids);

@@ -40,7 +40,7 @@ public sealed class AlternatesComparison
     /// <exception cref="ArgumentException">The sample is for another panel, or without those who are unavailable there are fewer candidates.</exception>
     /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static AlternatesComparison Of(
+    public static AlternatesComparison Run(
         AlternateSet alternates,
         DropOutSample sample,
         int draws,

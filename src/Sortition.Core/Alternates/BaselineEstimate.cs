@@ -3,13 +3,13 @@ namespace Sortition.Core.Alternates;
 /// <summary>What drop-outs do to the quotas under a practice that draws its alternates by lot: the mean over several such draws.</summary>
 public sealed class BaselineEstimate
 {
-    internal BaselineEstimate(int draws, double mean, double standardError, double lowest, double highest, double keptShare)
+    internal BaselineEstimate(int draws, double mean, double standardError, double min, double max, double keptShare)
     {
         Draws = draws;
         Mean = mean;
         StandardError = standardError;
-        Lowest = lowest;
-        Highest = highest;
+        Min = min;
+        Max = max;
         KeptShare = keptShare;
     }
 
@@ -25,10 +25,10 @@ public sealed class BaselineEstimate
     public double StandardError { get; }
 
     /// <summary>The expected breach of the luckiest of the draws.</summary>
-    public double Lowest { get; }
+    public double Min { get; }
 
     /// <summary>The expected breach of the unluckiest of them.</summary>
-    public double Highest { get; }
+    public double Max { get; }
 
     /// <summary>The mean share of scenarios in which every quota is met, 0..1.</summary>
     public double KeptShare { get; }

@@ -17,13 +17,13 @@ public sealed class RoundingError
     public int Ballots { get; internal init; }
 
     /// <summary>The fewest ballots that a covered person is on, 0..M. Over M, that is the lowest chance.</summary>
-    public int Lowest { get; internal init; }
+    public int MinBallots { get; internal init; }
 
     /// <summary>The most ballots that a person is on, 0..M.</summary>
-    public int Highest { get; internal init; }
+    public int MaxBallots { get; internal init; }
 
     /// <summary>The lowest selection probability of a covered person in the lottery, 0..1.</summary>
-    public double IdealLowest { get; internal init; }
+    public double IdealMinProbability { get; internal init; }
 
     /// <summary>
     /// The most ballots that the person worst off can be on, in any M panels: ⌊M·bound⌋, where a proven certificate bounds the lowest chance (maximin and
@@ -32,7 +32,7 @@ public sealed class RoundingError
     public int MinBallotsUpperBound { get; internal init; }
 
     /// <summary>How much less the lowest chance is than in the lottery; 0 or less where nothing is lost.</summary>
-    internal double LossAtLowest => IdealLowest - (Lowest / (double)Ballots);
+    internal double LossAtLowest => IdealMinProbability - (MinBallots / (double)Ballots);
 
     /// <summary>The largest distance of a person's chance from that in the lottery, 0..1.</summary>
     public double MaxDeviation { get; internal init; }
@@ -127,9 +127,9 @@ public sealed class RoundingError
         return new RoundingError
         {
             Ballots = ballots,
-            Lowest = times.Min(),
-            Highest = times.Max(),
-            IdealLowest = types.Min(lottery.ProbabilityOfType),
+            MinBallots = times.Min(),
+            MaxBallots = times.Max(),
+            IdealMinProbability = types.Min(lottery.ProbabilityOfType),
             MinBallotsUpperBound = (int)Math.Floor((lowestAtMost * ballots) + Tolerances.SameBallots),
             MaxDeviation = largest / ballots,
             UnavoidableDistance = unavoidable / ballots,

@@ -20,7 +20,7 @@ internal sealed class ClaimReader
     {
         _lottery = lottery;
         _objective = lottery.Certificate.Objective;
-        _people = CoveredPeople.Of(lottery);
+        _people = CoveredPeople.FromLottery(lottery);
         _settledBy = Settle();
     }
 

@@ -46,7 +46,7 @@ public sealed class GroupSummary
     /// <param name="lottery">The lottery it was drawn from; null where there is none.</param>
     /// <returns>The groups.</returns>
     /// <exception cref="ArgumentException">Panel and lottery belong to different problems.</exception>
-    public static IReadOnlyList<GroupSummary> Of(Panel panel, PanelLottery? lottery)
+    public static IReadOnlyList<GroupSummary> Summarize(Panel panel, PanelLottery? lottery)
     {
         ArgumentNullException.ThrowIfNull(panel);
         SelectionProblem problem = panel.Problem;

@@ -30,7 +30,7 @@ public sealed class RelaxationFairness
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One entry for each alternative, in their order.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<RelaxationFairness> Of(
+    public static IReadOnlyList<RelaxationFairness> Compare(
         RelaxationReport report, ILotteryAlgorithm? algorithm = null, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(report);

@@ -41,7 +41,7 @@ public sealed class SeatTradeOff
     /// <returns>The constraints, those that help most first; empty if nothing is known to bind.</returns>
     /// <remarks>Who must be in cannot give, and the household limit gives by one for everybody.</remarks>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<SeatTradeOff> Of(
+    public static IReadOnlyList<SeatTradeOff> Compute(
         PanelLottery lottery, ILotteryAlgorithm? algorithm = null, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lottery);

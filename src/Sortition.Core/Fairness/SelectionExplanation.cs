@@ -52,7 +52,7 @@ public sealed class SelectionExplanation
     /// <param name="condition">What they share, matched trimmed and without regard to case. Empty for the whole pool.</param>
     /// <returns>The explanation.</returns>
     /// <exception cref="ArgumentException">There is no such feature or value.</exception>
-    public static SelectionExplanation OfGroup(PanelLottery lottery, params IReadOnlyList<FeatureValue> condition)
+    public static SelectionExplanation ForGroup(PanelLottery lottery, params IReadOnlyList<FeatureValue> condition)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(condition);

@@ -83,7 +83,7 @@ public abstract class Objective
     public double ValueOf(PanelLottery lottery)
     {
         ArgumentNullException.ThrowIfNull(lottery);
-        return ValueOf([.. lottery.Types.Select((_, t) => lottery.ProbabilityOfType(t))], CoveredPeople.Of(lottery));
+        return ValueOf([.. lottery.Types.Select((_, t) => lottery.ProbabilityOfType(t))], CoveredPeople.FromLottery(lottery));
     }
 
     /// <summary>What no lottery can better if no panel weighs more than a limit by a claim's weights. Not for objectives that are settled in turn.</summary>
@@ -155,7 +155,7 @@ public sealed class CoveredPeople
 
     /// <summary>The people whom a lottery covers.</summary>
     /// <param name="lottery">The lottery.</param>
-    public static CoveredPeople Of(PanelLottery lottery)
+    public static CoveredPeople FromLottery(PanelLottery lottery)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         bool[] covered = LotteryMetrics.CoveredBy(lottery);

@@ -32,12 +32,12 @@ public sealed class Panel : IEquatable<Panel>
     /// <exception cref="MalformedInputException">
     /// An id is unknown or given twice, or the people break the panel size, a quota, the household rule, or a status; the exception lists all of it.
     /// </exception>
-    public static Panel Of(SelectionProblem problem, IEnumerable<string> ids)
+    public static Panel Create(SelectionProblem problem, IEnumerable<string> ids)
     {
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(ids);
         FaultList faults = new();
-        Panel? panel = Of(problem, ids, new FaultLocation("panel"), faults);
+        Panel? panel = Create(problem, ids, new FaultLocation("panel"), faults);
         return panel ?? throw faults.ToException();
     }
 
@@ -65,7 +65,7 @@ public sealed class Panel : IEquatable<Panel>
     public override string ToString() => string.Join(", ", Ids);
 
     /// <summary>Makes a panel of given people, or reports why they are none and returns null.</summary>
-    internal static Panel? Of(SelectionProblem problem, IEnumerable<string> ids, FaultLocation location, FaultList faults)
+    internal static Panel? Create(SelectionProblem problem, IEnumerable<string> ids, FaultLocation location, FaultList faults)
     {
         int before = faults.Count;
         int[] members = [.. problem.Find(ids, location, faults).Order()];

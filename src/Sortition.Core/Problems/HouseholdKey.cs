@@ -14,7 +14,7 @@ public static class HouseholdKey
     /// The columns in Unicode NFC, trimmed, inner white space collapsed, upper case, joined; or null, which means unknown and equals nobody's
     /// household, where the first column is blank or missing.
     /// </returns>
-    public static string? Of(params ReadOnlySpan<string?> columns)
+    public static string? Create(params ReadOnlySpan<string?> columns)
     {
         if (columns.IsEmpty || string.IsNullOrWhiteSpace(columns[0]))
         {

@@ -62,7 +62,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
                 continue;
             }
 
-            string? household = reader.Household is null ? null : HouseholdKey.Of(reader.Household(row));
+            string? household = reader.Household is null ? null : HouseholdKey.Create(reader.Household(row));
             Entry entry = new(id, VectorOf(buffer), household, reader.Status?.Invoke(row) ?? PersonStatus.Free, entitlement, reader.Source, line);
             if (!_indexOfId.TryGetValue(id, out int earlier))
             {

@@ -11,7 +11,7 @@ public sealed class PersonReader<T>
     /// <summary>The value of a feature, given the feature's name; null where the row has no such entry. Matched trimmed and without regard to case.</summary>
     public required Func<T, string, string?> Value { get; init; }
 
-    /// <summary>A text that is equal for people of one household, such as <see cref="HouseholdKey.Of"/> gives; null or blank where it is unknown.</summary>
+    /// <summary>A text that is equal for people of one household, such as <see cref="HouseholdKey.Create"/> gives; null or blank where it is unknown.</summary>
     public Func<T, string?>? Household { get; init; }
 
     /// <summary>Whether the lot decides about the person; by default it does.</summary>

@@ -52,7 +52,7 @@ public sealed class ReplacementRound
     /// An id is unknown, or somebody is confirmed and declined, or confirmed and must be out; the exception lists all such faults.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static ReplacementResult Of(
+    public static ReplacementResult Start(
         SelectionProblem problem, IEnumerable<string> confirmed, IEnumerable<string> declined, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);
@@ -99,7 +99,7 @@ public sealed class ReplacementRound
     {
         ArgumentNullException.ThrowIfNull(replacements);
         return replacements.Problem.Equals(Residual)
-            ? Panel.Of(_whole, replacements.Ids.Concat(Confirmed.Select(i => Original.People[i].Id)))
+            ? Panel.Create(_whole, replacements.Ids.Concat(Confirmed.Select(i => Original.People[i].Id)))
             : throw new ArgumentException("The replacements were drawn for another problem.", nameof(replacements));
     }
 

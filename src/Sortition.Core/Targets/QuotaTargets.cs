@@ -28,7 +28,7 @@ public static class QuotaTargets
     /// combinations.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The panel size or a tolerance is out of range.</exception>
-    public static IReadOnlyList<QuotaTarget> Of(Population population, int panelSize, TargetOptions? options = null)
+    public static IReadOnlyList<QuotaTarget> Compute(Population population, int panelSize, TargetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(population);
         ArgumentOutOfRangeException.ThrowIfLessThan(panelSize, 1);

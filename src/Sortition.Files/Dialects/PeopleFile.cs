@@ -156,7 +156,7 @@ internal sealed class PeopleFile
                 address[c] = Cell(row, _household[c]);
             }
 
-            return HouseholdKey.Of(address);
+            return HouseholdKey.Create(address);
         }
     }
 

@@ -108,8 +108,8 @@ internal sealed class AlternatesReport(AlternatesOutcome outcome, Utf8JsonWriter
         json.WriteNumber("draws", practice.Draws);
         json.WriteNumber("expectedBreach", practice.Mean);
         json.WriteNumberOrNull("standardError", practice.StandardError);
-        json.WriteNumber("lowest", practice.Lowest);
-        json.WriteNumber("highest", practice.Highest);
+        json.WriteNumber("lowest", practice.Min);
+        json.WriteNumber("highest", practice.Max);
         json.WriteNumber("keptShare", practice.KeptShare);
     }
 }

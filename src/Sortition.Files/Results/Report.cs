@@ -34,7 +34,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
             json.WriteObject("replacement", () => WriteReplacement(round));
         }
 
-        json.WriteObjects("groups", GroupSummary.Of(outcome.Panel, outcome.Lottery), WriteGroup);
+        json.WriteObjects("groups", GroupSummary.Summarize(outcome.Panel, outcome.Lottery), WriteGroup);
         if (outcome.Lottery is PanelLottery lottery)
         {
             json.WriteObject("lottery", () => WriteLottery(lottery));

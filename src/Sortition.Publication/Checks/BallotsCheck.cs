@@ -58,7 +58,7 @@ internal static class BallotsCheck
     private static void AddBreaches(PublishedLottery lottery, int ballot, List<string> faults)
     {
         FaultList found = new();
-        found.Try(() => Panel.Of(lottery.Problem, lottery.Ballots[ballot].Select(i => lottery.People[i].Name)));
+        found.Try(() => Panel.Create(lottery.Problem, lottery.Ballots[ballot].Select(i => lottery.People[i].Name)));
         FaultLocation place = new("Ballot " + lottery.NumberOf(ballot));
         faults.AddRange(found.Faults.Select(f => PublicationTexts.English.Describe(f.At(place)) + "."));
     }

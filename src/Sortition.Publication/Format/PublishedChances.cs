@@ -26,10 +26,10 @@ internal sealed record PublishedChances(
     double? KnownBoundByTypes)
 {
     public static PublishedChances Of(RoundingError quality) => new(
-        quality.IdealLowest,
-        quality.Lowest,
+        quality.IdealMinProbability,
+        quality.MinBallots,
         quality.MinBallotsUpperBound,
-        quality.Highest,
+        quality.MaxBallots,
         quality.WithoutBallot,
         quality.MaxDeviation,
         quality.UnavoidableDistance,

@@ -26,7 +26,7 @@ public class ExplanationPropertyTests
         }
 
         bool[] covered = LotteryMetrics.CoveredBy(lottery);
-        foreach (ExplanationPart part in SelectionExplanation.OfGroup(lottery).Parts)
+        foreach (ExplanationPart part in SelectionExplanation.ForGroup(lottery).Parts)
         {
             foreach (BindingConstraint binding in part.Constraints.Where(c => c.Bound is not null && (c.Constraint.Kind != ConstraintKind.PanelSize || problem.PanelSize + c.Seats > 0)))
             {
@@ -54,7 +54,7 @@ public class ExplanationPropertyTests
         }
 
         int[] covered = BruteForce.Covered(TinyPools.AllPanels(problem));
-        foreach (BindingConstraint binding in SelectionExplanation.OfGroup(lottery).Parts.SelectMany(p => p.Constraints).Where(c => c.Bound is not null && problem.PanelSize + c.Seats > 0))
+        foreach (BindingConstraint binding in SelectionExplanation.ForGroup(lottery).Parts.SelectMany(p => p.Constraints).Where(c => c.Bound is not null && problem.PanelSize + c.Seats > 0))
         {
             List<int[]> panels = TinyPools.AllPanels(problem.Loosen(binding.Constraint, binding.Seats));
             if (panels.Count > 0 && BruteForce.Covered(panels).SequenceEqual(covered))
@@ -74,7 +74,7 @@ public class ExplanationPropertyTests
             throw Prop.Discard<Exception>();
         }
 
-        SelectionExplanation all = SelectionExplanation.OfGroup(lottery);
+        SelectionExplanation all = SelectionExplanation.ForGroup(lottery);
         Assert.Equal(Enumerable.Range(0, problem.People.Count), all.Parts.SelectMany(p => p.People).Order());
         foreach (ExplanationPart part in all.Parts)
         {

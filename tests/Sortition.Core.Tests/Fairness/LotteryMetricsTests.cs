@@ -77,7 +77,7 @@ public sealed class LotteryMetricsTests
             [([new TypeSeats(0, 1), new TypeSeats(1, 1)], PanelLottery.WeightTotal / 4 * 3), ([new TypeSeats(0, 1), new TypeSeats(2, 1)], PanelLottery.WeightTotal / 4)],
             [],
             new Certificate(objective: LotteryAlgorithms.FindObjective("maximin", null), status: CertificateStatus.NotProven, value: 0.25, bound: 1, claims: []));
-        Panel panel = Panel.Of(problem, ["p1", "p3"]);
+        Panel panel = Panel.Create(problem, ["p1", "p3"]);
         Assert.Equal(
             [
                 "flat 3 1 0.5 0.5 0.5 0-2",
@@ -86,9 +86,9 @@ public sealed class LotteryMetricsTests
                 "south 2 0 0.25 0.25 0.25 -",
                 "flat&north 2 1 0.5 0.5 0.5 0-2",
             ],
-            GroupSummary.Of(panel, lottery).Select(g => FormattableString.Invariant(
+            GroupSummary.Summarize(panel, lottery).Select(g => FormattableString.Invariant(
                 $"{string.Join('&', g.Condition.Select(c => c.Value))} {g.Pool} {g.Panel} {g.LowestChance} {g.HighestChance} {g.MeanChance:0.####} {g.Quota?.Min}-{g.Quota?.Max}")));
-        Assert.All(GroupSummary.Of(panel, null), g => Assert.Null(g.LowestChance ?? g.HighestChance ?? g.MeanChance));
+        Assert.All(GroupSummary.Summarize(panel, null), g => Assert.Null(g.LowestChance ?? g.HighestChance ?? g.MeanChance));
         Assert.Equal([false, true, true, true, true], LotteryMetrics.CoveredBy(lottery));
         Assert.Equal((4, 1), (LotteryMetrics.Compute(lottery).Covered, LotteryMetrics.Compute(lottery).Uncovered));
     }

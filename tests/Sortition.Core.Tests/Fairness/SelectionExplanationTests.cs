@@ -53,13 +53,13 @@ public class SelectionExplanationTests
     public void A_groups_people_stand_under_their_reasons_the_lowest_chance_first()
     {
         PanelLottery lottery = new Leximin().Solve(s_redAndBlue).GetLotteryOrThrow();
-        SelectionExplanation all = SelectionExplanation.OfGroup(lottery);
+        SelectionExplanation all = SelectionExplanation.ForGroup(lottery);
         Assert.Equal([4, 6], all.Parts.Select(p => p.People.Count));
         Assert.Equal(0.25, all.LowestChance!.Value, 12);
         Assert.Equal(0.3, all.MeanChance!.Value, 12);
         Assert.Equal(1 / 3.0, all.HighestChance!.Value, 12);
-        Assert.Equal(6, SelectionExplanation.OfGroup(lottery, new FeatureValue(" COLOUR", "Blue ")).People);
-        Assert.Throws<ArgumentException>(() => SelectionExplanation.OfGroup(lottery, new FeatureValue("colour", "green")));
+        Assert.Equal(6, SelectionExplanation.ForGroup(lottery, new FeatureValue(" COLOUR", "Blue ")).People);
+        Assert.Throws<ArgumentException>(() => SelectionExplanation.ForGroup(lottery, new FeatureValue("colour", "green")));
         Assert.Throws<ArgumentException>(() => SelectionExplanation.ForPerson(lottery, "red 5"));
     }
 
@@ -69,7 +69,7 @@ public class SelectionExplanationTests
         // A red person with entitlement 3 and three with 1 share one seat: 1/2 and 1/6.
         SelectionProblem problem = Colours(3, [("red", 4, 0, 1), ("blue", 6, 0, 3)], id => id == "red 1" ? 3 : 1);
         PanelLottery lottery = new WeightedLeximin().Solve(problem).GetLotteryOrThrow();
-        SelectionExplanation red = SelectionExplanation.OfGroup(lottery, new FeatureValue("colour", "red"));
+        SelectionExplanation red = SelectionExplanation.ForGroup(lottery, new FeatureValue("colour", "red"));
         Assert.Equal([1 / 6.0, 0.5], red.Parts.Select(p => Math.Round(p.Value!.Value, 9)).Select(v => v == 0.5 ? 0.5 : 1 / 6.0));
         Assert.All(red.Parts, part => Assert.Equal(part.LowestChance, part.Value!.Value, 12));
         Assert.All(red.Parts, part => Assert.Equal(2 * part.LowestChance, Assert.Single(part.Constraints).Bound!.Value, 12));
@@ -141,7 +141,7 @@ public class SelectionExplanationTests
         Assert.All(Part("grey 1").Constraints, c => Assert.Null(c.Price));
         Assert.Equal(ChanceReason.Uncovered, Part("green 1").Reason);
         Assert.Contains(new Constraint(ConstraintKind.QuotaMaximum, problem.Quotas[2]), Part("green 1").Obstacles);
-        SelectionExplanation green = SelectionExplanation.OfGroup(lottery, new FeatureValue("colour", "green"));
+        SelectionExplanation green = SelectionExplanation.ForGroup(lottery, new FeatureValue("colour", "green"));
         Assert.Equal((2, 0, null), (green.People, green.Covered, green.LowestChance));
 
         ExplanationPart Part(string id) => Assert.Single(SelectionExplanation.ForPerson(lottery, id).Parts);

@@ -88,7 +88,7 @@ public sealed class WayOutTests
         Assert.True(FeasibilityAnalysis.Diagnose(problem) is { IsFeasible: true, IsExhaustive: true });
         Relaxation nothing = Assert.Single(QuotaRelaxation.Find(problem).Alternatives);
         Assert.Equal((0, 0.0), (nothing.Changes.Count, nothing.Cost));
-        IReadOnlyList<SeatTradeOff> tradeOffs = SeatTradeOff.Of(new Leximin().Solve(problem).GetLotteryOrThrow());
+        IReadOnlyList<SeatTradeOff> tradeOffs = SeatTradeOff.Compute(new Leximin().Solve(problem).GetLotteryOrThrow());
         SeatTradeOff best = tradeOffs[0];
         Assert.Equal((ConstraintKind.QuotaMaximum, 1), (best.Constraint.Kind, best.Seats));
         Assert.Equal(1 / 3.0, best.CurrentMinimum, 1e-9);
@@ -101,7 +101,7 @@ public sealed class WayOutTests
         SelectionProblem problem = new SelectionProblemBuilder(2).Quota("f", "v", 2, 2).Quota("f", "w", 1, 1)
             .With(Row("a", null, "f=v"), Row("b", null, "f=v"), Row("c", null, "f=w"), Row("d", null, "f=w")).Build();
         RelaxationReport report = QuotaRelaxation.Find(problem);
-        IReadOnlyList<RelaxationFairness> fairness = RelaxationFairness.Of(report);
+        IReadOnlyList<RelaxationFairness> fairness = RelaxationFairness.Compare(report);
         Assert.Equal(report.Alternatives, fairness.Select(f => f.Relaxation));
         Assert.All(fairness, f => Assert.Equal(LotteryMetrics.Compute(f.Result.GetLotteryOrThrow()).MinProbability, f.Metrics!.MinProbability));
 

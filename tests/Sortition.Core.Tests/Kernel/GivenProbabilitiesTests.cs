@@ -49,10 +49,10 @@ public class GivenProbabilitiesTests
             .Feature("f", ["w"])
             .Build();
         IReadOnlyList<UnselectablePerson> uncovered = Core.Feasibility.FeasibilityAnalysis.Check(problem).Uncovered;
-        PanelLottery lottery = PanelLottery.FromProbabilities(problem, [(Panel.Of(problem, ["a"]), 1.0)], s_maximin, uncovered);
+        PanelLottery lottery = PanelLottery.FromProbabilities(problem, [(Panel.Create(problem, ["a"]), 1.0)], s_maximin, uncovered);
         Assert.Equal((0.5, 1), (lottery.Certificate.Value, lottery.Certificate.Bound));
         Assert.Equal(CertificateVerdict.NotProven, CertificateVerifier.Verify(lottery).Verdict);
-        Assert.Equal(0, PanelLottery.FromProbabilities(problem, [(Panel.Of(problem, ["a"]), 1.0)], s_maximin, []).Certificate.Value);
+        Assert.Equal(0, PanelLottery.FromProbabilities(problem, [(Panel.Create(problem, ["a"]), 1.0)], s_maximin, []).Certificate.Value);
     }
 
     [Theory]
@@ -77,7 +77,7 @@ public class GivenProbabilitiesTests
         MalformedInputException e = Assert.Throws<MalformedInputException>(
             () => PanelLottery.FromProbabilities(problem, [([new TypeSeats(0, 1)], 0.5), ([new TypeSeats(0, 1), new TypeSeats(1, 1)], 0.5)], s_maximin, []));
         Assert.All(e.Faults, f => Assert.Equal(2, f.Location.Line));
-        Assert.Throws<ArgumentException>("panels", () => PanelLottery.FromProbabilities(problem, [(Panel.Of(OtherPeople(), ["a"]), 1.0)], s_maximin, []));
+        Assert.Throws<ArgumentException>("panels", () => PanelLottery.FromProbabilities(problem, [(Panel.Create(OtherPeople(), ["a"]), 1.0)], s_maximin, []));
         Assert.Throws<ArgumentException>("panels", () => PanelLottery.FromProbabilities(problem, new List<(Panel, double)>(), s_maximin, []));
     }
 
@@ -85,20 +85,20 @@ public class GivenProbabilitiesTests
     public void Panels_with_weights_make_a_table()
     {
         SelectionProblem problem = TwoPeople();
-        (Panel a, Panel b) = (Panel.Of(problem, ["a"]), Panel.Of(problem, ["b"]));
+        (Panel a, Panel b) = (Panel.Create(problem, ["a"]), Panel.Create(problem, ["b"]));
         PanelTable table = PanelTable.Create(problem, [(a, 1), (b, 2), (a, 5)]);
         Assert.Equal([1, 2, 5], table.Rows.Select(r => r.Weight));
         Assert.Equal((8, 0.25), (table.TotalWeight, table.ProbabilityOf(1)));
         Assert.Equal([0.75, 0.25], table.SelectionProbabilities());
         Assert.Equal(long.MaxValue, PanelTable.Create(problem, [(a, long.MaxValue - 1), (b, 1)]).TotalWeight);
-        foreach ((Panel, long)[] rows in new (Panel, long)[][] { [], [(a, 0)], [(a, -1)], [(a, long.MaxValue), (b, 1)], [(null!, 1)], [(Panel.Of(OtherPeople(), ["a"]), 1)] })
+        foreach ((Panel, long)[] rows in new (Panel, long)[][] { [], [(a, 0)], [(a, -1)], [(a, long.MaxValue), (b, 1)], [(null!, 1)], [(Panel.Create(OtherPeople(), ["a"]), 1)] })
         {
             Assert.Throws<ArgumentException>("rows", () => PanelTable.Create(problem, rows));
         }
     }
 
     private static PanelLottery Lottery(SelectionProblem problem, double one, double other) =>
-        PanelLottery.FromProbabilities(problem, [(Panel.Of(problem, ["a"]), one), (Panel.Of(problem, ["b"]), other)], s_maximin, []);
+        PanelLottery.FromProbabilities(problem, [(Panel.Create(problem, ["a"]), one), (Panel.Create(problem, ["b"]), other)], s_maximin, []);
 
     private static SelectionProblem TwoPeople() => People("ab");
 
@@ -115,7 +115,7 @@ public class GivenProbabilitiesTests
     {
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"mix {seed}"));
         List<int[]> all = TinyPools.AllPanels(problem);
-        (Panel Panel, double Weight)[] mix = [.. all.Concat(all.Take(3)).Select(p => (Panel.Of(problem, p.Select(i => problem.People[i].Id)), (double)random.NextBelow(5)))];
+        (Panel Panel, double Weight)[] mix = [.. all.Concat(all.Take(3)).Select(p => (Panel.Create(problem, p.Select(i => problem.People[i].Id)), (double)random.NextBelow(5)))];
         double total = mix.Sum(m => m.Weight);
         return total == 0 ? [] : [.. mix.Select(m => (m.Panel, m.Weight / total))];
     }

@@ -26,7 +26,7 @@ public class BallotRoundingTests
         Assert.All(ballots.Rows, row => Assert.True(TinyPools.IsPanel(problem, row.Panel.Members)));
         Assert.Equal((long)count * problem.PanelSize, ballots.SelectionWeights().Sum());
         RoundingError quality = RoundingError.Compute(lottery, ballots);
-        Assert.True(quality.Lowest <= quality.MinBallotsUpperBound);
+        Assert.True(quality.MinBallots <= quality.MinBallotsUpperBound);
         Assert.True(quality.MaxDeviation >= quality.UnavoidableDistance - 1e-12);
     }
 
@@ -57,11 +57,11 @@ public class BallotRoundingTests
         SelectionProblem problem = Instances.Load(folder, panelSize);
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded("instances"));
-        Assert.All(ballots.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        Assert.All(ballots.Rows, row => Panel.Create(problem, row.Panel.Ids));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         Assert.True(quality.IsWithinOneBallot);
-        Assert.Equal((int)Math.Floor((1000 * lowest) + 1e-3), quality.Lowest);
-        Assert.Equal(quality.MinBallotsUpperBound, quality.Lowest);
+        Assert.Equal((int)Math.Floor((1000 * lowest) + 1e-3), quality.MinBallots);
+        Assert.Equal(quality.MinBallotsUpperBound, quality.MinBallots);
         Assert.Equal(0, quality.WithoutBallot);
         Assert.True(quality.MaxDeviation < quality.KnownBoundBySeats);
         Assert.True(quality.MaxDeviation < quality.KnownBoundByTypes);
@@ -156,7 +156,7 @@ public class BallotRoundingTests
             .Build();
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         RoundingError quality = RoundingError.Compute(lottery, BallotRounding.Round(lottery, 2, RandomSource.Seeded("x")));
-        Assert.Equal((0, 1, 0, 1), (quality.Lowest, quality.Highest, quality.MinBallotsUpperBound, quality.WithoutBallot));
+        Assert.Equal((0, 1, 0, 1), (quality.MinBallots, quality.MaxBallots, quality.MinBallotsUpperBound, quality.WithoutBallot));
         Assert.Equal(1 / 3.0, quality.MaxDeviation, 12);
         Assert.Equal(1 / 3.0, quality.LossAtLowest, 12);
         Assert.Equal(1 / 6.0, quality.UnavoidableDistance, 12);

@@ -100,7 +100,7 @@ public sealed class DrawTests
     {
         // Two of four stay: two of the other eight join.
         SelectionProblem problem = Neighbours(4).Build();
-        ReplacementRound round = ReplacementRound.Of(problem, ["P01", "P02"], ["P03", "P04"]).GetRoundOrThrow();
+        ReplacementRound round = ReplacementRound.Start(problem, ["P01", "P02"], ["P03", "P04"]).GetRoundOrThrow();
         PanelLottery lottery = new Leximin().Solve(round.Residual).GetLotteryOrThrow();
         AssertPanelsEquallyLikely(8, 2, seed => lottery.Draw(RandomSource.Seeded(seed)).Members, (_, _) => true);
     }
@@ -200,7 +200,7 @@ public sealed class DrawTests
     public void A_row_of_a_table_is_drawn_by_cumulative_weight_with_one_number()
     {
         SelectionProblem problem = new SelectionProblemBuilder(1).Feature("f", "v").People(["a", "b", "c"], new PersonReader<string> { Id = r => r, Value = (_, _) => "v" }).Build();
-        PanelTable table = new(problem, [.. new[] { ("a", 3L), ("b", 1L), ("c", 6L) }.Select(r => new WeightedPanel(Panel.Of(problem, [r.Item1]), r.Item2))]);
+        PanelTable table = new(problem, [.. new[] { ("a", 3L), ("b", 1L), ("c", 6L) }.Select(r => new WeightedPanel(Panel.Create(problem, [r.Item1]), r.Item2))]);
         Assert.Equal(10, table.TotalWeight);
         Assert.Equal([0.3, 0.1, 0.6], table.SelectionProbabilities());
         Assert.Equal([0.3, 0.1, 0.6], Enumerable.Range(0, 3).Select(table.ProbabilityOf));

@@ -14,7 +14,7 @@ public sealed class PanelTests
     public void A_panel_knows_its_members_in_order()
     {
         SelectionProblem problem = Pool();
-        Panel panel = Panel.Of(problem, ["in", "b"]);
+        Panel panel = Panel.Create(problem, ["in", "b"]);
         Assert.Equal(["b", "in"], panel.Ids);
         Assert.Equal([problem.IndexOf("b"), problem.IndexOf("in")], panel.Members);
         Assert.Same(problem, panel.Problem);
@@ -31,18 +31,18 @@ public sealed class PanelTests
     [InlineData("more than 1 member(s) share a household with in", "in", "d")]
     [InlineData("2 members match the quota f: w 0-1", "in", "c")]
     public void People_who_break_a_rule_are_refused_with_the_rule(string reason, params string[] ids) =>
-        Assert.Contains("panel: " + reason, Assert.Throws<MalformedInputException>(() => Panel.Of(Pool(), ids)).Faults.Select(TextRenderer.English.Describe));
+        Assert.Contains("panel: " + reason, Assert.Throws<MalformedInputException>(() => Panel.Create(Pool(), ids)).Faults.Select(TextRenderer.English.Describe));
 
     [Fact]
     public void Every_rule_that_people_break_is_told() => Assert.Equal(
         ["panel: there are 3 members, not 2", "panel: out must be out", "panel: more than 1 member(s) share a household with in"],
-        Assert.Throws<MalformedInputException>(() => Panel.Of(Pool(), ["in", "d", "out"])).Faults.Select(TextRenderer.English.Describe));
+        Assert.Throws<MalformedInputException>(() => Panel.Create(Pool(), ["in", "d", "out"])).Faults.Select(TextRenderer.English.Describe));
 
     [Fact]
     public void Missing_arguments_are_misuse()
     {
-        Assert.Throws<ArgumentNullException>(() => Panel.Of(null!, []));
-        Assert.Throws<ArgumentNullException>(() => Panel.Of(Pool(), null!));
+        Assert.Throws<ArgumentNullException>(() => Panel.Create(null!, []));
+        Assert.Throws<ArgumentNullException>(() => Panel.Create(Pool(), null!));
     }
 
     [Property(MaxTest = 200)]

@@ -22,7 +22,7 @@ public class InstanceTests
         Assert.InRange(lottery.Panels.Count, 1, lottery.Types.Count);
 
         PanelTable table = lottery.ToPanelTable(20_000)!;
-        Assert.All(table.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        Assert.All(table.Rows, row => Panel.Create(problem, row.Panel.Ids));
         double[] written = table.SelectionProbabilities();
         for (int i = 0; i < chances.Length; i++)
         {
@@ -47,6 +47,6 @@ public class InstanceTests
         PanelLottery lottery = new Algorithms.Maximin().Solve(problem).GetLotteryOrThrow();
         Assert.Equal(CertificateStatus.ProvenOptimal, lottery.Certificate.Status);
         Assert.Equal(3.0 / 139, lottery.SelectionProbabilities().Min(), 12);
-        Assert.All(lottery.ToPanelTable(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        Assert.All(lottery.ToPanelTable(20_000)!.Rows, row => Panel.Create(problem, row.Panel.Ids));
     }
 }

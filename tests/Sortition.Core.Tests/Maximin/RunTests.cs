@@ -88,7 +88,7 @@ public class RunTests
         Assert.Equal(stopped.LowerBound, best.SelectionProbabilities().Min(), 12);
         Assert.InRange(0.057631, stopped.LowerBound, stopped.UpperBound + 1e-6);
         Assert.Equal(CertificateStatus.NotProven, best.Certificate.Status);
-        Assert.All(best.ToPanelTable(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        Assert.All(best.ToPanelTable(20_000)!.Rows, row => Panel.Create(problem, row.Panel.Ids));
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public class InstanceTests
 
         CertificateAssert.Confirmed(lottery);
         PanelTable table = lottery.ToPanelTable(20_000)!;
-        Assert.All(table.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        Assert.All(table.Rows, row => Panel.Create(problem, row.Panel.Ids));
         Assert.All(table.SelectionProbabilities().Zip(chances.All), pair => Assert.Equal(pair.Second, pair.First, 1e-12));
         return chances;
     }

@@ -272,7 +272,7 @@ public class RunTests
         Assert.Equal(CertificateStatus.NotProven, certificate.Status);
         Assert.Empty(certificate.Claims);
         CertificateAssert.Is(CertificateVerdict.NotProven, best);
-        Assert.All(best.ToPanelTable(20_000)!.Rows, row => Panel.Of(problem, row.Panel.Ids));
+        Assert.All(best.ToPanelTable(20_000)!.Rows, row => Panel.Create(problem, row.Panel.Ids));
         if (isSurveyed)
         {
             // The lottery so far serves the objective as well as its bound says, and no better than the best.

@@ -72,12 +72,12 @@ public class ContentTests
         SelectionProblem problem = Instances.Alternate(8, 2);
         SelectionProblem again = Instances.Alternate(8, 2);
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("one"));
-        Panel same = Panel.Of(again, panel.Ids.Reverse());
+        Panel same = Panel.Create(again, panel.Ids.Reverse());
         Assert.Equal(panel, same);
         Assert.Equal(panel.GetHashCode(), same.GetHashCode());
         Assert.Equal(string.Join(", ", panel.Ids), panel.ToString());
         Assert.Single(new HashSet<Panel> { panel, same });
-        Assert.NotEqual(panel, Panel.Of(again.Loosen(new Constraint(ConstraintKind.QuotaMaximum, again.Quotas[0])), panel.Ids));
+        Assert.NotEqual(panel, Panel.Create(again.Loosen(new Constraint(ConstraintKind.QuotaMaximum, again.Quotas[0])), panel.Ids));
         Assert.NotEqual(panel, new Leximin().Solve(again).GetLotteryOrThrow().Draw(RandomSource.Seeded("one"), 50).First(p => !p.Ids.SequenceEqual(panel.Ids)));
     }
 

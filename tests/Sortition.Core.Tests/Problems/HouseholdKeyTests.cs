@@ -15,10 +15,10 @@ public sealed class HouseholdKeyTests
         {
             Cultures.In(culture, () =>
             {
-                string? key = HouseholdKey.Of(street, town);
+                string? key = HouseholdKey.Create(street, town);
                 Assert.NotNull(key);
-                Assert.Equal(key, HouseholdKey.Of(sameStreet, sameTown));
-                Assert.Equal(key, HouseholdKey.Of(key));
+                Assert.Equal(key, HouseholdKey.Create(sameStreet, sameTown));
+                Assert.Equal(key, HouseholdKey.Create(key));
             });
         }
     }
@@ -26,17 +26,17 @@ public sealed class HouseholdKeyTests
     [Fact]
     public void Different_addresses_differ()
     {
-        string?[] keys = [HouseholdKey.Of("1 a", "b"), HouseholdKey.Of("1", "a b"), HouseholdKey.Of("1 a b"), HouseholdKey.Of("1a", "b"), HouseholdKey.Of("1 a", null, "b"), HouseholdKey.Of("\u0131"), HouseholdKey.Of("i")];
+        string?[] keys = [HouseholdKey.Create("1 a", "b"), HouseholdKey.Create("1", "a b"), HouseholdKey.Create("1 a b"), HouseholdKey.Create("1a", "b"), HouseholdKey.Create("1 a", null, "b"), HouseholdKey.Create("\u0131"), HouseholdKey.Create("i")];
         Assert.Equal(keys.Length, keys.Distinct().Count());
     }
 
     [Fact]
     public void An_address_without_its_first_column_is_unknown()
     {
-        Assert.Null(HouseholdKey.Of());
-        Assert.Null(HouseholdKey.Of([null]));
-        Assert.Null(HouseholdKey.Of("", "2620"));
-        Assert.Null(HouseholdKey.Of(" \t\u00a0", "2620"));
-        Assert.NotNull(HouseholdKey.Of("Street", "  "));
+        Assert.Null(HouseholdKey.Create());
+        Assert.Null(HouseholdKey.Create([null]));
+        Assert.Null(HouseholdKey.Create("", "2620"));
+        Assert.Null(HouseholdKey.Create(" \t\u00a0", "2620"));
+        Assert.NotNull(HouseholdKey.Create("Street", "  "));
     }
 }

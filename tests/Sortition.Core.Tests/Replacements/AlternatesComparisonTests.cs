@@ -17,9 +17,9 @@ public sealed class AlternatesComparisonTests
     {
         (Panel panel, DropOutChances chances) = Example();
         DropOutSample sample = all ? DropOutSample.All(panel, chances) : DropOutSample.Draw(panel, chances, 200, RandomSource.Seeded("scenarios"));
-        AlternateSet alternates = AlternateSet.Of(panel, ["c", "d"]);
+        AlternateSet alternates = AlternateSet.Create(panel, ["c", "d"]);
         List<double> told = [];
-        AlternatesComparison comparison = AlternatesComparison.Of(
+        AlternatesComparison comparison = AlternatesComparison.Run(
             alternates, sample, Draws, RandomSource.Seeded("same"), RandomSource.Seeded("random"), ["f"], new ComputeOptions { Progress = new Listener<double>(told.Add) });
         Assert.Same(sample, comparison.Sample);
         Assert.Equivalent(alternates.Assess(sample), comparison.Chosen, strict: true);
@@ -31,7 +31,7 @@ public sealed class AlternatesComparisonTests
         RandomSource random = RandomSource.Seeded("random");
         Check(comparison.SameProfile, () => AlternateSelection.SameProfile(panel, 2, same, ["f"])!);
         Check(comparison.AtRandom, () => AlternateSelection.AtRandom(panel, 2, random, ["f"])!);
-        Assert.True(comparison.AtRandom.Highest > comparison.AtRandom.Lowest);
+        Assert.True(comparison.AtRandom.Max > comparison.AtRandom.Min);
 
         void Check(BaselineEstimate practice, Func<AlternateSet> draw)
         {
@@ -41,8 +41,8 @@ public sealed class AlternatesComparisonTests
             double ofScenarios = all ? 0 : each.Average(e => Math.Pow(e.StandardError, 2));
             Assert.Equal(Draws, practice.Draws);
             Assert.Equal(mean, practice.Mean, 1e-12);
-            Assert.Equal(each.Min(e => e.Mean), practice.Lowest);
-            Assert.Equal(each.Max(e => e.Mean), practice.Highest);
+            Assert.Equal(each.Min(e => e.Mean), practice.Min);
+            Assert.Equal(each.Max(e => e.Mean), practice.Max);
             Assert.Equal(each.Average(e => e.KeptShare), practice.KeptShare, 1e-12);
             Assert.Equal(Math.Sqrt(ofDraws + ofScenarios), practice.StandardError, 1e-12);
         }
@@ -53,14 +53,14 @@ public sealed class AlternatesComparisonTests
     {
         (Panel panel, DropOutChances chances) = Example();
         DropOutSample sample = DropOutSample.All(panel, chances);
-        AlternateSet alternates = AlternateSet.Of(panel, ["c", "d"]);
+        AlternateSet alternates = AlternateSet.Create(panel, ["c", "d"]);
         RandomSource random = RandomSource.Seeded("a");
-        Assert.Throws<ArgumentOutOfRangeException>(() => AlternatesComparison.Of(alternates, sample, 1, random, random));
-        Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, ["c", "d", "e"]));
-        Assert.Throws<MalformedInputException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, ["nobody"]));
-        Panel other = Panel.Of(panel.Problem, ["b", "c"]);
-        Assert.Throws<ArgumentException>(() => AlternatesComparison.Of(AlternateSet.Of(other, ["a"]), sample, 2, random, random));
-        Assert.Throws<OperationCanceledException>(() => AlternatesComparison.Of(alternates, sample, 2, random, random, null, null, new CancellationToken(canceled: true)));
+        Assert.Throws<ArgumentOutOfRangeException>(() => AlternatesComparison.Run(alternates, sample, 1, random, random));
+        Assert.Throws<ArgumentException>(() => AlternatesComparison.Run(alternates, sample, 2, random, random, ["c", "d", "e"]));
+        Assert.Throws<MalformedInputException>(() => AlternatesComparison.Run(alternates, sample, 2, random, random, ["nobody"]));
+        Panel other = Panel.Create(panel.Problem, ["b", "c"]);
+        Assert.Throws<ArgumentException>(() => AlternatesComparison.Run(AlternateSet.Create(other, ["a"]), sample, 2, random, random));
+        Assert.Throws<OperationCanceledException>(() => AlternatesComparison.Run(alternates, sample, 2, random, random, null, null, new CancellationToken(canceled: true)));
     }
 
     /// <summary>A panel of a woman and a man; of the others two are women and two are men.</summary>
@@ -70,6 +70,6 @@ public sealed class AlternatesComparisonTests
         builder.Quota("gender", "female", 1, 1).Quota("gender", "male", 1, 1);
         builder.People([("a", "female"), ("b", "male"), ("c", "female"), ("d", "male"), ("e", "female"), ("f", "male")], p => p.Item1, null, p => new Dictionary<string, string> { ["gender"] = p.Item2 });
         SelectionProblem problem = builder.Build();
-        return (Panel.Of(problem, ["a", "b"]), DropOutChances.Equal(problem, 0.3));
+        return (Panel.Create(problem, ["a", "b"]), DropOutChances.Equal(problem, 0.3));
     }
 }

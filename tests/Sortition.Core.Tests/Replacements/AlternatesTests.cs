@@ -112,7 +112,7 @@ public sealed class AlternatesTests
             .Quota("sex", "woman", 1, 1).Quota("sex", "man", 1, 1).HouseholdLimit(1)
             .People(homes, new PersonReader<KeyValuePair<string, string?>> { Id = p => p.Key, Value = (p, _) => SexOf(p.Key), Household = p => p.Value })
             .Build();
-        DropOutSample sample = DropOutSample.All(Panel.Of(problem, ["f1", "m1"]), DropOutChances.ByGroup(problem, [Group("woman", 0.5)], 0));
+        DropOutSample sample = DropOutSample.All(Panel.Create(problem, ["f1", "m1"]), DropOutChances.ByGroup(problem, [Group("woman", 0.5)], 0));
         HashSet<string> seen = [];
         for (int seed = 0; seed < 20; seed++)
         {
@@ -207,15 +207,15 @@ public sealed class AlternatesTests
             .Quota("sex", "woman", 1, 1).Quota("sex", "man", 1, 1).HouseholdLimit(1)
             .People(homes, new PersonReader<KeyValuePair<string, string>> { Id = p => p.Key, Value = (p, _) => SexOf(p.Key), Household = p => p.Value })
             .Build();
-        Panel panel = Panel.Of(problem, ["f1", "m1"]);
+        Panel panel = Panel.Create(problem, ["f1", "m1"]);
         Assert.Equal(["f2", "f3", "m2"], AlternateSelection.Candidates(panel).Select(i => panel.Problem.People[i].Id));
         Assert.Null(AlternateSelection.AtRandom(panel, 3, RandomSource.Seeded("1")));
         Assert.Null(AlternateSelection.SameProfile(panel, 3, RandomSource.Seeded("1")));
         DropOutSample sample = DropOutSample.All(panel, DropOutChances.Equal(problem, 0.5));
         Assert.Equivalent(new AlternatesResult.TooFewCandidates(candidates: 3, mostTogether: 2), AlternateSelection.Optimize(sample, 3, RandomSource.Seeded("1")), strict: true);
         Assert.Equivalent(new AlternatesResult.TooFewCandidates(candidates: 3, mostTogether: 2), AlternateSelection.Optimize(sample, 4, RandomSource.Seeded("1")), strict: true);
-        Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["f2", "f3"]));
-        Assert.Equal(["f3", "m2"], AlternateSet.Of(panel, ["f3", "m2"]).Ids);
+        Assert.Throws<MalformedInputException>(() => AlternateSet.Create(panel, ["f2", "f3"]));
+        Assert.Equal(["f3", "m2"], AlternateSet.Create(panel, ["f3", "m2"]).Ids);
         HashSet<string> seen = [.. Enumerable.Range(0, 40).SelectMany(i => AlternateSelection.AtRandom(panel, 2, RandomSource.Seeded(FormattableString.Invariant($"{i}")))!.Ids)];
         Assert.Equal(["f2", "f3", "m2"], seen.Order());
     }
@@ -224,11 +224,11 @@ public sealed class AlternatesTests
     public void Who_cannot_be_an_alternate_is_refused()
     {
         Panel panel = Couple();
-        Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, []));
-        Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["nobody"]));
-        Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["f1"]));
-        Assert.Throws<MalformedInputException>(() => AlternateSet.Of(panel, ["f2", "f2"]));
-        AlternateSet alternates = AlternateSet.Of(panel, ["f2", "m3"]);
+        Assert.Throws<MalformedInputException>(() => AlternateSet.Create(panel, []));
+        Assert.Throws<MalformedInputException>(() => AlternateSet.Create(panel, ["nobody"]));
+        Assert.Throws<MalformedInputException>(() => AlternateSet.Create(panel, ["f1"]));
+        Assert.Throws<MalformedInputException>(() => AlternateSet.Create(panel, ["f2", "f2"]));
+        AlternateSet alternates = AlternateSet.Create(panel, ["f2", "m3"]);
         Assert.Throws<MalformedInputException>(() => alternates.Substitute(["f3"]));
         Assert.Throws<MalformedInputException>(() => AlternateSelection.Candidates(panel, ["nobody"]));
         Assert.Null(AlternateSelection.AtRandom(panel, 6, RandomSource.Seeded("1"), ["f2"]));
@@ -243,7 +243,7 @@ public sealed class AlternatesTests
             .Quota("sex", "woman", 1, 1).Quota("sex", "man", 1, 1)
             .People(["f1", "f2", "f3", "f4", "m1", "m2", "m3", "m4"], new PersonReader<string> { Id = id => id, Value = (id, _) => SexOf(id) })
             .Build();
-        return Panel.Of(problem, ["f1", "m1"]);
+        return Panel.Create(problem, ["f1", "m1"]);
     }
 
     private static string SexOf(string id) => id[0] == 'f' ? "woman" : "man";
@@ -255,7 +255,7 @@ public sealed class AlternatesTests
         SelectionProblem problem = TinyPools.Problem(seed);
         List<int[]> panels = TinyPools.AllPanels(problem);
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"panel {seed}"));
-        return panels.Count == 0 ? null : Panel.Of(problem, panels[(int)random.NextBelow(panels.Count)].Select(i => problem.People[i].Id));
+        return panels.Count == 0 ? null : Panel.Create(problem, panels[(int)random.NextBelow(panels.Count)].Select(i => problem.People[i].Id));
     }
 
     private static DropOutChances RandomChances(SelectionProblem problem, RandomSource random) =>

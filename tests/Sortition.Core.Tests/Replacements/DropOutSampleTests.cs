@@ -52,7 +52,7 @@ public sealed class DropOutSampleTests
     {
         // Without an alternate that helps, each member who goes leaves one seat off at a quota of one: the breach is the number of those who go, less one for the alternate who fills a seat, plus one where that is over.
         (Panel panel, DropOutChances chances) = Four();
-        AlternateSet alternates = AlternateSet.Of(panel, ["q"]);
+        AlternateSet alternates = AlternateSet.Create(panel, ["q"]);
         DropOutSample all = DropOutSample.All(panel, chances);
         double mean = all.Scenarios.Sum(s => s.Share * alternates.Substitute(s.DropOuts.Select(i => panel.Problem.People[i].Id)).Breach);
         Assert.Equal(mean, alternates.Assess(all).Mean, 12);
@@ -75,7 +75,7 @@ public sealed class DropOutSampleTests
         Assert.Throws<ArgumentException>(() => DropOutSample.Draw(other, chances, 1, RandomSource.Seeded("1")));
         Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.Draw(panel, chances, 0, RandomSource.Seeded("1")));
         Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.Draw(panel, chances, DropOutSample.MaxCount + 1, RandomSource.Seeded("1")));
-        Assert.Throws<ArgumentException>(() => AlternateSet.Of(other, ["p1"]).Assess(DropOutSample.All(panel, chances)));
+        Assert.Throws<ArgumentException>(() => AlternateSet.Create(other, ["p1"]).Assess(DropOutSample.All(panel, chances)));
     }
 
     [Fact]
@@ -109,7 +109,7 @@ public sealed class DropOutSampleTests
         builder.Feature("letter", [.. people.Select(p => p.Letter).Distinct()]);
         builder.People(people, new PersonReader<(string Id, string Letter)> { Id = p => p.Id, Value = (p, _) => p.Letter });
         SelectionProblem problem = builder.Build();
-        Panel panel = Panel.Of(problem, letters.Select(l => "0" + l));
+        Panel panel = Panel.Create(problem, letters.Select(l => "0" + l));
         return (panel, DropOutChances.ByPerson(problem, letters.Select((l, i) => new PersonDropOut { Id = "0" + l, Chance = s_chances[i] }), 0));
     }
 }

@@ -25,7 +25,7 @@ public sealed class ReplaceabilityAnalysisTests
             }
 
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"look ahead {seed}"));
-            Panel panel = Panel.Of(problem, panels[(int)random.NextBelow(panels.Count)].Select(i => problem.People[i].Id));
+            Panel panel = Panel.Create(problem, panels[(int)random.NextBelow(panels.Count)].Select(i => problem.People[i].Id));
             int[] notAsked = [.. Enumerable.Range(0, problem.People.Count).Where(i => !panel.Members.Contains(i) && random.NextBelow(10) == 0)];
             ReplaceabilityAnalysis ahead = ReplaceabilityAnalysis.Run(panel, notAsked.Select(i => problem.People[i].Id));
             int[] pool = [.. Enumerable.Range(0, problem.People.Count).Where(i => !panel.Members.Contains(i) && !notAsked.Contains(i) && problem.People[i].Status != PersonStatus.MustBeOut)];
@@ -70,7 +70,7 @@ public sealed class ReplaceabilityAnalysisTests
                 // And really solving it says the same.
                 if (leaving.All(i => problem.People[i].Status == PersonStatus.Free))
                 {
-                    Assert.IsType<ReplacementResult.Infeasible>(ReplacementRound.Of(problem, staying.Select(Id), leaving.Concat(notAsked).Select(Id)));
+                    Assert.IsType<ReplacementResult.Infeasible>(ReplacementRound.Start(problem, staying.Select(Id), leaving.Concat(notAsked).Select(Id)));
                 }
             }
 
@@ -94,7 +94,7 @@ public sealed class ReplaceabilityAnalysisTests
         foreach (Replaceability pair in ahead.Pairs.Where((_, i) => i % 10 == 0))
         {
             IEnumerable<string> staying = panel.Members.Where(i => !pair.Members.Contains(i)).Select(i => problem.People[i].Id);
-            bool canBeFilled = ReplacementRound.Of(problem, staying, pair.Members.Select(i => problem.People[i].Id)) is ReplacementResult.Open;
+            bool canBeFilled = ReplacementRound.Start(problem, staying, pair.Members.Select(i => problem.People[i].Id)) is ReplacementResult.Open;
             Assert.Equal(canBeFilled, pair.IsReplaceable);
             solved++;
         }
@@ -113,7 +113,7 @@ public sealed class ReplaceabilityAnalysisTests
             if (TinyPools.AllPanels(problem).FirstOrDefault() is int[] members)
             {
                 IEnumerable<string> ids = members.Select(i => problem.People[i].Id);
-                Assert.Equal(Text(ReplaceabilityAnalysis.Run(Panel.Of(problem, ids))), Text(ReplaceabilityAnalysis.Run(Panel.Of(other, ids))));
+                Assert.Equal(Text(ReplaceabilityAnalysis.Run(Panel.Create(problem, ids))), Text(ReplaceabilityAnalysis.Run(Panel.Create(other, ids))));
             }
         }
 

@@ -24,7 +24,7 @@ public sealed class ReplacementRoundTests
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"dropouts {seed}"));
             (int[] confirmed, int[] declined) = Dropouts(problem, random, seed);
             int[][] wholes = [.. TinyPools.AllPanels(WithoutStatusOf(problem, declined)).Where(p => confirmed.All(p.Contains) && !declined.Any(p.Contains))];
-            switch (ReplacementRound.Of(problem, Ids(problem, confirmed), Ids(problem, declined)))
+            switch (ReplacementRound.Start(problem, Ids(problem, confirmed), Ids(problem, declined)))
             {
                 case ReplacementResult.Infeasible none:
                     impossible++;
@@ -62,7 +62,7 @@ public sealed class ReplacementRoundTests
             SelectionProblem problem = TinyPools.Problem(seed);
             RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"dropouts {seed}"));
             (int[] confirmed, int[] declined) = Dropouts(problem, random, seed);
-            if (ReplacementRound.Of(problem, Ids(problem, confirmed), Ids(problem, declined)) is not ReplacementResult.Open { Round: var round }
+            if (ReplacementRound.Start(problem, Ids(problem, confirmed), Ids(problem, declined)) is not ReplacementResult.Open { Round: var round }
                 || algorithms[seed % algorithms.Length].DrawPanel(round.Residual, random) is not PanelResult.Drawn replacements)
             {
                 continue;
@@ -86,7 +86,7 @@ public sealed class ReplacementRoundTests
         SelectionProblem problem = Instances.Load("albertslund", 36);
         Panel panel = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("4 2 6 1 3"));
         string[] declined = [.. panel.Ids.Take(5)];
-        ReplacementRound round = ReplacementRound.Of(problem, panel.Ids.Skip(5), declined).GetRoundOrThrow();
+        ReplacementRound round = ReplacementRound.Start(problem, panel.Ids.Skip(5), declined).GetRoundOrThrow();
         Assert.Equal((5, 547 - 36), (round.Residual.PanelSize, round.Residual.People.Count));
         PanelLottery lottery = Assert.IsType<SolveResult.Solved>(new Leximin().Solve(round.Residual)).Lottery;
         Assert.Equal(CertificateStatus.ProvenOptimal, lottery.Certificate.Status);
@@ -95,7 +95,7 @@ public sealed class ReplacementRoundTests
         Assert.Equal(31, first.Ids.Intersect(panel.Ids).Count());
 
         // The same again gives the same.
-        ReplacementRound again = ReplacementRound.Of(problem, panel.Ids.Skip(5).Reverse(), declined.Reverse()).GetRoundOrThrow();
+        ReplacementRound again = ReplacementRound.Start(problem, panel.Ids.Skip(5).Reverse(), declined.Reverse()).GetRoundOrThrow();
         Assert.Equal(first.Members, again.Complete(new Leximin().Solve(again.Residual).GetLotteryOrThrow().Draw(RandomSource.Seeded("a"))).Members);
     }
 
@@ -103,7 +103,7 @@ public sealed class ReplacementRoundTests
     public void Every_fault_is_listed()
     {
         SelectionProblem problem = Houses(limit: 1).MustBeOut("e").Build();
-        MalformedInputException e = Assert.Throws<MalformedInputException>(() => ReplacementRound.Of(problem, ["a", "nobody", "b", "e"], ["b", " noone "]));
+        MalformedInputException e = Assert.Throws<MalformedInputException>(() => ReplacementRound.Start(problem, ["a", "nobody", "b", "e"], ["b", " noone "]));
         Assert.Equal(
             [
                 (CoreFaults.UnknownPerson, "confirmed", (object?)"nobody"),
@@ -124,7 +124,7 @@ public sealed class ReplacementRoundTests
 
         static string Reasons(int limit, params string[] confirmed)
         {
-            ReplacementResult.Infeasible none = Assert.IsType<ReplacementResult.Infeasible>(ReplacementRound.Of(Houses(limit).Build(), confirmed, []));
+            ReplacementResult.Infeasible none = Assert.IsType<ReplacementResult.Infeasible>(ReplacementRound.Start(Houses(limit).Build(), confirmed, []));
             Assert.Throws<InvalidOperationException>(none.GetRoundOrThrow);
             return string.Join('\n', none.Report.Reasons.Select(r => TextRenderer.English.Describe(r, none.Problem)));
         }
@@ -134,12 +134,12 @@ public sealed class ReplacementRoundTests
     public void Housemates_of_survivors_are_left_as_much_as_the_limit_leaves()
     {
         // Of limit 1 nothing is left.
-        SelectionProblem one = ReplacementRound.Of(Houses(limit: 1).Build(), ["a"], []).GetRoundOrThrow().Residual;
+        SelectionProblem one = ReplacementRound.Start(Houses(limit: 1).Build(), ["a"], []).GetRoundOrThrow().Residual;
         Assert.Equal(["d", "e", "f", "g"], one.People.Select(p => p.Id).Where(id => id != "c"));
         Assert.Single(one.Features);
 
         // Of limit 2 one seat is left to b and h together, and d lives with nobody who stays.
-        SelectionProblem two = ReplacementRound.Of(Houses(limit: 2).Build(), ["a"], []).GetRoundOrThrow().Residual;
+        SelectionProblem two = ReplacementRound.Start(Houses(limit: 2).Build(), ["a"], []).GetRoundOrThrow().Residual;
         Assert.Equal(["b", "c", "d", "e", "f", "g", "h"], two.People.Select(p => p.Id));
         Assert.Equal("lives with a survivor: household 1 0-1", two.Quotas[^1].ToString());
         Assert.Equal(["b", "h"], two.People.Where(p => two.Matches(p, two.Quotas[^1])).Select(p => p.Id));
@@ -150,7 +150,7 @@ public sealed class ReplacementRoundTests
     public void Replacements_of_another_round_do_not_fit()
     {
         SelectionProblem problem = Houses(limit: 1).Build();
-        ReplacementRound round = ReplacementRound.Of(problem, ["a"], []).GetRoundOrThrow();
+        ReplacementRound round = ReplacementRound.Start(problem, ["a"], []).GetRoundOrThrow();
         Panel other = new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded("a"));
         Assert.Throws<ArgumentException>(() => round.Complete(other));
     }

@@ -38,7 +38,7 @@ public sealed class ApportionmentTests
     {
         // Four equal groups and two seats: whatever their order, the two names that come first.
         Population population = Of(("c", 1), ("A", 1), ("d", 1), ("b", 1));
-        Assert.Equal("A b", string.Join(' ', QuotaTargets.Of(population, 2, new TargetOptions { Method = method }).Where(t => t.Seats == 1).Select(t => t.Group.Condition[0].Value)));
+        Assert.Equal("A b", string.Join(' ', QuotaTargets.Compute(population, 2, new TargetOptions { Method = method }).Where(t => t.Seats == 1).Select(t => t.Group.Condition[0].Value)));
 
         // 1.5 and 0.5 of 2 seats by remainder; 3/3 and 1/1 by quotient: the larger group wins although its name comes last.
         Assert.Equal([0, 2], Seats(method, 2, 1, 3));
@@ -69,7 +69,7 @@ public sealed class ApportionmentTests
     public void A_million_seats_are_apportioned_at_once() => Assert.Equal([333_334, 333_333, 333_333], Seats(TargetMethod.SainteLague, 1_000_000, 1, 1, 1));
 
     private static int[] Seats(TargetMethod method, int size, params int[] counts) =>
-        [.. QuotaTargets.Of(Of(counts), size, new TargetOptions { Method = method }).Select(t =>
+        [.. QuotaTargets.Compute(Of(counts), size, new TargetOptions { Method = method }).Select(t =>
         {
             Assert.Equal((t.Seats, t.Seats), (t.Min, t.Max));
             return t.Seats!.Value;

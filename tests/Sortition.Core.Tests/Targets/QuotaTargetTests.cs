@@ -47,7 +47,7 @@ public sealed class QuotaTargetTests
     {
         RandomCase random = new(seed);
         TargetOptions options = random.Below(2) == 0 ? new() { ToleranceSeats = random.Below(3) } : new() { TolerancePercent = random.Below(100) / 10m };
-        IReadOnlyList<QuotaTarget> targets = QuotaTargets.Of(Of(random.Counts), random.Size, options);
+        IReadOnlyList<QuotaTarget> targets = QuotaTargets.Compute(Of(random.Counts), random.Size, options);
         long total = random.Counts.Sum(c => (long)c);
         Assert.All(targets.Zip(random.Counts), t =>
         {
@@ -66,12 +66,12 @@ public sealed class QuotaTargetTests
         PopulationInput[] rows = CrossTable([2, 1 + random.Below(3), 2], random.Count);
         rows[0] = rows[0].Change(number: 1);
         TargetOptions options = new() { Method = (TargetMethod)random.Below(3), Intersections = [["f0", "f2"]] };
-        string[] expected = Lines(QuotaTargets.Of(Of(rows), random.Size, options));
-        Assert.Equal(expected, Lines(QuotaTargets.Of(Of(random.Shuffled(rows)), random.Size, options)));
-        Assert.Equal(expected, Lines(QuotaTargets.Of(Of(rows.Select(r => r.Change(number: r.Number * 0.37m))), random.Size, options)));
+        string[] expected = Lines(QuotaTargets.Compute(Of(rows), random.Size, options));
+        Assert.Equal(expected, Lines(QuotaTargets.Compute(Of(random.Shuffled(rows)), random.Size, options)));
+        Assert.Equal(expected, Lines(QuotaTargets.Compute(Of(rows.Select(r => r.Change(number: r.Number * 0.37m))), random.Size, options)));
         Assert.Equal(
             expected,
-            Lines(QuotaTargets.Of(
+            Lines(QuotaTargets.Compute(
                 Of(rows.Select(r => r.Change(condition: [.. r.Condition.Select(t => random.Below(2) == 0 ? t : new FeatureValue(" " + t.Feature.ToUpperInvariant(), t.Value.ToUpperInvariant()))]))),
                 random.Size,
                 options)));
@@ -87,7 +87,7 @@ public sealed class QuotaTargetTests
         rows[0] = rows[0].Change(number: 1);
         int size = 1 + random.Below(12);
         SelectionProblemBuilder builder = new(size);
-        foreach (QuotaTarget target in QuotaTargets.Of(Of(rows), size, new TargetOptions { Method = (TargetMethod)random.Below(3), Intersections = [["f0", "f1"]] }))
+        foreach (QuotaTarget target in QuotaTargets.Compute(Of(rows), size, new TargetOptions { Method = (TargetMethod)random.Below(3), Intersections = [["f0", "f1"]] }))
         {
             builder.Quota(target.ToQuota());
         }
@@ -105,7 +105,7 @@ public sealed class QuotaTargetTests
         PopulationInput[] rows = CrossTable([2, 3, 2], random.Count);
         rows[0] = rows[0].Change(number: 1);
         TargetMethod method = random.Below(2) == 0 ? TargetMethod.LargestRemainder : TargetMethod.SainteLague;
-        IReadOnlyList<QuotaTarget> targets = QuotaTargets.Of(Of(rows), random.Size, new TargetOptions { Method = method, Intersections = [["f0", "f1"], ["f0", "f1", "f2"]] });
+        IReadOnlyList<QuotaTarget> targets = QuotaTargets.Compute(Of(rows), random.Size, new TargetOptions { Method = method, Intersections = [["f0", "f1"], ["f0", "f1", "f2"]] });
         foreach (QuotaTarget target in targets)
         {
             Assert.Equal(target.IsWidened, target.Min != target.Seats || target.Max != target.Seats);
@@ -141,17 +141,17 @@ public sealed class QuotaTargetTests
     {
         Population margins = Of(1, 2);
         Population table = Of(CrossTable([2, 2], () => 1));
-        Assert.Throws<MalformedInputException>(() => QuotaTargets.Of(margins, 3, new TargetOptions { Intersections = [["feature", "other"]] }));
+        Assert.Throws<MalformedInputException>(() => QuotaTargets.Compute(margins, 3, new TargetOptions { Intersections = [["feature", "other"]] }));
         foreach (string[] combination in (string[][])[["f0"], ["f0", "f0"], ["f0", "f2"], []])
         {
-            Assert.Throws<MalformedInputException>(() => QuotaTargets.Of(table, 3, new TargetOptions { Intersections = [combination] }));
+            Assert.Throws<MalformedInputException>(() => QuotaTargets.Compute(table, 3, new TargetOptions { Intersections = [combination] }));
         }
 
-        Assert.Throws<MalformedInputException>(() => QuotaTargets.Of(table, 3, new TargetOptions { Intersections = [["f0", "f1"], ["F1", "f0"]] }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => QuotaTargets.Of(table, 0));
+        Assert.Throws<MalformedInputException>(() => QuotaTargets.Compute(table, 3, new TargetOptions { Intersections = [["f0", "f1"], ["F1", "f0"]] }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => QuotaTargets.Compute(table, 0));
     }
 
-    private static string Quotas(Population population, int size, TargetOptions options) => string.Join(", ", QuotaTargets.Of(population, size, options).Select(Line));
+    private static string Quotas(Population population, int size, TargetOptions options) => string.Join(", ", QuotaTargets.Compute(population, size, options).Select(Line));
 
     private static string Line(QuotaTarget target) =>
         FormattableString.Invariant($"{string.Join(" & ", target.Group.Condition.Select(t => t.Value))} {target.Min}-{target.Max}");

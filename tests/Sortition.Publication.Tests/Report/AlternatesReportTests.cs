@@ -44,7 +44,7 @@ public sealed class AlternatesReportTests
         Panel panel = ballots.Rows[42].Panel;
         SelectionProblem problem = lottery.Problem;
         int[] ready = [.. Alike(panel).Take(3)];
-        AlternateSet alternates = AlternateSet.Of(panel, ready.Select(i => problem.People[i].Id));
+        AlternateSet alternates = AlternateSet.Create(panel, ready.Select(i => problem.People[i].Id));
         ReportContent report = Counted(Reports.Root);
         ReportAlternates counts = report.Alternates!;
         Assert.Equal((3, 36, 10_000, false), (counts.Alternates, counts.Members, counts.Cases, counts.IsExact));
@@ -140,7 +140,7 @@ public sealed class AlternatesReportTests
 
     private static ReportContent Small(int alternates, double chance) => Reports.WithAlternates(Reports.OneWomanThreeMen(), alternates, chance);
 
-    private static AlternateSet Ready(Panel panel, int count) => AlternateSet.Of(panel, panel.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(count));
+    private static AlternateSet Ready(Panel panel, int count) => AlternateSet.Create(panel, panel.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(count));
 
     /// <summary>People off a panel, those first of whom most members have every value in common.</summary>
     private static IEnumerable<int> Alike(Panel panel) => Enumerable.Range(0, panel.Problem.People.Count).Except(panel.Members)

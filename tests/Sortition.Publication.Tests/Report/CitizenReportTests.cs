@@ -62,7 +62,7 @@ public sealed class CitizenReportTests
         PanelLottery lottery = Reports.Albertslund();
         PanelTable ballots = DependentRounding.Round(lottery, 100, RandomSource.Seeded("x"));
         ReportContent report = Reports.Count(lottery, ballots, Reports.Drawn(42));
-        IReadOnlyList<GroupSummary> summaries = GroupSummary.Of(ballots.Rows[42].Panel, lottery);
+        IReadOnlyList<GroupSummary> summaries = GroupSummary.Summarize(ballots.Rows[42].Panel, lottery);
         Assert.Equal(summaries.Select(s => (s.Condition[0].Value, s.Quota!.Min, s.Quota.Max, s.Pool, (int?)s.Panel)), report.Features.SelectMany(f => f.Groups).Select(g => (g.Name, g.Min!.Value, g.Max!.Value, g.Pool, g.Panel)));
         Assert.All(report.Features, f => Assert.Equal(36, f.Groups.Sum(g => g.Panel)));
         Assert.Equal(36 * 100, report.Chances.ByBallots.Sum(s => s.Ballots * s.People));

@@ -57,7 +57,7 @@ internal static class Reports
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
         Panel panel = ballots.Rows[0].Panel;
         return Count(
-            lottery, ballots, Options(drawn: 0, alternates: AlternateSet.Of(panel, lottery.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(alternates)), dropOutChance: chance));
+            lottery, ballots, Options(drawn: 0, alternates: AlternateSet.Create(panel, lottery.Problem.People.Select(p => p.Id).Except(panel.Ids).Take(alternates)), dropOutChance: chance));
     }
 
     /// <summary>One woman and three men, against a population of as many women as men.</summary>
@@ -113,7 +113,7 @@ internal static class Reports
     public static ReportContent RoundWithoutQuota(int? drawn, Population? population = null)
     {
         SelectionProblem problem = Problem(2, ("w1", "female"), ("m1", "male"), ("m2", "male")).Feature("gender", ["female", "male"]).Quota("gender", "female", 1, 1).Build();
-        ReplacementRound round = ReplacementRound.Of(problem, ["w1"], []).GetRoundOrThrow();
+        ReplacementRound round = ReplacementRound.Start(problem, ["w1"], []).GetRoundOrThrow();
         PanelLottery lottery = new Leximin().Solve(round.Residual).GetLotteryOrThrow();
         PanelTable ballots = DependentRounding.Round(lottery, 2, RandomSource.Seeded("x"));
         PublishedLottery published = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "x", Round = round });

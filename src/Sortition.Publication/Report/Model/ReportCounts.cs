@@ -152,7 +152,7 @@ internal static class ReportCounts
         // Of a round, quotas beyond those of the whole panel are about the households of those who stay, which is nobody's business.
         HashSet<string> ofHouseholds = [.. problem.Quotas.Skip(whole?.Count ?? problem.Quotas.Count).Select(q => q.FeatureLabel)];
         foreach (IGrouping<(int Count, string Label), GroupSummary> groups in
-            GroupSummary.Of(panel, lottery).GroupBy(g => (g.Condition.Count, Label: Label(g))).Where(g => !ofHouseholds.Contains(g.Key.Label)))
+            GroupSummary.Summarize(panel, lottery).GroupBy(g => (g.Condition.Count, Label: Label(g))).Where(g => !ofHouseholds.Contains(g.Key.Label)))
         {
             GroupSummary[] summaries = [.. groups];
             ChanceVisibility[] visibility = SmallGroups.Of([.. summaries.Select(Covered)], options.SmallestGroup);
