@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 
 namespace Sortition.Benchmarks;

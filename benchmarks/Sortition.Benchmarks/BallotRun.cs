@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Publication;

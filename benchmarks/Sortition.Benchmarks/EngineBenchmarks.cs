@@ -1,11 +1,11 @@
 using BenchmarkDotNet.Attributes;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Engine.Mixing;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
 using Sortition.Core.Engine.Relaxation;
 using Sortition.Core.Engine.Search;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
 

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Numerics;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Benchmarks;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using BenchmarkDotNet.Environments;
-using Sortition.Core.Algorithms;
-using Sortition.Core.Problems;
+using Sortition.Core;
 
 namespace Sortition.Benchmarks;
 

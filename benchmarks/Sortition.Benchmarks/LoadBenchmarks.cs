@@ -1,6 +1,6 @@
 using System.Globalization;
 using BenchmarkDotNet.Attributes;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files;
 
 namespace Sortition.Benchmarks;

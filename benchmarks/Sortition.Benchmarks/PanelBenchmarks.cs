@@ -1,8 +1,8 @@
 using BenchmarkDotNet.Attributes;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Files;
 
 namespace Sortition.Benchmarks;

@@ -1,4 +1,5 @@
 // An objective of one's own, from the problem to a stored lottery: dotnet run
+using Sortition.Core;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;

@@ -1,5 +1,5 @@
 using Google.OrTools.LinearSolver;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Kernel;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;

@@ -1,4 +1,4 @@
-using Sortition.Core.Problems;
+using Sortition.Core;
 
 namespace Sortition.Shared;
 

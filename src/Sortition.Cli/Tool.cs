@@ -3,7 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Sortition.Cli.Commands;
 using Sortition.Cli.Texts;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Publication.Format;
 
 namespace Sortition.Cli;

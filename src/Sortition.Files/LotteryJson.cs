@@ -1,6 +1,5 @@
 using System.Text.Json;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files.Documents;
 using Sortition.Files.Storage;
 using Sortition.Shared;

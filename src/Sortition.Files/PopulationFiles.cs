@@ -1,3 +1,4 @@
+using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files.Dialects;

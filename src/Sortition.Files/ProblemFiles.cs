@@ -1,3 +1,4 @@
+using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Storage;

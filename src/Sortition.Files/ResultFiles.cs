@@ -1,5 +1,5 @@
+using Sortition.Core;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Storage;

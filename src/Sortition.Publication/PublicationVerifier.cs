@@ -1,4 +1,4 @@
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files.Storage;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;

@@ -124,7 +124,8 @@ public static class Rules
         line.Length > 0 && !line.StartsWith("//") && !(line[0] is '{' or '}' && line[1..].TrimStart(')') is "" or ";");
 
     private static bool AreAtTheFront(MemberDeclarationSyntax space) =>
-        ((BaseNamespaceDeclarationSyntax)space).Members.All(m => m is BaseTypeDeclarationSyntax type && Plan.AtTheFront.Contains(type.Identifier.Text));
+        ((BaseNamespaceDeclarationSyntax)space).Members.All(
+            m => m is BaseTypeDeclarationSyntax type && (Plan.AtTheFront.Contains(type.Identifier.Text) || !type.Modifiers.Any(SyntaxKind.PublicKeyword)));
 
     private static bool Reaches(ILookup<string, string> targets, string from, string to)
     {

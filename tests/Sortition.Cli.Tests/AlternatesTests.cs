@@ -134,8 +134,8 @@ public sealed class AlternatesTests
     {
         using TemporaryFolder folder = new();
         Albertslund(folder);
-        Core.Problems.SelectionProblem problem = InstanceFiles.Load("albertslund", 36).Problem;
-        Core.Lotteries.Panel panel = Core.Lotteries.Panel.Create(problem, Csv.Column(Csv.Read(Path.Combine(folder["first"], "selected.csv")), "id"));
+        Core.SelectionProblem problem = InstanceFiles.Load("albertslund", 36).Problem;
+        Core.Panel panel = Core.Panel.Create(problem, Csv.Column(Csv.Read(Path.Combine(folder["first"], "selected.csv")), "id"));
         Assert.Equal(27, Math.Round(SampleSize.ForError(panel, 12, error: 0.1, failureProbability: 0.05) / 1e6));
     }
 

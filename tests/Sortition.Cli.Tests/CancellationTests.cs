@@ -1,7 +1,7 @@
 using System.Globalization;
 using Sortition.Cli.Options;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Problems;
 
 namespace Sortition.Cli.Tests;
 

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Sortition.Core;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Publication.Checks;
 
 namespace Sortition.Cli.Tests;

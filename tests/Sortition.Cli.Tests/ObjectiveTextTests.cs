@@ -1,5 +1,5 @@
 using Sortition.Cli.Texts;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Lotteries;
 
 namespace Sortition.Cli.Tests;

@@ -1,7 +1,5 @@
 using Sortition.Cli.Texts;
-using Sortition.Core.Algorithms;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
+using Sortition.Core;
 
 namespace Sortition.Cli.Tests;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Lotteries;
 using Sortition.Files;
 using Sortition.Publication.Format;

@@ -1,8 +1,4 @@
-using Sortition.Core.Algorithms;
-using Sortition.Core.Fairness;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
-using Sortition.Core.Texts;
+using Sortition.Core;
 using Sortition.Files;
 
 namespace Sortition.Cli.Tests;

@@ -1,9 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Sortition.Core.Algorithms;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Core.Replacements;
 using Sortition.Files;
 

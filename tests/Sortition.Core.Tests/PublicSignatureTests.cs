@@ -1,5 +1,4 @@
 using System.Reflection;
-using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Core.Tests;

@@ -1,6 +1,6 @@
+using Sortition.Core;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Storage;

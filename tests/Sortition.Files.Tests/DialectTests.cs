@@ -1,5 +1,5 @@
 using System.Text;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Xunit;
 
 namespace Sortition.Files.Tests;

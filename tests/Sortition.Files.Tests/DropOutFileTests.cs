@@ -1,5 +1,5 @@
+using Sortition.Core;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Xunit;
 

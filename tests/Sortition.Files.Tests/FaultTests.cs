@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Xunit;
 
 namespace Sortition.Files.Tests;

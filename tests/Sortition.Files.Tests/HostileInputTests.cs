@@ -2,7 +2,7 @@ using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files.Dialects;
 using Xunit;
 

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using FsCheck.Xunit;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Xunit;
 
 namespace Sortition.Files.Tests;

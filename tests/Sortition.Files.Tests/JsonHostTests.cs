@@ -1,7 +1,6 @@
 using System.Text;
 using FsCheck.Xunit;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Xunit;
 
 namespace Sortition.Files.Tests;

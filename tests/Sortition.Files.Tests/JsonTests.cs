@@ -1,8 +1,7 @@
 using System.Text;
 using FsCheck.Xunit;
-using Sortition.Core.Lotteries;
+using Sortition.Core;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Files.Tests;

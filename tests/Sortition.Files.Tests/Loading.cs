@@ -1,5 +1,5 @@
 using System.Text;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files.Dialects;
 using Xunit;
 

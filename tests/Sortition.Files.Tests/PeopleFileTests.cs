@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files.Dialects;
 using Sortition.Files.Storage;
 using Xunit;

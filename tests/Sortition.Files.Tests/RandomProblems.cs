@@ -1,6 +1,6 @@
-using FsCheck.Fluent;
 using FsCheck;
-using Sortition.Core.Algorithms;
+using FsCheck.Fluent;
+using Sortition.Core;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 

@@ -1,4 +1,4 @@
-using Sortition.Core.Lotteries;
+using Sortition.Core;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
@@ -42,6 +42,6 @@ public sealed class ReplacementFilesTests
     public void A_list_that_cannot_be_read_is_a_fault()
     {
         using TemporaryFolder folder = new();
-        Assert.Throws<Core.Problems.MalformedInputException>(() => PeopleFiles.LoadIds(Path.Combine(folder.Path, "none.csv")));
+        Assert.Throws<Core.MalformedInputException>(() => PeopleFiles.LoadIds(Path.Combine(folder.Path, "none.csv")));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;

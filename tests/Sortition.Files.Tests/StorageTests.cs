@@ -3,6 +3,7 @@ using System.IO.Compression;
 using System.IO.Pipelines;
 using System.Runtime.Versioning;
 using System.Text;
+using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Storage;

@@ -1,7 +1,7 @@
 using System.IO.Compression;
 using System.Text;
 using MiniExcelLibs;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files.Dialects;
 using Xunit;
 

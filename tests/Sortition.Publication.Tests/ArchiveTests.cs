@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files.Storage;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;

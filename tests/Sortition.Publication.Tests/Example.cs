@@ -1,6 +1,5 @@
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Ballots;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Publication.Format;
 

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Feasibility;

@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Publication.Tests;

@@ -1,5 +1,4 @@
-using Sortition.Core.Algorithms;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
 using Xunit;

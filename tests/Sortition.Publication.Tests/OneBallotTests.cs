@@ -1,4 +1,4 @@
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;

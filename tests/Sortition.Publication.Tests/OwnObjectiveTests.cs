@@ -1,8 +1,7 @@
 using Google.OrTools.LinearSolver;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;

@@ -1,4 +1,5 @@
 using System.Text;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;

@@ -1,5 +1,5 @@
+using Sortition.Core;
 using Sortition.Core.Ballots;
-using Sortition.Core.Lotteries;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
 using Xunit;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using Sortition.Cli.Texts;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 

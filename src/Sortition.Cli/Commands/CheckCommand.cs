@@ -2,10 +2,9 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
-using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Publication.Format;
 

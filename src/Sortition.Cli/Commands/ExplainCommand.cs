@@ -1,9 +1,7 @@
 using System.CommandLine;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
-using Sortition.Core.Algorithms;
-using Sortition.Core.Fairness;
-using Sortition.Core.Lotteries;
+using Sortition.Core;
 using Sortition.Core.Problems;
 
 namespace Sortition.Cli.Commands;

@@ -1,8 +1,7 @@
 using System.CommandLine;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files;
 using Sortition.Shared;
 

@@ -1,8 +1,7 @@
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Fairness;
-using Sortition.Core.Problems;
 
 namespace Sortition.Cli.Commands;
 

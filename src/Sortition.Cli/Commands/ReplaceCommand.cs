@@ -2,7 +2,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
-using Sortition.Core.Lotteries;
+using Sortition.Core;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Sortition.Cli.Texts;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
 
 namespace Sortition.Cli.Options;

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sortition.Cli.Texts;
+using Sortition.Core;
 using Sortition.Core.Alternates;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
 

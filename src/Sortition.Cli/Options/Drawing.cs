@@ -1,8 +1,8 @@
 using System.Globalization;
 using Sortition.Cli.Texts;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 

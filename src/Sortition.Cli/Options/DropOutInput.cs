@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Sortition.Cli.Texts;
+using Sortition.Core;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 

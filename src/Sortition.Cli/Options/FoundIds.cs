@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sortition.Cli.Texts;
+using Sortition.Core;
 using Sortition.Core.Problems;
 
 namespace Sortition.Cli.Options;

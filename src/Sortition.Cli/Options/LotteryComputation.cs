@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sortition.Cli.Texts;
+using Sortition.Core;
 using Sortition.Core.Algorithms;
-using Sortition.Core.Problems;
 
 namespace Sortition.Cli.Options;
 

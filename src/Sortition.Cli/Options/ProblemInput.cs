@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sortition.Cli.Texts;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Publication.Format;

@@ -8,7 +8,7 @@ internal static class PublishedFolder
 {
     /// <summary>A folder, an archive, or an archive on the standard input.</summary>
     /// <exception cref="UsageException">There is none.</exception>
-    /// <exception cref="Core.Problems.MalformedInputException">There is a file that is no archive of files.</exception>
+    /// <exception cref="Core.MalformedInputException">There is a file that is no archive of files.</exception>
     public static FolderSource Find(string path, CancellationToken cancellationToken) =>
         StandardStreams.Is(path) ? FolderSource.FromZip(StandardStreams.Source(path), cancellationToken)
         : Path.Exists(path) ? FolderSource.At(path, cancellationToken)

@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using Sortition.Cli.Texts;
+using Sortition.Core;
 using Sortition.Core.Feasibility;
-using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 

@@ -3,7 +3,7 @@ using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
 using Sortition.Files.Results;
 using Spectre.Console;
-using Panel = Sortition.Core.Lotteries.Panel;
+using Panel = Sortition.Core.Panel;
 
 namespace Sortition.Cli.Texts;
 

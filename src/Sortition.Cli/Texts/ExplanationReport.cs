@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Spectre.Console;
 
 namespace Sortition.Cli.Texts;

@@ -1,6 +1,6 @@
+using Sortition.Core;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Texts;

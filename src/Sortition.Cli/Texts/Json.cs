@@ -1,12 +1,11 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Texts;

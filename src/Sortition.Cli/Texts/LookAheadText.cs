@@ -1,5 +1,5 @@
 using System.Text.Json.Nodes;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Core.Replacements;
 using Sortition.Publication.Format;
 using Spectre.Console;

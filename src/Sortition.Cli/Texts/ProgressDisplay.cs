@@ -1,8 +1,8 @@
+using Sortition.Core;
 using Sortition.Core.Problems;
-using Sortition.Core.Algorithms;
 using Sortition.Core.Replacements;
 using Spectre.Console;
-using Panel = Sortition.Core.Lotteries.Panel;
+using Panel = Sortition.Core.Panel;
 
 namespace Sortition.Cli.Texts;
 

@@ -1,9 +1,9 @@
+using Sortition.Core;
 using Sortition.Core.Fairness;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Spectre.Console;
-using Panel = Sortition.Core.Lotteries.Panel;
+using Panel = Sortition.Core.Panel;
 
 namespace Sortition.Cli.Texts;
 

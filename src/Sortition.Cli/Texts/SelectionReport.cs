@@ -1,7 +1,7 @@
 using System.Globalization;
+using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Results;
 using Sortition.Shared;

@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Sortition.Core;
 using Sortition.Core.Alternates;
-using Sortition.Core.Problems;
 using Sortition.Shared;
 using Spectre.Console;
-using Panel = Sortition.Core.Lotteries.Panel;
+using Panel = Sortition.Core.Panel;
 
 namespace Sortition.Cli.Texts;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
+using Sortition.Core;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
-using Sortition.Core.Problems;
 using Sortition.Publication.Format;
 using Spectre.Console;
 

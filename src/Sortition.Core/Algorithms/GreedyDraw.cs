@@ -1,5 +1,3 @@
-using Sortition.Core.Lotteries;
-
 namespace Sortition.Core.Algorithms;
 
 /// <summary>Greedy draws from one pool, with counts in place of lists of people. Used by one thread at a time.</summary>

@@ -1,7 +1,7 @@
+using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
-namespace Sortition.Core.Algorithms;
+namespace Sortition.Core;
 
 /// <summary>A way to draw a panel.</summary>
 public interface IPanelAlgorithm

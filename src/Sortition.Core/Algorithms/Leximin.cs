@@ -1,3 +1,4 @@
+using Sortition.Core.Algorithms;
 using Sortition.Core.Engine;
 using Sortition.Core.Engine.Mixing;
 using Sortition.Core.Engine.Polytope;
@@ -5,9 +6,8 @@ using Sortition.Core.Engine.Proof;
 using Sortition.Core.Engine.Relaxation;
 using Sortition.Core.Engine.Search;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
-namespace Sortition.Core.Algorithms;
+namespace Sortition.Core;
 
 /// <summary>
 /// The lottery that gives the person worst off as much as can be, then the next worst off, and so on: nobody could have more but at the cost of somebody who

@@ -1,6 +1,7 @@
+using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 
-namespace Sortition.Core.Algorithms;
+namespace Sortition.Core;
 
 /// <summary>The registry: all algorithms that compute lotteries, and what they are the best for, by name.</summary>
 public static class LotteryAlgorithms

@@ -4,7 +4,6 @@ using Sortition.Core.Engine.Proof;
 using Sortition.Core.Engine.Relaxation;
 using Sortition.Core.Engine.Search;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Algorithms;
 

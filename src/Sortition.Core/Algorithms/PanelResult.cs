@@ -1,5 +1,4 @@
 using Sortition.Core.Feasibility;
-using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Algorithms;
 

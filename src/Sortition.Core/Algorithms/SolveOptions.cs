@@ -1,4 +1,4 @@
-namespace Sortition.Core.Algorithms;
+namespace Sortition.Core;
 
 /// <summary>How long and how to compute. The defaults suit everything.</summary>
 public sealed class SolveOptions

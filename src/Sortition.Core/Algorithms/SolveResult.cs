@@ -1,7 +1,6 @@
 using Sortition.Core.Feasibility;
-using Sortition.Core.Lotteries;
 
-namespace Sortition.Core.Algorithms;
+namespace Sortition.Core;
 
 /// <summary>What an algorithm answers: <see cref="Solved"/>, <see cref="Infeasible"/> or <see cref="Stopped"/>.</summary>
 public abstract class SolveResult

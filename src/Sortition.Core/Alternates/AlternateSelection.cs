@@ -1,7 +1,5 @@
 using Sortition.Core.Engine;
 using Sortition.Core.Engine.Reserve;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Alternates;
 

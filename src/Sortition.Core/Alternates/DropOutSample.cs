@@ -1,5 +1,4 @@
 using Sortition.Core.DropOuts;
-using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Alternates;
 

@@ -1,5 +1,4 @@
 using Sortition.Core.Engine.Reserve;
-using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 
 namespace Sortition.Core.Alternates;

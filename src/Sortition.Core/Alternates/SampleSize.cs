@@ -1,6 +1,3 @@
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Alternates;
 
 /// <summary>How many scenarios a sample needs, so that alternates that are best on it are nearly best in truth.</summary>

@@ -1,6 +1,3 @@
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Alternates;
 
 /// <summary>Who takes the seats of those who dropped out, and what becomes of the quotas.</summary>

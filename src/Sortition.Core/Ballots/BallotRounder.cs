@@ -2,7 +2,6 @@ using Sortition.Core.Engine;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Search;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Ballots;
 

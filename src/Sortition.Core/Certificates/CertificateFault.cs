@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Certificates;
 

@@ -1,7 +1,6 @@
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
 using Sortition.Core.Engine.Search;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Certificates;

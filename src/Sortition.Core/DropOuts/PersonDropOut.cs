@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.DropOuts;
 
 /// <summary>How likely one person is to drop out, as given, before it is checked, and where it was given.</summary>

@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Fairness;
 
 /// <summary>A constraint that an explanation names, and what it is worth.</summary>

@@ -73,7 +73,7 @@ public sealed class ExplanationPart
     public IReadOnlyList<BindingConstraint> Constraints { get; internal init; } = [];
 
     /// <summary>For uncovered people: the constraints that cannot all be met with such a person on the panel.</summary>
-    public IReadOnlyList<Problems.Constraint> Obstacles { get; internal init; } = [];
+    public IReadOnlyList<Constraint> Obstacles { get; internal init; } = [];
 
     internal Objective Objective { get; init; } = Objective.Unknown("none");
 

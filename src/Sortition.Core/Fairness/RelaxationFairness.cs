@@ -1,6 +1,4 @@
-using Sortition.Core.Algorithms;
 using Sortition.Core.Feasibility;
-using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Fairness;
 

@@ -1,7 +1,3 @@
-using Sortition.Core.Algorithms;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Fairness;
 
 /// <summary>What it would do for those worst off if one constraint gave by a seat, from solving the changed problem.</summary>

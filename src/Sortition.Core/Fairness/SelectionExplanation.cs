@@ -1,7 +1,7 @@
-using Sortition.Core.Lotteries;
+using Sortition.Core.Fairness;
 using Sortition.Core.Problems;
 
-namespace Sortition.Core.Fairness;
+namespace Sortition.Core;
 
 /// <summary>Why a person, or the people of a group, have the chance they have in a lottery.</summary>
 /// <remarks>

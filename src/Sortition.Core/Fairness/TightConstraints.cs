@@ -1,6 +1,3 @@
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Fairness;
 
 /// <summary>The constraints that every panel of a lottery meets with no seat to spare.</summary>

@@ -1,7 +1,6 @@
 using Sortition.Core.Engine.Conflicts;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Feasibility;
 

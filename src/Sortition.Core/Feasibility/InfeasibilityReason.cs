@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Feasibility;
 
 /// <summary>The kinds of reason why no panel exists.</summary>

@@ -1,6 +1,5 @@
 using Sortition.Core.Engine.Conflicts;
 using Sortition.Core.Engine.Polytope;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Feasibility;
 

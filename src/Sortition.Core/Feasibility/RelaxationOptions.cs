@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Feasibility;
 
 /// <summary>What may give, and what it costs. The defaults suit everything.</summary>

@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Feasibility;
 
 /// <summary>The ways out where quotas cannot be met.</summary>

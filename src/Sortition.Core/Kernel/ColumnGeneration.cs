@@ -1,11 +1,9 @@
-using Sortition.Core.Algorithms;
 using Sortition.Core.Engine;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
 using Sortition.Core.Engine.Search;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Kernel;
 

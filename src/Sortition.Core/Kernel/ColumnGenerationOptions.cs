@@ -1,5 +1,3 @@
-using Sortition.Core.Algorithms;
-
 namespace Sortition.Core.Kernel;
 
 /// <summary>How long and how exactly to compute. The defaults suit linear programs.</summary>

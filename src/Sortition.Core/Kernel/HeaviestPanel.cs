@@ -1,4 +1,3 @@
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Kernel;

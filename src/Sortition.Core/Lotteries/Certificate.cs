@@ -1,4 +1,6 @@
-namespace Sortition.Core.Lotteries;
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Core;
 
 /// <summary>Whether a lottery is proven to be the best for its objective.</summary>
 public enum CertificateStatus

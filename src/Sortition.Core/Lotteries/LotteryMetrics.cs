@@ -1,4 +1,4 @@
-namespace Sortition.Core.Lotteries;
+namespace Sortition.Core;
 
 /// <summary>How evenly a lottery spreads the chances, over the people it covers.</summary>
 /// <remarks>People who can be on no panel have chance 0 under every lottery; counting them in would hide how the others fare.</remarks>
@@ -104,7 +104,7 @@ public sealed class LotteryMetrics
 
         for (int i = 0; i < covered.Length; i++)
         {
-            covered[i] &= lottery.Problem.People[i].Status != Problems.PersonStatus.MustBeOut;
+            covered[i] &= lottery.Problem.People[i].Status != PersonStatus.MustBeOut;
         }
 
         return covered;

@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
-namespace Sortition.Core.Lotteries;
+namespace Sortition.Core;
 
 /// <summary>k people who together meet every quota and the household rule.</summary>
 /// <remarks>

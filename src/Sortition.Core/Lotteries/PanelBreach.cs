@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Lotteries;
 
 /// <summary>What kind of rule people break who are no panel.</summary>

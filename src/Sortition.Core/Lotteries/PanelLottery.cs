@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
-namespace Sortition.Core.Lotteries;
+namespace Sortition.Core;
 
 /// <summary>A lottery over panels: panels by type, each with a probability, and a uniform choice of people inside every type.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace Sortition.Core.Lotteries;
+using Sortition.Core.Lotteries;
+
+namespace Sortition.Core;
 
 /// <summary>Where chance comes from.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-namespace Sortition.Core.Problems;
+namespace Sortition.Core;
 
 /// <summary>What a constraint is about.</summary>
 public enum ConstraintKind

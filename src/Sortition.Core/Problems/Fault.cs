@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Sortition.Core.Problems;
 
-namespace Sortition.Core.Problems;
+namespace Sortition.Core;
 
 /// <summary>Where a fault was found.</summary>
 public sealed record FaultLocation
@@ -90,7 +91,7 @@ public sealed class FaultCode
 
 /// <summary>One thing that is malformed in some input, or (<see cref="IsWarning"/>) that its giver should know.</summary>
 /// <remarks>
-/// <para>A fault is data: <see cref="Texts.TextRenderer"/> makes a sentence of it. Parameters have these names throughout: <c>subject</c> is what the fault is
+/// <para>A fault is data: <see cref="TextRenderer"/> makes a sentence of it. Parameters have these names throughout: <c>subject</c> is what the fault is
 /// about (a person's id, a quota's condition, a feature),
 /// <c>found</c> what was there, <c>allowed</c> what could be, <c>least</c> and <c>most</c> the ends of a range. Values are texts, numbers (<see cref="int"/>,
 /// <see cref="long"/>, <see cref="decimal"/>, <see cref="double"/>), lists of texts or other locations.</para>
@@ -157,4 +158,39 @@ public sealed class Fault
 
     /// <summary>Place, code and subject: fit for a log.</summary>
     public override string ToString() => this["subject"] is { } subject and not "" ? $"{Location}: {Code} ({subject})" : $"{Location}: {Code}";
+}
+
+/// <summary>Some input is malformed. <see cref="Faults"/> lists everything that is wrong with it.</summary>
+/// <remarks>
+/// The exception's message names places, codes and ids, never a person's values, so that it may be logged. <see cref="TextRenderer"/> makes sentences of
+/// the faults.
+/// </remarks>
+public sealed class MalformedInputException : Exception
+{
+    private const int FaultsInMessage = 20;
+
+    /// <summary>Makes the exception.</summary>
+    /// <param name="faults">The faults, at least one.</param>
+    /// <param name="faultCount">How many faults there are in all, at least as many as are listed.</param>
+    public MalformedInputException(IReadOnlyList<Fault> faults, int faultCount)
+        : base(Render(faults, faultCount))
+    {
+        Faults = faults;
+        FaultCount = faultCount;
+    }
+
+    /// <summary>The faults in the order of the input; the first 10,000 where there are more.</summary>
+    public IReadOnlyList<Fault> Faults { get; }
+
+    /// <summary>How many faults there are in all.</summary>
+    public int FaultCount { get; }
+
+    private static string Render(IReadOnlyList<Fault> faults, int faultCount)
+    {
+        ArgumentNullException.ThrowIfNull(faults);
+        IEnumerable<string> lines = faults.Take(FaultsInMessage).Select(f => f.ToString());
+        int more = faultCount - Math.Min(faults.Count, FaultsInMessage);
+        return FormattableString.Invariant($"The input has {faultCount} fault(s):\n")
+            + string.Join('\n', more > 0 ? lines.Append(FormattableString.Invariant($"and {more} more")) : lines);
+    }
 }

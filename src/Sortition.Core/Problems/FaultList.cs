@@ -120,38 +120,3 @@ public sealed class FaultList
         return [.. faults.OrderBy(f => sources[f.Location.Source]).ThenBy(f => f.Location.Line ?? 0)];
     }
 }
-
-/// <summary>Some input is malformed. <see cref="Faults"/> lists everything that is wrong with it.</summary>
-/// <remarks>
-/// The exception's message names places, codes and ids, never a person's values, so that it may be logged. <see cref="Texts.TextRenderer"/> makes sentences of
-/// the faults.
-/// </remarks>
-public sealed class MalformedInputException : Exception
-{
-    private const int FaultsInMessage = 20;
-
-    /// <summary>Makes the exception.</summary>
-    /// <param name="faults">The faults, at least one.</param>
-    /// <param name="faultCount">How many faults there are in all, at least as many as are listed.</param>
-    public MalformedInputException(IReadOnlyList<Fault> faults, int faultCount)
-        : base(Render(faults, faultCount))
-    {
-        Faults = faults;
-        FaultCount = faultCount;
-    }
-
-    /// <summary>The faults in the order of the input; the first 10,000 where there are more.</summary>
-    public IReadOnlyList<Fault> Faults { get; }
-
-    /// <summary>How many faults there are in all.</summary>
-    public int FaultCount { get; }
-
-    private static string Render(IReadOnlyList<Fault> faults, int faultCount)
-    {
-        ArgumentNullException.ThrowIfNull(faults);
-        IEnumerable<string> lines = faults.Take(FaultsInMessage).Select(f => f.ToString());
-        int more = faultCount - Math.Min(faults.Count, FaultsInMessage);
-        return FormattableString.Invariant($"The input has {faultCount} fault(s):\n")
-            + string.Join('\n', more > 0 ? lines.Append(FormattableString.Invariant($"and {more} more")) : lines);
-    }
-}

@@ -1,4 +1,4 @@
-namespace Sortition.Core.Problems;
+namespace Sortition.Core;
 
 /// <summary>Whether the lot decides about a person.</summary>
 public enum PersonStatus

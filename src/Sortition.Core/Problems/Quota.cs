@@ -1,4 +1,6 @@
-namespace Sortition.Core.Problems;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core;
 
 /// <summary>How many members of the panel may match a condition: at least <see cref="Min"/>, at most <see cref="Max"/>.</summary>
 /// <remarks>

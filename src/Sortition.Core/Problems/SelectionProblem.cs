@@ -1,8 +1,9 @@
 using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Globalization;
+using Sortition.Core.Problems;
 
-namespace Sortition.Core.Problems;
+namespace Sortition.Core;
 
 /// <summary>A selection to be made: the pool, the quotas, the panel size and the household rule, all checked.</summary>
 /// <remarks>

@@ -1,4 +1,6 @@
-namespace Sortition.Core.Problems;
+using Sortition.Core.Problems;
+
+namespace Sortition.Core;
 
 /// <summary>Collects quotas and people in any order and checks them together.</summary>
 /// <remarks>
@@ -45,8 +47,8 @@ public sealed class SelectionProblemBuilder(int panelSize)
     /// <param name="value">The value.</param>
     /// <param name="min">The fewest members with this value, in seats.</param>
     /// <param name="max">The most members with this value, in seats.</param>
-    /// <param name="minFlex">See <see cref="Problems.Quota.MinFlex"/>.</param>
-    /// <param name="maxFlex">See <see cref="Problems.Quota.MaxFlex"/>.</param>
+    /// <param name="minFlex">See <see cref="Quota.MinFlex"/>.</param>
+    /// <param name="maxFlex">See <see cref="Quota.MaxFlex"/>.</param>
     /// <returns>This builder.</returns>
     public SelectionProblemBuilder Quota(string feature, string value, int min, int max, int? minFlex = null, int? maxFlex = null) =>
         Quota(new QuotaInput { Condition = [new FeatureValue(feature, value)], Min = min, Max = max, MinFlex = minFlex, MaxFlex = maxFlex });

@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Replacements;
 
 /// <summary>Which seats the household rule leaves.</summary>

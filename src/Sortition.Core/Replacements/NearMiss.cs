@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Replacements;
 
 /// <summary>The choice of people for open seats that breaks the fewest constraints, among those shown to it.</summary>

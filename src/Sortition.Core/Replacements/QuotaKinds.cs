@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Replacements;
 
 /// <summary>Everybody in a pool by kind: people whom the same quotas count. Numbered in the order of the pool; quotas in the order of their names.</summary>

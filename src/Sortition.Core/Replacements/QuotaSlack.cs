@@ -1,5 +1,4 @@
 using System.Numerics;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Replacements;
 

@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Replacements;
 
 /// <summary>Whether the seats of one member or of two could be filled if they dropped out and everybody else stayed.</summary>

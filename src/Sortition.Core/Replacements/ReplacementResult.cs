@@ -1,6 +1,4 @@
 using Sortition.Core.Feasibility;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Replacements;
 

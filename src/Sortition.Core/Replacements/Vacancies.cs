@@ -1,6 +1,3 @@
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Replacements;
 
 /// <summary>Who could take the seats of one or two members of a panel.</summary>

@@ -1,13 +1,13 @@
 using System.Collections;
 using System.Globalization;
 using System.Reflection;
-using System.Text;
 using System.Text.Json;
+using System.Text;
 using Sortition.Core.Certificates;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
 
-namespace Sortition.Core.Texts;
+namespace Sortition.Core;
 
 /// <summary>Makes sentences of what the library says in codes and numbers: reasons, constraints, conflicts and what would help, faults.</summary>
 /// <remarks>

@@ -1,4 +1,4 @@
-using Sortition.Core.Problems;
+using Sortition.Core;
 
 namespace Sortition.Files.Dialects;
 
@@ -35,7 +35,7 @@ public sealed class PeopleRows
 
     /// <summary>Whose row it is.</summary>
     /// <param name="row">Index into <see cref="Rows"/>.</param>
-    /// <returns>Index into <see cref="Core.Problems.SelectionProblem.People"/>; rows that are repeated have one person.</returns>
+    /// <returns>Index into <see cref="Core.SelectionProblem.People"/>; rows that are repeated have one person.</returns>
     public int PersonOf(int row) => _personOf[row];
 
     /// <summary>Everybody in a problem that no file was read for.</summary>

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Text.Json;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files.Storage;
 using Sortition.Shared;
 

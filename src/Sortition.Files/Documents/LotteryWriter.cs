@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Sortition.Core;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Shared;

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Shared;
 
 namespace Sortition.Files.Documents;

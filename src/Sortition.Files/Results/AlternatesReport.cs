@@ -1,8 +1,7 @@
 using System.Text.Json;
+using Sortition.Core;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Shared;
 

@@ -1,9 +1,9 @@
 using System.Text.Json;
+using Sortition.Core;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Core.Texts;
 using Sortition.Files.Documents;
 using Sortition.Shared;
 

@@ -1,3 +1,4 @@
+using Sortition.Core;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using Sortition.Core.Problems;
+using Sortition.Core;
 
 namespace Sortition.Files.Storage;
 

@@ -1,3 +1,4 @@
+using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables.Csv;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sortition.Core.Lotteries;
+using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Publication.Format;
 

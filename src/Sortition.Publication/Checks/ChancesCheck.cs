@@ -1,6 +1,6 @@
 using System.Globalization;
+using Sortition.Core;
 using Sortition.Core.Ballots;
-using Sortition.Core.Lotteries;
 using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;

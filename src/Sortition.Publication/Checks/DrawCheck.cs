@@ -1,4 +1,4 @@
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Publication.Format;
 using Sortition.Shared;
 

@@ -1,5 +1,5 @@
+using Sortition.Core;
 using Sortition.Core.Certificates;
-using Sortition.Core.Texts;
 using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;

@@ -1,3 +1,4 @@
+using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Publication.Format;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Shared;
 

@@ -1,4 +1,4 @@
-using Sortition.Core.Lotteries;
+using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Shared;
 

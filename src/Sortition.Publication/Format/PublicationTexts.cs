@@ -1,4 +1,4 @@
-using Sortition.Core.Texts;
+using Sortition.Core;
 using Sortition.Files;
 
 namespace Sortition.Publication.Format;

@@ -1,7 +1,7 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Xunit;
 
 namespace Sortition.Testing;

@@ -1,6 +1,4 @@
 using Sortition.Core.Certificates;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Certificates;

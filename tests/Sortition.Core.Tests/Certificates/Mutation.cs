@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sortition.Core.Algorithms;
 using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;

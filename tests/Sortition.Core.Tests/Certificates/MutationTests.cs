@@ -1,7 +1,4 @@
-using Sortition.Core.Algorithms;
 using Sortition.Core.Certificates;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;
 using Xunit;
 

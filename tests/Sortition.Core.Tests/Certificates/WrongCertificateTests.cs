@@ -3,7 +3,6 @@ using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;
-using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Certificates.CertificateFaultCode;
 

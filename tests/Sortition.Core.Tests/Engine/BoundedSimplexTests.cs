@@ -1,6 +1,5 @@
 using Sortition.Core.Engine.OrTools;
 using Sortition.Core.Engine.Search;
-using Sortition.Core.Lotteries;
 using Xunit;
 
 namespace Sortition.Core.Tests.Engine;

@@ -1,6 +1,5 @@
 using MathNet.Numerics.LinearAlgebra;
 using Sortition.Core.Engine.Numerics;
-using Sortition.Core.Lotteries;
 using Xunit;
 
 namespace Sortition.Core.Tests.Engine;

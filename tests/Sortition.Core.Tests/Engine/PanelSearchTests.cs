@@ -1,8 +1,6 @@
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
 using Sortition.Core.Engine.Search;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Core.Tests.Engine;

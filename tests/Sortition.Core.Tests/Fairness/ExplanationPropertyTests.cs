@@ -1,11 +1,8 @@
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;
-using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Fairness;

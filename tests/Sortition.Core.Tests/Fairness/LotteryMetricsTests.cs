@@ -1,8 +1,6 @@
-using FsCheck.Xunit;
 using FsCheck;
-using Sortition.Core.Algorithms;
+using FsCheck.Xunit;
 using Sortition.Core.Fairness;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Xunit;
 

@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Tests.Feasibility;
 
 /// <summary>Which constraints of a tiny problem can be met together, from all sets of people who may be drawn.</summary>

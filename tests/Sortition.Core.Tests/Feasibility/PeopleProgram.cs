@@ -1,6 +1,4 @@
 using Google.OrTools.Sat;
-using Sortition.Core.Problems;
-using Constraint = Sortition.Core.Problems.Constraint;
 
 namespace Sortition.Core.Tests.Feasibility;
 

@@ -1,6 +1,5 @@
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Feasibility;

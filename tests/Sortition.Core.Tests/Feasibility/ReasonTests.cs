@@ -1,6 +1,4 @@
 using Sortition.Core.Feasibility;
-using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 

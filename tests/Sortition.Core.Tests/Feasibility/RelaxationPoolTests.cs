@@ -1,5 +1,4 @@
 using Sortition.Core.Feasibility;
-using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Core.Tests.Feasibility;

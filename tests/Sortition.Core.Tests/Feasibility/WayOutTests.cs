@@ -1,9 +1,5 @@
-using Sortition.Core.Algorithms;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 

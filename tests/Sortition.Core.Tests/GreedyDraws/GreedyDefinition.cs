@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Tests.GreedyDraws;
 
 /// <summary>

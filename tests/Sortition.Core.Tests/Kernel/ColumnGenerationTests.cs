@@ -1,7 +1,6 @@
 using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Google.OrTools.LinearSolver;
-using Sortition.Core.Algorithms;
 using Sortition.Core.Certificates;
 using Sortition.Core.Kernel;
 using Sortition.Core.Lotteries;

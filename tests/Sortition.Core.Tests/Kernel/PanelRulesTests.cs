@@ -1,6 +1,5 @@
 using FsCheck.Xunit;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Core.Tests.Kernel;

@@ -1,6 +1,5 @@
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;

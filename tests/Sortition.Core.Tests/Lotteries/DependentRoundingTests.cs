@@ -1,7 +1,6 @@
 using System.Numerics;
 using FsCheck.Xunit;
 using Sortition.Core.Ballots;
-using Sortition.Core.Lotteries;
 using Xunit;
 
 namespace Sortition.Core.Tests.Lotteries;

@@ -1,5 +1,4 @@
 using MathNet.Numerics;
-using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;

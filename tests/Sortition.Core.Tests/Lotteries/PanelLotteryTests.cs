@@ -1,8 +1,6 @@
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Lotteries.TinyLotteries;
 using static Sortition.Core.Tests.Problems.FaultAssert;

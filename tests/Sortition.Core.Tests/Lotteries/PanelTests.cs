@@ -1,7 +1,6 @@
 using FsCheck.Xunit;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 

@@ -1,5 +1,3 @@
-using Sortition.Core.Lotteries;
-
 namespace Sortition.Core.Tests.Lotteries;
 
 /// <summary>Gives the words it was told to give, and no more.</summary>

@@ -1,5 +1,3 @@
-using Sortition.Core.Algorithms;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Tests.Lotteries;

@@ -1,8 +1,6 @@
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Relaxation;
 using Sortition.Core.Engine.Search;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;
 using Xunit;
 

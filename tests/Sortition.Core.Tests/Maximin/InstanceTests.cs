@@ -1,6 +1,4 @@
-using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Core.Tests.Maximin;

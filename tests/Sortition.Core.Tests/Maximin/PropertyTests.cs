@@ -1,7 +1,5 @@
 using FsCheck.Fluent;
 using FsCheck.Xunit;
-using Sortition.Core.Algorithms;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;
 using Xunit;

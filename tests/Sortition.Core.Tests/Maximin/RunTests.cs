@@ -1,8 +1,6 @@
 using Sortition.Core.Algorithms;
 using Sortition.Core.Feasibility;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Maximin;

@@ -1,6 +1,5 @@
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Core.Tests.Certificates;
 using Xunit;
 

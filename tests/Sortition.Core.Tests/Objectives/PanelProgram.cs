@@ -3,6 +3,8 @@ using Xunit;
 
 namespace Sortition.Core.Tests.Objectives;
 
+using Constraint = Google.OrTools.LinearSolver.Constraint;
+
 /// <summary>A linear program over the probabilities of every panel, and one chance for every person, as the definitions have it: no types, no relaxation, no pricing.</summary>
 /// <remarks>Solved by CLP, since the library itself solves its programs with GLOP.</remarks>
 internal sealed class PanelProgram : IDisposable

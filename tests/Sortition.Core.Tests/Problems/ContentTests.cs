@@ -1,7 +1,4 @@
-using Sortition.Core.Algorithms;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Problems;

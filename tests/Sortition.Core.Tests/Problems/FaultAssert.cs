@@ -1,4 +1,3 @@
-using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Core.Tests.Problems;

@@ -1,5 +1,4 @@
 using FsCheck.Xunit;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;

@@ -1,6 +1,5 @@
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Xunit;
 

@@ -2,7 +2,6 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Xunit;
 

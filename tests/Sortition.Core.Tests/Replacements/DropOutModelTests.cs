@@ -1,9 +1,7 @@
 using FsCheck.Xunit;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 

@@ -1,8 +1,5 @@
-using Sortition.Core.Algorithms;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
-using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Replacements;

@@ -1,5 +1,4 @@
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 
 namespace Sortition.Core.Tests.Texts;

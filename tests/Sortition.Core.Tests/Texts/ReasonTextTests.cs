@@ -2,7 +2,6 @@ using System.Text;
 using Sortition.Core.Certificates;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
-using Sortition.Core.Texts;
 using Xunit;
 using static Sortition.Core.Tests.Problems.FaultAssert;
 

@@ -1,8 +1,8 @@
 using System.Xml.Linq;
+using Sortition.Core;
 using Sortition.Core.Alternates;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Publication.Report.Model;
 using Xunit;
 

@@ -1,8 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
-using Sortition.Core.Algorithms;
-using Sortition.Core.Lotteries;
+using Sortition.Core;
 using Sortition.Core.Targets;
 using Sortition.Publication.Format;
 using Sortition.Publication.Report;
@@ -83,7 +82,7 @@ public sealed class HtmlReportTests
     public void Data_is_shown_as_text(string code)
     {
         string longName = new('W', 5000);
-        PanelLottery lottery = Reports.Solve(new Core.Problems.SelectionProblemBuilder(1)
+        PanelLottery lottery = Reports.Solve(new Core.SelectionProblemBuilder(1)
             .People((string[])["a", "b"], p => p, null, p => new Dictionary<string, string> { [Hostile] = p == "a" ? Hostile + "2" : longName })
             .Quota(Hostile, Hostile + "2", 0, 1)
             .Quota(Hostile, longName, 0, 1));
@@ -94,7 +93,7 @@ public sealed class HtmlReportTests
             PublishedAt = Hostile,
             SmallestGroup = 1,
             Draw = Reports.Draw(DrawMethod.Text, 2, Hostile),
-            WishedQuotas = new Core.Problems.SelectionProblemBuilder(1).Quota(Hostile, Hostile + "2", 1, 1).Quota(Hostile, longName, 0, 0).Build().Quotas,
+            WishedQuotas = new Core.SelectionProblemBuilder(1).Quota(Hostile, Hostile + "2", 1, 1).Quota(Hostile, longName, 0, 0).Build().Quotas,
             Population = new PopulationBuilder(PopulationMeasure.Count).Group(Hostile, Hostile + "2", 3).Group(Hostile, longName, 4).Group(Hostile, Hostile + "3", 5).Build(),
         });
         Assert.Equal(2, report.QuotaChanges!.Changes.Count);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Xml.Linq;
+using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;

@@ -1,4 +1,4 @@
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Publication.Report.Model;
 using Xunit;
 

@@ -1,6 +1,5 @@
 using System.Xml.Linq;
-using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Publication.Report.Model;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Text.RegularExpressions;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Publication.Report.Model;
 using Xunit;
 

@@ -1,5 +1,5 @@
 using System.Xml.Linq;
-using Sortition.Core.Algorithms;
+using Sortition.Core;
 using Sortition.Core.Alternates;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;

@@ -1,7 +1,7 @@
 using System.Xml.Linq;
+using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Publication.Format;
 using Sortition.Publication.Report.Model;

@@ -2,7 +2,6 @@ using Google.OrTools.Sat;
 using Sortition.Core.Engine.OrTools;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Problems;
-using Constraint = Sortition.Core.Problems.Constraint;
 
 namespace Sortition.Core.Engine.Conflicts;
 

@@ -1,5 +1,3 @@
-using Sortition.Core.Lotteries;
-
 namespace Sortition.Core.Engine.Reserve;
 
 /// <summary>Chooses alternates with the least expected breach: bound, search, and branch and bound over how many there are of each kind.</summary>

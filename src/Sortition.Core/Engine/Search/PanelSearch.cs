@@ -1,5 +1,4 @@
 using Sortition.Core.Engine.Polytope;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Engine.Search;
 

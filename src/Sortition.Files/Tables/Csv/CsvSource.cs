@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Unicode;
+using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;

@@ -1,6 +1,6 @@
 using System.Text;
 using System.Xml;
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Files.Storage;
 
 namespace Sortition.Files.Tables.Xlsx;

@@ -1,6 +1,6 @@
+using Sortition.Core;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
-using Sortition.Core.Lotteries;
 
 namespace Sortition.Publication.Report.Model;
 

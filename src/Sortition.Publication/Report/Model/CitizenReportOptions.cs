@@ -1,5 +1,5 @@
+using Sortition.Core;
 using Sortition.Core.Alternates;
-using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Core.Targets;
 using Sortition.Publication.Format;

@@ -1,4 +1,4 @@
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Core.Replacements;
 
 namespace Sortition.Publication.Report.Model;

@@ -1,5 +1,5 @@
 using System.Numerics;
-using Sortition.Core.Lotteries;
+using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 

@@ -1,7 +1,7 @@
+using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
 

@@ -1,4 +1,4 @@
-using Sortition.Core.Problems;
+using Sortition.Core;
 using Sortition.Publication.Report.Model;
 
 namespace Sortition.Publication.Report.Page;

@@ -1,3 +1,4 @@
+using Sortition.Core;
 using Sortition.Core.Lotteries;
 using Sortition.Publication.Report.Model;
 
@@ -17,7 +18,7 @@ internal static class ProofPart
             : (language.Format("rule.other", ("rule", SafeText.Isolated(objective.Name))), language.Text("proven.other"));
         page.Plain(rule);
         page.Markup.Open("p", ("class", "note")).Line();
-        if (certificate.Status == CertificateStatus.ProvenOptimal)
+        if (certificate.Status == CertificateStatus.ProvenOptimal && objective.IsKnown)
         {
             page.Markup.Element("strong", language.Text("proof.proven")).Text($" {proven} {language.Text("proof.how")}");
         }
