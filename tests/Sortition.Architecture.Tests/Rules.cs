@@ -124,8 +124,11 @@ public static class Rules
         line.Length > 0 && !line.StartsWith("//") && !(line[0] is '{' or '}' && line[1..].TrimStart(')') is "" or ";");
 
     private static bool AreAtTheFront(MemberDeclarationSyntax space) =>
-        ((BaseNamespaceDeclarationSyntax)space).Members.All(
-            m => m is BaseTypeDeclarationSyntax type && (Plan.AtTheFront.Contains(type.Identifier.Text) || !type.Modifiers.Any(SyntaxKind.PublicKeyword)));
+        ((BaseNamespaceDeclarationSyntax)space).Members is var members
+            && members.Any(IsAtTheFront)
+            && members.All(m => IsAtTheFront(m) || (m is BaseTypeDeclarationSyntax type && !type.Modifiers.Any(SyntaxKind.PublicKeyword)));
+
+    private static bool IsAtTheFront(MemberDeclarationSyntax member) => member is BaseTypeDeclarationSyntax type && Plan.AtTheFront.Contains(type.Identifier.Text);
 
     private static bool Reaches(ILookup<string, string> targets, string from, string to)
     {

@@ -49,8 +49,9 @@ public sealed class AlternatesFilesTests
         AlternatesOutcome outcome = Outcome(input, ["p1"]);
         using TemporaryFolder folder = new();
         string target = Path.Combine(folder.Path, "out");
-        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, Outcome(input, ["p1"], told: Lotteries.Load())));
-        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, Outcome(input, ["p1"], scenarios: outcome.Scenarios)));
+        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, Outcome(input, ["p1"], told: Lotteries.Load(Lotteries.People.Replace("p3", "p0", StringComparison.Ordinal)))));
+        DropOutSample ofOthers = DropOutSample.All(Panel.Create(input.Problem, ["p4", "p1"]), DropOutChances.Equal(input.Problem, 0.1));
+        Assert.Throws<ArgumentException>(() => AlternatesFiles.Write(target, Outcome(input, ["p1"], scenarios: ofOthers)));
         Assert.Throws<OperationCanceledException>(() => AlternatesFiles.Write(target, outcome, new CancellationToken(canceled: true)));
         Assert.Throws<OperationCanceledException>(() => AlternatesFiles.WriteSubstitution(target, input, outcome.Result.Alternates.Substitute(["p4"]), new CancellationToken(canceled: true)));
         Assert.False(Path.Exists(target));

@@ -232,7 +232,7 @@ public sealed class ResultFilesTests
     {
         using TemporaryFolder folder = new();
         DraftOutcome outcome = Lotteries.Outcome(Lotteries.Load());
-        DraftOutcome other = Lotteries.Outcome(Lotteries.Load());
+        DraftOutcome other = Lotteries.Outcome(Other());
         PanelTable ballots = DependentRounding.Round(outcome.Lottery!, 3, RandomSource.Seeded("rounding"));
         int differing = Enumerable.Range(0, ballots.Rows.Count).First(r => !ballots.Rows[r].Panel.Members.SequenceEqual(outcome.Panel.Members));
         SelectionOutcome[] wrong =
@@ -252,6 +252,12 @@ public sealed class ResultFilesTests
         ];
         Assert.All(wrong, w => Assert.Throws<ArgumentException>(() => ResultFiles.Write(folder.Path, w)));
         Assert.Empty(folder.Names());
+
+        // Two loads of the same files are the same problem.
+        ResultFiles.Write(folder.Path, outcome with { Lottery = Lotteries.Outcome(Lotteries.Load()).Lottery });
+        Assert.NotEmpty(folder.Names());
+
+        static LoadedProblem Other() => Lotteries.Load(Lotteries.People.Replace("p1", "p0", StringComparison.Ordinal));
     }
 
     [Fact]

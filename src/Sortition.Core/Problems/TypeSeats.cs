@@ -18,6 +18,9 @@ public readonly struct TypeSeats
     /// <summary>Seats, 1 or more.</summary>
     public int Seats { get; }
 
+    /// <summary>The two numbers, with a colon between them.</summary>
+    public override string ToString() => FormattableString.Invariant($"{Type}:{Seats}");
+
     /// <summary>Takes the pair apart.</summary>
     /// <param name="type">See <see cref="Type"/>.</param>
     /// <param name="seats">See <see cref="Seats"/>.</param>

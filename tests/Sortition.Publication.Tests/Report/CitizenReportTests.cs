@@ -93,7 +93,7 @@ public sealed class CitizenReportTests
     {
         PanelLottery lottery = Reports.OneWomanThreeMen();
         PanelTable ballots = DependentRounding.Round(lottery, 4, RandomSource.Seeded("x"));
-        Assert.Throws<ArgumentException>(() => Reports.Count(Reports.OneWomanThreeMen(), ballots, Reports.Titled));
+        Assert.Throws<ArgumentException>(() => Reports.Count(lottery, DependentRounding.Round(Reports.Solve(Reports.Problem(2, ("a", "female"), ("b", "male"), ("c", "male"))), 4, RandomSource.Seeded("x")), Reports.Titled));
         Assert.Throws<ArgumentException>(() => Reports.Count(lottery, lottery.ToPanelTable(100)!, Reports.Titled));
         Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Drawn(4)));
         Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Drawn(-1)));
