@@ -91,7 +91,8 @@ ran "file-based: 6 people drawn from two files"
 
 # --- web-api
 start_host() {
-    dotnet "$(program web-api)" --urls http://127.0.0.1:0 --Database "$work/lotteries.db" --Solver:Processors 1 > "$work/host.txt" 2>&1 &
+    : > "$work/host.txt"
+    dotnet "$(program web-api)" --urls http://127.0.0.1:0 --Database "$work/lotteries.db" --Solver:Processors 1 >> "$work/host.txt" 2>&1 &
     host=$!
     for _ in $(seq 300); do
         url=$(sed -nE 's/^.*Now listening on: (.*)$/\1/p' "$work/host.txt")
