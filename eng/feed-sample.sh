@@ -5,7 +5,7 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
-export LC_ALL=C DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1
+export LC_ALL=C
 
 work=$(mktemp -d)
 host=
@@ -55,14 +55,18 @@ find "$work/samples" -type d \( -name bin -o -name obj \) -prune -exec rm -rf {}
 export NUGET_PACKAGES=$work/cache XDG_DATA_HOME=$work/data
 # OR-Tools has native libraries for five platforms; those of this one are enough.
 export UseCurrentRuntimeIdentifier=true SelfContained=false
-cd "$work/samples"
-for project in */*.csproj; do
+for project in "$work"/samples/*/*.csproj; do
     dotnet build -c Release -v q --nologo -warnaserror "$project"
 done
-dotnet tool install Sortition.Cli --prerelease --tool-path "$work/tools" --configfile nuget.config > "$work/tool.txt" 2>&1 || { cat "$work/tool.txt" >&2; fail "the command cannot be installed"; }
+dotnet tool install Sortition.Cli --prerelease --tool-path "$work/tools" --configfile "$work/samples/nuget.config" > "$work/tool.txt" 2>&1 || { cat "$work/tool.txt" >&2; fail "the command cannot be installed"; }
 sortition() { "$work/tools/sortition" "$@"; }
 program() { echo "$work/samples/$1/bin/Release/net10.0/$(dotnet --info | sed -nE 's/^ *RID: +//p')/$1.dll"; }
 say "built with $(ls "$packages"/Sortition.Core.[0-9]*.nupkg | xargs -n 1 basename)"
+
+# --- The embedding that docs/embedding.md shows is the sample's.
+sed -n '/^    \/\/ <embedding>$/,/^    \/\/ <\/embedding>$/p' samples/console/Program.cs | sed '1d; $d; s/^    //' > "$work/embedding.txt"
+sed -n '/^<!-- samples\/console -->$/,/^```$/p' docs/embedding.md | sed '1,2d; $d' | cmp - "$work/embedding.txt" || fail "docs/embedding.md does not show the console sample"
+[ "$(wc -l < "$work/embedding.txt")" -lt 40 ] || fail "the embedding has 40 lines or more"
 
 # --- console
 ends 0 dotnet "$(program console)" "$work/console"
@@ -161,6 +165,13 @@ expect "$work/town-lottery.json" '"format":"sortition-lottery/1"'
 ask 200 POST /solve --data-binary "@$work/town.json"
 cmp "$work/answer.txt" "$work/town-lottery.json" || fail "web-api: solved at once is not what was solved in the background"
 ran "web-api: solved in the background and at once, the same bytes"
+
+# --- worker, on the problem that the web api has stored
+dotnet "$(program worker)" < "$work/town.json" > "$work/answer.txt" || fail "worker ended with $?"
+cmp "$work/answer.txt" "$work/town-lottery.json" || fail "worker: its lottery is not that of the web api"
+ends 0 dotnet "$(program worker)" "$work/town.json"
+expect "$work/out.txt" "ProvenOptimal"
+ran "worker: the same bytes from a process of its own"
 
 new_lottery hamlet
 until_it_says '"state":"Infeasible"'
