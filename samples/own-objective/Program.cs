@@ -1,10 +1,14 @@
 // An objective of one's own, from the problem to a stored lottery: dotnet run
+// With the name of a folder it is published there and verified, too: dotnet run -- published
 using Sortition.Core;
-using Sortition.Core.Algorithms;
+using Sortition.Core.Ballots;
 using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files;
+using Sortition.Publication;
+using Sortition.Publication.Checks;
+using Sortition.Publication.Format;
 
 // 60 volunteers for 12 seats: few of them are young, and most have studied.
 SelectionProblem problem = new SelectionProblemBuilder(panelSize: 12)
@@ -41,3 +45,20 @@ PanelLottery stored = LotteryJson.Read(path, problem);
 CertificateReport report = CertificateVerifier.Verify(stored);
 Console.WriteLine($"Read back: {stored.Panels.Count} panels. Certificate: {report.Verdict}.");
 Console.WriteLine($"Drawn: {string.Join(" ", stored.Draw(RandomSource.Secure()).Ids)}");
+
+// Published like any other lottery, the ballots first: whoever checks it is told that the objective is not checked.
+if (args is [string folder])
+{
+    const string Seed = "own-objective";
+    PanelTable ballots = BallotRounding.Round(lottery, 100, RandomSource.Seeded(Seed));
+    PublishedLottery auditor = PublishedLottery.Create(lottery, ballots, new PublicationOptions { Seed = Seed, SoftwareVersion = "own-objective sample" });
+    SaltTable salts = SaltTable.Create(problem.People.Select(person => person.Id));
+    PublishedLottery published = auditor.ToPublic(salts, smallestGroup: 5, randomness: "the winning numbers of 4 May");
+    published.Write(folder);
+    VerificationReport check = PublicationVerifier.Verify(folder, new VerificationOptions { Root = published.Root });
+    Console.WriteLine($"Published in {folder}, root {published.Root}");
+    foreach (VerificationCheck step in check.Checks)
+    {
+        Console.WriteLine($"{step.Step}: {step.Outcome}. {step.Finding}");
+    }
+}

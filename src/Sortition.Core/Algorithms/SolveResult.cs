@@ -49,7 +49,9 @@ public abstract class SolveResult
     }
 
     /// <summary>The time limit was reached.</summary>
-    /// <remarks>As long as it is not known who is covered, somebody may be who has no chance in the best lottery so far: the bounds then allow for that.</remarks>
+    /// <remarks>
+    /// As long as it is not known who is covered, somebody may be who has no chance in the best lottery so far: the bounds then allow for that.
+    /// </remarks>
     public sealed class Stopped : SolveResult
     {
         /// <summary>Answers with what was reached.</summary>
@@ -72,8 +74,8 @@ public abstract class SolveResult
         public double LowerBound { get; }
 
         /// <summary>
-        /// The objective's best value lies at or below this, as far as is known; where the objective is minimised, it is what <see cref="Best"/> reaches. Infinite
-        /// where nothing is known.
+        /// The objective's best value lies at or below this, as far as is known; where the objective is minimised, it is what <see cref="Best"/> reaches.
+        /// Infinite where nothing is known.
         /// </summary>
         public double UpperBound { get; }
     }

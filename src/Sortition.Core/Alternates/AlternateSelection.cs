@@ -40,7 +40,8 @@ public static class AlternateSelection
     /// <param name="options">How; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>
-    /// <see cref="AlternatesResult.Chosen"/>: the alternates, their expected breach on the sample, and what no others can be below; or <see cref="AlternatesResult.TooFewCandidates"/>.
+    /// <see cref="AlternatesResult.Chosen"/>: the alternates, their expected breach on the sample, and what no others can be below; or
+    /// <see cref="AlternatesResult.TooFewCandidates"/>.
     /// </returns>
     /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>

@@ -20,7 +20,8 @@ public sealed class BindingConstraint
     public Constraint Constraint { get; }
 
     /// <summary>
-    /// By how many seats it is thought to give: 1, or −1 where a panel of one person fewer would serve better. What <see cref="SelectionProblem.Loosen"/> takes.
+    /// By how many seats it is thought to give: 1, or −1 where a panel of one person fewer would serve better. What <see cref="SelectionProblem.Loosen"/>
+    /// takes.
     /// </summary>
     public int Seats { get; }
 

@@ -36,7 +36,8 @@ public sealed class RelaxationFairness
         return [.. report.Alternatives.Select(relaxation =>
         {
             SolveResult result = algorithm.Solve(relaxation.Problem, options, cancellationToken);
-            return new RelaxationFairness(relaxation, result, result is SolveResult.Stopped { Best: null } ? null : LotteryMetrics.Compute(result.GetLotteryOrThrow()));
+            return new RelaxationFairness(
+                relaxation, result, result is SolveResult.Stopped { Best: null } ? null : LotteryMetrics.Compute(result.GetLotteryOrThrow()));
         })];
     }
 }

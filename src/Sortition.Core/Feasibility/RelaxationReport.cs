@@ -12,8 +12,8 @@ public sealed class RelaxationReport
     }
 
     /// <summary>
-    /// The cheapest first. In each, no change could be smaller without another being larger; and no two change the same bounds, or one only some of those that the
-    /// other changes. A problem that has a panel has one alternative: to change nothing. Empty if nothing that may give is enough.
+    /// The cheapest first. In each, no change could be smaller without another being larger; and no two change the same bounds, or one only some of those that
+    /// the other changes. A problem that has a panel has one alternative: to change nothing. Empty if nothing that may give is enough.
     /// </summary>
     public IReadOnlyList<Relaxation> Alternatives { get; }
 

@@ -66,7 +66,8 @@ public static class ColumnGeneration
     /// <param name="options">Limits and progress; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the computation.</param>
     /// <returns>
-    /// <see cref="SolveResult.Solved"/> once no panel is heavier than the threshold, or none that the master does not know; <see cref="SolveResult.Infeasible"/> with the reasons;
+    /// <see cref="SolveResult.Solved"/> once no panel is heavier than the threshold, or none that the master does not know;
+    /// <see cref="SolveResult.Infeasible"/> with the reasons;
     /// <see cref="SolveResult.Stopped"/> by the time limit with the last lottery of the master, whose value bounds the best one from one side, as
     /// <see cref="Objective.RangeOf"/> does from the other.
     /// </returns>
@@ -215,7 +216,8 @@ internal sealed class ColumnGenerationRun(SelectionProblem problem, Objective ob
     private PanelLottery Lottery(IReadOnlyList<PanelComposition> panels, WeightClaim? claim)
     {
         Certificate open = objective.LeftOpen(problem, ValueOf(panels));
-        return new PanelLottery(problem, panels, _report!.Uncovered, claim is null ? open : new Certificate(open.Objective, open.Status, open.Value, claim.Bound, [claim]));
+        return new PanelLottery(
+            problem, panels, _report!.Uncovered, claim is null ? open : new Certificate(open.Objective, open.Status, open.Value, claim.Bound, [claim]));
     }
 
     private double ValueOf(IReadOnlyList<PanelComposition> lottery) =>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Diagnostics;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -97,8 +98,10 @@ public sealed class PanelLottery
     internal Int128 SeatWeightOfType(int type) => _seatWeightOfType[type];
 
     /// <summary>For logs: the objective, how many panels, and whether it is proven optimal.</summary>
-    public override string ToString() => FormattableString.Invariant(
-        $"{Certificate.Objective.Name}: {Panels.Count} panels, {(Certificate.Status == CertificateStatus.ProvenOptimal ? "proven optimal" : "not proven optimal")}");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Certificate.Objective.Name}: {Panels.Count} panels, "
+        + $"{(Certificate.Status == CertificateStatus.ProvenOptimal ? "proven optimal" : "not proven optimal")}");
 
     /// <summary>Draws one panel: a type-level panel by its weight, then people uniformly inside each type.</summary>
     /// <param name="random">The source of chance.</param>

@@ -22,7 +22,13 @@ public sealed class WeightClaim
     /// <param name="bound">See <see cref="Bound"/>.</param>
     /// <param name="confirmedBy">See <see cref="ConfirmedBy"/>.</param>
     public WeightClaim(
-        IReadOnlyList<long> weights, IReadOnlyList<long> capWeights, long limit, IReadOnlyList<ConstraintPrice> prices, double value, double bound, string confirmedBy)
+        IReadOnlyList<long> weights,
+        IReadOnlyList<long> capWeights,
+        long limit,
+        IReadOnlyList<ConstraintPrice> prices,
+        double value,
+        double bound,
+        string confirmedBy)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(capWeights);

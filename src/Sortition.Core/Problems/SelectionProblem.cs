@@ -61,7 +61,9 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
     public IReadOnlyList<Fault> Warnings { get; }
 
     /// <summary>A SHA-256 of the content, 64 hexadecimal digits in lower case: equal for two problems exactly if they are equal.</summary>
-    /// <remarks>Two loads of one file have one hash, and any change of a person, a quota or an order of quotas gives another. Computed once, when asked for.</remarks>
+    /// <remarks>
+    /// Two loads of one file have one hash, and any change of a person, a quota or an order of quotas gives another. Computed once, when asked for.
+    /// </remarks>
     public string ContentHash => _contentHash.Value;
 
     /// <summary>
@@ -216,7 +218,9 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
         {
             ConstraintKind.PanelSize => new SelectionProblem(PanelSize + seats, Features, Quotas, People, HouseholdLimit, Warnings),
             ConstraintKind.HouseholdLimit => new SelectionProblem(PanelSize, Features, Quotas, People, HouseholdLimit + seats, Warnings),
-            _ => new SelectionProblem(PanelSize, Features, [.. Quotas.Select(q => q.Equals(constraint.Quota) ? Looser(q) : q)], People, HouseholdLimit, Warnings),
+            _ =>
+                new SelectionProblem(
+                    PanelSize, Features, [.. Quotas.Select(q => q.Equals(constraint.Quota) ? Looser(q) : q)], People, HouseholdLimit, Warnings),
         };
 
         int Present() => constraint.Kind switch

@@ -52,8 +52,8 @@ public abstract class ReplacementResult
         }
 
         /// <summary>
-        /// The original problem, but that those who confirmed must be in and those who declined must be out: what the reasons are about, in the organiser's own quotas.
-        /// Whatever loosens this problem until it has a panel is a way out of the round.
+        /// The original problem, but that those who confirmed must be in and those who declined must be out: what the reasons are about, in the organiser's own
+        /// quotas. Whatever loosens this problem until it has a panel is a way out of the round.
         /// </summary>
         public SelectionProblem Problem { get; }
 

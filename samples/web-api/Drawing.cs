@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using Sortition.Core;
+using Sortition.Core.Ballots;
+using Sortition.Core.Lotteries;
+using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
+using Sortition.Files.Storage;
+using Sortition.Publication.Format;
+
+/// <summary>What becomes of a lottery that was stored: a panel drawn here, or ballots from which it is drawn in public.</summary>
+internal static class Drawing
+{
+    private const string Software = "web-api sample";
+
+    /// <summary>A text that nobody can guess. The draw follows from it, so that it can be done again.</summary>
+    public static string NewSeed() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    public static PanelLottery Lottery(StoredLottery stored) => LotteryJson.Deserialize(stored.Lottery, ProblemJson.Deserialize(stored.Problem));
+
+    /// <summary>The panel that a seed decides, and its number among those of the lottery.</summary>
+    public static (Panel Panel, int Number) Draw(PanelLottery lottery, string seed)
+    {
+        RandomSource random = RandomSource.Seeded(seed);
+        int number = lottery.DrawPanelIndex(random);
+        return (lottery.DrawMembers(number, random), number);
+    }
+
+    /// <summary>Every result file of a drawn lottery, in a zip.</summary>
+    public static byte[] Results(PanelLottery lottery, string seed)
+    {
+        (Panel panel, int number) = Draw(lottery, seed);
+        using MemoryStream zip = new();
+        ResultFiles.Write(FolderTarget.ToZip(zip), new SelectionOutcome
+        {
+            Input = LoadedProblem.FromProblem(lottery.Problem),
+            Panel = panel,
+            Algorithm = lottery.Certificate.Objective.Name,
+            SoftwareVersion = Software,
+            Seed = seed,
+            Generator = RandomSource.SeededGenerator,
+            Lottery = lottery,
+            DrawnPanel = number,
+        });
+        return zip.ToArray();
+    }
+
+    /// <summary>A thousand equally likely ballots without names, in a zip, and the salts by which people can find themselves.</summary>
+    public static (string Root, byte[] Zip, SaltTable Salts) Publish(PanelLottery lottery, string randomness, CancellationToken token)
+    {
+        string seed = NewSeed();
+        PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded(seed), cancellationToken: token);
+        PublicationOptions options = new() { Seed = seed, SoftwareVersion = Software };
+        SaltTable salts = SaltTable.Create(lottery.Problem.People.Select(person => person.Id));
+        PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, token).ToPublic(salts, smallestGroup: 5, randomness, token);
+        using MemoryStream zip = new();
+        published.Write(FolderTarget.ToZip(zip), cancellationToken: token);
+        return (published.Root, zip.ToArray(), salts);
+    }
+}
