@@ -135,7 +135,8 @@ public static class ResultFiles
     private static void Check(SelectionOutcome outcome)
     {
         SelectionProblem problem = outcome.Input.Problem;
-        if (!problem.Equals(outcome.Panel.Problem) || !problem.Equals(outcome.Lottery?.Problem ?? problem) || !problem.Equals(outcome.Ballots?.Problem ?? problem))
+        SelectionProblem[] others = [outcome.Panel.Problem, outcome.Lottery?.Problem ?? problem, outcome.Ballots?.Problem ?? problem];
+        if (!Array.TrueForAll(others, problem.Equals))
         {
             throw new ArgumentException("Panel, lottery and input belong to different problems.", nameof(outcome));
         }

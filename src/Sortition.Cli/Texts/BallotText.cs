@@ -13,7 +13,8 @@ internal static class BallotText
             ? $"no {m} ballots can give everyone more"
             : $"it could be {quality.MinBallotsUpperBound} at most";
         yield return (
-            "Lowest chance", FormattableString.Invariant($"{quality.MinBallots} of {m} ballots; in the lottery {Numbers.Percent(quality.IdealMinProbability)}; {best}"));
+            "Lowest chance", FormattableString.Invariant(
+                $"{quality.MinBallots} of {m} ballots; in the lottery {Numbers.Percent(quality.IdealMinProbability)}; {best}"));
         yield return ("Highest chance", FormattableString.Invariant($"{quality.MaxBallots} of {m} ballots"));
         if (quality.WithoutBallot > 0)
         {
