@@ -27,12 +27,13 @@ ends() {
     [ "$code" -eq "$wanted" ] || { cat "$work/out.txt" >&2; fail "$* ended with $code, not $wanted"; }
 }
 
+here=$(dotnet --info | sed -nE 's/^ *RID: +//p')
+
 # --- The packages, and a feed of them. Everything else comes from the feeds that are configured here.
 if [ $# -gt 0 ]; then
     packages=$(cd "$1" && pwd)
 else
     packages=$work/packages
-    here=$(dotnet --info | sed -nE 's/^ *RID: +//p')
     for project in Sortition.Core Sortition.Files Sortition.Publication; do
         dotnet pack -c Release -v q --nologo "src/$project" -o "$packages"
     done
@@ -47,7 +48,8 @@ find "$work/samples" -type d \( -name bin -o -name obj \) -prune -exec rm -rf {}
     echo "  <packageSources><add key=\"packed here\" value=\"$packages\" /></packageSources>"
     echo '  <packageSourceMapping>'
     echo '    <packageSource key="packed here"><package pattern="Sortition.*" /></packageSource>'
-    dotnet nuget list source --format detailed | sed -nE 's|^ +[0-9]+\. +(.*) \[Enabled\]$|    <packageSource key="\1"><package pattern="*" /></packageSource>|p'
+    dotnet nuget list source --format detailed |
+        sed -nE 's|^ +[0-9]+\. +(.*) \[Enabled\]$|    <packageSource key="\1"><package pattern="*" /></packageSource>|p'
     echo '  </packageSourceMapping>'
     echo '</configuration>'
 } > "$work/samples/nuget.config"
@@ -58,9 +60,9 @@ export UseCurrentRuntimeIdentifier=true SelfContained=false
 for project in "$work"/samples/*/*.csproj; do
     dotnet build -c Release -v q --nologo -warnaserror "$project"
 done
-dotnet tool install Sortition.Cli --prerelease --tool-path "$work/tools" --configfile "$work/samples/nuget.config" > "$work/tool.txt" 2>&1 || { cat "$work/tool.txt" >&2; fail "the command cannot be installed"; }
+ends 0 dotnet tool install Sortition.Cli --prerelease --tool-path "$work/tools" --configfile "$work/samples/nuget.config"
 sortition() { "$work/tools/sortition" "$@"; }
-program() { echo "$work/samples/$1/bin/Release/net10.0/$(dotnet --info | sed -nE 's/^ *RID: +//p')/$1.dll"; }
+program() { echo "$work/samples/$1/bin/Release/net10.0/$here/$1.dll"; }
 say "built with $(ls "$packages"/Sortition.Core.[0-9]*.nupkg | xargs -n 1 basename)"
 
 # --- The embedding that docs/embedding.md shows is the sample's.

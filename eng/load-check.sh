@@ -22,8 +22,11 @@ for sample in web-api load-check; do
 done
 
 status=0
+system="$(dotnet --list-runtimes | sed -nE 's/^Microsoft.NETCore.App ([0-9.]+) .*/.NET \1/p' | tail -1)"
+system="$system on $(nproc) processors of $(sed -nE 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)"
 for processors in 2 1; do
-    dotnet "$work/load-check/load-check.dll" "$work/web-api/web-api.dll" "$example/categories.csv" "$example/respondents.csv" 36 "$processors" > "$work/$processors.txt" || status=1
+    dotnet "$work/load-check/load-check.dll" "$work/web-api/web-api.dll" "$example/categories.csv" "$example/respondents.csv" 36 "$processors" \
+        > "$work/$processors.txt" || status=1
     cat "$work/$processors.txt"
 done
 
@@ -36,7 +39,7 @@ mkdir -p "$(dirname "$page")"
     echo "Growth is measured from the 40th answer, when everything is compiled and loaded, to the 200th; more than 25 % of either memory fails, and so do two"
     echo "answers that differ in a byte, or more processors in use than the budget by more than a tenth of one (documents are read and written besides)."
     echo
-    echo "Made by \`eng/load-check.sh\` at commit $commit, with .NET $(dotnet --list-runtimes | sed -nE 's/^Microsoft.NETCore.App ([0-9.]+) .*/\1/p' | tail -1) on $(nproc) processors of $(sed -nE 's/^model name[^:]*: *//p' /proc/cpuinfo | head -1)."
+    echo "Made by \`eng/load-check.sh\` at commit $commit, with $system."
     echo "The machine is shared with others: how fast it was says less than that memory is flat."
     for processors in 2 1; do
         echo

@@ -60,9 +60,9 @@ try
     Line("solves a second", $"{(Requests - WarmUp) / (last.Time - warm.Time):F1} (after the first {WarmUp})");
     Line("seconds of a request", $"median {seconds[Requests / 2]:F2}, longest {seconds[^1]:F2}, with its waiting");
     Line("processors in use", $"{busy:F2}");
-    Line("private memory, MB", $"{Mega(warm.PrivateBytes)} after {WarmUp}, {Mega(last.PrivateBytes)} after {Requests}, at most {Mega(usages.Max(u => u.PrivateBytes))}");
-    Line("working set, MB", $"{Mega(warm.WorkingSet)} after {WarmUp}, {Mega(last.WorkingSet)} after {Requests}, at most {Mega(usages.Max(u => u.WorkingSet))}");
-    Line("threads", $"{warm.Threads} after {WarmUp}, {last.Threads} after {Requests}, at most {usages.Max(u => u.Threads)}");
+    Line("private memory, MB", Course(usages, usage => usage.PrivateBytes / 1_000_000));
+    Line("working set, MB", Course(usages, usage => usage.WorkingSet / 1_000_000));
+    Line("threads", Course(usages, usage => usage.Threads));
     Line("verdict", $"bytes {(same ? "equal" : "DIFFER")}, memory {(flat ? "flat" : "GROWS")}, budget {(kept ? "kept" : "EXCEEDED")}");
     return same && flat && kept ? 0 : 1;
 }
@@ -74,4 +74,5 @@ finally
 
 static void Line(string what, string value) => Console.WriteLine($"{what,-22}{value}");
 
-static string Mega(long bytes) => $"{bytes / 1e6:F0}";
+static string Course(List<Usage> usages, Func<Usage, long> figure) =>
+    $"{figure(usages[WarmUp - 1])} after {WarmUp}, {figure(usages[^1])} after {Requests}, at most {usages.Max(figure)}";

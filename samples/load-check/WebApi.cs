@@ -21,8 +21,12 @@ internal sealed class WebApi : IDisposable
     public static async Task<WebApi> StartAsync(string dll, string folder, int processors)
     {
         const string Listening = "Now listening on: ";
-        string[] arguments = [dll, "--urls", "http://127.0.0.1:0", "--Database", Path.Combine(folder, "lotteries.db")];
-        ProcessStartInfo start = new("dotnet", [.. arguments, "--Solver:Processors", processors.ToString(CultureInfo.InvariantCulture)]) { RedirectStandardOutput = true };
+        string database = Path.Combine(folder, "lotteries.db");
+        string budget = processors.ToString(CultureInfo.InvariantCulture);
+        ProcessStartInfo start = new("dotnet", [dll, "--urls", "http://127.0.0.1:0", "--Database", database, "--Solver:Processors", budget])
+        {
+            RedirectStandardOutput = true,
+        };
         Process process = Process.Start(start)!;
         while (await process.StandardOutput.ReadLineAsync() is string line)
         {

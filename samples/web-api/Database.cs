@@ -36,7 +36,8 @@ internal sealed class Database
     /// <exception cref="MalformedInputException">Its quotas or people are malformed; all that is wrong is listed.</exception>
     public SelectionProblem? FindAssembly(string name)
     {
-        if (Query("SELECT panel_size, household_limit FROM assemblies WHERE name = $1", row => (row.GetInt32(0), row.GetInt32(1)), name) is not [var (seats, limit)])
+        const string Sql = "SELECT panel_size, household_limit FROM assemblies WHERE name = $1";
+        if (Query(Sql, row => (row.GetInt32(0), row.GetInt32(1)), name) is not [var (seats, limit)])
         {
             return null;
         }

@@ -69,7 +69,8 @@ internal sealed class LotteryQueue(Database database, Solver solver, ILogger<Lot
             }
 
             // Numbers and ids of lotteries are for the log. Ids of people and what they said of themselves are not.
-            log.LogInformation("Lottery {Id}: {State}, {People} people for {Seats} seats", job.Id, database.StateOf(job.Id), problem.People.Count, problem.PanelSize);
+            log.LogInformation(
+                "Lottery {Id}: {State}, {People} people for {Seats} seats", job.Id, database.StateOf(job.Id), problem.People.Count, problem.PanelSize);
         }
         catch (OperationCanceledException) when (either.IsCancellationRequested)
         {

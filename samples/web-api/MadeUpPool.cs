@@ -33,8 +33,8 @@ internal static class MadeUpPool
                 new object?[] { assembly, feature.Feature, v.Value, (int)Math.Floor(v.Share * seats), (int)Math.Floor(v.Share * seats) + 1 })));
         database.ExecuteAll(
             "INSERT INTO people VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-            Enumerable.Range(1, people).Select(i =>
-                new object?[] { assembly, $"{assembly}-{i:00000}", $"house {random.Next(people)}" }.Concat(s_features.Select(f => Draw(random, f.Values))).ToArray()));
+            Enumerable.Range(1, people).Select(i => (object?[])
+                [assembly, $"{assembly}-{i:00000}", $"house {random.Next(people)}", .. s_features.Select(feature => Draw(random, feature.Values))]));
     }
 
     private static string Draw(Random random, (string Value, double Share, double Eagerness)[] values)
