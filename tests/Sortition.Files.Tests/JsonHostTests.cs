@@ -293,8 +293,9 @@ public sealed class JsonHostTests
         public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
         {
             using CancellationTokenSource own = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-            await Task.Delay(Timeout.Infinite, own.Token);
-            return 0;
+            TaskCompletionSource<int> never = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            await using CancellationTokenRegistration end = own.Token.Register(() => never.TrySetCanceled(own.Token));
+            return await never.Task;
         }
 
         public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>

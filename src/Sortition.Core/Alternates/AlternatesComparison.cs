@@ -20,10 +20,10 @@ public sealed class AlternatesComparison
     /// <summary>The alternates.</summary>
     public BreachEstimate Chosen { get; }
 
-    /// <summary>Reserves of the same profile (<see cref="AlternateSelection.SameProfile"/>).</summary>
+    /// <summary>Reserves of the same profile: like members drawn by lot, each like another one as far as the pool has such people.</summary>
     public BaselineEstimate SameProfile { get; }
 
-    /// <summary>Alternates drawn by lot (<see cref="AlternateSelection.AtRandom"/>).</summary>
+    /// <summary>Alternates drawn by lot from all candidates.</summary>
     public BaselineEstimate AtRandom { get; }
 
     /// <summary>Compares. Both practices leave something to the lot, so each is drawn anew several times.</summary>

@@ -1,3 +1,4 @@
+using Sortition.Core.Engine;
 using Sortition.Core.Engine.Proof;
 using Sortition.Core.Lotteries;
 
@@ -34,7 +35,7 @@ internal sealed class BoundCheck
     {
         Certificate certificate = _lottery.Certificate;
         double bound = _objective.IsSettledInTurn ? InTurn(claims) : ByOne(certificate.Claims[0]);
-        Compare(certificate.Bound, bound, null, CertificateFaultCode.WrongBound, CertificateVerifier.BoundTolerance);
+        Compare(certificate.Bound, bound, null, CertificateFaultCode.WrongBound, Tolerances.StatedBound);
         string found = Text(bound);
         CertificatePoint optimality = certificate.Status == CertificateStatus.ProvenOptimal
             ? new(CertificatePointCode.Optimality, null, Text(_gap), _unproven)
@@ -45,8 +46,8 @@ internal sealed class BoundCheck
     private double ByOne(WeightClaim claim)
     {
         double bound = _objective.BoundOf(claim, claim.Limit, _people);
-        Compare(claim.Value, _value, 0, CertificateFaultCode.WrongValue, CertificateVerifier.ValueTolerance);
-        Compare(claim.Bound, bound, 0, CertificateFaultCode.WrongBound, CertificateVerifier.BoundTolerance);
+        Compare(claim.Value, _value, 0, CertificateFaultCode.WrongValue, Tolerances.StatedValue);
+        Compare(claim.Bound, bound, 0, CertificateFaultCode.WrongBound, Tolerances.StatedBound);
         NoteGap(_value, bound, null);
         return bound;
     }
@@ -67,8 +68,8 @@ internal sealed class BoundCheck
             }
 
             double bound = stage.Bound(claim.Limit, claims[c].Expected);
-            Compare(claim.Value, stage.Value, c, CertificateFaultCode.WrongValue, CertificateVerifier.ValueTolerance);
-            Compare(claim.Bound, bound, c, CertificateFaultCode.WrongBound, CertificateVerifier.BoundTolerance);
+            Compare(claim.Value, stage.Value, c, CertificateFaultCode.WrongValue, Tolerances.StatedValue);
+            Compare(claim.Bound, bound, c, CertificateFaultCode.WrongBound, Tolerances.StatedBound);
             NoteGap(stage.Value, bound, c);
             first = c == 0 ? Math.Max(_value, bound) : first;
             if (!stage.IsInOrder)
@@ -91,7 +92,7 @@ internal sealed class BoundCheck
         _gap = Math.Max(_gap, gap);
 
         // A gap may be found a hair wider than it was stated: it is computed from two numbers that may each be so.
-        if (!(gap <= _objective.ProvenGap + CertificateVerifier.ValueTolerance))
+        if (!(gap <= _objective.ProvenGap + Tolerances.StatedValue))
         {
             _unproven.Add(new CertificateFault(CertificateFaultCode.GapTooLarge, claim, found: Text(gap)));
         }

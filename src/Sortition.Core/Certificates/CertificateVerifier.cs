@@ -9,21 +9,14 @@ namespace Sortition.Core.Certificates;
 /// <para>For lotteries that come from elsewhere: a certificate read from a file may claim anything. No number in it is taken on trust, and whatever it holds,
 /// the answer is a report of faults rather than an exception. That the panels obey every rule is not checked here, since no <see cref="PanelLottery"/> has
 /// others.</para>
-/// <para>Numbers are computed anew: limits in whole numbers without tolerance, values to a relative <see cref="ValueTolerance"/>, bounds to a relative
-/// <see cref="BoundTolerance"/>. What is called optimal must be so to a relative 1e-9, for Nash and Goldilocks 1e-7. What follows from what is told in
-/// docs/algorithms.md.</para>
+/// <para>Numbers are computed anew: limits in whole numbers without tolerance, values to a relative 1e-12, bounds to a relative
+/// 1e-11. What is called optimal must be so to a relative 1e-9, for Nash and Goldilocks 1e-7.</para>
 /// <para>Where claims have prices this is a matter of milliseconds; a claim without, and people without any chance, take searches of all panels, which can be
 /// long.</para>
 /// <para>Stateless; safe to use from any number of threads at once.</para>
 /// </remarks>
 public static class CertificateVerifier
 {
-    /// <summary>How far a stated value may be from the one found, relative to the larger: 1e-12, which is rounding.</summary>
-    internal const double ValueTolerance = Tolerances.StatedValue;
-
-    /// <summary>How far a stated bound may be from the one that follows, relative to the larger: 1e-11, as some are differences of larger numbers.</summary>
-    internal const double BoundTolerance = Tolerances.StatedBound;
-
     /// <summary>Checks a certificate.</summary>
     /// <param name="lottery">The lottery, with its certificate and its list of uncovered people.</param>
     /// <param name="cancellationToken">Stops the check.</param>
@@ -100,7 +93,7 @@ public static class CertificateVerifier
             CertificatePointCode.Value,
             null,
             FormattableString.Invariant($"{value:R}"),
-            isLeftOpen || Agree(certificate.Value, value, ValueTolerance) ? [] : [Fault(CertificateFaultCode.WrongValue, certificate.Value, value)]);
+            isLeftOpen || Agree(certificate.Value, value, Tolerances.StatedValue) ? [] : [Fault(CertificateFaultCode.WrongValue, certificate.Value, value)]);
 
         if (claimsNothing)
         {
@@ -162,7 +155,7 @@ public static class CertificateVerifier
 
     private static CertificatePoint LeftOpen(double bound, double value, bool isMaximised)
     {
-        bool isPassed = !Agree(bound, value, BoundTolerance) && (isMaximised ? bound < value : bound > value);
+        bool isPassed = !Agree(bound, value, Tolerances.StatedBound) && (isMaximised ? bound < value : bound > value);
         return new CertificatePoint(
             CertificatePointCode.BoundLeftOpen, null, FormattableString.Invariant($"{bound:R}"), isPassed
                 ? [Fault(CertificateFaultCode.BoundPassed, bound, value)]

@@ -6,8 +6,8 @@ namespace Sortition.Core;
 /// <summary>Why a person, or the people of a group, have the chance they have in a lottery.</summary>
 /// <remarks>
 /// <para>Read off the lottery's certificate; nothing is computed anew. A claim says that no panel weighs more than a limit, and each constraint has a price:
-/// were it one seat looser, the limit, and with it what the claim bounds, could change by so much. How the bounds follow from the prices is said in
-/// docs/algorithms.md.</para>
+/// were it one seat looser, the limit, and with it what the claim bounds, could change by so much: with a limit L and a
+/// price p, a bound of L divided by a sum of weights becomes (L + p) divided by it.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed class SelectionExplanation

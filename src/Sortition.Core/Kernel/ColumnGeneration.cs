@@ -67,9 +67,8 @@ public static class ColumnGeneration
     /// <param name="cancellationToken">Stops the computation.</param>
     /// <returns>
     /// <see cref="SolveResult.Solved"/> once no panel is heavier than the threshold, or none that the master does not know;
-    /// <see cref="SolveResult.Infeasible"/> with the reasons;
-    /// <see cref="SolveResult.Stopped"/> by the time limit with the last lottery of the master, whose value bounds the best one from one side, as
-    /// <see cref="Objective.RangeOf"/> does from the other.
+    /// <see cref="SolveResult.Infeasible"/> with the reasons; <see cref="SolveResult.Stopped"/> by the time limit with the last lottery of the master, whose
+    /// value bounds the best one from one side, as <see cref="Objective.RangeOf"/> does from the other.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="InvalidOperationException">

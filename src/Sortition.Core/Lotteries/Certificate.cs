@@ -16,7 +16,8 @@ public enum CertificateStatus
 /// <remarks>
 /// <para>The proof is weak duality in whole numbers: each of the <see cref="Claims"/> says of certain weights that no panel's members weigh more than a limit
 /// together. One claim bounds maximin, minimax, Nash and Goldilocks. Leximin has a series of them: each settles the people it gives a weight to, if those
-/// settled before are left what they have. How a claim bounds an objective is said in docs/algorithms.md.</para>
+/// settled before are left what they have. For maximin, say, no lottery gives everybody more than the
+/// limit divided by the sum of the weights of all who are covered.</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed class Certificate

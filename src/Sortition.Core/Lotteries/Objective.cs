@@ -7,9 +7,9 @@ namespace Sortition.Core.Lotteries;
 /// </summary>
 /// <remarks>
 /// <para>Everything that has to know an objective asks its descriptor: the run that optimises it, the check of its certificate, explanations, files and texts.
-/// The descriptors stand beside their algorithms. How a claim bounds each objective is derived in docs/algorithms.md.</para>
+/// The descriptors stand beside their algorithms.</para>
 /// <para>An objective of your own needs a name, <see cref="ValueOf(ReadOnlySpan{double}, CoveredPeople)"/>, <see cref="IsMaximized"/> where less is better, and
-/// <see cref="RangeOf"/> where values are not within 0..1. Whether a lottery is the best by it is then not checked by anybody: see docs/extending.md.</para>
+/// <see cref="RangeOf"/> where values are not within 0..1. Whether a lottery is the best by it is then not checked by anybody.</para>
 /// <para>Immutable and safe to use from any thread.</para>
 /// </remarks>
 public abstract class Objective

@@ -38,7 +38,7 @@ public sealed class Panel : IEquatable<Panel>
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(ids);
         FaultList faults = new();
-        Panel? panel = Create(problem, ids, new FaultLocation("panel"), faults);
+        Panel? panel = Create(new PanelRules(problem), ids, new FaultLocation("panel"), faults);
         return panel ?? throw faults.ToException();
     }
 
@@ -66,13 +66,14 @@ public sealed class Panel : IEquatable<Panel>
     public override string ToString() => string.Join(", ", Ids);
 
     /// <summary>Makes a panel of given people, or reports why they are none and returns null.</summary>
-    internal static Panel? Create(SelectionProblem problem, IEnumerable<string> ids, FaultLocation location, FaultList faults)
+    internal static Panel? Create(PanelRules rules, IEnumerable<string> ids, FaultLocation location, FaultList faults)
     {
+        SelectionProblem problem = rules.Problem;
         int before = faults.Count;
         int[] members = [.. problem.Find(ids, location, faults).Order()];
         if (faults.Count == before)
         {
-            new PanelRules(problem).Check(members, location, faults);
+            rules.Check(members, location, faults);
         }
 
         return faults.Count == before ? new Panel(problem, members) : null;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Diagnostics;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -98,10 +97,11 @@ public sealed class PanelLottery
     internal Int128 SeatWeightOfType(int type) => _seatWeightOfType[type];
 
     /// <summary>For logs: the objective, how many panels, and whether it is proven optimal.</summary>
-    public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Certificate.Objective.Name}: {Panels.Count} panels, "
-        + $"{(Certificate.Status == CertificateStatus.ProvenOptimal ? "proven optimal" : "not proven optimal")}");
+    public override string ToString()
+    {
+        string proof = Certificate.Status == CertificateStatus.ProvenOptimal ? "proven optimal" : "not proven optimal";
+        return FormattableString.Invariant($"{Certificate.Objective.Name}: {Panels.Count} panels, {proof}");
+    }
 
     /// <summary>Draws one panel: a type-level panel by its weight, then people uniformly inside each type.</summary>
     /// <param name="random">The source of chance.</param>
@@ -131,7 +131,7 @@ public sealed class PanelLottery
     /// drawing their households.
     /// </summary>
     /// <param name="panel">Index into <see cref="Panels"/>.</param>
-    /// <param name="random">The source of chance. What is taken from it is told in <c>docs/randomness.md</c>.</param>
+    /// <param name="random">The source of chance; how much is taken from it depends on the panel.</param>
     /// <returns>The panel.</returns>
     public Panel DrawMembers(int panel, RandomSource random)
     {

@@ -26,7 +26,8 @@ public sealed class PanelTable
         ArgumentNullException.ThrowIfNull(problem);
         ArgumentNullException.ThrowIfNull(ballots);
         FaultList faults = new();
-        Panel?[] panels = [.. ballots.Select((ids, b) => Panel.Create(problem, ids, new FaultLocation("ballots", b + 1), faults))];
+        PanelRules rules = new(problem);
+        Panel?[] panels = [.. ballots.Select((ids, b) => Panel.Create(rules, ids, new FaultLocation("ballots", b + 1), faults))];
         if (panels.Length == 0)
         {
             faults.Add(CoreFaults.NoBallot, new FaultLocation("ballots"));

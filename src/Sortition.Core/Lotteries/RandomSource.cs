@@ -5,7 +5,7 @@ namespace Sortition.Core;
 /// <summary>Where chance comes from.</summary>
 /// <remarks>
 /// Two kinds: <see cref="Secure"/>, which nobody can foresee or repeat, and <see cref="Seeded(string)"/>, which everybody who knows the seed can repeat, in any
-/// language, from the specification in <c>docs/randomness.md</c>. An instance is not safe for use from several threads at once.
+/// language. An instance is not safe for use from several threads at once.
 /// </remarks>
 public abstract class RandomSource
 {
@@ -40,7 +40,11 @@ public abstract class RandomSource
     /// <returns>A new source.</returns>
     public static RandomSource Secure() => new SecureRandomSource();
 
-    /// <summary>Repeatable randomness: SHA-256 in counter mode, keyed by the SHA-256 of the seed. The specification is in <c>docs/randomness.md</c>.</summary>
+    /// <summary>Repeatable randomness: SHA-256 in counter mode, keyed by the SHA-256 of the seed.</summary>
+    /// <remarks>
+    /// The whole specification of <see cref="SeededGenerator"/>: key = SHA-256(seed in UTF-8); block i = SHA-256(key ‖ i as 8 bytes, big-endian), i = 0, 1, …;
+    /// each block gives four words of 8 bytes, big-endian, which are the numbers of <see cref="NextUInt64"/>.
+    /// </remarks>
     /// <param name="seed">Any text; its UTF-8 bytes count.</param>
     /// <returns>A new source at its beginning.</returns>
     public static RandomSource Seeded(string seed)

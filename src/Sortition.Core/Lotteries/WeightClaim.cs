@@ -5,8 +5,8 @@ namespace Sortition.Core.Lotteries;
 /// <summary>One proven statement of a certificate: however a panel is composed, its members do not weigh more than <see cref="Limit"/>.</summary>
 /// <remarks>
 /// <para>Every person of type t weighs <c>Weights[t]</c> − <c>CapWeights[t]</c>. What no panel exceeds, no lottery exceeds on average, so that the claim holds
-/// for the selection probabilities too: Σ over all people of weight times probability ≤ <see cref="Limit"/>. What follows for an objective is said in
-/// docs/algorithms.md.</para>
+/// for the selection probabilities too: Σ over all people of weight times probability ≤ <see cref="Limit"/>. For
+/// the lowest chance it follows that it is <see cref="Limit"/> divided by the sum of all weights at most.</para>
 /// <para>To check the claim, find the heaviest panel with any solver for integer programs; or, where there are <see cref="Prices"/>, add them up by
 /// hand.</para>
 /// <para>Immutable and safe to read from any thread.</para>

@@ -3,10 +3,8 @@ namespace Sortition.Core.Problems;
 /// <summary>The codes of what can be malformed in the input of this package, and of two warnings.</summary>
 /// <remarks>
 /// <para>Those are public that readers of other sources raise too; all have names that never change their meaning (<see cref="FaultCode.Name"/>).</para>
-/// <para>
-/// Malformed is what cannot be understood. What is understood but cannot be met (minima that sum past the panel size, too few people for a minimum)
-/// is infeasible, not malformed, and no fault.
-/// </para>
+/// <para>Malformed is what cannot be understood. What is understood but cannot be met (minima that sum past the panel size, too few people for a minimum)
+/// is infeasible, not malformed, and no fault.</para>
 /// </remarks>
 public static class CoreFaults
 {

@@ -214,13 +214,12 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
         ArgumentOutOfRangeException.ThrowIfLessThan(seats, isPanelSize ? 1 - PanelSize : 1);
         ArgumentOutOfRangeException.ThrowIfZero(seats);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(seats, SelectionProblemBuilder.MaxSeats - Present());
+        Quota[] quotas = [.. Quotas.Select(q => q.Equals(constraint.Quota) ? Looser(q) : q)];
         return constraint.Kind switch
         {
             ConstraintKind.PanelSize => new SelectionProblem(PanelSize + seats, Features, Quotas, People, HouseholdLimit, Warnings),
             ConstraintKind.HouseholdLimit => new SelectionProblem(PanelSize, Features, Quotas, People, HouseholdLimit + seats, Warnings),
-            _ =>
-                new SelectionProblem(
-                    PanelSize, Features, [.. Quotas.Select(q => q.Equals(constraint.Quota) ? Looser(q) : q)], People, HouseholdLimit, Warnings),
+            _ => new SelectionProblem(PanelSize, Features, quotas, People, HouseholdLimit, Warnings),
         };
 
         int Present() => constraint.Kind switch
