@@ -1,5 +1,4 @@
 // From people in a list to a panel: dotnet run
-using System.Security.Cryptography;
 using Sortition.Core;
 using Sortition.Core.Fairness;
 using Sortition.Core.Problems;
@@ -61,13 +60,12 @@ static async Task<int> Select(IReadOnlyList<Volunteer> volunteers, string folder
     }
 
     PanelLottery lottery = result.GetLotteryOrThrow(); // throws where the time limit came before any panel
-    string seed = Convert.ToHexString(RandomNumberGenerator.GetBytes(16)); // decides the draw and stands in the report; or dice rolled in public
-    RandomSource random = RandomSource.Seeded(seed);
-    int drawn = lottery.DrawPanelIndex(random);
-    Panel panel = lottery.DrawMembers(drawn, random);
+    string seed = RandomSource.NewSeed(); // decides the draw and stands in the report; or dice rolled in public
+    SelectionOutcome outcome = SelectionOutcome.Draw(LoadedProblem.FromProblem(problem), lottery, seed, "console sample", result is SolveResult.Stopped);
+    IReadOnlyList<string> files = ResultFiles.Write(folder, outcome);
     // </embedding>
 
-    Console.WriteLine($"Panel: {string.Join(" ", panel.Ids)}");
+    Console.WriteLine($"Panel: {string.Join(" ", outcome.Panel.Ids)}");
     LotteryMetrics metrics = LotteryMetrics.Compute(lottery);
     Console.WriteLine($"Chances: {metrics.MinProbability:P2} to {metrics.MaxProbability:P2}, {lottery.Certificate.Status}");
 
@@ -79,18 +77,6 @@ static async Task<int> Select(IReadOnlyList<Volunteer> volunteers, string folder
         Console.WriteLine($"  {TextRenderer.English.Describe(cause.Constraint, problem)}");
     }
 
-    IReadOnlyList<string> files = ResultFiles.Write(folder, new SelectionOutcome
-    {
-        Input = LoadedProblem.FromProblem(problem),
-        Panel = panel,
-        Algorithm = "leximin",
-        SoftwareVersion = "console sample",
-        Seed = seed,
-        Generator = RandomSource.SeededGenerator,
-        Lottery = lottery,
-        DrawnPanel = drawn,
-        StoppedByLimit = result is SolveResult.Stopped,
-    });
     Console.WriteLine($"Written to {folder}: {string.Join(", ", files)}");
     return 0;
 }

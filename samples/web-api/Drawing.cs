@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
@@ -13,42 +12,26 @@ internal static class Drawing
 {
     private const string Software = "web-api sample";
 
-    /// <summary>A text that nobody can guess. The draw follows from it, so that it can be done again.</summary>
-    public static string NewSeed() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
-
     public static PanelLottery Lottery(StoredLottery stored) => LotteryJson.Deserialize(stored.Lottery, ProblemJson.Deserialize(stored.Problem));
 
-    /// <summary>The panel that a seed decides, and its number among those of the lottery.</summary>
-    public static (Panel Panel, int Number) Draw(PanelLottery lottery, string seed)
-    {
-        RandomSource random = RandomSource.Seeded(seed);
-        int number = lottery.DrawPanelIndex(random);
-        return (lottery.DrawMembers(number, random), number);
-    }
+    /// <summary>The panel that a seed decides.</summary>
+    public static Panel Draw(PanelLottery lottery, string seed) => Outcome(lottery, seed).Panel;
 
     /// <summary>Every result file of a drawn lottery, in a zip.</summary>
     public static byte[] Results(PanelLottery lottery, string seed)
     {
-        (Panel panel, int number) = Draw(lottery, seed);
         using MemoryStream zip = new();
-        ResultFiles.Write(FolderTarget.ToZip(zip), new SelectionOutcome
-        {
-            Input = LoadedProblem.FromProblem(lottery.Problem),
-            Panel = panel,
-            Algorithm = lottery.Certificate.Objective.Name,
-            SoftwareVersion = Software,
-            Seed = seed,
-            Generator = RandomSource.SeededGenerator,
-            Lottery = lottery,
-            DrawnPanel = number,
-        });
+        ResultFiles.Write(FolderTarget.ToZip(zip), Outcome(lottery, seed));
         return zip.ToArray();
     }
+
+    private static SelectionOutcome Outcome(PanelLottery lottery, string seed) =>
+        SelectionOutcome.Draw(LoadedProblem.FromProblem(lottery.Problem), lottery, seed, Software);
 
     /// <summary>A thousand equally likely ballots without names, in a zip, and the salts by which people can find themselves.</summary>
     public static (string Root, byte[] Zip, SaltTable Salts) Publish(PanelLottery lottery, string randomness, CancellationToken token)
     {
-        string seed = NewSeed();
+        string seed = RandomSource.NewSeed();
         PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded(seed), cancellationToken: token);
         PublicationOptions options = new() { Seed = seed, SoftwareVersion = Software };
         SaltTable salts = SaltTable.Create(lottery.Problem.People.Select(person => person.Id));

@@ -59,9 +59,9 @@ app.MapGet("/lotteries/{id}/lottery", (string id, Database database) =>
 
 app.MapPost("/lotteries/{id}/draw", (string id, Database database) =>
 {
-    string seed = Drawing.NewSeed();
+    string seed = RandomSource.NewSeed();
     return database.FindLottery(id) is not StoredLottery stored ? Results.NotFound()
-        : database.TryDraw(id, seed) ? Results.Ok(new { ids = Drawing.Draw(Drawing.Lottery(stored), seed).Panel.Ids })
+        : database.TryDraw(id, seed) ? Results.Ok(new { ids = Drawing.Draw(Drawing.Lottery(stored), seed).Ids })
         : Refusals.Conflict(stored.State);
 });
 

@@ -39,17 +39,11 @@ internal sealed class MalformedInputHandler(IProblemDetailsService problems) : I
         return problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = httpContext, ProblemDetails = details });
     }
 
-    /// <summary>
-    /// What was found, and whom a fault is about, can be ids of people and what they answered. Logs and error pages get around, so these are left out.
-    /// </summary>
-    private static object Describe(Fault fault)
+    /// <summary>Logs and error pages get around: what somebody answered is left out.</summary>
+    private static object Describe(Fault fault) => new
     {
-        object?[] values = [.. fault.Code.Parameters.Select(parameter => parameter is "subject" or "found" ? null : fault[parameter])];
-        return new
-        {
-            code = fault.Code.Name,
-            place = FileTexts.English.Describe(fault.Location),
-            message = FileTexts.English.Describe(new Fault(fault.Code, fault.Location, values)),
-        };
-    }
+        code = fault.Code.Name,
+        place = FileTexts.English.Describe(fault.Location),
+        message = FileTexts.English.DescribeWithoutPersonalData(fault),
+    };
 }

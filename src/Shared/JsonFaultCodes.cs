@@ -12,28 +12,28 @@ internal static class JsonFaultCodes
     public static FaultCode UnknownFormat { get; } = new("files/unknown-format", ["found", "wanted"]);
 
     /// <summary>What should be a JSON object is of another type (found).</summary>
-    public static FaultCode NotAnObject { get; } = new("files/not-an-object", ["found"]);
+    public static FaultCode NotAnObject { get; } = new("files/not-an-object", ["found"], personal: ["found"]);
 
     /// <summary>What should be a JSON array is of another type (found).</summary>
-    public static FaultCode NotAnArray { get; } = new("files/not-an-array", ["found"]);
+    public static FaultCode NotAnArray { get; } = new("files/not-an-array", ["found"], personal: ["found"]);
 
     /// <summary>What should be a JSON string is of another type (found).</summary>
-    public static FaultCode NotAText { get; } = new("files/not-a-text", ["found"]);
+    public static FaultCode NotAText { get; } = new("files/not-a-text", ["found"], personal: ["found"]);
 
     /// <summary>What should be a JSON number is of another type (found).</summary>
-    public static FaultCode NotAJsonNumber { get; } = new("files/not-a-json-number", ["found"]);
+    public static FaultCode NotAJsonNumber { get; } = new("files/not-a-json-number", ["found"], personal: ["found"]);
 
     /// <summary>What should be a whole JSON number is of another type (found), or has decimals or an exponent.</summary>
-    public static FaultCode NotAWholeNumber { get; } = new("files/not-a-whole-number", ["found"]);
+    public static FaultCode NotAWholeNumber { get; } = new("files/not-a-whole-number", ["found"], personal: ["found"]);
 
     /// <summary>A JSON number is larger than 64 bits of floating point can hold.</summary>
     public static FaultCode NumberBeyondDouble { get; } = new("files/number-beyond-double");
 
     /// <summary>A text should be a whole number of either sign, and is not.</summary>
-    public static FaultCode NotAnIntegerText { get; } = new("files/not-an-integer-text", ["found"]);
+    public static FaultCode NotAnIntegerText { get; } = new("files/not-an-integer-text", ["found"], personal: ["found"]);
 
     /// <summary>A text should be a whole number from 0, and is not.</summary>
-    public static FaultCode NotANaturalText { get; } = new("files/not-a-natural-text", ["found"]);
+    public static FaultCode NotANaturalText { get; } = new("files/not-a-natural-text", ["found"], personal: ["found"]);
 
     /// <summary>A text of a document is no valid Unicode.</summary>
     public static FaultCode InvalidUnicode { get; } = new("files/invalid-unicode");

@@ -23,19 +23,8 @@ namespace Sortition.Files;
 /// <code>
 /// LoadedProblem input = LoadedProblem.FromProblem(problem);       // or from ProblemFiles.Load
 /// PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
-/// RandomSource random = RandomSource.Seeded(seed);
-/// int drawn = lottery.DrawPanelIndex(random);
-/// ResultFiles.Write("result", new SelectionOutcome                // or a stream, by FolderTarget.ToZip
-/// {
-///     Input = input,
-///     Lottery = lottery,
-///     DrawnPanel = drawn,
-///     Panel = lottery.DrawMembers(drawn, random),
-///     Algorithm = "leximin",
-///     SoftwareVersion = "1.0.0",
-///     Seed = seed,
-///     Generator = RandomSource.SeededGenerator,
-/// });
+/// SelectionOutcome outcome = SelectionOutcome.Draw(input, lottery, RandomSource.NewSeed(), softwareVersion: "my platform 2.1");
+/// ResultFiles.Write("result", outcome);                           // or into a stream: FolderTarget.ToZip
 /// </code>
 /// </example>
 public static class ResultFiles

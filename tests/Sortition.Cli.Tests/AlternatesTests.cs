@@ -136,7 +136,7 @@ public sealed class AlternatesTests
         Albertslund(folder);
         Core.SelectionProblem problem = InstanceFiles.Load("albertslund", 36).Problem;
         Core.Panel panel = Core.Panel.Create(problem, Csv.Column(Csv.Read(Path.Combine(folder["first"], "selected.csv")), "id"));
-        Assert.Equal(27, Math.Round(SampleSize.ForError(panel, 12, error: 0.1, failureProbability: 0.05) / 1e6));
+        Assert.Equal(27, Math.Round(DropOutSample.SizeForError(panel, 12, error: 0.1, failureProbability: 0.05) / 1e6));
     }
 
     [Fact]

@@ -340,4 +340,33 @@ public sealed class StorageTests
         write(FolderTarget.ToZip(stream));
         return stream.ToArray();
     }
+
+    [Fact]
+    public void A_stream_of_the_callers_that_breaks_off_is_no_fault_of_the_input()
+    {
+        FileSource upload = FileSource.From(new BrokenStream(), "upload");
+        Assert.Equal("lost", Assert.Throws<IOException>(() => upload.Read(100)).Message);
+        MalformedInputException e = Assert.Throws<MalformedInputException>(() => FileSource.From(() => new BrokenStream(), "blob").Read(100));
+        Assert.Equal("blob", Assert.Single(e.Faults).Location.Source);
+    }
+
+    /// <summary>Gives one byte, and then what a lost connection gives.</summary>
+    private sealed class BrokenStream : MemoryStream
+    {
+        private bool _isBroken;
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (_isBroken)
+            {
+                throw new IOException("lost");
+            }
+
+            _isBroken = true;
+            buffer[0] = 0;
+            return 1;
+        }
+
+        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+    }
 }

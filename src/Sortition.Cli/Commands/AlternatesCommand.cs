@@ -129,7 +129,7 @@ internal sealed class AlternatesCommand : ToolCommand
         }
 
         string? seed = line.GetValue(_seed);
-        AlternatesRun run = new(terminal, panel, chances!, line.GetRequiredValue(_count)!.Value, seed ?? Seeds.New(), declined);
+        AlternatesRun run = new(terminal, panel, chances!, line.GetRequiredValue(_count)!.Value, seed ?? RandomSource.NewSeed(), declined);
         AlternatesOutcome outcome = run.Do(
             input, loaded, _dropOuts.Given(line), line.GetValue(_scenarios), line.GetValue(_timeLimit), cancellationToken);
         string? output = line.GetValue(_output);

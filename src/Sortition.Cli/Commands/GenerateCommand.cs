@@ -60,7 +60,7 @@ internal sealed class GenerateCommand : ToolCommand
         OutputFolder.CheckFile(path);
         SelectionProblem quotas = QuotaFiles.Load(
             StandardStreams.Source(line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
-        string seed = line.GetValue(_seed) ?? Seeds.New();
+        string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
         SyntheticPool pool = new(quotas, line.GetValue(_skew) ?? DefaultSkew, RandomSource.Seeded(seed));
         int count = line.GetRequiredValue(_count)!.Value;
         Write(pool, count, path, cancellationToken);

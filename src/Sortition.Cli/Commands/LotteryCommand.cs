@@ -93,7 +93,7 @@ internal sealed class LotteryCommand : ToolCommand
         }
 
         PanelLottery lottery = result.GetLotteryOrThrow();
-        string seed = line.GetValue(_seed) ?? Seeds.New();
+        string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         PanelTable ballots = BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
         PublishedLottery published = PublishedLottery.Create(

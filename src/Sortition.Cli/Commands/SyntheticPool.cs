@@ -76,7 +76,7 @@ internal sealed class SyntheticPool
     /// <summary>The middle of a value's quota; of a value that only intersectional quotas name, of all those together.</summary>
     private static double Midpoint(SelectionProblem quotas, FeatureValue value)
     {
-        Quota? own = quotas.Quotas.FirstOrDefault(q => q.Condition.Count == 1 && q.Condition[0] == value);
+        Quota? own = quotas.Quotas.FirstOrDefault(q => q.Condition.Count == 1 && q.Condition[0].Equals(value));
         return own is not null ? Middle(own) : quotas.Quotas.Where(q => q.Condition.Contains(value)).Sum(Middle);
 
         static double Middle(Quota quota) => (quota.Min + (double)quota.Max) / 2;

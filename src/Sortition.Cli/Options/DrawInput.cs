@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using Sortition.Cli.Texts;
+using Sortition.Core;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
@@ -72,7 +73,7 @@ internal sealed class DrawInput
         ParseResult line, Terminal terminal, LoadedProblem input, LotteryComputation? computation, Stopwatch clock, CancellationToken cancellationToken)
     {
         string? givenSeed = line.GetValue(_seed);
-        Drawing drawing = new(terminal, input, givenSeed ?? Seeds.New(), cancellationToken);
+        Drawing drawing = new(terminal, input, givenSeed ?? RandomSource.NewSeed(), cancellationToken);
         (int exitCode, SelectionOutcome? outcome) = computation is null ? drawing.ByGreedy() : drawing.FromLottery(computation, line.GetValue(_ballots));
         if (outcome is not null)
         {

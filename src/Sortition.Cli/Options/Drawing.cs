@@ -30,25 +30,30 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         }
 
         PanelLottery lottery = result.GetLotteryOrThrow();
-        PanelTable? table = ballots is int count
-            ? BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken)
-            : null;
-        int drawn = table?.DrawRowIndex(_random) ?? lottery.DrawPanelIndex(_random);
-        SelectionOutcome outcome = new()
+        bool stopped = result is SolveResult.Stopped;
+        SelectionOutcome outcome = ballots is int count
+            ? FromBallots(lottery, BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken), stopped)
+            : SelectionOutcome.Draw(input, lottery, seed, Software.Version, stopped);
+        bool proven = result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
+        return (proven ? ExitCode.Done : ExitCode.NotProven, outcome);
+    }
+
+    private SelectionOutcome FromBallots(PanelLottery lottery, PanelTable ballots, bool stopped)
+    {
+        int drawn = ballots.DrawRowIndex(_random);
+        return new SelectionOutcome
         {
             Input = input,
-            Panel = table?.Rows[drawn].Panel ?? lottery.DrawMembers(drawn, _random),
-            Algorithm = computation.Name,
+            Panel = ballots.Rows[drawn].Panel,
+            Algorithm = lottery.Certificate.Objective.Name,
             SoftwareVersion = Software.Version,
             Seed = seed,
             Generator = RandomSource.SeededGenerator,
             Lottery = lottery,
-            Ballots = table,
+            Ballots = ballots,
             DrawnPanel = drawn,
-            StoppedByLimit = result is SolveResult.Stopped,
+            StoppedByLimit = stopped,
         };
-        bool proven = result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
-        return (proven ? ExitCode.Done : ExitCode.NotProven, outcome);
     }
 
     /// <summary>Lets the greedy algorithm draw one panel.</summary>

@@ -27,7 +27,7 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
         long start = Stopwatch.GetTimestamp();
         _algorithm ??= chosen is not Goldilocks ? chosen
             : gamma.Number is double number ? new Goldilocks(number)
-            : gamma == Gamma.Quotas ? WithGamma(GoldilocksGamma.FromQuotas(problem))
+            : gamma == Gamma.Quotas ? WithGamma(Goldilocks.GammaFromQuotas(problem))
             : null;
         if (_algorithm is null)
         {
@@ -39,7 +39,7 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
                 return minimax is SolveResult.Infeasible ? minimax : new SolveResult.Stopped(null, 0, double.PositiveInfinity);
             }
 
-            _algorithm = WithGamma(GoldilocksGamma.FromLotteries(((SolveResult.Solved)maximin).Lottery, high.Lottery));
+            _algorithm = WithGamma(Goldilocks.GammaFromLotteries(((SolveResult.Solved)maximin).Lottery, high.Lottery));
         }
 
         return Run(_algorithm);

@@ -100,7 +100,7 @@ internal static class Json
     /// <summary>What clashes, and what would help with it.</summary>
     public static JsonArray Conflicts(IEnumerable<Conflict> conflicts, SelectionProblem problem) => List(conflicts, conflict => new JsonObject
     {
-        ["constraints"] = Constraints(conflict.Constraints, problem),
+        ["constraints"] = Constraints(conflict.Reason.Constraints, problem),
         ["remedies"] = List(conflict.Remedies, r =>
         {
             JsonObject remedy = Constraint(r.Constraint, problem);
@@ -118,8 +118,8 @@ internal static class Json
             ["cost"] = at.Item.Cost,
             ["changes"] = List(at.Item.Changes, change => new JsonObject
             {
-                ["condition"] = Condition(change.Quota.Condition),
-                ["bound"] = change.IsMinimum ? "min" : "max",
+                ["condition"] = Condition(change.Constraint.Quota!.Condition),
+                ["bound"] = change.Constraint.Kind == ConstraintKind.QuotaMinimum ? "min" : "max",
                 ["from"] = change.From,
                 ["to"] = change.To,
             }),

@@ -27,7 +27,7 @@ internal static class StandardStreams
 
     /// <summary>The file to read.</summary>
     [return: System.Diagnostics.CodeAnalysis.NotNullIfNotNull(nameof(path))]
-    public static FileSource? Source(string? path) => Is(path) ? FileSource.From(Console.OpenStandardInput(), "standard input") : path;
+    public static FileSource? Source(string? path) => Is(path) ? FileSource.From(Console.OpenStandardInput, "standard input") : path;
 
     /// <summary>Writes to the standard output, all of it or nothing.</summary>
     public static void Write(Action<Stream> write)

@@ -58,9 +58,10 @@ internal static class WayOutText
                 ? []
                 : fairness[i].Metrics is { } m ? [Numbers.Percent(m.MinProbability), m.Gini.ToString("0.000", CultureInfo.InvariantCulture)] : ["–", "–"];
             Row(table, Numbers.Show(i + 1), ["", "", relaxation.Cost.ToString("0.00", CultureInfo.InvariantCulture), .. chances]);
-            foreach (QuotaChange change in relaxation.Changes)
+            foreach (ConstraintChange change in relaxation.Changes)
             {
-                string what = $"  {change.Quota.FeatureLabel}: {change.Quota.ValueLabel}, {(change.IsMinimum ? "at least" : "at most")}";
+                Quota quota = change.Constraint.Quota!;
+                string what = $"  {quota.FeatureLabel}: {quota.ValueLabel}, {(change.Constraint.Kind == ConstraintKind.QuotaMinimum ? "at least" : "at most")}";
                 Row(table, what, [Numbers.Show(change.From), Numbers.Show(change.To), "", .. chances.Select(_ => "")]);
             }
         }

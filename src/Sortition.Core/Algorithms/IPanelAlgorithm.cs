@@ -60,6 +60,19 @@ public static class LotteryAlgorithmExtensions
     /// <param name="options">Limits and progress; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the computation.</param>
     /// <returns>The lottery with its certificate, or why there is none. A cancelled computation is a cancelled task, with the caller's own token.</returns>
+    /// <example>
+    /// <code>
+    /// SolveOptions options = new() { TimeLimit = TimeSpan.FromMinutes(1) };
+    /// SolveResult result = await new Leximin().SolveAsync(problem, options, cancellationToken);
+    /// string answer = result switch
+    /// {
+    ///     SolveResult.Solved solved =&gt; solved.Lottery.Draw(RandomSource.Secure()).ToString(),
+    ///     SolveResult.Infeasible none =&gt; string.Join("; ", none.Report.Reasons.Select(reason =&gt; TextRenderer.English.Describe(reason, problem))),
+    ///     SolveResult.Stopped stopped =&gt; $"stopped; the best so far: {stopped.Best}",
+    ///     _ =&gt; throw new System.Diagnostics.UnreachableException(),
+    /// };
+    /// </code>
+    /// </example>
     public static Task<SolveResult> SolveAsync(
         this ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions? options = null, CancellationToken cancellationToken = default)
     {

@@ -12,6 +12,10 @@ public sealed class SolveOptions
     public int MaxThreads { get; init; } = 2;
 
     /// <summary>Told what is being done. Called from a computing thread, never from two at once.</summary>
+    /// <remarks>
+    /// <see cref="Progress{T}"/> hands reports on to other threads, where they may come late and in another order: use it where there is a synchronization
+    /// context, such as a window's, and a class of your own elsewhere.
+    /// </remarks>
     public IProgress<SolveProgress>? Progress { get; init; }
 }
 
@@ -39,10 +43,10 @@ public sealed class SolveProgress
     /// <summary>How many panels have been found so far.</summary>
     public int Panels { get; }
 
-    /// <summary>The objective's best value lies at or above this, as far as is known.</summary>
+    /// <summary>The objective's best value lies at or above this, as far as is known; it may be infinite too.</summary>
     public double LowerBound { get; }
 
-    /// <summary>The objective's best value lies at or below this, as far as is known.</summary>
+    /// <summary>The objective's best value lies at or below this, as far as is known; infinite where nothing is known, which JSON has no number for.</summary>
     public double UpperBound { get; }
 
     /// <summary>How much of the phase is done, 0..1; null where that is not known.</summary>

@@ -46,6 +46,16 @@ public static class AlternateSelection
     /// <exception cref="MalformedInputException">Somebody who is unavailable is unknown.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The count is below 1.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// DropOutChances chances = DropOutChances.Equal(problem, 0.1);
+    /// DropOutSample sample = DropOutSample.Draw(panel, chances, 300, RandomSource.Seeded("scenarios"));
+    /// if (AlternateSelection.Optimize(sample, count: 12, RandomSource.Seeded("choice")) is AlternatesResult.Chosen chosen)
+    /// {
+    ///     Console.WriteLine($"{string.Join(", ", chosen.Alternates.Ids)}: {chosen.ExpectedBreach:F3} seats off, at best {chosen.LowerBound:F3}");
+    /// }
+    /// </code>
+    /// </example>
     public static AlternatesResult Optimize(
         DropOutSample sample,
         int count,

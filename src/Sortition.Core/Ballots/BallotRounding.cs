@@ -28,6 +28,13 @@ public static class BallotRounding
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>M rows of weight 1, each a panel that meets all quotas. For one lottery and one state of <paramref name="random"/> always the same.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded(seed));   // ballot 000 is ballots.Rows[0]
+    /// RoundingError error = RoundingError.Compute(lottery, ballots);
+    /// Console.WriteLine($"nobody's chance moved by more than {error.MaxDeviation:P3}; within one ballot: {error.IsWithinOneBallot}");
+    /// </code>
+    /// </example>
     public static PanelTable Round(
         PanelLottery lottery, int count, RandomSource random, ComputeOptions? options = null, CancellationToken cancellationToken = default)
     {

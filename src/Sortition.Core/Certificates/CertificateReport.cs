@@ -38,7 +38,7 @@ public sealed class CertificateReport
     public IReadOnlyList<CertificatePoint> Points { get; }
 
     /// <summary>Every fault of every point.</summary>
-    public IEnumerable<CertificateFault> Faults => Points.SelectMany(p => p.Faults);
+    internal IEnumerable<CertificateFault> Faults => Points.SelectMany(p => p.Faults);
 }
 
 /// <summary>The kinds of point.</summary>

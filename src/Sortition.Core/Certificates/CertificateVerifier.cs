@@ -22,6 +22,16 @@ public static class CertificateVerifier
     /// <param name="cancellationToken">Stops the check.</param>
     /// <returns>What was checked, and what is wrong.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// CertificateReport report = CertificateVerifier.Verify(lottery);
+    /// bool isOptimal = report.Verdict == CertificateVerdict.Confirmed;     // NotProven and NotChecked are no faults, but no proofs either
+    /// foreach (CertificateFault fault in report.Points.SelectMany(point =&gt; point.Faults))
+    /// {
+    ///     Console.WriteLine(TextRenderer.English.Describe(fault, lottery.Problem));
+    /// }
+    /// </code>
+    /// </example>
     public static CertificateReport Verify(PanelLottery lottery, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(lottery);

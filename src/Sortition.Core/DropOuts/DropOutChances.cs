@@ -62,13 +62,13 @@ public sealed class DropOutChances
             int i = problem.IndexOf(id);
             if (i < 0)
             {
-                FaultLocation place = location with { Column = null };
+                FaultLocation place = location.In(null);
                 faults.Add(id.Length == 0 ? new Fault(CoreFaults.NobodyNamed, place) : new Fault(CoreFaults.UnknownPerson, place, id));
             }
             else if (!named.TryAdd(i, (person.Chance, location)) && !named[i].Chance.Equals(person.Chance))
             {
-                FaultLocation earlier = named[i].Location with { Column = null };
-                faults.Add(CoreFaults.ConflictingChances, location with { Column = null }, id, earlier);
+                FaultLocation earlier = named[i].Location.In(null);
+                faults.Add(CoreFaults.ConflictingChances, location.In(null), id, earlier);
             }
             else
             {
@@ -106,7 +106,7 @@ public sealed class DropOutChances
         {
             FaultLocation location = group.Location ?? new FaultLocation("drop-out chances", reader.Count + 1);
             CheckChance(group.Chance, location, GroupReader.Subject(group.Condition), faults);
-            if (reader.Read(group.Condition, location with { Column = null }) is (int, string)[] condition)
+            if (reader.Read(group.Condition, location.In(null)) is (int, string)[] condition)
             {
                 read.Add((condition, group.Chance));
             }

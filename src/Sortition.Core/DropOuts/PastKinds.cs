@@ -72,7 +72,7 @@ internal sealed class PastKinds
                 {
                     if (rows[m][f] >= 0)
                     {
-                        faults.Add(CoreFaults.TwoPastValues, LocationOf(members, m) with { Column = entry.Feature });
+                        faults.Add(CoreFaults.TwoPastValues, LocationOf(members, m).In(entry.Feature));
                     }
 
                     rows[m][f] = spellings[f].IndexOf(value);
@@ -86,7 +86,7 @@ internal sealed class PastKinds
         {
             foreach (int f in features.Where(f => rows[m][f] < 0))
             {
-                faults.Add(CoreFaults.MissingPastValue, LocationOf(members, m) with { Column = problem.Features[f].Name });
+                faults.Add(CoreFaults.MissingPastValue, LocationOf(members, m).In(problem.Features[f].Name));
             }
         }
 
@@ -106,7 +106,7 @@ internal sealed class PastKinds
 
     private static void CheckSize(IReadOnlyList<PastMember> members, int values, FaultList faults)
     {
-        FaultLocation location = members.Count == 0 ? new FaultLocation("past members") : LocationOf(members, 0) with { Line = null, Column = null };
+        FaultLocation location = members.Count == 0 ? new FaultLocation("past members") : new FaultLocation(LocationOf(members, 0).Source);
         if (members.Count == 0)
         {
             faults.Add(CoreFaults.NoPastMembers, location);

@@ -39,6 +39,16 @@ public sealed class SelectionExplanation
     /// <param name="id">The person's id.</param>
     /// <returns>The explanation, with one part.</returns>
     /// <exception cref="ArgumentException">Nobody in the pool has this id.</exception>
+    /// <example>
+    /// <code>
+    /// ExplanationPart part = SelectionExplanation.ForPerson(lottery, "F000004").Parts[0];
+    /// Console.WriteLine(part.Reason);                                      // Settled: held down by the constraints below
+    /// foreach (BindingConstraint binding in part.Constraints)
+    /// {
+    ///     Console.WriteLine($"{TextRenderer.English.Describe(binding.Constraint, lottery.Problem)}: one seat looser would move it to {binding.Bound:P2}");
+    /// }
+    /// </code>
+    /// </example>
     public static SelectionExplanation ForPerson(PanelLottery lottery, string id)
     {
         ArgumentNullException.ThrowIfNull(lottery);

@@ -7,7 +7,7 @@ namespace Sortition.Core.Feasibility;
 public sealed class Conflict
 {
     internal Conflict(
-        InfeasibilityReason reason, IReadOnlyList<ConflictRemedy> remedies, IReadOnlyList<VolunteerProfile>? volunteers, int excludedCount)
+        InfeasibilityReason reason, IReadOnlyList<ConstraintChange> remedies, IReadOnlyList<VolunteerProfile>? volunteers, int excludedCount)
     {
         Reason = reason;
         Remedies = remedies;
@@ -15,16 +15,18 @@ public sealed class Conflict
         ExcludedCount = excludedCount;
     }
 
-    /// <summary>The conflict in its simplest terms: the constraints, and numbers where counting shows it.</summary>
+    /// <summary>
+    /// The conflict in its simplest terms: the constraints (<see cref="InfeasibilityReason.Constraints"/>), and numbers where counting shows it.
+    /// </summary>
     public InfeasibilityReason Reason { get; }
 
     /// <summary>The constraints.</summary>
-    public IReadOnlyList<Constraint> Constraints => Reason.Constraints;
+    internal IReadOnlyList<Constraint> Constraints => Reason.Constraints;
 
     /// <summary>
     /// How far single constraints would have to give, the others staying, to end this conflict. Those for which there is no such number are not listed.
     /// </summary>
-    public IReadOnlyList<ConflictRemedy> Remedies { get; }
+    public IReadOnlyList<ConstraintChange> Remedies { get; }
 
     /// <summary>
     /// The fewest further volunteers who could end this conflict, as one way to have so few: how many of which kind. Empty if no number of volunteers could;
@@ -34,22 +36,6 @@ public sealed class Conflict
 
     /// <summary>How many people match a minimum of the conflict, but must be out.</summary>
     public int ExcludedCount { get; }
-}
-
-/// <summary>How far one constraint would have to give, the others staying, to end a conflict.</summary>
-public sealed class ConflictRemedy
-{
-    internal ConflictRemedy(Constraint constraint, int to)
-    {
-        Constraint = constraint;
-        To = to;
-    }
-
-    /// <summary>The constraint: a quota's minimum or maximum, or the panel size.</summary>
-    public Constraint Constraint { get; }
-
-    /// <summary>What its number would have to be: the nearest to what it is.</summary>
-    public int To { get; }
 }
 
 /// <summary>Further volunteers of one kind.</summary>

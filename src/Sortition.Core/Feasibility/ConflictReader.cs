@@ -18,13 +18,23 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
             ? [.. kinds.Select(k => new VolunteerProfile(k.Count, k.Has, k.HasNot))]
             : null;
         Quota[] minima = [.. conflict.Where(c => c.Kind == ConstraintKind.QuotaMinimum).Select(c => c.Quota!)];
-        ConflictRemedy[] remedies =
+        ConstraintChange[] remedies =
         [
-            .. InOrder(conflict).Select(c => (c, To: Remedy(conflict, c))).Where(r => r.To is not null).Select(r => new ConflictRemedy(r.c, r.To!.Value)),
+            .. InOrder(conflict)
+                .Select(c => (c, To: Remedy(conflict, c)))
+                .Where(r => r.To is not null)
+                .Select(r => new ConstraintChange(r.c, NumberOf(r.c), r.To!.Value)),
         ];
         int excluded = problem.People.Count(p => p.Status == PersonStatus.MustBeOut && minima.Any(q => problem.Matches(p, q)));
         return new Conflict(Reason(conflict), remedies, volunteers, excluded);
     }
+
+    private int NumberOf(Constraint constraint) => constraint.Kind switch
+    {
+        ConstraintKind.QuotaMinimum => constraint.Quota!.Min,
+        ConstraintKind.QuotaMaximum => constraint.Quota!.Max,
+        _ => problem.PanelSize,
+    };
 
     /// <summary>
     /// Counting shows a conflict if it names these constraints, or some that hold no matter what beside them: minima of 0, and maxima above what the pool has.
@@ -42,14 +52,14 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
     }
 
     private bool IsIdle(Constraint constraint) => constraint.Kind == ConstraintKind.QuotaMaximum
-        && polytope.Rows.Single(r => r.MaxReason == constraint) is PolytopeRow row && row.Types.Sum(t => (long)polytope.Upper[t]) <= row.Max;
+        && polytope.Rows.Single(r => constraint.Equals(r.MaxReason)) is PolytopeRow row && row.Types.Sum(t => (long)polytope.Upper[t]) <= row.Max;
 
     /// <summary>
     /// The number nearest to what a constraint says that the others allow; null where there is none, or where the constraint has no number of its own.
     /// </summary>
     private int? Remedy(IReadOnlySet<Constraint> conflict, Constraint constraint)
     {
-        HashSet<Constraint> others = [.. conflict.Where(c => c != constraint)];
+        HashSet<Constraint> others = [.. conflict.Where(c => !c.Equals(constraint))];
         switch (constraint.Kind)
         {
             case ConstraintKind.QuotaMinimum:
@@ -64,7 +74,7 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
                 return null;
         }
 
-        PolytopeRow Row(Func<PolytopeRow, Constraint> reason) => polytope.Rows.Single(r => reason(r) == constraint);
+        PolytopeRow Row(Func<PolytopeRow, Constraint> reason) => polytope.Rows.Single(r => constraint.Equals(reason(r)));
 
         int Farthest(PolytopeRow row, long sign)
         {

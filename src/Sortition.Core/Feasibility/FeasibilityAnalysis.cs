@@ -30,6 +30,18 @@ public static class FeasibilityAnalysis
     /// <returns>The diagnosis.</returns>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// foreach (Conflict conflict in FeasibilityAnalysis.Diagnose(problem).Conflicts)
+    /// {
+    ///     Console.WriteLine(TextRenderer.English.Describe(conflict, problem));
+    ///     foreach (string help in TextRenderer.English.DescribeHelp(conflict, problem))
+    ///     {
+    ///         Console.WriteLine($"  {help}");
+    ///     }
+    /// }
+    /// </code>
+    /// </example>
     public static Diagnosis Diagnose(SelectionProblem problem, DiagnosisOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);

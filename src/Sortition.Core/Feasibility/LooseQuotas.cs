@@ -56,7 +56,7 @@ internal sealed class LooseQuotas
     public Relaxation Read(int[] seats)
     {
         int[] changed = [.. Enumerable.Range(0, seats.Length).Where(i => seats[i] > 0)];
-        QuotaChange[] changes = [.. changed.Select(i => new QuotaChange(_bounds[i].Constraint, Moved(i, seats[i])))];
+        ConstraintChange[] changes = [.. changed.Select(i => new ConstraintChange(_bounds[i].Constraint, Moved(i, 0), Moved(i, seats[i])))];
         return new Relaxation(changes, changed.Sum(i => seats[i] * (double)_bounds[i].Priority * Weight(i)), Apply(seats));
     }
 

@@ -21,6 +21,17 @@ public static class QuotaRelaxation
     /// <exception cref="ArgumentException">A priority is not above 0.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// RelaxationReport ways = QuotaRelaxation.Find(problem, new RelaxationOptions { IsKept = quota =&gt; quota.FeatureLabel == "gender" });
+    /// foreach (Relaxation way in ways.Alternatives)                        // the cheapest first
+    /// {
+    ///     Console.WriteLine(string.Join("; ", way.Changes.Select(TextRenderer.English.Describe)));
+    /// }
+    ///
+    /// SelectionProblem feasible = ways.Alternatives[0].Problem;
+    /// </code>
+    /// </example>
     public static RelaxationReport Find(SelectionProblem problem, RelaxationOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);

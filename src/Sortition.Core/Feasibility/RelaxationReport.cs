@@ -30,7 +30,7 @@ public sealed class RelaxationReport
 /// <summary>Changes of quotas with which there is a panel.</summary>
 public sealed class Relaxation
 {
-    internal Relaxation(IReadOnlyList<QuotaChange> changes, double cost, SelectionProblem problem)
+    internal Relaxation(IReadOnlyList<ConstraintChange> changes, double cost, SelectionProblem problem)
     {
         Changes = changes;
         Cost = cost;
@@ -38,39 +38,11 @@ public sealed class Relaxation
     }
 
     /// <summary>The changes, in the order of the quotas, a minimum before its maximum.</summary>
-    public IReadOnlyList<QuotaChange> Changes { get; }
+    public IReadOnlyList<ConstraintChange> Changes { get; }
 
     /// <summary>What they cost together; 0 for no changes.</summary>
     public double Cost { get; }
 
     /// <summary>The problem with the changes made.</summary>
     public SelectionProblem Problem { get; }
-}
-
-/// <summary>A change of one bound of a quota.</summary>
-public sealed class QuotaChange
-{
-    internal QuotaChange(Constraint constraint, int to)
-    {
-        Constraint = constraint;
-        To = to;
-    }
-
-    /// <summary>The minimum or maximum as it was.</summary>
-    public Constraint Constraint { get; }
-
-    /// <summary>What it becomes.</summary>
-    public int To { get; }
-
-    /// <summary>The quota as it was.</summary>
-    public Quota Quota => Constraint.Quota!;
-
-    /// <summary>Whether the minimum is lowered; otherwise the maximum is raised.</summary>
-    public bool IsMinimum => Constraint.Kind == ConstraintKind.QuotaMinimum;
-
-    /// <summary>What the bound was.</summary>
-    public int From => IsMinimum ? Quota.Min : Quota.Max;
-
-    /// <summary>By how many seats it gives.</summary>
-    public int Seats => Math.Abs(To - From);
 }

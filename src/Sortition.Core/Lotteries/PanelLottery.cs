@@ -10,6 +10,14 @@ namespace Sortition.Core;
 /// (<see cref="ToPanelTable"/>, <see cref="Draw(RandomSource)"/>).</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+/// double chance = lottery.ProbabilityOf("F000004");                    // 0..1; all of them: lottery.ProbabilitiesById()
+/// Panel panel = lottery.Draw(RandomSource.Secure());                   // or RandomSource.Seeded(text), which can be redone
+/// Console.WriteLine(string.Join(", ", panel.Ids));
+/// </code>
+/// </example>
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class PanelLottery
 {

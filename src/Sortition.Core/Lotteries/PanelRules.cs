@@ -22,7 +22,7 @@ public sealed class PanelRules
     private const int MostOnStack = 512;
 
     private readonly IReadOnlyList<Person> _people;
-    private readonly int _mustBeIn;
+    private readonly int[] _mustBeIn;
 
     /// <summary>Prepares the rules of a problem. Takes time in proportion to the pool.</summary>
     /// <param name="problem">The problem.</param>
@@ -31,7 +31,7 @@ public sealed class PanelRules
         ArgumentNullException.ThrowIfNull(problem);
         Problem = problem;
         _people = problem.People;
-        _mustBeIn = _people.Count(p => p.Status == PersonStatus.MustBeIn);
+        _mustBeIn = [.. Enumerable.Range(0, _people.Count).Where(i => _people[i].Status == PersonStatus.MustBeIn)];
     }
 
     /// <summary>The problem.</summary>
@@ -77,51 +77,21 @@ public sealed class PanelRules
         Array.Sort(sorted);
         CheckIndices(sorted);
         List<PanelBreach> breaches = [];
+        int[] different = WithoutRepeats(sorted);
         if (sorted.Length != Problem.PanelSize)
         {
-            breaches.Add(new PanelBreach(PanelBreachKind.PanelSize, sorted.Length, [.. sorted.Distinct()]));
+            breaches.Add(new PanelBreach(PanelBreachKind.PanelSize, sorted.Length, different));
         }
 
-        breaches.AddRange(sorted.GroupBy(i => i).Where(g => g.Count() > 1).Select(g => new PanelBreach(PanelBreachKind.NamedTwice, g.Count(), [g.Key])));
-        AddIfAny(PanelBreachKind.MustBeOut, sorted.Count(MustBeOut), [.. sorted.Where(MustBeOut).Distinct()]);
-        if (_mustBeIn > 0)
+        if (different.Length < sorted.Length)
         {
-            HashSet<int> present = [.. sorted];
-            int[] missing = [.. Enumerable.Range(0, _people.Count).Where(i => _people[i].Status == PersonStatus.MustBeIn && !present.Contains(i))];
-            AddIfAny(PanelBreachKind.MustBeIn, _mustBeIn - missing.Length, missing);
+            breaches.AddRange(sorted.GroupBy(i => i).Where(g => g.Count() > 1).Select(g => new PanelBreach(PanelBreachKind.NamedTwice, g.Count(), [g.Key])));
         }
 
-        if (Problem.HouseholdLimit is int limit)
-        {
-            foreach (IGrouping<int?, int> household in sorted.Where(i => _people[i].Household is not null).GroupBy(i => _people[i].Household))
-            {
-                AddIfAny(PanelBreachKind.HouseholdLimit, household.Count(), household.Count() > limit ? [.. household.Distinct()] : []);
-            }
-        }
-
-        int[] counts = new int[Problem.Quotas.Count];
-        CountMatching(sorted, counts);
-        for (int q = 0; q < counts.Length; q++)
-        {
-            Quota quota = Problem.Quotas[q];
-            if (counts[q] < quota.Min || counts[q] > quota.Max)
-            {
-                PanelBreachKind kind = counts[q] < quota.Min ? PanelBreachKind.QuotaMinimum : PanelBreachKind.QuotaMaximum;
-                breaches.Add(new PanelBreach(kind, counts[q], [.. sorted.Where(i => Array.IndexOf(Problem.QuotasOf[i], q) >= 0).Distinct()], quota));
-            }
-        }
-
+        AddStatusBreaches(sorted, different, breaches);
+        AddHouseholdBreaches(sorted, breaches);
+        AddQuotaBreaches(sorted, breaches);
         return breaches;
-
-        bool MustBeOut(int i) => _people[i].Status == PersonStatus.MustBeOut;
-
-        void AddIfAny(PanelBreachKind kind, int count, int[] people)
-        {
-            if (people.Length > 0)
-            {
-                breaches.Add(new PanelBreach(kind, count, people));
-            }
-        }
     }
 
     /// <summary>Reports every rule that the people break as a fault; none if they are a panel.</summary>
@@ -159,6 +129,76 @@ public sealed class PanelRules
                 faults.Add(code, location, [_people[i].Id, .. more]);
             }
         }
+    }
+
+    private void AddStatusBreaches(int[] sorted, int[] different, List<PanelBreach> breaches)
+    {
+        if (Array.Exists(different, MustBeOut))
+        {
+            breaches.Add(new PanelBreach(PanelBreachKind.MustBeOut, sorted.Count(MustBeOut), Array.FindAll(different, MustBeOut)));
+        }
+
+        int[] missing = Array.FindAll(_mustBeIn, i => Array.BinarySearch(different, i) < 0);
+        if (missing.Length > 0)
+        {
+            breaches.Add(new PanelBreach(PanelBreachKind.MustBeIn, _mustBeIn.Length - missing.Length, missing));
+        }
+
+        bool MustBeOut(int i) => _people[i].Status == PersonStatus.MustBeOut;
+    }
+
+    private void AddHouseholdBreaches(int[] sorted, List<PanelBreach> breaches)
+    {
+        if (Problem.HouseholdLimit is int limit && !ObeyHouseholdLimit([.. sorted]))
+        {
+            breaches.AddRange(
+                from household in sorted.Where(i => _people[i].Household is not null).GroupBy(i => _people[i].Household)
+                where household.Count() > limit
+                select new PanelBreach(PanelBreachKind.HouseholdLimit, household.Count(), [.. household.Distinct()]));
+        }
+    }
+
+    private void AddQuotaBreaches(int[] sorted, List<PanelBreach> breaches)
+    {
+        int[] counts = new int[Problem.Quotas.Count];
+        CountMatching(sorted, counts);
+        for (int q = 0; q < counts.Length; q++)
+        {
+            Quota quota = Problem.Quotas[q];
+            if (counts[q] < quota.Min || counts[q] > quota.Max)
+            {
+                PanelBreachKind kind = counts[q] < quota.Min ? PanelBreachKind.QuotaMinimum : PanelBreachKind.QuotaMaximum;
+                breaches.Add(new PanelBreach(kind, counts[q], WithoutRepeats(Matching(q, counts[q])), quota));
+            }
+        }
+
+        int[] Matching(int quota, int count)
+        {
+            int[] people = new int[count];
+            int found = 0;
+            foreach (int i in sorted)
+            {
+                if (Problem.QuotasOf[i].AsSpan().Contains(quota))
+                {
+                    people[found++] = i;
+                }
+            }
+
+            return people;
+        }
+    }
+
+    private static int[] WithoutRepeats(int[] sorted)
+    {
+        for (int m = 1; m < sorted.Length; m++)
+        {
+            if (sorted[m] == sorted[m - 1])
+            {
+                return [.. sorted.Distinct()];
+            }
+        }
+
+        return sorted;
     }
 
     /// <summary>Throws if somebody is not in the pool.</summary>
@@ -199,7 +239,7 @@ public sealed class PanelRules
             mustBeIn += status == PersonStatus.MustBeIn ? 1 : 0;
         }
 
-        return mustBeIn == _mustBeIn;
+        return mustBeIn == _mustBeIn.Length;
     }
 
     private bool MeetQuotas(ReadOnlySpan<int> members, Span<int> counts)

@@ -119,7 +119,7 @@ public sealed class WeightedPanel
     /// <summary>Gives a panel a weight.</summary>
     /// <param name="panel">See <see cref="Panel"/>.</param>
     /// <param name="weight">See <see cref="Weight"/>.</param>
-    public WeightedPanel(Panel panel, long weight)
+    internal WeightedPanel(Panel panel, long weight)
     {
         Panel = panel;
         Weight = weight;

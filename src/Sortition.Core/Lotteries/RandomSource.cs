@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Sortition.Core.Lotteries;
 
 namespace Sortition.Core;
@@ -11,6 +12,8 @@ public abstract class RandomSource
 {
     /// <summary>The name and version of the generator behind <see cref="Seeded(string)"/>, by which records of a draw call it.</summary>
     public const string SeededGenerator = "sha256-ctr/1";
+
+    private const int SeedBytes = 32;
 
     /// <summary>The next 64 bits, each value 0..2⁶⁴−1 equally likely.</summary>
     public abstract ulong NextUInt64();
@@ -52,6 +55,10 @@ public abstract class RandomSource
         ArgumentNullException.ThrowIfNull(seed);
         return new SeededRandomSource(seed);
     }
+
+    /// <summary>A seed that nobody can foresee, for draws that are to be redone by whoever knows it afterwards.</summary>
+    /// <returns>32 bytes from the operating system's cryptographic generator, in lower-case hexadecimal digits: from here on a text like any other.</returns>
+    public static string NewSeed() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SeedBytes));
 
     /// <summary>Puts <paramref name="count"/> randomly chosen entries, in random order, in front: the first steps of a Fisher–Yates shuffle.</summary>
     internal void Shuffle<T>(Span<T> items, int count)

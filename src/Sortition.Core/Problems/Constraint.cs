@@ -20,7 +20,8 @@ public enum ConstraintKind
 }
 
 /// <summary>One rule that a panel has to obey, as part of a reason.</summary>
-public sealed record Constraint
+/// <remarks>Two are equal if they are of one kind and about equal quotas. Immutable and safe to read from any thread.</remarks>
+public sealed class Constraint : IEquatable<Constraint>
 {
     /// <summary>Names a constraint.</summary>
     /// <param name="kind">See <see cref="Kind"/>.</param>
@@ -36,4 +37,16 @@ public sealed record Constraint
 
     /// <summary>The quota, for its minimum or maximum; null for the other kinds.</summary>
     public Quota? Quota { get; }
+
+    /// <inheritdoc/>
+    public bool Equals(Constraint? other) => other is not null && Kind == other.Kind && Equals(Quota, other.Quota);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as Constraint);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Kind, Quota);
+
+    /// <summary>For logs and debuggers: the kind, and the quota where there is one.</summary>
+    public override string ToString() => Quota is null ? Kind.ToString() : $"{Kind} of {Quota}";
 }

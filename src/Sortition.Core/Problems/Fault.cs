@@ -5,7 +5,8 @@ using Sortition.Core.Problems;
 namespace Sortition.Core;
 
 /// <summary>Where a fault was found.</summary>
-public sealed record FaultLocation
+/// <remarks>Two locations are equal if all three parts are. Immutable and safe to read from any thread.</remarks>
+public sealed class FaultLocation : IEquatable<FaultLocation>
 {
     /// <summary>Says where.</summary>
     /// <param name="source">See <see cref="Source"/>.</param>
@@ -19,19 +20,33 @@ public sealed record FaultLocation
     }
 
     /// <summary>The file's name, or the part of the input (<c>quotas</c>, <c>people</c>, <c>panel size</c>, …) where there is no file.</summary>
-    public string Source { get; init; }
+    public string Source { get; }
 
     /// <summary>The line in that file, or the ordinal of the row given, from 1; null where the fault is not about one line.</summary>
-    public int? Line { get; init; }
+    public int? Line { get; }
 
     /// <summary>The column's heading, or the feature; null where the fault is not about one column.</summary>
-    public string? Column { get; init; }
+    public string? Column { get; }
 
     /// <summary>The source of faults of the panel size, where there is no file.</summary>
     public const string PanelSize = "panel size";
 
     /// <summary>The source of faults of the household limit, where there is no file.</summary>
     public const string HouseholdLimit = "household limit";
+
+    /// <summary>The same place in a column, or (null) the whole line.</summary>
+    internal FaultLocation In(string? column) => new(Source, Line, column);
+
+    /// <inheritdoc/>
+    public bool Equals(FaultLocation? other) =>
+        other is not null && string.Equals(Source, other.Source, StringComparison.Ordinal) && Line == other.Line
+        && string.Equals(Column, other.Column, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as FaultLocation);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(Source, Line, Column);
 
     /// <summary>For logs: <c>people.csv, line 12, column "age"</c>.</summary>
     public override string ToString()
@@ -89,7 +104,7 @@ public sealed class FaultCode
     public override string ToString() => Name;
 }
 
-/// <summary>One thing that is malformed in some input, or (<see cref="IsWarning"/>) that its giver should know.</summary>
+/// <summary>One thing that is malformed in some input, or (<see cref="FaultCode.IsWarning"/>) that its giver should know.</summary>
 /// <remarks>
 /// <para>A fault is data: <see cref="TextRenderer"/> makes a sentence of it. Parameters have these names throughout: <c>subject</c> is what the fault is
 /// about (a person's id, a quota's condition, a feature),
@@ -150,7 +165,7 @@ public sealed class Fault
     }
 
     /// <summary>Whether it is no more than a warning.</summary>
-    public bool IsWarning => Code.IsWarning;
+    internal bool IsWarning => Code.IsWarning;
 
     /// <summary>The same fault at another place, such as the file in which the input stood.</summary>
     /// <param name="location">The place.</param>

@@ -83,7 +83,7 @@ public sealed class FaultList
         list._warnings.AddRange(_warnings.Select(Moved));
         return list;
 
-        Fault Moved(Fault fault) => fault.At(fault.Location with { Source = $"{file} {fault.Location.Source}" });
+        Fault Moved(Fault fault) => fault.At(new FaultLocation($"{file} {fault.Location.Source}", fault.Location.Line, fault.Location.Column));
     }
 
     /// <summary>Throws if there are faults; warnings do not matter.</summary>

@@ -3,6 +3,19 @@ namespace Sortition.Core.Problems;
 /// <summary>How to read people from rows of any kind: records of a database, lines of a file.</summary>
 /// <typeparam name="T">The kind of row.</typeparam>
 /// <remarks>The functions are called while the problem is built, once or more for each row, from one thread.</remarks>
+/// <example>
+/// <code>
+/// PersonReader&lt;Volunteer&gt; reader = new()
+/// {
+///     Id = v =&gt; v.Id,
+///     Value = (v, feature) =&gt; feature switch { "gender" =&gt; v.Gender, "age" =&gt; v.Age, _ =&gt; null },
+///     Household = v =&gt; v.Address,
+///     Status = v =&gt; v.HasWithdrawn ? PersonStatus.MustBeOut : PersonStatus.Free,
+///     Source = "registrations",                       // how faults call the rows
+/// };
+/// SelectionProblem problem = new SelectionProblemBuilder(36).Quota("gender", "female", 18, 19).People(volunteers, reader).Build();
+/// </code>
+/// </example>
 public sealed class PersonReader<T>
 {
     /// <summary>The id. Trimmed; a blank one is a fault.</summary>

@@ -10,6 +10,18 @@ namespace Sortition.Core;
 /// takes any value: cells that no quota lists are free.</para>
 /// <para>Not safe for use from several threads at once.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// SelectionProblem problem = new SelectionProblemBuilder(panelSize: 36)
+///     .Quota("gender", "female", min: 18, max: 19)
+///     .Quota("gender", "male", min: 17, max: 18)
+///     .Quota(new QuotaInput { Condition = [new("gender", "female"), new("age", "16-24")], Min = 2, Max = 4 }) // two at once
+///     .Feature("age", "16-24", "25-64", "65+")                         // values without a quota of their own
+///     .HouseholdLimit(1)
+///     .People(volunteers, v =&gt; v.Id, v =&gt; v.Address, v =&gt; new Dictionary&lt;string, string&gt; { ["gender"] = v.Gender, ["age"] = v.Age })
+///     .Build();                                                        // throws all faults at once
+/// </code>
+/// </example>
 /// <param name="panelSize">The number of people on a panel, 1 or more.</param>
 public sealed class SelectionProblemBuilder(int panelSize)
 {
@@ -244,7 +256,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
                     .Select(t => FormattableString.Invariant($"{t.Feature.Length}:{t.Feature}{t.Value.Length}:{t.Value}")));
             if (!conditions.Add(key))
             {
-                faults.Add(CoreFaults.DuplicateQuota, location with { Column = input.ColumnOf("value") }, Subject(input));
+                faults.Add(CoreFaults.DuplicateQuota, location.In(input.ColumnOf("value")), Subject(input));
             }
 
             quotas.Add(new Quota(condition, input.Min, input.Max, input.MinFlex, input.MaxFlex));
@@ -321,7 +333,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
         void Report(FaultCode code, string column, params IReadOnlyList<object?> values)
         {
             sound = false;
-            faults.Add(code, location with { Column = input.ColumnOf(column) }, values);
+            faults.Add(code, location.In(input.ColumnOf(column)), values);
         }
     }
 
@@ -368,6 +380,6 @@ public sealed class SelectionProblemBuilder(int panelSize)
         }
 
         void Report(FaultCode code, string column, params IReadOnlyList<object?> numbers) =>
-            faults.Add(code, location with { Column = input.ColumnOf(column) }, [Subject(input), .. numbers]);
+            faults.Add(code, location.In(input.ColumnOf(column)), [Subject(input), .. numbers]);
     }
 }

@@ -51,6 +51,16 @@ public sealed class ReplacementRound
     /// An id is unknown, or somebody is confirmed and declined, or confirmed and must be out; the exception lists all such faults.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// ReplacementResult result = ReplacementRound.Start(problem, confirmed: panel.Ids.Skip(2), declined: panel.Ids.Take(2));
+    /// if (result is ReplacementResult.Open { Round: var round })
+    /// {
+    ///     PanelLottery lottery = new Leximin().Solve(round.Residual).GetLotteryOrThrow();
+    ///     Panel whole = round.Complete(lottery.Draw(RandomSource.Secure()));
+    /// }
+    /// </code>
+    /// </example>
     public static ReplacementResult Start(
         SelectionProblem problem, IEnumerable<string> confirmed, IEnumerable<string> declined, CancellationToken cancellationToken = default)
     {

@@ -81,7 +81,7 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
             FaultLocation location = input.Location ?? new FaultLocation("population", g + 1);
             FeatureValue[] condition = [.. input.Condition.Select(t => new FeatureValue(Names.Clean(t.Feature), Names.Clean(t.Value)))];
             string subject = string.Join(" & ", condition.Select(t => t.ToString()));
-            FaultLocation place = location with { Column = null };
+            FaultLocation place = location.In(null);
             CheckNumber(input.Number, location, subject, faults);
             if (condition.Length == 0 || condition.Any(t => t.Feature.Length == 0 || t.Value.Length == 0))
             {

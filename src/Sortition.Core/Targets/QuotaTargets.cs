@@ -28,6 +28,16 @@ public static class QuotaTargets
     /// combinations.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The panel size or a tolerance is out of range.</exception>
+    /// <example>
+    /// <code>
+    /// Population population = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 14_101).Group("gender", "male", 13_776).Build();
+    /// SelectionProblemBuilder builder = new(panelSize: 36);
+    /// foreach (QuotaTarget target in QuotaTargets.Compute(population, 36, new TargetOptions { ToleranceSeats = 1 }))
+    /// {
+    ///     builder.Quota(target.ToQuota());
+    /// }
+    /// </code>
+    /// </example>
     public static IReadOnlyList<QuotaTarget> Compute(Population population, int panelSize, TargetOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(population);

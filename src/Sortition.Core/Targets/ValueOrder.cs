@@ -23,7 +23,7 @@ internal static class ValueOrder
         Dictionary<string, HashSet<string>> above = values.ToDictionary(v => v, _ => new HashSet<string>(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach ((PopulationGroup upper, PopulationGroup lower) in groups.Zip(groups.Skip(1)))
         {
-            if (upper.Condition.Zip(lower.Condition).TakeWhile(pair => pair.First == pair.Second).Count() == column)
+            if (upper.Condition.Zip(lower.Condition).TakeWhile(pair => pair.First.Equals(pair.Second)).Count() == column)
             {
                 above[lower.Condition[column].Value].Add(upper.Condition[column].Value);
             }

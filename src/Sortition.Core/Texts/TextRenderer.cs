@@ -18,6 +18,21 @@ namespace Sortition.Core;
 /// <para>Another language is a document of its own: <c>TextRenderer.English.With(stream)</c>; what it leaves out stays English. Immutable and safe to read from
 /// any thread.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// try
+/// {
+///     SelectionProblem problem = builder.Build();
+/// }
+/// catch (MalformedInputException malformed)
+/// {
+///     foreach (Fault fault in malformed.Faults)
+///     {
+///         Console.Error.WriteLine(TextRenderer.English.Describe(fault));
+///     }
+/// }
+/// </code>
+/// </example>
 public sealed class TextRenderer
 {
     private const int RemediesTold = 5;
@@ -28,7 +43,12 @@ public sealed class TextRenderer
 
     private TextRenderer(Dictionary<string, string> texts) => _texts = texts;
 
-    /// <summary>English, for all that this package says. Packages that build on it have renderers of their own, which know these texts too.</summary>
+    /// <summary>English, for all that this package says.</summary>
+    /// <remarks>
+    /// Packages that build on this one raise faults of their own, and have renderers that know them and all that is here: <c>FileTexts.English</c> in
+    /// Sortition.Files, <c>PublicationTexts.English</c> in Sortition.Publication. Use the one of the topmost package you have. What a renderer has no sentence
+    /// for, it calls by its code.
+    /// </remarks>
     public static TextRenderer English { get; } = new TextRenderer([]).WithTextsOf(typeof(TextRenderer).Assembly);
 
     /// <summary>A renderer that knows further texts, and uses them rather than its own where both have one.</summary>
@@ -63,6 +83,16 @@ public sealed class TextRenderer
         return _texts.ContainsKey(fault.Code.Name)
             ? Render("fault", ("place", Describe(fault.Location)), ("text", Render(fault.Code.Name, values)))
             : fault.ToString();
+    }
+
+    /// <summary>What is wrong with some input, without what somebody answered: for logs, error pages and whoever else is not the giver of the input.</summary>
+    /// <param name="fault">The fault. Ids of people, and names of features, are told.</param>
+    /// <returns>One sentence without a full stop, in which the values of <see cref="FaultCode.Personal"/> are left out.</returns>
+    public string DescribeWithoutPersonalData(Fault fault)
+    {
+        ArgumentNullException.ThrowIfNull(fault);
+        IEnumerable<object?> values = fault.Code.Parameters.Select(p => fault.Code.Personal.Contains(p, StringComparer.Ordinal) ? null : fault[p]);
+        return Describe(new Fault(fault.Code, fault.Location, [.. values]));
     }
 
     /// <summary>Where a fault is.</summary>
@@ -150,7 +180,7 @@ public sealed class TextRenderer
         int changes = conflict.Remedies.Count;
         if (changes > 0)
         {
-            string told = Join("join.clauses", conflict.Remedies.Take(RemediesTold).Select(r => Describe(r, problem)));
+            string told = Join("join.clauses", conflict.Remedies.Take(RemediesTold).Select(DescribeInSentence));
             yield return Render("help/changes", ("value", changes), ("changes", told), ("more", changes > RemediesTold ? changes - RemediesTold : null));
         }
 
@@ -170,19 +200,6 @@ public sealed class TextRenderer
         }
     }
 
-    /// <summary>How far a constraint would have to give.</summary>
-    /// <param name="remedy">The change.</param>
-    /// <param name="problem">The problem.</param>
-    /// <returns>Words to stand in a sentence: <c>at least 17 instead of 18 of gender: female</c>.</returns>
-    public string Describe(ConflictRemedy remedy, SelectionProblem problem)
-    {
-        ArgumentNullException.ThrowIfNull(remedy);
-        ArgumentNullException.ThrowIfNull(problem);
-        Constraint constraint = remedy.Constraint;
-        int? number = constraint.Kind == ConstraintKind.QuotaMinimum ? constraint.Quota?.Min : constraint.Quota?.Max;
-        return Render($"remedy/{constraint.Kind}", ("to", remedy.To), ("size", problem.PanelSize), ("number", number), ("quota", Label(constraint)));
-    }
-
     /// <summary>How many volunteers of what kind.</summary>
     /// <param name="volunteers">The volunteers.</param>
     /// <returns>Words to stand in a sentence: <c>3 of gender: female, not age: 65+</c>.</returns>
@@ -197,13 +214,13 @@ public sealed class TextRenderer
         return Render("volunteers", ("count", volunteers.Count), ("values", values));
     }
 
-    /// <summary>A change of a quota.</summary>
+    /// <summary>A change of a quota or of the panel size.</summary>
     /// <param name="change">The change.</param>
     /// <returns>Words to stand in a list: <c>gender: female: at least 17 instead of 18</c>.</returns>
-    public string Describe(QuotaChange change)
+    public string Describe(ConstraintChange change)
     {
         ArgumentNullException.ThrowIfNull(change);
-        return Render(change.IsMinimum ? "change/minimum" : "change/maximum", ("quota", Label(change.Constraint)), ("from", change.From), ("to", change.To));
+        return Render($"change/{change.Constraint.Kind}", ("quota", Label(change.Constraint)), ("from", change.From), ("to", change.To));
     }
 
     /// <summary>What is wrong with a certificate.</summary>
@@ -228,6 +245,10 @@ public sealed class TextRenderer
         ArgumentNullException.ThrowIfNull(point);
         return OfClaim(point.Claim, Render($"certificate-point/{point.Kind}", ("found", point.Found)));
     }
+
+    /// <summary>A change in the middle of a sentence: <c>at least 17 instead of 18 of gender: female</c>.</summary>
+    private string DescribeInSentence(ConstraintChange change) =>
+        Render($"remedy/{change.Constraint.Kind}", ("from", change.From), ("to", change.To), ("quota", Label(change.Constraint)));
 
     /// <summary>A text with its places filled; the key itself where there is no such text.</summary>
     private string Render(string key, params ReadOnlySpan<(string Name, object? Value)> values)

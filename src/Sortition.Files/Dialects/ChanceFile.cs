@@ -60,7 +60,7 @@ internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, Selec
             return condition;
         }
 
-        faults.Add(Combination.Uneven(location with { Column = table.Header.Name(dialect.Pair.Value) }, features, names, values));
+        faults.Add(Combination.Uneven(new FaultLocation(location.Source, location.Line, table.Header.Name(dialect.Pair.Value)), features, names, values));
         _ = Chance(location, $"{features} = {values}");
         return null;
     }

@@ -46,18 +46,15 @@ internal static class WishedQuotas
         {
             if (Find(features, term.Feature) is not Feature feature)
             {
-                faults.Add(
-                    CoreFaults.UnknownFeature,
-                    quota.Location! with { Column = quota.Column!("feature") },
-                    subject,
-                    term.Feature,
-                    features.Select(f => f.Name).ToArray());
+                faults.Add(CoreFaults.UnknownFeature, Column("feature"), subject, term.Feature, features.Select(f => f.Name).ToArray());
             }
             else if (quota.Condition.Count == 1 && !feature.Values.Contains(Heading.Clean(term.Value), Heading.Comparer))
             {
-                faults.Add(CoreFaults.UnknownValue, quota.Location! with { Column = quota.Column!("value") }, subject, term.Value, feature.Values);
+                faults.Add(CoreFaults.UnknownValue, Column("value"), subject, term.Value, feature.Values);
             }
         }
+
+        FaultLocation Column(string name) => new(quota.Location!.Source, quota.Location.Line, quota.Column!(name));
     }
 
     private static Feature? Find(IReadOnlyList<Feature> features, string name) =>

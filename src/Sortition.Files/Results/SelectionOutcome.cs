@@ -5,6 +5,17 @@ using Sortition.Files.Dialects;
 namespace Sortition.Files.Results;
 
 /// <summary>A selection that was made, with all that its files tell.</summary>
+/// <remarks>
+/// Where a panel is drawn from a lottery, <see cref="Draw"/> draws it and fills this in. A secure draw that can be redone is one by a seed that nobody could
+/// foresee: <see cref="RandomSource.NewSeed"/>, or dice rolled in public.
+/// </remarks>
+/// <example>
+/// <code>
+/// LoadedProblem input = LoadedProblem.FromProblem(problem);                // or from ProblemFiles.Load
+/// SelectionOutcome outcome = SelectionOutcome.Draw(input, lottery, RandomSource.NewSeed(), softwareVersion: "my platform 2.1");
+/// ResultFiles.Write("result", outcome);                                    // or into a stream: FolderTarget.ToZip
+/// </code>
+/// </example>
 public sealed class SelectionOutcome
 {
     /// <summary>The problem and the files it came from.</summary>
@@ -42,6 +53,41 @@ public sealed class SelectionOutcome
 
     /// <summary>Whether a time limit cut the computation off, so that another run may give another lottery.</summary>
     public bool StoppedByLimit { get; init; }
+
+    /// <summary>Draws a panel from a lottery by a seed, as <c>sortition select --seed</c> does.</summary>
+    /// <param name="input">The problem and the files it came from.</param>
+    /// <param name="lottery">The lottery, of the same problem.</param>
+    /// <param name="seed">The seed; any text.</param>
+    /// <param name="softwareVersion">The program that draws, and its version.</param>
+    /// <param name="stoppedByLimit">Whether a time limit cut the computation of the lottery off.</param>
+    /// <returns>The panel with all that its files tell. The same lottery and seed give the same panel.</returns>
+    /// <exception cref="ArgumentException">The lottery is of another problem.</exception>
+    public static SelectionOutcome Draw(LoadedProblem input, PanelLottery lottery, string seed, string softwareVersion, bool stoppedByLimit = false)
+    {
+        ArgumentNullException.ThrowIfNull(input);
+        ArgumentNullException.ThrowIfNull(lottery);
+        ArgumentNullException.ThrowIfNull(seed);
+        ArgumentNullException.ThrowIfNull(softwareVersion);
+        if (!input.Problem.Equals(lottery.Problem))
+        {
+            throw new ArgumentException("The lottery is of another problem.", nameof(lottery));
+        }
+
+        RandomSource random = RandomSource.Seeded(seed);
+        int drawn = lottery.DrawPanelIndex(random);
+        return new SelectionOutcome
+        {
+            Input = input,
+            Panel = lottery.DrawMembers(drawn, random),
+            Algorithm = lottery.Certificate.Objective.Name,
+            SoftwareVersion = softwareVersion,
+            Seed = seed,
+            Generator = RandomSource.SeededGenerator,
+            Lottery = lottery,
+            DrawnPanel = drawn,
+            StoppedByLimit = stoppedByLimit,
+        };
+    }
 
     /// <summary>
     /// <c>proven optimal</c> or <c>not proven</c>, as the lottery's certificate has it; <c>drawn without a lottery</c> where there is none, so that nothing is

@@ -39,7 +39,7 @@ public sealed class FileSource
     }
 
     /// <summary>A stream, such as an upload or the standard input.</summary>
-    /// <param name="stream">Where from.</param>
+    /// <param name="stream">Where from; left open. An <see cref="IOException"/> of its own goes through to whoever reads.</param>
     /// <param name="name">What faults and reports call it.</param>
     public static FileSource From(Stream stream, string name)
     {
@@ -48,12 +48,22 @@ public sealed class FileSource
         return new FileSource(name, () => stream, leavesOpen: true);
     }
 
+    /// <summary>A stream that is opened when it is read, and disposed of after.</summary>
+    /// <param name="open">Opens it. An <see cref="IOException"/> then or while it is read is a fault of the file.</param>
+    /// <param name="name">What faults and reports call it.</param>
+    public static FileSource From(Func<Stream> open, string name)
+    {
+        ArgumentNullException.ThrowIfNull(open);
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new FileSource(name, open);
+    }
+
     /// <summary>A file on disk, as <see cref="At"/>; none where there is no path.</summary>
     /// <param name="path">Its path.</param>
     [return: NotNullIfNotNull(nameof(path))]
     public static implicit operator FileSource?(string? path) => path is null ? null : At(path);
 
-    /// <summary>A stream, as <see cref="From"/>, under the name <c>input</c>.</summary>
+    /// <summary>A stream, as <see cref="From(Stream, string)"/>, under the name <c>input</c>.</summary>
     /// <param name="stream">Where from.</param>
     public static implicit operator FileSource(Stream stream) => From(stream, "input");
 
@@ -62,6 +72,7 @@ public sealed class FileSource
     /// <param name="cancellationToken">Stops the reading.</param>
     /// <returns>All its bytes.</returns>
     /// <exception cref="MalformedInputException">It cannot be read, or has more bytes.</exception>
+    /// <exception cref="IOException">A stream broke off.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ArraySegment<byte> Read(long maxBytes, CancellationToken cancellationToken = default)
     {
@@ -116,8 +127,12 @@ public sealed class FileSource
     /// <summary>Whether both are one: the same file or the same stream.</summary>
     internal bool IsSameAs(FileSource other) => ReferenceEquals(this, other) || (Path is not null && string.Equals(Path, other.Path, StringComparison.Ordinal));
 
-    private static bool IsUnreadable(Exception e) =>
-        e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidDataException;
+    /// <summary>
+    /// Whether an exception says that the file is no good. A stream of the caller's that breaks off is none of that: it is for the caller to know whether the
+    /// connection was lost or the upload was too large.
+    /// </summary>
+    private bool IsUnreadable(Exception e) =>
+        e is UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidDataException || (e is IOException && !_leavesOpen);
 
     private MalformedInputException Refused(FaultCode code, params IReadOnlyList<object?> values) => new([new Fault(code, new FaultLocation(Name), values)], 1);
 }

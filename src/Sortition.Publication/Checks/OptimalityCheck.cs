@@ -42,6 +42,6 @@ internal static class OptimalityCheck
                 VerificationStep.Certificate,
                 $"No lottery is better by {objective}: proven again, {how}.",
                 $"The certificate does not prove that the lottery is {objective}.",
-                [.. report.Faults.Select(f => TextRenderer.English.Describe(f, data.Lottery.Problem))]);
+                [.. report.Points.SelectMany(p => p.Faults).Select(f => TextRenderer.English.Describe(f, data.Lottery.Problem))]);
     }
 }

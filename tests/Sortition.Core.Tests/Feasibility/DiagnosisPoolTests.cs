@@ -64,13 +64,14 @@ public sealed class DiagnosisPoolTests
     /// <summary>Making the one change a remedy names ends the conflict; a smaller change does not.</summary>
     private static void Remedies(SelectionProblem problem, Conflict conflict, int seed)
     {
-        foreach (ConflictRemedy remedy in conflict.Remedies)
+        foreach (ConstraintChange remedy in conflict.Remedies)
         {
             Constraint constraint = remedy.Constraint;
             int from = constraint.Kind switch { ConstraintKind.PanelSize => problem.PanelSize, ConstraintKind.QuotaMinimum => constraint.Quota!.Min, _ => constraint.Quota!.Max };
+            Assert.Equal(from, remedy.From);
             int seats = constraint.Kind == ConstraintKind.QuotaMinimum ? from - remedy.To : remedy.To - from;
-            Assert.True(CanGive(seats), $"pool {seed}: {TextRenderer.English.Describe(remedy, problem)}");
-            Assert.True(Math.Abs(seats) == 1 || !CanGive(seats - Math.Sign(seats)), $"pool {seed}: {TextRenderer.English.Describe(remedy, problem)}");
+            Assert.True(CanGive(seats), $"pool {seed}: {TextRenderer.English.Describe(remedy)}");
+            Assert.True(Math.Abs(seats) == 1 || !CanGive(seats - Math.Sign(seats)), $"pool {seed}: {TextRenderer.English.Describe(remedy)}");
 
             bool CanGive(int by)
             {

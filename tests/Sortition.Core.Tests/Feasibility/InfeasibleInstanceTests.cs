@@ -194,7 +194,7 @@ public sealed class InfeasibleInstanceTests
     {
         Assert.Equal(conflict.Constraints.Count, conflict.Constraints.Distinct().Count());
         Assert.False(program.CanBeMet(conflict.Constraints), TextRenderer.English.Describe(conflict, problem));
-        Assert.All(conflict.Constraints, left => Assert.True(program.CanBeMet(conflict.Constraints.Where(c => c != left)), $"{TextRenderer.English.Describe(conflict, problem)} without {TextRenderer.English.Describe(left, problem)}"));
+        Assert.All(conflict.Constraints, left => Assert.True(program.CanBeMet(conflict.Constraints.Where(c => !c.Equals(left))), $"{TextRenderer.English.Describe(conflict, problem)} without {TextRenderer.English.Describe(left, problem)}"));
     }
 
     private static void Smallest(SelectionProblem problem, Relaxation way)
@@ -203,15 +203,15 @@ public sealed class InfeasibleInstanceTests
         Assert.All(way.Changes, c => Assert.True(c.IsMinimum ? c.To < c.From : c.To > c.From));
         Assert.True(new PeopleProgram(Changed(null)).CanBeMet());
         Assert.True(new PeopleProgram(way.Problem).CanBeMet());
-        foreach (QuotaChange change in way.Changes)
+        foreach (ConstraintChange change in way.Changes)
         {
             Assert.False(new PeopleProgram(Changed(change)).CanBeMet(), $"a seat less would do: {TextRenderer.English.Describe(change)}");
         }
 
-        SelectionProblem Changed(QuotaChange? seatLess) => Change(problem, q =>
+        SelectionProblem Changed(ConstraintChange? seatLess) => Change(problem, q =>
         {
             (int min, int max) = (q.Min, q.Max);
-            foreach (QuotaChange change in way.Changes.Where(c => c.Quota == q))
+            foreach (ConstraintChange change in way.Changes.Where(c => c.Constraint.Quota == q))
             {
                 int by = change.Seats - (change == seatLess ? 1 : 0);
                 (min, max) = change.IsMinimum ? (min - by, max) : (min, max + by);

@@ -108,9 +108,9 @@ public sealed class RelaxationPoolTests
     private static int[] Vector(SelectionProblem problem, Relaxation alternative)
     {
         int[] changes = new int[2 * problem.Quotas.Count];
-        foreach (QuotaChange change in alternative.Changes)
+        foreach (ConstraintChange change in alternative.Changes)
         {
-            changes[2 * problem.Quotas.ToList().IndexOf(change.Quota) + (change.IsMinimum ? 0 : 1)] = change.Seats;
+            changes[2 * problem.Quotas.ToList().IndexOf(change.Constraint.Quota!) + (change.IsMinimum ? 0 : 1)] = change.Seats;
             Assert.True(change.IsMinimum ? change.To < change.From : change.To > change.From);
         }
 

@@ -33,6 +33,14 @@ public sealed class RandomSourceTests
     }
 
     [Fact]
+    public void New_seeds_are_64_hexadecimal_digits_and_never_the_same()
+    {
+        string[] seeds = [.. Enumerable.Range(0, 100).Select(_ => RandomSource.NewSeed())];
+        Assert.All(seeds, seed => Assert.Matches("^[0-9a-f]{64}$", seed));
+        Assert.Equal(seeds.Length, seeds.Distinct().Count());
+    }
+
+    [Fact]
     public void Streams_have_streams() => Assert.Equal("7486d1267ed98b0e e853bb7079281420", Words(new SeededRandomSource("sortition").Stream(1).Stream(2), 2));
 
     [Fact]

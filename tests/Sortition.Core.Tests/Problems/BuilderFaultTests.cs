@@ -38,12 +38,12 @@ public sealed class BuilderFaultTests
     [Fact]
     public void A_quota_whose_feature_has_no_name() =>
         Single(
-            Quoted(new FeatureValue("\t ", "v"), 0, 1), CoreFaults.MissingFeatureName, ThirdLine with { Column = "emne" }, "\t  = v");
+            Quoted(new FeatureValue("\t ", "v"), 0, 1), CoreFaults.MissingFeatureName, ThirdLine.In("emne"), "\t  = v");
 
     [Fact]
     public void A_quota_whose_value_has_no_name() =>
         Single(
-            Quoted(new FeatureValue("f", ""), 0, 1), CoreFaults.MissingValueName, ThirdLine with { Column = "svar" }, "f = ");
+            Quoted(new FeatureValue("f", ""), 0, 1), CoreFaults.MissingValueName, ThirdLine.In("svar"), "f = ");
 
     [Fact]
     public void A_quota_without_a_condition() =>
@@ -60,14 +60,14 @@ public sealed class BuilderFaultTests
     public void A_condition_that_names_one_feature_twice() =>
         Single(
             new SelectionProblemBuilder(1).Quota(Input(0, 1, new("Age", "old"), new("place", "town"), new(" AGE ", "young"))),
-            CoreFaults.FeatureTwiceInCondition, ThirdLine with { Column = "emne" }, "Age = old & place = town &  AGE  = young", "Age");
+            CoreFaults.FeatureTwiceInCondition, ThirdLine.In("emne"), "Age = old & place = town &  AGE  = young", "Age");
 
     [Fact]
     public void Two_quotas_with_one_condition()
     {
         Single(
             new SelectionProblemBuilder(1).Quota("Age", "old", 0, 1).Quota("place", "town", 0, 1).Quota(Input(0, 2, new FeatureValue(" AGE", "OLD "))),
-            CoreFaults.DuplicateQuota, ThirdLine with { Column = "svar" }, " AGE = OLD ");
+            CoreFaults.DuplicateQuota, ThirdLine.In("svar"), " AGE = OLD ");
         Single(
             new SelectionProblemBuilder(1)
                 .Quota(new QuotaInput { Condition = [new("age", "old"), new("place", "town")], Min = 0, Max = 1, Column = Danish })
@@ -91,7 +91,7 @@ public sealed class BuilderFaultTests
     [InlineData(1, 1, null, -4, "højst_fleks", -4)]
     public void A_negative_number_of_seats(int min, int max, int? minFlex, int? maxFlex, string column, int found) =>
         Single(
-            Quoted(new FeatureValue("f", "v"), min, max, minFlex, maxFlex), CoreFaults.NegativeNumber, ThirdLine with { Column = column }, "f = v", found);
+            Quoted(new FeatureValue("f", "v"), min, max, minFlex, maxFlex), CoreFaults.NegativeNumber, ThirdLine.In(column), "f = v", found);
 
     [Theory]
     [InlineData(1_000_000_001, 1_000_000_000, null, null, "mindst", 1_000_000_001)]
@@ -101,22 +101,22 @@ public sealed class BuilderFaultTests
     public void A_number_of_seats_above_a_thousand_million(int min, int max, int? minFlex, int? maxFlex, string column, int found) =>
         Single(
             Quoted(new FeatureValue("f", "v"), min, max, minFlex, maxFlex),
-            CoreFaults.NumberTooLarge, ThirdLine with { Column = column }, "f = v", found, 1_000_000_000);
+            CoreFaults.NumberTooLarge, ThirdLine.In(column), "f = v", found, 1_000_000_000);
 
     [Fact]
     public void A_minimum_above_the_maximum() =>
         Single(
-            Quoted(new FeatureValue("f", "v"), 3, 2), CoreFaults.MinAboveMax, ThirdLine with { Column = "mindst" }, "f = v", 3, 2);
+            Quoted(new FeatureValue("f", "v"), 3, 2), CoreFaults.MinAboveMax, ThirdLine.In("mindst"), "f = v", 3, 2);
 
     [Fact]
     public void Flexible_bounds_narrower_than_the_quota()
     {
         Single(
             Quoted(new FeatureValue("f", "v"), 3, 5, 4),
-            CoreFaults.MinFlexAboveMin, ThirdLine with { Column = "mindst_fleks" }, "f = v", 4, 3);
+            CoreFaults.MinFlexAboveMin, ThirdLine.In("mindst_fleks"), "f = v", 4, 3);
         Single(
             Quoted(new FeatureValue("f", "v"), 3, 5, 3, 4),
-            CoreFaults.MaxFlexBelowMax, ThirdLine with { Column = "højst_fleks" }, "f = v", 4, 5);
+            CoreFaults.MaxFlexBelowMax, ThirdLine.In("højst_fleks"), "f = v", 4, 5);
         SelectionProblem problem = Quoted(new FeatureValue("f", "v"), 3, 5, 3, 5).Build();
         Assert.Equal((3, 5), (problem.Quotas[0].MinFlex, problem.Quotas[0].MaxFlex));
     }
@@ -127,7 +127,7 @@ public sealed class BuilderFaultTests
             new SelectionProblemBuilder(1)
                 .Quota(Input(0, 1, new("age", "old"), new("place", "moon")))
                 .Quota("place", "town", 0, 1).Quota("place", "country", 0, 1).Feature("place", "sea"),
-            CoreFaults.UnknownValue, ThirdLine with { Column = "svar" }, "age = old & place = moon", "moon", (string[])["town", "country", "sea"]);
+            CoreFaults.UnknownValue, ThirdLine.In("svar"), "age = old & place = moon", "moon", (string[])["town", "country", "sea"]);
 
     [Fact]
     public void A_row_without_an_id() =>

@@ -83,15 +83,15 @@ public sealed class DropOutSampleTests
         // Four quotas 1–1 and one candidate for each of two: a quota can be short by 1, or, at a and b, over by 1 if its member stays. So the range is 4. There are 2 candidates, of whom one is chosen: 2 choices.
         (Panel panel, _) = Four(pool: ["a", "b"]);
         double choices = Math.Log(2 * 2 / 0.05);
-        Assert.Equal(Math.Ceiling(16 / (2 * 0.05 * 0.05) * choices), SampleSize.ForError(panel, 1, 0.1, 0.05));
-        Assert.Equal(Math.Sqrt(16 / (2.0 * 300) * choices) * 2, SampleSize.Error(panel, 1, 300, 0.05), 12);
-        double needed = SampleSize.ForError(panel, 1, 1.5, 0.05);
-        Assert.True(SampleSize.Error(panel, 1, (int)needed, 0.05) <= 1.5);
-        Assert.True(SampleSize.Error(panel, 1, (int)needed - 1, 0.05) > 1.5);
-        Assert.Throws<ArgumentOutOfRangeException>(() => SampleSize.ForError(panel, 1, 0, 0.05));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SampleSize.ForError(panel, 1, 0.1, 1));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SampleSize.ForError(panel, 3, 0.1, 0.05));
-        Assert.Throws<ArgumentOutOfRangeException>(() => SampleSize.Error(panel, 1, 0, 0.05));
+        Assert.Equal(Math.Ceiling(16 / (2 * 0.05 * 0.05) * choices), DropOutSample.SizeForError(panel, 1, 0.1, 0.05));
+        Assert.Equal(Math.Sqrt(16 / (2.0 * 300) * choices) * 2, DropOutSample.ErrorForSize(panel, 1, 300, 0.05), 12);
+        double needed = DropOutSample.SizeForError(panel, 1, 1.5, 0.05);
+        Assert.True(DropOutSample.ErrorForSize(panel, 1, (int)needed, 0.05) <= 1.5);
+        Assert.True(DropOutSample.ErrorForSize(panel, 1, (int)needed - 1, 0.05) > 1.5);
+        Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.SizeForError(panel, 1, 0, 0.05));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.SizeForError(panel, 1, 0.1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.SizeForError(panel, 3, 0.1, 0.05));
+        Assert.Throws<ArgumentOutOfRangeException>(() => DropOutSample.ErrorForSize(panel, 1, 0, 0.05));
     }
 
     /// <summary>Four members, one of each letter a to d with a quota of exactly one, of whom a never goes and d always does; and the others in the pool, of other letters if nothing else is said.</summary>

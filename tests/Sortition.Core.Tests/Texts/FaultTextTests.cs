@@ -35,6 +35,14 @@ public sealed class FaultTextTests
     }
 
     [Fact]
+    public void What_somebody_answered_can_be_left_out_of_a_sentence()
+    {
+        Fault fault = new(CoreFaults.UnknownValue, new FaultLocation("people", 2, "age"), "p7", "secret", (string[])["young", "old"]);
+        Assert.Contains("secret", TextRenderer.English.Describe(fault), StringComparison.Ordinal);
+        Assert.Equal("people, line 2, column \"age\": a value that no quota names, p7; expected one of young, old", TextRenderer.English.DescribeWithoutPersonalData(fault));
+    }
+
+    [Fact]
     public void Lists_keep_ten_thousand_faults_and_as_many_warnings()
     {
         FaultList list = new();

@@ -72,7 +72,7 @@ public sealed class ReasonTextTests
             yield return texts.Describe(new InfeasibilityReason(code, [minimum, maximum], 2, 1), Problem);
         }
 
-        ConflictRemedy[] remedies = [new(minimum, 1), new(maximum, 1), new(new Constraint(ConstraintKind.PanelSize), 1), new(minimum, 2), new(minimum, 3), new(minimum, 4), new(minimum, 5)];
+        ConstraintChange[] remedies = [new(minimum, 9, 1), new(maximum, 0, 1), new(new Constraint(ConstraintKind.PanelSize), 9, 1), new(minimum, 9, 2), new(minimum, 9, 3), new(minimum, 9, 4), new(minimum, 9, 5)];
         VolunteerProfile anybody = new(1, [], []);
         VolunteerProfile some = new(2, [new FeatureValue("f", "v")], [new FeatureValue("g", "x")]);
         InfeasibilityReason reason = new(InfeasibilityCode.Conflict, [minimum, maximum], 0, 0);
@@ -83,14 +83,14 @@ public sealed class ReasonTextTests
             new(reason, [], [some], 0),
             new(reason, [], [], 0),
         ];
-        foreach (string text in conflicts.SelectMany(c => texts.DescribeHelp(c, Problem)).Concat(remedies.Select(r => texts.Describe(r, Problem))))
+        foreach (string text in conflicts.SelectMany(c => texts.DescribeHelp(c, Problem)).Concat(remedies.Select(texts.Describe)))
         {
             yield return text;
         }
 
         yield return texts.Describe(conflicts[0], Problem);
-        yield return texts.Describe(new QuotaChange(minimum, 0));
-        yield return texts.Describe(new QuotaChange(maximum, 3));
+        yield return texts.Describe(new ConstraintChange(minimum, 1, 0));
+        yield return texts.Describe(new ConstraintChange(maximum, 2, 3));
         foreach (CertificateFaultCode code in Enum.GetValues<CertificateFaultCode>())
         {
             yield return texts.Describe(new CertificateFault(code, 0, 0, "1", "2"), Problem);

@@ -29,8 +29,8 @@ internal sealed class StatedPrices(QuotaPolytope polytope)
 
         for (int r = 0; r < _rows.Length && price.HouseholdClass is null; r++)
         {
-            bool isMin = polytope.Rows[r].MinReason == price.Constraint;
-            bool isMax = polytope.Rows[r].MaxReason == price.Constraint;
+            bool isMin = price.Constraint.Equals(polytope.Rows[r].MinReason);
+            bool isMax = price.Constraint.Equals(polytope.Rows[r].MaxReason);
             if (isMin || isMax)
             {
                 return Put(ref _rows[r], price.Price, (isMin && price.Price < 0) || (isMax && price.Price > 0));

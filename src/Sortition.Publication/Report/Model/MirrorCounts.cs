@@ -66,7 +66,7 @@ internal static class MirrorCounts
             throw new ArgumentException("The population has none of the lottery's features.", nameof(population));
         }
 
-        if (shared.FirstOrDefault(c => !population.By(c[0].Feature).Groups.Any(g => problem.FindValue(c[0].Feature, g.Condition[0].Value) == c[0]))
+        if (shared.FirstOrDefault(c => !population.By(c[0].Feature).Groups.Any(g => c[0].Equals(problem.FindValue(c[0].Feature, g.Condition[0].Value))))
             is { } missing)
         {
             throw new ArgumentException($"The population does not say how many have \"{missing[0]}\".", nameof(population));
