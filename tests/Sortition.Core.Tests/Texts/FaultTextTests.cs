@@ -39,7 +39,7 @@ public sealed class FaultTextTests
     {
         Fault fault = new(CoreFaults.UnknownValue, new FaultLocation("people", 2, "age"), "p7", "secret", (string[])["young", "old"]);
         Assert.Contains("secret", TextRenderer.English.Describe(fault), StringComparison.Ordinal);
-        Assert.Equal("people, line 2, column \"age\": a value that no quota names (p7); expected one of young, old", TextRenderer.English.DescribeWithoutPersonalData(fault));
+        Assert.Equal("people, line 2, column \"age\": a value that no quota names (p7); expected one of: young, old", TextRenderer.English.DescribeWithoutPersonalData(fault));
     }
 
     [Fact]
