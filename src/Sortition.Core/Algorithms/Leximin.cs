@@ -108,6 +108,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             .. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - Tolerances.MixFloor) : double.NaN)
         ];
         List<(long[] Weights, PriceList? Prices)> claims = [];
+        ExactStages exact = new(Polytope, Covered, _shares);
         double unit = Bound;
         double[] mixed = [];
         int reached = 0;
@@ -117,22 +118,24 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             (PanelMix mix, long[] weights, PriceList? prices) = NextStage(search, relaxed, ref reached, floors, unit, claims.Count == 0, cancellationToken);
             mixed = mix.Probabilities;
             claims.Add((weights, prices));
-            unit = Math.Max(unit, mix.Value);
+            double value = exact.Settle(weights, prices, Panels.Items, mix.Value);
+            unit = Math.Max(unit, value);
             isSettled = false;
             for (int t = 0; t < floors.Length; t++)
             {
                 if (isOpen[t] && weights[t] > 0)
                 {
-                    floors[t] = mix.Value * _shares[t] * (1 - Tolerances.MixFloor);
+                    floors[t] = value * _shares[t] * (1 - Tolerances.MixFloor);
                     isSettled = true;
 
                     // Below a stage of the relaxation only those can be settled who are sure of a seat; otherwise its further stages do not count.
-                    reached = prices is null && mix.Value * _shares[t] < Polytope.Upper[t] * (1 - Tolerances.SameMix) ? relaxed.Count : reached;
+                    reached = prices is null && value * _shares[t] < Polytope.Upper[t] * (1 - Tolerances.SameMix) ? relaxed.Count : reached;
                 }
             }
         }
 
-        IReadOnlyList<PanelComposition> lottery = LotteryWeights.Of(Panels.Items, mixed.Length > 0 ? mixed : [.. Panels.Counts.Select(c => (double)c)]);
+        IReadOnlyList<PanelComposition> lottery = exact.Mix(Panels.Items, cancellationToken)
+            ?? LotteryWeights.Of(Panels.Items, mixed.Length > 0 ? mixed : [.. Panels.Counts.Select(c => (double)c)]);
         Value = ValueOf(lottery);
         Report(SolvePhase.Certificate);
         LeximinProof proof = new(Polytope, Covered, _shares, lottery);

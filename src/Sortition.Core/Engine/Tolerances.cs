@@ -49,6 +49,12 @@ internal static class Tolerances
     /// </summary>
     public const double SameMix = 1e-10;
 
+    /// <summary>
+    /// How far a stage's value by its claim may be from that of the mix, as a share. Smaller: the solver's rounding hides that a claim explains the stage.
+    /// Larger: a claim is taken for the explanation that is not.
+    /// </summary>
+    public const double ExplainedStage = 1e-7;
+
     /// <summary>A panel must weigh this share more than there are people to better a Nash lottery. As <see cref="SameMix"/>.</summary>
     public const double HeavierThanAll = 1e-9;
 
@@ -226,6 +232,12 @@ internal static class Tolerances
 
     /// <summary>The same where no step helps any more. Larger: the mix misses the proven value.</summary>
     public const double MixedSeatsEnough = 1e-11;
+
+    /// <summary>
+    /// The share of what a mix misses that a round of refinement may leave. Smaller: the solver's rounding ends the work. Larger: rounds without end where there
+    /// is no such mix.
+    /// </summary>
+    public const double UnmixedSeats = 1e-2;
 
     /// <summary>A mix this near that gets no nearer never will. Smaller: time is lost. Larger: slow successes are given up.</summary>
     public const double StalledMix = 1e-6;

@@ -25,6 +25,12 @@ internal static class LotteryWeights
         }
 
         weights[likeliest] += left;
+        return Of(panels, weights);
+    }
+
+    /// <summary>Panels with a positive weight, the likeliest first; equally likely ones by their seats.</summary>
+    public static IReadOnlyList<PanelComposition> Of(IReadOnlyList<TypeSeats[]> panels, long[] weights)
+    {
         int[] order = [.. Enumerable.Range(0, weights.Length).Where(p => weights[p] > 0)];
         Array.Sort(order, (a, b) => weights[a] != weights[b] ? weights[b].CompareTo(weights[a]) : Compare(panels[a], panels[b]));
         return [.. order.Select(p => new PanelComposition(panels[p], weights[p]))];

@@ -1,0 +1,60 @@
+using System.Numerics;
+
+namespace Sortition.Core.Engine.Numerics;
+
+/// <summary>An exact rational number, in lowest terms with a bottom above 0.</summary>
+internal readonly record struct Fraction
+{
+    private const int MantissaBits = 52;
+    private const int ExponentBias = 1075;
+
+    private readonly BigInteger _bottom;
+
+    /// <param name="top">The numerator.</param>
+    /// <param name="bottom">The denominator, not 0.</param>
+    public Fraction(BigInteger top, BigInteger bottom)
+    {
+        BigInteger common = BigInteger.GreatestCommonDivisor(top, bottom) * bottom.Sign;
+        Top = top / common;
+        _bottom = bottom / common;
+    }
+
+    public BigInteger Top { get; }
+
+    public BigInteger Bottom => _bottom.IsZero ? BigInteger.One : _bottom;
+
+    /// <summary>The very value of a finite floating-point number.</summary>
+    public static Fraction Of(double number)
+    {
+        long bits = BitConverter.DoubleToInt64Bits(number);
+        int exponent = (int)((bits >> MantissaBits) & 0x7FF);
+        long mantissa = (bits & ((1L << MantissaBits) - 1)) | (exponent == 0 ? 0 : 1L << MantissaBits);
+        int power = Math.Max(exponent, 1) - ExponentBias;
+        BigInteger top = bits < 0 ? -mantissa : mantissa;
+        return power >= 0 ? new Fraction(top << power, 1) : new Fraction(top, BigInteger.One << -power);
+    }
+
+    public static Fraction operator +(Fraction a, Fraction b) => new((a.Top * b.Bottom) + (b.Top * a.Bottom), a.Bottom * b.Bottom);
+
+    public static Fraction operator -(Fraction a, Fraction b) => new((a.Top * b.Bottom) - (b.Top * a.Bottom), a.Bottom * b.Bottom);
+
+    public static Fraction operator *(Fraction a, Fraction b) => new(a.Top * b.Top, a.Bottom * b.Bottom);
+
+    public static Fraction operator /(Fraction a, Fraction b) => new(a.Top * b.Bottom, a.Bottom * b.Top);
+
+    public static implicit operator Fraction(BigInteger number) => new(number, BigInteger.One);
+
+    public static implicit operator Fraction(long number) => new(number, BigInteger.One);
+
+    /// <summary>The nearest floating-point number, but for the last digit.</summary>
+    public double ToDouble()
+    {
+        // Enough bits of the quotient for any double, whatever the size of the numbers.
+        int shift = Math.Max(0, 64 - (int)(Top.GetBitLength() - Bottom.GetBitLength()));
+        return Math.ScaleB((double)((Top << shift) / Bottom), -shift);
+    }
+
+    /// <summary>The nearest multiple of 2⁻ᵇ, in such units. Only for numbers of 0 or more.</summary>
+    /// <param name="bits">b, 0 or more.</param>
+    public BigInteger RoundTo(int bits) => ((Top << (bits + 1)) + Bottom) / (2 * Bottom);
+}
