@@ -374,7 +374,6 @@ def optimality(p):
     if not proven:
         return "-", "That the lottery is %s is not claimed." % objective, []
 
-    tolerance = 1e-7 if objective in ("nash", "goldilocks") else 1e-9
     if "leximin" in objective:
         bound = yield from leximin_stages(p, claims, limits, expected, share, entitlement, value)
     else:
@@ -393,7 +392,9 @@ def optimality(p):
             bound = min(value, float(-limit / mean / total_caps) + 2 * math.sqrt(gamma * Fraction(total, total_caps)))
         if not agree(claims[0]["bound"], bound, 1e-11) or not agree(claims[0]["value"], value, 1e-12):
             yield "The claim states a value or bound that does not follow."
-        if not agree(value, bound, tolerance):
+        # A fraction is reached but for the rounding of the panels' weights; what can be irrational, to a relative 1e-7.
+        exact = {"maximin": bound, "minimax": Fraction(-limit, total_caps) if total_caps else 0}.get(objective)
+        if not (agree(value, bound, 1e-7) if exact is None else abs(value - exact) <= rounding(p)):
             yield "The lottery reaches %r, but the claim bounds it by %r only." % (float(value), float(bound))
     if not agree(certificate["bound"], bound, 1e-11):
         yield "The certificate states the bound %r; it is %r." % (certificate["bound"], float(bound))
@@ -421,30 +422,37 @@ def limit_by_prices(p, rows, net, prices):
     return limit + sum(b * (p.size[t] if b > 0 or p.is_in(t) else 0) for t, b in enumerate(beyond) if p.covered[t])
 
 
+def rounding(p):
+    """How far a chance may be from a fraction that it is to be: less than one unit of 2^-62 for each panel."""
+    return Fraction(len(p.panels), 2 ** 62)
+
+
 def leximin_stages(p, claims, limits, expected, share, entitlement, value):
-    """Each claim settles those whom it weighs and no earlier one did; nobody settled later may have less."""
-    hair = Fraction(1, 10 ** 9)
-    full = [p.covered[t] and p.seats[t] >= p.size[t] * (1 - hair) for t in range(len(p.types))]     # sure of a seat
-    is_open = [p.covered[t] and not full[t] for t in range(len(p.types))]
-    first = value
+    """Each claim settles those whom it weighs and no earlier one did, with the fraction that its limit leaves them; nobody settled later may have less."""
+    everyone = range(len(p.types))
+    full = [p.covered[t] and abs(p.chance[t] - 1) <= rounding(p) for t in everyone]                 # sure of a seat
+    is_open = [p.covered[t] and not full[t] for t in everyone]
+    chance = [Fraction(int(full[t])) for t in everyone]                                             # by the claims, exactly
+    first, highest = value, 0
     for number, (claim, (weights, _, limit)) in enumerate(zip(claims, limits), 1):
         settled = [t for t, is_so in enumerate(is_open) if is_so and weights[t] > 0]
         if not settled:
             yield "Claim %d settles nobody." % number
             continue
         lowest_open = min(share[t] for t, is_so in enumerate(is_open) if is_so)
-        lowest = min(share[t] for t in settled)
         slack = max(0, limit - expected[number - 1])
         bound = max(share[t] for t in settled) + slack * max(1 / (weights[t] * entitlement[t]) for t in settled)
-        if lowest_open < lowest * (1 - hair) or any(full[t] and w and share[t] > lowest * (1 + hair) for t, w in enumerate(weights)):
-            yield "Claim %d is out of order: somebody settled later has less." % number
         if not agree(claim["value"], lowest_open, 1e-12) or not agree(claim["bound"], bound, 1e-11):
             yield "Claim %d states a value or bound that does not follow." % number
-        if not agree(lowest_open, bound, 1e-9):
-            yield "Claim %d: those whom it settles could have more." % number
-        first = max(value, bound) if number == 1 else first
+        left = limit - sum(weights[t] * p.size[t] * chance[t] for t in everyone if p.covered[t] and t not in settled)
+        exact = left / sum(weights[t] * p.size[t] * entitlement[t] for t in settled)
+        if exact < highest or any(full[t] and w and exact * entitlement[t] < 1 for t, w in enumerate(weights)):
+            yield "Claim %d is out of order: somebody settled later has less." % number
         for t in settled:
-            is_open[t] = False
+            is_open[t], chance[t] = False, exact * entitlement[t]
+        if any(abs(p.chance[t] - chance[t]) > rounding(p) for t in settled):
+            yield "Claim %d: those whom it settles could have more." % number
+        first, highest = max(value, bound) if number == 1 else first, exact
     if any(is_open):
         yield "%d types are settled by no claim." % sum(is_open)
     return first

@@ -153,10 +153,10 @@ internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, 
         (double[] Rows, double[] Households) prices = region.Prices(program);
         if (Realise(target.Target, cancellationToken) is { } lottery)
         {
-            Certificate certificate = Certify(lottery, relaxed, prices, out _, cancellationToken);
-            if (certificate.Status == CertificateStatus.ProvenOptimal)
+            WeightClaim claim = Confirm(lottery, relaxed, prices, out _, cancellationToken);
+            if (claim.Gap <= Objective.ProvenGap)
             {
-                return Lottery(lottery, certificate);
+                return Finish(lottery, claim, cancellationToken);
             }
         }
 
@@ -188,10 +188,10 @@ internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, 
             {
                 // The relaxation is tight after all: its prices prove more quickly than a search for a heavier panel.
                 isReached = true;
-                Certificate quick = Certify(lottery, relaxed, prices, out _, cancellationToken);
-                if (quick.Status == CertificateStatus.ProvenOptimal)
+                WeightClaim quick = Confirm(lottery, relaxed, prices, out _, cancellationToken);
+                if (quick.Gap <= Objective.ProvenGap)
                 {
-                    return Lottery(lottery, quick);
+                    return Finish(lottery, quick, cancellationToken);
                 }
             }
 
@@ -202,15 +202,16 @@ internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, 
                 continue;
             }
 
-            Certificate certificate = Certify(lottery, mix, null, out int[]? heavier, cancellationToken);
-            if (certificate.Status == CertificateStatus.ProvenOptimal || heavier is null || !Panels.Add(heavier))
+            WeightClaim claim = Confirm(lottery, mix, null, out int[]? heavier, cancellationToken);
+            if (claim.Gap <= Objective.ProvenGap || heavier is null || !Panels.Add(heavier))
             {
-                return Lottery(lottery, certificate);
+                return Finish(lottery, claim, cancellationToken);
             }
         }
     }
 
-    private Certificate Certify(
+    /// <summary>The claim by some duals, with the smallest gap that whole numbers give.</summary>
+    private WeightClaim Confirm(
         IReadOnlyList<PanelComposition> lottery,
         SpreadProgram duals,
         (double[] Rows, double[] Households)? prices,
@@ -242,7 +243,7 @@ internal sealed class SpreadRun(SelectionProblem problem, SolveOptions options, 
             }
         }
 
-        return CertificateOf(best!);
+        return best!;
     }
 
     private double Total(long[] weights) => People.Sum(t => weights[t]);

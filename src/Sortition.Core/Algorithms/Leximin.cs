@@ -49,8 +49,6 @@ internal class LeximinObjective(string name, double? parameter = null) : Objecti
 
     internal override bool BoundsLowestChance => true;
 
-    internal override double ProvenGap => LeximinOrder.ProvenGap;
-
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Lowest;
 
     /// <exception cref="NotSupportedException">Always: no claim bounds leximin by itself.</exception>
@@ -69,11 +67,18 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
         double[] people = Array.ConvertAll(Polytope.Upper, u => (double)u);
         RelaxedLeximin relaxed = RelaxedLeximin.Solve(Polytope, Covered, _shares, people, cancellationToken);
         Bound = relaxed.Value;
-        if (Realise(relaxed.Target, cancellationToken) is { } lottery)
+        if (Realise(relaxed.Target, cancellationToken) is { } mix)
         {
+            ExactStages exact = new(Polytope, Covered, Entitlements(), t => relaxed.Target[t] >= Polytope.Upper[t] * (1 - Tolerances.SureSeat));
+            foreach (RelaxedStage stage in relaxed.Stages)
+            {
+                exact.Settle(stage.Weights, stage.Prices, [], stage.Value);
+            }
+
+            IReadOnlyList<PanelComposition> lottery = exact.Refine(mix, cancellationToken);
             Value = ValueOf(lottery);
             Report(SolvePhase.Certificate);
-            LeximinProof proof = new(Polytope, Covered, _shares, lottery);
+            LeximinProof proof = new(Polytope, Covered, Entitlements(), lottery);
             foreach (RelaxedStage stage in relaxed.Stages)
             {
                 proof.Add(stage.Weights, stage.Prices, cancellationToken);
@@ -90,6 +95,8 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
 
     protected override double[] QuickMix(CancellationToken cancellationToken) =>
         PanelMix.Solve(Shares(), Covered, [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)], Panels.Items, Bound, cancellationToken).Probabilities;
+
+    private double[] Entitlements() => [.. Types.Select(Objective.EntitlementOf)];
 
     /// <summary>What a type's seats are measured by: its covered members, times what each is entitled to.</summary>
     private double[] Shares() => [.. Types.Select((type, t) => PeopleOfTypes[t] * Objective.EntitlementOf(type))];
@@ -108,7 +115,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             .. Enumerable.Range(0, _shares.Length).Select(t => Polytope.Lower[t] > 0 ? Polytope.Upper[t] * (1 - Tolerances.MixFloor) : double.NaN)
         ];
         List<(long[] Weights, PriceList? Prices)> claims = [];
-        ExactStages exact = new(Polytope, Covered, _shares);
+        ExactStages exact = new(Polytope, Covered, Entitlements(), _ => false);
         double unit = Bound;
         double[] mixed = [];
         int reached = 0;
@@ -138,7 +145,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             ?? LotteryWeights.Of(Panels.Items, mixed.Length > 0 ? mixed : [.. Panels.Counts.Select(c => (double)c)]);
         Value = ValueOf(lottery);
         Report(SolvePhase.Certificate);
-        LeximinProof proof = new(Polytope, Covered, _shares, lottery);
+        LeximinProof proof = new(Polytope, Covered, Entitlements(), lottery);
         foreach ((long[] weights, PriceList? list) in claims)
         {
             proof.Add(weights, list, cancellationToken);

@@ -156,9 +156,28 @@ internal abstract class LotteryRun
         return ClaimWith(Objective.IsMaximized ? Math.Max(Value, bound) : Math.Min(Value, bound));
     }
 
-    /// <summary>The certificate of one claim, which bounds the objective for everybody.</summary>
-    protected Certificate CertificateOf(WeightClaim claim) => new(
-        Objective, claim.Gap <= Objective.ProvenGap ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven, Value, claim.Bound, [claim]);
+    /// <summary>The lottery with the certificate of one claim, which bounds the objective for everybody.</summary>
+    /// <remarks>
+    /// Where the bound is a fraction, those whose chance is that but for the rounding of floating-point numbers are brought to it: so the lottery does not miss
+    /// by a hair what it proves.
+    /// </remarks>
+    protected PanelLottery Finish(IReadOnlyList<PanelComposition> lottery, WeightClaim claim, CancellationToken cancellationToken)
+    {
+        if (Objective.ExactBoundOf(claim, People) is Fraction bound)
+        {
+            double near = bound.ToDouble();
+            double[] chances = Chances(lottery);
+            Fraction?[] target = [.. chances.Select((chance, t) => Covered[t] && IsAt(chance) ? bound * Polytope.Upper[t] : (Fraction?)null)];
+            lottery = ExactMix.Refine(lottery, Polytope.Upper, target, cancellationToken) ?? lottery;
+            Value = ValueOf(lottery);
+            claim = ClaimOf([.. claim.Weights], [.. claim.CapWeights], new Confirmation(claim.Limit, claim.Prices, claim.ConfirmedBy, null));
+
+            bool IsAt(double chance) => Objective.IsMaximized ? chance <= near * (1 + Tolerances.AtFraction) : chance >= near * (1 - Tolerances.AtFraction);
+        }
+
+        CertificateStatus status = Objective.IsReached(claim, claim.Gap, lottery, People) ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven;
+        return Lottery(lottery, new Certificate(Objective, status, Value, claim.Bound, [claim]));
+    }
 
     /// <summary>Keeps a lottery for the case that the time limit ends the run, if it is better than the one kept so far.</summary>
     protected void Keep(IReadOnlyList<PanelComposition> lottery)

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sortition.Core.Engine.Mixing;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
@@ -45,6 +46,12 @@ internal sealed class MaximinObjective(double? parameter = null) : Objective("ma
     {
         double weights = people.Sum(t => claim.Weights[t]);
         return weights > 0 ? Math.Min(1, limit / weights) : 1;
+    }
+
+    internal override Fraction? ExactBoundOf(WeightClaim claim, CoveredPeople people)
+    {
+        BigInteger weights = people.ExactSum(claim.Weights);
+        return weights > claim.Limit ? new Fraction(claim.Limit, weights) : (Fraction)1L;
     }
 }
 
@@ -99,7 +106,7 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options,
                 continue;
             }
 
-            return Lottery(lottery, CertificateOf(claim));
+            return Finish(lottery, claim, cancellationToken);
         }
     }
 

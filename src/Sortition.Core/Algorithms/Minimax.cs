@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Algorithms;
@@ -46,5 +47,11 @@ internal sealed class MinimaxObjective(double? parameter = null) : Objective("mi
     {
         double caps = people.Sum(t => claim.CapWeights[t]);
         return caps > 0 ? Math.Max(0, -limit / caps) : 0;
+    }
+
+    internal override Fraction? ExactBoundOf(WeightClaim claim, CoveredPeople people)
+    {
+        BigInteger caps = people.ExactSum(claim.CapWeights);
+        return caps > 0 && claim.Limit < 0 ? new Fraction(-(BigInteger)claim.Limit, caps) : (Fraction)0L;
     }
 }

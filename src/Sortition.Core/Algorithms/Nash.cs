@@ -70,10 +70,10 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Ob
         (double[] Rows, double[] Households) prices = (relaxed.RowPrices, relaxed.HouseholdPrices);
         if (Realise(relaxed.Seats, cancellationToken) is { } lottery)
         {
-            Certificate certificate = Certify(lottery, prices, out _, cancellationToken);
-            if (certificate.Status == CertificateStatus.ProvenOptimal)
+            WeightClaim claim = Confirm(lottery, prices, out _, cancellationToken);
+            if (claim.Gap <= Objective.ProvenGap)
             {
-                return Lottery(lottery, certificate);
+                return Finish(lottery, claim, cancellationToken);
             }
         }
 
@@ -124,10 +124,10 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Ob
             {
                 // The relaxation is tight after all: its prices prove more quickly than a search for a heavier panel.
                 isReached = true;
-                Certificate quick = Certify(lottery, prices, out _, cancellationToken);
-                if (quick.Status == CertificateStatus.ProvenOptimal)
+                WeightClaim quick = Confirm(lottery, prices, out _, cancellationToken);
+                if (quick.Gap <= Objective.ProvenGap)
                 {
-                    return Lottery(lottery, quick);
+                    return Finish(lottery, quick, cancellationToken);
                 }
             }
 
@@ -137,15 +137,16 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Ob
                 continue;
             }
 
-            Certificate certificate = Certify(lottery, null, out int[]? heavier, cancellationToken);
-            if (certificate.Status == CertificateStatus.ProvenOptimal || heavier is null || !Panels.Add(heavier))
+            WeightClaim claim = Confirm(lottery, null, out int[]? heavier, cancellationToken);
+            if (claim.Gap <= Objective.ProvenGap || heavier is null || !Panels.Add(heavier))
             {
-                return Lottery(lottery, certificate);
+                return Finish(lottery, claim, cancellationToken);
             }
         }
     }
 
-    private Certificate Certify(
+    /// <summary>The claim by what everybody's seat is worth to the mean.</summary>
+    private WeightClaim Confirm(
         IReadOnlyList<PanelComposition> lottery, (double[] Rows, double[] Households)? prices, out int[]? heavier, CancellationToken cancellationToken)
     {
         double[] chances = Chances(lottery);
@@ -161,6 +162,6 @@ internal sealed class NashRun(SelectionProblem problem, SolveOptions options, Ob
         double enough = Value * ofWeights * People.Total * (1 + (Objective.ProvenGap / 2));
         Confirmation confirmed = WeightCertifier.Confirm(Polytope, Covered, weights, list, (long)Math.Floor(enough), cancellationToken);
         heavier = confirmed.HeavierPanel;
-        return CertificateOf(ClaimOf(weights, [], confirmed));
+        return ClaimOf(weights, [], confirmed);
     }
 }

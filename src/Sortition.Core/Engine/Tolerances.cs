@@ -64,6 +64,12 @@ internal static class Tolerances
     /// </summary>
     public const double HighestChance = 1e-12;
 
+    /// <summary>
+    /// A chance within this share of a claim's fraction is meant to be it, and is brought to it exactly. Smaller: who misses it by more makes the lottery look
+    /// unproven. Larger: people are brought to it who have more.
+    /// </summary>
+    public const double AtFraction = 1e-8;
+
     // Linear algebra.
 
     /// <summary>

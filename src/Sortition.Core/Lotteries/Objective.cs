@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;
@@ -57,7 +58,10 @@ public abstract class Objective
     /// <summary>Whether no lottery has a higher lowest chance than a proven one; false by default.</summary>
     internal virtual bool BoundsLowestChance => false;
 
-    /// <summary>The largest relative gap that counts as proven optimal: 1e-9 by default, more where optimal values can be irrational.</summary>
+    /// <summary>
+    /// The largest relative gap at which the bound is worth confirming: 1e-9 by default, more where optimal values can be irrational. Where a claim bounds the
+    /// objective by a fraction, the gap proves nothing: <see cref="IsReached"/>.
+    /// </summary>
     internal virtual double ProvenGap => 1e-9;
 
     /// <summary>What a person's chance is measured by, above 0: 1 by default.</summary>
@@ -92,6 +96,37 @@ public abstract class Objective
     /// <param name="people">Whom the objective is about.</param>
     /// <returns>The bound; no number (the default) where it is not known what follows.</returns>
     internal virtual double BoundOf(WeightClaim claim, double limit, CoveredPeople people) => double.NaN;
+
+    /// <summary>The same as a fraction; null where the best value can be irrational.</summary>
+    /// <param name="claim">The claim, for its weights and limit.</param>
+    /// <param name="people">Whom the objective is about.</param>
+    internal virtual Fraction? ExactBoundOf(WeightClaim claim, CoveredPeople people) => null;
+
+    /// <summary>Whether a lottery reaches what a claim bounds: as a fraction where it is one, or else but for the gap that counts as none.</summary>
+    /// <param name="claim">The claim.</param>
+    /// <param name="gap">The relative gap between what the lottery reaches and what the claim bounds.</param>
+    /// <param name="panels">The lottery's panels.</param>
+    /// <param name="people">Whom the objective is about.</param>
+    internal bool IsReached(WeightClaim claim, double gap, IReadOnlyList<PanelComposition> panels, CoveredPeople people)
+    {
+        if (ExactBoundOf(claim, people) is not Fraction bound)
+        {
+            return gap <= ProvenGap;
+        }
+
+        ExactChances chances = new(panels, people.Counts.Count);
+        for (int t = 0; t < people.Counts.Count; t++)
+        {
+            int members = (int)people.Counts[t];
+            int compared = members == 0 ? 0 : chances.Compare(t, members, bound * members);
+            if (IsMaximized ? compared < 0 : compared > 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>An objective of which nothing is known but how it is called. Certificates for it cannot be checked.</summary>
     /// <param name="name">The name.</param>
@@ -183,6 +218,19 @@ public sealed class CoveredPeople
         for (int t = 0; t < Counts.Count; t++)
         {
             total += Counts[t] > 0 ? Counts[t] * ofPerson(t) : 0;
+        }
+
+        return total;
+    }
+
+    /// <summary>Adds up a whole number over all covered people.</summary>
+    /// <param name="ofPerson">The number of a person of each type.</param>
+    internal BigInteger ExactSum(IReadOnlyList<long> ofPerson)
+    {
+        BigInteger total = 0;
+        for (int t = 0; t < Counts.Count; t++)
+        {
+            total += (BigInteger)(long)Counts[t] * ofPerson[t];
         }
 
         return total;

@@ -37,7 +37,7 @@ public sealed class PanelLottery
         Panels = panels;
         Uncovered = uncovered;
         Certificate = certificate;
-        _seatWeightOfType = SeatWeights(problem.TypeTable.Types, panels);
+        _seatWeightOfType = SeatWeights(problem.TypeTable.Types.Length, panels);
         _chanceOfType = ChanceOfTypes(problem.TypeTable.Types, panels);
     }
 
@@ -299,9 +299,10 @@ public sealed class PanelLottery
             : throw new ArgumentException("A panel is one of another problem.", nameof(panels));
     }
 
-    private static Int128[] SeatWeights(PersonType[] types, IReadOnlyList<PanelComposition> panels)
+    /// <summary>The expected seats of each type, over 2⁶².</summary>
+    internal static Int128[] SeatWeights(int types, IReadOnlyList<PanelComposition> panels)
     {
-        Int128[] weights = new Int128[types.Length];
+        Int128[] weights = new Int128[types];
         foreach (PanelComposition panel in panels)
         {
             foreach (TypeSeats seats in panel.Seats)
@@ -315,7 +316,7 @@ public sealed class PanelLottery
 
     internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<PanelComposition> panels)
     {
-        Int128[] weights = SeatWeights(types, panels);
+        Int128[] weights = SeatWeights(types.Length, panels);
         double[] chances = new double[types.Length];
         for (int t = 0; t < chances.Length; t++)
         {

@@ -1,16 +1,14 @@
 using System.Numerics;
-using Sortition.Core.Engine.Numerics;
 using Sortition.Core.Engine.OrTools;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 
 namespace Sortition.Core.Engine.Mixing;
 
-/// <summary>Writes exact expected seats as a mix of known panels: whole numbers over 2⁶² that miss them by no more than their rounding.</summary>
+/// <summary>Brings the expected seats of a mix of panels to given fractions: whole numbers over 2⁶² that miss them by no more than their rounding.</summary>
 /// <remarks>
 /// Iterative refinement (Gleixner, Steffy, Wolter, Iterative refinement for linear programming, 2016): what the whole numbers so far miss is computed exactly,
-/// and a linear program in floating-point numbers, in which that is of size 1, says how to make it good. Each round adds as many digits as the solver has. A
-/// mix that misses by a hair never stays, and whether a panel with next to no probability is needed is found out too.
+/// and a system in floating-point numbers, in which that is of size 1, says how to make it good. Each round adds as many digits as that was solved to.
 /// </remarks>
 internal sealed class ExactMix
 {
@@ -18,96 +16,142 @@ internal sealed class ExactMix
 
     // Beyond that, a probability may fall as far as it likes: no correction is so large.
     private const double AmpleRoom = 1e4;
+    private const double Accuracy = 1e-9;
 
     private readonly IReadOnlyList<TypeSeats[]> _panels;
     private readonly int[] _people;
+    private readonly int[] _types;
+    private readonly int[] _rowOf;
     private readonly BigInteger[] _target;
     private readonly double[] _size;
     private readonly long[] _weights;
 
-    private ExactMix(IReadOnlyList<TypeSeats[]> panels, int[] people, IReadOnlyList<Fraction> target)
+    private ExactMix(IReadOnlyList<TypeSeats[]> panels, long[] weights, int[] people, IReadOnlyList<Fraction?> target)
     {
         _panels = panels;
+        _weights = weights;
         _people = people;
-        _target = [.. target.Select(seats => seats.RoundTo(Bits))];
-        _size = [.. target.Select(seats => seats.ToDouble())];
-        _weights = new long[panels.Count];
+        _types = [.. Enumerable.Range(0, target.Count).Where(t => target[t] is { Top.IsZero: false })];
+        _rowOf = new int[target.Count];
+        Array.Fill(_rowOf, -1);
+        for (int i = 0; i < _types.Length; i++)
+        {
+            _rowOf[_types[i]] = i;
+        }
+
+        _target = [.. _types.Select(t => target[t]!.Value.RoundTo(Bits)), PanelLottery.WeightTotal];
+        _size = [.. _types.Select(t => target[t]!.Value.ToDouble()), 1];
     }
 
-    /// <summary>Looks for the mix.</summary>
+    /// <summary>Finds a mix of known panels, some of which may get no probability.</summary>
     /// <param name="panels">The panels.</param>
     /// <param name="people">How many people there are of each type.</param>
-    /// <param name="target">The expected seats of each type, 0 or more, which add up to the seats of a panel.</param>
+    /// <param name="target">The expected seats of each type, 0 or more; null where they do not matter. Types of 0 must be on none of the panels.</param>
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>
     /// The mix, in which the chance of everybody misses what is wanted by as many units of 2⁻⁶² as there are panels in it at most; null if the panels have no
     /// such mix, as far as was found.
     /// </returns>
     public static IReadOnlyList<PanelComposition>? Solve(
-        IReadOnlyList<TypeSeats[]> panels, int[] people, IReadOnlyList<Fraction> target, CancellationToken cancellationToken) =>
-        new ExactMix(panels, people, target).Run(cancellationToken);
+        IReadOnlyList<TypeSeats[]> panels, int[] people, IReadOnlyList<Fraction?> target, CancellationToken cancellationToken)
+    {
+        ExactMix mix = new(panels, new long[panels.Count], people, target);
+        return mix.Run(mix.ByProgram, cancellationToken);
+    }
 
-    private IReadOnlyList<PanelComposition>? Run(CancellationToken cancellationToken)
+    /// <summary>Brings a lottery that is near the target to it, in which every panel keeps a probability above 0.</summary>
+    /// <param name="lottery">The lottery.</param>
+    /// <param name="people">How many people there are of each type.</param>
+    /// <param name="target">As for <see cref="Solve"/>.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The lottery, near in the same way; null if it does not come so near.</returns>
+    public static IReadOnlyList<PanelComposition>? Refine(
+        IReadOnlyList<PanelComposition> lottery, int[] people, IReadOnlyList<Fraction?> target, CancellationToken cancellationToken)
+    {
+        TypeSeats[][] panels = [.. lottery.Select(p => p.Seats.ToArray())];
+        ExactMix mix = new(panels, [.. lottery.Select(p => p.Weight)], people, target);
+        double[] start = [.. lottery.Select(p => p.Probability)];
+        TypeSeats[][] rows = [.. panels.Select(panel => (TypeSeats[])[.. mix.Rows(panel)])];
+        Realisation newton = new(rows, start, mix._size);
+        return mix.Run((missing, _, token) => newton.Correction(missing, Accuracy, token), cancellationToken);
+    }
+
+    private IReadOnlyList<PanelComposition>? Run(
+        Func<double[], double, CancellationToken, double[]?> correct, CancellationToken cancellationToken)
     {
         double last = double.PositiveInfinity;
         while (true)
         {
-            BigInteger[] missing = Missing(out BigInteger total);
-            if (IsMet(missing, total))
+            BigInteger[] missing = Missing();
+            if (IsMet(missing))
             {
-                _weights[Array.IndexOf(_weights, _weights.Max())] += (long)total;
+                _weights[Array.IndexOf(_weights, _weights.Max())] += (long)missing[^1];
                 return LotteryWeights.Of(_panels, _weights);
             }
 
-            double unit = missing.Select((m, t) => _size[t] > 0 ? Math.Abs((double)m) / _size[t] : 0).Append(Math.Abs((double)total)).Max();
-            if (unit > last * Tolerances.UnmixedSeats || !Correct(missing, total, unit, cancellationToken))
+            double unit = missing.Select((m, i) => Math.Abs((double)m) / _size[i]).Max();
+            if (unit > last * Tolerances.UnmixedSeats || correct(Array.ConvertAll(missing, m => (double)m / unit), unit, cancellationToken) is not { } change)
             {
                 return null;
             }
 
             last = unit;
+            for (int p = 0; p < _weights.Length; p++)
+            {
+                _weights[p] = Math.Max(0, _weights[p] + (long)Math.Round(change[p] * unit));
+            }
         }
     }
 
-    /// <summary>What the mix so far misses of each type's seats and of certainty, over 2⁶².</summary>
-    private BigInteger[] Missing(out BigInteger total)
+    /// <summary>What the mix so far misses of each type's seats, and at last of certainty, over 2⁶².</summary>
+    private BigInteger[] Missing()
     {
-        Int128[] seats = new Int128[_target.Length];
-        Int128 sum = 0;
+        Int128[] sums = new Int128[_target.Length];
         for (int p = 0; p < _weights.Length; p++)
         {
-            sum += _weights[p];
-            foreach ((int type, int number) in _panels[p])
+            foreach ((int row, int number) in Rows(_panels[p]))
             {
-                seats[type] += (Int128)_weights[p] * number;
+                sums[row] += (Int128)_weights[p] * number;
             }
         }
 
-        total = PanelLottery.WeightTotal - sum;
-        return [.. _target.Select((t, i) => t - (BigInteger)seats[i])];
+        return [.. _target.Select((t, i) => t - (BigInteger)sums[i])];
     }
 
     /// <summary>Whether nothing is missing but what rounding the probabilities to whole numbers takes: half a unit for each, and in all another half.</summary>
-    private bool IsMet(BigInteger[] missing, BigInteger total)
+    private bool IsMet(BigInteger[] missing)
     {
         int support = _weights.Count(w => w > 0);
-        return 2 * BigInteger.Abs(total) <= support && Enumerable.Range(0, missing.Length).All(t => 2 * BigInteger.Abs(missing[t]) <= support * (BigInteger)_people[t]);
+        return 2 * BigInteger.Abs(missing[^1]) <= support
+            && Enumerable.Range(0, _types.Length).All(i => 2 * BigInteger.Abs(missing[i]) <= support * (BigInteger)_people[_types[i]]);
     }
 
-    /// <summary>Makes good what is missing, as far as floating-point numbers can.</summary>
-    private bool Correct(BigInteger[] missing, BigInteger total, double unit, CancellationToken cancellationToken)
+    /// <summary>A panel's seats by the rows of the system; the last row counts the panel itself.</summary>
+    private IEnumerable<TypeSeats> Rows(TypeSeats[] panel)
+    {
+        foreach ((int type, int seats) in panel)
+        {
+            if (_rowOf[type] >= 0)
+            {
+                yield return new TypeSeats(_rowOf[type], seats);
+            }
+        }
+
+        yield return new TypeSeats(_types.Length, 1);
+    }
+
+    /// <summary>The change of probabilities that leaves least of what is missing, none of them falling below 0.</summary>
+    private double[]? ByProgram(double[] missing, double unit, CancellationToken cancellationToken)
     {
         using LinearProgram program = new();
-        int certainty = program.AddRow((double)total / unit, (double)total / unit);
         int[] rows = new int[_target.Length];
-        for (int t = 0; t < rows.Length; t++)
+        for (int i = 0; i < rows.Length; i++)
         {
-            if (_size[t] > 0)
+            rows[i] = program.AddRow(missing[i] / _size[i], missing[i] / _size[i]);
+            if (i < _types.Length)
             {
-                double wanted = (double)missing[t] / (unit * _size[t]);
-                rows[t] = program.AddRow(wanted, wanted);
-                program.SetEntry(rows[t], program.AddVariable(0, double.PositiveInfinity, -1), 1);
-                program.SetEntry(rows[t], program.AddVariable(0, double.PositiveInfinity, -1), -1);
+                program.SetEntry(rows[i], program.AddVariable(0, double.PositiveInfinity, -1), 1);
+                program.SetEntry(rows[i], program.AddVariable(0, double.PositiveInfinity, -1), -1);
             }
         }
 
@@ -116,23 +160,12 @@ internal sealed class ExactMix
         {
             double room = _weights[p] / unit;
             changes[p] = program.AddVariable(room < AmpleRoom ? -room : double.NegativeInfinity, double.PositiveInfinity, 0);
-            program.SetEntry(certainty, changes[p], 1);
-            foreach ((int type, int seats) in _panels[p])
+            foreach ((int row, int seats) in Rows(_panels[p]))
             {
-                program.SetEntry(rows[type], changes[p], seats / _size[type]);
+                program.SetEntry(rows[row], changes[p], seats / _size[row]);
             }
         }
 
-        if (!program.TryMaximise(cancellationToken))
-        {
-            return false;
-        }
-
-        for (int p = 0; p < changes.Length; p++)
-        {
-            _weights[p] = Math.Max(0, _weights[p] + (long)Math.Round(program.Values[changes[p]] * unit));
-        }
-
-        return true;
+        return program.TryMaximise(cancellationToken) ? Array.ConvertAll(changes, c => program.Values[c]) : null;
     }
 }

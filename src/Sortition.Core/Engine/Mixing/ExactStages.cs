@@ -1,4 +1,3 @@
-using Sortition.Core.Engine.Numerics;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
@@ -22,13 +21,18 @@ internal sealed class ExactStages
 
     /// <param name="polytope">The panels.</param>
     /// <param name="covered">The types that count.</param>
-    /// <param name="shares">What a type's seats are measured by: its members, times what each is entitled to.</param>
-    public ExactStages(QuotaPolytope polytope, bool[] covered, double[] shares)
+    /// <param name="entitlements">What the chance of a type's members is measured by.</param>
+    /// <param name="isSure">Which types are sure of all their seats, as far as that is known.</param>
+    public ExactStages(QuotaPolytope polytope, bool[] covered, double[] entitlements, Func<int, bool> isSure)
     {
         _polytope = polytope;
         _covered = covered;
-        _shares = Array.ConvertAll(shares, Fraction.Of);
-        _seats = [.. Enumerable.Range(0, shares.Length).Select(t => !covered[t] ? (Fraction)0L : polytope.Lower[t] > 0 ? (Fraction)polytope.Upper[t] : (Fraction?)null)];
+        _shares = [.. entitlements.Select((e, t) => Fraction.Of(e) * polytope.Upper[t])];
+        _seats =
+        [
+            .. Enumerable.Range(0, covered.Length)
+                .Select(t => !covered[t] ? (Fraction)0L : polytope.Lower[t] > 0 || isSure(t) ? (Fraction)(long)polytope.Upper[t] : (Fraction?)null),
+        ];
     }
 
     /// <summary>Settles those whom a claim weighs.</summary>
@@ -82,8 +86,15 @@ internal sealed class ExactStages
         }
 
         TypeSeats[][] heaviest = [.. panels.Where(panel => _claims.TrueForAll(claim => WeightOf(panel, claim.Weights) == claim.Limit))];
-        return heaviest.Length == 0 ? null : ExactMix.Solve(heaviest, _polytope.Upper, [.. _seats.Select(seats => seats!.Value)], cancellationToken);
+        return heaviest.Length == 0 ? null : ExactMix.Solve(heaviest, _polytope.Upper, _seats, cancellationToken);
     }
+
+    /// <summary>Brings a lottery that is near these values to them. Whom no claim settles is sure of a seat on all its panels.</summary>
+    /// <param name="lottery">The lottery.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <returns>The lottery; as it was if claims do not explain every stage, or it does not come so near.</returns>
+    public IReadOnlyList<PanelComposition> Refine(IReadOnlyList<PanelComposition> lottery, CancellationToken cancellationToken) =>
+        (_isExact ? ExactMix.Refine(lottery, _polytope.Upper, _seats, cancellationToken) : null) ?? lottery;
 
     private static Int128 WeightOf(TypeSeats[] panel, long[] weights)
     {

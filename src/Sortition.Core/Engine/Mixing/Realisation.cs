@@ -27,7 +27,10 @@ internal sealed class Realisation
     private CholeskyFactor? _factor;
     private int _iterations;
 
-    private Realisation(IReadOnlyList<TypeSeats[]> panels, double[] start, double[] target)
+    /// <param name="panels">The panels.</param>
+    /// <param name="start">Probabilities above 0, one for each panel.</param>
+    /// <param name="target">Expected seats by type.</param>
+    public Realisation(IReadOnlyList<TypeSeats[]> panels, double[] start, double[] target)
     {
         _panels = panels;
         _target = target;
@@ -49,6 +52,16 @@ internal sealed class Realisation
         Realisation realisation = new(panels, start, target);
         separator = realisation._theta;
         return realisation.Run(cancellationToken);
+    }
+
+    /// <summary>How to change the probabilities, each in proportion to what it is, so that further seats are expected.</summary>
+    /// <param name="seats">The further seats by type.</param>
+    /// <param name="accuracy">How near to come, as a share.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public double[] Correction(double[] seats, double accuracy, CancellationToken cancellationToken)
+    {
+        double[] direction = NewtonDirection(seats, accuracy, cancellationToken);
+        return [.. _lambda.Select((probability, p) => probability * Score(p, direction))];
     }
 
     private double[]? Run(CancellationToken cancellationToken)

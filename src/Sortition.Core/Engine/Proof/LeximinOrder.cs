@@ -9,38 +9,46 @@ namespace Sortition.Core.Engine.Proof;
 /// For let π be a lottery that is at least as good. By induction it gives those settled before what π* gives them. What is left of the sorted vectors still
 /// compares so, hence π gives nobody else less than v. So it gives everybody whom the claim weighs at least what π* does, and as their weighted sum cannot be
 /// above that of π*, it gives them just that.</para>
-/// <para>In floating-point arithmetic a limit is missed by a hair. If the others are left what they have, a person settled by a claim can gain the slack
-/// divided by the person's weight; that, beside the person's value, is the claim's gap.</para>
+/// <para>The values are fractions: what a claim's limit leaves for those whom it settles, Σ w_i·v_i = limit, with the values of those settled before. That our
+/// lottery has them is compared in whole numbers (<see cref="ExactChances"/>). If a lottery misses them, the others being left what they have, a person settled
+/// by a claim could gain the slack divided by the person's weight at most; that, beside the person's value, is the claim's gap.</para>
 /// </remarks>
 internal sealed class LeximinOrder
 {
-    /// <summary>The largest relative gap of a claim that counts as none.</summary>
-    public const double ProvenGap = 1e-9;
-
+    private readonly int[] _people;
+    private readonly bool[] _covered;
+    private readonly double[] _entitlements;
+    private readonly Fraction[] _shares;
     private readonly double[] _values;
-    private readonly double[] _people;
-    private readonly double[] _shares;
     private readonly bool[] _isFull;
     private readonly bool[] _isSettled;
+    private readonly Fraction[] _seats;
+    private readonly ExactChances _chances;
+    private Fraction _highest = 0L;
 
     /// <param name="people">How many people there are of each type.</param>
     /// <param name="covered">The types that count.</param>
-    /// <param name="shares">What a type's seats are measured by: its members, times what each is entitled to.</param>
+    /// <param name="entitlements">What the chance of a type's members is measured by, above 0.</param>
     /// <param name="lottery">The lottery.</param>
-    public LeximinOrder(int[] people, bool[] covered, double[] shares, IReadOnlyList<PanelComposition> lottery)
+    public LeximinOrder(int[] people, bool[] covered, double[] entitlements, IReadOnlyList<PanelComposition> lottery)
     {
-        _people = Array.ConvertAll(people, p => (double)p);
-        _shares = shares;
-        _values = new double[covered.Length];
-        _isFull = new bool[covered.Length];
-        _isSettled = new bool[covered.Length];
-        double[] seats = ExpectedSeats(lottery, covered.Length);
-        for (int t = 0; t < _values.Length; t++)
+        _people = people;
+        _covered = covered;
+        _entitlements = entitlements;
+        _shares = [.. entitlements.Select((e, t) => Fraction.Of(e) * people[t])];
+        _chances = new ExactChances(lottery, people.Length);
+        _values = new double[people.Length];
+        _isFull = new bool[people.Length];
+        _isSettled = new bool[people.Length];
+        _seats = new Fraction[people.Length];
+        Int128[] expected = PanelLottery.SeatWeights(people.Length, lottery);
+        for (int t = 0; t < people.Length; t++)
         {
             // Whoever is sure of a seat cannot have more: a claim that needs no proof, placed among the others by its value.
-            _values[t] = covered[t] ? seats[t] / shares[t] : 0;
-            _isFull[t] = covered[t] && seats[t] >= people[t] * (1 - ProvenGap);
+            _values[t] = covered[t] ? (double)expected[t] / PanelLottery.WeightTotal / (people[t] * entitlements[t]) : 0;
+            _isFull[t] = covered[t] && _chances.Compare(t, people[t], people[t]) == 0;
             _isSettled[t] = !covered[t] || _isFull[t];
+            _seats[t] = _isFull[t] ? people[t] : 0L;
         }
     }
 
@@ -49,69 +57,78 @@ internal sealed class LeximinOrder
 
     /// <summary>Settles those whom the next claim weighs.</summary>
     /// <param name="weights">The claim's weights.</param>
-    /// <returns>What it settles; null if nobody.</returns>
+    /// <returns>What it settles, to be judged by <see cref="Judge"/> before the next claim; null if nobody.</returns>
     public SettledStage? Settle(IReadOnlyList<long> weights)
     {
         double lowest = double.PositiveInfinity;
         double settledLowest = double.PositiveInfinity;
-        for (int t = 0; t < _values.Length; t++)
-        {
-            if (!_isSettled[t])
-            {
-                lowest = Math.Min(lowest, _values[t]);
-                if (weights[t] > 0)
-                {
-                    settledLowest = Math.Min(settledLowest, _values[t]);
-                }
-            }
-        }
-
-        if (double.IsInfinity(settledLowest))
-        {
-            return null;
-        }
-
         double highest = 0;
         double gainPerSlack = 0;
-
-        // Nobody settled later has less, and who is sure of a seat and counts is settled by now; that all settled now have the same is left to the gap.
-        bool isInOrder = lowest >= settledLowest * (1 - ProvenGap);
+        List<int> types = [];
         for (int t = 0; t < _values.Length; t++)
         {
-            isInOrder &= !_isFull[t] || weights[t] == 0 || _values[t] <= settledLowest * (1 + ProvenGap);
-            if (!_isSettled[t] && weights[t] > 0)
+            if (_isSettled[t])
             {
+                continue;
+            }
+
+            lowest = Math.Min(lowest, _values[t]);
+            if (weights[t] > 0)
+            {
+                types.Add(t);
+                settledLowest = Math.Min(settledLowest, _values[t]);
                 highest = Math.Max(highest, _values[t]);
-                gainPerSlack = Math.Max(gainPerSlack, _people[t] / (weights[t] * _shares[t]));
+                gainPerSlack = Math.Max(gainPerSlack, 1 / (weights[t] * _entitlements[t]));
                 _isSettled[t] = true;
             }
         }
 
-        return new SettledStage(lowest, settledLowest, highest, gainPerSlack, isInOrder);
+        return types.Count == 0 ? null : new SettledStage(types, lowest, settledLowest, highest, gainPerSlack);
     }
 
-    private static double[] ExpectedSeats(IReadOnlyList<PanelComposition> lottery, int types)
+    /// <summary>Whether a claim may be used at its place, and whether the lottery gives just what it leaves to those whom it settles.</summary>
+    /// <param name="stage">What the claim settles.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="limit">Its limit.</param>
+    public (bool IsInOrder, bool IsReached) Judge(SettledStage stage, IReadOnlyList<long> weights, long limit)
     {
-        Int128[] sums = new Int128[types];
-        foreach (PanelComposition panel in lottery)
+        Fraction left = limit;
+        Fraction open = 0L;
+        HashSet<int> settled = [.. stage.Types];
+        for (int t = 0; t < weights.Count; t++)
         {
-            foreach ((int type, int seats) in panel.Seats)
+            if (weights[t] > 0 && _covered[t])
             {
-                sums[type] += (Int128)panel.Weight * seats;
+                (left, open) = settled.Contains(t) ? (left, open + (_shares[t] * weights[t])) : (left - (_seats[t] * weights[t]), open);
             }
         }
 
-        return Array.ConvertAll(sums, s => (double)s / PanelLottery.WeightTotal);
+        // Nobody settled before has more, and who is sure of a seat and counts is settled by now.
+        Fraction value = left / open;
+        bool isInOrder = (value - _highest).Top.Sign >= 0;
+        bool isReached = true;
+        for (int t = 0; t < weights.Count; t++)
+        {
+            isInOrder &= !_isFull[t] || weights[t] == 0 || ((value * _shares[t]) - _people[t]).Top.Sign >= 0;
+            if (settled.Contains(t))
+            {
+                _seats[t] = value * _shares[t];
+                isReached &= _chances.Compare(t, _people[t], _seats[t]) == 0;
+            }
+        }
+
+        _highest = value;
+        return (isInOrder, isReached);
     }
 }
 
 /// <summary>What one claim settles.</summary>
+/// <param name="Types">The types.</param>
 /// <param name="Value">The lowest value of those who were not settled before.</param>
 /// <param name="SettledLowest">The lowest value of those settled now.</param>
 /// <param name="SettledHighest">The highest value of those settled now.</param>
 /// <param name="GainPerSlack">What one of them can gain for each unit by which the lottery misses the claim's limit.</param>
-/// <param name="IsInOrder">Whether the claim may be used at this place.</param>
-internal sealed record SettledStage(double Value, double SettledLowest, double SettledHighest, double GainPerSlack, bool IsInOrder)
+internal sealed record SettledStage(IReadOnlyList<int> Types, double Value, double SettledLowest, double SettledHighest, double GainPerSlack)
 {
     /// <summary>What the claim bounds.</summary>
     /// <param name="limit">What no panel weighs more than.</param>

@@ -11,24 +11,24 @@ internal sealed class LeximinProof
     private readonly IReadOnlyList<PanelComposition> _lottery;
     private readonly LeximinOrder _order;
     private readonly List<WeightClaim> _claims = [];
-    private bool _isInOrder = true;
+    private bool _isProven = true;
 
     /// <param name="polytope">The panels.</param>
     /// <param name="covered">The types that count.</param>
-    /// <param name="shares">What a type's seats are measured by: its members, times what each is entitled to.</param>
+    /// <param name="entitlements">What the chance of a type's members is measured by.</param>
     /// <param name="lottery">The lottery.</param>
-    public LeximinProof(QuotaPolytope polytope, bool[] covered, double[] shares, IReadOnlyList<PanelComposition> lottery)
+    public LeximinProof(QuotaPolytope polytope, bool[] covered, double[] entitlements, IReadOnlyList<PanelComposition> lottery)
     {
         _polytope = polytope;
         _covered = covered;
         _lottery = lottery;
-        _order = new LeximinOrder(polytope.Upper, covered, shares, lottery);
+        _order = new LeximinOrder(polytope.Upper, covered, entitlements, lottery);
     }
 
     public IReadOnlyList<WeightClaim> Claims => _claims;
 
     /// <summary>Whether the claims so far prove the lottery leximin.</summary>
-    public bool IsProven => _isInOrder && _claims.TrueForAll(c => c.Gap <= LeximinOrder.ProvenGap) && _order.FirstOpen is null;
+    public bool IsProven => _isProven && _order.FirstOpen is null;
 
     /// <summary>Adds a claim.</summary>
     /// <param name="weights">A weight for each type, 0 or more.</param>
@@ -41,12 +41,15 @@ internal sealed class LeximinProof
             return;
         }
 
-        _isInOrder &= stage.IsInOrder;
         Int128 expected = WeightCertifier.ExpectedWeight(_lottery, weights);
         long limit = (long)Int128.Min(long.MaxValue, (expected + PanelLottery.WeightTotal - 1) / PanelLottery.WeightTotal);
-        Int128 tolerance = (Int128)(LeximinOrder.ProvenGap * stage.SettledLowest / stage.GainPerSlack);
-        long enough = (long)Int128.Min(long.MaxValue, limit + tolerance);
+
+        // Where the lottery misses by a hair, prices may still prove what it misses, and need no search of all panels.
+        Int128 hair = prices is null ? 0 : (Int128)(Tolerances.ExplainedStage * stage.SettledLowest / stage.GainPerSlack);
+        long enough = (long)Int128.Min(long.MaxValue, limit + hair);
         Confirmation confirmed = WeightCertifier.Confirm(_polytope, _covered, weights, prices, enough, cancellationToken);
+        (bool isInOrder, bool isReached) = _order.Judge(stage, weights, confirmed.Limit);
+        _isProven &= isInOrder && isReached;
         _claims.Add(new WeightClaim(
             weights: weights,
             capWeights: [],

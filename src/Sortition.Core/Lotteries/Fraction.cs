@@ -1,6 +1,6 @@
 using System.Numerics;
 
-namespace Sortition.Core.Engine.Numerics;
+namespace Sortition.Core.Lotteries;
 
 /// <summary>An exact rational number, in lowest terms with a bottom above 0.</summary>
 internal readonly record struct Fraction
