@@ -23,6 +23,10 @@ internal readonly struct BigRational : IEquatable<BigRational>, IComparable<BigR
 
     public static BigRational operator +(BigRational a, BigRational b) => new((a._numerator * b.Denominator) + (b._numerator * a.Denominator), a.Denominator * b.Denominator);
 
+    public static BigRational operator -(BigRational a, BigRational b) => a + (b * -1);
+
+    public static BigRational operator /(BigRational a, BigRational b) => new(a._numerator * b.Denominator, a.Denominator * b._numerator);
+
     public static BigRational operator *(BigRational a, BigRational b) => new(a._numerator * b._numerator, a.Denominator * b.Denominator);
 
     public static BigRational operator *(BigRational a, int b) => a * new BigRational(b, 1);

@@ -245,6 +245,9 @@ internal static class Tolerances
     /// </summary>
     public const double UnmixedSeats = 1e-2;
 
+    /// <summary>A probability below this is a splinter of rounding. Smaller: splinters reach readers. Larger: panels are lost that the mix needs.</summary>
+    public const double Splinter = 1e-14;
+
     /// <summary>A mix this near that gets no nearer never will. Smaller: time is lost. Larger: slow successes are given up.</summary>
     public const double StalledMix = 1e-6;
 

@@ -8,7 +8,8 @@ internal readonly record struct Fraction
     private const int MantissaBits = 52;
     private const int ExponentBias = 1075;
 
-    private readonly BigInteger _bottom;
+    // So that the default value is 0.
+    private readonly BigInteger _bottomLessOne;
 
     /// <param name="top">The numerator.</param>
     /// <param name="bottom">The denominator, not 0.</param>
@@ -16,12 +17,12 @@ internal readonly record struct Fraction
     {
         BigInteger common = BigInteger.GreatestCommonDivisor(top, bottom) * bottom.Sign;
         Top = top / common;
-        _bottom = bottom / common;
+        _bottomLessOne = (bottom / common) - 1;
     }
 
     public BigInteger Top { get; }
 
-    public BigInteger Bottom => _bottom.IsZero ? BigInteger.One : _bottom;
+    public BigInteger Bottom => _bottomLessOne + 1;
 
     /// <summary>The very value of a finite floating-point number.</summary>
     public static Fraction Of(double number)

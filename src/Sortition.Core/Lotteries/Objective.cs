@@ -115,17 +115,20 @@ public abstract class Objective
         }
 
         ExactChances chances = new(panels, people.Counts.Count);
+        bool isReached = false;
         for (int t = 0; t < people.Counts.Count; t++)
         {
             int members = (int)people.Counts[t];
-            int compared = members == 0 ? 0 : chances.Compare(t, members, bound * members);
-            if (IsMaximized ? compared < 0 : compared > 0)
+            int compared = members == 0 ? 1 : chances.Compare(t, members, bound * members) * (IsMaximized ? 1 : -1);
+            if (compared < 0)
             {
                 return false;
             }
+
+            isReached |= compared == 0;
         }
 
-        return true;
+        return isReached;
     }
 
     /// <summary>An objective of which nothing is known but how it is called. Certificates for it cannot be checked.</summary>

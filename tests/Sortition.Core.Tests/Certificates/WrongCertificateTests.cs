@@ -121,7 +121,7 @@ public class WrongCertificateTests
         // Large, but within what can be added up, and consistent.
         PanelLottery large = WithClaim(lottery, c => c.Change(weights: [0, 1L << 59, 0], limit: 1L << 59, prices: []));
         CertificateAssert.Confirmed(large);
-        CertificateAssert.Faults(WithClaim(large, c => c.Change(limit: (1L << 59) - 1)), HeavierPanel);
+        CertificateAssert.Faults(WithClaim(large, c => c.Change(limit: (1L << 59) - 1)), HeavierPanel, GapTooLarge);
     }
 
     [Fact]

@@ -50,6 +50,7 @@ public class InstanceTests
         PanelLottery lottery = Assert.IsType<SolveResult.Solved>(algorithm.Solve(problem)).Lottery;
         Chances chances = Chances.Of(lottery);
         Certificate certificate = lottery.Certificate;
+        ExactCheck.Run(lottery);
         Assert.Empty(lottery.Uncovered);
         Assert.Equal(algorithm.Name, certificate.Objective.Name);
         Assert.Equal(CertificateStatus.ProvenOptimal, certificate.Status);

@@ -33,6 +33,7 @@ internal static class ObjectiveCheck
                 CheckClaim(problem, claim, all);
             }
 
+            ExactCheck.Run(lottery);
             CertificateAssert.Confirmed(lottery);
         }
         catch (Exception e) when (e is not OperationCanceledException)

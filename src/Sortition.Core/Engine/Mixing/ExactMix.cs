@@ -59,8 +59,8 @@ internal sealed class ExactMix
         return mix.Run(mix.ByProgram, cancellationToken);
     }
 
-    /// <summary>Brings a lottery that is near the target to it, in which every panel keeps a probability above 0.</summary>
-    /// <param name="lottery">The lottery.</param>
+    /// <summary>Brings a lottery that is near the target to it.</summary>
+    /// <param name="lottery">The lottery. Panels of next to no probability are splinters of rounding, and left out.</param>
     /// <param name="people">How many people there are of each type.</param>
     /// <param name="target">As for <see cref="Solve"/>.</param>
     /// <param name="cancellationToken">Stops the work.</param>
@@ -68,12 +68,15 @@ internal sealed class ExactMix
     public static IReadOnlyList<PanelComposition>? Refine(
         IReadOnlyList<PanelComposition> lottery, int[] people, IReadOnlyList<Fraction?> target, CancellationToken cancellationToken)
     {
-        TypeSeats[][] panels = [.. lottery.Select(p => p.Seats.ToArray())];
-        ExactMix mix = new(panels, [.. lottery.Select(p => p.Weight)], people, target);
-        double[] start = [.. lottery.Select(p => p.Probability)];
+        PanelComposition[] kept = [.. lottery.Where(p => p.Probability > Tolerances.Splinter)];
+        TypeSeats[][] panels = [.. kept.Select(p => p.Seats.ToArray())];
+        ExactMix mix = new(panels, [.. kept.Select(p => p.Weight)], people, target);
         TypeSeats[][] rows = [.. panels.Select(panel => (TypeSeats[])[.. mix.Rows(panel)])];
-        Realisation newton = new(rows, start, mix._size);
-        return mix.Run((missing, _, token) => newton.Correction(missing, Accuracy, token), cancellationToken);
+        Realisation newton = new(rows, [.. kept.Select(p => p.Probability)], mix._size);
+
+        // Where a panel of the mix should have no probability at all, changes in proportion to what each has do not get there.
+        return mix.Run((missing, _, token) => newton.Correction(missing, Accuracy, token), cancellationToken)
+            ?? Solve([.. lottery.Select(p => p.Seats.ToArray())], people, target, cancellationToken);
     }
 
     private IReadOnlyList<PanelComposition>? Run(
