@@ -9,8 +9,9 @@ namespace Sortition.Core.Certificates;
 /// <para>For lotteries that come from elsewhere: a certificate read from a file may claim anything. No number in it is taken on trust, and whatever it holds,
 /// the answer is a report of faults rather than an exception. That the panels obey every rule is not checked here, since no <see cref="PanelLottery"/> has
 /// others.</para>
-/// <para>Numbers are computed anew: limits in whole numbers without tolerance, values to a relative 1e-12, bounds to a relative
-/// 1e-11. What is called optimal must be so to a relative 1e-9, for Nash and Goldilocks 1e-7.</para>
+/// <para>Numbers are computed anew: limits in whole numbers without tolerance, values to a relative 1e-12, bounds to a relative 1e-11. What is called optimal
+/// must have the fractions that the claims leave, to within R·2⁻⁶² for R panels, compared in whole numbers; for Nash and Goldilocks, whose best values can be
+/// irrational, to a relative 1e-7.</para>
 /// <para>Where claims have prices this is a matter of milliseconds; a claim without, and people without any chance, take searches of all panels, which can be
 /// long.</para>
 /// <para>Stateless; safe to use from any number of threads at once.</para>

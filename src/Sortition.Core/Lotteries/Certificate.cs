@@ -5,7 +5,10 @@ namespace Sortition.Core;
 /// <summary>Whether a lottery is proven to be the best for its objective.</summary>
 public enum CertificateStatus
 {
-    /// <summary>No lottery is better by more than a relative 1e-9 (1e-7 for Nash and Goldilocks), and what proves it was confirmed independently.</summary>
+    /// <summary>
+    /// No lottery is better, and what proves it was confirmed independently. The chances that the objective decides are the best as fractions, but for the
+    /// rounding of probabilities to whole numbers over 2⁶²; Nash and Goldilocks, whose best values can be irrational, are within a relative 1e-7.
+    /// </summary>
     ProvenOptimal = 0,
 
     /// <summary>The lottery is feasible, but that it is optimal is not proven; <see cref="Certificate.Gap"/> bounds what might be missing.</summary>
