@@ -27,12 +27,17 @@ internal sealed class SeatDraw
     private readonly List<(int Kind, int People)> _picked = [];
     private readonly (long Weight, int Power)[] _factors;
     private readonly double _acceptError;
+    private readonly double _leastError;
     private readonly Dictionary<int, int> _seatedOfHousehold = [];
     private readonly int[] _householdOf;
     private readonly CancellationToken _cancellationToken;
 
-    public SeatDraw(TableWeights weights, CancellationToken cancellationToken)
+    /// <param name="weights">The table.</param>
+    /// <param name="cancellationToken">Stops what takes long.</param>
+    /// <param name="leastError">How wrong doubles are taken to be at least. Larger: more is decided in whole numbers; the chances stay the same.</param>
+    public SeatDraw(TableWeights weights, CancellationToken cancellationToken, double leastError = 0)
     {
+        _leastError = leastError;
         _weights = weights;
         _table = weights.Table;
         _tracked = weights.Tracked;
@@ -46,7 +51,7 @@ internal sealed class SeatDraw
         _spare = new int[_spareAtFirst.Length];
         _counts = new int[_space.Rows.Length];
         _factors = new (long, int)[_untrackedRows.Length + _tracked.Untracked.Length];
-        _acceptError = 1e-15 * (4 + _untrackedRows.Sum(r => _space.Rows[r].Max - _space.Rows[r].Min + 2) + _tracked.Untracked.Length * (_space.Seats + 2));
+        _acceptError = leastError + 1e-15 * (4 + _untrackedRows.Sum(r => _space.Rows[r].Max - _space.Rows[r].Min + 2) + _tracked.Untracked.Length * (_space.Seats + 2));
         _householdOf = new int[_space.Problem.People.Count];
         Array.Fill(_householdOf, -1);
         for (int h = 0; h < _space.Households.Length && !_tracked.WithHouseholds; h++)
@@ -122,12 +127,13 @@ internal sealed class SeatDraw
 
         double[] options = _weights.OptionWeights[step];
         double total = _weights.Totals[state];
+        double error = _weights.Errors[step] + _leastError;
         double sum = 0;
         _uniform.Next();
         for (int way = from; way < to - 1; way++)
         {
             sum += options[_table.OptionOf(way)] * _weights.Totals[_table.NextOf(way)];
-            switch (_uniform.IsBelow(sum, total, _weights.Errors[step]))
+            switch (_uniform.IsBelow(sum, total, error))
             {
                 case true:
                     return way;
@@ -205,7 +211,7 @@ internal sealed class SeatDraw
     {
         double[] firsts = _weights.Firsts[step][seats];
         double total = firsts[kinds];
-        double error = _weights.StepErrors[step];
+        double error = _weights.StepErrors[step] + _leastError;
         _uniform.Next();
         double low = _uniform.Low * total;
         int j = 0;

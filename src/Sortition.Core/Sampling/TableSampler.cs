@@ -8,10 +8,11 @@ internal sealed class TableSampler
 {
     private const int MostTables = 3;
     private const int BytesOfState = 64;
-    private const int PilotBatches = 4;
-    private const int PilotBatch = 5_000;
+    private const int TrialBatches = 4;
+    private const int TrialBatch = 5_000;
     private const int EnoughHits = 20;
-    private const int PilotPart = 20;
+    private const int TrialPart = 10;
+    private const double Hopeless = 100;
 
     private TableSampler(TableWeights weights)
     {
@@ -28,6 +29,9 @@ internal sealed class TableSampler
 
     /// <summary>Whether there is no panel: plain counting shows it.</summary>
     public bool IsEmpty => Weights.IsEmpty;
+
+    /// <summary>A table as it is, not tried out.</summary>
+    public static TableSampler Of(TableWeights weights) => new(weights);
 
     /// <summary>The best table for so many draws.</summary>
     /// <param name="space">The panels.</param>
@@ -46,7 +50,8 @@ internal sealed class TableSampler
         int tried = 0;
         foreach ((TrackedRows tracked, double seconds) in order)
         {
-            if (tried >= MostTables || (best is not null && best.SecondsFor(draws) <= 2 * seconds))
+            bool isHopeless = !tracked.IsComplete && seconds > Hopeless * TablePlan.SecondsOf(tracked, draws * options.MaxProposals);
+            if (tried >= MostTables || isHopeless || (best is not null && best.SecondsFor(draws) <= 2 * seconds))
             {
                 break;
             }
@@ -57,7 +62,7 @@ internal sealed class TableSampler
                 continue;
             }
 
-            TableSampler sampler = new(TableFit.Fit(table, model, cancellationToken));
+            TableSampler sampler = Of(TableFit.Fit(table, model, cancellationToken));
             if (!sampler.Weights.IsSound)
             {
                 continue;
@@ -124,7 +129,7 @@ internal sealed class TableSampler
                 return draw.People;
             }
 
-            if (proposals % PilotBatch == 0)
+            if (proposals % TrialBatch == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
@@ -177,11 +182,12 @@ internal sealed class TableSampler
     {
         SeededRandomSource generator = new("uniform panels, trial");
         ProposalSums sums = default;
+        int batch = (int)Math.Clamp(options.MaxProposals / TrialPart / TrialBatches, 1, TrialBatch);
         int batches = 0;
-        while (sums.Accepted < EnoughHits && sums.Proposals < options.MaxProposals / PilotPart)
+        while (sums.Accepted < EnoughHits && sums.Proposals < options.MaxProposals / TrialPart)
         {
-            sums += Propose(batches, PilotBatches, PilotBatch, generator, options.MaxThreads, cancellationToken);
-            batches += PilotBatches;
+            sums += Propose(batches, TrialBatches, batch, generator, options.MaxThreads, cancellationToken);
+            batches += TrialBatches;
         }
 
         ProposalsPerPanel = sums.Accepted == 0 ? double.PositiveInfinity : sums.Proposals / (double)sums.Accepted;

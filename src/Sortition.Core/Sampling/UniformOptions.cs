@@ -10,11 +10,12 @@ public sealed class UniformOptions
     /// <summary>Told how much of the drawing is done, 0..1, now and then, from a computing thread; null for nobody.</summary>
     public IProgress<double>? Progress { get; init; }
 
-    /// <summary>The most random proposals or steps of a chain to make, 1 or more; by default 40 million, which takes a minute or two.</summary>
-    public long MaxProposals { get; init; } = 40_000_000;
+    /// <summary>About how many random proposals or steps of chains to make at most, 1 or more; by default 120 million, which takes some minutes.</summary>
+    public long MaxProposals { get; init; } = 120_000_000;
 
-    /// <summary>About how much memory the table of seats may take, in bytes, 1 MiB or more; by default 160 MiB. More memory may mean fewer proposals.</summary>
-    public long MaxTableBytes { get; init; } = 160L << 20;
+    /// <summary>About how much memory a table of seats may take, in bytes, 1 MiB or more; by default 96 MiB. More memory may mean fewer proposals.</summary>
+    /// <remarks>While tables are built and compared, about three times as much may be in use.</remarks>
+    public long MaxTableBytes { get; init; } = 96L << 20;
 
     /// <summary>
     /// For counts: proposals go on until the standard error of the decimal logarithm is no larger, above 0; by default 0.01, that is 2.3 % of the number.
