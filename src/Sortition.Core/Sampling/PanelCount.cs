@@ -73,7 +73,10 @@ public sealed class PanelCount
 
     /// <summary>Counts the panels.</summary>
     /// <param name="problem">The problem.</param>
-    /// <param name="seed">Decides the proposals, where there are any; the same seed gives the same estimate for any number of threads.</param>
+    /// <param name="seed">
+    /// Decides the proposals, where there are any: batch i of them uses stream i of the generator of the seed, a slash and <c>count</c>, so that the estimate does
+    /// not depend on the number of threads.
+    /// </param>
     /// <param name="options">Limits and progress; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The number, or what is known of it.</returns>
@@ -114,7 +117,7 @@ public sealed class PanelCount
     private static PanelCount Sample(
         SelectionProblem problem, TableSampler sampler, string seed, UniformOptions options, CancellationToken cancellationToken)
     {
-        SeededRandomSource generator = new SeededRandomSource(seed).Stream(-1);
+        SeededRandomSource generator = new(seed + "/count");
         ProposalSums sums = default;
         int batch = (int)Math.Clamp(options.MaxProposals / BatchesPerRound, 1, Batch);
         int batches = 0;

@@ -88,7 +88,7 @@ public sealed class UniformPanels : IPanelAlgorithm
             : sampler.Draw(draws, generator, options, out proposals, cancellationToken);
         return new UniformResult.Drawn(
             panels is null
-                ? ByChains(space, report, draws, generator, options, cancellationToken)
+                ? ByChains(space, report, draws, seed, options, cancellationToken)
                 : Exact(problem, sampler!, panels, proposals, cancellationToken));
     }
 
@@ -158,11 +158,11 @@ public sealed class UniformPanels : IPanelAlgorithm
     }
 
     private static UniformSample ByChains(
-        PanelSpace space, FeasibilityReport report, int draws, SeededRandomSource generator, UniformOptions options, CancellationToken cancellationToken)
+        PanelSpace space, FeasibilityReport report, int draws, string seed, UniformOptions options, CancellationToken cancellationToken)
     {
         SelectionProblem problem = space.Problem;
         TypeTable table = problem.TypeTable;
-        ChainRun run = new(space, draws, generator.Stream(-2), options, cancellationToken);
+        ChainRun run = new(space, draws, new SeededRandomSource(seed + "/chains"), options, cancellationToken);
         ChainDiagnosis diagnosis = run.Run();
         double[] people = [.. table.Types.Select(t => (double)t.Members.Count)];
         HashSet<int> uncovered = [.. report.Uncovered.Select(u => u.Person)];
