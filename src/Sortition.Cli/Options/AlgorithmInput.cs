@@ -97,7 +97,8 @@ internal sealed class AlgorithmInput
     }
 
     /// <summary>The algorithm that is asked for, if it is one that draws panels without a lottery.</summary>
-    public IPanelAlgorithm? WithoutLottery(ParseResult line) => Array.Find(s_withoutLottery, a => a.Name == line.GetValue(_algorithm));
+    public IPanelAlgorithm? WithoutLottery(ParseResult line) =>
+        Array.Find(s_withoutLottery, a => string.Equals(a.Name, line.GetValue(_algorithm), StringComparison.Ordinal));
 
     /// <summary>The computation that is asked for; null for an algorithm that computes no lottery.</summary>
     /// <exception cref="UsageException">An option does not go with the algorithm.</exception>

@@ -1,6 +1,5 @@
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Search;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Sampling;
 

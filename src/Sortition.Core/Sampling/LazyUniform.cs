@@ -10,6 +10,7 @@ namespace Sortition.Core.Sampling;
 internal sealed class LazyUniform(RandomSource source)
 {
     private const int Chunk = 8;
+    private const int ShortBits = 16;
     private const int MostBitsInDoubles = 48;
 
     private static readonly double[] s_units = [.. Enumerable.Range(0, MostBitsInDoubles / Chunk + 1).Select(c => 1.0 / (1L << (c * Chunk)))];
@@ -31,6 +32,33 @@ internal sealed class LazyUniform(RandomSource source)
     {
         _prefix = Take();
         _bits = Chunk;
+    }
+
+    /// <summary>Whether the number is below a threshold of which 16 binary digits are known: it lies from those to two more in the last place.</summary>
+    /// <returns>Null if few digits leave it open.</returns>
+    public bool? IsBelow(ushort threshold)
+    {
+        while (true)
+        {
+            int missing = ShortBits - _bits;
+            if (missing < 0)
+            {
+                return null;
+            }
+
+            if ((_prefix + 1) << missing <= threshold)
+            {
+                return true;
+            }
+
+            if (_prefix << missing >= threshold + 2UL)
+            {
+                return false;
+            }
+
+            _prefix = (_prefix << Chunk) | Take();
+            _bits += Chunk;
+        }
     }
 
     /// <summary>Whether the number times a total is below a threshold.</summary>

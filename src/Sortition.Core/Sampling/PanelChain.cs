@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Sampling;
 
 /// <summary>A random walk over panels by exchanges, under which every panel is equally likely in the long run. Used by one thread at a time.</summary>

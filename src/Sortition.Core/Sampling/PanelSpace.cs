@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Sampling;
 
 /// <summary>All panels of a problem, in the terms in which they are counted: open seats, what each quota still asks for, and kinds of people.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Sampling;
 
@@ -28,6 +27,7 @@ internal sealed class SeatDraw
     private readonly (long Weight, int Power)[] _factors;
     private readonly double _acceptError;
     private readonly double _leastError;
+    private readonly ushort[] _thresholds;
     private readonly Dictionary<int, int> _seatedOfHousehold = [];
     private readonly int[] _householdOf;
     private readonly CancellationToken _cancellationToken;
@@ -38,6 +38,7 @@ internal sealed class SeatDraw
     public SeatDraw(TableWeights weights, CancellationToken cancellationToken, double leastError = 0)
     {
         _leastError = leastError;
+        _thresholds = weights.Thresholds;
         _weights = weights;
         _table = weights.Table;
         _tracked = weights.Tracked;
@@ -125,11 +126,28 @@ internal sealed class SeatDraw
             return from;
         }
 
+        _uniform.Next();
+        for (int way = from; way < to - 1 && _leastError == 0; way++)
+        {
+            switch (_uniform.IsBelow(_thresholds[way]))
+            {
+                case true:
+                    return way;
+                case null:
+                    return ChooseWayClosely(step, state, from, to);
+            }
+        }
+
+        return _leastError == 0 ? to - 1 : ChooseWayClosely(step, state, from, to);
+    }
+
+    /// <summary>As <see cref="ChooseWay"/>, with all digits that doubles have; the number is the one drawn.</summary>
+    private int ChooseWayClosely(int step, int state, int from, int to)
+    {
         double[] options = _weights.OptionWeights[step];
         double total = _weights.Totals[state];
         double error = _weights.Errors[step] + _leastError;
         double sum = 0;
-        _uniform.Next();
         for (int way = from; way < to - 1; way++)
         {
             sum += options[_table.OptionOf(way)] * _weights.Totals[_table.NextOf(way)];

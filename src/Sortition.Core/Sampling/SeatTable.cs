@@ -40,6 +40,8 @@ internal sealed class SeatTable
 
     public TrackedRows Tracked { get; }
 
+    public int WayCount => _next.Length;
+
     public int StateCount => _first.Length - 1;
 
     /// <summary>The first state after so many steps; entry 0 is the beginning, the last but one the only end.</summary>

@@ -1,5 +1,4 @@
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Sampling;
 

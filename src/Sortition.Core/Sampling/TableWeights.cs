@@ -16,6 +16,7 @@ internal sealed class TableWeights
     private const double SmallestTotal = 1e-280;
 
     private readonly Lock _exactLock = new();
+    private readonly Lazy<ushort[]> _thresholds;
     private readonly BigInteger[][]?[] _exactFirsts;
     private BigInteger[]? _exactTotals;
     private int _exactLayer = -1;
@@ -55,6 +56,7 @@ internal sealed class TableWeights
         }
 
         IsSound = Errors[0] < Tolerances.TableError && HasRange();
+        _thresholds = new(ShortThresholds);
     }
 
     public SeatTable Table { get; }
@@ -77,6 +79,12 @@ internal sealed class TableWeights
 
     /// <summary>The weight of all that can still come after each state.</summary>
     public double[] Totals { get; }
+
+    /// <summary>
+    /// For each way, 16 binary digits of the chance of this way or one before it, so that most choices need not look at totals. The chance lies from there to
+    /// two more in the last place, for certain.
+    /// </summary>
+    public ushort[] Thresholds => _thresholds.Value;
 
     /// <summary>Entry i: by which share the totals after i steps may be wrong, with room for the comparison itself.</summary>
     public double[] Errors { get; }
@@ -136,6 +144,28 @@ internal sealed class TableWeights
     {
         double all = tracked.Kinds.Select((k, j) => k.Members.Length * (double)tilt.OfKinds[j]).Sum();
         return all > 0 ? (int)Math.Round(Math.Log2(Math.E * all / Math.Max(1, tracked.Space.Seats))) : 0;
+    }
+
+    private ushort[] ShortThresholds()
+    {
+        const double Scale = ushort.MaxValue + 1.0;
+        ushort[] thresholds = new ushort[Table.WayCount];
+        for (int i = 0; i < Tracked.Steps.Length; i++)
+        {
+            double slack = 2 * Errors[i];
+            for (int state = Table.Layers[i]; state < Table.Layers[i + 1]; state++)
+            {
+                (int from, int to) = Table.WaysOf(state);
+                double sum = 0;
+                for (int way = from; way < to; way++)
+                {
+                    sum += OptionWeights[i][Table.OptionOf(way)] * Totals[Table.NextOf(way)];
+                    thresholds[way] = (ushort)Math.Clamp(Math.Floor((sum / Totals[state] - slack) * Scale), 0, ushort.MaxValue);
+                }
+            }
+        }
+
+        return thresholds;
     }
 
     private Span<double> Layer(int layer) => Totals.AsSpan(Table.Layers[layer], Table.SizeOf(layer));

@@ -20,7 +20,7 @@ namespace Sortition.Core.Sampling;
 /// </remarks>
 /// <example>
 /// <code>
-/// UniformResult result = new UniformPanels().Draw(problem, draws: 1000, seed: "4 2 6 1 3");
+/// UniformResult result = UniformPanels.Draw(problem, draws: 1000, seed: "4 2 6 1 3");
 /// if (result is UniformResult.Drawn { Sample: { Status: UniformStatus.Exact } sample })
 /// {
 ///     Console.WriteLine($"{sample.Panels[0]}; person 0 has {sample.Chance(0):P1} ± {sample.StandardError(0):P1}");
@@ -67,7 +67,7 @@ public sealed class UniformPanels : IPanelAlgorithm
     /// <returns>The panels, and whether they are uniform.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than one draw, or an option is out of its range.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public UniformResult Draw(
+    public static UniformResult Draw(
         SelectionProblem problem, int draws, string seed, UniformOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(problem);

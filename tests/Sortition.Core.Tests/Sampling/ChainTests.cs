@@ -82,7 +82,7 @@ public sealed class ChainTests
         Assert.True(diagnosis.IsConverged);
         Assert.InRange(diagnosis.SplitRHat, 1, 1.01);
         Assert.InRange(diagnosis.EffectiveSize, 400, 4 * 1024);
-        UniformSample exact = Assert.IsType<UniformResult.Drawn>(new UniformPanels().Draw(problem, 2000, "mass")).Sample;
+        UniformSample exact = Assert.IsType<UniformResult.Drawn>(UniformPanels.Draw(problem, 2000, "mass")).Sample;
         for (int i = 0; i < problem.People.Count; i++)
         {
             int type = problem.TypeOf(i);

@@ -106,7 +106,7 @@ public sealed class UniformPanelsTests
         Statistics.AssertFits(counts, [.. panels.Select(_ => 1.0 / panels.Count)]);
         SelectionProblem none = TinyPools.Problem(Enumerable.Range(0, 100).First(s => TinyPools.AllPanels(TinyPools.Problem(s)).Count == 0));
         Assert.False(Assert.IsType<PanelResult.Infeasible>(new UniformPanels().DrawPanel(none, random)).Report.IsFeasible);
-        Assert.False(Assert.IsType<UniformResult.Infeasible>(new UniformPanels().Draw(none, 1, "x")).Report.IsFeasible);
+        Assert.False(Assert.IsType<UniformResult.Infeasible>(UniformPanels.Draw(none, 1, "x")).Report.IsFeasible);
         Assert.Equal(0, PanelCount.Estimate(none, "x").Exact);
     }
 
@@ -183,17 +183,17 @@ public sealed class UniformPanelsTests
     public void Fewer_than_one_draw_and_impossible_options_are_misuse()
     {
         SelectionProblem problem = TinyPools.Problem(1);
-        Assert.Throws<ArgumentOutOfRangeException>(() => new UniformPanels().Draw(problem, 0, "x"));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new UniformPanels().Draw(problem, 1, "x", new UniformOptions { MaxThreads = 0 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => UniformPanels.Draw(problem, 0, "x"));
+        Assert.Throws<ArgumentOutOfRangeException>(() => UniformPanels.Draw(problem, 1, "x", new UniformOptions { MaxThreads = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => PanelCount.Estimate(problem, "x", new UniformOptions { MaxProposals = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => PanelCount.Estimate(problem, "x", new UniformOptions { MaxTableBytes = 5 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => PanelCount.Estimate(problem, "x", new UniformOptions { TargetLog10Error = double.NaN }));
         Assert.Throws<OperationCanceledException>(() => PanelCount.Estimate(problem, "x", null, new CancellationToken(true)));
-        Assert.Throws<OperationCanceledException>(() => new UniformPanels().Draw(Instances.Load("mass_like_24", 24), 1, "x", null, new CancellationToken(true)));
+        Assert.Throws<OperationCanceledException>(() => UniformPanels.Draw(Instances.Load("mass_like_24", 24), 1, "x", null, new CancellationToken(true)));
     }
 
     private static UniformSample Sample(SelectionProblem problem, int draws, string seed, UniformOptions? options = null) =>
-        Assert.IsType<UniformResult.Drawn>(new UniformPanels().Draw(problem, draws, seed, options)).Sample;
+        Assert.IsType<UniformResult.Drawn>(UniformPanels.Draw(problem, draws, seed, options)).Sample;
 
     /// <summary>The chance of the one person (f, c), of those (f, l), and of those (m, c).</summary>
     private static void AssertChances(UniformSample sample, int half, double one, double others, double second)
