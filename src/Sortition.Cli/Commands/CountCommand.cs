@@ -12,6 +12,8 @@ namespace Sortition.Cli.Commands;
 /// <summary>Says how many panels there are. Draws nobody.</summary>
 internal sealed class CountCommand : ToolCommand
 {
+    private const string DrawnSeed = " (drawn at random; give it with --seed to repeat the estimate)";
+
     private readonly ProblemInput _input = new();
     private readonly Option<int?> _threads = AlgorithmInput.Threads();
     private readonly Option<double?> _error = Numbers.Real(
@@ -80,7 +82,7 @@ internal sealed class CountCommand : ToolCommand
         terminal.Lines(
         [
             .. CountText.Lines(count),
-            .. usesSeed ? ((string, string)[])[("Seed", seed + (givenSeed is null ? " (drawn at random; give it with --seed to repeat the estimate)" : ""))] : [],
+            .. usesSeed ? ((string, string)[])[("Seed", seed + (givenSeed is null ? DrawnSeed : ""))] : [],
         ]);
         return count.IsConclusive ? ExitCode.Done : ExitCode.NotProven;
     }

@@ -284,8 +284,8 @@ internal static class Tolerances
     // Uniform panels.
 
     /// <summary>
-    /// By how much totals of a table of seats may be wrong at most. Decisions within that are made in whole numbers, which takes seconds. Smaller: tables of large
-    /// pools are refused. Larger: too many decisions are made so.
+    /// By how much totals of a table of seats may be wrong at most. Decisions within that are made in whole numbers, which takes seconds. Smaller: tables of
+    /// large pools are refused. Larger: too many decisions are made so.
     /// </summary>
     public const double TableError = 1e-9;
 }

@@ -7,8 +7,8 @@ namespace Sortition.Core.Sampling;
 /// <summary>How many panels a problem has.</summary>
 /// <remarks>
 /// <para>Exact where a table of all counters fits into memory (dynamic programming over the people, quota by quota). Otherwise an estimate: a smaller table
-/// proposes panels, and the share that keeps the other quotas gives the number, without bias, with its standard error (A. Vardi's and Chen, Diaconis, Holmes
-/// and Liu's sequential importance sampling is of this kind; for uniform panels see arXiv 2604.02712).</para>
+/// proposes panels, and the share that keeps the other quotas gives the number, without bias, with its standard error (importance sampling, as Chen, Diaconis,
+/// Holmes and Liu, JASA 100, 2005, do for tables).</para>
 /// <para>Immutable and safe to read from any thread.</para>
 /// </remarks>
 /// <example>
@@ -48,13 +48,14 @@ public sealed class PanelCount
     public double? Log10 { get; private init; }
 
     /// <summary>
-    /// The standard error of <see cref="Log10"/>, 0 if it is exact; null where there were fewer than 400 effective or accepted hits, so that only the bounds say
-    /// something.
+    /// The standard error of <see cref="Log10"/>, 0 if it is exact; null where there were fewer than 400 effective or accepted hits, so that only the bounds
+    /// say something.
     /// </summary>
     public double? Log10StandardError { get; private init; }
 
     /// <summary>
-    /// The number's decimal logarithm is no lower, with 97.5 % confidence (certain if it is exact); null where nothing was hit, so that there is no lower bound.
+    /// The number's decimal logarithm is no lower, with 97.5 % confidence (certain if it is exact); null where nothing was hit, so that there is no lower
+    /// bound.
     /// </summary>
     /// <remarks>From the standard error where there is one, else by Clopper and Pearson from the proposals that were accepted.</remarks>
     public double? Log10LowerBound { get; private init; }
@@ -74,8 +75,8 @@ public sealed class PanelCount
     /// <summary>Counts the panels.</summary>
     /// <param name="problem">The problem.</param>
     /// <param name="seed">
-    /// Decides the proposals, where there are any: batch i of them uses stream i of the generator of the seed, a slash and <c>count</c>, so that the estimate does
-    /// not depend on the number of threads.
+    /// Decides the proposals, where there are any: batch i of them uses stream i of the generator of the seed, a slash and <c>count</c>, so that the estimate
+    /// does not depend on the number of threads.
     /// </param>
     /// <param name="options">Limits and progress; null for the defaults.</param>
     /// <param name="cancellationToken">Stops the work.</param>

@@ -9,6 +9,9 @@ namespace Sortition.Core.Sampling;
 /// </remarks>
 internal sealed class SeatDraw
 {
+    // More than a multiplication or division can be wrong by.
+    private const double RoundingOfFactor = 1e-15;
+
     private readonly TableWeights _weights;
     private readonly SeatTable _table;
     private readonly TrackedRows _tracked;
@@ -52,7 +55,8 @@ internal sealed class SeatDraw
         _spare = new int[_spareAtFirst.Length];
         _counts = new int[_space.Rows.Length];
         _factors = new (long, int)[_untrackedRows.Length + _tracked.Untracked.Length];
-        _acceptError = leastError + 1e-15 * (4 + _untrackedRows.Sum(r => _space.Rows[r].Max - _space.Rows[r].Min + 2) + _tracked.Untracked.Length * (_space.Seats + 2));
+        int factors = _untrackedRows.Sum(r => _space.Rows[r].Max - _space.Rows[r].Min + 2) + _tracked.Untracked.Length * (_space.Seats + 2);
+        _acceptError = leastError + RoundingOfFactor * (4 + factors);
         _householdOf = new int[_space.Problem.People.Count];
         Array.Fill(_householdOf, -1);
         for (int h = 0; h < _space.Households.Length && !_tracked.WithHouseholds; h++)

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Sortition.Core.Sampling;
 
-/// <summary>Weights that draw panels towards the rows that are not tracked: a whole number for each such row, and one for whoever is in no row of a group.</summary>
+/// <summary>
+/// Weights that draw panels towards the rows that are not tracked: a whole number for each such row, and one for whoever is in no row of a group.
+/// </summary>
 /// <remarks>A person weighs the product of what the person's rows weigh. As whole numbers, weights leave nothing to rounding.</remarks>
 internal sealed class Tilt
 {

@@ -102,7 +102,11 @@ internal sealed class TrackedRows
     private static IEnumerable<CellStep> Cells(PanelSpace space, List<SeatKind> kinds, int first, int[] groups, int[] slotOf)
     {
         // Whoever is in no row of a group comes last there.
-        int[] Places(int kind) => [.. groups.Select(g => Array.FindIndex(space.Groups[g], r => Array.IndexOf(kinds[kind].Rows, r) >= 0)).Select(p => p < 0 ? int.MaxValue : p)];
+        int[] Places(int kind) =>
+        [
+            .. groups.Select(g => Array.FindIndex(space.Groups[g], r => Array.IndexOf(kinds[kind].Rows, r) >= 0)).Select(p => p < 0 ? int.MaxValue : p),
+        ];
+
         (int[] Places, int Kind)[] sorted = [.. Enumerable.Range(first, kinds.Count - first).Select(k => (Places(k), k))];
         Array.Sort(sorted, (a, b) => a.Places.AsSpan().SequenceCompareTo(b.Places) is not 0 and int c ? c : a.Kind.CompareTo(b.Kind));
         for (int at = 0; at < sorted.Length;)

@@ -8,7 +8,9 @@ public enum UniformStatus
     /// <summary>Exactly uniform, and independent of each other. Given perfect randomness, no panel is more likely than another by any amount.</summary>
     Exact = 1,
 
-    /// <summary>From chains that agree by every test made. Nearly uniform as far as anybody can see; nothing proves it, and neighbours resemble each other.</summary>
+    /// <summary>
+    /// From chains that agree by every test made. Nearly uniform as far as anybody can see; nothing proves it, and neighbours resemble each other.
+    /// </summary>
     Converged = 2,
 
     /// <summary>From chains that do not agree, or not yet. They are panels, but say nothing about uniform ones.</summary>
@@ -65,14 +67,14 @@ public sealed class UniformSample
     public required double EffectiveSize { get; init; }
 
     /// <summary>
-    /// For chains, the largest split R̂ of all types and quotas, 1 or more: how much more the chains differ from each other and within than they should. Agreement
-    /// asks for less than 1.01. Null for exact draws, which have no chains.
+    /// For chains, the largest split R̂ of all types and quotas, 1 or more: how much more the chains differ from each other and within than they should.
+    /// Agreement asks for less than 1.01. Null for exact draws, which have no chains.
     /// </summary>
     public double? SplitRHat { get; init; }
 
     /// <summary>
-    /// People who can be chosen but were on no panel of any chain, as indices into the pool, ascending; their chance is below 3 / <see cref="EffectiveSize"/> with
-    /// 95 % confidence, if the chains can be trusted. Empty for exact draws.
+    /// People who can be chosen but were on no panel of any chain, as indices into the pool, ascending; their chance is below 3 / <see cref="EffectiveSize"/>
+    /// with 95 % confidence, if the chains can be trusted. Empty for exact draws.
     /// </summary>
     public IReadOnlyList<int> Unseen { get; init; } = [];
 
@@ -85,8 +87,8 @@ public sealed class UniformSample
     /// <summary>The standard error of <see cref="Chance"/>.</summary>
     /// <param name="person">Index into the pool.</param>
     /// <returns>
-    /// 0 or more; 0 where the chance is exact, and also where all draws agree, so that <see cref="EffectiveSize"/> says more: a chance of 0 or 1 seen in N draws
-    /// may be off by 3/N.
+    /// 0 or more; 0 where the chance is exact, and also where all draws agree, so that <see cref="EffectiveSize"/> says more: a chance of 0 or 1 seen in N
+    /// draws may be off by 3/N.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">Nobody has this index.</exception>
     public double StandardError(int person) => Problem.TypeOf(person) is >= 0 and int type ? _errorOfType[type] : 0;
