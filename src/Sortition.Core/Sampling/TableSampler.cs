@@ -72,7 +72,7 @@ internal sealed class TableSampler
                 return sampler;
             }
 
-            sampler.TryOut(options, cancellationToken);
+            sampler.TryOut(draws, options, cancellationToken);
             best = best is null || sampler.SecondsFor(draws) < best.SecondsFor(draws) ? sampler : best;
         }
 
@@ -177,13 +177,15 @@ internal sealed class TableSampler
 
     private double SecondsFor(double draws) => TablePlan.SecondsOf(Weights.Tracked, ProposalsPerPanel * draws);
 
-    private void TryOut(UniformOptions options, CancellationToken cancellationToken)
+    /// <summary>Makes proposals until it is clear how many are accepted, or that too few are for so many draws.</summary>
+    private void TryOut(double draws, UniformOptions options, CancellationToken cancellationToken)
     {
+        double most = Math.Min(options.MaxProposals / (double)TrialPart, EnoughHits * options.MaxProposals / draws);
         SeededRandomSource generator = new("uniform panels, trial");
         ProposalSums sums = default;
         int batch = (int)Math.Clamp(options.MaxProposals / TrialPart / TrialBatches, 1, TrialBatch);
         int batches = 0;
-        while (sums.Accepted < EnoughHits && sums.Proposals < options.MaxProposals / TrialPart)
+        while (sums.Accepted < EnoughHits && sums.Proposals < most)
         {
             sums += Propose(batches, TrialBatches, batch, generator, options.MaxThreads, cancellationToken);
             batches += TrialBatches;

@@ -36,6 +36,32 @@ public sealed class ChainTests
     }
 
     [Fact]
+    public void A_long_chain_is_on_every_panel_as_often()
+    {
+        // Without the correction by F/F' some panels of these pools are visited more than a tenth more often than others.
+        int pools = 0;
+        foreach ((int seed, SelectionProblem problem, List<int[]> panels) in Counting.Pools(0, 60, 6).Where(p => p.Panels.Count <= 20))
+        {
+            Dictionary<string, int> counts = panels.ToDictionary(p => string.Join(',', p), _ => 0);
+            PanelChain chain = new(new PanelSpace(problem), panels[0], RandomSource.Seeded(FormattableString.Invariant($"long chain {seed}")));
+            const int Visits = 6_000;
+            for (int s = 0; s < Visits * panels.Count; s++)
+            {
+                chain.Step();
+                counts[string.Join(',', chain.Members())]++;
+            }
+
+            if (counts.Values.All(c => c > 0))
+            {
+                pools++;
+                Assert.All(counts.Values, c => Assert.InRange(c, 0.91 * Visits, 1.09 * Visits));
+            }
+        }
+
+        Assert.True(pools >= 8);
+    }
+
+    [Fact]
     public void A_chain_that_starts_anywhere_becomes_uniform()
     {
         (SelectionProblem problem, List<int[]> panels) = MediumPool.Problem();
