@@ -29,6 +29,7 @@ internal static class Tool
             new VerifyCommand(),
             new ReportCommand(),
             new QuotasCommand(),
+            new CountCommand(),
             new GenerateCommand(),
         ];
         foreach (ToolCommand command in commands)

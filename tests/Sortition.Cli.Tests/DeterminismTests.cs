@@ -11,6 +11,7 @@ public sealed class DeterminismTests(DeterminismTests.HomeRuns runs) : IClassFix
     [Theory]
     [InlineData("--algorithm", "maximin")]
     [InlineData("--algorithm", "greedy")]
+    [InlineData("--algorithm", "uniform")]
     [InlineData("--ballots", "100")]
     [InlineData("--household-columns", "adresse,postnr")]
     [InlineData("--algorithm", "nash")]
@@ -27,6 +28,7 @@ public sealed class DeterminismTests(DeterminismTests.HomeRuns runs) : IClassFix
     [Theory]
     [InlineData("--algorithm", "maximin")]
     [InlineData("--algorithm", "greedy")]
+    [InlineData("--algorithm", "uniform")]
     [InlineData("--ballots", "100")]
     [InlineData("--household-columns", "adresse,postnr")]
     public void Another_order_of_the_people_changes_only_the_order_of_rows_and_the_hash_of_the_file(params string[] options)

@@ -12,6 +12,7 @@ public sealed class HelpTests
     [InlineData("quotas", "--population", "--population-sheet", "--number-column", "--size", "--method", "--tolerance", "--tolerance-percent", "--cross", "--output")]
     [InlineData("replace", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--seed", "--ballots", "--output")]
     [InlineData("alternates", "--quotas", "--people", "--size", "--panel", "--count", "--declined", "--alternates", "--drop-out", "--drop-out-chances", "--past", "--scenarios", "--seed", "--time-limit", "--output")]
+    [InlineData("count", "--quotas", "--people", "--size", "--household-columns", "--must-in", "--error", "--seed", "--threads")]
     [InlineData("generate", "--quotas", "--quotas-sheet", "--size", "--count", "--seed", "--skew", "--output")]
     [InlineData("lottery", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--ballots", "--seed", "--output")]
     [InlineData("publish", "--salts", "--smallest-group", "--randomness", "--output")]
@@ -61,7 +62,7 @@ public sealed class HelpTests
     {
         CommandRun run = CommandRun.Of("--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["  select ", "  check ", "  explain ", "  replace ", "  alternates ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  quotas ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
+        Assert.All(["  select ", "  check ", "  explain ", "  replace ", "  alternates ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  quotas ", "  count ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
     }
 
     [Fact]

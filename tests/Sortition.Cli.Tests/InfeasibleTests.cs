@@ -15,6 +15,7 @@ public sealed class InfeasibleTests
     [InlineData("leximin")]
     [InlineData("goldilocks", "--gamma", "extremes")]
     [InlineData("greedy")]
+    [InlineData("uniform")]
     public void Select_tells_every_reason_and_writes_nothing(params string[] algorithm)
     {
         using TemporaryFolder folder = new();

@@ -56,6 +56,10 @@ public sealed partial class JsonTests
         Assert.All(quotas.GetProperty("targets").EnumerateArray(), t => Assert.Contains(Fact($"{t.GetProperty("target").GetDouble():0.000}"), text, StringComparison.Ordinal));
         Assert.Equal(99.9, quotas.GetProperty("percentageSums")[0].GetProperty("sum").GetDouble());
 
+        (JsonElement count, text) = Both("count", [.. input, "--seed", "a"]);
+        Assert.Contains(Fact($"exactly {Text(count, "panels")} panels"), text, StringComparison.Ordinal);
+        Assert.True(count.GetProperty("conclusive").GetBoolean());
+
         JsonElement generate = Json("generate", [.. input[..2], .. input[4..], "--count", "7", "--seed", "a", "--output", folder["made-up.csv"]]);
         Assert.Equal(Int(generate, "people"), File.ReadLines(folder["made-up.csv"]).Count() - 1);
 

@@ -10,7 +10,7 @@ namespace Sortition.Cli.Commands;
 internal sealed class ExplainCommand : ToolCommand
 {
     private readonly ProblemInput _input = new();
-    private readonly AlgorithmInput _algorithm = new(withGreedy: false);
+    private readonly AlgorithmInput _algorithm = new(withoutLottery: false);
     private readonly Option<string?> _person = new("--person")
     {
         HelpName = "ID,…",

@@ -18,7 +18,7 @@ internal sealed class LotteryCommand : ToolCommand
     private const int DefaultBallots = 1000;
 
     private readonly ProblemInput _input = new();
-    private readonly AlgorithmInput _algorithm = new(withGreedy: false);
+    private readonly AlgorithmInput _algorithm = new(withoutLottery: false);
     private readonly ReplacementInput _replacement = new();
     private readonly Option<int?> _ballots = new BallotsInput("1000").Option;
 

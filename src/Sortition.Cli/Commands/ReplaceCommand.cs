@@ -12,7 +12,7 @@ namespace Sortition.Cli.Commands;
 internal sealed class ReplaceCommand : ToolCommand
 {
     private readonly ProblemInput _input = new();
-    private readonly AlgorithmInput _algorithm = new(withGreedy: true);
+    private readonly AlgorithmInput _algorithm = new(withoutLottery: true);
     private readonly ReplacementInput _replacement = new();
     private readonly Option<bool> _lookAhead = new("--look-ahead")
     {
@@ -57,7 +57,7 @@ internal sealed class ReplaceCommand : ToolCommand
 
         _replacement.Check(line);
         LotteryComputation? computation = _algorithm.Choose(line, out string? entitlementColumn);
-        _draw.Check(line, computation);
+        _draw.Check(line, _algorithm.WithoutLottery(line));
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
         if (looksAhead)
         {
@@ -69,6 +69,6 @@ internal sealed class ReplaceCommand : ToolCommand
         }
 
         (int exitCode, LoadedProblem? residual) = _replacement.Open(line, terminal, _input, input, cancellationToken);
-        return residual is null ? exitCode : _draw.Run(line, terminal, residual, computation, clock, cancellationToken);
+        return residual is null ? exitCode : _draw.Run(line, terminal, residual, _algorithm, computation, clock, cancellationToken);
     }
 }

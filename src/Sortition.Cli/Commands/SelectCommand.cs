@@ -10,7 +10,7 @@ namespace Sortition.Cli.Commands;
 internal sealed class SelectCommand : ToolCommand
 {
     private readonly ProblemInput _input = new();
-    private readonly AlgorithmInput _algorithm = new(withGreedy: true);
+    private readonly AlgorithmInput _algorithm = new(withoutLottery: true);
     private readonly DrawInput _draw = new(
         "A text that decides the draw, for example dice rolled in public; the same text gives the same panel. Without it one is drawn at random and shown.",
         "Where to write selected.csv, remaining.csv, lottery.csv, probabilities.csv and report.json. Without it nothing is written.",
@@ -38,8 +38,8 @@ internal sealed class SelectCommand : ToolCommand
     {
         Stopwatch clock = Stopwatch.StartNew();
         LotteryComputation? computation = _algorithm.Choose(line, out string? entitlementColumn);
-        _draw.Check(line, computation);
+        _draw.Check(line, _algorithm.WithoutLottery(line));
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
-        return _draw.Run(line, terminal, input, computation, clock, cancellationToken);
+        return _draw.Run(line, terminal, input, _algorithm, computation, clock, cancellationToken);
     }
 }

@@ -3,17 +3,18 @@ using System.Globalization;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Algorithms;
+using Sortition.Core.Sampling;
 
 namespace Sortition.Cli.Options;
 
 /// <summary>The options that say how a lottery is computed, which several commands share.</summary>
 internal sealed class AlgorithmInput
 {
-    public const string GreedyName = "greedy";
-
-    private const int MaxThreads = 1024;
+    private const int ThreadsAtMost = 1024;
 
     private static readonly string[] s_names = [.. LotteryAlgorithms.All.Select(a => a.Name)];
+
+    private static readonly IPanelAlgorithm[] s_withoutLottery = [new Greedy(), new UniformPanels()];
 
     private static readonly (double Min, double Max) s_range = new Goldilocks().Objective.ParameterRange!.Value;
 
@@ -54,23 +55,26 @@ internal sealed class AlgorithmInput
         Description = "For weighted-leximin: the heading of the column that says what each person is entitled to, in numbers above 0 like 0.5.",
     };
 
-    private readonly Option<int?> _threads = Numbers.Whole(
-        "--threads", "N", "The most processors that compute at the same time. The result does not depend on it. [default: 2]", 1, MaxThreads);
+    private readonly Option<int?> _threads = Threads();
 
     private readonly Option<double?> _timeLimit = TimeLimit();
 
-    /// <param name="withGreedy">Whether the command can do without a lottery.</param>
-    public AlgorithmInput(bool withGreedy)
+    /// <param name="withoutLottery">Whether the command can do without a lottery.</param>
+    public AlgorithmInput(bool withoutLottery)
     {
         _algorithm = new Option<string>("--algorithm", "-a")
         {
             HelpName = "NAME",
             Description = string.Join(". ", LotteryAlgorithms.All.Select(a => $"{a.Name}: {ObjectiveText.For(a.Name).Choice}")) + "."
-                + (withGreedy ? $" {GreedyName}: the older method, which draws one panel and knows no chances." : ""),
+                + string.Concat((withoutLottery ? s_withoutLottery : []).Select(a => $" {a.Name}: {PanelAlgorithmText.For(a).Choice}.")),
             DefaultValueFactory = _ => s_names[0],
         };
-        _algorithm.AcceptOnlyFromAmong(withGreedy ? [.. s_names, GreedyName] : s_names);
+        _algorithm.AcceptOnlyFromAmong(withoutLottery ? [.. s_names, .. s_withoutLottery.Select(a => a.Name)] : s_names);
     }
+
+    /// <summary>How many processors to use.</summary>
+    public static Option<int?> Threads() => Numbers.Whole(
+        "--threads", "N", "The most processors that compute at the same time. The result does not depend on it. [default: 2]", 1, ThreadsAtMost);
 
     /// <summary>When to stop a search.</summary>
     public static Option<double?> TimeLimit() => Numbers.Real(
@@ -79,6 +83,9 @@ internal sealed class AlgorithmInput
         "Stop after so many seconds with the best that was found by then. Without it the work goes on until it is done.",
         0.001,
         1e7);
+
+    /// <summary>The most threads that compute at the same time.</summary>
+    public int MaxThreads(ParseResult line) => line.GetValue(_threads) ?? new SolveOptions().MaxThreads;
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -89,7 +96,11 @@ internal sealed class AlgorithmInput
         }
     }
 
-    /// <summary>The computation that is asked for; null for greedy, which computes no lottery.</summary>
+    /// <summary>The algorithm that is asked for, if it is one that draws panels without a lottery.</summary>
+    public IPanelAlgorithm? WithoutLottery(ParseResult line) =>
+        Array.Find(s_withoutLottery, a => string.Equals(a.Name, line.GetValue(_algorithm), StringComparison.Ordinal));
+
+    /// <summary>The computation that is asked for; null for an algorithm that computes no lottery.</summary>
     /// <exception cref="UsageException">An option does not go with the algorithm.</exception>
     public LotteryComputation? Choose(ParseResult line, out string? entitlementColumn)
     {
@@ -121,10 +132,13 @@ internal sealed class AlgorithmInput
             return new LotteryComputation(algorithm, gamma ?? new Gamma(1), limit is double seconds ? TimeSpan.FromSeconds(seconds) : null, threads);
         }
 
-        return limit is null && threads is null
-            ? null
-            : throw new UsageException(
-                "--time-limit and --threads are about computing a lottery, and greedy computes none: it draws one panel. Leave them out.");
+        if (limit is not null || (threads is not null && !PanelAlgorithmText.For(WithoutLottery(line)!).UsesThreads))
+        {
+            throw new UsageException(
+                $"--time-limit and --threads are about computing a lottery, and {name} computes none: it draws one panel. Leave them out.");
+        }
+
+        return null;
     }
 }
 

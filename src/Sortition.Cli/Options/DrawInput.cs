@@ -43,11 +43,11 @@ internal sealed class DrawInput
 
     /// <summary>Finds out before any work whether what is asked for can be done.</summary>
     /// <exception cref="UsageException">It cannot.</exception>
-    public void Check(ParseResult line, LotteryComputation? computation)
+    public void Check(ParseResult line, IPanelAlgorithm? withoutLottery)
     {
-        if (computation is null && line.GetValue(_ballots) is not null)
+        if (withoutLottery is not null && line.GetValue(_ballots) is not null)
         {
-            throw new UsageException("--ballots is about a lottery, and greedy computes none: it draws one panel. Leave it out.");
+            throw new UsageException($"--ballots is about a lottery, and {withoutLottery.Name} computes none: it draws one panel. Leave it out.");
         }
 
         if (line.GetValue(_workbook) && line.GetValue(_output) is null)
@@ -65,16 +65,25 @@ internal sealed class DrawInput
     /// <param name="line">The command line.</param>
     /// <param name="terminal">Where to show it.</param>
     /// <param name="input">The problem.</param>
-    /// <param name="computation">The lottery's computation; null for greedy.</param>
+    /// <param name="algorithm">What was asked for.</param>
+    /// <param name="computation">The lottery's computation; null for an algorithm that computes none.</param>
     /// <param name="clock">Has run since the command began.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public int Run(
-        ParseResult line, Terminal terminal, LoadedProblem input, LotteryComputation? computation, Stopwatch clock, CancellationToken cancellationToken)
+        ParseResult line,
+        Terminal terminal,
+        LoadedProblem input,
+        AlgorithmInput algorithm,
+        LotteryComputation? computation,
+        Stopwatch clock,
+        CancellationToken cancellationToken)
     {
         string? givenSeed = line.GetValue(_seed);
         Drawing drawing = new(terminal, input, givenSeed ?? RandomSource.NewSeed(), cancellationToken);
-        (int exitCode, SelectionOutcome? outcome) = computation is null ? drawing.ByGreedy() : drawing.FromLottery(computation, line.GetValue(_ballots));
+        (int exitCode, SelectionOutcome? outcome) = computation is null
+            ? drawing.WithoutLottery(algorithm.WithoutLottery(line)!, algorithm.MaxThreads(line))
+            : drawing.FromLottery(computation, line.GetValue(_ballots));
         if (outcome is not null)
         {
             string? output = line.GetValue(_output);

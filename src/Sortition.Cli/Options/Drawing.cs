@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Algorithms;
@@ -56,22 +55,19 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         };
     }
 
-    /// <summary>Lets the greedy algorithm draw one panel.</summary>
-    public (int ExitCode, SelectionOutcome? Outcome) ByGreedy()
+    /// <summary>Lets an algorithm draw one panel that computes no lottery.</summary>
+    public (int ExitCode, SelectionOutcome? Outcome) WithoutLottery(IPanelAlgorithm algorithm, int maxThreads)
     {
-        Greedy algorithm = new();
         PanelResult result = ProgressDisplay.Run(
-            terminal, algorithm.Name, progress => algorithm.DrawPanel(Problem, _random, new SolveOptions { Progress = progress }, cancellationToken));
+            terminal, algorithm.Name, progress => algorithm.DrawPanel(
+                Problem, _random, new SolveOptions { Progress = progress, MaxThreads = maxThreads }, cancellationToken));
         switch (result)
         {
             case PanelResult.Infeasible none:
                 return (FeasibilityText.Refuse(terminal, Problem, none.Report), null);
             case PanelResult.AttemptsExhausted failed:
                 terminal.Fill(json => json["attempts"] = failed.Attempts);
-                terminal.Complain(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Greedy found no panel in {failed.Attempts} attempt(s). There may be one: try another seed, or --algorithm leximin. Nothing was "
-                    + $"written."));
+                terminal.Complain(PanelAlgorithmText.For(algorithm).Failed(failed) + " Nothing was written.");
                 return (ExitCode.NotProven, null);
         }
 

@@ -50,7 +50,7 @@ internal static class SelectionReport
             ? Describe(outcome, lottery)
             :
             [
-                ("Chances", "not known: greedy draws one panel without computing what chance anyone has; leximin does"),
+                ("Chances", PanelAlgorithmText.For(outcome.Algorithm).Chances),
                 ("Attempts", Numbers.Show(outcome.Attempts!.Value)),
             ],
         ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to draw the same panel again)")),

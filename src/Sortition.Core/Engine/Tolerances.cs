@@ -301,4 +301,12 @@ internal static class Tolerances
 
     /// <summary>A breach below this is none. Larger than any rounding and far below the smallest breach.</summary>
     public const double NoBreach = 1e-9;
+
+    // Uniform panels.
+
+    /// <summary>
+    /// By how much totals of a table of seats may be wrong at most. Decisions within that are made in whole numbers, which takes seconds. Smaller: tables of
+    /// large pools are refused. Larger: too many decisions are made so.
+    /// </summary>
+    public const double TableError = 1e-9;
 }
