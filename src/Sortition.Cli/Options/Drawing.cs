@@ -31,7 +31,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
 
         PanelLottery lottery = result.GetLotteryOrThrow();
         PanelTable? table = ballots is int count
-            ? BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken)
+            ? BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken).Ballots
             : null;
         int drawn = table?.DrawRowIndex(_random) ?? lottery.DrawPanelIndex(_random);
         SelectionOutcome outcome = new()
