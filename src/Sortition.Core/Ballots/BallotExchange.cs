@@ -110,7 +110,7 @@ internal sealed class BallotExchange
         long changes = chain.Run(_lists, schedule, tries + (long)(random.NextUInt64() >> 63), random, Report, _cancellationToken).Sum();
         int[][] ballots = chain.ToBallots();
         BallotMixing mixing = BallotMixing.Measure(_problem, ballots, isMixed: null, changes);
-        bool isMixed = changes > 0 && Memory(_found, ballots) < StillKnown() && asFound.Memory < StillKnown() && sorted.Memory < StillKnown()
+        bool isMixed = HaveChanged(ballots) && Memory(_found, ballots) < StillKnown() && asFound.Memory < StillKnown() && sorted.Memory < StillKnown()
             && Agree(mixing, asFound) && Agree(mixing, sorted);
         return (ballots, mixing.With(isMixed));
 
@@ -218,6 +218,14 @@ internal sealed class BallotExchange
         }
 
         return ((same / ((double)now.Count * _problem.PanelSize)) - _chanceToMeet) / (1 - _chanceToMeet);
+    }
+
+    /// <summary>Whether other panels came of it than those at first; with one seat there are no others.</summary>
+    private bool HaveChanged(IReadOnlyList<IReadOnlyList<int>> now)
+    {
+        return _problem.PanelSize == 1 || !Panels(_found).SequenceEqual(Panels(now));
+
+        static IEnumerable<string> Panels(IReadOnlyList<IReadOnlyList<int>> ballots) => ballots.Select(b => string.Join(' ', b)).Order(StringComparer.Ordinal);
     }
 
     /// <summary>How much memory chance alone may show.</summary>
