@@ -2,6 +2,7 @@ using System.Globalization;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Algorithms;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
@@ -12,6 +13,9 @@ namespace Sortition.Cli.Options;
 internal sealed class Drawing(Terminal terminal, LoadedProblem input, string seed, CancellationToken cancellationToken)
 {
     private readonly RandomSource _random = RandomSource.Seeded(seed);
+
+    /// <summary>How mixed the ballots are that the panel was drawn from; null where it was not drawn from ballots.</summary>
+    public BallotMixing? Mixing { get; private set; }
 
     private SelectionProblem Problem => input.Problem;
 
@@ -30,9 +34,12 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         }
 
         PanelLottery lottery = result.GetLotteryOrThrow();
-        PanelTable? table = ballots is int count
-            ? BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken).Ballots
-            : null;
+        PanelTable? table = null;
+        if (ballots is int count)
+        {
+            (table, Mixing) = BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken);
+        }
+
         int drawn = table?.DrawRowIndex(_random) ?? lottery.DrawPanelIndex(_random);
         SelectionOutcome outcome = new()
         {

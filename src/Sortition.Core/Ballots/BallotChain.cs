@@ -5,8 +5,8 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Ballots;
 
 /// <summary>
-/// Ballots in the course of an exchange. A try draws two groups of people who can change places, then a ballot that has the first group and nobody of the second,
-/// and one that has the second and nobody of the first; if both stay panels, the groups change places.
+/// Ballots in the course of an exchange. A try draws two groups of people who can change places, then a ballot that has the first group and nobody of the
+/// second, and one that has the second and nobody of the first; if both stay panels, the groups change places.
 /// </summary>
 /// <remarks>
 /// <para>A try and its way back are equally likely: the groups are drawn without looking at the ballots, and after the change as many ballots have the one

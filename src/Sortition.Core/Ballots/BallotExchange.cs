@@ -9,8 +9,8 @@ namespace Sortition.Core.Ballots;
 /// Mixes ballots: people change places between them for so long that it no longer matters who sat with whom at first, while everybody stays on as many ballots.
 /// </summary>
 /// <remarks>
-/// <para>Which exchanges are drawn, how often each list is used, and how many tries are made is settled before the run that counts, by trial runs with chance of
-/// their own: stopping when the figures please would favour such arrangements. One trial begins with the ballots as they were found, one with ballots sorted as
+/// <para>Which exchanges are drawn, how often each list is used, and how many tries are made is settled before the run that counts, by trial runs with chance
+/// of their own: stopping when the figures please would favour such arrangements. One trial begins with the ballots as they were found, one with ballots sorted as
 /// far as exchanges allow. A trial ends when the ballots share hardly more with their beginning than with each other, or after so many tries.</para>
 /// <para>The ballots count as mixed if that is so for all three runs, and the figures of the three agree.</para>
 /// </remarks>
@@ -21,7 +21,10 @@ internal sealed class BallotExchange
     private const double LeastSuccess = 1 / 256.0;
     private const long FirstTries = 1 << 8;
     private const long MostTries = 40_000_000;
+    private const int ManyPeople = 2_000;
     private const long MostTriesForSeat = 1_500;
+    private const long TriesBeforeStandstill = 50;
+    private const double Standstill = 0.99;
     private const int RunPerTrial = 2;
     private const long EnoughExchanges = 100_000;
     private const long MostBits = 1L << 31;
@@ -178,6 +181,7 @@ internal sealed class BallotExchange
         BallotChain chain = new(_rules, start);
         long made = 0;
         long next = TriesAtFirst();
+        double before = 1;
         while (true)
         {
             chain.Run(_lists, schedule, next, random, null, _cancellationToken);
@@ -185,14 +189,18 @@ internal sealed class BallotExchange
             next = made;
             int[][] ballots = chain.ToBallots();
             double memory = Memory(start, ballots);
-            if (memory < StillKnown() || made + next > MostTrialTries())
+            bool stands = made > TriesBeforeStandstill * _found.Count * _problem.PanelSize && memory > before * Standstill;
+            if (memory < StillKnown() || stands || made + next > MostTrialTries())
             {
                 return new Trial(made, memory, BallotMixing.Measure(_problem, ballots, isMixed: null, changes: 0));
             }
+
+            before = memory;
         }
     }
 
-    private long MostTrialTries() => Math.Min(MostTries, MostTriesForSeat * _found.Count * _problem.PanelSize);
+    private long MostTrialTries() =>
+        Math.Min(MostTries * ManyPeople / Math.Max(ManyPeople, _rules.People), MostTriesForSeat * _found.Count * _problem.PanelSize);
 
     private long TriesAtFirst() => Math.Max(FirstTries, 16L * _found.Count);
 

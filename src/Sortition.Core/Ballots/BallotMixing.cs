@@ -35,8 +35,8 @@ public sealed class BallotMixing
     public int? LargestOverlap { get; private init; }
 
     /// <summary>
-    /// The mean over all pairs of people with ballots of (t − e)²/e, where t is on how many ballots they are together, and e on how many by chance. It is near 1
-    /// for well mixed ballots, less where people have many ballots each, more where quotas bind. 0 if nobody could be together.
+    /// The mean over all pairs of people with ballots of (t − e)²/e, where t is on how many ballots they are together, and e on how many by chance. It is near
+    /// 1 for well mixed ballots, less where people have many ballots each, more where quotas bind. 0 if nobody could be together.
     /// </summary>
     public double PairExcess { get; private init; }
 

@@ -1,8 +1,8 @@
 namespace Sortition.Core.Ballots;
 
 /// <summary>
-/// Which groups of people can change places: groups of one size, whom the rules that leave no room count alike. A ballot can give one of them for another as far
-/// as these rules go.
+/// Which groups of people can change places: groups of one size, whom the rules that leave no room count alike. A ballot can give one of them for another as
+/// far as these rules go.
 /// </summary>
 /// <remarks>
 /// Lists are made, and drawn from, by what no exchange changes: the people, the rules, and on how many ballots somebody is. So an exchange and its way back are
@@ -226,8 +226,8 @@ internal sealed class ExchangeList
     }
 
     /// <summary>
-    /// Weights by how likely both groups are found on some ballot, if people were on ballots independently; and where to begin to look for a number below the sum
-    /// of all.
+    /// Weights by how likely both groups are found on some ballot, if people were on ballots independently; and where to begin to look for a number below the
+    /// sum of all.
     /// </summary>
     private (long[] Ends, int[] Guide) Weigh(Func<int, double> chanceOf, int ballots)
     {

@@ -55,7 +55,7 @@ internal static class GroupsTogether
         return (ratio > 0 ? ratio : null, cells > 0 ? error / cells / count : 0);
     }
 
-    /// <summary>For each two values, on how many ballots any two different people with them are together; and the squares of what cells miss, added up.</summary>
+    /// <summary>For each two values, how often two different people with them are together; and the squares of what cells miss, added up.</summary>
     private static (double[,] Together, double Error) Count(int[][] valuesOf, int[] featureOf, double[,] both, IReadOnlyList<IReadOnlyList<int>> ballots)
     {
         int values = featureOf.Length;
