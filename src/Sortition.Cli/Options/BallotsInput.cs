@@ -37,7 +37,7 @@ internal sealed class BallotsInput
             progress =>
             {
                 ComputeOptions options = new() { MaxThreads = maxThreads, Progress = progress };
-                PanelTable ballots = BallotRounding.Round(lottery, count, random, out BallotMixing mixing, options, cancellationToken);
+                PanelTable ballots = BallotRounding.RoundWithMixing(lottery, count, random, out BallotMixing mixing, options, cancellationToken);
                 return (ballots, mixing);
             });
 }

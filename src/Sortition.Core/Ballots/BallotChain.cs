@@ -1,6 +1,5 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Ballots;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sortition.Core.Engine;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Ballots;
 
@@ -10,8 +9,8 @@ namespace Sortition.Core.Ballots;
 /// </summary>
 /// <remarks>
 /// <para>Which exchanges are drawn, how often each list is used, and how many tries are made is settled before the run that counts, by trial runs with chance
-/// of their own: stopping when the figures please would favour such arrangements. One trial begins with the ballots as they were found, one with ballots sorted as
-/// far as exchanges allow. A trial ends when the ballots share hardly more with their beginning than with each other, or after so many tries.</para>
+/// of their own: stopping when the figures please would favour such arrangements. One trial begins with the ballots as they were found, one with ballots sorted
+/// as far as exchanges allow. A trial ends when the ballots share hardly more with their beginning than with each other, or after so many tries.</para>
 /// <para>The ballots count as mixed if that is so for all three runs, and the figures of the three agree.</para>
 /// </remarks>
 internal sealed class BallotExchange
@@ -207,11 +206,11 @@ internal sealed class BallotExchange
     /// <summary>
     /// How much of a beginning is left: 1 if every ballot is as it was, 0 if it shares as much with what it was as with any other ballot of the beginning.
     /// </summary>
-    private double Memory(IReadOnlyList<IReadOnlyList<int>> start, IReadOnlyList<IReadOnlyList<int>> now)
+    private double Memory(IReadOnlyList<IReadOnlyList<int>> start, int[][] now)
     {
         long same = 0;
         bool[] was = new bool[_rules.People];
-        for (int b = 0; b < now.Count; b++)
+        for (int b = 0; b < now.Length; b++)
         {
             foreach (int i in start[b])
             {
@@ -225,13 +224,13 @@ internal sealed class BallotExchange
             }
         }
 
-        return ((same / ((double)now.Count * _problem.PanelSize)) - _chanceToMeet) / (1 - _chanceToMeet);
+        return ((same / ((double)now.Length * _problem.PanelSize)) - _chanceToMeet) / (1 - _chanceToMeet);
     }
 
     /// <summary>Whether other panels came of it than those at first; with one seat there are no others.</summary>
-    private bool HaveChanged(IReadOnlyList<IReadOnlyList<int>> now)
+    private bool HaveChanged(int[][] now)
     {
-        return _problem.PanelSize == 1 || !Panels(_found).SequenceEqual(Panels(now));
+        return _problem.PanelSize == 1 || !Panels(_found).SequenceEqual(Panels(now), StringComparer.Ordinal);
 
         static IEnumerable<string> Panels(IReadOnlyList<IReadOnlyList<int>> ballots) => ballots.Select(b => string.Join(' ', b)).Order(StringComparer.Ordinal);
     }

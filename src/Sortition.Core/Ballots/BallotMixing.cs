@@ -1,6 +1,5 @@
 using System.Numerics;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Core.Ballots;
 

@@ -34,7 +34,7 @@ public static class BallotRounding
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PanelTable Round(
         PanelLottery lottery, int count, RandomSource random, ComputeOptions? options = null, CancellationToken cancellationToken = default) =>
-        Round(lottery, count, random, out _, options, cancellationToken);
+        RoundWithMixing(lottery, count, random, out _, options, cancellationToken);
 
     /// <summary>Rounds a lottery, and says how mixed the ballots are.</summary>
     /// <param name="lottery">The lottery.</param>
@@ -47,7 +47,7 @@ public static class BallotRounding
     /// <param name="cancellationToken">Stops the search.</param>
     /// <returns>M rows of weight 1, each a panel that meets all quotas. For one lottery and one state of <paramref name="random"/> always the same.</returns>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static PanelTable Round(
+    public static PanelTable RoundWithMixing(
         PanelLottery lottery,
         int count,
         RandomSource random,

@@ -1,5 +1,3 @@
-using Sortition.Core.Problems;
-
 namespace Sortition.Core.Ballots;
 
 /// <summary>How often people with two values of two features sit together, and how many members have both.</summary>

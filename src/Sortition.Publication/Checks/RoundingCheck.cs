@@ -15,7 +15,7 @@ internal static class RoundingCheck
             return Check.NotChecked(VerificationStep.Rounding, "The seed of the rounding is not told at this level; auditors can redo it.");
         }
 
-        PanelTable redone = BallotRounding.Round(
+        PanelTable redone = BallotRounding.RoundWithMixing(
             data.Lottery, data.Ballots.Count, RandomSource.Seeded(seed), out BallotMixing mixing, cancellationToken: cancellationToken);
         bool isSame = redone.Rows.Select(r => r.Panel.Members).Zip(data.Ballots).All(pair => pair.First.SequenceEqual(pair.Second));
 

@@ -2,7 +2,6 @@ using FsCheck.Fluent;
 using FsCheck.Xunit;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Core.Tests.Lotteries;
@@ -133,7 +132,7 @@ public sealed class BallotExchangeTests
     public void Ballots_of_one_panel_by_type_become_different_panels()
     {
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
-        PanelTable ballots = BallotRounding.Round(new Leximin().Solve(problem).GetLotteryOrThrow(), 1000, RandomSource.Seeded("mixed"), out BallotMixing mixing);
+        PanelTable ballots = BallotRounding.RoundWithMixing(new Leximin().Solve(problem).GetLotteryOrThrow(), 1000, RandomSource.Seeded("mixed"), out BallotMixing mixing);
         Assert.True(mixing.IsMixed);
         Assert.InRange(mixing.DifferentPanels, 990, 1000);
         Assert.InRange(mixing.PairExcess, 1.1, 1.6);
@@ -153,7 +152,7 @@ public sealed class BallotExchangeTests
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         BallotMixing[] runs = [.. Enumerable.Range(0, 3).Select(run =>
         {
-            PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded($"run {run}"), out BallotMixing mixing);
+            PanelTable ballots = BallotRounding.RoundWithMixing(lottery, 1000, RandomSource.Seeded($"run {run}"), out BallotMixing mixing);
             Assert.Equal(Math.Floor((1000 * lowest) + 1e-3), ballots.SelectionWeights().Where((_, i) => lottery.ProbabilityOf(i) > 0).Min());
             return mixing;
         })];
