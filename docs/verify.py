@@ -244,7 +244,7 @@ def form(p):
         if p.stated[name] != fact:
             yield "publication.json: %s is %s by the other files." % (name, fact)
     named = (p.stated["rounding"]["method"], p.stated["rounding"]["generator"], p.stated["draw"]["procedure"])
-    if named != ("best-ballots/1", "sha256-ctr/1", "sortition-draw/1") or p.is_public and p.stated["public"]["tags"] != "sha256(salt:id)":
+    if named != ("best-ballots/2", "sha256-ctr/1", "sortition-draw/1") or p.is_public and p.stated["public"]["tags"] != "sha256(salt:id)":
         yield "publication.json names a procedure unknown here."
     if ("public" in p.stated) != p.is_public or ("seed" in p.stated["rounding"] and p.is_public):
         yield "publication.json says what it must not say at its level."

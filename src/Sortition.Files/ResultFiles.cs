@@ -13,9 +13,9 @@ namespace Sortition.Files;
 /// <para><c>selected.csv</c> has the rows of those who were drawn, with all columns of the people file and in its form and order; <c>remaining.csv</c> those
 /// who may still be asked. Of a replacement round <c>selected.csv</c> has the replacements and <c>panel.csv</c> the whole panel.</para>
 /// <para>Where there is a lottery, <c>lottery.csv</c> has its panels: for each, numbered from 1, its probability and how many seats it has for each type of
-/// people, and <c>types.csv</c> the type of everybody. Where it was rounded to ballots, <c>lottery.csv</c> has the ballots instead, numbered from 0 in as many
-/// digits as the last one has, with the ids of their members. <c>probabilities.csv</c> has everybody's chance, 0..1, and <c>report.json</c> everything else,
-/// in the format <c>sortition-report/1</c>.</para>
+/// people, and <c>types.csv</c> the type of everybody, and their household where the limit can bind it. Where it was rounded to ballots, <c>lottery.csv</c> has
+/// the ballots instead, numbered from 0 in as many digits as the last one has, with the ids of their members. <c>probabilities.csv</c> has everybody's chance,
+/// 0..1, and <c>report.json</c> everything else, in the format <c>sortition-report/1</c>.</para>
 /// <para>Cells that a spreadsheet might run as formulas begin with an apostrophe. The bytes depend on the outcome only: not on the clock, the machine, the
 /// process or the culture.</para>
 /// </remarks>

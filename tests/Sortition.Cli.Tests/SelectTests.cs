@@ -99,22 +99,38 @@ public sealed partial class SelectTests
     }
 
     /// <summary>The Python of the page on randomness, run on the files of a selection.</summary>
-    [Fact]
-    public void A_draw_can_be_redone_in_another_language_from_its_files()
+    [Theory]
+    [InlineData("villages", 0, "dice")]
+    [InlineData("streets", 1, "streets")]
+    [InlineData("families", 2, "dice")]
+    public void A_draw_can_be_redone_in_another_language_from_its_files(string pool, int limit, string seed)
     {
         using TemporaryFolder folder = new();
         string page = File.ReadAllText(TestFiles.PathOf("randomness.md")).ReplaceLineEndings("\n");
         string script = folder.Write("redo.py", string.Concat(Python().Matches(page).Select(m => m.Groups["code"].Value)) + "import sys\nprint(*redo(sys.argv[1]))\n");
-        foreach ((string[] input, string seed) in new[] { (Neighbours.OfVillages(folder), "dice"), (Example.Albertslund, "4 2 6 1 3"), (Example.Albertslund, "4 2 6 1 4") })
+        string[] input = pool switch
         {
-            string output = folder[Guid.NewGuid().ToString()];
-            Assert.Equal(0, CommandRun.Of(["select", .. input, "--seed", seed, "--output", output]).ExitCode);
-            using Process python = Process.Start(new ProcessStartInfo("python3", [script, output]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            (int exitCode, string redone, string error) = Processes.Finish(python);
-            Assert.True(exitCode == 0, error);
-            Assert.Equal(Csv.Column(Csv.Read(Path.Combine(output, "selected.csv")), "id").Order(StringComparer.Ordinal), redone.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
-        }
+            "villages" => Neighbours.OfVillages(folder),
+            "streets" => [.. Neighbours.OfStreets(folder), "--household-columns", "street"],
+            "families" => Neighbours.OfFamilies(folder, limit),
+            _ => Example.Albertslund,
+        };
+        Assert.Equal(0, CommandRun.Of(["select", .. input, "--seed", seed, "--output", folder["out"]]).ExitCode);
+        Assert.Equal(limit > 0, Csv.Column(Csv.Read(folder["out/types.csv"]), "household").Any(h => h.Length > 0));
+        using Process python = Process.Start(new ProcessStartInfo("python3", [script, folder["out"]]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        (int exitCode, string redone, string error) = Processes.Finish(python);
+        Assert.True(exitCode == 0, error);
+        Assert.Equal(Csv.Column(Csv.Read(folder["out/selected.csv"]), "id").Order(StringComparer.Ordinal), redone.Split([' ', '\n'], StringSplitOptions.RemoveEmptyEntries));
     }
+
+    [Theory]
+    [Trait("Lane", "Slow")]
+    [InlineData("families", 1, "dice")]
+    [InlineData("families", 2, "other dice")]
+    [InlineData("families", 3, "dice")]
+    [InlineData("Albertslund", 0, "4 2 6 1 3")]
+    [InlineData("Albertslund", 0, "4 2 6 1 4")]
+    public void Draws_of_larger_pools_can_be_redone_too(string pool, int limit, string seed) => A_draw_can_be_redone_in_another_language_from_its_files(pool, limit, seed);
 
     [Fact]
     public void Ballots_are_equally_likely()
@@ -385,6 +401,15 @@ internal static class Neighbours
         "--people", folder.Write("villagers.csv", "id,gender,age,village\n" + string.Concat(Enumerable.Range(1, 120).Select(i =>
             FormattableString.Invariant($"V{i:000},{(i % 2 == 1 ? "female" : "male")},{(i % 4 is 1 or 2 ? "young" : "old")},village {1 + ((i - 1) / 12)}\n")))),
         "--size", "12",
+    ];
+
+    /// <summary>Forty families of two adults and two children, thirty couples, and people living alone, in no order; thirty-six seats, a third of them for children.</summary>
+    public static string[] OfFamilies(TemporaryFolder folder, int limit) =>
+    [
+        "--quotas", folder.Write("family-quotas.csv", "category,feature,min,max\nage,adult,24,24\nage,child,12,12\n"),
+        "--people", folder.Write("families.csv", "id,age,home\n" + string.Concat(Enumerable.Range(1, 240).Select(i => i * 77 % 241).Select(i => FormattableString.Invariant(
+            $"F{i:000},{(i is <= 160 && i % 4 < 2 ? "child" : "adult")},{(i <= 160 ? $"family {(i - 1) / 4 * 7 % 40}" : i <= 220 ? $"couple {i % 30}" : "")}\n")))),
+        "--size", "36", "--household-columns", "home", "--household-limit", FormattableString.Invariant($"{limit}"),
     ];
 
     /// <summary>Six streets of two, no quotas, four seats.</summary>

@@ -93,7 +93,7 @@ public sealed class ResultFilesTests
 
         // Of a type's two people each has half of its seats: (3/4·1 + 1/4·2)/2 = 5/8 and (3/4·1)/2 = 3/8.
         Assert.Equal("panel,probability,type,seats\n1,0.75,1,1\n1,0.75,2,1\n2,0.25,1,2\n", folder.Read("lottery.csv"));
-        Assert.Equal("id,type\np1,1\np2,2\np3,2\np4,1\n", folder.Read("types.csv"));
+        Assert.Equal("id,type,household\np1,1,\np2,2,\np3,2,\np4,1,\n", folder.Read("types.csv"));
         using JsonDocument report = JsonDocument.Parse(folder.Read("report.json"));
         Assert.Equal(2, report.RootElement.GetProperty("result").GetProperty("drawnPanel").GetInt32());
     });

@@ -32,8 +32,8 @@ public sealed class WorkbookOutputTests
             object?[][] rows = [.. MiniExcel.Query(path, sheetName: sheet, excelType: ExcelType.XLSX).Select(row => ((IDictionary<string, object?>)row).Values.ToArray())];
             Assert.Equal(folder.Read(file).TrimEnd('\n'), string.Join('\n', rows.Select(row => string.Join(',', row.Select(Text)))));
 
-            // Numbers are numbers; whatever comes from the people file is text, even what looks like a number.
-            Assert.All(rows.Skip(1), row => Assert.All(row.Select((cell, c) => (cell, c)), x =>
+            // Numbers are numbers; whatever comes from the people file is text, even what looks like a number. Nobody here has a household that a limit binds.
+            Assert.All(rows.Skip(1), row => Assert.All(row.Select((cell, c) => (cell, c)).Where(x => x is not (null, 2) || sheet is not "types"), x =>
                 Assert.IsType(sheet is "lottery" || (sheet is "types" or "chances" && x.c == 1) ? typeof(double) : typeof(string), x.cell)));
         }
 

@@ -49,7 +49,7 @@ internal sealed class CountCommand : ToolCommand
     {
         SelectionProblem problem = _input.Load(line, terminal, entitlementColumn: null, cancellationToken).Problem;
         string? givenSeed = line.GetValue(_seed);
-        string seed = givenSeed ?? Seeds.New();
+        string seed = givenSeed ?? RandomSource.NewSeed();
         UniformOptions defaults = new();
         PanelCount count = ProgressDisplay.RunWithShare(terminal, "Counting panels", progress => PanelCount.Estimate(
             problem,

@@ -95,12 +95,14 @@ internal sealed class LotteryCommand : ToolCommand
         PanelLottery lottery = result.GetLotteryOrThrow();
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
         int count = line.GetValue(_ballots) ?? DefaultBallots;
-        PanelTable ballots = BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
+        (PanelTable ballots, BallotMixing mixing) =
+            BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
         PublishedLottery published = PublishedLottery.Create(
             lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round }, cancellationToken);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, files));
+        terminal.Fill(json => json["mixing"] = Json.Mixing(mixing));
         terminal.Say(
             FormattableString.Invariant(
                 $"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
@@ -110,6 +112,7 @@ internal sealed class LotteryCommand : ToolCommand
         terminal.Lines(
         [
             .. BallotText.Describe(quality),
+            BallotText.Describe(mixing),
             ("Proof", ProofText.Of(lottery, result is SolveResult.Stopped)),
             ("Seed", seed),
             ("Time", Numbers.Seconds(clock.Elapsed)),

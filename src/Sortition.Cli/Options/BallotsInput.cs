@@ -28,11 +28,16 @@ internal sealed class BallotsInput
     /// <param name="random">From its seed, with nothing drawn of it yet.</param>
     /// <param name="maxThreads">The most threads that compute at the same time.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public static PanelTable Round(
+    /// <returns>The ballots, and how mixed they are.</returns>
+    public static (PanelTable Ballots, BallotMixing Mixing) Round(
         Terminal terminal, PanelLottery lottery, int count, RandomSource random, int maxThreads, CancellationToken cancellationToken) =>
         ProgressDisplay.RunWithShare(
             terminal,
             "Rounding the lottery to ballots",
-            progress => BallotRounding.Round(
-                lottery, count, random, new ComputeOptions { MaxThreads = maxThreads, Progress = progress }, cancellationToken));
+            progress =>
+            {
+                ComputeOptions options = new() { MaxThreads = maxThreads, Progress = progress };
+                PanelTable ballots = BallotRounding.RoundWithMixing(lottery, count, random, out BallotMixing mixing, options, cancellationToken);
+                return (ballots, mixing);
+            });
 }

@@ -89,7 +89,12 @@ internal sealed class DrawInput
             string? output = line.GetValue(_output);
             IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, line.GetValue(_workbook), cancellationToken);
             terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => ResultFiles.WriteReport(stream, outcome)), Json.Texts(files)));
-            SelectionReport.Write(terminal, outcome, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
+            if (drawing.Mixing is { } mixing)
+            {
+                terminal.Fill(json => json["mixing"] = Json.Mixing(mixing));
+            }
+
+            SelectionReport.Write(terminal, outcome, drawing.Mixing, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
         }
 
         return exitCode;

@@ -1,6 +1,7 @@
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Algorithms;
+using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
@@ -11,6 +12,9 @@ namespace Sortition.Cli.Options;
 internal sealed class Drawing(Terminal terminal, LoadedProblem input, string seed, CancellationToken cancellationToken)
 {
     private readonly RandomSource _random = RandomSource.Seeded(seed);
+
+    /// <summary>How mixed the ballots are that the panel was drawn from; null where it was not drawn from ballots.</summary>
+    public BallotMixing? Mixing { get; private set; }
 
     private SelectionProblem Problem => input.Problem;
 
@@ -30,9 +34,15 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
 
         PanelLottery lottery = result.GetLotteryOrThrow();
         bool stopped = result is SolveResult.Stopped;
-        SelectionOutcome outcome = ballots is int count
-            ? FromBallots(lottery, BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken), stopped)
-            : SelectionOutcome.Draw(input, lottery, seed, Software.Version, stopped);
+        PanelTable? table = null;
+        if (ballots is int count)
+        {
+            (table, Mixing) = BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken);
+        }
+
+        SelectionOutcome outcome = table is null
+            ? SelectionOutcome.Draw(input, lottery, seed, Software.Version, stopped)
+            : FromBallots(lottery, table, stopped);
         bool proven = result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
         return (proven ? ExitCode.Done : ExitCode.NotProven, outcome);
     }

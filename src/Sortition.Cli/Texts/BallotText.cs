@@ -38,6 +38,22 @@ internal static class BallotText
                 + $"{Of(quality.UnavoidableDistance, m)} cannot be had; the literature guarantees {Guaranteed(quality)})"));
     }
 
+    /// <summary>How mixed the ballots are, in words.</summary>
+    public static (string Label, string Text) Describe(BallotMixing mixing)
+    {
+        string overlap = mixing.LargestOverlap is int most ? FormattableString.Invariant($"; two of them share at most {most} members") : "";
+        string pairs = mixing.LargestPairRatio is double ratio
+            ? string.Create(CultureInfo.InvariantCulture, $"; no two people sit together more than {ratio:0.0} times as often as by chance")
+            : "";
+        string mixed = mixing.IsMixed switch
+        {
+            true => "",
+            false => "; not mixed: from another start, or after longer, who sits with whom could look otherwise (chances are not touched by that)",
+            null => "; measured only",
+        };
+        return ("Mixing", FormattableString.Invariant($"{mixing.DifferentPanels} different panels on {mixing.Ballots} ballots{overlap}{pairs}{mixed}"));
+    }
+
     private static string Guaranteed(RoundingError quality) =>
         (Math.Min(quality.KnownBoundBySeats, quality.KnownBoundByTypes ?? double.PositiveInfinity) * quality.Ballots)
             .ToString("0.#", CultureInfo.InvariantCulture);

@@ -165,6 +165,19 @@ internal static class Json
         ["typicalDifference"] = Number(quality.RootMeanSquareDeviation * quality.Ballots),
     };
 
+    /// <summary>How mixed ballots are.</summary>
+    public static JsonObject Mixing(BallotMixing mixing) => new()
+    {
+        ["differentPanels"] = mixing.DifferentPanels,
+        ["largestOverlap"] = mixing.LargestOverlap,
+        ["pairExcess"] = Number(mixing.PairExcess),
+        ["largestPairRatio"] = mixing.LargestPairRatio is double pairs ? Number(pairs) : null,
+        ["largestGroupRatio"] = mixing.LargestGroupRatio is double groups ? Number(groups) : null,
+        ["meanSquaredCellError"] = Number(mixing.MeanSquaredCellError),
+        ["exchanges"] = mixing.Exchanges,
+        ["mixed"] = mixing.IsMixed,
+    };
+
     private static JsonObject Fault(string code, FaultLocation? location, string message) => new()
     {
         ["code"] = code,

@@ -11,7 +11,8 @@ namespace Sortition.Cli.Texts;
 /// <summary>What a person sees after a selection: who, under which quotas, with which chances, and why no lottery is better.</summary>
 internal static class SelectionReport
 {
-    public static void Write(Terminal terminal, SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
+    public static void Write(
+        Terminal terminal, SelectionOutcome outcome, BallotMixing? mixing, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
     {
         SelectionProblem problem = outcome.Panel.Problem;
         ReplacementRound? round = outcome.Input.Round;
@@ -24,7 +25,7 @@ internal static class SelectionReport
         terminal.Say();
         terminal.Out.Write(round is null ? QuotaTable.Of(outcome.Panel, outcome.Lottery) : QuotaTable.Of(round, outcome.Panel, outcome.Lottery));
         terminal.Say();
-        terminal.Lines(Summary(outcome, seedWasGiven, time, folder, files));
+        terminal.Lines(Summary(outcome, mixing, seedWasGiven, time, folder, files));
         if (outcome.Lottery is { Uncovered.Count: > 0 } lottery)
         {
             terminal.Say();
@@ -44,10 +45,10 @@ internal static class SelectionReport
     }
 
     private static IEnumerable<(string Label, string Text)> Summary(
-        SelectionOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>
+        SelectionOutcome outcome, BallotMixing? mixing, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>
     [
         .. outcome.Lottery is PanelLottery lottery
-            ? Describe(outcome, lottery)
+            ? Describe(outcome, lottery, mixing)
             :
             [
                 ("Chances", PanelAlgorithmText.For(outcome.Algorithm).Chances),
@@ -58,7 +59,7 @@ internal static class SelectionReport
         ("Files", OutputFolder.Describe(files, folder)),
     ];
 
-    private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery)
+    private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery, BallotMixing? mixing)
     {
         LotteryMetrics figures = LotteryMetrics.Compute(lottery);
         return
@@ -66,6 +67,7 @@ internal static class SelectionReport
             .. outcome.Ballots is PanelTable ballots
                 ? BallotText.Describe(RoundingError.Compute(lottery, ballots))
                 : [("Lowest chance", Numbers.Percent(figures.MinProbability)), ("Highest chance", Numbers.Percent(figures.MaxProbability))],
+            .. mixing is null ? ((string, string)[])[] : [BallotText.Describe(mixing)],
             ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
             .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean
                 ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))]

@@ -111,7 +111,7 @@ public sealed class PanelLottery
         return FormattableString.Invariant($"{Certificate.Objective.Name}: {Panels.Count} panels, {proof}");
     }
 
-    /// <summary>Draws one panel: a type-level panel by its weight, then people uniformly inside each type.</summary>
+    /// <summary>Draws one panel: a panel by type by its weight, then its people, as <see cref="DrawMembers"/> does.</summary>
     /// <param name="random">The source of chance.</param>
     /// <returns>The panel.</returns>
     public Panel Draw(RandomSource random) => DrawMembers(DrawPanelIndex(random), random);
@@ -135,8 +135,8 @@ public sealed class PanelLottery
     }
 
     /// <summary>
-    /// Draws who sits on one of <see cref="Panels"/>: of each type as many people as it has seats, each equally likely; housemates whom the limit binds by
-    /// drawing their households.
+    /// Draws who sits on one of <see cref="Panels"/>: of each type as many people as it has seats. Every set of people that has as many of each type, and no
+    /// more of a household than the limit, is as likely as another.
     /// </summary>
     /// <param name="panel">Index into <see cref="Panels"/>.</param>
     /// <param name="random">The source of chance; how much is taken from it depends on the panel.</param>

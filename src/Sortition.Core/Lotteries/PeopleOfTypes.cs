@@ -2,7 +2,7 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;
 
-/// <summary>Chooses people for the seats of a type-level panel, uniformly inside every type and within the household limit.</summary>
+/// <summary>Chooses people for the seats of a type-level panel, each choice that the household limit allows as likely as another.</summary>
 internal static class PeopleOfTypes
 {
     public static int[] Choose(SelectionProblem problem, IReadOnlyList<TypeSeats> seats, RandomSource random)
@@ -30,13 +30,9 @@ internal static class PeopleOfTypes
 
         foreach ((int number, List<TypeSeats> list) in ofClasses)
         {
-            HouseholdClass @class = table.Classes[number];
-            int[] order = [.. Enumerable.Range(0, @class.Households.Length)];
-            random.Shuffle(order, order.Length);
-            foreach ((int household, TypeSeats seat) in @class.Deal(list, offset: 0))
+            foreach (int person in HouseholdSeating.Draw(table.Classes[number], list, table.TypeOf, random))
             {
-                int[] candidates = [.. @class.Households[order[household]].Where(i => table.TypeOf[i] == seat.Type)];
-                Take(candidates, seat.Seats);
+                members[filled++] = person;
             }
         }
 

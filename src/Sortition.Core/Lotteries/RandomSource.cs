@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Security.Cryptography;
 using Sortition.Core.Lotteries;
 
@@ -59,6 +60,37 @@ public abstract class RandomSource
     /// <summary>A seed that nobody can foresee, for draws that are to be redone by whoever knows it afterwards.</summary>
     /// <returns>32 bytes from the operating system's cryptographic generator, in lower-case hexadecimal digits: from here on a text like any other.</returns>
     public static string NewSeed() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(SeedBytes));
+
+    /// <summary>
+    /// A whole number below a bound of any length, each equally likely: as many words as the bound needs, the first one weighing most, are read as one number,
+    /// which is taken or thrown away like a single word.
+    /// </summary>
+    /// <param name="bound">The bound, 1 or more.</param>
+    internal BigInteger NextBelow(BigInteger bound)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(bound);
+        int words = 1;
+        BigInteger all = BigInteger.One << 64;
+        while (all < bound)
+        {
+            words++;
+            all <<= 64;
+        }
+
+        BigInteger end = all - (all % bound);
+        BigInteger number;
+        do
+        {
+            number = BigInteger.Zero;
+            for (int w = 0; w < words; w++)
+            {
+                number = (number << 64) | NextUInt64();
+            }
+        }
+        while (number >= end);
+
+        return number % bound;
+    }
 
     /// <summary>Puts <paramref name="count"/> randomly chosen entries, in random order, in front: the first steps of a Fisher–Yates shuffle.</summary>
     internal void Shuffle<T>(Span<T> items, int count)

@@ -117,10 +117,14 @@ internal static class ResultTables
         }
     }
 
-    /// <summary>Which type everybody is of, in the order of ids; people who must be out are of none and left out.</summary>
+    /// <summary>
+    /// Which type everybody is of, in the order of ids, and, where the limit can bind somebody's household, which one that is; people who must be out are of no
+    /// type and left out.
+    /// </summary>
     private static void WriteTypes(TableWriter writer, PanelLottery lottery, CancellationToken cancellationToken)
     {
-        int[] typeOf = new int[lottery.Problem.People.Count];
+        IReadOnlyList<Person> people = lottery.Problem.People;
+        int[] typeOf = new int[people.Count];
         for (int t = 0; t < lottery.Types.Count; t++)
         {
             foreach (int i in lottery.Types[t].Members)
@@ -129,14 +133,28 @@ internal static class ResultTables
             }
         }
 
-        writer.Cell("id").Cell("type").EndRow();
+        writer.Cell("id").Cell("type").Cell("household").EndRow();
+        Dictionary<int, int> households = [];
         for (int i = 0; i < typeOf.Length; i++)
         {
             Check(i, cancellationToken);
-            if (typeOf[i] > 0)
+            if (typeOf[i] == 0)
             {
-                writer.Cell(lottery.Problem.People[i].Id).Cell(typeOf[i]).EndRow();
+                continue;
             }
+
+            writer.Cell(people[i].Id).Cell(typeOf[i]);
+            if (lottery.Types[typeOf[i] - 1].HouseholdClass is null)
+            {
+                writer.Cell("");
+            }
+            else
+            {
+                households.TryAdd(people[i].Household!.Value, households.Count + 1);
+                writer.Cell(households[people[i].Household!.Value]);
+            }
+
+            writer.EndRow();
         }
     }
 

@@ -15,16 +15,20 @@ internal static class RoundingCheck
             return Check.NotChecked(VerificationStep.Rounding, "The seed of the rounding is not told at this level; auditors can redo it.");
         }
 
-        PanelTable redone = BallotRounding.Round(data.Lottery, data.Ballots.Count, RandomSource.Seeded(seed), cancellationToken: cancellationToken);
+        PanelTable redone = BallotRounding.RoundWithMixing(
+            data.Lottery, data.Ballots.Count, RandomSource.Seeded(seed), out BallotMixing mixing, cancellationToken: cancellationToken);
         bool isSame = redone.Rows.Select(r => r.Panel.Members).Zip(data.Ballots).All(pair => pair.First.SequenceEqual(pair.Second));
 
         // The search computes in floating-point numbers, whose last digits can differ between platforms and versions.
         return isSame
-            ? Check.Of(VerificationStep.Rounding, "The rounding was redone from its seed, with the same ballots.", "", [])
+            ? Check.Of(VerificationStep.Rounding, "The rounding was redone from its seed, with the same ballots. " + Describe(mixing), "", [])
             : Check.NotConfirmed(
                 VerificationStep.Rounding,
                 "Redone from its seed, the rounding gives other ballots. That is no proof of a forgery if they were made by another version or on another "
                 + "kind of machine: redo it there.",
                 ["The ballots are not those that the seed gives here."]);
     }
+
+    private static string Describe(BallotMixing mixing) => FormattableString.Invariant($"They have {mixing.DifferentPanels} different panels")
+        + (mixing.IsMixed == true ? ", and who sits with whom is mixed." : "; who sits with whom is not mixed, and could look otherwise.");
 }

@@ -8,7 +8,7 @@ namespace Sortition.Publication.Format;
 internal sealed record Manifest
 {
     public const string Format = "sortition-publication/1";
-    public const string Rounding = "best-ballots/1";
+    public const string Rounding = "best-ballots/2";
     public const string Tags = "sha256(salt:id)";
 
     private static readonly (PublicationLevel Level, string Name)[] Levels = [(PublicationLevel.Auditor, "auditor"), (PublicationLevel.Public, "public")];
