@@ -240,8 +240,8 @@ internal static class Tolerances
     public const double MixedSeatsEnough = 1e-11;
 
     /// <summary>
-    /// The share of what a mix misses that a round of refinement may leave. Smaller: the solver's rounding ends the work. Larger: rounds without end where there
-    /// is no such mix.
+    /// The share of what a mix misses that a round of refinement may leave. Smaller: the solver's rounding ends the work. Larger: rounds without end where
+    /// there is no such mix.
     /// </summary>
     public const double UnmixedSeats = 1e-2;
 
