@@ -6,7 +6,7 @@ namespace Sortition.Core.Sampling;
 internal sealed class TableSampler
 {
     private const int MostTables = 3;
-    private const int BytesOfState = 64;
+    private const int BytesOfState = 96;
     private const int TrialBatches = 4;
     private const int TrialBatch = 5_000;
     private const int EnoughHits = 20;
