@@ -198,7 +198,7 @@ internal abstract class LotteryRun
         int wanted = (int)(PanelsPerType * (fractional + SpareTypes));
         Herding herding = new(face.Search, target);
         int done = 0;
-        herding.Run(wanted, MaxThreads, () => Report(SolvePhase.Panels, ++done / (double)wanted), Add, cancellationToken);
+        herding.Run(wanted, MaxThreads, () => Report(SolvePhase.Panels, (done += 2) / (double)wanted), Add, cancellationToken);
         for (int round = 0; onFace.Items.Count > 0 && round < Rounds; round++)
         {
             Report(SolvePhase.Panels, 1);

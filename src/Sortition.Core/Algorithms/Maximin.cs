@@ -75,7 +75,7 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options,
         int wanted = (int)(HerdedPerType * lowest) + SparePanels;
         int herded = 0;
         new Herding(NewFace, relaxed.Target).Run(
-            wanted, MaxThreads, () => Report(SolvePhase.Panels, ++herded / (double)wanted), panel => Add(panel, cancellationToken), cancellationToken);
+            wanted, MaxThreads, () => Report(SolvePhase.Panels, (herded += 2) / (double)wanted), panel => Add(panel, cancellationToken), cancellationToken);
 
         PanelSearch everywhere = new(Polytope);
         double[] open = [.. Enumerable.Repeat(double.NaN, Polytope.TypeCount)];

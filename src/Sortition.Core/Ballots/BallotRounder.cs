@@ -100,7 +100,7 @@ internal sealed class BallotRounder
         List<int[]> found = [];
         int done = 0;
         new Herding(face.Search, face.Expected).Run(
-            left, maxThreads, () => progress?.Invoke(0.5 * Math.Min(1, ++done / (double)left)), found.Add, cancellationToken);
+            left, maxThreads, () => progress?.Invoke(0.5 * Math.Min(1, (done += 2) / (double)left)), found.Add, cancellationToken);
 
         // Some more may come, for rare types; some may be missing, where the search gave up.
         foreach (int[] panel in found.Take(left))

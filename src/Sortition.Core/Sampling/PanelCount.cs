@@ -13,6 +13,8 @@ namespace Sortition.Core.Sampling;
 /// </remarks>
 /// <example>
 /// <code>
+/// using System.Numerics;
+///
 /// PanelCount count = PanelCount.Estimate(problem, seed: "count");
 /// string text = count.Exact is BigInteger exact ? $"{exact} panels" : $"10^{count.Log10:0.000} panels";
 /// </code>

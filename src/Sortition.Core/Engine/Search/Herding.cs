@@ -28,34 +28,76 @@ internal sealed class Herding
     /// <summary>Looks for more panels.</summary>
     /// <param name="count">How many, repeated ones counted, if every type wanted is among them.</param>
     /// <param name="maxThreads">The most threads that may compute at the same time.</param>
-    /// <param name="found">Told after each panel; never from two threads at once.</param>
-    /// <param name="keep">Given every panel, in an order that does not depend on the threads; those found before a cancellation too.</param>
+    /// <param name="found">Told after each pair of panels, one of either series; never from two threads at once.</param>
+    /// <param name="keep">
+    /// Given every panel, in an order that does not depend on the threads; after a cancellation the pairs found before. So what a cancellation leaves depends on
+    /// how many pairs were told, and on nothing else.
+    /// </param>
     /// <param name="cancellationToken">Stops the search.</param>
     public void Run(int count, int maxThreads, Action found, Action<int[]> keep, CancellationToken cancellationToken)
     {
+        bool areWhole = false;
         Lock gate = new();
-        Action told = () =>
-        {
-            lock (gate)
-            {
-                found();
-            }
-        };
         try
         {
-            SideBySide.Run(
-                maxThreads,
-                () => _series[0].Run((count + 1) / 2, told, cancellationToken),
-                () => _series[1].Run(count / 2, told, cancellationToken));
-            SeatRareTypes(told, cancellationToken);
+            RunBoth(count, maxThreads, Told, cancellationToken);
+            areWhole = true;
+            SeatRareTypes(found, cancellationToken);
         }
         finally
         {
-            foreach (Series series in _series)
+            HandOver(keep, areWhole);
+        }
+
+        void Told(Series told)
+        {
+            lock (gate)
             {
-                series.HandOver(keep);
+                told.Told++;
+                if (told.Told == Math.Min(_series[0].Told, _series[1].Told))
+                {
+                    found();
+                }
             }
         }
+    }
+
+    private void RunBoth(int count, int maxThreads, Action<Series> told, CancellationToken cancellationToken)
+    {
+        Array.ForEach(_series, series => series.Told = 0);
+        if (maxThreads > 1)
+        {
+            SideBySide.Run(
+                maxThreads, () => _series[0].Run((count + 1) / 2, told, cancellationToken), () => _series[1].Run(count / 2, told, cancellationToken));
+            return;
+        }
+
+        for (int i = 0; i < count; i++)
+        {
+            _series[i % 2].Run(1, told, cancellationToken);
+        }
+    }
+
+    /// <summary>Gives the panels found in pairs, one of either series, and (if all are wanted) what is left of them.</summary>
+    private void HandOver(Action<int[]> keep, bool areWhole)
+    {
+        List<int[]> first = _series[0].Found;
+        List<int[]> second = _series[1].Found;
+        int pairs = Math.Min(first.Count, second.Count);
+        for (int i = 0; i < pairs; i++)
+        {
+            keep(first[i]);
+            keep(second[i]);
+        }
+
+        if (areWhole)
+        {
+            first[pairs..].ForEach(keep);
+            second[pairs..].ForEach(keep);
+        }
+
+        first.Clear();
+        second.Clear();
     }
 
     /// <summary>Looks for one more panel that weighs no less than the target.</summary>
@@ -66,8 +108,8 @@ internal sealed class Herding
     public bool Separate(double[] weights, Action<int[]> keep, CancellationToken cancellationToken)
     {
         double floor = Vectors.Dot(weights, _target);
-        bool found = _series[0].SeatOne(weights, floor - (Tolerances.TargetWeight * Math.Abs(floor)), () => { }, cancellationToken);
-        _series[0].HandOver(keep);
+        bool found = _series[0].SeatOne(weights, floor - (Tolerances.TargetWeight * Math.Abs(floor)), cancellationToken);
+        HandOver(keep, areWhole: true);
         return found;
     }
 
@@ -86,20 +128,36 @@ internal sealed class Herding
 
             UnseenTypes.Weigh(series.Search.Polytope, isUnseen, weights);
         }
-        while (isUnseen.Contains(true) && series.SeatOne(weights, UnseenTypes.Floor, found, cancellationToken));
+        while (isUnseen.Contains(true) && SeatOne());
+
+        bool SeatOne()
+        {
+            bool isSeated = series.SeatOne(weights, UnseenTypes.Floor, cancellationToken);
+            if (isSeated)
+            {
+                found();
+            }
+
+            return isSeated;
+        }
     }
 
     private sealed class Series(PanelSearch search, double[] target, double phase)
     {
         private readonly double[] _weights = new double[target.Length];
-        private readonly List<int[]> _found = [];
         private int _done;
+
+        /// <summary>The panels found since the last were handed over.</summary>
+        public List<int[]> Found { get; } = [];
+
+        /// <summary>How many panels of the present run were told of.</summary>
+        public int Told { get; set; }
 
         public PanelSearch Search => search;
 
         public double[] Given { get; } = new double[target.Length];
 
-        public void Run(int count, Action found, CancellationToken cancellationToken)
+        public void Run(int count, Action<Series> told, CancellationToken cancellationToken)
         {
             for (int i = 0; i < count; i++)
             {
@@ -114,22 +172,17 @@ internal sealed class Herding
                 // A panel that weighs what the target weighs keeps the sums near: some panel does, as the target is a mean of panels. (The perceptron's
                 // argument.)
                 double floor = mean - (Tolerances.TargetWeight * Math.Abs(mean));
-                if (!SeatOne(_weights, floor, found, cancellationToken) && !SeatOne(_weights, double.NegativeInfinity, found, cancellationToken))
+                if (!SeatOne(_weights, floor, cancellationToken) && !SeatOne(_weights, double.NegativeInfinity, cancellationToken))
                 {
                     return;
                 }
 
                 _done++;
+                told(this);
             }
         }
 
-        public void HandOver(Action<int[]> keep)
-        {
-            _found.ForEach(keep);
-            _found.Clear();
-        }
-
-        public bool SeatOne(double[] weights, double floor, Action found, CancellationToken cancellationToken)
+        public bool SeatOne(double[] weights, double floor, CancellationToken cancellationToken)
         {
             int[]? panel = search.Search(weights, floor, firstOnly: true, NodeLimit, null, cancellationToken);
             if (panel is null)
@@ -137,13 +190,12 @@ internal sealed class Herding
                 return false;
             }
 
-            _found.Add(panel);
+            Found.Add(panel);
             for (int t = 0; t < Given.Length; t++)
             {
                 Given[t] += panel[t];
             }
 
-            found();
             return true;
         }
     }
