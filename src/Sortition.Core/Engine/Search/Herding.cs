@@ -30,8 +30,8 @@ internal sealed class Herding
     /// <param name="maxThreads">The most threads that may compute at the same time.</param>
     /// <param name="found">Told after each pair of panels, one of either series; never from two threads at once.</param>
     /// <param name="keep">
-    /// Given every panel, in an order that does not depend on the threads; after a cancellation the pairs found before. So what a cancellation leaves depends on
-    /// how many pairs were told, and on nothing else.
+    /// Given every panel, in an order that does not depend on the threads; after a cancellation the pairs found before. So what a cancellation leaves depends
+    /// on how many pairs were told, and on nothing else.
     /// </param>
     /// <param name="cancellationToken">Stops the search.</param>
     public void Run(int count, int maxThreads, Action found, Action<int[]> keep, CancellationToken cancellationToken)
