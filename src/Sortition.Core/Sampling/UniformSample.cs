@@ -49,34 +49,34 @@ public sealed class UniformSample
     public SelectionProblem Problem { get; }
 
     /// <summary>Whether the panels are exactly uniform.</summary>
-    public required UniformStatus Status { get; init; }
+    public UniformStatus Status { get; internal init; }
 
     /// <summary>How they were come by.</summary>
-    public required UniformMethod Method { get; init; }
+    public UniformMethod Method { get; internal init; }
 
     /// <summary>The panels, as many as were asked for, in the order drawn.</summary>
     public IReadOnlyList<Panel> Panels { get; }
 
     /// <summary>How many proposals or steps were made in all, 1 or more.</summary>
-    public required long Proposals { get; init; }
+    public long Proposals { get; internal init; }
 
     /// <summary>
     /// How many independent draws tell as much about chances as was computed, for the type or quota of which least is known; infinite where the chances are
     /// exact; 0 for chains that do not move.
     /// </summary>
-    public required double EffectiveSize { get; init; }
+    public double EffectiveSize { get; internal init; }
 
     /// <summary>
     /// For chains, the largest split R̂ of all types and quotas, 1 or more: how much more the chains differ from each other and within than they should.
     /// Agreement asks for less than 1.01. Null for exact draws, which have no chains.
     /// </summary>
-    public double? SplitRHat { get; init; }
+    public double? SplitRHat { get; internal init; }
 
     /// <summary>
     /// People who can be chosen but were on no panel of any chain, as indices into the pool, ascending; their chance is below 3 / <see cref="EffectiveSize"/>
     /// with 95 % confidence, if the chains can be trusted. Empty for exact draws.
     /// </summary>
-    public IReadOnlyList<int> Unseen { get; init; } = [];
+    public IReadOnlyList<int> Unseen { get; internal init; } = [];
 
     /// <summary>The chance of a person to be on a uniform panel, as far as known: the mean over all people of the type, who have the same chance.</summary>
     /// <param name="person">Index into the pool.</param>
