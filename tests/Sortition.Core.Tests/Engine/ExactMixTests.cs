@@ -1,6 +1,7 @@
 using System.Numerics;
 using Sortition.Core.Certificates;
 using Sortition.Core.Engine.Mixing;
+using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Tests.Objectives;
@@ -73,6 +74,25 @@ public class ExactMixTests
         IReadOnlyList<PanelComposition> mix = ExactMix.Refine(LotteryWeights.Of(s_pairs, near), [1, 1, 1, 1], Nullable(wanted), default)!;
         Assert.Equal(s_pairs.Length, mix.Count);
         AssertReached(wanted, mix);
+    }
+
+    /// <summary>The last person is on every panel, so that a claim about nobody else tells nothing; the others have what their own claim leaves.</summary>
+    [Fact]
+    public void A_claim_about_people_who_are_sure_of_their_seats_does_not_end_the_series()
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(2)
+            .Quota("f", "c", 1, 1).Feature("f", "a", "b")
+            .People((string[])["a", "b", "c"], p => p, null, p => new Dictionary<string, string>(StringComparer.Ordinal) { ["f"] = p })
+            .Build();
+        (int a, int b, int sure) = (problem.TypeOf(0), problem.TypeOf(1), problem.TypeOf(2));
+        TypeSeats[][] panels = [[.. Pair(a)], [.. Pair(b)]];
+        ExactStages stages = new(QuotaPolytope.Of(problem), [true, true, true], [1, 1, 1], t => t == sure);
+        Assert.Equal(0.5, stages.Settle([.. Enumerable.Range(0, 3).Select(t => t == sure ? 0L : 1L)], null, panels, 0.5 - 1e-12));
+        Assert.Equal(1 - 1e-12, stages.Settle([.. Enumerable.Range(0, 3).Select(t => t == sure ? 1L : 0L)], null, panels, 1 - 1e-12));
+        IReadOnlyList<PanelComposition> mix = stages.Refine(LotteryWeights.Of(panels, [0.5 + 1e-9, 0.5 - 1e-9]), default);
+        Assert.Equal([PanelLottery.WeightTotal / 2, PanelLottery.WeightTotal / 2], mix.Select(p => p.Weight));
+
+        IEnumerable<TypeSeats> Pair(int other) => new[] { other, sure }.Order().Select(t => new TypeSeats(t, 1));
     }
 
     /// <summary>A millionth of a millionth is far more than rounding takes, and far less than anybody would see.</summary>

@@ -55,6 +55,12 @@ internal sealed class ExactStages
             }
         }
 
+        if (open.Top.IsZero)
+        {
+            // All whom the claim weighs are settled, or sure of their seats: it leaves nothing to be told.
+            return mixed;
+        }
+
         double value = _isExact && open.Top.Sign > 0 ? (left / open).ToDouble() : double.NaN;
         _isExact = Math.Abs(value - mixed) <= Tolerances.ExplainedStage * mixed;
         if (!_isExact)
