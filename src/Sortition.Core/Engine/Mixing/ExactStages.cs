@@ -5,17 +5,12 @@ using Sortition.Core.Problems;
 namespace Sortition.Core.Engine.Mixing;
 
 /// <summary>The values of leximin's stages as fractions, and the lottery that reaches them exactly.</summary>
-/// <remarks>
-/// A claim says that no panel weighs more than a limit. Where the limit is reached by a lottery, each of its panels weighs just that, and the people whom the
-/// claim settles have the value that the weights leave for them: Σ w_t·y_t = limit, with y_t known for those settled before. So one claim after the other
-/// gives a fraction, whatever the floating-point numbers were that suggested the weights.
-/// </remarks>
+/// <remarks>Where the limit of a claim is reached by a lottery, each of its panels weighs just that: only such panels can be mixed.</remarks>
 internal sealed class ExactStages
 {
     private readonly QuotaPolytope _polytope;
     private readonly bool[] _covered;
-    private readonly Fraction[] _shares;
-    private readonly Fraction?[] _seats;
+    private readonly StageValues _values;
     private readonly List<(long[] Weights, Int128 Limit)> _claims = [];
     private bool _isExact = true;
 
@@ -27,12 +22,7 @@ internal sealed class ExactStages
     {
         _polytope = polytope;
         _covered = covered;
-        _shares = [.. entitlements.Select((e, t) => Fraction.Of(e) * polytope.Upper[t])];
-        _seats =
-        [
-            .. Enumerable.Range(0, covered.Length)
-                .Select(t => !covered[t] ? (Fraction)0L : polytope.Lower[t] > 0 || isSure(t) ? (Fraction)(long)polytope.Upper[t] : (Fraction?)null),
-        ];
+        _values = new StageValues(polytope.Upper, covered, entitlements, t => polytope.Lower[t] > 0 || isSure(t));
     }
 
     /// <summary>Settles those whom a claim weighs.</summary>
@@ -45,39 +35,15 @@ internal sealed class ExactStages
     {
         Int128 limit = prices is null ? panels.Max(panel => WeightOf(panel, weights)) : QuotaArithmetic.Limit(_polytope, _covered, weights, prices);
         _claims.Add((weights, limit));
-        Fraction left = new((System.Numerics.BigInteger)limit, 1);
-        Fraction open = 0L;
-        for (int t = 0; t < weights.Length; t++)
+        if (!_isExact || _values.Settle(weights, limit) is not Fraction stage)
         {
-            if (weights[t] > 0 && _covered[t])
-            {
-                (left, open) = _seats[t] is Fraction seats ? (left - (seats * weights[t]), open) : (left, open + (_shares[t] * weights[t]));
-            }
-        }
-
-        if (open.Top.IsZero)
-        {
-            // All whom the claim weighs are settled, or sure of their seats: it leaves nothing to be told.
+            // All whom the claim weighs may be settled, or sure of their seats: then it leaves nothing to be told.
             return mixed;
         }
 
-        double value = _isExact && open.Top.Sign > 0 ? (left / open).ToDouble() : double.NaN;
+        double value = stage.ToDouble();
         _isExact = Math.Abs(value - mixed) <= Tolerances.ExplainedStage * mixed;
-        if (!_isExact)
-        {
-            return mixed;
-        }
-
-        Fraction stage = left / open;
-        for (int t = 0; t < weights.Length; t++)
-        {
-            if (weights[t] > 0 && _seats[t] is null)
-            {
-                _seats[t] = stage * _shares[t];
-            }
-        }
-
-        return value;
+        return _isExact ? value : mixed;
     }
 
     /// <summary>The lottery that gives everybody just the value of their stage.</summary>
@@ -86,13 +52,14 @@ internal sealed class ExactStages
     /// <returns>The lottery; null if claims do not explain every stage, or the panels have no such mix.</returns>
     public IReadOnlyList<PanelComposition>? Mix(IReadOnlyList<TypeSeats[]> panels, CancellationToken cancellationToken)
     {
-        if (!_isExact || Array.Exists(_seats, seats => seats is null))
+        Fraction?[] seats = Seats();
+        if (!_isExact || Array.Exists(seats, s => s is null))
         {
             return null;
         }
 
         TypeSeats[][] heaviest = [.. panels.Where(panel => _claims.TrueForAll(claim => WeightOf(panel, claim.Weights) == claim.Limit))];
-        return heaviest.Length == 0 ? null : ExactMix.Solve(heaviest, _polytope.Upper, _seats, cancellationToken);
+        return heaviest.Length == 0 ? null : ExactMix.Solve(heaviest, _polytope.Upper, seats, cancellationToken);
     }
 
     /// <summary>Brings a lottery that is near these values to them. Whom no claim settles is sure of a seat on all its panels.</summary>
@@ -100,7 +67,9 @@ internal sealed class ExactStages
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The lottery; as it was if claims do not explain every stage, or it does not come so near.</returns>
     public IReadOnlyList<PanelComposition> Refine(IReadOnlyList<PanelComposition> lottery, CancellationToken cancellationToken) =>
-        (_isExact ? ExactMix.Refine(lottery, _polytope.Upper, _seats, cancellationToken) : null) ?? lottery;
+        (_isExact ? ExactMix.Refine(lottery, _polytope.Upper, Seats(), cancellationToken) : null) ?? lottery;
+
+    private Fraction?[] Seats() => [.. Enumerable.Range(0, _covered.Length).Select(_values.SeatsOf)];
 
     private static Int128 WeightOf(TypeSeats[] panel, long[] weights)
     {

@@ -16,13 +16,11 @@ namespace Sortition.Core.Engine.Proof;
 internal sealed class LeximinOrder
 {
     private readonly int[] _people;
-    private readonly bool[] _covered;
     private readonly double[] _entitlements;
-    private readonly Fraction[] _shares;
     private readonly double[] _values;
     private readonly bool[] _isFull;
     private readonly bool[] _isSettled;
-    private readonly Fraction[] _seats;
+    private readonly StageValues _stages;
     private readonly ExactChances _chances;
     private Fraction _highest = 0L;
 
@@ -33,14 +31,11 @@ internal sealed class LeximinOrder
     public LeximinOrder(int[] people, bool[] covered, double[] entitlements, IReadOnlyList<PanelComposition> lottery)
     {
         _people = people;
-        _covered = covered;
         _entitlements = entitlements;
-        _shares = [.. entitlements.Select((e, t) => Fraction.Of(e) * people[t])];
         _chances = new ExactChances(lottery, people.Length);
         _values = new double[people.Length];
         _isFull = new bool[people.Length];
         _isSettled = new bool[people.Length];
-        _seats = new Fraction[people.Length];
         Int128[] expected = PanelLottery.SeatWeights(people.Length, lottery);
         for (int t = 0; t < people.Length; t++)
         {
@@ -48,8 +43,9 @@ internal sealed class LeximinOrder
             _values[t] = covered[t] ? (double)expected[t] / PanelLottery.WeightTotal / (people[t] * entitlements[t]) : 0;
             _isFull[t] = covered[t] && _chances.Compare(t, people[t], people[t]) == 0;
             _isSettled[t] = !covered[t] || _isFull[t];
-            _seats[t] = _isFull[t] ? people[t] : 0L;
         }
+
+        _stages = new StageValues(people, covered, entitlements, t => _isFull[t]);
     }
 
     /// <summary>The first type that no claim has settled yet and that is not sure of its seats; null if there is none.</summary>
@@ -92,31 +88,12 @@ internal sealed class LeximinOrder
     /// <param name="limit">Its limit.</param>
     public (bool IsInOrder, bool IsReached) Judge(SettledStage stage, IReadOnlyList<long> weights, long limit)
     {
-        Fraction left = limit;
-        Fraction open = 0L;
-        HashSet<int> settled = [.. stage.Types];
-        for (int t = 0; t < weights.Count; t++)
-        {
-            if (weights[t] > 0 && _covered[t])
-            {
-                (left, open) = settled.Contains(t) ? (left, open + (_shares[t] * weights[t])) : (left - (_seats[t] * weights[t]), open);
-            }
-        }
+        Fraction value = _stages.Settle(weights, limit) ?? throw new InvalidOperationException("The claim settles nobody.");
 
         // Nobody settled before has more, and who is sure of a seat and counts is settled by now.
-        Fraction value = left / open;
-        bool isInOrder = (value - _highest).Top.Sign >= 0;
-        bool isReached = true;
-        for (int t = 0; t < weights.Count; t++)
-        {
-            isInOrder &= !_isFull[t] || weights[t] == 0 || ((value * _shares[t]) - _people[t]).Top.Sign >= 0;
-            if (settled.Contains(t))
-            {
-                _seats[t] = value * _shares[t];
-                isReached &= _chances.Compare(t, _people[t], _seats[t]) == 0;
-            }
-        }
-
+        bool isInOrder = (value - _highest).Top.Sign >= 0
+            && Enumerable.Range(0, weights.Count).All(t => !_isFull[t] || weights[t] == 0 || _stages.FillsSeats(value, t));
+        bool isReached = stage.Types.All(t => _chances.Compare(t, _people[t], _stages.SeatsOf(t)!.Value) == 0);
         _highest = value;
         return (isInOrder, isReached);
     }
