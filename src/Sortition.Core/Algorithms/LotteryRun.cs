@@ -14,8 +14,6 @@ namespace Sortition.Core.Algorithms;
 /// </summary>
 internal abstract class LotteryRun
 {
-    private const double PanelsPerType = 1.15;
-    private const int SpareTypes = 10;
     private const int Rounds = 30;
     private const int LargestQuickMix = 20_000;
 
@@ -192,39 +190,33 @@ internal abstract class LotteryRun
     protected IReadOnlyList<PanelComposition>? Realise(double[] target, CancellationToken cancellationToken)
     {
         Face face = new(Polytope, target);
-        target = face.Expected;
-        PanelCollection onFace = new();
-        int fractional = Enumerable.Range(0, target.Length).Count(t => target[t] != Math.Round(target[t]));
-        int wanted = (int)(PanelsPerType * (fractional + SpareTypes));
-        Herding herding = new(face.Search, target);
+        TargetPanels panels = new(face, cancellationToken);
         int done = 0;
-        herding.Run(wanted, MaxThreads, () => Report(SolvePhase.Panels, (done += 2) / (double)wanted), Add, cancellationToken);
-        for (int round = 0; onFace.Items.Count > 0 && round < Rounds; round++)
+        panels.Find(MaxThreads, () => Report(SolvePhase.Panels, (done += 2) / (double)panels.Wanted), Add, cancellationToken);
+        for (int round = 0; panels.Panels.Items.Count > 0 && round < Rounds; round++)
         {
             Report(SolvePhase.Panels, 1);
-            double[] start = [.. onFace.Counts.Select(c => c / (double)onFace.Total)];
-            if (Realisation.Solve(onFace.Items, start, target, cancellationToken, out double[] separator) is { } mix)
+            PanelCollection found = panels.Panels;
+            double[] even = [.. found.Counts.Select(c => c / (double)found.Total)];
+            if (Realisation.Solve(found.Items, even, face.Expected, cancellationToken, out double[] separator) is { } mix)
             {
-                IReadOnlyList<PanelComposition> lottery = LotteryWeights.Of(onFace.Items, mix);
+                IReadOnlyList<PanelComposition> lottery = LotteryWeights.Of(found.Items, mix);
                 Keep(lottery);
                 return lottery;
             }
 
-            if (!herding.Separate(separator, Add, cancellationToken))
+            if (!panels.Separate(separator, MaxThreads, () => Report(SolvePhase.Panels, 1), Add, cancellationToken))
             {
-                return null;
+                break;
             }
-
-            herding.Run(wanted / 64, MaxThreads, () => Report(SolvePhase.Panels, 1), Add, cancellationToken);
         }
 
         return null;
 
         void Add(int[] panel)
         {
-            onFace.Add(panel);
             Panels.Add(panel);
-            Checkpoint(onFace, cancellationToken);
+            Checkpoint(panels.Panels, cancellationToken);
         }
     }
 

@@ -190,9 +190,10 @@ internal static class Tolerances
     public const double AtCap = 1e-11;
 
     /// <summary>
-    /// What a claim in small whole numbers may prove less than a fine one, as a share. Smaller: certificates show long numbers. Larger: gaps grow.
+    /// What a claim in small whole numbers may seem to prove less than a fine one, as a share: it is rounding, as a rule. Smaller: certificates show long
+    /// numbers, which no lottery reaches as fractions. Larger: gaps grow.
     /// </summary>
-    public const double SmallNumbers = 1e-11;
+    public const double SmallNumbers = 1e-9;
 
     /// <summary>
     /// A score below this share of the largest is 0. Smaller: rounding settles types that are open. Larger: types stay open that are settled.
@@ -243,7 +244,7 @@ internal static class Tolerances
     /// The share of what a mix misses that a round of refinement may leave. Smaller: the solver's rounding ends the work. Larger: rounds without end where
     /// there is no such mix.
     /// </summary>
-    public const double UnmixedSeats = 1e-2;
+    public const double UnmixedSeats = 0.1;
 
     /// <summary>A probability below this is a splinter of rounding. Smaller: splinters reach readers. Larger: panels are lost that the mix needs.</summary>
     public const double Splinter = 1e-14;

@@ -19,11 +19,26 @@ internal sealed class Face
         _typeSeats = [.. expected.Select((y, t) => AtBound(y, 0, polytope.Upper[t]))];
         _rowSums = [.. polytope.Rows.Select(row => AtBound(row.Types.Sum(t => expected[t]), row.Min, row.Max))];
         _isHouseholdFull = [.. polytope.HouseholdRows.Select(row => row.Types.Sum(t => expected[t]) >= row.Max - Tolerances.AtBound)];
-        Expected = Sharpened(expected);
+
+        // Rows that are sums of others leave a residue the first time.
+        Expected = Sharpened(Sharpened(expected));
     }
+
+    /// <summary>The polytope of which this is a part.</summary>
+    public QuotaPolytope Polytope => _polytope;
 
     /// <summary>The expected seats, with what is at a bound brought to it exactly. No mix of panels could have others.</summary>
     public double[] Expected { get; }
+
+    /// <summary>Whether a type's seats differ from panel to panel.</summary>
+    public bool TypeHasRoom(int type) => _typeSeats[type] is null;
+
+    /// <summary>The bounds of a row's sum on the face: equal where all panels have the same.</summary>
+    public (int Min, int Max) BoundsOf(int row) => _rowSums[row] is int sum ? (sum, sum) : (_polytope.Rows[row].Min, _polytope.Rows[row].Max);
+
+    /// <summary>The bounds of a household row's sum on the face.</summary>
+    public (int Min, int Max) BoundsOfHousehold(int row) =>
+        (_isHouseholdFull[row] ? _polytope.HouseholdRows[row].Max : _polytope.HouseholdRows[row].Min, _polytope.HouseholdRows[row].Max);
 
     /// <summary>A new search among the panels of the face.</summary>
     public PanelSearch Search()

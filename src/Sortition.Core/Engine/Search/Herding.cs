@@ -25,7 +25,7 @@ internal sealed class Herding
         _series = [new Series(face(), target, 0), new Series(face(), target, 0.5)];
     }
 
-    /// <summary>Looks for more panels.</summary>
+    /// <summary>Looks for more panels, until every type wanted is among them.</summary>
     /// <param name="count">How many, repeated ones counted, if every type wanted is among them.</param>
     /// <param name="maxThreads">The most threads that may compute at the same time.</param>
     /// <param name="found">Told after each pair of panels, one of either series; never from two threads at once.</param>
@@ -36,13 +36,19 @@ internal sealed class Herding
     /// <param name="cancellationToken">Stops the search.</param>
     public void Run(int count, int maxThreads, Action found, Action<int[]> keep, CancellationToken cancellationToken)
     {
+        Find(count, maxThreads, found, keep, cancellationToken);
+        SeatRareTypes(found, keep, cancellationToken);
+    }
+
+    /// <summary>Looks for more panels, whatever types are among them. As for <see cref="Run"/>.</summary>
+    public void Find(int count, int maxThreads, Action found, Action<int[]> keep, CancellationToken cancellationToken)
+    {
         bool areWhole = false;
         Lock gate = new();
         try
         {
             RunBoth(count, maxThreads, Told, cancellationToken);
             areWhole = true;
-            SeatRareTypes(found, cancellationToken);
         }
         finally
         {
@@ -60,6 +66,15 @@ internal sealed class Herding
                 }
             }
         }
+    }
+
+    /// <summary>Goes on from other panels than those found.</summary>
+    /// <param name="panels">How many.</param>
+    /// <param name="seats">Entry t: the seats of type t on all of them.</param>
+    public void GoOn(int panels, double[] seats)
+    {
+        double[] half = Array.ConvertAll(seats, s => s / 2);
+        Array.ForEach(_series, series => series.GoOn(panels / 2, half));
     }
 
     private void RunBoth(int count, int maxThreads, Action<Series> told, CancellationToken cancellationToken)
@@ -113,8 +128,10 @@ internal sealed class Herding
         return found;
     }
 
-    /// <summary>Few panels do not get round to types that are wanted much less than once in so many. They must be on some panel all the same.</summary>
-    private void SeatRareTypes(Action found, CancellationToken cancellationToken)
+    /// <summary>
+    /// Few panels do not get round to types that are wanted much less than once in so many. They must be on some panel all the same. As for <see cref="Run"/>.
+    /// </summary>
+    public void SeatRareTypes(Action found, Action<int[]> keep, CancellationToken cancellationToken)
     {
         Series series = _series[0];
         double[] weights = new double[_target.Length];
@@ -132,19 +149,21 @@ internal sealed class Herding
 
         bool SeatOne()
         {
-            bool isSeated = series.SeatOne(weights, UnseenTypes.Floor, cancellationToken);
-            if (isSeated)
+            if (!series.SeatOne(weights, UnseenTypes.Floor, cancellationToken))
             {
-                found();
+                return false;
             }
 
-            return isSeated;
+            found();
+            HandOver(keep, areWhole: true);
+            return true;
         }
     }
 
     private sealed class Series(PanelSearch search, double[] target, double phase)
     {
         private readonly double[] _weights = new double[target.Length];
+        private readonly double[] _spread = [.. target.Select((y, t) => Math.Sqrt(Math.Max(Tolerances.AtBound, y * (1 - (y / search.Polytope.Upper[t])))))];
         private int _done;
 
         /// <summary>The panels found since the last were handed over.</summary>
@@ -157,6 +176,13 @@ internal sealed class Herding
 
         public double[] Given { get; } = new double[target.Length];
 
+        /// <summary>Goes on as if so many panels had been found, which gave these seats.</summary>
+        public void GoOn(int done, double[] given)
+        {
+            _done = done;
+            given.CopyTo(Given, 0);
+        }
+
         public void Run(int count, Action<Series> told, CancellationToken cancellationToken)
         {
             for (int i = 0; i < count; i++)
@@ -165,7 +191,7 @@ internal sealed class Herding
                 for (int t = 0; t < _weights.Length; t++)
                 {
                     double ahead = (((t + 1) * s_turn) + phase) % 1 - 0.5;
-                    _weights[t] = target[t] > 0 ? (((_done + 1) * target[t]) + ahead - Given[t]) / Math.Sqrt(target[t]) : -1;
+                    _weights[t] = target[t] > 0 ? (((_done + 1) * target[t]) + ahead - Given[t]) / _spread[t] : -1;
                     mean += _weights[t] * target[t];
                 }
 
