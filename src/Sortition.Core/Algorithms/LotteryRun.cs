@@ -198,6 +198,11 @@ internal abstract class LotteryRun
             Report(SolvePhase.Panels, 1);
             PanelCollection found = panels.Panels;
             double[] even = [.. found.Counts.Select(c => c / (double)found.Total)];
+            if (KeepsBest)
+            {
+                Keep(LotteryWeights.Of(found.Items, even));
+            }
+
             if (Realisation.Solve(found.Items, even, face.Expected, cancellationToken, out double[] separator) is { } mix)
             {
                 IReadOnlyList<PanelComposition> lottery = LotteryWeights.Of(found.Items, mix);
@@ -211,6 +216,7 @@ internal abstract class LotteryRun
             }
         }
 
+        panels.Panels.Items.ToList().ForEach(panel => Panels.Add(panel));
         return null;
 
         void Add(int[] panel)

@@ -22,10 +22,15 @@ internal sealed class PanelCollection
     /// <summary>Adds a panel.</summary>
     /// <param name="panel">Seats by type.</param>
     /// <returns>Whether it was new.</returns>
-    public bool Add(int[] panel)
+    public bool Add(int[] panel) =>
+        Add((TypeSeats[])[.. Enumerable.Range(0, panel.Length).Where(t => panel[t] > 0).Select(t => new TypeSeats(t, panel[t]))]);
+
+    /// <summary>Adds a panel.</summary>
+    /// <param name="seats">The types with seats, ascending. It is kept, not copied.</param>
+    /// <returns>Whether it was new.</returns>
+    public bool Add(TypeSeats[] seats)
     {
         Total++;
-        TypeSeats[] seats = [.. Enumerable.Range(0, panel.Length).Where(t => panel[t] > 0).Select(t => new TypeSeats(t, panel[t]))];
         if (_indexOf.TryGetValue(seats, out int index))
         {
             _counts[index]++;

@@ -57,7 +57,7 @@ internal sealed class AlikeGroups
     }
 
     /// <summary>Takes up the groups whose number some other group has.</summary>
-    /// <param name="forEach">Gives all groups; it is asked twice, so that only those that count need be kept in mind.</param>
+    /// <param name="forEach">Gives all groups; it is asked twice, so that only those that can count are kept.</param>
     private void List(Action<Action<ulong, int, int>> forEach)
     {
         byte[] seen = new byte[1 << TableBits];
@@ -66,26 +66,32 @@ internal sealed class AlikeGroups
             ref byte times = ref seen[Place(number)];
             times += (byte)(times < 2 ? 1 : 0);
         });
-        List<(ulong Number, ulong Group)> repeated = [];
+        List<ulong> numbers = [];
+        List<ulong> groups = [];
         forEach((number, first, second) =>
         {
             if (seen[Place(number)] == 2)
             {
-                repeated.Add((number, ((ulong)first << PlaceBits) | (uint)(second + 1)));
+                numbers.Add(number);
+                groups.Add(((ulong)first << PlaceBits) | (uint)(second + 1));
             }
         });
-        repeated.Sort();
+        ulong[] sorted = [.. numbers];
+        ulong[] inOrder = [.. groups];
+        Array.Sort(sorted, inOrder);
         int end;
-        for (int i = 0; i < repeated.Count; i = end)
+        for (int i = 0; i < sorted.Length; i = end)
         {
-            for (end = i + 1; end < repeated.Count && repeated[end].Number == repeated[i].Number; end++)
+            for (end = i + 1; end < sorted.Length && sorted[end] == sorted[i]; end++)
             {
             }
 
             if (end - i > 1)
             {
+                // The order of equal numbers depends on the framework's sort: made certain.
+                Array.Sort(inOrder, i, end - i);
                 _starts.Add(_groups.Count);
-                _groups.AddRange(repeated[i..end].Select(r => new TypeGroup((int)(r.Group >> PlaceBits), (int)(r.Group & int.MaxValue) - 1)));
+                _groups.AddRange(inOrder[i..end].Select(g => new TypeGroup((int)(g >> PlaceBits), (int)(g & int.MaxValue) - 1)));
             }
         }
     }

@@ -9,6 +9,7 @@ internal sealed class TargetPanels
 {
     private const double PanelsPerType = 1.15;
     private const int SpareTypes = 10;
+    private const int FewPanels = 384;
     private const int Found = 128;
     private const double ExchangedPerType = 1.5;
     private const int MorePanels = 8;
@@ -32,7 +33,7 @@ internal sealed class TargetPanels
         int fractional = face.Expected.Count(y => y != Math.Round(y));
         Wanted = (int)(PanelsPerType * (fractional + SpareTypes));
         _more = Wanted / 64;
-        if (Wanted > Found)
+        if (Wanted > FewPanels)
         {
             _copies = (int)Math.Ceiling(ExchangedPerType * fractional / Found);
             _capacity = _copies * (Found + (MostRounds * MorePanels));

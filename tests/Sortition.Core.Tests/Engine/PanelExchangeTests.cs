@@ -1,0 +1,168 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Engine.Polytope;
+using Sortition.Core.Engine.Relaxation;
+using Sortition.Core.Engine.Search;
+using Sortition.Core.Problems;
+using Sortition.Core.Tests.Certificates;
+using Sortition.Core.Tests.Objectives;
+using Xunit;
+
+namespace Sortition.Core.Tests.Engine;
+
+/// <summary>Groups of types that rows count alike, and the panels that exchanging them makes.</summary>
+public class PanelExchangeTests
+{
+    [Fact]
+    public void Groups_are_alike_just_where_their_numbers_are()
+    {
+        RandomSource random = RandomSource.Seeded("alike groups");
+        for (int pool = 0; pool < 200; pool++)
+        {
+            int types = 2 + (int)random.NextBelow(9);
+            ulong[] keys = [.. Enumerable.Range(0, types).Select(_ => (ulong)random.NextBelow(12))];
+            int[] used = [.. Enumerable.Range(0, types).Where(_ => random.NextBelow(4) > 0)];
+            List<TypeGroup> groups = [.. used.Select(t => new TypeGroup(t, -1))];
+            List<TypeGroup> pairs = [.. from i in used from j in used where j < i select new TypeGroup(i, j)];
+            string[] expected = [.. Classes(groups, g => keys[g.First]).Concat(Classes(pairs, g => keys[g.First] + keys[g.Second])).Order(StringComparer.Ordinal)];
+
+            AlikeGroups alike = new(used, keys, default);
+            string[] found = [.. Enumerable.Range(0, alike.Count).Select(c => Text(Enumerable.Range(0, alike.SizeOf(c)).Select(g => alike.Group(c, g))))];
+            Assert.Equal(expected, found.Order(StringComparer.Ordinal));
+        }
+
+        static IEnumerable<string> Classes(IEnumerable<TypeGroup> groups, Func<TypeGroup, ulong> numberOf) =>
+            groups.GroupBy(numberOf).Where(c => c.Count() > 1).Select(Text);
+
+        static string Text(IEnumerable<TypeGroup> groups) => string.Join(' ', groups.Select(g => $"{g.First}+{g.Second}").Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_panel_stays_on_the_face_and_all_together_come_nearer_to_the_seats_wanted()
+    {
+        int pools = 0;
+        int nearer = 0;
+        int changed = 0;
+        for (int seed = 0; seed < 150; seed++)
+        {
+            if (FaceOf(ManyKinds.Problem(seed, people: 60, features: 4, panelSize: 12)) is not { } face)
+            {
+                continue;
+            }
+
+            pools++;
+            PanelExchange exchange = new(face, 200, default);
+            List<int[]> found = [];
+            new Herding(face.Search, face.Expected).Find(8, 1, () => { }, found.Add, default);
+            found.ForEach(panel => exchange.Add(panel, 20));
+            AssertOnFace(face, exchange, found.Count * 20);
+            long[] counts = [.. exchange.Counts];
+            exchange.Mix(exchange.Count, default);
+            Assert.Equal(counts, exchange.Counts);
+            AssertOnFace(face, exchange, found.Count * 20);
+            changed += Different(exchange) > found.Count ? 1 : 0;
+
+            double before = Missing(face, exchange);
+            exchange.Run(default);
+            AssertOnFace(face, exchange, found.Count * 20);
+            Assert.True(Missing(face, exchange) <= before * (1 + 1e-9));
+            nearer += Missing(face, exchange) < before / 2 ? 1 : 0;
+        }
+
+        Assert.True(pools >= 100 && changed >= pools / 2 && nearer >= pools / 3, $"{pools} pools, {changed} changed, {nearer} nearer");
+    }
+
+    [Fact]
+    public void Many_kinds_of_people_are_mixed_by_exchange_and_the_lottery_is_proven()
+    {
+        SelectionProblem problem = ManyKinds.Problem(1, people: 600, features: 6, panelSize: 60);
+        Assert.True(problem.Types.Count > 450);
+        PanelLottery[] lotteries = [.. ((ILotteryAlgorithm[])[new Leximin(), new Core.Algorithms.Maximin(), new Nash()]).Select(a => Assert.IsType<SolveResult.Solved>(a.Solve(problem)).Lottery)];
+        Assert.All(lotteries, lottery =>
+        {
+            Assert.Equal(CertificateStatus.ProvenOptimal, lottery.Certificate.Status);
+            ExactCheck.Run(lottery);
+            CertificateAssert.Confirmed(lottery);
+        });
+        Assert.Equal(lotteries[0].SelectionProbabilities().Min(), lotteries[1].SelectionProbabilities().Min(), 1e-9);
+    }
+
+    private static Face? FaceOf(SelectionProblem problem)
+    {
+        QuotaPolytope polytope = QuotaPolytope.Of(problem);
+        PoolSurvey survey = new(polytope);
+        if (!survey.Run(null, default))
+        {
+            return null;
+        }
+
+        double[] people = Array.ConvertAll(polytope.Upper, u => (double)u);
+        return new Face(polytope, RelaxedLeximin.Solve(polytope, survey.Covered, people, people, default).Target);
+    }
+
+    private static void AssertOnFace(Face face, PanelExchange exchange, int count)
+    {
+        int[][] panels = exchange.ToPanels();
+        Assert.Equal(count, panels.Length);
+        Assert.Equal(exchange.Counts, Enumerable.Range(0, face.Polytope.TypeCount).Select(t => panels.Sum(panel => (long)panel[t])));
+        foreach (int[] panel in panels)
+        {
+            Assert.True(face.Polytope.Contains(panel));
+            for (int r = 0; r < face.Polytope.Rows.Count; r++)
+            {
+                (int min, int max) = face.BoundsOf(r);
+                Assert.InRange(face.Polytope.Rows[r].Sum(panel), min, max);
+            }
+
+            for (int h = 0; h < face.Polytope.HouseholdRows.Count; h++)
+            {
+                (int min, int max) = face.BoundsOfHousehold(h);
+                Assert.InRange(face.Polytope.HouseholdRows[h].Sum(panel), min, max);
+            }
+
+            Assert.All(Enumerable.Range(0, panel.Length).Where(t => !face.TypeHasRoom(t)), t => Assert.Equal(face.Expected[t], panel[t]));
+        }
+    }
+
+    private static double Missing(Face face, PanelExchange exchange) => Enumerable.Range(0, face.Polytope.TypeCount).Where(face.TypeHasRoom).Sum(t =>
+    {
+        double y = face.Expected[t];
+        double excess = exchange.Counts[t] - (exchange.Count * y);
+        return excess * excess / (y * (1 - (y / face.Polytope.Upper[t])));
+    });
+
+    private static int Different(PanelExchange exchange) => exchange.ToPanels().Select(panel => string.Join(' ', panel)).Distinct(StringComparer.Ordinal).Count();
+}
+
+/// <summary>Pools in which nearly everybody is of a kind of their own: quotas as the pool has them, one seat up or down.</summary>
+internal static class ManyKinds
+{
+    public static SelectionProblem Problem(int seed, int people, int features, int panelSize)
+    {
+        RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"many kinds {seed}"));
+        int[] values = [.. Enumerable.Range(0, features).Select(_ => 2 + (int)random.NextBelow(3))];
+        int[][] vectors = [.. Enumerable.Range(0, people).Select(_ => Array.ConvertAll(values, n => (int)Math.Min(random.NextBelow(n), random.NextBelow(n + 1))))];
+        bool hasHouseholds = random.NextBelow(2) == 0;
+        SelectionProblemBuilder builder = new(panelSize);
+        if (hasHouseholds)
+        {
+            builder.HouseholdLimit(1);
+        }
+
+        for (int f = 0; f < features; f++)
+        {
+            for (int v = 0; v < values[f]; v++)
+            {
+                double share = panelSize * vectors.Count(x => x[f] == v) / (double)people;
+                builder.Quota($"f{f}", $"v{v}", (int)Math.Floor(share), (int)Math.Ceiling(share));
+            }
+        }
+
+        builder.People(Enumerable.Range(0, people), new PersonReader<int>
+        {
+            Id = i => FormattableString.Invariant($"p{i:D4}"),
+            Value = (i, feature) => FormattableString.Invariant($"v{vectors[i][feature[1] - '0']}"),
+            Household = hasHouseholds ? i => i % 3 == 0 ? null : FormattableString.Invariant($"h{i / 3}") : null,
+        });
+        return builder.Build();
+    }
+}
