@@ -18,6 +18,8 @@ switch (args)
               instance INSTANCE OBJECTIVE
                                    One row of these tables. INSTANCE is a folder NAME_K, Alternate(N,K), or Scaled(FOLDER_K,COPIES,FACTOR): the
                                    same people COPIES times over, panel size and quotas times FACTOR. OBJECTIVE is one of the above, greedy, ballots or alternates.
+              limits INSTANCE OBJECTIVE,… SECONDS,…
+                                   Solve INSTANCE for every objective under every time limit, and print by how much it was overrun and what came of it.
               --filter '*'         Run the micro-benchmarks with BenchmarkDotNet (some minutes); --help for its other options.
             """);
         return 0;
@@ -33,6 +35,8 @@ switch (args)
         return InstanceTable.PrintRun(folder, name);
     case [InstanceTable.OneInstance, string source, string column]:
         return InstanceTable.PrintRow(source, column);
+    case [LimitRun.Name, string source, string objectives, string limits]:
+        return LimitRun.Print(source, objectives, limits);
     default:
         return BenchmarkSwitcher.FromAssembly(typeof(Instance).Assembly).Run(args, BenchmarkSettings.For(args))
             .Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;

@@ -75,7 +75,7 @@ internal sealed class ExplainCommand : ToolCommand
                 return ExitCode.NotProven;
         }
 
-        PanelLottery lottery = result.GetLotteryOrThrow();
+        PanelLottery lottery = LotteryComputation.LotteryOf(result, terminal);
         (string Title, SelectionExplanation Explanation)[] explanations = group is null
             ? [.. ids.Select(id => (id, SelectionExplanation.ForPerson(lottery, id)))]
             : [(string.Join(" & ", condition), SelectionExplanation.ForGroup(lottery, condition))];

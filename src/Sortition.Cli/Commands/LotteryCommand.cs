@@ -92,7 +92,7 @@ internal sealed class LotteryCommand : ToolCommand
                 return ExitCode.NotProven;
         }
 
-        PanelLottery lottery = result.GetLotteryOrThrow();
+        PanelLottery lottery = LotteryComputation.LotteryOf(result, terminal);
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         (PanelTable ballots, BallotMixing mixing) =
@@ -113,6 +113,7 @@ internal sealed class LotteryCommand : ToolCommand
         [
             .. BallotText.Describe(quality),
             BallotText.Describe(mixing),
+            WithoutChanceText.Describe(lottery, result is SolveResult.Stopped),
             ("Proof", ProofText.Of(lottery, result is SolveResult.Stopped)),
             ("Seed", seed),
             ("Time", Numbers.Seconds(clock.Elapsed)),

@@ -32,7 +32,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
                 return (ExitCode.NotProven, null);
         }
 
-        PanelLottery lottery = result.GetLotteryOrThrow();
+        PanelLottery lottery = LotteryComputation.LotteryOf(result, terminal);
         bool stopped = result is SolveResult.Stopped;
         PanelTable? table = null;
         if (ballots is int count)

@@ -136,6 +136,32 @@ public class RunTests
         Assert.True(phase == SolvePhase.Feasibility || stopped.Best is not null);
     }
 
+    /// <summary>Whoever has no chance must be looked for at every stop: by a property, and by the refusal of a lottery that somebody could be drawn from.</summary>
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void People_left_without_a_chance_are_named_and_nobody_is_drawn_by_mistake(int algorithm)
+    {
+        SelectionProblem problem = Instances.Load("sf_c_like_44", 44);
+        List<int> without = [];
+        for (int at = 0; StopAt(Chances.Algorithms[algorithm], problem, (_, index) => index == at) is { } stopped; at += 1 + (at / 3))
+        {
+            if (stopped.Best is not { } best)
+            {
+                continue;
+            }
+
+            int[] excused = [.. best.Uncovered.Select(u => u.Person)];
+            int[] expected = [.. Enumerable.Range(0, problem.People.Count).Where(i => best.ProbabilityOf(i) == 0).Except(excused)];
+            Assert.Equal(expected, best.WithoutChance);
+            Assert.Equal(expected.Length, LotteryMetrics.Compute(best).WithoutChance);
+            Assert.Equal(expected.Length > 0, Record.Exception(stopped.GetLotteryOrThrow) is NoLotteryException { Report: null });
+            without.Add(expected.Length);
+        }
+
+        Assert.Contains(without, w => w > 0);
+        Assert.True(without.Contains(0) || Chances.Algorithms[algorithm] is Minimax);
+    }
+
     /// <summary>Pools with people who are on no panel, with statuses and different entitlements; stopped at every report in turn.</summary>
     [Theory]
     [Trait("Lane", "Slow")]
