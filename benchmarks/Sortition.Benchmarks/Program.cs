@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Sortition.Core;
 using Sortition.Benchmarks;
 
 switch (args)
@@ -20,6 +21,8 @@ switch (args)
                                    same people COPIES times over, panel size and quotas times FACTOR. OBJECTIVE is one of the above, greedy, ballots or alternates.
               limits INSTANCE OBJECTIVE,… SECONDS,…
                                    Solve INSTANCE for every objective under every time limit, and print by how much it was overrun and what came of it.
+              stops FOLDER [OBJECTIVE,…]
+                                   Stop a run on every instance in FOLDER at random counts of effort, and print whether a later stop was ever worse.
               --filter '*'         Run the micro-benchmarks with BenchmarkDotNet (some minutes); --help for its other options.
             """);
         return 0;
@@ -37,6 +40,10 @@ switch (args)
         return InstanceTable.PrintRow(source, column);
     case [LimitRun.Name, string source, string objectives, string limits]:
         return LimitRun.Print(source, objectives, limits);
+    case [StopRun.Name, string folder]:
+        return StopRun.Print(folder, string.Join(',', LotteryAlgorithms.All.Select(o => o.Name)));
+    case [StopRun.Name, string folder, string objectives]:
+        return StopRun.Print(folder, objectives);
     default:
         return BenchmarkSwitcher.FromAssembly(typeof(Instance).Assembly).Run(args, BenchmarkSettings.For(args))
             .Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;

@@ -51,6 +51,35 @@ internal class LeximinObjective(string name, double? parameter = null) : Objecti
 
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Lowest;
 
+    /// <summary>The lowest value in which the sorted vectors differ, each person of a type counted; that of whoever has none is left out of both.</summary>
+    internal override int Compare(ReachedChances first, ReachedChances second)
+    {
+        int lowest = first.LowestBy(EntitlementOf).CompareTo(second.LowestBy(EntitlementOf));
+        if (lowest != 0)
+        {
+            return lowest;
+        }
+
+        List<(Fraction Value, double People)> mine = first.SortedBy(EntitlementOf);
+        List<(Fraction Value, double People)> theirs = second.SortedBy(EntitlementOf);
+        (int i, int j, double mineLeft, double theirsLeft) = (0, 0, 0, 0);
+        while (i < mine.Count && j < theirs.Count)
+        {
+            if (mine[i].Value != theirs[j].Value)
+            {
+                return mine[i].Value.CompareTo(theirs[j].Value);
+            }
+
+            // As many people as both have at this value are done with.
+            (mineLeft, theirsLeft) = (mineLeft > 0 ? mineLeft : mine[i].People, theirsLeft > 0 ? theirsLeft : theirs[j].People);
+            double both = Math.Min(mineLeft, theirsLeft);
+            (mineLeft, theirsLeft) = (mineLeft - both, theirsLeft - both);
+            (i, j) = (mineLeft > 0 ? i : i + 1, theirsLeft > 0 ? j : j + 1);
+        }
+
+        return 0;
+    }
+
     /// <exception cref="NotSupportedException">Always: no claim bounds leximin by itself.</exception>
     internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) =>
         throw new NotSupportedException("No claim bounds leximin by itself.");

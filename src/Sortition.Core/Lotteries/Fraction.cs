@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Sortition.Core.Lotteries;
 
 /// <summary>An exact rational number, in lowest terms with a bottom above 0.</summary>
-internal readonly record struct Fraction
+internal readonly record struct Fraction : IComparable<Fraction>
 {
     private const int MantissaBits = 52;
     private const int ExponentBias = 1075;
@@ -46,6 +46,9 @@ internal readonly record struct Fraction
     public static implicit operator Fraction(BigInteger number) => new(number, BigInteger.One);
 
     public static implicit operator Fraction(long number) => new(number, BigInteger.One);
+
+    /// <summary>Below 0 if this is less than another, above 0 if it is more.</summary>
+    public int CompareTo(Fraction other) => (Top * other.Bottom).CompareTo(other.Top * Bottom);
 
     /// <summary>The nearest floating-point number, but for the last digit.</summary>
     public double ToDouble()
