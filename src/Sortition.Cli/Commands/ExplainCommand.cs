@@ -81,7 +81,7 @@ internal sealed class ExplainCommand : ToolCommand
             : [(string.Join(" & ", condition), SelectionExplanation.ForGroup(lottery, condition))];
         LoosenedLotteries loosened = new(terminal, computation, problem, cancellationToken);
         new ExplanationReport(terminal, lottery, result is SolveResult.Stopped, line.GetValue(_exact) ? loosened.Of : null).Write(explanations);
-        return result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+        return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
     }
 
     /// <summary>Finds out before any work that there is somebody to explain.</summary>

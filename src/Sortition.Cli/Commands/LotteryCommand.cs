@@ -123,7 +123,7 @@ internal sealed class LotteryCommand : ToolCommand
         terminal.Say();
         string prefix = isRound ? "round-" : "";
         terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --salts {prefix}salts.csv --output {prefix}published");
-        return result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+        return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
     }
 
     private static void Fill(

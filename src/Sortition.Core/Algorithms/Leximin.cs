@@ -96,6 +96,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
         double[] people = Array.ConvertAll(Polytope.Upper, u => (double)u);
         RelaxedLeximin relaxed = RelaxedLeximin.Solve(Polytope, Covered, _shares, people, cancellationToken);
         Bound = relaxed.Value;
+        PanelLottery? realised = null;
         if (Realise(relaxed.Target, cancellationToken) is { } mix)
         {
             ExactStages exact = new(Polytope, Covered, Entitlements(), t => relaxed.Target[t] >= Polytope.Upper[t] * (1 - Tolerances.SureSeat));
@@ -113,13 +114,16 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
                 proof.Add(stage.Weights, stage.Prices, cancellationToken);
             }
 
+            realised = Lottery(lottery, CertificateOf(proof));
             if (proof.IsProven)
             {
-                return Lottery(lottery, CertificateOf(proof));
+                return realised;
             }
         }
 
-        return ByPanels(relaxed.Stages, cancellationToken);
+        PanelLottery byPanels = ByPanels(relaxed.Stages, cancellationToken);
+        bool isRealisedNearer = byPanels.Certificate.Status == CertificateStatus.NotProven && realised?.Certificate.Status == CertificateStatus.EpsilonLeximin;
+        return isRealisedNearer ? realised! : byPanels;
     }
 
     protected override double[] QuickMix(CancellationToken cancellationToken) =>
@@ -247,10 +251,16 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
     /// <summary>The covered types that no stage has settled.</summary>
     private bool[] OpenTypes(double[] floors) => [.. floors.Select((floor, t) => Covered[t] && double.IsNaN(floor))];
 
-    private Certificate CertificateOf(LeximinProof proof) => new(
-        Objective,
-        proof.IsProven ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
-        Value,
-        proof.Claims.Count > 0 ? Math.Max(Value, proof.Claims[0].Bound) : Value,
-        proof.Claims);
+    private Certificate CertificateOf(LeximinProof proof)
+    {
+        (IReadOnlyList<WeightClaim> Claims, double Epsilon)? near = proof.IsProven ? null : proof.WithinEpsilon();
+        IReadOnlyList<WeightClaim> claims = near?.Claims ?? proof.Claims;
+        return new Certificate(
+            objective: Objective,
+            status: proof.IsProven ? CertificateStatus.ProvenOptimal : near is null ? CertificateStatus.NotProven : CertificateStatus.EpsilonLeximin,
+            value: Value,
+            bound: claims.Count > 0 ? Math.Max(Value, claims[0].Bound) : Value,
+            claims: claims,
+            epsilon: near?.Epsilon);
+    }
 }

@@ -47,6 +47,21 @@ internal readonly record struct Fraction : IComparable<Fraction>
 
     public static implicit operator Fraction(long number) => new(number, BigInteger.One);
 
+    /// <summary>The lowest whole number that is no less.</summary>
+    public BigInteger Ceiling() => (Top / Bottom) + (Top.Sign > 0 && !(Top % Bottom).IsZero ? 1 : 0);
+
+    /// <summary>The nearest floating-point number that is no less, or the next. Only for numbers of 0 or more.</summary>
+    public double ToDoubleUp()
+    {
+        double number = ToDouble();
+        while (Of(number).CompareTo(this) < 0)
+        {
+            number = double.BitIncrement(number);
+        }
+
+        return number;
+    }
+
     /// <summary>Below 0 if this is less than another, above 0 if it is more.</summary>
     public int CompareTo(Fraction other) => (Top * other.Bottom).CompareTo(other.Top * Bottom);
 

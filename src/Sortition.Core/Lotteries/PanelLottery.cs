@@ -117,7 +117,12 @@ public sealed class PanelLottery
     /// <summary>For logs: the objective, how many panels, whether it is proven optimal, and how many people have no chance who might.</summary>
     public override string ToString()
     {
-        string proof = Certificate.Status == CertificateStatus.ProvenOptimal ? "proven optimal" : "not proven optimal";
+        string proof = Certificate.Status switch
+        {
+            CertificateStatus.ProvenOptimal => "proven optimal",
+            CertificateStatus.EpsilonLeximin => FormattableString.Invariant($"proven within {Certificate.Epsilon:G2}"),
+            _ => "not proven optimal",
+        };
         string without = WithoutChance.Count > 0 ? FormattableString.Invariant($", {WithoutChance.Count} people without a chance") : "";
         return FormattableString.Invariant($"{Certificate.Objective.Name}: {Panels.Count} panels, {proof}{without}");
     }
