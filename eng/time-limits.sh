@@ -17,7 +17,7 @@ trap 'rm -rf "$work"' EXIT
 status=0
 names=""
 for instance in "$@"; do
-    names="$names $(basename "$instance")"
+    names="$names $(sed -E 's|[^(]*/||' <<< "$instance")"
     dotnet run -c Release --no-build --project benchmarks/Sortition.Benchmarks -- limits "$instance" "$objectives" "$seconds" | tee "$work/rows" || status=1
     if [ -s "$work/table" ]; then tail -n +3 "$work/rows" >> "$work/table"; else cat "$work/rows" > "$work/table"; fi
 done

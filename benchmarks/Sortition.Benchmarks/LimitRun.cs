@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using Sortition.Core;
-using Sortition.Core.Problems;
 
 namespace Sortition.Benchmarks;
 

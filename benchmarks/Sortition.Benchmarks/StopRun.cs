@@ -1,7 +1,6 @@
 using Sortition.Core;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 
 namespace Sortition.Benchmarks;
 

@@ -93,7 +93,7 @@ internal sealed class BoundCheck
         }
 
         _farthest = order.Farthest.ToDouble();
-        if (epsilon is double stated && order.Farthest.CompareTo(Fraction.Of(stated)) > 0)
+        if (epsilon is double stated && order.Farthest > Fraction.Of(stated))
         {
             _unproven.Add(new CertificateFault(CertificateFaultCode.BeyondEpsilon, stated: Text(stated), found: Text(_farthest)));
         }

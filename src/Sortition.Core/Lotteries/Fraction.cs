@@ -43,6 +43,14 @@ internal readonly record struct Fraction : IComparable<Fraction>
 
     public static Fraction operator /(Fraction a, Fraction b) => new(a.Top * b.Bottom, a.Bottom * b.Top);
 
+    public static bool operator <(Fraction a, Fraction b) => a.CompareTo(b) < 0;
+
+    public static bool operator >(Fraction a, Fraction b) => a.CompareTo(b) > 0;
+
+    public static bool operator <=(Fraction a, Fraction b) => a.CompareTo(b) <= 0;
+
+    public static bool operator >=(Fraction a, Fraction b) => a.CompareTo(b) >= 0;
+
     public static implicit operator Fraction(BigInteger number) => new(number, BigInteger.One);
 
     public static implicit operator Fraction(long number) => new(number, BigInteger.One);
@@ -54,7 +62,7 @@ internal readonly record struct Fraction : IComparable<Fraction>
     public double ToDoubleUp()
     {
         double number = ToDouble();
-        while (Of(number).CompareTo(this) < 0)
+        while (Of(number) < this)
         {
             number = double.BitIncrement(number);
         }

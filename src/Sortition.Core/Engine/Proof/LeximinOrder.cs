@@ -50,8 +50,8 @@ internal sealed class LeximinOrder
             _values[t] = covered[t] ? (double)expected[t] / PanelLottery.WeightTotal / (people[t] * entitlements[t]) : 0;
             Fraction missing = covered[t] ? _chances.DistanceTo(t, people[t], (long)people[t]) : 1L;
             _isFull[t] = covered[t]
-                && (isNearEnough ? missing.CompareTo(Fraction.Of(Tolerances.LargestEpsilon)) <= 0 : _chances.Compare(t, people[t], people[t]) == 0);
-            _farthest = _isFull[t] && missing.CompareTo(_farthest) > 0 ? missing : _farthest;
+                && (isNearEnough ? missing <= Fraction.Of(Tolerances.LargestEpsilon) : _chances.Compare(t, people[t], people[t]) == 0);
+            _farthest = _isFull[t] && missing > _farthest ? missing : _farthest;
             _isSettled[t] = !covered[t] || _isFull[t];
         }
 
@@ -108,14 +108,14 @@ internal sealed class LeximinOrder
         Fraction value = _stages.Settle(weights, limit) ?? throw new InvalidOperationException("The claim settles nobody.");
 
         // Nobody settled before has more, and who is sure of a seat and counts is settled by now.
-        bool isInOrder = (value - _highest).Top.Sign >= 0
+        bool isInOrder = value >= _highest
             && Enumerable.Range(0, weights.Count).All(t => !_isFull[t] || weights[t] == 0 || _stages.FillsSeats(value, t));
         bool isReached = stage.Types.All(t => _chances.Compare(t, _people[t], _stages.SeatsOf(t)!.Value) == 0);
         _highest = value;
         foreach (int t in stage.Types)
         {
             Fraction distance = _chances.DistanceTo(t, _people[t], _stages.SeatsOf(t)!.Value);
-            _farthest = distance.CompareTo(_farthest) > 0 ? distance : _farthest;
+            _farthest = distance > _farthest ? distance : _farthest;
         }
 
         return (isInOrder, isReached);

@@ -89,6 +89,6 @@ internal sealed class LeximinProof
             claims.Add(new WeightClaim(claim.Weights, claim.CapWeights, (long)limit, claim.Prices, stage.Value, bound, claim.ConfirmedBy));
         }
 
-        return order.FirstOpen is null && order.Farthest.CompareTo(Fraction.Of(Tolerances.LargestEpsilon)) <= 0 ? (claims, order.Farthest.ToDoubleUp()) : null;
+        return order.FirstOpen is null && order.Farthest <= Fraction.Of(Tolerances.LargestEpsilon) ? (claims, order.Farthest.ToDoubleUp()) : null;
     }
 }
