@@ -22,8 +22,8 @@ internal static class ProofText
         if (certificate.Status == CertificateStatus.EpsilonLeximin && !isCutOff)
         {
             return FormattableString.Invariant(
-                $"Proven, but for ε = {certificate.Epsilon:G2}: no lottery is better than chances of which everybody's here is within ε; confirmed independently by ")
-                + $"{By(certificate)}.";
+                $"Proven, but for ε = {certificate.Epsilon:G2}: no lottery is better than chances from which nobody's here is further than ε; ")
+                + $"confirmed independently by {By(certificate)}.";
         }
 
         string why = isCutOff ? "Not proven, since the time limit cut the work off" : "Not proven to be the best";
@@ -37,7 +37,8 @@ internal static class ProofText
     public static string Capital(string sentence) => $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
 
     /// <summary>Whether a lottery is proven the best, or so near to it that nobody could tell.</summary>
-    public static bool IsProven(SolveResult result, PanelLottery lottery) => result is SolveResult.Solved && lottery.Certificate.Status != CertificateStatus.NotProven;
+    public static bool IsProven(SolveResult result, PanelLottery lottery) =>
+        result is SolveResult.Solved && lottery.Certificate.Status != CertificateStatus.NotProven;
 
     private static string By(Certificate certificate) => string.Join(" and ", certificate.Claims.Select(c => c.ConfirmedBy).Distinct(StringComparer.Ordinal));
 }

@@ -13,8 +13,8 @@ internal static class WithoutChanceText
         if (isCutOff && count > 0)
         {
             terminal.Complain(
-                FormattableString.Invariant($"Warning: {count} of {lottery.Problem.People.Count} people have no chance in this lottery, for mere lack of time: ")
-                + "nothing shows that they can be on no panel. Give it more time before you use it.");
+                FormattableString.Invariant($"Warning: {count} of {lottery.Problem.People.Count} people have no chance in this lottery, for mere lack of time")
+                + ": nothing shows that they can be on no panel. Give it more time before you use it.");
         }
     }
 

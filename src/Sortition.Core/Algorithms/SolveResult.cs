@@ -12,8 +12,8 @@ public abstract class SolveResult
     /// <summary>The lottery, where there is one that somebody may be drawn from.</summary>
     /// <returns>The lottery of <see cref="Solved"/>, or the best one of <see cref="Stopped"/>.</returns>
     /// <exception cref="NoLotteryException">
-    /// The quotas cannot be met; or the computation was stopped before it found a panel, or before everybody had a chance who is not proven to be on no panel. The
-    /// last of these lotteries is had by asking for <see cref="Stopped.Best"/>.
+    /// The quotas cannot be met; or the computation was stopped before it found a panel, or before everybody had a chance who is not proven to be on no panel.
+    /// In the last case <see cref="Stopped.Best"/> has the lottery all the same.
     /// </exception>
     public PanelLottery GetLotteryOrThrow() => this switch
     {

@@ -15,7 +15,9 @@ internal enum CertificateFaultCode
     /// <summary>There is a γ (Stated), but the objective has none.</summary>
     SuperfluousGamma,
 
-    /// <summary>The status has an ε from 0 to 1e-6, for leximin only, and this is none; or it has none, and there is one (Stated; null if there is none).</summary>
+    /// <summary>
+    /// The status has an ε from 0 to 1e-6, for leximin only, and this is none; or it has none, and there is one (Stated; null if there is none).
+    /// </summary>
     WrongEpsilon,
 
     /// <summary>A value or bound (Stated) is no finite number (of the claim Claim, or else of the certificate).</summary>

@@ -21,7 +21,8 @@ public enum CertificateVerdict
     NotChecked = 3,
 
     /// <summary>
-    /// The certificate says that the lottery is leximin but for ε (<see cref="CertificateStatus.EpsilonLeximin"/>), and everything it says was redone and is so.
+    /// The certificate says that the lottery is leximin but for ε (<see cref="CertificateStatus.EpsilonLeximin"/>), and everything it says was redone and is
+    /// so.
     /// </summary>
     ConfirmedWithinEpsilon = 4,
 }

@@ -130,8 +130,9 @@ public static class CertificateVerifier
             yield return new CertificateFault(CertificateFaultCode.UnknownStatus, stated: FormattableString.Invariant($"{(int)certificate.Status}"));
         }
 
-        bool hasEpsilon = certificate.Status == CertificateStatus.EpsilonLeximin;
-        bool isFit = hasEpsilon ? certificate.Epsilon is >= 0 and <= Tolerances.LargestEpsilon && (objective.IsSettledInTurn || !objective.IsKnown) : certificate.Epsilon is null;
+        bool isFit = certificate.Status == CertificateStatus.EpsilonLeximin
+            ? certificate.Epsilon is >= 0 and <= Tolerances.LargestEpsilon && (objective.IsSettledInTurn || !objective.IsKnown)
+            : certificate.Epsilon is null;
         if (!isFit)
         {
             yield return new CertificateFault(

@@ -71,8 +71,8 @@ public sealed class Certificate
     public double Gap => Claims.Count > 0 ? Claims.Max(c => c.Gap) : WeightClaim.RelativeGap(Value, Bound);
 
     /// <summary>
-    /// ε of <see cref="CertificateStatus.EpsilonLeximin"/>: how far a person's chance may be from that which the claims leave, 0 to 1e-6; null otherwise. If these
-    /// chances can be reached at all, they are the leximin ones. A small gap of every claim would not do: what one claim misses, later ones may multiply.
+    /// ε of <see cref="CertificateStatus.EpsilonLeximin"/>: how far a person's chance may be from that which the claims leave, 0 to 1e-6; null otherwise. If
+    /// these chances can be reached at all, they are the leximin ones. A small gap of every claim would not do: what one claim misses, later ones may multiply.
     /// </summary>
     public double? Epsilon { get; }
 

@@ -91,8 +91,8 @@ public abstract class Objective
     }
 
     /// <summary>
-    /// Which of two lotteries serves the objective better over the people who have a chance in it: above 0 for the first, 0 if neither. In fractions where values
-    /// are such, or else by the values as computed.
+    /// Which of two lotteries serves the objective better over the people who have a chance in it: above 0 for the first, 0 if neither. In fractions where
+    /// values are such, or else by the values as computed.
     /// </summary>
     internal virtual int Compare(ReachedChances first, ReachedChances second) =>
         ValueOf(first.Chances, first.Served).CompareTo(ValueOf(second.Chances, second.Served)) * (IsMaximized ? 1 : -1);

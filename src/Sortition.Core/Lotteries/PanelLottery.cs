@@ -57,8 +57,8 @@ public sealed class PanelLottery
 
     /// <summary>People who have no chance in this lottery although nothing shows that they can be on no panel.</summary>
     /// <remarks>
-    /// <para>Indices into <see cref="SelectionProblem.People"/>, in their order. Empty wherever a computation came to its end, but for objectives that only hold
-    /// high chances down, such as minimax. After a time limit these people have none for mere lack of time: nobody should be drawn from such a lottery.</para>
+    /// <para>Indices into <see cref="SelectionProblem.People"/>, in order. Empty wherever a computation came to its end, but for objectives that only hold high
+    /// chances down, such as minimax. After a time limit these people have none for mere lack of time: nobody should be drawn from such a lottery.</para>
     /// <para>As long as it is not known who can be on a panel, <see cref="Uncovered"/> is empty and nobody is excused.</para>
     /// </remarks>
     public IReadOnlyList<int> WithoutChance => _withoutChance.Value;

@@ -2,7 +2,7 @@ using Sortition.Core.Problems;
 
 namespace Sortition.Core.Lotteries;
 
-/// <summary>What a lottery gives, to compare lotteries that a time limit may leave: how many people have no chance, and what the others have, as fractions.</summary>
+/// <summary>What a lottery gives, to compare lotteries that a time limit may leave: how many people have no chance, and what the others have.</summary>
 internal sealed class ReachedChances
 {
     // Doubles that may be the lowest or the highest: far more than their rounding.
@@ -49,7 +49,8 @@ internal sealed class ReachedChances
     /// <summary>The chances of those served, divided by what they are entitled to, from the lowest to the highest, and how many people have each.</summary>
     public List<(Fraction Value, double People)> SortedBy(Func<PersonType, double> entitlement)
     {
-        List<(Fraction Value, double People)> sorted = [.. Enumerable.Range(0, _types.Length).Where(IsServed).Select(t => (ValueOf(t, entitlement), Served.Counts[t]))];
+        IEnumerable<int> served = Enumerable.Range(0, _types.Length).Where(IsServed);
+        List<(Fraction Value, double People)> sorted = [.. served.Select(t => (ValueOf(t, entitlement), Served.Counts[t]))];
         sorted.Sort((a, b) => a.Value.CompareTo(b.Value));
         return sorted;
     }

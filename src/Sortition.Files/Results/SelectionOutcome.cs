@@ -90,8 +90,8 @@ public sealed class SelectionOutcome
     }
 
     /// <summary>
-    /// <c>proven optimal</c>, <c>proven within epsilon</c> or <c>not proven</c>, as the lottery's certificate has it; <c>people left without a chance</c> where a time limit did that;
-    /// <c>drawn without a lottery</c> where there is none, so that nothing is known about chances.
+    /// <c>proven optimal</c>, <c>proven within epsilon</c> or <c>not proven</c>, as the lottery's certificate has it; <c>people left without a chance</c> where
+    /// a time limit did that; <c>drawn without a lottery</c> where there is none, so that nothing is known about chances.
     /// </summary>
     internal string Status => Lottery?.Certificate.Status switch
     {

@@ -41,7 +41,7 @@ internal static class OptimalityCheck
             : Check.Of(
                 VerificationStep.Certificate,
                 data.Lottery.Certificate.Epsilon is double epsilon
-                    ? FormattableString.Invariant($"Nobody's chance is more than {epsilon:G2} from the best by {objective}, as far as it can be reached: proven again, {how}.")
+                    ? FormattableString.Invariant($"Nobody's chance is further than {epsilon:G2} from the best by {objective}: proven again, {how}.")
                     : $"No lottery is better by {objective}: proven again, {how}.",
                 $"The certificate does not prove that the lottery is {objective}.",
                 [.. report.Points.SelectMany(p => p.Faults).Select(f => TextRenderer.English.Describe(f, data.Lottery.Problem))]);

@@ -67,7 +67,7 @@ internal sealed class LeximinProof
     /// The claims as a proof that nobody's chance is further than ε from chances that no lottery's are above, in order; null if they are none, or if ε would be
     /// above <see cref="Tolerances.LargestEpsilon"/>.
     /// </summary>
-    /// <remarks>Claims that are out of order by a hair, since their weights are rounded, get a limit that is a little higher: it is true all the more.</remarks>
+    /// <remarks>Claims out of order by a hair, since their weights are rounded, get a limit that is a little higher: it is true all the more.</remarks>
     public (IReadOnlyList<WeightClaim> Claims, double Epsilon)? WithinEpsilon()
     {
         LeximinOrder order = new(_polytope.Upper, _covered, _entitlements, _lottery, isNearEnough: true);

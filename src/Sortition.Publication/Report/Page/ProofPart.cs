@@ -24,7 +24,8 @@ internal static class ProofPart
         }
         else if (certificate.Epsilon is double epsilon && objective.IsKnown)
         {
-            page.Markup.Element("strong", language.Text("proof.proven")).Text($" {language.Format("proof.epsilon", ("epsilon", Power(epsilon)))} {language.Text("proof.how")}");
+            string within = language.Format("proof.epsilon", ("epsilon", Power(epsilon)));
+            page.Markup.Element("strong", language.Text("proof.proven")).Text($" {within} {language.Text("proof.how")}");
         }
         else
         {
