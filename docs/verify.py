@@ -19,6 +19,7 @@ import sys
 from fractions import Fraction
 
 WHOLE = 2 ** 62                                    # the weights of a lottery's panels add up to this
+LARGEST_EPSILON = Fraction(1e-6)                   # what a chance may miss of a leximin vector that no lottery need have
 OURS = re.compile(r"(SHA256SUMS|draw\.json|(publication|problem|lottery)\.json|(quotas|types|people|ballots)\.csv|claim-\d{3,}\.mps)")
 OBJECTIVES = ("leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin")
 UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError)
@@ -106,7 +107,8 @@ def check_members(stated, problem, lottery):
             only(constraint, "kind" + (" quota" if constraint["kind"] in ("quotaMinimum", "quotaMaximum") else ""))
     objective = lottery["certificate"]["objective"]
     gamma = " gamma" if objective == "goldilocks" else "" if objective in OBJECTIVES else " gamma?"
-    only(lottery["certificate"], "objective status value bound claims" + gamma)
+    epsilon = " epsilon" if lottery["certificate"]["status"] == "epsilonLeximin" else ""
+    only(lottery["certificate"], "objective status value bound claims" + gamma + epsilon)
     for claim in lottery["certificate"]["claims"]:
         only(claim, "weights capWeights limit prices value bound confirmedBy")
         for price in claim["prices"]:
@@ -239,7 +241,7 @@ def form(p):
         yield "lottery.json: the types are not those of the problem."
     out = len(p.times) - len(p.pool) if p.is_public else sum(person.get("status") == "mustBeOut" for person in p.pool)
     facts = {"algorithm": p.certificate["objective"], "people": len(p.times), "mustBeOut": out, "panelSize": p.k, "ballots": len(p.ballots),
-             "status": {"provenOptimal": "proven optimal", "notProven": "not proven"}[p.certificate["status"]]}
+             "status": {"provenOptimal": "proven optimal", "notProven": "not proven", "epsilonLeximin": "proven within epsilon"}[p.certificate["status"]]}
     for name, fact in facts.items():
         if p.stated[name] != fact:
             yield "publication.json: %s is %s by the other files." % (name, fact)
@@ -367,7 +369,11 @@ def optimality(p):
     value = {"maximin": lambda: lowest, "leximin": lambda: lowest, "weighted-leximin": lambda: lowest, "minimax": lambda: highest,
              "nash": lambda: geometric(lambda t: p.chance[t]),
              "goldilocks": lambda: float(highest / mean) + gamma * float(mean / lowest) if lowest else math.inf}[objective]()
-    proven = certificate["status"] == "provenOptimal"
+    epsilon = Fraction(certificate["epsilon"]) if certificate["status"] == "epsilonLeximin" else None
+    proven = certificate["status"] == "provenOptimal" or epsilon is not None
+    if epsilon is not None and (not 0 <= epsilon <= LARGEST_EPSILON or "leximin" not in objective):
+        yield "The certificate states an epsilon that it cannot have."
+        return ""
     stated_value = math.inf if certificate["value"] is None else certificate["value"]
     if not agree(stated_value, value, 1e-12) and (proven or claims):
         yield "The certificate states the value %r; it is %r." % (stated_value, float(value))
@@ -375,7 +381,7 @@ def optimality(p):
         return "-", "That the lottery is %s is not claimed." % objective, []
 
     if "leximin" in objective:
-        bound = yield from leximin_stages(p, claims, limits, expected, share, entitlement, value)
+        bound = yield from leximin_stages(p, claims, limits, expected, share, entitlement, value, epsilon)
     else:
         if len(claims) != 1:
             yield "There must be one claim."
@@ -398,7 +404,8 @@ def optimality(p):
             yield "The lottery reaches %r, but the claim bounds it by %r only." % (float(value), float(bound))
     if not agree(certificate["bound"], bound, 1e-11):
         yield "The certificate states the bound %r; it is %r." % (certificate["bound"], float(bound))
-    found = "No lottery is better by %s: %d claim(s) proven by adding up prices in whole numbers." % (objective, by_prices)
+    best = "No lottery is better by %s" if epsilon is None else "Nobody's chance is further than epsilon from the best by %s"
+    found = (best + ": %d claim(s) proven by adding up prices in whole numbers.") % (objective, by_prices)
     if by_prices < len(claims):
         found += " NOT CHECKED HERE: the limits of %d claim(s) without prices; solve claim-NNN.mps." % (len(claims) - by_prices)
     hidden = sum(p.size[t] for t in everyone if not p.covered[t])
@@ -427,10 +434,12 @@ def rounding(p):
     return Fraction(len(p.panels), 2 ** 62)
 
 
-def leximin_stages(p, claims, limits, expected, share, entitlement, value):
-    """Each claim settles those whom it weighs and no earlier one did, with the fraction that its limit leaves them; nobody settled later may have less."""
+def leximin_stages(p, claims, limits, expected, share, entitlement, value, epsilon):
+    """Each claim settles those whom it weighs and no earlier one did, with the fraction that its limit leaves them; nobody settled later may have less.
+    Everybody must have these fractions: but for rounding, or, where an epsilon is stated, but for that."""
     everyone = range(len(p.types))
-    full = [p.covered[t] and abs(p.chance[t] - 1) <= rounding(p) for t in everyone]                 # sure of a seat
+    sure = rounding(p) if epsilon is None else LARGEST_EPSILON
+    full = [p.covered[t] and abs(p.chance[t] - 1) <= sure for t in everyone]                        # sure of a seat
     is_open = [p.covered[t] and not full[t] for t in everyone]
     chance = [Fraction(int(full[t])) for t in everyone]                                             # by the claims, exactly
     first, highest = value, 0
@@ -450,11 +459,13 @@ def leximin_stages(p, claims, limits, expected, share, entitlement, value):
             yield "Claim %d is out of order: somebody settled later has less." % number
         for t in settled:
             is_open[t], chance[t] = False, exact * entitlement[t]
-        if any(abs(p.chance[t] - chance[t]) > rounding(p) for t in settled):
+        if any(abs(p.chance[t] - chance[t]) > (rounding(p) if epsilon is None else epsilon) for t in settled):
             yield "Claim %d: those whom it settles could have more." % number
         first, highest = max(value, bound) if number == 1 else first, exact
     if any(is_open):
         yield "%d types are settled by no claim." % sum(is_open)
+    if epsilon is not None and any(abs(p.chance[t] - 1) > epsilon for t in everyone if full[t]):
+        yield "Somebody who is to be sure of a seat is further from it than epsilon."
     return first
 
 

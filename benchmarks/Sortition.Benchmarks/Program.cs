@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Sortition.Core;
 using Sortition.Benchmarks;
 
 switch (args)
@@ -18,6 +19,10 @@ switch (args)
               instance INSTANCE OBJECTIVE
                                    One row of these tables. INSTANCE is a folder NAME_K, Alternate(N,K), or Scaled(FOLDER_K,COPIES,FACTOR): the
                                    same people COPIES times over, panel size and quotas times FACTOR. OBJECTIVE is one of the above, greedy, ballots or alternates.
+              limits INSTANCE OBJECTIVE,… SECONDS,…
+                                   Solve INSTANCE for every objective under every time limit, and print by how much it was overrun and what came of it.
+              stops FOLDER [OBJECTIVE,…]
+                                   Stop a run on every instance in FOLDER at random counts of effort, and print whether a later stop was ever worse.
               --filter '*'         Run the micro-benchmarks with BenchmarkDotNet (some minutes); --help for its other options.
             """);
         return 0;
@@ -33,6 +38,12 @@ switch (args)
         return InstanceTable.PrintRun(folder, name);
     case [InstanceTable.OneInstance, string source, string column]:
         return InstanceTable.PrintRow(source, column);
+    case [LimitRun.Name, string source, string objectives, string limits]:
+        return LimitRun.Print(source, objectives, limits);
+    case [StopRun.Name, string folder]:
+        return StopRun.Print(folder, string.Join(',', LotteryAlgorithms.All.Select(o => o.Name)));
+    case [StopRun.Name, string folder, string objectives]:
+        return StopRun.Print(folder, objectives);
     default:
         return BenchmarkSwitcher.FromAssembly(typeof(Instance).Assembly).Run(args, BenchmarkSettings.For(args))
             .Any(summary => summary.HasCriticalValidationErrors || summary.Reports.Any(report => !report.Success)) ? 1 : 0;

@@ -59,7 +59,7 @@ static async Task<int> Select(IReadOnlyList<Volunteer> volunteers, string folder
         return 1;
     }
 
-    PanelLottery lottery = result.GetLotteryOrThrow(); // throws where the time limit came before any panel
+    PanelLottery lottery = result.GetLotteryOrThrow(); // throws where the time limit came before everybody had a chance
     string seed = RandomSource.NewSeed(); // decides the draw and stands in the report; or dice rolled in public
     SelectionOutcome outcome = SelectionOutcome.Draw(LoadedProblem.FromProblem(problem), lottery, seed, "console sample", result is SolveResult.Stopped);
     IReadOnlyList<string> files = ResultFiles.Write(folder, outcome);

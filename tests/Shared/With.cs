@@ -8,8 +8,8 @@ namespace Sortition.Testing;
 /// <summary>Copies with some parts changed.</summary>
 internal static class With
 {
-    public static Certificate Change(this Certificate old, Objective? objective = null, CertificateStatus? status = null, double? value = null, double? bound = null, IReadOnlyList<WeightClaim>? claims = null) =>
-        new(objective ?? old.Objective, status ?? old.Status, value ?? old.Value, bound ?? old.Bound, claims ?? old.Claims);
+    public static Certificate Change(this Certificate old, Objective? objective = null, CertificateStatus? status = null, double? value = null, double? bound = null, IReadOnlyList<WeightClaim>? claims = null, double? epsilon = null) =>
+        new(objective ?? old.Objective, status ?? old.Status, value ?? old.Value, bound ?? old.Bound, claims ?? old.Claims, epsilon ?? old.Epsilon);
 
     public static WeightClaim Change(this WeightClaim old, IReadOnlyList<long>? weights = null, IReadOnlyList<long>? capWeights = null, long? limit = null, IReadOnlyList<ConstraintPrice>? prices = null, double? value = null, double? bound = null, string? confirmedBy = null) =>
         new(weights ?? old.Weights, capWeights ?? old.CapWeights, limit ?? old.Limit, prices ?? old.Prices, value ?? old.Value, bound ?? old.Bound, confirmedBy ?? old.ConfirmedBy);

@@ -357,7 +357,11 @@ public sealed partial class SelectTests
         Judge.CheckLottery(folder["out"], TestFiles.PathOf("sf_e_like_110", "respondents.csv"), TestFiles.PathOf("sf_e_like_110", "categories.csv"), 110);
         using JsonDocument report = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder["out"], "report.json")));
         Assert.True(report.RootElement.GetProperty("stoppedByLimit").GetBoolean());
-        Assert.Equal("not proven", report.RootElement.GetProperty("status").GetString());
+        int without = Csv.Column(Csv.Read(folder["out/probabilities.csv"]), "probability").Count(p => p == "0");
+        Assert.Equal(without > 0 ? "people left without a chance" : "not proven", report.RootElement.GetProperty("status").GetString());
+        Assert.Equal(
+            without > 0,
+            run.Error.Contains(FormattableString.Invariant($"Warning: {without} of 1727 people have no chance in this lottery, for mere lack of time"), StringComparison.Ordinal));
         Assert.Contains("Not proven, since the time limit cut the work off", run.Output, StringComparison.Ordinal);
     }
 

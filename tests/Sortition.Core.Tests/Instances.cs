@@ -54,11 +54,13 @@ internal static class Instances
         string[][] people = Csv.Read(TestFiles.PathOf(folder, "respondents.csv"));
         string[] header = people[0];
         int household = Array.IndexOf(header, "husstand");
+        int entitlement = Array.IndexOf(header, "entitlement");
         builder.People(people.Skip(1), new PersonReader<string[]>
         {
             Id = row => row[0],
             Value = (row, feature) => row[Array.IndexOf(header, feature)],
             Household = household < 0 ? null : row => row[household],
+            Entitlement = entitlement < 0 ? null : row => double.Parse(row[entitlement], System.Globalization.CultureInfo.InvariantCulture),
         });
         more?.Invoke(builder);
         return builder.Build();

@@ -95,6 +95,32 @@ public class IndependentScriptTests
         Agree(auditor.ToPublic(Example.Salts, 2), DrawMethod.Text);
     }
 
+    /// <summary>What is proven optimal is so within any ε that its rounding allows; not within none, and an ε must be small.</summary>
+    [Theory]
+    [InlineData("leximin", 1e-9, true)]
+    [InlineData("leximin", 1e-6, true)]
+    [InlineData("weighted-leximin", 1e-12, true)]
+    [InlineData("leximin", 1.1e-6, false)]
+    [InlineData("leximin", -1e-9, false)]
+    [InlineData("leximin", 0, false)]
+    [InlineData("maximin", 1e-9, false)]
+    public void Within_epsilon(string objective, double epsilon, bool isRight)
+    {
+        PanelLottery best = LotteryAlgorithms.Find(objective)!.Solve(InstanceFiles.Load("mass_like_24", 24).Problem).GetLotteryOrThrow();
+        Certificate near = best.Certificate.Change(status: CertificateStatus.EpsilonLeximin, epsilon: epsilon);
+        PublishedLottery auditor = Example.AuditorOf(PanelLottery.Create(best.Problem, best.Panels.Select(p => (p.Seats, p.Weight)), best.Uncovered, near), 200);
+        if (isRight)
+        {
+            Agree(auditor, DrawMethod.Text);
+            return;
+        }
+
+        using TemporaryFolder folder = new();
+        auditor.Write(folder.Path);
+        Assert.Equal(4, Run(folder.Path).ExitCode);
+        Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine);
+    }
+
     [Theory]
     [Trait("Lane", "Slow")]
     [MemberData(nameof(Forgeries))]

@@ -75,13 +75,13 @@ internal sealed class ExplainCommand : ToolCommand
                 return ExitCode.NotProven;
         }
 
-        PanelLottery lottery = result.GetLotteryOrThrow();
+        PanelLottery lottery = LotteryComputation.LotteryOf(result, terminal);
         (string Title, SelectionExplanation Explanation)[] explanations = group is null
             ? [.. ids.Select(id => (id, SelectionExplanation.ForPerson(lottery, id)))]
             : [(string.Join(" & ", condition), SelectionExplanation.ForGroup(lottery, condition))];
         LoosenedLotteries loosened = new(terminal, computation, problem, cancellationToken);
         new ExplanationReport(terminal, lottery, result is SolveResult.Stopped, line.GetValue(_exact) ? loosened.Of : null).Write(explanations);
-        return result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+        return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
     }
 
     /// <summary>Finds out before any work that there is somebody to explain.</summary>

@@ -92,7 +92,7 @@ internal sealed class LotteryCommand : ToolCommand
                 return ExitCode.NotProven;
         }
 
-        PanelLottery lottery = result.GetLotteryOrThrow();
+        PanelLottery lottery = LotteryComputation.LotteryOf(result, terminal);
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         (PanelTable ballots, BallotMixing mixing) =
@@ -113,6 +113,7 @@ internal sealed class LotteryCommand : ToolCommand
         [
             .. BallotText.Describe(quality),
             BallotText.Describe(mixing),
+            WithoutChanceText.Describe(lottery, result is SolveResult.Stopped),
             ("Proof", ProofText.Of(lottery, result is SolveResult.Stopped)),
             ("Seed", seed),
             ("Time", Numbers.Seconds(clock.Elapsed)),
@@ -122,7 +123,7 @@ internal sealed class LotteryCommand : ToolCommand
         terminal.Say();
         string prefix = isRound ? "round-" : "";
         terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --salts {prefix}salts.csv --output {prefix}published");
-        return result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? ExitCode.Done : ExitCode.NotProven;
+        return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
     }
 
     private static void Fill(

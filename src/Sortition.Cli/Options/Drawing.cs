@@ -32,7 +32,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
                 return (ExitCode.NotProven, null);
         }
 
-        PanelLottery lottery = result.GetLotteryOrThrow();
+        PanelLottery lottery = LotteryComputation.LotteryOf(result, terminal);
         bool stopped = result is SolveResult.Stopped;
         PanelTable? table = null;
         if (ballots is int count)
@@ -43,8 +43,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         SelectionOutcome outcome = table is null
             ? SelectionOutcome.Draw(input, lottery, seed, Software.Version, stopped)
             : FromBallots(lottery, table, stopped);
-        bool proven = result is SolveResult.Solved && lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
-        return (proven ? ExitCode.Done : ExitCode.NotProven, outcome);
+        return (ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven, outcome);
     }
 
     private SelectionOutcome FromBallots(PanelLottery lottery, PanelTable ballots, bool stopped)

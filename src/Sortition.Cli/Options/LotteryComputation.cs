@@ -53,6 +53,14 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
         }
     }
 
+    /// <summary>The lottery, although a time limit may have left people without a chance; not to be asked for where there is none.</summary>
+    public static PanelLottery LotteryOf(SolveResult result, Terminal terminal)
+    {
+        PanelLottery lottery = result is SolveResult.Stopped { Best: PanelLottery best } ? best : result.GetLotteryOrThrow();
+        WithoutChanceText.Warn(terminal, lottery, result is SolveResult.Stopped);
+        return lottery;
+    }
+
     private Goldilocks WithGamma(double number)
     {
         try

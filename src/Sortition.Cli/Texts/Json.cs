@@ -143,6 +143,7 @@ internal static class Json
         ["bound"] = Number(lottery.Certificate.Bound),
         ["gap"] = Number(lottery.Certificate.Gap),
         ["provenOptimal"] = lottery.Certificate.Status == CertificateStatus.ProvenOptimal,
+        ["epsilon"] = lottery.Certificate.Epsilon is double epsilon ? Number(epsilon) : null,
         ["stoppedByLimit"] = isCutOff,
     };
 

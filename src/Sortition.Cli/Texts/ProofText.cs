@@ -19,6 +19,13 @@ internal static class ProofText
             return $"{Capital(text.Best(certificate, who))}: proven, and confirmed independently by {By(certificate)} (gap {gap}).";
         }
 
+        if (certificate.Status == CertificateStatus.EpsilonLeximin && !isCutOff)
+        {
+            return FormattableString.Invariant(
+                $"Proven, but for ε = {certificate.Epsilon:G2}: no lottery is better than chances from which nobody's here is further than ε; ")
+                + $"confirmed independently by {By(certificate)}.";
+        }
+
         string why = isCutOff ? "Not proven, since the time limit cut the work off" : "Not proven to be the best";
         string known = certificate.Objective.IsInformative(certificate.Value, certificate.Bound)
             ? $"all that is known is that {text.Bound(certificate, who)} (gap {gap})"
@@ -28,6 +35,10 @@ internal static class ProofText
 
     /// <summary>A sentence with its first letter a capital.</summary>
     public static string Capital(string sentence) => $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
+
+    /// <summary>Whether a lottery is proven the best, or so near to it that nobody could tell.</summary>
+    public static bool IsProven(SolveResult result, PanelLottery lottery) =>
+        result is SolveResult.Solved && lottery.Certificate.Status != CertificateStatus.NotProven;
 
     private static string By(Certificate certificate) => string.Join(" and ", certificate.Claims.Select(c => c.ConfirmedBy).Distinct(StringComparer.Ordinal));
 }

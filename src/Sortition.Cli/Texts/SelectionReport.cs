@@ -73,17 +73,10 @@ internal static class SelectionReport
                 ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))]
                 : [],
             ("Possible panels", Panels(outcome, lottery)),
-            (
-                "People with a chance",
-                FormattableString.Invariant($"{figures.Covered - figures.WithoutChance} of {lottery.Problem.People.Count}") + Without(outcome, figures)),
+            WithoutChanceText.Describe(lottery, outcome.StoppedByLimit),
             ("Proof", ProofText.Of(lottery, outcome.StoppedByLimit)),
         ];
     }
-
-    private static string Without(SelectionOutcome outcome, LotteryMetrics figures) => figures.WithoutChance == 0 ? ""
-        : outcome.StoppedByLimit ? FormattableString.Invariant($"; {figures.WithoutChance} have no chance in this lottery, which was cut off")
-        : FormattableString.Invariant(
-            $"; {figures.WithoutChance} could be chosen but have no chance in this lottery, for {outcome.Algorithm} only holds high chances down");
 
     private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome.Ballots is PanelTable ballots
         ? FormattableString.Invariant($"{ballots.Rows.Count} equally likely ballots, of which ")

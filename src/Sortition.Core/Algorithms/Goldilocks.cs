@@ -126,6 +126,17 @@ internal sealed class GoldilocksObjective(double? gamma) : Objective("goldilocks
         return (people.Total / people.PanelSize * highest) + (Gamma * people.PanelSize / people.Total / lowest);
     }
 
+    internal override int Compare(ReachedChances first, ReachedChances second)
+    {
+        return ExactValue(second).CompareTo(ExactValue(first));
+
+        Fraction ExactValue(ReachedChances chances)
+        {
+            Fraction perSeat = new((long)chances.Served.Total, chances.Served.PanelSize);
+            return (perSeat * chances.Highest) + (Fraction.Of(Gamma) / (perSeat * chances.LowestBy(_ => 1)));
+        }
+    }
+
     internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
     {
         double caps = people.Sum(t => claim.CapWeights[t]);

@@ -45,7 +45,7 @@ public interface ILotteryAlgorithm : IPanelAlgorithm
         Solve(problem, options, cancellationToken) switch
         {
             SolveResult.Infeasible infeasible => new PanelResult.Infeasible(infeasible.Report),
-            SolveResult.Stopped { Best: null } => new PanelResult.AttemptsExhausted(0),
+            SolveResult.Stopped { Best: null or { WithoutChance.Count: > 0 } } => new PanelResult.AttemptsExhausted(0),
             SolveResult result => new PanelResult.Drawn(result.GetLotteryOrThrow().Draw(random), 1),
         };
 }

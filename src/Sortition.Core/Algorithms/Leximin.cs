@@ -51,6 +51,35 @@ internal class LeximinObjective(string name, double? parameter = null) : Objecti
 
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Lowest;
 
+    /// <summary>The lowest value in which the sorted vectors differ, each person of a type counted; that of whoever has none is left out of both.</summary>
+    internal override int Compare(ReachedChances first, ReachedChances second)
+    {
+        int lowest = first.LowestBy(EntitlementOf).CompareTo(second.LowestBy(EntitlementOf));
+        if (lowest != 0)
+        {
+            return lowest;
+        }
+
+        List<(Fraction Value, double People)> mine = first.SortedBy(EntitlementOf);
+        List<(Fraction Value, double People)> theirs = second.SortedBy(EntitlementOf);
+        (int i, int j, double mineLeft, double theirsLeft) = (0, 0, 0, 0);
+        while (i < mine.Count && j < theirs.Count)
+        {
+            if (mine[i].Value != theirs[j].Value)
+            {
+                return mine[i].Value.CompareTo(theirs[j].Value);
+            }
+
+            // As many people as both have at this value are done with.
+            (mineLeft, theirsLeft) = (mineLeft > 0 ? mineLeft : mine[i].People, theirsLeft > 0 ? theirsLeft : theirs[j].People);
+            double both = Math.Min(mineLeft, theirsLeft);
+            (mineLeft, theirsLeft) = (mineLeft - both, theirsLeft - both);
+            (i, j) = (mineLeft > 0 ? i : i + 1, theirsLeft > 0 ? j : j + 1);
+        }
+
+        return 0;
+    }
+
     /// <exception cref="NotSupportedException">Always: no claim bounds leximin by itself.</exception>
     internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people) =>
         throw new NotSupportedException("No claim bounds leximin by itself.");
@@ -67,6 +96,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
         double[] people = Array.ConvertAll(Polytope.Upper, u => (double)u);
         RelaxedLeximin relaxed = RelaxedLeximin.Solve(Polytope, Covered, _shares, people, cancellationToken);
         Bound = relaxed.Value;
+        PanelLottery? realised = null;
         if (Realise(relaxed.Target, cancellationToken) is { } mix)
         {
             ExactStages exact = new(Polytope, Covered, Entitlements(), t => relaxed.Target[t] >= Polytope.Upper[t] * (1 - Tolerances.SureSeat));
@@ -84,13 +114,16 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
                 proof.Add(stage.Weights, stage.Prices, cancellationToken);
             }
 
+            realised = Lottery(lottery, CertificateOf(proof));
             if (proof.IsProven)
             {
-                return Lottery(lottery, CertificateOf(proof));
+                return realised;
             }
         }
 
-        return ByPanels(relaxed.Stages, cancellationToken);
+        PanelLottery byPanels = ByPanels(relaxed.Stages, cancellationToken);
+        bool isRealisedNearer = byPanels.Certificate.Status == CertificateStatus.NotProven && realised?.Certificate.Status == CertificateStatus.EpsilonLeximin;
+        return isRealisedNearer ? realised! : byPanels;
     }
 
     protected override double[] QuickMix(CancellationToken cancellationToken) =>
@@ -218,10 +251,16 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
     /// <summary>The covered types that no stage has settled.</summary>
     private bool[] OpenTypes(double[] floors) => [.. floors.Select((floor, t) => Covered[t] && double.IsNaN(floor))];
 
-    private Certificate CertificateOf(LeximinProof proof) => new(
-        Objective,
-        proof.IsProven ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven,
-        Value,
-        proof.Claims.Count > 0 ? Math.Max(Value, proof.Claims[0].Bound) : Value,
-        proof.Claims);
+    private Certificate CertificateOf(LeximinProof proof)
+    {
+        (IReadOnlyList<WeightClaim> Claims, double Epsilon)? near = proof.IsProven ? null : proof.WithinEpsilon();
+        IReadOnlyList<WeightClaim> claims = near?.Claims ?? proof.Claims;
+        return new Certificate(
+            objective: Objective,
+            status: proof.IsProven ? CertificateStatus.ProvenOptimal : near is null ? CertificateStatus.NotProven : CertificateStatus.EpsilonLeximin,
+            value: Value,
+            bound: claims.Count > 0 ? Math.Max(Value, claims[0].Bound) : Value,
+            claims: claims,
+            epsilon: near?.Epsilon);
+    }
 }

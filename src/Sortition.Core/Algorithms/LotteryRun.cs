@@ -22,6 +22,7 @@ internal abstract class LotteryRun
     private PoolSurvey? _survey;
     private FeasibilityReport? _report;
     private IReadOnlyList<PanelComposition>? _best;
+    private ReachedChances? _reached;
     private int _nextCheckpoint = 1;
     private int _nextQuickMix = 1;
 
@@ -102,6 +103,7 @@ internal abstract class LotteryRun
         }
 
         _report = report;
+        _reached = _best is null ? null : Reached(_best);
         PeopleOfTypes = [.. Polytope.Upper.Select((n, t) => Covered[t] ? (double)n : 0)];
         People = new CoveredPeople(PanelSize, Types, PeopleOfTypes);
         _survey!.Panels.ForEach(panel => Panels.Add(panel));
@@ -180,9 +182,15 @@ internal abstract class LotteryRun
     /// <summary>Keeps a lottery for the case that the time limit ends the run, if it is better than the one kept so far.</summary>
     protected void Keep(IReadOnlyList<PanelComposition> lottery)
     {
-        if (KeepsBest && (_best is null || IsBetter(lottery, _best)))
+        if (!KeepsBest)
         {
-            _best = lottery;
+            return;
+        }
+
+        ReachedChances reached = Reached(lottery);
+        if (_reached is null || IsBetter(reached, _reached))
+        {
+            (_best, _reached) = (lottery, reached);
         }
     }
 
@@ -286,29 +294,33 @@ internal abstract class LotteryRun
         if (Panels.Items.Count >= _nextQuickMix && Panels.Items.Sum(p => p.Length) <= LargestQuickMix)
         {
             _nextQuickMix = 2 * Panels.Items.Count;
+            KeepQuickMix(cancellationToken);
+        }
+    }
+
+    private void KeepQuickMix(CancellationToken cancellationToken)
+    {
+        try
+        {
             Keep(LotteryWeights.Of(Panels.Items, QuickMix(cancellationToken)));
+        }
+        catch (OperationCanceledException)
+        {
+            // The panels that follow were found before the time limit, and an earlier cut has made use of them: so must this one. What comes next will stop.
         }
     }
 
     /// <summary>
     /// Fewer people without a chance are better, then what the objective makes of the others; where only the highest chance counts, the objective comes first.
     /// </summary>
-    private bool IsBetter(IReadOnlyList<PanelComposition> lottery, IReadOnlyList<PanelComposition> other)
+    private bool IsBetter(ReachedChances chances, ReachedChances others)
     {
-        (double without, double value) = Rank(lottery);
-        (double otherWithout, double otherValue) = Rank(other);
-        int byValue = Objective.IsMaximized ? value.CompareTo(otherValue) : otherValue.CompareTo(value);
-        int byChance = otherWithout.CompareTo(without);
-        (int first, int second) = Objective.Explains == ExplainedValue.HighestChance ? (byValue, byChance) : (byChance, byValue);
-        return first > 0 || (first == 0 && second > 0);
+        int byChance = others.Without.CompareTo(chances.Without);
+        return Objective.Explains == ExplainedValue.HighestChance
+            ? Objective.Compare(chances, others) is var byValue && (byValue > 0 || (byValue == 0 && byChance > 0))
+            : byChance > 0 || (byChance == 0 && Objective.Compare(chances, others) > 0);
     }
 
-    /// <summary>How many people have no chance, of those who are not proven to be on no panel; and the objective's value for the others.</summary>
-    private (double Without, double Value) Rank(IReadOnlyList<PanelComposition> lottery)
-    {
-        double[] chances = Chances(lottery);
-        double[] all = [.. Types.Select((type, t) => _report is null || Covered[t] ? (double)type.Members.Count : 0)];
-        double[] served = [.. all.Select((n, t) => chances[t] > 0 ? n : 0)];
-        return (all.Sum() - served.Sum(), Objective.ValueOf(chances, new CoveredPeople(PanelSize, Types, served)));
-    }
+    /// <summary>What a lottery gives to all who are not proven to be on no panel.</summary>
+    private ReachedChances Reached(IReadOnlyList<PanelComposition> lottery) => new(lottery, Types, PanelSize, t => _report is null || Covered[t]);
 }

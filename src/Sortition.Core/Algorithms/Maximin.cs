@@ -42,6 +42,8 @@ internal sealed class MaximinObjective(double? parameter = null) : Objective("ma
 
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Lowest;
 
+    internal override int Compare(ReachedChances first, ReachedChances second) => first.LowestBy(_ => 1).CompareTo(second.LowestBy(_ => 1));
+
     internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
     {
         double weights = people.Sum(t => claim.Weights[t]);

@@ -43,6 +43,8 @@ internal sealed class MinimaxObjective(double? parameter = null) : Objective("mi
 
     public override double ValueOf(ReadOnlySpan<double> chances, CoveredPeople people) => people.Extremes(chances).Highest;
 
+    internal override int Compare(ReachedChances first, ReachedChances second) => second.Highest.CompareTo(first.Highest);
+
     internal override double BoundOf(WeightClaim claim, double limit, CoveredPeople people)
     {
         double caps = people.Sum(t => claim.CapWeights[t]);

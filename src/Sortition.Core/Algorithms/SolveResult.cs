@@ -9,15 +9,30 @@ public abstract class SolveResult
     {
     }
 
-    /// <summary>The lottery, where there is one.</summary>
+    /// <summary>The lottery, where there is one that somebody may be drawn from.</summary>
     /// <returns>The lottery of <see cref="Solved"/>, or the best one of <see cref="Stopped"/>.</returns>
-    /// <exception cref="NoLotteryException">The quotas cannot be met, or the computation was stopped before it found a panel.</exception>
+    /// <exception cref="NoLotteryException">
+    /// The quotas cannot be met; or the computation was stopped before it found a panel, or before everybody had a chance who is not proven to be on no panel.
+    /// In the last case <see cref="Stopped.Best"/> has the lottery all the same.
+    /// </exception>
     public PanelLottery GetLotteryOrThrow() => this switch
     {
         Solved solved => solved.Lottery,
-        Stopped { Best: { } best } => best,
+        Stopped { Best: { WithoutChance.Count: 0 } best } => best,
+        Stopped { Best: { } best } => throw new NoLotteryException(
+            FormattableString.Invariant(
+                $"The computation was stopped before everybody had a chance: {best.WithoutChance.Count} of {best.Problem.People.Count} people have none."),
+            null),
         Infeasible none => throw new NoLotteryException("No panel meets the quotas; the report says why.", none.Report),
         _ => throw new NoLotteryException("The computation was stopped before it found a panel.", null),
+    };
+
+    /// <summary>The lottery of <see cref="Solved"/> or the best of <see cref="Stopped"/>, whoever has no chance in it; null if there is none.</summary>
+    internal PanelLottery? BestLottery => this switch
+    {
+        Solved solved => solved.Lottery,
+        Stopped stopped => stopped.Best,
+        _ => null,
     };
 
     /// <summary>The algorithm ran to its end.</summary>
@@ -50,7 +65,8 @@ public abstract class SolveResult
 
     /// <summary>The time limit was reached.</summary>
     /// <remarks>
-    /// As long as it is not known who is covered, somebody may be who has no chance in the best lottery so far: the bounds then allow for that.
+    /// As long as it is not known who is covered, somebody may be who has no chance in the best lottery so far (<see cref="PanelLottery.WithoutChance"/>): the
+    /// bounds then allow for that.
     /// </remarks>
     public sealed class Stopped : SolveResult
     {
@@ -65,7 +81,10 @@ public abstract class SolveResult
             UpperBound = upperBound;
         }
 
-        /// <summary>The best lottery found so far, not proven optimal; null if no panel was found.</summary>
+        /// <summary>
+        /// The best lottery found so far, not proven optimal; null if no panel was found. Before anybody is drawn from it, look at its
+        /// <see cref="PanelLottery.WithoutChance"/>.
+        /// </summary>
         public PanelLottery? Best { get; }
 
         /// <summary>
@@ -81,12 +100,12 @@ public abstract class SolveResult
     }
 }
 
-/// <summary>A lottery is asked of a <see cref="SolveResult"/> that has none.</summary>
+/// <summary>A lottery is asked of a <see cref="SolveResult"/> that has none, or none that somebody may be drawn from.</summary>
 public sealed class NoLotteryException : InvalidOperationException
 {
     internal NoLotteryException(string message, FeasibilityReport? report)
         : base(message) => Report = report;
 
-    /// <summary>Why no panel meets the quotas; null where the computation was stopped before it found one.</summary>
+    /// <summary>Why no panel meets the quotas; null where the computation was stopped too early.</summary>
     public FeasibilityReport? Report { get; }
 }

@@ -17,6 +17,7 @@ internal sealed class BoundCheck
     private readonly List<CertificateFault> _wrong = [];
     private readonly List<CertificateFault> _unproven = [];
     private double _gap;
+    private double _farthest;
 
     /// <param name="lottery">The lottery.</param>
     /// <param name="people">Whom the objective is about.</param>
@@ -37,9 +38,12 @@ internal sealed class BoundCheck
         double bound = _objective.IsSettledInTurn ? InTurn(claims) : ByOne(certificate.Claims[0]);
         Compare(certificate.Bound, bound, null, CertificateFaultCode.WrongBound, Tolerances.StatedBound);
         string found = Text(bound);
-        CertificatePoint optimality = certificate.Status == CertificateStatus.ProvenOptimal
-            ? new(CertificatePointCode.Optimality, null, Text(_gap), _unproven)
-            : new(CertificatePointCode.OptimalityLeftOpen, null, null, []);
+        CertificatePoint optimality = certificate.Status switch
+        {
+            CertificateStatus.ProvenOptimal => new(CertificatePointCode.Optimality, null, Text(_gap), _unproven),
+            CertificateStatus.EpsilonLeximin => new(CertificatePointCode.WithinEpsilon, null, Text(_farthest), _unproven),
+            _ => new(CertificatePointCode.OptimalityLeftOpen, null, null, []),
+        };
         return (new(CertificatePointCode.Bound, null, found, _wrong), optimality);
     }
 
@@ -59,7 +63,8 @@ internal sealed class BoundCheck
     {
         bool[] covered = [.. _people.Counts.Select(n => n > 0)];
         double[] entitlements = [.. _lottery.Types.Select(_objective.EntitlementOf)];
-        LeximinOrder order = new([.. _lottery.Types.Select(t => t.Members.Count)], covered, entitlements, _lottery.Panels);
+        double? epsilon = _lottery.Certificate.Epsilon;
+        LeximinOrder order = new([.. _lottery.Types.Select(t => t.Members.Count)], covered, entitlements, _lottery.Panels, isNearEnough: epsilon is not null);
         double first = _value;
         for (int c = 0; c < claims.Count; c++)
         {
@@ -74,7 +79,7 @@ internal sealed class BoundCheck
             Compare(claim.Value, stage.Value, c, CertificateFaultCode.WrongValue, Tolerances.StatedValue);
             Compare(claim.Bound, bound, c, CertificateFaultCode.WrongBound, Tolerances.StatedBound);
             (bool isInOrder, bool isReached) = order.Judge(stage, claim.Weights, claim.Limit);
-            Note(WeightClaim.RelativeGap(stage.Value, bound), isReached, c);
+            Note(WeightClaim.RelativeGap(stage.Value, bound), isReached || epsilon is not null, c);
             first = c == 0 ? Math.Max(_value, bound) : first;
             if (!isInOrder)
             {
@@ -85,6 +90,12 @@ internal sealed class BoundCheck
         if (order.FirstOpen is int open)
         {
             _unproven.Add(new CertificateFault(CertificateFaultCode.NotSettled, index: _lottery.Types[open].Members[0]));
+        }
+
+        _farthest = order.Farthest.ToDouble();
+        if (epsilon is double stated && order.Farthest > Fraction.Of(stated))
+        {
+            _unproven.Add(new CertificateFault(CertificateFaultCode.BeyondEpsilon, stated: Text(stated), found: Text(_farthest)));
         }
 
         return first;

@@ -15,6 +15,11 @@ internal enum CertificateFaultCode
     /// <summary>There is a γ (Stated), but the objective has none.</summary>
     SuperfluousGamma,
 
+    /// <summary>
+    /// The status has an ε from 0 to 1e-6, for leximin only, and this is none; or it has none, and there is one (Stated; null if there is none).
+    /// </summary>
+    WrongEpsilon,
+
     /// <summary>A value or bound (Stated) is no finite number (of the claim Claim, or else of the certificate).</summary>
     NotFinite,
 
@@ -74,6 +79,9 @@ internal enum CertificateFaultCode
 
     /// <summary>The lottery is called optimal, but misses the bound by a relative Found (of the claim Claim, or else of the objective).</summary>
     GapTooLarge,
+
+    /// <summary>Everybody's chance is said to be within ε (Stated) of what the claims leave, but somebody's is further from it (Found).</summary>
+    BeyondEpsilon,
 
     /// <summary>A claim settles nobody who was not settled before.</summary>
     ClaimSettlesNobody,

@@ -19,6 +19,12 @@ public enum CertificateVerdict
     /// optimality were not checked.
     /// </summary>
     NotChecked = 3,
+
+    /// <summary>
+    /// The certificate says that the lottery is leximin but for ε (<see cref="CertificateStatus.EpsilonLeximin"/>), and everything it says was redone and is
+    /// so.
+    /// </summary>
+    ConfirmedWithinEpsilon = 4,
 }
 
 /// <summary>The answer of <see cref="CertificateVerifier"/>: what was redone, point by point, and every fault found.</summary>
@@ -72,6 +78,9 @@ internal enum CertificatePointCode
 
     /// <summary>The lottery is as good as the bounds, and where people are settled one after the other, all are. Found: the largest relative gap.</summary>
     Optimality,
+
+    /// <summary>Nobody's chance is further than ε from chances that no lottery's are above, in order. Found: how far the farthest is.</summary>
+    WithinEpsilon,
 
     /// <summary>That the lottery is optimal is not stated, and was not checked.</summary>
     OptimalityLeftOpen,

@@ -11,7 +11,7 @@ namespace Sortition.Core.Certificates;
 /// others.</para>
 /// <para>Numbers are computed anew: limits in whole numbers without tolerance, values to a relative 1e-12, bounds to a relative 1e-11. What is called optimal
 /// must have the fractions that the claims leave, to within R·2⁻⁶² for R panels, compared in whole numbers; for Nash and Goldilocks, whose best values can be
-/// irrational, to a relative 1e-7.</para>
+/// irrational, to a relative 1e-7. Where ε is stated, nobody's chance may be further from these fractions.</para>
 /// <para>Where claims have prices this is a matter of milliseconds; a claim without, and people without any chance, take searches of all panels, which can be
 /// long.</para>
 /// <para>Stateless; safe to use from any number of threads at once.</para>
@@ -38,11 +38,14 @@ public static class CertificateVerifier
         ArgumentNullException.ThrowIfNull(lottery);
         List<CertificatePoint> points = [.. Points(lottery, cancellationToken)];
         bool isWrong = points.Exists(p => p.Faults.Count > 0);
-        bool isProven = lottery.Certificate.Status == CertificateStatus.ProvenOptimal;
         CertificateVerdict verdict = isWrong ? CertificateVerdict.Refuted
             : !lottery.Certificate.Objective.IsKnown ? CertificateVerdict.NotChecked
-            : isProven ? CertificateVerdict.Confirmed
-            : CertificateVerdict.NotProven;
+            : lottery.Certificate.Status switch
+            {
+                CertificateStatus.ProvenOptimal => CertificateVerdict.Confirmed,
+                CertificateStatus.EpsilonLeximin => CertificateVerdict.ConfirmedWithinEpsilon,
+                _ => CertificateVerdict.NotProven,
+            };
         return new CertificateReport(verdict, points);
     }
 
@@ -122,9 +125,18 @@ public static class CertificateVerifier
     private static IEnumerable<CertificateFault> FormFaults(Certificate certificate)
     {
         Objective objective = certificate.Objective;
-        if (certificate.Status is not (CertificateStatus.ProvenOptimal or CertificateStatus.NotProven))
+        if (!Enum.IsDefined(certificate.Status))
         {
             yield return new CertificateFault(CertificateFaultCode.UnknownStatus, stated: FormattableString.Invariant($"{(int)certificate.Status}"));
+        }
+
+        bool isFit = certificate.Status == CertificateStatus.EpsilonLeximin
+            ? certificate.Epsilon is >= 0 and <= Tolerances.LargestEpsilon && (objective.IsSettledInTurn || !objective.IsKnown)
+            : certificate.Epsilon is null;
+        if (!isFit)
+        {
+            yield return new CertificateFault(
+                CertificateFaultCode.WrongEpsilon, stated: certificate.Epsilon is double epsilon ? FormattableString.Invariant($"{epsilon:R}") : null);
         }
 
         // Goldilocks is infinite where somebody who counts has no chance, which a lottery that is not proven may come to.

@@ -55,6 +55,12 @@ internal static class Tolerances
     /// </summary>
     public const double ExplainedStage = 1e-7;
 
+    /// <summary>
+    /// The most by which a chance may miss that of a leximin vector that is proven but not reached. Smaller: lotteries nobody could tell from the best are not
+    /// proven. Larger: people could. It is part of what a certificate means: docs/verify.py has it too.
+    /// </summary>
+    public const double LargestEpsilon = 1e-6;
+
     /// <summary>A panel must weigh this share more than there are people to better a Nash lottery. As <see cref="SameMix"/>.</summary>
     public const double HeavierThanAll = 1e-9;
 

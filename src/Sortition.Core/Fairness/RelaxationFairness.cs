@@ -37,7 +37,7 @@ public sealed class RelaxationFairness
         {
             SolveResult result = algorithm.Solve(relaxation.Problem, options, cancellationToken);
             return new RelaxationFairness(
-                relaxation, result, result is SolveResult.Stopped { Best: null } ? null : LotteryMetrics.Compute(result.GetLotteryOrThrow()));
+                relaxation, result, result.BestLottery is { } lottery ? LotteryMetrics.Compute(lottery) : null);
         })];
     }
 }

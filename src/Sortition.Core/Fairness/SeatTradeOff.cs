@@ -54,7 +54,7 @@ public sealed class SeatTradeOff
         foreach (BindingConstraint constraint in binding)
         {
             SolveResult result = algorithm.Solve(lottery.Problem.Loosen(constraint.Constraint, constraint.Seats), options, cancellationToken);
-            PanelLottery? other = result is SolveResult.Infeasible or SolveResult.Stopped { Best: null } ? null : result.GetLotteryOrThrow();
+            PanelLottery? other = result.BestLottery;
             double[]? then = other?.SelectionProbabilities();
             tradeOffs.Add(new SeatTradeOff(
                 constraint.Constraint,

@@ -13,6 +13,12 @@ public enum CertificateStatus
 
     /// <summary>The lottery is feasible, but that it is optimal is not proven; <see cref="Certificate.Gap"/> bounds what might be missing.</summary>
     NotProven = 1,
+
+    /// <summary>
+    /// For leximin, weighted or not: no lottery's chances, in order, are above those that the claims leave, and nobody's chance is further from these than
+    /// <see cref="Certificate.Epsilon"/>. Confirmed independently, in fractions.
+    /// </summary>
+    EpsilonLeximin = 2,
 }
 
 /// <summary>What proves that no lottery serves an objective better.</summary>
@@ -31,8 +37,9 @@ public sealed class Certificate
     /// <param name="value">See <see cref="Value"/>.</param>
     /// <param name="bound">See <see cref="Bound"/>.</param>
     /// <param name="claims">See <see cref="Claims"/>.</param>
+    /// <param name="epsilon">See <see cref="Epsilon"/>.</param>
     public Certificate(
-        Objective objective, CertificateStatus status, double value, double bound, IReadOnlyList<WeightClaim> claims)
+        Objective objective, CertificateStatus status, double value, double bound, IReadOnlyList<WeightClaim> claims, double? epsilon = null)
     {
         ArgumentNullException.ThrowIfNull(objective);
         ArgumentNullException.ThrowIfNull(claims);
@@ -41,6 +48,7 @@ public sealed class Certificate
         Value = value;
         Bound = bound;
         Claims = claims;
+        Epsilon = epsilon;
     }
 
     /// <summary>What the lottery is the best for, or is to be.</summary>
@@ -61,6 +69,12 @@ public sealed class Certificate
 
     /// <summary>The relative gap: the distance of value and bound, relative to the larger one; for leximin the largest gap of a claim. 0 or more.</summary>
     public double Gap => Claims.Count > 0 ? Claims.Max(c => c.Gap) : WeightClaim.RelativeGap(Value, Bound);
+
+    /// <summary>
+    /// ε of <see cref="CertificateStatus.EpsilonLeximin"/>: how far a person's chance may be from that which the claims leave, 0 to 1e-6; null otherwise. If
+    /// these chances can be reached at all, they are the leximin ones. A small gap of every claim would not do: what one claim misses, later ones may multiply.
+    /// </summary>
+    public double? Epsilon { get; }
 
     /// <summary>What is claimed and confirmed; empty where nothing was proven.</summary>
     public IReadOnlyList<WeightClaim> Claims { get; }

@@ -30,4 +30,14 @@ internal sealed class ExactChances
         BigInteger difference = ((BigInteger)_seats[type] * seats.Bottom) - (seats.Top * PanelLottery.WeightTotal);
         return BigInteger.Abs(difference) <= (BigInteger)_panels * people * seats.Bottom ? 0 : difference.Sign;
     }
+
+    /// <summary>How far the chance of a type's members is from a fraction.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="people">How many members it has.</param>
+    /// <param name="seats">The fraction, times the members.</param>
+    public Fraction DistanceTo(int type, int people, Fraction seats)
+    {
+        Fraction difference = (new Fraction(_seats[type], PanelLottery.WeightTotal) - seats) / (long)people;
+        return difference.Top.Sign < 0 ? 0L - difference : difference;
+    }
 }

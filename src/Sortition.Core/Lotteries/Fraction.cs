@@ -3,7 +3,7 @@ using System.Numerics;
 namespace Sortition.Core.Lotteries;
 
 /// <summary>An exact rational number, in lowest terms with a bottom above 0.</summary>
-internal readonly record struct Fraction
+internal readonly record struct Fraction : IComparable<Fraction>
 {
     private const int MantissaBits = 52;
     private const int ExponentBias = 1075;
@@ -43,9 +43,35 @@ internal readonly record struct Fraction
 
     public static Fraction operator /(Fraction a, Fraction b) => new(a.Top * b.Bottom, a.Bottom * b.Top);
 
+    public static bool operator <(Fraction a, Fraction b) => a.CompareTo(b) < 0;
+
+    public static bool operator >(Fraction a, Fraction b) => a.CompareTo(b) > 0;
+
+    public static bool operator <=(Fraction a, Fraction b) => a.CompareTo(b) <= 0;
+
+    public static bool operator >=(Fraction a, Fraction b) => a.CompareTo(b) >= 0;
+
     public static implicit operator Fraction(BigInteger number) => new(number, BigInteger.One);
 
     public static implicit operator Fraction(long number) => new(number, BigInteger.One);
+
+    /// <summary>The lowest whole number that is no less.</summary>
+    public BigInteger Ceiling() => (Top / Bottom) + (Top.Sign > 0 && !(Top % Bottom).IsZero ? 1 : 0);
+
+    /// <summary>The nearest floating-point number that is no less, or the next. Only for numbers of 0 or more.</summary>
+    public double ToDoubleUp()
+    {
+        double number = ToDouble();
+        while (Of(number) < this)
+        {
+            number = double.BitIncrement(number);
+        }
+
+        return number;
+    }
+
+    /// <summary>Below 0 if this is less than another, above 0 if it is more.</summary>
+    public int CompareTo(Fraction other) => (Top * other.Bottom).CompareTo(other.Top * Bottom);
 
     /// <summary>The nearest floating-point number, but for the last digit.</summary>
     public double ToDouble()

@@ -90,6 +90,13 @@ public abstract class Objective
         return ValueOf([.. lottery.Types.Select((_, t) => lottery.ProbabilityOfType(t))], CoveredPeople.FromLottery(lottery));
     }
 
+    /// <summary>
+    /// Which of two lotteries serves the objective better over the people who have a chance in it: above 0 for the first, 0 if neither. In fractions where
+    /// values are such, or else by the values as computed.
+    /// </summary>
+    internal virtual int Compare(ReachedChances first, ReachedChances second) =>
+        ValueOf(first.Chances, first.Served).CompareTo(ValueOf(second.Chances, second.Served)) * (IsMaximized ? 1 : -1);
+
     /// <summary>What no lottery can better if no panel weighs more than a limit by a claim's weights. Not for objectives that are settled in turn.</summary>
     /// <param name="claim">The claim, for its weights.</param>
     /// <param name="limit">The limit: the claim's own, or another.</param>

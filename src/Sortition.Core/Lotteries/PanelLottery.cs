@@ -28,6 +28,7 @@ public sealed class PanelLottery
     private const double SumTolerance = 1e-9;
 
     private readonly double[] _chanceOfType;
+    private readonly Lazy<IReadOnlyList<int>> _withoutChance;
     private readonly Int128[] _seatWeightOfType;
 
     internal PanelLottery(
@@ -39,6 +40,7 @@ public sealed class PanelLottery
         Certificate = certificate;
         _seatWeightOfType = SeatWeights(problem.TypeTable.Types.Length, panels);
         _chanceOfType = ChanceOfTypes(problem.TypeTable.Types, panels);
+        _withoutChance = new(FindWithoutChance);
     }
 
     /// <summary>The problem whose quotas every panel meets.</summary>
@@ -52,6 +54,14 @@ public sealed class PanelLottery
 
     /// <summary>People who can be on no panel whatever the lottery, each with the reason; everyone else is covered.</summary>
     public IReadOnlyList<UnselectablePerson> Uncovered { get; }
+
+    /// <summary>People who have no chance in this lottery although nothing shows that they can be on no panel.</summary>
+    /// <remarks>
+    /// <para>Indices into <see cref="SelectionProblem.People"/>, in order. Empty wherever a computation came to its end, but for objectives that only hold high
+    /// chances down, such as minimax. After a time limit these people have none for mere lack of time: nobody should be drawn from such a lottery.</para>
+    /// <para>As long as it is not known who can be on a panel, <see cref="Uncovered"/> is empty and nobody is excused.</para>
+    /// </remarks>
+    public IReadOnlyList<int> WithoutChance => _withoutChance.Value;
 
     /// <summary>What proves the lottery optimal, or how far from proven it is.</summary>
     public Certificate Certificate { get; }
@@ -104,11 +114,17 @@ public sealed class PanelLottery
     /// <summary>The expected seats of a type, over <see cref="WeightTotal"/>: Σ weight · seats over the panels.</summary>
     internal Int128 SeatWeightOfType(int type) => _seatWeightOfType[type];
 
-    /// <summary>For logs: the objective, how many panels, and whether it is proven optimal.</summary>
+    /// <summary>For logs: the objective, how many panels, whether it is proven optimal, and how many people have no chance who might.</summary>
     public override string ToString()
     {
-        string proof = Certificate.Status == CertificateStatus.ProvenOptimal ? "proven optimal" : "not proven optimal";
-        return FormattableString.Invariant($"{Certificate.Objective.Name}: {Panels.Count} panels, {proof}");
+        string proof = Certificate.Status switch
+        {
+            CertificateStatus.ProvenOptimal => "proven optimal",
+            CertificateStatus.EpsilonLeximin => FormattableString.Invariant($"proven within {Certificate.Epsilon:G2}"),
+            _ => "not proven optimal",
+        };
+        string without = WithoutChance.Count > 0 ? FormattableString.Invariant($", {WithoutChance.Count} people without a chance") : "";
+        return FormattableString.Invariant($"{Certificate.Objective.Name}: {Panels.Count} panels, {proof}{without}");
     }
 
     /// <summary>Draws one panel: a panel by type by its weight, then its people, as <see cref="DrawMembers"/> does.</summary>
@@ -312,6 +328,13 @@ public sealed class PanelLottery
         }
 
         return weights;
+    }
+
+    private IReadOnlyList<int> FindWithoutChance()
+    {
+        HashSet<int> excused = [.. Uncovered.Select(u => u.Person)];
+        IReadOnlyList<Person> people = Problem.People;
+        return [.. Enumerable.Range(0, people.Count).Where(i => ProbabilityOf(i) == 0 && people[i].Status != PersonStatus.MustBeOut && !excused.Contains(i))];
     }
 
     internal static double[] ChanceOfTypes(PersonType[] types, IReadOnlyList<PanelComposition> panels)

@@ -48,6 +48,34 @@ internal sealed class StageValues
     /// <returns>Their value; null if there is nobody to be settled.</returns>
     public Fraction? Settle(IReadOnlyList<long> weights, Int128 limit)
     {
+        (Fraction settled, Fraction open) = WeightOf(weights);
+        if (open.Top.IsZero)
+        {
+            return null;
+        }
+
+        for (int t = 0; t < weights.Count; t++)
+        {
+            _stageOf[t] = weights[t] > 0 && _covered[t] && _stageOf[t] == Open ? _values.Count : _stageOf[t];
+        }
+
+        _values.Add(((BigInteger)limit - settled) / open);
+        return _values[^1];
+    }
+
+    /// <summary>The lowest limit with which the next claim leaves no less than a value.</summary>
+    /// <param name="weights">The claim's weights, 0 or more.</param>
+    /// <param name="value">The value.</param>
+    public BigInteger LimitFor(IReadOnlyList<long> weights, Fraction value)
+    {
+        (Fraction settled, Fraction open) = WeightOf(weights);
+        Fraction limit = settled + (open * value);
+        return limit.Ceiling();
+    }
+
+    /// <summary>What those weigh who are settled, by their values, and what the others weigh for each unit of theirs.</summary>
+    private (Fraction Settled, Fraction Open) WeightOf(IReadOnlyList<long> weights)
+    {
         BigInteger sure = 0;
         Fraction open = 0L;
         Fraction[] settled = new Fraction[_values.Count];
@@ -72,18 +100,6 @@ internal sealed class StageValues
             }
         }
 
-        if (open.Top.IsZero)
-        {
-            return null;
-        }
-
-        Fraction left = settled.Zip(_values).Aggregate((Fraction)((BigInteger)limit - sure), (rest, stage) => rest - (stage.First * stage.Second));
-        for (int t = 0; t < weights.Count; t++)
-        {
-            _stageOf[t] = weights[t] > 0 && _covered[t] && _stageOf[t] == Open ? _values.Count : _stageOf[t];
-        }
-
-        _values.Add(left / open);
-        return _values[^1];
+        return (settled.Zip(_values).Aggregate((Fraction)sure, (sum, stage) => sum + (stage.First * stage.Second)), open);
     }
 }

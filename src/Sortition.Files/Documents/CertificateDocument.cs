@@ -24,7 +24,7 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
 
     /// <summary>How the format calls what a certificate proves.</summary>
     private static readonly (CertificateStatus Status, string Name)[] s_statuses =
-        [(CertificateStatus.ProvenOptimal, "provenOptimal"), (CertificateStatus.NotProven, "notProven")];
+        [(CertificateStatus.ProvenOptimal, "provenOptimal"), (CertificateStatus.NotProven, "notProven"), (CertificateStatus.EpsilonLeximin, "epsilonLeximin")];
 
     /// <summary>Writes the certificate of a lottery, in pieces of one claim.</summary>
     public static IEnumerable<bool> Write(Utf8JsonWriter json, PanelLottery lottery)
@@ -33,6 +33,7 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
         json.WriteStartObject("certificate");
         WriteObjective(json, certificate);
         json.WriteString("status", s_statuses.First(n => n.Status == certificate.Status).Name);
+        WriteEpsilon(json, certificate);
         json.WriteNumberOrNull("value", certificate.Value);
         json.WriteNumber("bound", certificate.Bound);
         json.WriteStartArray("claims");
@@ -64,6 +65,15 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
         if (certificate.Objective.Parameter is double gamma)
         {
             json.WriteNumber("gamma", gamma);
+        }
+    }
+
+    /// <summary>Writes how far from the best everybody's chance may be, where the certificate says so.</summary>
+    public static void WriteEpsilon(Utf8JsonWriter json, Certificate certificate)
+    {
+        if (certificate.Epsilon is double epsilon)
+        {
+            json.WriteNumber("epsilon", epsilon);
         }
     }
 
@@ -108,7 +118,7 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
     public Certificate? Read(JsonElement? element)
     {
         if (element is not JsonElement certificate
-            || faults.Members(certificate, Root, "objective", "gamma?", "status", "value", "bound", "claims") is not { } members)
+            || faults.Members(certificate, Root, "objective", "gamma?", "status", "epsilon?", "value", "bound", "claims") is not { } members)
         {
             return null;
         }
@@ -116,9 +126,10 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
         string? objective = faults.Text(members[0], Root + ".objective");
         double? gamma = members[1] is null ? null : faults.Number(members[1], Root + ".gamma");
         CertificateStatus? status = faults.OneOf(s_statuses, members[2], Root + ".status");
-        double? value = members[3] is { ValueKind: JsonValueKind.Null } ? double.PositiveInfinity : faults.Number(members[3], Root + ".value");
-        double? bound = faults.Number(members[4], Root + ".bound");
-        WeightClaim?[] claims = [.. faults.Items(members[5], Root + ".claims").Select(c => ReadClaim(c.Element, c.Path))];
+        double? epsilon = members[3] is null ? null : faults.Number(members[3], Root + ".epsilon");
+        double? value = members[4] is { ValueKind: JsonValueKind.Null } ? double.PositiveInfinity : faults.Number(members[4], Root + ".value");
+        double? bound = faults.Number(members[5], Root + ".bound");
+        WeightClaim?[] claims = [.. faults.Items(members[6], Root + ".claims").Select(c => ReadClaim(c.Element, c.Path))];
         return faults.Count > 0
             ? null
             : new Certificate(
@@ -126,7 +137,8 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
                 status: status!.Value,
                 value: value!.Value,
                 bound: bound!.Value,
-                claims: [.. claims.Select(c => c!)]);
+                claims: [.. claims.Select(c => c!)],
+                epsilon: epsilon);
     }
 
     /// <summary>Checks what can be checked only when the number of types is known.</summary>

@@ -116,6 +116,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteNumberOrNull("value", certificate.Value);
         json.WriteNumber("bound", certificate.Bound);
         json.WriteNumberOrNull("gap", certificate.Gap);
+        CertificateDocument.WriteEpsilon(json, certificate);
         CertificateDocument.WriteClaims(json, certificate, WriteWeights, price =>
         {
             json.WriteString("constraint", TextRenderer.English.Describe(price.Constraint, _problem));

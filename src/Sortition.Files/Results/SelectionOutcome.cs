@@ -90,13 +90,15 @@ public sealed class SelectionOutcome
     }
 
     /// <summary>
-    /// <c>proven optimal</c> or <c>not proven</c>, as the lottery's certificate has it; <c>drawn without a lottery</c> where there is none, so that nothing is
-    /// known about chances.
+    /// <c>proven optimal</c>, <c>proven within epsilon</c> or <c>not proven</c>, as the lottery's certificate has it; <c>people left without a chance</c> where
+    /// a time limit did that; <c>drawn without a lottery</c> where there is none, so that nothing is known about chances.
     /// </summary>
     internal string Status => Lottery?.Certificate.Status switch
     {
         null => "drawn without a lottery",
         CertificateStatus.ProvenOptimal => "proven optimal",
+        CertificateStatus.EpsilonLeximin => "proven within epsilon",
+        _ when StoppedByLimit && Lottery.WithoutChance.Count > 0 => "people left without a chance",
         _ => "not proven",
     };
 }

@@ -40,7 +40,9 @@ internal static class OptimalityCheck
                     $"That the lottery is {objective} is not claimed (gap {data.Lottery.Certificate.Gap:0.###%}); what is stated about it is right."))
             : Check.Of(
                 VerificationStep.Certificate,
-                $"No lottery is better by {objective}: proven again, {how}.",
+                data.Lottery.Certificate.Epsilon is double epsilon
+                    ? FormattableString.Invariant($"Nobody's chance is further than {epsilon:G2} from the best by {objective}: proven again, {how}.")
+                    : $"No lottery is better by {objective}: proven again, {how}.",
                 $"The certificate does not prove that the lottery is {objective}.",
                 [.. report.Points.SelectMany(p => p.Faults).Select(f => TextRenderer.English.Describe(f, data.Lottery.Problem))]);
     }

@@ -109,7 +109,12 @@ internal sealed record Manifest
         json.WriteString("level", Levels.First(l => l.Level == data.Level).Name);
         json.WriteString("softwareVersion", data.SoftwareVersion);
         json.WriteString("algorithm", data.Lottery.Certificate.Objective.Name);
-        json.WriteString("status", data.Lottery.Certificate.Status == CertificateStatus.ProvenOptimal ? "proven optimal" : "not proven");
+        json.WriteString("status", data.Lottery.Certificate.Status switch
+        {
+            CertificateStatus.ProvenOptimal => "proven optimal",
+            CertificateStatus.EpsilonLeximin => "proven within epsilon",
+            _ => "not proven",
+        });
         json.WriteNumber("people", data.People.Count);
         json.WriteNumber("mustBeOut", data.MustBeOut);
         json.WriteNumber("panelSize", problem.PanelSize);

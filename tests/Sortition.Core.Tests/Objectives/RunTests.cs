@@ -131,9 +131,35 @@ public class RunTests
     {
         SelectionProblem problem = Instances.Load("mass_like_24", 24);
         Certificate full = Chances.Algorithms[algorithm].Solve(problem).GetLotteryOrThrow().Certificate;
-        SolveResult.Stopped stopped = StopAt(Chances.Algorithms[algorithm], problem, (p, _) => p.Phase == phase)!;
+        SolveResult.Stopped stopped = StoppedRun.At(Chances.Algorithms[algorithm], problem, (p, _) => p.Phase == phase)!;
         AssertHonest(Chances.Algorithms[algorithm], problem, stopped, full.Value, isSurveyed: phase > SolvePhase.Feasibility);
         Assert.True(phase == SolvePhase.Feasibility || stopped.Best is not null);
+    }
+
+    /// <summary>Whoever has no chance must be looked for at every stop: by a property, and by the refusal of a lottery that somebody could be drawn from.</summary>
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void People_left_without_a_chance_are_named_and_nobody_is_drawn_by_mistake(int algorithm)
+    {
+        SelectionProblem problem = Instances.Load("sf_c_like_44", 44);
+        List<int> without = [];
+        for (int at = 0; StoppedRun.At(Chances.Algorithms[algorithm], problem, (_, index) => index == at) is { } stopped; at += 1 + (at / 3))
+        {
+            if (stopped.Best is not { } best)
+            {
+                continue;
+            }
+
+            int[] excused = [.. best.Uncovered.Select(u => u.Person)];
+            int[] expected = [.. Enumerable.Range(0, problem.People.Count).Where(i => best.ProbabilityOf(i) == 0).Except(excused)];
+            Assert.Equal(expected, best.WithoutChance);
+            Assert.Equal(expected.Length, LotteryMetrics.Compute(best).WithoutChance);
+            Assert.Equal(expected.Length > 0, Record.Exception(stopped.GetLotteryOrThrow) is NoLotteryException { Report: null });
+            without.Add(expected.Length);
+        }
+
+        Assert.Contains(without, w => w > 0);
+        Assert.True(without.Contains(0) || Chances.Algorithms[algorithm] is Minimax);
     }
 
     /// <summary>Pools with people who are on no panel, with statuses and different entitlements; stopped at every report in turn.</summary>
@@ -155,7 +181,7 @@ public class RunTests
             Assert.All(told, p => Assert.InRange(full.Value, p.LowerBound - hair, p.UpperBound + hair));
             for (int report = 0; report < told.Count; report++)
             {
-                SolveResult.Stopped? stopped = StopAt(Chances.Algorithms[algorithm], problem, (_, index) => index == report);
+                SolveResult.Stopped? stopped = StoppedRun.At(Chances.Algorithms[algorithm], problem, (_, index) => index == report);
                 if (stopped is not null)
                 {
                     AssertHonest(Chances.Algorithms[algorithm], problem, stopped, full.Value, told[report].Phase > SolvePhase.Feasibility);
@@ -219,44 +245,6 @@ public class RunTests
         Assert.IsType<PanelResult.Infeasible>(Chances.Algorithms[algorithm].DrawPanel(problem, RandomSource.Seeded("x")));
     }
 
-    [Fact]
-    public void A_later_stop_is_never_worse_on_a_small_instance() => A_later_stop_is_never_worse("mass_like_24", 24);
-
-    [Theory]
-    [Trait("Lane", "Slow")]
-    [InlineData("sf_c_like_44", 44)]
-    [InlineData("hd_like_30", 30)]
-    public void A_later_stop_is_never_worse(string instance, int panelSize)
-    {
-        SelectionProblem problem = Instances.Load(instance, panelSize);
-        foreach (ILotteryAlgorithm algorithm in Chances.Algorithms)
-        {
-            (int Without, double Value) last = (int.MaxValue, double.NaN);
-            int stops = 0;
-            for (int at = 0; StopAt(algorithm, problem, (_, index) => index == at) is { } stopped; at += 1 + (at / 6))
-            {
-                (int without, double value) = stopped.Best is { } best ? Rank(algorithm, best) : (int.MaxValue, double.NaN);
-                int byValue = Chances.IsMinimised(algorithm) ? last.Value.CompareTo(value) : value.CompareTo(last.Value);
-                int byChance = last.Without.CompareTo(without);
-                (int first, int second) = algorithm is Minimax ? (byValue, byChance) : (byChance, byValue);
-                Assert.True(
-                    last.Without == int.MaxValue || first > 0 || (first == 0 && second >= 0),
-                    FormattableString.Invariant($"{algorithm.Name}, stop at {at}: {without} without a chance and {value}, after {last.Without} and {last.Value}"));
-                last = (without, value);
-                stops++;
-            }
-
-            Assert.InRange(stops, 5, int.MaxValue);
-        }
-
-        static (int Without, double Value) Rank(ILotteryAlgorithm algorithm, PanelLottery lottery)
-        {
-            double[] all = lottery.SelectionProbabilities();
-            Chances served = new(lottery.Problem, all, [.. all.Select(c => c > 0)]);
-            return (all.Count(c => c == 0), served.Value(algorithm));
-        }
-    }
-
     private static void AssertHonest(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveResult.Stopped stopped, double value, bool isSurveyed)
     {
         double hair = 1e-8 * value;
@@ -281,32 +269,6 @@ public class RunTests
             Assert.Equal(Chances.IsMinimised(algorithm) ? stopped.LowerBound : stopped.UpperBound, certificate.Bound);
         }
     }
-
-    /// <summary>Stops a run at the first report of which that is asked, as a time limit would; null if it came to its end all the same.</summary>
-    private static SolveResult.Stopped? StopAt(ILotteryAlgorithm algorithm, SelectionProblem problem, Func<SolveProgress, int, bool> now)
-    {
-        using CancellationTokenSource stop = new();
-        int index = 0;
-        LotteryRun run = Run(algorithm, problem, new SolveOptions { TimeLimit = TimeSpan.FromDays(1), Progress = new Listener<SolveProgress>(p => CancelIf(now(p, index++), stop)) });
-        try
-        {
-            run.ToTheEnd(stop.Token);
-            return null;
-        }
-        catch (OperationCanceledException)
-        {
-            return run.Stop();
-        }
-    }
-
-    private static LotteryRun Run(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions options) => algorithm switch
-    {
-        Core.Algorithms.Maximin => new MaximinRun(problem, options, algorithm.Objective),
-        Leximin or WeightedLeximin => new LeximinRun(problem, options, algorithm.Objective),
-        Nash => new NashRun(problem, options, algorithm.Objective),
-        Minimax or Goldilocks => new SpreadRun(problem, options, algorithm.Objective),
-        _ => throw new ArgumentException("An objective without a run.", nameof(algorithm)),
-    };
 
     private static string Fingerprint(ILotteryAlgorithm algorithm, SelectionProblem problem, SolveOptions? options = null) =>
         algorithm.Solve(problem, options) is SolveResult.Solved solved ? Fingerprint(solved.Lottery) : "infeasible";

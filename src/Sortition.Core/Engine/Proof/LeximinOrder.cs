@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Engine.Proof;
@@ -12,6 +13,10 @@ namespace Sortition.Core.Engine.Proof;
 /// <para>The values are fractions: what a claim's limit leaves for those whom it settles, Σ w_i·v_i = limit, with the values of those settled before. That our
 /// lottery has them is compared in whole numbers (<see cref="ExactChances"/>). If a lottery misses them, the others being left what they have, a person settled
 /// by a claim could gain the slack divided by the person's weight at most; that, beside the person's value, is the claim's gap.</para>
+/// <para>The argument needs no lottery that has the values: whatever lottery is at least as good as they are has them. So it holds for chances that no lottery
+/// may have, and a lottery from which everybody is within ε of them is within ε of the best there could be (<see cref="CertificateStatus.EpsilonLeximin"/>).
+/// That limits are nearly reached does not say so: where a thousand people and ten have 103 seats, 1e-6 of the seats of the first moves each of the others by
+/// 1e-5.</para>
 /// </remarks>
 internal sealed class LeximinOrder
 {
@@ -23,12 +28,14 @@ internal sealed class LeximinOrder
     private readonly StageValues _stages;
     private readonly ExactChances _chances;
     private Fraction _highest = 0L;
+    private Fraction _farthest = 0L;
 
     /// <param name="people">How many people there are of each type.</param>
     /// <param name="covered">The types that count.</param>
     /// <param name="entitlements">What the chance of a type's members is measured by, above 0.</param>
     /// <param name="lottery">The lottery.</param>
-    public LeximinOrder(int[] people, bool[] covered, double[] entitlements, IReadOnlyList<PanelComposition> lottery)
+    /// <param name="isNearEnough">Whether people are sure of a seat already who are so but for <see cref="Tolerances.LargestEpsilon"/>.</param>
+    public LeximinOrder(int[] people, bool[] covered, double[] entitlements, IReadOnlyList<PanelComposition> lottery, bool isNearEnough = false)
     {
         _people = people;
         _entitlements = entitlements;
@@ -41,7 +48,10 @@ internal sealed class LeximinOrder
         {
             // Whoever is sure of a seat cannot have more: a claim that needs no proof, placed among the others by its value.
             _values[t] = covered[t] ? (double)expected[t] / PanelLottery.WeightTotal / (people[t] * entitlements[t]) : 0;
-            _isFull[t] = covered[t] && _chances.Compare(t, people[t], people[t]) == 0;
+            Fraction missing = covered[t] ? _chances.DistanceTo(t, people[t], (long)people[t]) : 1L;
+            _isFull[t] = covered[t]
+                && (isNearEnough ? missing <= Fraction.Of(Tolerances.LargestEpsilon) : _chances.Compare(t, people[t], people[t]) == 0);
+            _farthest = _isFull[t] && missing > _farthest ? missing : _farthest;
             _isSettled[t] = !covered[t] || _isFull[t];
         }
 
@@ -50,6 +60,13 @@ internal sealed class LeximinOrder
 
     /// <summary>The first type that no claim has settled yet and that is not sure of its seats; null if there is none.</summary>
     public int? FirstOpen => Array.IndexOf(_isSettled, false) is >= 0 and int type ? type : null;
+
+    /// <summary>How far the chance of anybody settled so far is from what the claims leave.</summary>
+    public Fraction Farthest => _farthest;
+
+    /// <summary>The lowest limit with which the next claim is in order.</summary>
+    /// <param name="weights">Its weights.</param>
+    public BigInteger LimitInOrder(IReadOnlyList<long> weights) => _stages.LimitFor(weights, _highest);
 
     /// <summary>Settles those whom the next claim weighs.</summary>
     /// <param name="weights">The claim's weights.</param>
@@ -91,10 +108,16 @@ internal sealed class LeximinOrder
         Fraction value = _stages.Settle(weights, limit) ?? throw new InvalidOperationException("The claim settles nobody.");
 
         // Nobody settled before has more, and who is sure of a seat and counts is settled by now.
-        bool isInOrder = (value - _highest).Top.Sign >= 0
+        bool isInOrder = value >= _highest
             && Enumerable.Range(0, weights.Count).All(t => !_isFull[t] || weights[t] == 0 || _stages.FillsSeats(value, t));
         bool isReached = stage.Types.All(t => _chances.Compare(t, _people[t], _stages.SeatsOf(t)!.Value) == 0);
         _highest = value;
+        foreach (int t in stage.Types)
+        {
+            Fraction distance = _chances.DistanceTo(t, _people[t], _stages.SeatsOf(t)!.Value);
+            _farthest = distance > _farthest ? distance : _farthest;
+        }
+
         return (isInOrder, isReached);
     }
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Lotteries;
 
@@ -10,6 +11,7 @@ internal sealed class LeximinProof
     private readonly bool[] _covered;
     private readonly IReadOnlyList<PanelComposition> _lottery;
     private readonly LeximinOrder _order;
+    private readonly double[] _entitlements;
     private readonly List<WeightClaim> _claims = [];
     private bool _isProven = true;
 
@@ -22,6 +24,7 @@ internal sealed class LeximinProof
         _polytope = polytope;
         _covered = covered;
         _lottery = lottery;
+        _entitlements = entitlements;
         _order = new LeximinOrder(polytope.Upper, covered, entitlements, lottery);
     }
 
@@ -58,5 +61,34 @@ internal sealed class LeximinProof
             value: stage.Value,
             bound: stage.Bound(confirmed.Limit, expected),
             confirmedBy: confirmed.By));
+    }
+
+    /// <summary>
+    /// The claims as a proof that nobody's chance is further than ε from chances that no lottery's are above, in order; null if they are none, or if ε would be
+    /// above <see cref="Tolerances.LargestEpsilon"/>.
+    /// </summary>
+    /// <remarks>Claims out of order by a hair, since their weights are rounded, get a limit that is a little higher: it is true all the more.</remarks>
+    public (IReadOnlyList<WeightClaim> Claims, double Epsilon)? WithinEpsilon()
+    {
+        LeximinOrder order = new(_polytope.Upper, _covered, _entitlements, _lottery, isNearEnough: true);
+        List<WeightClaim> claims = [];
+        foreach (WeightClaim claim in _claims)
+        {
+            if (order.Settle(claim.Weights) is not { } stage)
+            {
+                continue;
+            }
+
+            BigInteger limit = BigInteger.Max(claim.Limit, order.LimitInOrder(claim.Weights));
+            if (limit > long.MaxValue || !order.Judge(stage, claim.Weights, (long)limit).IsInOrder)
+            {
+                return null;
+            }
+
+            double bound = stage.Bound((long)limit, WeightCertifier.ExpectedWeight(_lottery, [.. claim.Weights]));
+            claims.Add(new WeightClaim(claim.Weights, claim.CapWeights, (long)limit, claim.Prices, stage.Value, bound, claim.ConfirmedBy));
+        }
+
+        return order.FirstOpen is null && order.Farthest <= Fraction.Of(Tolerances.LargestEpsilon) ? (claims, order.Farthest.ToDoubleUp()) : null;
     }
 }

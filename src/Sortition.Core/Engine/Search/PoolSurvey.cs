@@ -4,8 +4,17 @@ using Sortition.Core.Engine.Proof;
 namespace Sortition.Core.Engine.Search;
 
 /// <summary>Finds out who can be on a panel: panels until every type has been seen, then a proof that the others never are.</summary>
+/// <remarks>
+/// Where there are thousands of types, panels are looked for among some of them at a time, most of them unseen: that takes a small part of the time of a search
+/// among all, and such a panel seats hardly fewer unseen ones. Where there is none among some, there are twice as many next.
+/// </remarks>
 internal sealed class PoolSurvey
 {
+    private const int MostAtOnce = 2_000;
+    private const int Some = 600;
+    private const double UnseenShare = 0.75;
+    private const long NodesAmongSome = 1_000;
+
     private readonly PanelSearch _search;
 
     public PoolSurvey(QuotaPolytope polytope)
@@ -32,6 +41,7 @@ internal sealed class PoolSurvey
     {
         double[] weights = new double[Polytope.TypeCount];
         bool[] isUnseen = new bool[weights.Length];
+        int some = weights.Length <= MostAtOnce ? weights.Length : Some;
         while (true)
         {
             for (int t = 0; t < weights.Length; t++)
@@ -47,7 +57,15 @@ internal sealed class PoolSurvey
             UnseenTypes.Weigh(Polytope, isUnseen, weights);
             bool isFirst = Panels.Count == 0;
             double floor = isFirst ? double.NegativeInfinity : UnseenTypes.Floor;
-            int[]? panel = _search.Search(weights, floor, firstOnly: true, long.MaxValue, null, cancellationToken);
+            bool isAmongAll = some >= weights.Length;
+            OpenTypes(isUnseen, isAmongAll ? weights.Length : some);
+            int[]? panel = _search.Search(weights, floor, firstOnly: true, isAmongAll ? long.MaxValue : NodesAmongSome, null, cancellationToken);
+            if (panel is null && !isAmongAll)
+            {
+                some *= 2;
+                continue;
+            }
+
             if (panel is null)
             {
                 int[]? unseen = isFirst ? null : [.. Enumerable.Range(0, weights.Length).Where(t => isUnseen[t])];
@@ -65,6 +83,34 @@ internal sealed class PoolSurvey
             }
 
             found?.Invoke(Panels.Count);
+        }
+    }
+
+    /// <summary>Lets the search look among so many types, evenly spread over those that are unseen and those that are not.</summary>
+    private void OpenTypes(bool[] isUnseen, int count)
+    {
+        int unseen = isUnseen.Count(u => u);
+        int ofUnseen = Math.Min(unseen, Math.Max((int)(UnseenShare * count), count - (isUnseen.Length - unseen)));
+        Spread unseenOnes = new(ofUnseen, unseen);
+        Spread others = new(count - ofUnseen, isUnseen.Length - unseen);
+        for (int t = 0; t < isUnseen.Length; t++)
+        {
+            bool isOpen = isUnseen[t] ? unseenOnes.TakesNext() : others.TakesNext();
+            _search.RestrictType(t, Polytope.Lower[t], isOpen ? Polytope.Upper[t] : Polytope.Lower[t]);
+        }
+    }
+
+    /// <summary>Takes so many of so many, evenly spread.</summary>
+    private sealed class Spread(int wanted, int total)
+    {
+        private long _sum;
+
+        public bool TakesNext()
+        {
+            _sum += wanted;
+            bool isTaken = _sum >= total;
+            _sum -= isTaken ? total : 0;
+            return isTaken;
         }
     }
 }

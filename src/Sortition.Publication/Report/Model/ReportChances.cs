@@ -9,6 +9,9 @@ internal sealed record ReportChances
     /// <summary>How many people are on no panel that meets the quotas; those kept out by decision are not counted.</summary>
     public required int Uncovered { get; init; }
 
+    /// <summary>How many of the people who can be chosen, as far as is known, have no chance in this lottery.</summary>
+    public required int WithoutChance { get; init; }
+
     /// <summary>The chances of the lottery as computed, from the lowest to the highest; equal ones are one step (to a relative 1e-8). At least one.</summary>
     public required IReadOnlyList<ChanceStep> Ideal { get; init; }
 

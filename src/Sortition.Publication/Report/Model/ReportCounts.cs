@@ -38,6 +38,7 @@ internal static class ReportCounts
             {
                 Covered = people.Length,
                 Uncovered = covered.Length - people.Length - keptOut,
+                WithoutChance = lottery.WithoutChance.Count,
                 Ideal = Steps([.. people.Select(i => chances[i]).Order()]),
                 ByBallots = [.. people.GroupBy(i => counts[i]).OrderBy(g => g.Key).Select(g => new BallotStep(g.Key, g.Count()))],
                 Gini = LotteryMetrics.Compute(lottery).Gini,

@@ -41,6 +41,11 @@ internal static class ChancesSection
             page.Paragraph(page.Choose("chances.uncovered", "chances.uncovered.round"), ("people", page.People(chances.Uncovered)));
         }
 
+        if (chances.WithoutChance > 0)
+        {
+            page.Paragraph("chances.without", ("people", page.People(chances.WithoutChance)));
+        }
+
         page.Chart(new ChancesChart(report, language));
         IReadOnlyList<ChanceStep> byBallots = Ranks.ByBallots(report);
         page.Table(

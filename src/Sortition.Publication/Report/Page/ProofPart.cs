@@ -22,6 +22,11 @@ internal static class ProofPart
         {
             page.Markup.Element("strong", language.Text("proof.proven")).Text($" {proven} {language.Text("proof.how")}");
         }
+        else if (certificate.Epsilon is double epsilon && objective.IsKnown)
+        {
+            string within = language.Format("proof.epsilon", ("epsilon", Power(epsilon)));
+            page.Markup.Element("strong", language.Text("proof.proven")).Text($" {within} {language.Text("proof.how")}");
+        }
         else
         {
             string gap = IsGapKnown(certificate) ? language.Format("proof.gap", ("gap", language.Chance(certificate.Gap))) : language.Text("proof.unknown");
@@ -30,6 +35,9 @@ internal static class ProofPart
 
         page.Markup.CloseLine();
     }
+
+    /// <summary>A power of ten that is no less.</summary>
+    private static string Power(double epsilon) => FormattableString.Invariant($"10^{(epsilon > 0 ? Math.Ceiling(Math.Log10(epsilon)) : -18):0}");
 
     /// <summary>Whether the bound says more than what holds for any lottery.</summary>
     private static bool IsGapKnown(Certificate certificate) => certificate.Objective.IsInformative(certificate.Value, certificate.Bound) && certificate.Gap < 1;
