@@ -191,7 +191,8 @@ internal sealed class BallotExchange
             bool stands = made > TriesBeforeStandstill * _found.Count * _problem.PanelSize && memory > before * Standstill;
             if (memory < StillKnown() || stands || made + next > MostTrialTries())
             {
-                return new Trial(made, memory, BallotMixing.Measure(_problem, ballots, isMixed: null, changes: 0));
+                (int different, double pairs, double excess) = BallotMixing.Compare(_problem, ballots);
+                return new Trial(made, memory, different, pairs, excess);
             }
 
             before = memory;
@@ -240,10 +241,9 @@ internal sealed class BallotExchange
 
     private bool Agree(BallotMixing mixing, Trial trial)
     {
-        double pairs = Math.Max(1, mixing.Pairs);
-        double allowed = SamePairs + (Noise * Math.Sqrt(2 / pairs));
-        double different = Math.Abs(mixing.DifferentPanels - trial.Mixing.DifferentPanels);
-        return Math.Abs(mixing.PairExcess - trial.Mixing.PairExcess) <= allowed * Math.Max(mixing.PairExcess, trial.Mixing.PairExcess)
+        double allowed = SamePairs + (Noise * Math.Sqrt(2 / Math.Max(1, trial.Pairs)));
+        double different = Math.Abs(mixing.DifferentPanels - trial.DifferentPanels);
+        return Math.Abs(mixing.PairExcess - trial.PairExcess) <= allowed * Math.Max(mixing.PairExcess, trial.PairExcess)
             && different <= (SameDifferent * _found.Count) + Math.Sqrt(Noise * _found.Count * (1 - (mixing.DifferentPanels / (double)_found.Count)));
     }
 
@@ -259,5 +259,5 @@ internal sealed class BallotExchange
     }
 
     /// <summary>A trial run: how many tries it took, how much of its beginning was left, and the figures at its end.</summary>
-    private sealed record Trial(long Tries, double Memory, BallotMixing Mixing);
+    private sealed record Trial(long Tries, double Memory, int DifferentPanels, double Pairs, double PairExcess);
 }

@@ -66,9 +66,6 @@ public sealed class BallotMixing
     /// </summary>
     public bool? IsMixed { get; private init; }
 
-    /// <summary>How many pairs of people with ballots there are.</summary>
-    internal double Pairs { get; private init; }
-
     /// <summary>Measures ballots, however they came about.</summary>
     /// <param name="ballots">The ballots: rows of weight 1.</param>
     /// <returns>The figures. It takes time in proportion to the ballots times the square of the panel size, and for all pairs of ballots.</returns>
@@ -84,18 +81,13 @@ public sealed class BallotMixing
     /// <summary>Measures the members of ballots.</summary>
     internal static BallotMixing Measure(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots, bool? isMixed, long changes)
     {
-        int[] times = new int[problem.People.Count];
-        foreach (int i in ballots.SelectMany(b => b))
-        {
-            times[i]++;
-        }
-
-        (double pairs, double excess, double? ratio) = ComparePairs(times, ballots);
+        int[] times = Times(problem, ballots);
+        (_, double excess, double? ratio) = ComparePairs(times, ballots);
         (double? groups, double cells) = GroupsTogether.Compare(problem, times, ballots);
         return new BallotMixing
         {
             Ballots = ballots.Count,
-            DifferentPanels = new HashSet<string>(ballots.Select(b => string.Join(' ', b.Order())), StringComparer.Ordinal).Count,
+            DifferentPanels = Different(ballots),
             LargestOverlap = ballots.Count is > 1 and <= MaxCompared ? Overlap(times.Length, ballots) : null,
             PairExcess = excess,
             LargestPairRatio = ratio,
@@ -103,8 +95,14 @@ public sealed class BallotMixing
             MeanSquaredCellError = cells,
             Exchanges = changes,
             IsMixed = isMixed,
-            Pairs = pairs,
         };
+    }
+
+    /// <summary>The figures by which runs are compared: how many different panels there are, how many pairs of people, and their excess.</summary>
+    internal static (int Different, double Pairs, double Excess) Compare(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots)
+    {
+        (double pairs, double excess, _) = ComparePairs(Times(problem, ballots), ballots);
+        return (Different(ballots), pairs, excess);
     }
 
     /// <summary>The same figures, with what is said of mixing.</summary>
@@ -119,17 +117,31 @@ public sealed class BallotMixing
         MeanSquaredCellError = MeanSquaredCellError,
         Exchanges = Exchanges,
         IsMixed = isMixed,
-        Pairs = Pairs,
     };
+
+    private static int[] Times(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots)
+    {
+        int[] times = new int[problem.People.Count];
+        foreach (int i in ballots.SelectMany(b => b))
+        {
+            times[i]++;
+        }
+
+        return times;
+    }
+
+    private static int Different(IReadOnlyList<IReadOnlyList<int>> ballots) =>
+        new HashSet<string>(ballots.Select(b => string.Join(' ', b.Order())), StringComparer.Ordinal).Count;
 
     /// <summary>Counts for each person the ballots shared with others. Pairs who are never together are added up without going through them.</summary>
     private static (double Pairs, double Excess, double? Ratio) ComparePairs(int[] times, IReadOnlyList<IReadOnlyList<int>> ballots)
     {
         double count = ballots.Count;
+        int[][] members = [.. ballots.Select(b => b.ToArray())];
         List<int>[] ballotsOf = [.. times.Select(t => new List<int>(t))];
         for (int b = 0; b < ballots.Count; b++)
         {
-            foreach (int i in ballots[b])
+            foreach (int i in members[b])
             {
                 ballotsOf[i].Add(b);
             }
@@ -141,11 +153,15 @@ public sealed class BallotMixing
         double ratio = 0;
         for (int i = 0; i < times.Length; i++)
         {
-            foreach (int j in ballotsOf[i].SelectMany(b => ballots[b]).Where(j => j > i))
+            foreach (int b in ballotsOf[i])
             {
-                if (together[j]++ == 0)
+                // Written out, since it is most of the work where panels are large.
+                foreach (int j in members[b])
                 {
-                    met.Add(j);
+                    if (j > i && together[j]++ == 0)
+                    {
+                        met.Add(j);
+                    }
                 }
             }
 
