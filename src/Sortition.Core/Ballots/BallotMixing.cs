@@ -31,7 +31,13 @@ public sealed class BallotMixing
     /// <summary>
     /// The most members that two ballots have in common, 0..k; k if two have the same panel. Null for one ballot, and for more than <see cref="MaxCompared"/>.
     /// </summary>
-    public int? LargestOverlap { get; private init; }
+    public int? LargestOverlap => Overlaps?.Count - 1;
+
+    /// <summary>
+    /// How many pairs of ballots have so many members in common: entry i is about i of them, and the last is not 0. Null for one ballot, and for more than
+    /// <see cref="MaxCompared"/>.
+    /// </summary>
+    public IReadOnlyList<long>? Overlaps { get; private init; }
 
     /// <summary>
     /// The mean over all pairs of people with ballots of (t − e)²/e, where t is on how many ballots they are together, and e on how many by chance. It is near
@@ -88,7 +94,7 @@ public sealed class BallotMixing
         {
             Ballots = ballots.Count,
             DifferentPanels = Different(ballots),
-            LargestOverlap = ballots.Count is > 1 and <= MaxCompared ? Overlap(times.Length, ballots) : null,
+            Overlaps = ballots.Count is > 1 and <= MaxCompared ? CountOverlaps(problem, ballots) : null,
             PairExcess = excess,
             LargestPairRatio = ratio,
             LargestGroupRatio = groups,
@@ -110,7 +116,7 @@ public sealed class BallotMixing
     {
         Ballots = Ballots,
         DifferentPanels = DifferentPanels,
-        LargestOverlap = LargestOverlap,
+        Overlaps = Overlaps,
         PairExcess = PairExcess,
         LargestPairRatio = LargestPairRatio,
         LargestGroupRatio = LargestGroupRatio,
@@ -185,9 +191,9 @@ public sealed class BallotMixing
         return (pairs, pairs > 0 ? (sum + ((all * all) - squares) / 2 / count) / pairs : 0, ratio > 0 ? ratio : null);
     }
 
-    private static int Overlap(int people, IReadOnlyList<IReadOnlyList<int>> ballots)
+    private static long[] CountOverlaps(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots)
     {
-        int words = (people + BitsInWord - 1) / BitsInWord;
+        int words = (problem.People.Count + BitsInWord - 1) / BitsInWord;
         ulong[] members = new ulong[words * ballots.Count];
         for (int b = 0; b < ballots.Count; b++)
         {
@@ -197,7 +203,7 @@ public sealed class BallotMixing
             }
         }
 
-        int most = 0;
+        long[] pairs = new long[problem.PanelSize + 1];
         for (int b = 1; b < ballots.Count; b++)
         {
             ReadOnlySpan<ulong> one = members.AsSpan(b * words, words);
@@ -210,10 +216,10 @@ public sealed class BallotMixing
                     common += BitOperations.PopCount(one[w] & other[w]);
                 }
 
-                most = Math.Max(most, common);
+                pairs[common]++;
             }
         }
 
-        return most;
+        return pairs[..(Array.FindLastIndex(pairs, p => p > 0) + 1)];
     }
 }
