@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sortition.Core;
+using Sortition.Core.Ballots;
 using Sortition.Core.Replacements;
 using Sortition.Files;
 
@@ -81,7 +82,7 @@ public sealed partial class SelectTests
         SelectionProblem open = ReplacementRound.Start(Problem(streets), ["P01", "P02"], ["P03", "P04"]).GetRoundOrThrow().Residual;
         Assert.Equal(Library(open), Selected(["replace", .. streets, "--confirmed", "P01,P02", "--declined", "P03,P04", "--seed", seed, "--output", folder["round"]], "round"));
 
-        string[] Library(SelectionProblem problem) => [.. new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded(seed)).Ids];
+        string[] Library(SelectionProblem problem) => [.. LotteryMixing.Run(new Leximin().Solve(problem).GetLotteryOrThrow()).Lottery.Draw(RandomSource.Seeded(seed)).Ids];
 
         string[] Selected(string[] arguments, string output)
         {
