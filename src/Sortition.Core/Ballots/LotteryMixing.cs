@@ -27,7 +27,7 @@ public sealed class LotteryMixing
     /// The most people of a pool that is mixed. In larger ones types have so many members that hardly any two people meet again, and mixing would take longer
     /// than the lottery.
     /// </summary>
-    public const int MaxPeople = 100_000;
+    public const int MaxPeople = 50_000;
 
     private const int LeastBallots = 1_000;
     private const int BallotsPerPanel = 2;

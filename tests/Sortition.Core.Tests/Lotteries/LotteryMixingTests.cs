@@ -89,6 +89,25 @@ public sealed class LotteryMixingTests
         Assert.Equal(mixing.Lottery.Panels.Select(p => p.Weight), LotteryMixing.Run(found, new ComputeOptions { MaxThreads = 2 }).Lottery.Panels.Select(p => p.Weight));
     }
 
+    /// <summary>A thousand people of each of four types, too many for all pairs of people to be written down; nobody can take the seat of another type alone.</summary>
+    [Fact]
+    public void Pairs_change_places_in_a_large_pool()
+    {
+        SelectionProblem problem = LargePool(seats: 40);
+        LotteryMixing mixing = LotteryMixing.Run(TwoPanels(problem, seats: 40));
+        Assert.True(mixing.IsMixed);
+
+        // With x seats of each of two types and 20 − x of the others there are (C(1000, x)·C(1000, 20 − x))² ways: x is 10 on average, with a variance of 2.54.
+        (double Seats, double Probability)[] first = [.. mixing.Lottery.Panels.Select(p => ((double)p.Seats.Where(s => s.Type == 0).Sum(s => s.Seats), p.Probability))];
+        (double Seats, double Probability)[] others = [.. first.Where(p => p.Seats is not (0 or 20))];
+        Assert.InRange(others.Sum(p => p.Probability), 0.975, 0.985);
+        Assert.InRange(others.Sum(p => p.Probability * Math.Pow(p.Seats - 10, 2)) / others.Sum(p => p.Probability), 2.2, 2.8);
+    }
+
+    /// <summary>Of as many people for four seats hardly any two are found on a ballot together, so that pairs hardly ever change places: that must be said.</summary>
+    [Fact]
+    public void Types_that_stay_where_they_were_are_not_called_mixed() => Assert.False(LotteryMixing.Run(TwoPanels(LargePool(seats: 4), seats: 4)).IsMixed);
+
     [Fact]
     public void Where_nobody_can_change_places_the_lottery_stays()
     {
@@ -128,6 +147,19 @@ public sealed class LotteryMixingTests
         Assert.Throws<ArgumentNullException>(() => LotteryMixing.Run(null!));
         Assert.Throws<ArgumentOutOfRangeException>(() => LotteryMixing.Run(lottery, new ComputeOptions { MaxThreads = 0 }));
         Assert.Throws<OperationCanceledException>(() => LotteryMixing.Run(lottery, null, new CancellationToken(canceled: true)));
+    }
+
+    private static SelectionProblem LargePool(int seats) => new SelectionProblemBuilder(seats)
+        .Quota("f", "x", seats / 2, seats / 2).Quota("f", "y", seats / 2, seats / 2).Quota("g", "u", seats / 2, seats / 2).Quota("g", "v", seats / 2, seats / 2)
+        .People(Enumerable.Range(0, 4000), i => $"p{i}", _ => null, i => new Dictionary<string, string> { ["f"] = i % 4 < 2 ? "x" : "y", ["g"] = i % 2 < 1 ? "u" : "v" })
+        .Build();
+
+    /// <summary>Whoever is x is u and whoever is y is v, or the other way round.</summary>
+    private static PanelLottery TwoPanels(SelectionProblem problem, int seats)
+    {
+        return PanelLottery.FromProbabilities(problem, [(Of(0, 3), 0.5), (Of(1, 2), 0.5)], new Leximin().Objective, []);
+
+        Panel Of(int one, int other) => Panel.Create(problem, Enumerable.Range(0, seats / 2).SelectMany(i => (string[])[$"p{(4 * i) + one}", $"p{(4 * i) + other}"]));
     }
 
     private static Int128[] SeatWeights(PanelLottery lottery)
