@@ -12,7 +12,13 @@ namespace Sortition.Cli.Texts;
 internal static class SelectionReport
 {
     public static void Write(
-        Terminal terminal, SelectionOutcome outcome, (string Label, string Text)? mixing, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
+        Terminal terminal,
+        SelectionOutcome outcome,
+        (string Label, string Text)? mixing,
+        bool seedWasGiven,
+        TimeSpan time,
+        string? folder,
+        IReadOnlyList<string> files)
     {
         SelectionProblem problem = outcome.Panel.Problem;
         ReplacementRound? round = outcome.Input.Round;

@@ -26,7 +26,9 @@ internal static class MixingPart
 
         if (mixing.LargestPairRatio is double ratio)
         {
-            page.Item("mixing.pairs", ("times", Inline.Strong(language.Real(ratio, 1))), ("least", language.Count("count.ballots", BallotMixing.LeastExpected)));
+            page.Item(
+                "mixing.pairs",
+                ("times", Inline.Strong(language.Real(ratio, 1))), ("least", language.Count("count.ballots", BallotMixing.LeastExpected)));
         }
 
         page.Markup.CloseLine();
