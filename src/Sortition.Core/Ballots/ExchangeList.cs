@@ -7,9 +7,9 @@ namespace Sortition.Core.Ballots;
 /// <remarks>
 /// <para>Groups are written down as people or, where these would be too many, as kinds of people who are counted alike by all rules; who of a kind it is, each
 /// as likely, is drawn when the group is.</para>
-/// <para>Lists are made, and drawn from, by what no exchange changes: the people, the rules, and on how many ballots somebody is. So an exchange and its way back
-/// are drawn equally often. Where there are not too many, all exchanges are written down, and those that are likelier to find their ballots are drawn more often.
-/// Else two groups that are counted alike are drawn; they may have people in common, who then stay.</para>
+/// <para>Lists are made, and drawn from, by what no exchange changes: the people, the rules, and on how many ballots somebody is. So an exchange and its way
+/// back are drawn equally often. Where there are not too many, all exchanges are written down, and those that are likelier to find their ballots are drawn
+/// more often. Else two groups that are counted alike are drawn; they may have people in common, who then stay.</para>
 /// </remarks>
 internal sealed class ExchangeList
 {
