@@ -99,6 +99,19 @@ public sealed partial class SelectTests
         }).Problem;
     }
 
+    [Fact]
+    public void As_found_a_lottery_keeps_the_panels_of_the_search()
+    {
+        using TemporaryFolder folder = new();
+        string[] villages = Neighbours.OfVillages(folder);
+        CommandRun found = CommandRun.Of(["select", .. villages, "--seed", "x", "--as-found"]);
+        Assert.Equal(0, found.ExitCode);
+        Assert.DoesNotContain("Mixing ", found.Output, StringComparison.Ordinal);
+        Assert.Contains("Mixing ", CommandRun.Of(["select", .. villages, "--seed", "x"]).Output, StringComparison.Ordinal);
+        Assert.Contains("--as-found", CommandRun.Of(["select", .. villages, "--as-found", "--ballots", "10"]).Error, StringComparison.Ordinal);
+        Assert.Contains("--as-found", CommandRun.Of(["select", .. villages, "--as-found", "--algorithm", "greedy"]).Error, StringComparison.Ordinal);
+    }
+
     /// <summary>The Python of the page on randomness, run on the files of a selection.</summary>
     [Theory]
     [InlineData("villages", 0, "dice")]
