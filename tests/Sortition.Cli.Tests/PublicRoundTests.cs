@@ -10,7 +10,7 @@ public sealed class PublicRoundTests
     {
         using TemporaryFolder folder = new();
         Example.CopyAlbertslund(folder["data"]);
-        Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--as-found", "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
         string selected = Path.Combine(folder["first"], "selected.csv");
         CommandRun lottery = CommandRun.Of(["lottery", .. Example.Albertslund, "--panel", selected, "--declined", string.Join(',', Declined), "--seed", "round", "--ballots", "100", "--output", folder["round"]]);
         Assert.True(lottery.ExitCode == 0, lottery.Error);

@@ -182,7 +182,7 @@ public sealed class ReplaceTests
     }
 
     private static void Select(TemporaryFolder folder) =>
-        Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--as-found", "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
 
     private static string First(TemporaryFolder folder, string name) => Path.Combine(folder["first"], name);
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Sortition.Core;
+using Sortition.Core.Ballots;
 using Sortition.Core.Replacements;
 using Sortition.Files;
 
@@ -81,7 +82,7 @@ public sealed partial class SelectTests
         SelectionProblem open = ReplacementRound.Start(Problem(streets), ["P01", "P02"], ["P03", "P04"]).GetRoundOrThrow().Residual;
         Assert.Equal(Library(open), Selected(["replace", .. streets, "--confirmed", "P01,P02", "--declined", "P03,P04", "--seed", seed, "--output", folder["round"]], "round"));
 
-        string[] Library(SelectionProblem problem) => [.. new Leximin().Solve(problem).GetLotteryOrThrow().Draw(RandomSource.Seeded(seed)).Ids];
+        string[] Library(SelectionProblem problem) => [.. LotteryMixing.Run(new Leximin().Solve(problem).GetLotteryOrThrow()).Lottery.Draw(RandomSource.Seeded(seed)).Ids];
 
         string[] Selected(string[] arguments, string output)
         {
@@ -96,6 +97,19 @@ public sealed partial class SelectTests
             People = input[3],
             PanelSize = int.Parse(input[5], System.Globalization.CultureInfo.InvariantCulture),
         }).Problem;
+    }
+
+    [Fact]
+    public void As_found_a_lottery_keeps_the_panels_of_the_search()
+    {
+        using TemporaryFolder folder = new();
+        string[] villages = Neighbours.OfVillages(folder);
+        CommandRun found = CommandRun.Of(["select", .. villages, "--seed", "x", "--as-found"]);
+        Assert.Equal(0, found.ExitCode);
+        Assert.DoesNotContain("Mixing ", found.Output, StringComparison.Ordinal);
+        Assert.Contains("Mixing ", CommandRun.Of(["select", .. villages, "--seed", "x"]).Output, StringComparison.Ordinal);
+        Assert.Contains("--as-found", CommandRun.Of(["select", .. villages, "--as-found", "--ballots", "10"]).Error, StringComparison.Ordinal);
+        Assert.Contains("--as-found", CommandRun.Of(["select", .. villages, "--as-found", "--algorithm", "greedy"]).Error, StringComparison.Ordinal);
     }
 
     /// <summary>The Python of the page on randomness, run on the files of a selection.</summary>

@@ -4,6 +4,8 @@ using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Ballots;
+using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Storage;
 using Sortition.Publication;
@@ -120,6 +122,7 @@ internal sealed class ReportCommand : ToolCommand
             Population = known.Population,
             Alternates = known.Alternates,
             DropOutChance = known.DropOutChance,
+            Mixing = Mixing(terminal, lottery, ballots, cancellationToken),
         };
         CitizenReport report = ProgressDisplay.Run(terminal, "", _ => CitizenReport.Create(lottery.Lottery, ballots, options, cancellationToken));
         ReportLanguage language = ReportLanguage.Get(line.GetRequiredValue(_language));
@@ -141,6 +144,19 @@ internal sealed class ReportCommand : ToolCommand
         });
         terminal.Say("Written: " + string.Join(", ", files.Select(StandardStreams.Describe)));
         return ExitCode.Done;
+    }
+
+    /// <summary>How mixed the ballots are, by making them once more from their seed; null if that gives others, as on another kind of machine.</summary>
+    private static BallotMixing? Mixing(Terminal terminal, PublishedLottery lottery, PanelTable ballots, CancellationToken cancellationToken)
+    {
+        if (lottery.Seed is not string seed)
+        {
+            return null;
+        }
+
+        (PanelTable again, BallotMixing mixing) = BallotsInput.Round(
+            terminal, lottery.Lottery, ballots.Rows.Count, RandomSource.Seeded(seed), new ComputeOptions().MaxThreads, cancellationToken);
+        return again.Rows.Zip(ballots.Rows).All(pair => pair.First.Panel.Members.SequenceEqual(pair.Second.Panel.Members)) ? mixing : null;
     }
 
     private static PanelTable Table(PublishedLottery lottery, string folder, CancellationToken cancellationToken)

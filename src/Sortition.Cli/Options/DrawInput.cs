@@ -16,6 +16,12 @@ internal sealed class DrawInput
     private readonly Option<string?> _output;
     private readonly Option<int?> _ballots = new BallotsInput("draw from the lottery itself").Option;
 
+    private readonly Option<bool> _asFound = new("--as-found")
+    {
+        Description = "Draw from the panels that the search found, without mixing them first. It is quicker, but people then sit together again and again, and "
+            + "features go hand in hand, more than need be. Everybody's chance is the same.",
+    };
+
     private readonly Option<bool> _workbook;
 
     /// <param name="seed">What the seed decides.</param>
@@ -31,7 +37,7 @@ internal sealed class DrawInput
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_seed, _ballots, _output, _workbook])
+        foreach (Option option in (Option[])[_seed, _ballots, _asFound, _output, _workbook])
         {
             command.Options.Add(option);
         }
@@ -39,7 +45,8 @@ internal sealed class DrawInput
 
     /// <summary>Whether any of the options is given.</summary>
     public bool IsGiven(ParseResult line) =>
-        line.GetValue(_output) is not null || line.GetValue(_seed) is not null || line.GetValue(_ballots) is not null || line.GetValue(_workbook);
+        line.GetValue(_output) is not null || line.GetValue(_seed) is not null || line.GetValue(_ballots) is not null || line.GetValue(_asFound)
+        || line.GetValue(_workbook);
 
     /// <summary>Finds out before any work whether what is asked for can be done.</summary>
     /// <exception cref="UsageException">It cannot.</exception>
@@ -48,6 +55,14 @@ internal sealed class DrawInput
         if (withoutLottery is not null && line.GetValue(_ballots) is not null)
         {
             throw new UsageException($"--ballots is about a lottery, and {withoutLottery.Name} computes none: it draws one panel. Leave it out.");
+        }
+
+        if (line.GetValue(_asFound) && (withoutLottery is not null || line.GetValue(_ballots) is not null))
+        {
+            throw new UsageException(
+                withoutLottery is null
+                    ? "--as-found is about a draw from the lottery itself; ballots are mixed when they are made. Leave one of them out."
+                    : $"--as-found is about a lottery, and {withoutLottery.Name} computes none: it draws one panel. Leave it out.");
         }
 
         if (line.GetValue(_workbook) && line.GetValue(_output) is null)
@@ -83,17 +98,13 @@ internal sealed class DrawInput
         Drawing drawing = new(terminal, input, givenSeed ?? RandomSource.NewSeed(), cancellationToken);
         (int exitCode, SelectionOutcome? outcome) = computation is null
             ? drawing.WithoutLottery(algorithm.WithoutLottery(line)!, algorithm.MaxThreads(line))
-            : drawing.FromLottery(computation, line.GetValue(_ballots));
+            : drawing.FromLottery(computation, line.GetValue(_ballots), mixes: !line.GetValue(_asFound));
         if (outcome is not null)
         {
             string? output = line.GetValue(_output);
             IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, line.GetValue(_workbook), cancellationToken);
             terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => ResultFiles.WriteReport(stream, outcome)), Json.Texts(files)));
-            if (drawing.Mixing is { } mixing)
-            {
-                terminal.Fill(json => json["mixing"] = Json.Mixing(mixing));
-            }
-
+            drawing.FillMixing();
             SelectionReport.Write(terminal, outcome, drawing.Mixing, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
         }
 

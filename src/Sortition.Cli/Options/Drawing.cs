@@ -3,6 +3,7 @@ using Sortition.Core;
 using Sortition.Core.Algorithms;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 
@@ -13,13 +14,26 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
 {
     private readonly RandomSource _random = RandomSource.Seeded(seed);
 
-    /// <summary>How mixed the ballots are that the panel was drawn from; null where it was not drawn from ballots.</summary>
-    public BallotMixing? Mixing { get; private set; }
+    private BallotMixing? _ofBallots;
+    private LotteryMixing? _ofLottery;
+
+    /// <summary>How mixed that is from which the panel was drawn; null where nothing was mixed.</summary>
+    public (string Label, string Text)? Mixing =>
+        _ofBallots is not null ? BallotText.Describe(_ofBallots) : _ofLottery is not null ? BallotText.Describe(_ofLottery) : null;
 
     private SelectionProblem Problem => input.Problem;
 
-    /// <summary>Computes the lottery and draws from it, or from ballots that it is rounded to.</summary>
-    public (int ExitCode, SelectionOutcome? Outcome) FromLottery(LotteryComputation computation, int? ballots)
+    /// <summary>Says the same in JSON, if that was asked for.</summary>
+    public void FillMixing()
+    {
+        if (_ofBallots is not null || _ofLottery is not null)
+        {
+            terminal.Fill(json => json["mixing"] = _ofBallots is not null ? Json.Mixing(_ofBallots) : Json.Mixing(_ofLottery!));
+        }
+    }
+
+    /// <summary>Computes the lottery and draws from it, mixed or as found, or from ballots that it is rounded to.</summary>
+    public (int ExitCode, SelectionOutcome? Outcome) FromLottery(LotteryComputation computation, int? ballots, bool mixes)
     {
         SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(Problem, progress, cancellationToken));
         switch (result)
@@ -37,13 +51,40 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         PanelTable? table = null;
         if (ballots is int count)
         {
-            (table, Mixing) = BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken);
+            (table, _ofBallots) = BallotsInput.Round(terminal, lottery, count, _random, computation.MaxThreads, cancellationToken);
+        }
+
+        else if (mixes && !stopped && Mix(lottery, computation) is LotteryMixing mixing)
+        {
+            (lottery, _ofLottery) = (mixing.Lottery, mixing);
         }
 
         SelectionOutcome outcome = table is null
             ? SelectionOutcome.Draw(input, lottery, seed, Software.Version, stopped)
             : FromBallots(lottery, table, stopped);
         return (ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven, outcome);
+    }
+
+    /// <summary>Mixes the lottery in what is left of a time limit; null if that is too short.</summary>
+    private LotteryMixing? Mix(PanelLottery lottery, LotteryComputation computation)
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (computation.TimeLeft is TimeSpan left)
+        {
+            limit.CancelAfter(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        }
+
+        try
+        {
+            return ProgressDisplay.RunWithShare(
+                terminal,
+                "Mixing the panels that were found",
+                progress => LotteryMixing.Run(lottery, new ComputeOptions { MaxThreads = computation.MaxThreads, Progress = progress }, limit.Token));
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     private SelectionOutcome FromBallots(PanelLottery lottery, PanelTable ballots, bool stopped)

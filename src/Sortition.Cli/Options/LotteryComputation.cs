@@ -10,12 +10,16 @@ namespace Sortition.Cli.Options;
 internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, TimeSpan? limit, int? threads)
 {
     private ILotteryAlgorithm? _algorithm;
+    private long _start;
 
     /// <summary>The algorithm's name.</summary>
     public string Name => chosen.Name;
 
     /// <summary>The most threads that compute at the same time.</summary>
     public int MaxThreads => threads ?? new SolveOptions().MaxThreads;
+
+    /// <summary>What is left of the time limit since the computation began; below 0 if it is over, null if there is none.</summary>
+    public TimeSpan? TimeLeft => limit - Stopwatch.GetElapsedTime(_start);
 
     /// <summary>What a time limit may have cut off before there was any panel to show.</summary>
     public string FirstResult => gamma == Gamma.Extremes ? "γ was known and a panel was found" : "a panel was found";
@@ -24,7 +28,7 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
     /// <exception cref="UsageException">γ found by its rule is out of range.</exception>
     public SolveResult Solve(SelectionProblem problem, IProgress<SolveProgress>? progress, CancellationToken cancellationToken)
     {
-        long start = Stopwatch.GetTimestamp();
+        _start = Stopwatch.GetTimestamp();
         _algorithm ??= chosen is not Goldilocks ? chosen
             : gamma.Number is double number ? new Goldilocks(number)
             : gamma == Gamma.Quotas ? WithGamma(Goldilocks.GammaFromQuotas(problem))
@@ -46,7 +50,7 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
 
         SolveResult Run(ILotteryAlgorithm algorithm)
         {
-            TimeSpan? left = limit - Stopwatch.GetElapsedTime(start);
+            TimeSpan? left = TimeLeft;
             return left <= TimeSpan.Zero
                 ? new SolveResult.Stopped(null, 0, double.PositiveInfinity)
                 : algorithm.Solve(problem, new SolveOptions { TimeLimit = left, MaxThreads = MaxThreads, Progress = progress }, cancellationToken);

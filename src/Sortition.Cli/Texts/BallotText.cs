@@ -6,6 +6,9 @@ namespace Sortition.Cli.Texts;
 /// <summary>How near ballots come to the lottery, in words.</summary>
 internal static class BallotText
 {
+    private const string NotMixed =
+        "not mixed: from another start, or after longer, who sits with whom could look otherwise (chances are not touched by that)";
+
     public static IEnumerable<(string Label, string Text)> Describe(RoundingError quality)
     {
         int m = quality.Ballots;
@@ -48,11 +51,16 @@ internal static class BallotText
         string mixed = mixing.IsMixed switch
         {
             true => "",
-            false => "; not mixed: from another start, or after longer, who sits with whom could look otherwise (chances are not touched by that)",
+            false => $"; {NotMixed}",
             null => "; measured only",
         };
         return ("Mixing", FormattableString.Invariant($"{mixing.DifferentPanels} different panels on {mixing.Ballots} ballots{overlap}{pairs}{mixed}"));
     }
+
+    /// <summary>How mixed a lottery is, in words.</summary>
+    public static (string Label, string Text) Describe(LotteryMixing mixing) =>
+        ("Mixing", FormattableString.Invariant($"{mixing.PanelsFound} panels were found, and mixed into {mixing.Lottery.Panels.Count}")
+            + ", with everybody's chance as before" + (mixing.IsMixed ? "" : $"; {NotMixed}"));
 
     private static string Guaranteed(RoundingError quality) =>
         (Math.Min(quality.KnownBoundBySeats, quality.KnownBoundByTypes ?? double.PositiveInfinity) * quality.Ballots)

@@ -179,6 +179,14 @@ internal static class Json
         ["mixed"] = mixing.IsMixed,
     };
 
+    /// <summary>How mixed a lottery is.</summary>
+    public static JsonObject Mixing(LotteryMixing mixing) => new()
+    {
+        ["panelsFound"] = mixing.PanelsFound,
+        ["panels"] = mixing.Lottery.Panels.Count,
+        ["mixed"] = mixing.IsMixed,
+    };
+
     private static JsonObject Fault(string code, FaultLocation? location, string message) => new()
     {
         ["code"] = code,

@@ -12,7 +12,13 @@ namespace Sortition.Cli.Texts;
 internal static class SelectionReport
 {
     public static void Write(
-        Terminal terminal, SelectionOutcome outcome, BallotMixing? mixing, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
+        Terminal terminal,
+        SelectionOutcome outcome,
+        (string Label, string Text)? mixing,
+        bool seedWasGiven,
+        TimeSpan time,
+        string? folder,
+        IReadOnlyList<string> files)
     {
         SelectionProblem problem = outcome.Panel.Problem;
         ReplacementRound? round = outcome.Input.Round;
@@ -45,7 +51,7 @@ internal static class SelectionReport
     }
 
     private static IEnumerable<(string Label, string Text)> Summary(
-        SelectionOutcome outcome, BallotMixing? mixing, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>
+        SelectionOutcome outcome, (string Label, string Text)? mixing, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>
     [
         .. outcome.Lottery is PanelLottery lottery
             ? Describe(outcome, lottery, mixing)
@@ -59,7 +65,7 @@ internal static class SelectionReport
         ("Files", OutputFolder.Describe(files, folder)),
     ];
 
-    private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery, BallotMixing? mixing)
+    private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery, (string Label, string Text)? mixing)
     {
         LotteryMetrics figures = LotteryMetrics.Compute(lottery);
         return
@@ -67,7 +73,7 @@ internal static class SelectionReport
             .. outcome.Ballots is PanelTable ballots
                 ? BallotText.Describe(RoundingError.Compute(lottery, ballots))
                 : [("Lowest chance", Numbers.Percent(figures.MinProbability)), ("Highest chance", Numbers.Percent(figures.MaxProbability))],
-            .. mixing is null ? ((string, string)[])[] : [BallotText.Describe(mixing)],
+            .. mixing is { } line ? ((string, string)[])[line] : [],
             ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
             .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean
                 ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))]

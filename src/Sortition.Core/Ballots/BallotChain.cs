@@ -142,11 +142,19 @@ internal sealed class BallotChain
 
     private bool Try(ExchangeList list, QuickRandomSource random)
     {
-        (int a, int b) = list.Draw(random);
-        Span<int> one = stackalloc int[ExchangeList.MaxSize];
-        Span<int> other = stackalloc int[ExchangeList.MaxSize];
-        one = one[..Without(list.Members(a), list.Members(b), one)];
-        other = other[..Without(list.Members(b), list.Members(a), other)];
+        Span<int> all = stackalloc int[4 * ExchangeList.MaxSize];
+        Span<int> first = all.Slice(0, list.Size);
+        Span<int> second = all.Slice(ExchangeList.MaxSize, list.Size);
+        list.Draw(random, first, second);
+        Span<int> one = all.Slice(2 * ExchangeList.MaxSize, ExchangeList.MaxSize);
+        Span<int> other = all[(3 * ExchangeList.MaxSize)..];
+        one = one[..Without(first, second, one)];
+        other = other[..Without(second, first, other)];
+        if (one.IsEmpty)
+        {
+            return false;
+        }
+
         int ofOne = Find(one, other, _first);
         int ofOther = ofOne == 0 ? 0 : Find(other, one, _second);
         if (ofOther == 0)

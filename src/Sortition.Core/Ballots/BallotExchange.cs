@@ -20,7 +20,7 @@ internal sealed class BallotExchange
     private const double LeastSuccess = 1 / 256.0;
     private const long FirstTries = 1 << 8;
     private const long MostTries = 40_000_000;
-    private const int ManyPeople = 2_000;
+    private const int ManyPeople = 20_000;
     private const long MostTriesForSeat = 1_500;
     private const long TriesBeforeStandstill = 50;
     private const double Standstill = 0.99;
@@ -41,7 +41,12 @@ internal sealed class BallotExchange
     private readonly double _chanceToMeet;
     private readonly CancellationToken _cancellationToken;
 
-    private BallotExchange(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots, RandomSource random, CancellationToken cancellationToken)
+    private BallotExchange(
+        SelectionProblem problem,
+        IReadOnlyList<IReadOnlyList<int>> ballots,
+        RandomSource random,
+        CancellationToken cancellationToken,
+        int maxGroups = ExchangeList.MaxGroups)
     {
         _problem = problem;
         _rules = new ExchangeRules(problem);
@@ -61,7 +66,7 @@ internal sealed class BallotExchange
 
         double seats = (double)ballots.Count * problem.PanelSize;
         _chanceToMeet = times.Sum(t => (double)t * t) / ballots.Count / seats;
-        List(times, [.. totals.Select((sum, q) => sum == (long)ballots.Count * _rules.Min[q] || sum == (long)ballots.Count * _rules.Max[q])]);
+        List(times, [.. totals.Select((sum, q) => sum == (long)ballots.Count * _rules.Min[q] || sum == (long)ballots.Count * _rules.Max[q])], maxGroups);
     }
 
     /// <summary>Mixes ballots.</summary>
@@ -85,8 +90,9 @@ internal sealed class BallotExchange
     }
 
     /// <summary>The lists of exchanges that ballots allow, for tests.</summary>
-    internal static IReadOnlyList<ExchangeList> ListsOf(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots) =>
-        new BallotExchange(problem, ballots, RandomSource.Seeded(""), CancellationToken.None)._lists;
+    internal static IReadOnlyList<ExchangeList> ListsOf(
+        SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots, int maxGroups = ExchangeList.MaxGroups) =>
+        new BallotExchange(problem, ballots, RandomSource.Seeded(""), CancellationToken.None, maxGroups)._lists;
 
     private (IReadOnlyList<IReadOnlyList<int>> Ballots, BallotMixing Mixing) Mix(int maxThreads, Action<double>? progress)
     {
@@ -124,14 +130,16 @@ internal sealed class BallotExchange
     }
 
     /// <summary>Lists what can be exchanged: by the rules that have no room on any ballot, and by all rules, by which any exchange is allowed.</summary>
-    private void List(int[] times, bool[] hasNoRoom)
+    private void List(int[] times, bool[] hasNoRoom, int maxGroups)
     {
         int count = _found.Count;
-        int[] people = [.. Enumerable.Range(0, times.Length).Where(i => times[i] > 0 && times[i] < count)];
+        int[][] people = [.. Enumerable.Range(0, times.Length).Where(i => times[i] > 0 && times[i] < count).Select(i => (int[])[i])];
+        int[][] types = [.. people.GroupBy(one => _problem.TypeOf(one[0]), one => one[0]).OrderBy(g => g.Key).Select(g => g.ToArray())];
         long exchanges = 0;
-        for (int size = 1; size <= ExchangeList.MaxSize && ExchangeList.GroupsOf(size, people.Length) <= ExchangeList.MaxGroups; size++)
+        for (int size = 1; size <= ExchangeList.MaxSize; size++)
         {
-            if (size == ExchangeList.MaxSize && exchanges > EnoughExchanges)
+            int[][] kinds = ExchangeList.GroupsOf(size, people.Length) <= maxGroups ? people : types;
+            if (ExchangeList.GroupsOf(size, kinds.Length) > maxGroups || (size == ExchangeList.MaxSize && exchanges > EnoughExchanges))
             {
                 return;
             }
@@ -140,7 +148,7 @@ internal sealed class BallotExchange
             {
                 _cancellationToken.ThrowIfCancellationRequested();
                 ulong[] keys = Array.ConvertAll(_rules.QuotasOf, of => of.Where(q => byAll || hasNoRoom[q]).Aggregate(0UL, (sum, q) => sum + KeyOf(q)));
-                ExchangeList list = ExchangeList.Of(size, people, keys, i => times[i] / (double)count, count);
+                ExchangeList list = ExchangeList.Of(size, kinds, keys, i => times[i] / (double)count, count);
                 exchanges = Math.Max(exchanges, list.Count);
                 if (list.Count > 0)
                 {
@@ -191,7 +199,8 @@ internal sealed class BallotExchange
             bool stands = made > TriesBeforeStandstill * _found.Count * _problem.PanelSize && memory > before * Standstill;
             if (memory < StillKnown() || stands || made + next > MostTrialTries())
             {
-                return new Trial(made, memory, BallotMixing.Measure(_problem, ballots, isMixed: null, changes: 0));
+                (int different, double pairs, double excess) = BallotMixing.Compare(_problem, ballots);
+                return new Trial(made, memory, different, pairs, excess);
             }
 
             before = memory;
@@ -204,27 +213,36 @@ internal sealed class BallotExchange
     private long TriesAtFirst() => Math.Max(FirstTries, 16L * _found.Count);
 
     /// <summary>
-    /// How much of a beginning is left: 1 if every ballot is as it was, 0 if it shares as much with what it was as with any other ballot of the beginning.
+    /// How much of a beginning is left: 1 if every ballot is as it was, 0 if it shares as much with what it was as with any other ballot of the beginning. What
+    /// counts is people or types, whichever is remembered better: in a large pool people of a type soon change places, while each ballot keeps its types.
     /// </summary>
-    private double Memory(IReadOnlyList<IReadOnlyList<int>> start, int[][] now)
+    private double Memory(IReadOnlyList<IReadOnlyList<int>> start, int[][] now) =>
+        Math.Max(Memory(start, now, i => i, _rules.People), Memory(start, now, _problem.TypeOf, _problem.TypeTable.Types.Length));
+
+    private static double Memory(IReadOnlyList<IReadOnlyList<int>> start, int[][] now, Func<int, int> kindOf, int kinds)
     {
-        long same = 0;
-        bool[] was = new bool[_rules.People];
+        double shared = 0;
+        double sharedAtFirst = 0;
+        int[] was = new int[kinds];
+        double[] all = new double[kinds];
         for (int b = 0; b < now.Length; b++)
         {
             foreach (int i in start[b])
             {
-                was[i] = true;
+                was[kindOf(i)]++;
+                all[kindOf(i)]++;
             }
 
-            same += now[b].Count(i => was[i]);
+            shared += now[b].Sum(i => (double)was[kindOf(i)]);
+            sharedAtFirst += start[b].Sum(i => (double)was[kindOf(i)]);
             foreach (int i in start[b])
             {
-                was[i] = false;
+                was[kindOf(i)] = 0;
             }
         }
 
-        return ((same / ((double)now.Length * _problem.PanelSize)) - _chanceToMeet) / (1 - _chanceToMeet);
+        double byChance = all.Sum(seats => seats * seats) / now.Length;
+        return sharedAtFirst - byChance > Tolerances.SameBallots * byChance ? (shared - byChance) / (sharedAtFirst - byChance) : 0;
     }
 
     /// <summary>Whether other panels came of it than those at first; with one seat there are no others.</summary>
@@ -240,10 +258,9 @@ internal sealed class BallotExchange
 
     private bool Agree(BallotMixing mixing, Trial trial)
     {
-        double pairs = Math.Max(1, mixing.Pairs);
-        double allowed = SamePairs + (Noise * Math.Sqrt(2 / pairs));
-        double different = Math.Abs(mixing.DifferentPanels - trial.Mixing.DifferentPanels);
-        return Math.Abs(mixing.PairExcess - trial.Mixing.PairExcess) <= allowed * Math.Max(mixing.PairExcess, trial.Mixing.PairExcess)
+        double allowed = SamePairs + (Noise * Math.Sqrt(2 / Math.Max(1, trial.Pairs)));
+        double different = Math.Abs(mixing.DifferentPanels - trial.DifferentPanels);
+        return Math.Abs(mixing.PairExcess - trial.PairExcess) <= allowed * Math.Max(mixing.PairExcess, trial.PairExcess)
             && different <= (SameDifferent * _found.Count) + Math.Sqrt(Noise * _found.Count * (1 - (mixing.DifferentPanels / (double)_found.Count)));
     }
 
@@ -259,5 +276,5 @@ internal sealed class BallotExchange
     }
 
     /// <summary>A trial run: how many tries it took, how much of its beginning was left, and the figures at its end.</summary>
-    private sealed record Trial(long Tries, double Memory, BallotMixing Mixing);
+    private sealed record Trial(long Tries, double Memory, int DifferentPanels, double Pairs, double PairExcess);
 }

@@ -31,7 +31,13 @@ public sealed class BallotMixing
     /// <summary>
     /// The most members that two ballots have in common, 0..k; k if two have the same panel. Null for one ballot, and for more than <see cref="MaxCompared"/>.
     /// </summary>
-    public int? LargestOverlap { get; private init; }
+    public int? LargestOverlap => Overlaps?.Count - 1;
+
+    /// <summary>
+    /// How many pairs of ballots have so many members in common: entry i is about i of them, and the last is not 0. Null for one ballot, and for more than
+    /// <see cref="MaxCompared"/>.
+    /// </summary>
+    public IReadOnlyList<long>? Overlaps { get; private init; }
 
     /// <summary>
     /// The mean over all pairs of people with ballots of (t − e)²/e, where t is on how many ballots they are together, and e on how many by chance. It is near
@@ -66,9 +72,6 @@ public sealed class BallotMixing
     /// </summary>
     public bool? IsMixed { get; private init; }
 
-    /// <summary>How many pairs of people with ballots there are.</summary>
-    internal double Pairs { get; private init; }
-
     /// <summary>Measures ballots, however they came about.</summary>
     /// <param name="ballots">The ballots: rows of weight 1.</param>
     /// <returns>The figures. It takes time in proportion to the ballots times the square of the panel size, and for all pairs of ballots.</returns>
@@ -84,27 +87,28 @@ public sealed class BallotMixing
     /// <summary>Measures the members of ballots.</summary>
     internal static BallotMixing Measure(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots, bool? isMixed, long changes)
     {
-        int[] times = new int[problem.People.Count];
-        foreach (int i in ballots.SelectMany(b => b))
-        {
-            times[i]++;
-        }
-
-        (double pairs, double excess, double? ratio) = ComparePairs(times, ballots);
+        int[] times = Times(problem, ballots);
+        (_, double excess, double? ratio) = ComparePairs(times, ballots);
         (double? groups, double cells) = GroupsTogether.Compare(problem, times, ballots);
         return new BallotMixing
         {
             Ballots = ballots.Count,
-            DifferentPanels = new HashSet<string>(ballots.Select(b => string.Join(' ', b.Order())), StringComparer.Ordinal).Count,
-            LargestOverlap = ballots.Count is > 1 and <= MaxCompared ? Overlap(times.Length, ballots) : null,
+            DifferentPanels = Different(ballots),
+            Overlaps = ballots.Count is > 1 and <= MaxCompared ? CountOverlaps(problem, ballots) : null,
             PairExcess = excess,
             LargestPairRatio = ratio,
             LargestGroupRatio = groups,
             MeanSquaredCellError = cells,
             Exchanges = changes,
             IsMixed = isMixed,
-            Pairs = pairs,
         };
+    }
+
+    /// <summary>The figures by which runs are compared: how many different panels there are, how many pairs of people, and their excess.</summary>
+    internal static (int Different, double Pairs, double Excess) Compare(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots)
+    {
+        (double pairs, double excess, _) = ComparePairs(Times(problem, ballots), ballots);
+        return (Different(ballots), pairs, excess);
     }
 
     /// <summary>The same figures, with what is said of mixing.</summary>
@@ -112,24 +116,38 @@ public sealed class BallotMixing
     {
         Ballots = Ballots,
         DifferentPanels = DifferentPanels,
-        LargestOverlap = LargestOverlap,
+        Overlaps = Overlaps,
         PairExcess = PairExcess,
         LargestPairRatio = LargestPairRatio,
         LargestGroupRatio = LargestGroupRatio,
         MeanSquaredCellError = MeanSquaredCellError,
         Exchanges = Exchanges,
         IsMixed = isMixed,
-        Pairs = Pairs,
     };
+
+    private static int[] Times(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots)
+    {
+        int[] times = new int[problem.People.Count];
+        foreach (int i in ballots.SelectMany(b => b))
+        {
+            times[i]++;
+        }
+
+        return times;
+    }
+
+    private static int Different(IReadOnlyList<IReadOnlyList<int>> ballots) =>
+        new HashSet<string>(ballots.Select(b => string.Join(' ', b.Order())), StringComparer.Ordinal).Count;
 
     /// <summary>Counts for each person the ballots shared with others. Pairs who are never together are added up without going through them.</summary>
     private static (double Pairs, double Excess, double? Ratio) ComparePairs(int[] times, IReadOnlyList<IReadOnlyList<int>> ballots)
     {
         double count = ballots.Count;
+        int[][] members = [.. ballots.Select(b => b.ToArray())];
         List<int>[] ballotsOf = [.. times.Select(t => new List<int>(t))];
         for (int b = 0; b < ballots.Count; b++)
         {
-            foreach (int i in ballots[b])
+            foreach (int i in members[b])
             {
                 ballotsOf[i].Add(b);
             }
@@ -141,11 +159,15 @@ public sealed class BallotMixing
         double ratio = 0;
         for (int i = 0; i < times.Length; i++)
         {
-            foreach (int j in ballotsOf[i].SelectMany(b => ballots[b]).Where(j => j > i))
+            foreach (int b in ballotsOf[i])
             {
-                if (together[j]++ == 0)
+                // Written out, since it is most of the work where panels are large.
+                foreach (int j in members[b])
                 {
-                    met.Add(j);
+                    if (j > i && together[j]++ == 0)
+                    {
+                        met.Add(j);
+                    }
                 }
             }
 
@@ -169,9 +191,9 @@ public sealed class BallotMixing
         return (pairs, pairs > 0 ? (sum + ((all * all) - squares) / 2 / count) / pairs : 0, ratio > 0 ? ratio : null);
     }
 
-    private static int Overlap(int people, IReadOnlyList<IReadOnlyList<int>> ballots)
+    private static long[] CountOverlaps(SelectionProblem problem, IReadOnlyList<IReadOnlyList<int>> ballots)
     {
-        int words = (people + BitsInWord - 1) / BitsInWord;
+        int words = (problem.People.Count + BitsInWord - 1) / BitsInWord;
         ulong[] members = new ulong[words * ballots.Count];
         for (int b = 0; b < ballots.Count; b++)
         {
@@ -181,7 +203,7 @@ public sealed class BallotMixing
             }
         }
 
-        int most = 0;
+        long[] pairs = new long[problem.PanelSize + 1];
         for (int b = 1; b < ballots.Count; b++)
         {
             ReadOnlySpan<ulong> one = members.AsSpan(b * words, words);
@@ -194,10 +216,10 @@ public sealed class BallotMixing
                     common += BitOperations.PopCount(one[w] & other[w]);
                 }
 
-                most = Math.Max(most, common);
+                pairs[common]++;
             }
         }
 
-        return most;
+        return pairs[..(Array.FindLastIndex(pairs, p => p > 0) + 1)];
     }
 }

@@ -166,6 +166,11 @@ internal static class Reports
             yield return Of(lottery, 4, new() { Title = "t", Draw = Reports.Draw(method, 3, method == DrawMethod.Text ? "text" : null) });
         }
 
+        foreach (bool isMixed in (bool[])[true, false])
+        {
+            yield return report with { Mixing = report.Mixing with { IsMixed = isMixed, LargestPairRatio = 2.5 } };
+        }
+
         yield return Of(lottery, 1, Options(drawn: 0, smallestGroup: 1));
         foreach (string rule in (string[])["leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin", "another"])
         {

@@ -13,7 +13,7 @@ public sealed class SvgChartsTests
     {
         IReadOnlyList<SvgChart> charts = Reports.Charts(Reports.Of(Reports.Albertslund(), 1000, Reports.Drawn(7)), "da");
         Assert.Equal(
-            ["chances.svg", .. Enumerable.Range(1, 5).Select(f => $"quotas-{f}.svg"), .. Enumerable.Range(1, 5).Select(f => $"group-chances-{f}.svg")],
+            ["chances.svg", "overlaps.svg", .. Enumerable.Range(1, 5).Select(f => $"quotas-{f}.svg"), .. Enumerable.Range(1, 5).Select(f => $"group-chances-{f}.svg")],
             charts.Select(c => c.FileName));
         Assert.All(charts, chart =>
         {

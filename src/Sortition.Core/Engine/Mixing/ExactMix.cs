@@ -66,6 +66,14 @@ internal sealed class ExactMix
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The lottery, near in the same way; null if it does not come so near.</returns>
     public static IReadOnlyList<PanelComposition>? Refine(
+        IReadOnlyList<PanelComposition> lottery, int[] people, IReadOnlyList<Fraction?> target, CancellationToken cancellationToken) =>
+        RefineInProportion(lottery, people, target, cancellationToken)
+
+            // Where a panel of the mix should have no probability at all, changes in proportion to what each has do not get there.
+            ?? Solve([.. lottery.Select(p => p.Seats.ToArray())], people, target, cancellationToken);
+
+    /// <summary>The same, by changing the probability of each panel in proportion to what it is: so all panels stay, but for splinters.</summary>
+    public static IReadOnlyList<PanelComposition>? RefineInProportion(
         IReadOnlyList<PanelComposition> lottery, int[] people, IReadOnlyList<Fraction?> target, CancellationToken cancellationToken)
     {
         PanelComposition[] kept = [.. lottery.Where(p => p.Probability > Tolerances.Splinter)];
@@ -73,10 +81,7 @@ internal sealed class ExactMix
         ExactMix mix = new(panels, [.. kept.Select(p => p.Weight)], people, target);
         TypeSeats[][] rows = [.. panels.Select(panel => (TypeSeats[])[.. mix.Rows(panel)])];
         Realisation newton = new(rows, [.. kept.Select(p => p.Probability)], mix._size);
-
-        // Where a panel of the mix should have no probability at all, changes in proportion to what each has do not get there.
-        return mix.Run((missing, _, token) => newton.Correction(missing, Accuracy, token), cancellationToken)
-            ?? Solve([.. lottery.Select(p => p.Seats.ToArray())], people, target, cancellationToken);
+        return mix.Run((missing, _, token) => newton.Correction(missing, Accuracy, token), cancellationToken);
     }
 
     private IReadOnlyList<PanelComposition>? Run(

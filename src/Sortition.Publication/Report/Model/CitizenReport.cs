@@ -24,7 +24,7 @@ public sealed class CitizenReport
     /// <exception cref="ArgumentException">
     /// The ballots belong to another problem, are no ballots (a row's weight is not 1), or an option does not fit them: a round that is not theirs, a look
     /// ahead or alternates of another panel than the one drawn, a wished quota on what the lottery does not know, a population without the lottery's features
-    /// or without some value of one.
+    /// or without some value of one, figures of mixing of another number of ballots.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static CitizenReport Create(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options, CancellationToken cancellationToken = default)

@@ -1,5 +1,6 @@
 using Sortition.Core;
 using Sortition.Core.Alternates;
+using Sortition.Core.Ballots;
 using Sortition.Core.Replacements;
 using Sortition.Core.Targets;
 using Sortition.Publication.Format;
@@ -52,6 +53,12 @@ public sealed class CitizenReportOptions
 
     /// <summary>The chance with which every member is taken to drop out when alternates are judged, 0..1; 0.1 unless given.</summary>
     public double DropOutChance { get; init; } = 0.1;
+
+    /// <summary>
+    /// How mixed the ballots are, as <see cref="BallotRounding.RoundWithMixing"/> says when it makes them; null where that is not known. Then the ballots are
+    /// measured, and it is left open whether they are mixed.
+    /// </summary>
+    public BallotMixing? Mixing { get; init; }
 
     /// <summary>The root hash of what was published before the draw: 64 hexadecimal digits in lower case; null where it is not known yet.</summary>
     public string? RootHash { get; init; }

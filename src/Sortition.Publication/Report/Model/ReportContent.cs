@@ -39,6 +39,9 @@ internal sealed record ReportContent
     /// <summary>What rounding the lottery to ballots changed.</summary>
     public required ReportRounding Rounding { get; init; }
 
+    /// <summary>How mixed the ballots are.</summary>
+    public required ReportMixing Mixing { get; init; }
+
     /// <summary>What is proven about the lottery.</summary>
     public required Certificate Certificate { get; init; }
 

@@ -44,6 +44,7 @@ internal static class ReportCounts
                 Gini = LotteryMetrics.Compute(lottery).Gini,
             },
             Rounding = new ReportRounding(quality.MaxDeviation, people.Count(i => chances[i] > 0 && counts[i] == 0), quality.IsWithinOneBallot),
+            Mixing = ReportMixing.Of(options.Mixing ?? BallotMixing.Measure(ballots)),
             Certificate = lottery.Certificate,
             SmallestGroup = options.SmallestGroup,
             RandomnessSource = options.RandomnessSource,
@@ -76,6 +77,11 @@ internal static class ReportCounts
         if (options.SmallestGroup < 1)
         {
             throw new ArgumentException("The smallest group whose chances are told has 1 person or more.", nameof(options));
+        }
+
+        if (options.Mixing is { } mixing && mixing.Ballots != ballots.Rows.Count)
+        {
+            throw new ArgumentException("The figures of mixing are of other ballots.", nameof(options));
         }
 
         if (options.Draw is DrawRecord draw && (draw.Ballot < 0 || draw.Ballot >= ballots.Rows.Count))

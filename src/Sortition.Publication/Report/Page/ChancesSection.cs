@@ -15,6 +15,7 @@ internal static class ChancesSection
         WriteEvenness(page);
         ProofPart.Write(page);
         WriteRounding(page);
+        MixingPart.Write(page);
         WriteGroups(page);
         page.Markup.CloseLine();
     }
