@@ -39,7 +39,7 @@ internal sealed class ReserveChoice(ReserveModel model, Action<ReserveProgress>?
     public double Value { get; private set; } = double.PositiveInfinity;
 
     /// <summary>No alternates have an expected breach below this, whichever housemates the lot had left.</summary>
-    public double Bound => Math.Min(_bound, _boundOfAll);
+    public double Bound => Math.Min(Value, Math.Min(_bound, _boundOfAll));
 
     private bool IsDone => _bound >= Value - Tolerances.LowerBreach;
 

@@ -1,10 +1,8 @@
 namespace Sortition.Core.Engine.Search;
 
 /// <summary>Groups of one or two types that certain rows count alike: a panel can give one of a class for another, and these rows do not notice.</summary>
-/// <remarks>Where all pairs would be too many, only those of types that stand near each other in the order of the types are looked at.</remarks>
 internal sealed class AlikeGroups
 {
-    private const int MaxPairs = 6_000_000;
     private const int PlaceBits = 31;
     private const int TableBits = 24;
 
@@ -16,20 +14,19 @@ internal sealed class AlikeGroups
     /// <param name="cancellationToken">Stops the listing.</param>
     public AlikeGroups(int[] types, ulong[] keyOf, CancellationToken cancellationToken)
     {
-        List((add) =>
+        List(add =>
         {
             foreach (int t in types)
             {
                 add(keyOf[t], t, -1);
             }
         });
-        int near = (int)Math.Min(types.Length, 2L * MaxPairs / Math.Max(1, types.Length));
-        List((add) =>
+        List(add =>
         {
             for (int i = 0; i < types.Length; i++)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                for (int j = Math.Max(0, i - near); j < i; j++)
+                for (int j = 0; j < i; j++)
                 {
                     add(keyOf[types[i]] + keyOf[types[j]], types[i], types[j]);
                 }

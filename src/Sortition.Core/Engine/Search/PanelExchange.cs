@@ -20,7 +20,7 @@ internal sealed class PanelExchange
     private const double LeastProgress = 0.95;
     private const int ClassesBetweenChecks = 1 << 14;
     private const int Stride = 7_919;
-    private const long MostWords = 1 << 28;
+    private const int MostTypes = 4_000;
 
     private readonly Face _face;
     private readonly QuotaPolytope _polytope;
@@ -29,6 +29,10 @@ internal sealed class PanelExchange
     private readonly int _words;
     private readonly ulong[] _has;
     private readonly ulong[] _hasRoom;
+    private readonly int _parts;
+
+    // For each type, which of its words have a bit set at all: few do where types have few seats.
+    private readonly ulong[] _isUsed;
     private readonly ushort[]?[] _seats;
     private readonly List<int[]> _sums = [];
     private readonly long[] _counts;
@@ -49,6 +53,8 @@ internal sealed class PanelExchange
         int types = _polytope.TypeCount;
         _has = new ulong[types * _words];
         _hasRoom = new ulong[types * _words];
+        _parts = WordsOf(_words);
+        _isUsed = new ulong[types * _parts];
         _seats = [.. _polytope.Upper.Select(upper => upper > 1 ? new ushort[capacity] : null)];
         _counts = new long[types];
         ulong[] keys = new ulong[types];
@@ -88,9 +94,8 @@ internal sealed class PanelExchange
     public double Distance =>
         Enumerable.Range(0, _target.Length).Where(_face.TypeHasRoom).Select(t => Math.Abs(Excess(t)) / Math.Sqrt(_spread[t] * Count)).DefaultIfEmpty().Max();
 
-    /// <summary>Whether so many panels of so many types can be held in memory.</summary>
-    public static bool Holds(QuotaPolytope polytope, int capacity) =>
-        (long)polytope.TypeCount * WordsOf(capacity) < MostWords && polytope.Upper.Count(u => u > 1) * (long)capacity < MostWords;
+    /// <summary>Whether there are not too many types for it.</summary>
+    public static bool Suits(Face face) => face.Polytope.TypeCount <= MostTypes;
 
     /// <summary>Adds copies of a panel of the face.</summary>
     public void Add(int[] panel, int copies)
@@ -223,17 +228,22 @@ internal sealed class PanelExchange
     private bool Exchange(TypeGroup leaving, TypeGroup coming, int number)
     {
         _open.Clear();
-        for (int word = 0; word < WordsOf(Count); word++)
+        for (int part = 0; part < WordsOf(WordsOf(Count)); part++)
         {
-            ulong open = _has[(leaving.First * _words) + word] & _hasRoom[(coming.First * _words) + word];
-            if (leaving.IsPair)
+            ulong words = _isUsed[(leaving.First * _parts) + part] & (leaving.IsPair ? _isUsed[(leaving.Second * _parts) + part] : ulong.MaxValue);
+            for (; words != 0; words &= words - 1)
             {
-                open &= _has[(leaving.Second * _words) + word] & _hasRoom[(coming.Second * _words) + word];
-            }
+                int word = (part * BitsInWord) + BitOperations.TrailingZeroCount(words);
+                ulong open = _has[(leaving.First * _words) + word] & _hasRoom[(coming.First * _words) + word];
+                if (leaving.IsPair)
+                {
+                    open &= _has[(leaving.Second * _words) + word] & _hasRoom[(coming.Second * _words) + word];
+                }
 
-            for (; open != 0; open &= open - 1)
-            {
-                _open.Add((word * BitsInWord) + BitOperations.TrailingZeroCount(open));
+                for (; open != 0; open &= open - 1)
+                {
+                    _open.Add((word * BitsInWord) + BitOperations.TrailingZeroCount(open));
+                }
             }
         }
 
@@ -282,6 +292,9 @@ internal sealed class PanelExchange
         int word = (type * _words) + (panel / BitsInWord);
         ulong bit = 1UL << (panel % BitsInWord);
         _has[word] = seats > 0 ? _has[word] | bit : _has[word] & ~bit;
+        int part = (type * _parts) + (panel / BitsInWord / BitsInWord);
+        ulong use = 1UL << (panel / BitsInWord % BitsInWord);
+        _isUsed[part] = _has[word] != 0 ? _isUsed[part] | use : _isUsed[part] & ~use;
         _hasRoom[word] = seats < _polytope.Upper[type] ? _hasRoom[word] | bit : _hasRoom[word] & ~bit;
         if (_seats[type] is { } several)
         {

@@ -1,9 +1,8 @@
-using Sortition.Core.Engine.Numerics;
 using Sortition.Core.Engine.Polytope;
 
 namespace Sortition.Core.Engine.Search;
 
-/// <summary>Panels of a face that, evenly mixed, come near its expected seats: as many and as different as it takes for a mix that gives them exactly.</summary>
+/// <summary>Panels of a face that, evenly mixed, come near its expected seats: as many and as different as it takes to give them exactly.</summary>
 /// <remarks>The first panels are found one by one. Where many more are wanted, the others come from these by exchanges.</remarks>
 internal sealed class TargetPanels
 {
@@ -33,15 +32,12 @@ internal sealed class TargetPanels
         int fractional = face.Expected.Count(y => y != Math.Round(y));
         Wanted = (int)(PanelsPerType * (fractional + SpareTypes));
         _more = Wanted / 64;
-        if (Wanted > FewPanels)
+        if (Wanted > FewPanels && PanelExchange.Suits(face))
         {
             _copies = (int)Math.Ceiling(ExchangedPerType * fractional / Found);
             _capacity = _copies * (Found + (MostRounds * MorePanels));
-            if (PanelExchange.Holds(face.Polytope, _capacity))
-            {
-                _exchange = new PanelExchange(face, _capacity, cancellationToken);
-                (Wanted, _more) = (Found, MorePanels);
-            }
+            _exchange = new PanelExchange(face, _capacity, cancellationToken);
+            (Wanted, _more) = (Found, MorePanels);
         }
     }
 
