@@ -19,10 +19,15 @@ internal sealed class Herding
 
     /// <param name="face">Makes a search of its own among the panels wanted.</param>
     /// <param name="target">Expected seats by type; types without any are avoided.</param>
-    public Herding(Func<PanelSearch> face, double[] target)
+    /// <param name="spread">
+    /// What counts as equally far off, by type. Null for the root of the expected seats, which favours types that are often seated; for few panels of many
+    /// types the standard deviation is better.
+    /// </param>
+    public Herding(Func<PanelSearch> face, double[] target, double[]? spread = null)
     {
         _target = target;
-        _series = [new Series(face(), target, 0), new Series(face(), target, 0.5)];
+        spread ??= Array.ConvertAll(target, Math.Sqrt);
+        _series = [new Series(face(), target, spread, 0), new Series(face(), target, spread, 0.5)];
     }
 
     /// <summary>Looks for more panels, until every type wanted is among them.</summary>
@@ -160,10 +165,9 @@ internal sealed class Herding
         }
     }
 
-    private sealed class Series(PanelSearch search, double[] target, double phase)
+    private sealed class Series(PanelSearch search, double[] target, double[] spread, double phase)
     {
         private readonly double[] _weights = new double[target.Length];
-        private readonly double[] _spread = [.. target.Select((y, t) => Math.Sqrt(Math.Max(Tolerances.AtBound, y * (1 - (y / search.Polytope.Upper[t])))))];
         private int _done;
 
         /// <summary>The panels found since the last were handed over.</summary>
@@ -191,7 +195,7 @@ internal sealed class Herding
                 for (int t = 0; t < _weights.Length; t++)
                 {
                     double ahead = (((t + 1) * s_turn) + phase) % 1 - 0.5;
-                    _weights[t] = target[t] > 0 ? (((_done + 1) * target[t]) + ahead - Given[t]) / _spread[t] : -1;
+                    _weights[t] = target[t] > 0 ? (((_done + 1) * target[t]) + ahead - Given[t]) / spread[t] : -1;
                     mean += _weights[t] * target[t];
                 }
 

@@ -84,6 +84,9 @@ internal sealed class PanelExchange
         }
     }
 
+    /// <summary>Entry t: the standard deviation of the seats of type t, about; a little where they are always the same.</summary>
+    public double[] Spread => Array.ConvertAll(_spread, v => Math.Sqrt(Math.Max(Tolerances.AtBound, v)));
+
     /// <summary>How many panels there are, copies counted.</summary>
     public int Count => _sums.Count;
 

@@ -28,7 +28,6 @@ internal sealed class TargetPanels
     /// <param name="cancellationToken">Stops the preparation.</param>
     public TargetPanels(Face face, CancellationToken cancellationToken)
     {
-        _herding = new Herding(face.Search, face.Expected);
         int fractional = face.Expected.Count(y => y != Math.Round(y));
         Wanted = (int)(PanelsPerType * (fractional + SpareTypes));
         _more = Wanted / 64;
@@ -39,6 +38,8 @@ internal sealed class TargetPanels
             _exchange = new PanelExchange(face, _capacity, cancellationToken);
             (Wanted, _more) = (Found, MorePanels);
         }
+
+        _herding = new Herding(face.Search, face.Expected, _exchange?.Spread);
     }
 
     /// <summary>How many panels are looked for one by one, about.</summary>
