@@ -39,6 +39,7 @@ internal sealed class PanelExchange
     private readonly (int[] Types, int Min, int Max)[][] _householdsOf;
     private readonly AlikeGroups _groups;
     private readonly List<int> _open = [];
+    private readonly (double Surplus, int Number)[] _order;
 
     /// <param name="face">The panels wanted.</param>
     /// <param name="capacity">The most panels that will be added, copies counted.</param>
@@ -74,6 +75,7 @@ internal sealed class PanelExchange
 
         _householdsOf = Array.ConvertAll(households, h => h.ToArray());
         _groups = new AlikeGroups([.. Enumerable.Range(0, types).Where(face.TypeHasRoom)], keys, cancellationToken);
+        _order = new (double Surplus, int Number)[Enumerable.Range(0, _groups.Count).Select(_groups.SizeOf).DefaultIfEmpty().Max()];
 
         void Count(int number, int[] counted, (int Min, int Max) bounds)
         {
@@ -181,7 +183,7 @@ internal sealed class PanelExchange
         return panels;
     }
 
-    /// <summary>In every class one group, another one each time, changes places with the one that differs most from it in what is wanted.</summary>
+    /// <summary>In every class, groups that are seated too often change places with those that are not often enough: the first with the last, and so on.</summary>
     private void Sweep(int sweep, CancellationToken cancellationToken)
     {
         for (int index = 0; index < _groups.Count; index++)
@@ -192,23 +194,23 @@ internal sealed class PanelExchange
             }
 
             int size = _groups.SizeOf(index);
-            TypeGroup one = _groups.Group(index, sweep % size);
-            TypeGroup other = one;
-            double own = Surplus(one);
-            double its = own;
+            Span<(double Surplus, int Number)> order = _order.AsSpan(0, size);
             for (int g = 0; g < size; g++)
             {
-                TypeGroup next = _groups.Group(index, g);
-                double surplus = Surplus(next);
-                if (Math.Abs(surplus - own) > Math.Abs(its - own))
-                {
-                    (other, its) = (next, surplus);
-                }
+                order[g] = (Surplus(_groups.Group(index, g)), g);
             }
 
-            if (Math.Abs(its - own) > Step(one) + Step(other) && !one.Overlaps(other))
+            // With another partner each time: what is too often together may be on no panel, and then there is nothing to exchange.
+            order.Sort();
+            int few = size - (size / 2);
+            for (int i = 0; i < size / 2; i++)
             {
-                Exchange(own > its ? one : other, own > its ? other : one, index + sweep);
+                TypeGroup leaving = _groups.Group(index, order[size - 1 - i].Number);
+                TypeGroup coming = _groups.Group(index, order[(i + sweep) % few].Number);
+                if (Surplus(leaving) - Surplus(coming) > Step(leaving) + Step(coming) && !leaving.Overlaps(coming))
+                {
+                    Exchange(leaving, coming, index + sweep);
+                }
             }
         }
     }
