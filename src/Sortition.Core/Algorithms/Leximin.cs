@@ -88,6 +88,9 @@ internal class LeximinObjective(string name, double? parameter = null) : Objecti
 /// <summary>One computation of a leximin lottery, weighted by entitlements or not.</summary>
 internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options, Objective objective) : LotteryRun(problem, options, objective)
 {
+    // Stages over panels of more types end with no proof in any time that there is; what is within ε of the best is had.
+    private const int MostByPanels = 1_000;
+
     private double[] _shares = [];
 
     protected override PanelLottery Best(CancellationToken cancellationToken)
@@ -115,7 +118,7 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             }
 
             realised = Lottery(lottery, CertificateOf(proof));
-            if (proof.IsProven)
+            if (proof.IsProven || (realised.Certificate.Status == CertificateStatus.EpsilonLeximin && Polytope.TypeCount > MostByPanels))
             {
                 return realised;
             }

@@ -18,6 +18,9 @@ internal sealed class ExactMix
     private const double AmpleRoom = 1e4;
     private const double Accuracy = 1e-9;
 
+    // A linear program over more panels takes minutes.
+    private const int MostByProgram = 2_000;
+
     private readonly IReadOnlyList<TypeSeats[]> _panels;
     private readonly int[] _people;
     private readonly int[] _types;
@@ -70,7 +73,7 @@ internal sealed class ExactMix
         RefineInProportion(lottery, people, target, cancellationToken)
 
             // Where a panel of the mix should have no probability at all, changes in proportion to what each has do not get there.
-            ?? Solve([.. lottery.Select(p => p.Seats.ToArray())], people, target, cancellationToken);
+            ?? (lottery.Count > MostByProgram ? null : Solve([.. lottery.Select(p => p.Seats.ToArray())], people, target, cancellationToken));
 
     /// <summary>The same, by changing the probability of each panel in proportion to what it is: so all panels stay, but for splinters.</summary>
     public static IReadOnlyList<PanelComposition>? RefineInProportion(

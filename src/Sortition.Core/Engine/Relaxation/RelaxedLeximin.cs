@@ -129,12 +129,21 @@ internal sealed class RelaxedLeximin
             return null;
         }
 
-        duals = DualPolish.Sharpen(_polytope, t => _covered[t] && _polytope.Lower[t] == 0, duals);
+        DualPolish polish = new(_polytope, t => _covered[t] && _polytope.Lower[t] == 0, duals);
+        duals = polish.Sharpen();
 
-        // Either is an upper bound; the lower one is the better.
-        RelaxedStage? fine = Claim(IntegerWeights.Fine(duals, WeightCertifier.FineSize));
-        RelaxedStage? small = IntegerWeights.Small(duals) is { } numbers ? Claim(numbers) : null;
-        return small is not null && fine is not null && small.Value <= fine.Value * (1 + Tolerances.SmallNumbers) ? small : fine;
+        // All prove an upper bound, and the lowest is the best. Of bounds that are the same but for rounding, fractions are reached by what has small numbers.
+        RelaxedStage? best = null;
+        foreach (Func<long[]?> find in (Func<long[]?>[])[
+            () => IntegerWeights.Small(duals),
+            () => best is null ? polish.InWholeNumbers(duals, WeightCertifier.FineSize) : null,
+            () => IntegerWeights.Fine(duals, WeightCertifier.FineSize)])
+        {
+            RelaxedStage? claim = find() is { } numbers ? Claim(numbers) : null;
+            best = best is null || claim?.Value * (1 + Tolerances.SmallNumbers) < best.Value ? claim ?? best : best;
+        }
+
+        return best;
 
         RelaxedStage? Claim(long[] prices)
         {
