@@ -3,7 +3,6 @@ using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
-using Sortition.Testing;
 using Xunit;
 
 namespace Sortition.Publication.Tests;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Sortition.Core;
-using Sortition.Core.Problems;
 using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
