@@ -100,14 +100,8 @@ internal sealed class LotteryCommand : ToolCommand
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
         (PanelTable ballots, BallotMixing mixing) =
             BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
-        PublishedLottery published = PublishedLottery.Create(
-            lottery, ballots, new PublicationOptions
-            {
-                SoftwareVersion = Software.Version,
-                Seed = seed,
-                Announcement = announcement,
-                Round = input.Round,
-            }, cancellationToken);
+        PublicationOptions options = new() { SoftwareVersion = Software.Version, Seed = seed, Announcement = announcement, Round = input.Round };
+        PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, cancellationToken);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, files));

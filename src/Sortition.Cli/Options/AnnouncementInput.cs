@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Sortition.Cli.Commands;
 using Sortition.Cli.Texts;
 using Sortition.Publication.Format;
 using Sortition.Shared;
@@ -28,7 +27,8 @@ internal sealed class AnnouncementInput
             + "sorted\"; \"hex DIGITS\" for hexadecimal digits, such as a beacon's \"hex 64\"; or \"number\" where the number of the ballot is called out.",
     };
 
-    public void AddTo(ToolCommand command)
+    /// <summary>Gives a command these options.</summary>
+    public void AddTo(Command command)
     {
         command.Options.Add(_source);
         command.Options.Add(_form);

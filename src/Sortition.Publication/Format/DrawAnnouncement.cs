@@ -19,7 +19,8 @@ namespace Sortition.Publication.Format;
 /// DrawAnnouncement announcement = DrawAnnouncement.ByText("the winning numbers of 4 May", "numbers 7 1 36 distinct sorted");
 /// Console.WriteLine(announcement.PossibleTexts);                  // 8347680
 /// Console.WriteLine(announcement.Unevenness(ballots: 1000));      // 0.0109: a ballot's chance is off by 1.1 % on average, at most
-/// PublishedLottery published = auditor.ToPublic(salts, smallestGroup: 5, announcement);
+/// PublicationOptions options = new() { SoftwareVersion = "1.0.0", Seed = seed, Announcement = announcement };
+/// PublishedLottery published = PublishedLottery.Create(lottery, ballots, options);
 /// DrawRecord draw = DrawRecord.ByText(published, "3 7 11 19 24 30 36");
 /// </code>
 /// </example>
