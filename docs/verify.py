@@ -85,7 +85,7 @@ def only(document, names):
 def check_members(stated, problem, lottery):
     only(stated, "format level softwareVersion algorithm status people mustBeOut panelSize ballots rounding chances draw public? round?")
     only(stated["rounding"], "method generator seed?")
-    only(stated["draw"], "procedure randomness?")
+    only(stated["draw"], "procedure method source? form? possibleTexts?")
     only(stated.get("public", dict.fromkeys(["tags", "smallestGroup", "peopleWithoutType", "auditorRoot"])), "tags smallestGroup peopleWithoutType auditorRoot")
     if "round" in stated:
         only(stated["round"], "panelSize staying quotas")
@@ -125,7 +125,7 @@ class Publication:
         self.lottery = read_json(folder, "lottery.json")
         self.certificate = self.lottery["certificate"]
         for name, document in (("publication", self.stated), ("problem", self.problem), ("lottery", self.lottery)):
-            if document["format"] != "sortition-%s/1" % name:
+            if document["format"] != "sortition-%s/%d" % (name, 2 if name == "publication" else 1):
                 raise ValueError("%s.json has a format unknown here" % name)
         check_members(self.stated, self.problem, self.lottery)
         self.is_public = {"auditor": False, "public": True}[self.stated["level"]]
@@ -624,9 +624,77 @@ def draw_ballot(text, root, m):
             return number % m, digests
 
 
+def number_of(text):
+    """A number in the one way to write it, up to nine digits; None for anything else."""
+    return int(text) if re.fullmatch("0|[1-9][0-9]{0,8}", text, re.ASCII) else None
+
+
+def read_form(form):
+    """The words of the form of a text, its numbers as numbers; None if it is no form."""
+    words = form.split(" ")
+    numbers = [number_of(word) for word in words[1:4]]
+    if words[0] == "hex" and len(words) == 2 and numbers[0] is not None and 1 <= numbers[0] <= 1024:
+        return ["hex", numbers[0]]
+    if words[0] == "numbers" and len(words) == 6 and None not in numbers and words[4] in ("distinct", "any") and words[5] in ("sorted", "drawn"):
+        count, least, most = numbers
+        if 1 <= count <= 40 and least < most and (words[4] == "any" or count <= most - least + 1):
+            return ["numbers"] + numbers + words[4:]
+    return None
+
+
+def choose(n, k):
+    return math.prod(range(n - k + 1, n + 1)) // math.factorial(k)
+
+
+def possible_texts(words):
+    """How many texts have the form, and how many equally likely ones would leave ballots as even."""
+    if words[0] == "hex":
+        return 16 ** words[1], 16 ** words[1]
+    count, n = words[1], words[3] - words[2] + 1
+    if words[4:] != ["any", "sorted"]:
+        texts = choose(n, count) if words[4:] == ["distinct", "sorted"] else n ** count if words[4] == "any" else choose(n, count) * math.factorial(count)
+        return texts, texts
+    # 1 2 is twice as likely as 1 1. Pairs of draws that come to the same text when put in order, value by value:
+    # pairs(c, a + b values) = sum over j of choose(c, j)^2 pairs(j, a) pairs(c - j, b); there are as many texts as if 1 / (chance of such a pair).
+    def joined(a, b):
+        return [sum(choose(c, j) ** 2 * a[j] * b[c - j] for j in range(c + 1)) for c in range(count + 1)]
+    pairs, part, left = [1] + [0] * count, [1] * (count + 1), n
+    while left:
+        pairs, part, left = joined(pairs, part) if left % 2 else pairs, joined(part, part) if left > 1 else part, left // 2
+    return choose(n + count - 1, count), n ** (2 * count) // pairs[count]
+
+
+def has_form(text, words):
+    """Whether a text has the form: in ASCII, and in the one way to write it."""
+    if words[0] == "hex":
+        return re.fullmatch("[0-9a-f]{%d}" % words[1], text) is not None
+    numbers = [number_of(word) for word in text.split(" ")]
+    return (None not in numbers and len(numbers) == words[1] and words[2] <= min(numbers) and max(numbers) <= words[3]
+            and (words[4] == "any" or len(set(numbers)) == len(numbers)) and (words[5] == "drawn" or numbers == sorted(numbers)))
+
+
+def announced(p):
+    """What was announced, its form as words of data, and a sentence about it."""
+    said, m = p.stated["draw"], len(p.ballots)
+    method, form = said["method"], read_form(said["form"]) if "form" in said else None
+    has = [name for name in ("source", "form", "possibleTexts") if name in said]
+    if has != {"number": ["source"], "text": ["source", "form", "possibleTexts"], "local": []}[method] or "source" in has and not said["source"].strip():
+        raise ValueError("the announcement has members it should not have, or lacks some")
+    if method != "text":
+        return method, None, "Announced was: %s; a number called out decides." % said["source"] if has else "Nothing was announced but that a machine decides."
+    if form is None:
+        raise ValueError("the form announced is none")
+    texts, even_as = possible_texts(form)
+    if said["possibleTexts"] != str(texts) or even_as < 1000 * m:
+        raise ValueError("the form announced has %d texts, which is not what is said, or too few for %d ballots" % (texts, m))
+    return method, form, "Announced was: %s; in the form \"%s\", which %d texts have, so that a ballot's chance is off by at most %s %% on average." % (
+        said["source"], said["form"], texts, "%.3g" % (100 * math.exp((math.log(m) - math.log(even_as)) / 2)))
+
+
 def draw(p):
+    method, form, announcement = announced(p)
     if not os.path.exists(os.path.join(p.folder, "draw.json")):
-        return "-", "There is no draw.json here: nothing has been drawn from these files.", []
+        return "-", "There is no draw.json here: nothing has been drawn from these files. " + announcement, []
     record, m = read_json(p.folder, "draw.json"), len(p.ballots)
     by_text = {"number": False, "text": True, "local": True}[record["method"]]
     names = ["format", "root", "ballots", "method", "ballot", "members"] + (["procedure", "text", "digests"] if by_text else [])
@@ -636,9 +704,11 @@ def draw(p):
     root = sha256(content(p.folder, "SHA256SUMS"))
     if record["root"] != root or record["ballots"] != m:
         yield "The draw is from another lottery, with the root %s and %s ballots." % (record["root"], record["ballots"])
+    if record["method"] != method:
+        yield "Decided by \"%s\", though \"%s\" was announced." % (record["method"], method)
     if by_text:
-        if not record["text"] or record["text"] != record["text"].strip():
-            yield "The text is blank, or has white space around it."
+        if not has_form(record["text"], form or ["hex", 64]):
+            yield "The text %s does not have the form announced, \"%s\"." % (ascii(record["text"]), p.stated["draw"].get("form", "hex 64"))
             return ""
         ballot, digests = draw_ballot(record["text"], root, m)
         if (ballot, digests) != (int(record["ballot"]), record["digests"]):
@@ -646,9 +716,9 @@ def draw(p):
     if record["ballot"] != str(int(record["ballot"])).zfill(len(str(m - 1))) or record["members"] != [i + 1 for i in p.ballots[int(record["ballot"])]]:
         yield "The members recorded are not those of the ballot."
     how = {"number": "by a number called out. That this number was called, those who were there can tell",
-           "text": "redone from the text \"%s\". Announced was: %s" % (record.get("text"), p.stated["draw"].get("randomness", "nothing")),
+           "text": "redone from the text \"%s\"" % record.get("text"),
            "local": "redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell"}
-    return "Ballot %s was drawn, %s." % (record["ballot"], how[record["method"]])
+    return "Ballot %s was drawn, %s. %s" % (record["ballot"], how[record["method"]], announcement)
 
 
 # ---- The report ------------------------------------------------------------------------------------------------------

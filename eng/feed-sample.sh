@@ -210,12 +210,12 @@ ran "web-api: stopped, started again, drawn from the stored lottery, every resul
 
 new_lottery town
 until_it_says '"state":"Solved"'
-ask 200 POST "/lotteries/$id/publication" -H 'Content-Type: application/json' -d '{"randomness":"the winning numbers of 4 May"}'
+ask 200 POST "/lotteries/$id/publication" -H 'Content-Type: application/json' -d '{"source":"the winning numbers of 4 May","form":"numbers 7 1 36 distinct sorted"}'
 root=$(sed -nE 's/^\{"root":"([0-9a-f]{64})"\}$/\1/p' "$work/answer.txt")
 ask 409 POST "/lotteries/$id/draw"
 ask 200 GET "/lotteries/$id/publication.zip"
 cp "$work/answer.txt" "$work/published.zip"
-ends 0 sortition draw "$work/published.zip" --text "3 11 19 24 30 36 7"
+ends 0 sortition draw "$work/published.zip" --text "3 7 11 19 24 30 36"
 ends 0 sortition verify "$work/published.zip" --root "$root"
 expect "$work/out.txt" "Genuine."
 expect "$work/out.txt" "Optimality"

@@ -78,7 +78,7 @@ app.MapPost("/lotteries/{id}/publication", (string id, NewPublication wanted, Da
     }
 
     PanelLottery lottery = Drawing.Lottery(stored);
-    (string root, byte[] zip, SaltTable salts) = Drawing.Publish(lottery, wanted.Randomness, token);
+    (string root, byte[] zip, SaltTable salts) = Drawing.Publish(lottery, DrawAnnouncement.ByText(wanted.Source, wanted.Form), token);
     return database.TryPublish(id, root, zip, lottery.Problem.People.Select(person => (person.Id, salts.SaltOf(person.Id))))
         ? Results.Ok(new { root })
         : Refusals.Conflict(stored.State);
@@ -103,7 +103,7 @@ app.Run();
 
 internal sealed record NewLottery(string Assembly);
 
-internal sealed record NewPublication(string Randomness);
+internal sealed record NewPublication(string Source, string Form);
 
 /// <summary>Answers with a lottery as a sortition-lottery/1 document.</summary>
 internal sealed class LotteryDocument(PanelLottery lottery) : IResult

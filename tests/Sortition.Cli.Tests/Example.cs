@@ -47,6 +47,15 @@ internal static class Example
         "--size", "5",
     ];
 
+    /// <summary>Announces that the number of a ballot will be called out.</summary>
+    public static string[] CalledOut { get; } = ["--randomness", "the evening", "--form", "number"];
+
+    /// <summary>Announces that a text will decide; <see cref="Text"/> is one.</summary>
+    public static string[] Announced { get; } = ["--randomness", "the evening", "--form", "numbers 7 1 36 distinct sorted"];
+
+    /// <summary>A text of the form announced.</summary>
+    public const string Text = "3 7 11 19 24 30 36";
+
     /// <summary>Writes the small files and gives the options that name them, for a panel of three.</summary>
     public static string[] Small(TemporaryFolder folder, string? quotas = null, string? people = null) =>
         ["--quotas", folder.Write("quotas.csv", quotas ?? SmallQuotas), "--people", folder.Write("people.csv", people ?? SmallPeople), "--size", "3"];

@@ -84,7 +84,7 @@ public sealed class GoldenTests
         SaltTable salts = SaltTable.From(input.Problem.People.Select(p => new KeyValuePair<string, string>(p.Id, Hash(Encoding.UTF8.GetBytes(p.Id))[..32])));
         Check("albertslund_36/ballots", string.Join('\n', ballots.Rows.Select(r => string.Join(' ', r.Panel.Ids))));
         Check("albertslund_36/root-for-auditors", auditor.Root);
-        Check("albertslund_36/root-for-everybody", auditor.ToPublic(salts, 5, "the winning numbers of 4 May").Root);
+        Check("albertslund_36/root-for-everybody", auditor.ToPublic(salts, 5, DrawAnnouncement.ByText("the winning numbers of 4 May", "numbers 7 1 36 distinct sorted")).Root);
     }
 
     /// <summary>Loads an instance; with a folder, everybody's entitlement, 1 to 3, follows from the first feature.</summary>

@@ -19,9 +19,9 @@ public sealed class KeptDrawTests
     {
         using TemporaryFolder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--output", folder["lottery"], "--seed", "1"]).ExitCode);
-        string[] publish = ["publish", folder["lottery"], "--salts", folder["salts.csv"], "--output", folder["published"]];
+        string[] publish = ["publish", folder["lottery"], "--salts", folder["salts.csv"], .. Example.Announced, "--output", folder["published"]];
         Assert.Equal(0, CommandRun.Of(publish).ExitCode);
-        Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--text", "3 11 19").ExitCode);
+        Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--text", Example.Text).ExitCode);
         Assert.Contains("draw.json", folder.Names("published"));
         AssertRefused(folder["published"], () => CommandRun.Of(publish));
 
@@ -35,9 +35,9 @@ public sealed class KeptDrawTests
         using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
         Assert.Equal(0, CommandRun.Of(["lottery", .. input, "--output", folder["lottery.zip"], "--seed", "1"]).ExitCode);
-        string[] publish = ["publish", folder["lottery.zip"], "--salts", folder["salts.csv"], "--output", folder["published.zip"]];
+        string[] publish = ["publish", folder["lottery.zip"], "--salts", folder["salts.csv"], .. Example.Announced, "--output", folder["published.zip"]];
         Assert.Equal(0, CommandRun.Of(publish).ExitCode);
-        Assert.Equal(0, CommandRun.Of("draw", folder["published.zip"], "--text", "3 11 19").ExitCode);
+        Assert.Equal(0, CommandRun.Of("draw", folder["published.zip"], "--text", Example.Text).ExitCode);
         folder.Write("mine.zip", "not even an archive");
         string[] names = folder.Names();
         byte[][] before = [.. names.Select(name => File.ReadAllBytes(folder[name]))];

@@ -18,10 +18,10 @@ public sealed class PublicRoundTests
         Assert.Matches(@"  Kvinde +18–19 +15 +3–4 +236\n", lottery.Output);
         Assert.Contains($"Next: sortition publish {folder["round"]} --salts round-salts.csv --output round-published", lottery.Output, StringComparison.Ordinal);
 
-        CommandRun publish = CommandRun.Of("publish", folder["round"], "--salts", folder["salts.csv"], "--randomness", "the evening", "--output", folder["published"]);
+        CommandRun publish = CommandRun.Of(["publish", folder["round"], "--salts", folder["salts.csv"], .. Example.Announced, "--output", folder["published"]]);
         Assert.True(publish.ExitCode == 0, publish.Error);
         Assert.Contains("5 to join 31 member(s) who stay, for a panel of 36", publish.Output, StringComparison.Ordinal);
-        CommandRun draw = CommandRun.Of("draw", folder["published"], "--text", "3 11 19", "--salts", folder["salts.csv"]);
+        CommandRun draw = CommandRun.Of("draw", folder["published"], "--text", Example.Text, "--salts", folder["salts.csv"]);
         Assert.Equal(0, draw.ExitCode);
         Assert.Contains("5 to join 31 member(s) who stay", draw.Output, StringComparison.Ordinal);
         string[] joined = draw.Output[draw.Output.IndexOf("Selected: ", StringComparison.Ordinal)..].Trim()["Selected: ".Length..].Split(", ");
@@ -147,7 +147,7 @@ public sealed class PublicRoundTests
     public void The_report_of_a_drawn_panel_looks_ahead()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "10", "--seed", "s", "--output", folder["lottery"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "10", "--seed", "s", .. Example.CalledOut, "--output", folder["lottery"]]).ExitCode);
         Assert.Equal(0, CommandRun.Of("report", folder["lottery"], "--output", folder["before.html"]).ExitCode);
         Assert.DoesNotContain("If somebody drops out", File.ReadAllText(folder["before.html"]), StringComparison.Ordinal);
         Assert.Equal(0, CommandRun.Of("draw", folder["lottery"], "--number", "7").ExitCode);

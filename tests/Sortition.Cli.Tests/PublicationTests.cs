@@ -35,7 +35,7 @@ public sealed class PublicationTests
     {
         using TemporaryFolder folder = new();
         string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output"];
-        string[] publish = ["--salts", "salts.csv", "--randomness", "the evening", "--output"];
+        string[] publish = ["--salts", "salts.csv", .. Example.CalledOut, "--output"];
         Run([.. lottery, "lottery.zip"]);
         Run(["publish", "lottery.zip", .. publish, "published.zip"]);
         Run("verify", "published.zip");
@@ -138,10 +138,10 @@ public sealed class PublicationTests
     {
         using TemporaryFolder folder = new();
         Publish(folder);
-        string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["again"]];
+        string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", .. Example.CalledOut, "--output", folder["again"]];
         Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LANG"] = "da_DK.UTF-8", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0" }, [.. lottery, "--threads", "1"]).ExitCode);
         AssertSame(folder["lottery"], folder["again"]);
-        CommandRun publish = CommandRun.Of("publish", folder["again"], "--salts", folder["salts.csv"], "--randomness", "the evening", "--smallest-group", "2", "--output", folder["published again"]);
+        CommandRun publish = CommandRun.Of(["publish", folder["again"], "--salts", folder["salts.csv"], .. Example.CalledOut, "--smallest-group", "2", "--output", folder["published again"]]);
         Assert.Contains("(as they were)", publish.Output, StringComparison.Ordinal);
         AssertSame(folder["published"], folder["published again"]);
     }
@@ -194,13 +194,58 @@ public sealed class PublicationTests
     {
         using TemporaryFolder folder = new();
         Publish(folder);
-        Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--text", " 3 11 19 ").ExitCode);
+        Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--number", "7").ExitCode);
         string record = File.ReadAllText(Path.Combine(folder["published"], "draw.json"));
         CommandRun again = CommandRun.Of("draw", folder["published"], "--local");
         Assert.Equal(2, again.ExitCode);
         Assert.Contains("has been drawn", again.Error, StringComparison.Ordinal);
         Assert.Equal(record, File.ReadAllText(Path.Combine(folder["published"], "draw.json")));
         Assert.Equal(0, CommandRun.Of("verify", folder["published"]).ExitCode);
+    }
+
+    [Theory]
+    [InlineData("3 7 11 19 24 30 36\u200B", "[U+200B]")]
+    [InlineData("3 7 11 19 24 36 30", "ascending order")]
+    [InlineData("03 7 11 19 24 30 36", "no zeros before them")]
+    [InlineData("3 7 11 19 24 30 36 ", "single spaces between them")]
+    [InlineData("3 7 11 19 24 30", "another number of numbers")]
+    [InlineData("3 7 11 19 24 30 37", "out of range")]
+    [InlineData("3 3 11 19 24 30 36", "a number twice")]
+    public void A_text_that_is_not_of_the_form_announced_draws_nothing(string text, string said)
+    {
+        using TemporaryFolder folder = new();
+        Publish(folder);
+        Assert.Equal(0, CommandRun.Of(["publish", folder["lottery"], "--salts", folder["salts.csv"], .. Example.Announced, "--output", folder["by text"]]).ExitCode);
+        CommandRun draw = CommandRun.Of("draw", folder["by text"], "--text", text);
+        Assert.Equal((2, ""), (draw.ExitCode, draw.Output));
+        Assert.Contains(said, draw.Error, StringComparison.Ordinal);
+        Assert.Contains("expected \"numbers 7 1 36 distinct sorted\"", draw.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("draw.json", folder.Names("by text"));
+        draw = CommandRun.Of("draw", folder["by text"], "--text", Example.Text);
+        Assert.True(draw.ExitCode == 0, draw.Error);
+        Assert.Contains("numbers 7 1 36 distinct sorted: 8347680 texts are possible", draw.Output, StringComparison.Ordinal);
+        Assert.Contains("a ballot's chance is off by at most 0.2 % on average", draw.Output, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("verify", folder["by text"]).ExitCode);
+    }
+
+    [Fact]
+    public void Without_an_announcement_the_machine_decides_and_says_so()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "20", "--output", folder["lottery"]]).ExitCode);
+        CommandRun publish = CommandRun.Of("publish", folder["lottery"], "--salts", folder["salts.csv"], "--output", folder["published"]);
+        Assert.Contains("nothing is announced, so that this machine decides (draw --local), which nobody else can check", publish.Output, StringComparison.Ordinal);
+        foreach (string[] other in (string[][])[["--number", "7"], ["--text", Example.Text]])
+        {
+            CommandRun refused = CommandRun.Of(["draw", folder["published"], .. other]);
+            Assert.Equal((2, ""), (refused.ExitCode, refused.Output));
+            Assert.Contains("expected \"local\"", refused.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--local").ExitCode);
+        CommandRun verify = CommandRun.Of("verify", folder["published"]);
+        Assert.Equal(0, verify.ExitCode);
+        Assert.Contains("Nothing was announced but that a machine decides.", verify.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -228,7 +273,14 @@ public sealed class PublicationTests
     [InlineData("there is no 20", "draw", "published", "--number", "20")]
     [InlineData("Say what decides", "draw", "published")]
     [InlineData("Say what decides", "draw", "published", "--number", "1", "--local")]
-    [InlineData("--text is blank", "draw", "published", "--text", " ")]
+    [InlineData("decided otherwise than announced, found \"text\"; expected \"number\" (the evening)", "draw", "published", "--text", "3 7 11 19 24 30 36")]
+    [InlineData("decided otherwise than announced, found \"local\"; expected \"number\" (the evening)", "draw", "published", "--local")]
+    [InlineData("--form needs --randomness", "publish", "lottery", "--salts", "x.csv", "--form", "number", "--output", "x")]
+    [InlineData("--randomness needs --form", "publish", "lottery", "--salts", "x.csv", "--randomness", "the evening", "--output", "x")]
+    [InlineData("--randomness is blank", "publish", "lottery", "--salts", "x.csv", "--randomness", " ", "--form", "number", "--output", "x")]
+    [InlineData("not a form of texts, found \"any text\"", "publish", "lottery", "--salts", "x.csv", "--randomness", "the evening", "--form", "any text", "--output", "x")]
+    [InlineData("too few texts for 20 ballots, found \"numbers 2 1 6 any drawn\", which has 36; expected a form with 20000 texts", "publish", "lottery", "--salts", "x.csv", "--randomness", "two dice", "--form", "numbers 2 1 6 any drawn", "--output", "x")]
+    [InlineData("such as numbers 6 1 6 any drawn, hex 64", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--randomness", "two dice", "--form", "numbers 2 1 6 any drawn", "--output", "x")]
     [InlineData("There is no folder", "verify", "nowhere")]
     [InlineData("and no such archive", "draw", "nowhere.zip", "--number", "1")]
     [InlineData("64 hexadecimal digits", "verify", "published", "--root", "12")]
@@ -279,10 +331,10 @@ public sealed class PublicationTests
 
     private static void Publish(TemporaryFolder folder)
     {
-        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["lottery"]]);
+        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", .. Example.CalledOut, "--output", folder["lottery"]]);
         Assert.True(lottery.ExitCode == 0, lottery.Error);
         Assert.Contains("Next: sortition publish", lottery.Output, StringComparison.Ordinal);
-        CommandRun publish = CommandRun.Of("publish", folder["lottery"], "--salts", folder["salts.csv"], "--randomness", "the evening", "--smallest-group", "2", "--output", folder["published"]);
+        CommandRun publish = CommandRun.Of(["publish", folder["lottery"], "--salts", folder["salts.csv"], .. Example.CalledOut, "--smallest-group", "2", "--output", folder["published"]]);
         Assert.True(publish.ExitCode == 0, publish.Error);
         Assert.Contains("could be recognised by their combination", publish.Output, StringComparison.Ordinal);
     }

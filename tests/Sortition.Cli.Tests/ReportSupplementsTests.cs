@@ -150,7 +150,7 @@ public sealed class ReportSupplementsTests
     {
         using TemporaryFolder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["lottery"]]).ExitCode);
-        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--seed", "s", "--ballots", "20", "--output", folder["round"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--confirmed", "p1,p4", "--declined", "p6", "--seed", "s", "--ballots", "20", .. Example.CalledOut, "--output", folder["round"]]).ExitCode);
         Assert.Equal(0, CommandRun.Of("draw", folder["round"], "--number", "7").ExitCode);
         foreach (string lottery in (string[])["lottery", "round"])
         {
@@ -169,7 +169,7 @@ public sealed class ReportSupplementsTests
 
     private static void Draw(TemporaryFolder folder)
     {
-        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output", folder["lottery"]]);
+        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", .. Example.CalledOut, "--output", folder["lottery"]]);
         Assert.True(lottery.ExitCode == 0, lottery.Error);
         Assert.Equal(0, CommandRun.Of("draw", folder["lottery"], "--number", "7").ExitCode);
     }

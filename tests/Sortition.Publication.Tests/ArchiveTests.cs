@@ -39,13 +39,13 @@ public sealed class ArchiveTests
         string path = folder["lottery.zip"];
         lottery.Write(path);
         Assert.Null(DrawRecord.Read(path));
-        DrawRecord record = DrawRecord.ByText(lottery, "3 11 19");
+        DrawRecord record = Example.Draw(lottery);
         record.Write(path);
         AssertGenuine(PublicationVerifier.Verify(path), VerificationOutcome.Passed);
         Assert.Equal(record.ToBytes(), DrawRecord.Read(path)!.ToBytes());
 
         byte[] drawn = File.ReadAllBytes(path);
-        Assert.Throws<FilesExistException>(() => DrawRecord.ByNumber(lottery, 0).Write(path));
+        Assert.Throws<FilesExistException>(() => Example.Draw(lottery).Write(path));
         Assert.Equal(drawn, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
     }
@@ -55,16 +55,16 @@ public sealed class ArchiveTests
     {
         using TemporaryFolder folder = new();
         Example.Public.Write(folder.Path);
-        DrawRecord.ByNumber(Example.Public, 1).Write(folder.Path);
+        Example.Draw(Example.Public).Write(folder.Path);
         byte[] record = File.ReadAllBytes(folder["draw.json"]);
-        Assert.Throws<FilesExistException>(() => DrawRecord.ByNumber(Example.Public, 2).Write(folder.Path));
+        Assert.Throws<FilesExistException>(() => Example.Draw(Example.Public).Write(folder.Path));
         Assert.Equal(record, File.ReadAllBytes(folder["draw.json"]));
     }
 
     [Fact]
     public void A_stream_will_do_for_everything()
     {
-        DrawRecord record = DrawRecord.ByNumber(Example.Public, 7);
+        DrawRecord record = Example.Draw(Example.Public);
         using MemoryStream auditor = new();
         using MemoryStream published = new();
         Example.Auditor.Write(FolderTarget.ToZip(auditor));
@@ -73,7 +73,7 @@ public sealed class ArchiveTests
         (auditor.Position, published.Position) = (0, 0);
         FolderSource source = FolderSource.FromZip(published);
         Assert.Equal(Example.Public.Root, PublishedLottery.Read(source).Root);
-        Assert.Equal(7, DrawRecord.Read(source)!.Ballot);
+        Assert.Equal(record.Ballot, DrawRecord.Read(source)!.Ballot);
         VerificationOptions options = new() { Auditor = FolderSource.FromZip(auditor), Salts = Example.Salts };
         VerificationReport report = PublicationVerifier.Verify(source, options);
         AssertGenuine(report, VerificationOutcome.Passed);
@@ -92,7 +92,7 @@ public sealed class ArchiveTests
         }
 
         Example.Public.Write(path);
-        DrawRecord.ByNumber(Example.Public, 1).Write(path);
+        Example.Draw(Example.Public).Write(path);
         byte[] drawn = File.ReadAllBytes(path);
         FilesExistException refused = Assert.Throws<FilesExistException>(() => Example.Auditor.Write(path));
         Assert.Equal([.. Example.Public.Parts.Files.Select(f => f.Name).Append("draw.json").Order(StringComparer.Ordinal)], refused.Names);

@@ -14,7 +14,7 @@ public class ForgeryTests
     /// <summary>What a publication says on its own word, so that only the root tells a change of it: nothing else in the files follows from it.</summary>
     private static readonly string[] Free =
     [
-        "publication.json softwareVersion", "publication.json rounding.seed", "publication.json draw.randomness", "publication.json public.auditorRoot", "lottery.json claims.confirmedBy",
+        "publication.json softwareVersion", "publication.json rounding.seed", "publication.json draw.source", "publication.json public.auditorRoot", "lottery.json claims.confirmedBy",
     ];
 
     /// <summary>The files that are long, those for other solvers and the tables of people, types and ballots; or all others.</summary>
@@ -42,7 +42,7 @@ public class ForgeryTests
         using TemporaryFolder folder = new();
         PublishedLottery lottery = Of(level);
         lottery.Write(folder.Path);
-        DrawRecord.ByText(lottery, "public").Write(folder.Path);
+        Example.Draw(lottery).Write(folder.Path);
         VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
         Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, string.Join(" ", c.Faults)));
         Assert.Equal(level, report.Level);
@@ -161,11 +161,11 @@ public class ForgeryTests
     {
         PanelTable honest = BallotRounding.Round(Example.Lottery, Example.Ballots, RandomSource.Seeded("seed"));
         PanelTable forged = PanelTable.FromBallots(Example.Problem, honest.Rows.Reverse().Select(r => r.Panel.Ids));
-        PublishedLottery auditor = PublishedLottery.Create(Example.Lottery, forged, new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
-        PublishedLottery lottery = level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(Example.Salts, 3, Example.Public.Randomness);
+        PublishedLottery auditor = PublishedLottery.Create(Example.Lottery, forged, new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Announcement = Example.Announcement(DrawMethod.Number) });
+        PublishedLottery lottery = level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(Example.Salts, 3);
         using TemporaryFolder folder = new();
         lottery.Write(folder.Path);
-        DrawRecord.ByNumber(lottery, 7).Write(folder.Path);
+        Example.Draw(lottery).Write(folder.Path);
         Assert.True(PublicationVerifier.Verify(folder.Path).IsGenuine);
 
         VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = Of(level).Root });
@@ -193,15 +193,9 @@ public class ForgeryTests
     public void No_change_of_a_draw_passes(DrawMethod method)
     {
         using TemporaryFolder folder = new();
-        PublishedLottery lottery = Example.Public;
+        PublishedLottery lottery = Example.Of(PublicationLevel.Public, method);
         lottery.Write(folder.Path);
-        DrawRecord record = method switch
-        {
-            DrawMethod.Number => DrawRecord.ByNumber(lottery, 7),
-            DrawMethod.Text => DrawRecord.ByText(lottery, "3 11 19"),
-            _ => DrawRecord.Locally(lottery),
-        };
-        record.Write(folder.Path);
+        Example.Draw(lottery).Write(folder.Path);
         Assert.True(PublicationVerifier.Verify(folder.Path).IsGenuine);
         byte[] original = File.ReadAllBytes(folder["draw.json"]);
         foreach ((string what, byte[] content) in Forger.OfJson(original).Concat(Forger.OfTable(original)))
@@ -217,7 +211,7 @@ public class ForgeryTests
     {
         using TemporaryFolder folder = new();
         Example.Auditor.Write(folder.Path);
-        DrawRecord.ByText(Example.Public, "3 11 19").Write(folder.Path);
+        Example.Draw(Example.Public).Write(folder.Path);
         VerificationCheck check = PublicationVerifier.Verify(folder.Path).Checks.Single(c => c.Step == VerificationStep.Draw);
         Assert.Equal(VerificationOutcome.Failed, check.Outcome);
         Assert.Contains(check.Faults, f => f.Contains("not from this one", StringComparison.Ordinal));
@@ -233,5 +227,5 @@ public class ForgeryTests
             || forgery.StartsWith("publication.json chances.largestDistance", StringComparison.Ordinal)
             || forgery.StartsWith("publication.json chances.typicalDistance", StringComparison.Ordinal));
 
-    private static PublishedLottery Of(PublicationLevel level) => level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
+    private static PublishedLottery Of(PublicationLevel level) => Example.Of(level);
 }

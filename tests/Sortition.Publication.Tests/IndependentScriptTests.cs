@@ -8,8 +8,6 @@ namespace Sortition.Publication.Tests;
 /// <summary>The independent check in Python, <c>docs/verify.py</c>, and <see cref="PublicationVerifier"/> agree about what is genuine and what is forged. Needs <c>python3</c>.</summary>
 public class IndependentScriptTests
 {
-    private const string Text = "3 11 19 24 30 36 7";
-
     private static readonly Lazy<PublishedLottery> s_albertslund = new(() => Load("albertslund", 36, 1000));
     private static readonly Lazy<PublishedLottery> s_mass = new(() => Load("mass_like_24", 24, 200));
 
@@ -69,17 +67,17 @@ public class IndependentScriptTests
     [InlineData(PublicationLevel.Public, DrawMethod.Number)]
     [InlineData(PublicationLevel.Public, DrawMethod.Text)]
     [InlineData(PublicationLevel.Public, DrawMethod.Local)]
-    public void Households_and_people_who_must_be_in_or_out(PublicationLevel level, DrawMethod method) => Agree(level == PublicationLevel.Auditor ? Example.Auditor : Example.Public, method);
+    public void Households_and_people_who_must_be_in_or_out(PublicationLevel level, DrawMethod method) => Agree(Example.Of(level, method));
 
     [Theory]
     [InlineData(PublicationLevel.Auditor)]
     [InlineData(PublicationLevel.Public)]
-    public void Albertslund(PublicationLevel level) => Agree(Form(s_albertslund.Value, level), DrawMethod.Text);
+    public void Albertslund(PublicationLevel level) => Agree(Form(s_albertslund.Value, level));
 
     [Theory]
     [InlineData(PublicationLevel.Auditor)]
     [InlineData(PublicationLevel.Public)]
-    public void Another_pool(PublicationLevel level) => Agree(Form(s_mass.Value, level), DrawMethod.Local);
+    public void Another_pool(PublicationLevel level) => Agree(Form(s_mass.Value, level));
 
     [Theory]
     [InlineData("maximin")]
@@ -91,8 +89,8 @@ public class IndependentScriptTests
     {
         ILotteryAlgorithm algorithm = LotteryAlgorithms.Find(objective, 2)!;
         PublishedLottery auditor = Example.AuditorOf(algorithm.Solve(Example.Problem).GetLotteryOrThrow(), 30);
-        Agree(auditor, DrawMethod.Text);
-        Agree(auditor.ToPublic(Example.Salts, 2), DrawMethod.Text);
+        Agree(auditor);
+        Agree(auditor.ToPublic(Example.Salts, 2));
     }
 
     /// <summary>What is proven optimal is so within any ε that its rounding allows; not within none, and an ε must be small.</summary>
@@ -111,7 +109,7 @@ public class IndependentScriptTests
         PublishedLottery auditor = Example.AuditorOf(PanelLottery.Create(best.Problem, best.Panels.Select(p => (p.Seats, p.Weight)), best.Uncovered, near), 200);
         if (isRight)
         {
-            Agree(auditor, DrawMethod.Text);
+            Agree(auditor);
             return;
         }
 
@@ -128,7 +126,7 @@ public class IndependentScriptTests
     {
         using TemporaryFolder folder = new();
         PublishedLottery lottery = level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
-        Write(lottery, DrawMethod.Text, folder.Path);
+        Write(lottery, folder.Path);
         string original = File.ReadAllText(folder[file]);
         int at = original.IndexOf(from, StringComparison.Ordinal);
         Assert.True(at >= 0, "There is nothing to forge.");
@@ -150,7 +148,7 @@ public class IndependentScriptTests
     public void Both_refuse_files_that_were_changed_taken_away_or_added_and_another_root()
     {
         using TemporaryFolder folder = new();
-        Write(Example.Public, DrawMethod.Text, folder.Path);
+        Write(Example.Public, folder.Path);
         byte[] types = File.ReadAllBytes(folder["types.csv"]);
         foreach (Action forge in (Action[])[
             () => File.AppendAllText(folder["types.csv"], "\n"),
@@ -184,10 +182,10 @@ public class IndependentScriptTests
         Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine);
     }
 
-    private static void Agree(PublishedLottery lottery, DrawMethod method)
+    private static void Agree(PublishedLottery lottery)
     {
         using TemporaryFolder folder = new();
-        Write(lottery, method, folder.Path);
+        Write(lottery, folder.Path);
         VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root });
         Assert.True(report.IsGenuine, string.Join(" ", report.Checks.SelectMany(c => c.Faults)));
         (int exitCode, string output) = Run(folder.Path, lottery.Root);
@@ -204,25 +202,20 @@ public class IndependentScriptTests
         Assert.Contains(lines, l => l.Contains($"Ballot {ballot} was drawn", StringComparison.Ordinal));
     }
 
-    private static void Write(PublishedLottery lottery, DrawMethod method, string folder)
+    private static void Write(PublishedLottery lottery, string folder)
     {
         lottery.Write(folder);
-        DrawRecord record = method switch
-        {
-            DrawMethod.Number => DrawRecord.ByNumber(lottery, 7),
-            DrawMethod.Text => DrawRecord.ByText(lottery, Text),
-            _ => DrawRecord.Locally(lottery),
-        };
-        record.Write(folder);
+        Example.Draw(lottery).Write(folder);
     }
 
     private static PublishedLottery Form(PublishedLottery auditor, PublicationLevel level) =>
-        level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(SaltTable.Create(auditor.People.Select(p => p.Name)), 5, "the evening's numbers");
+        level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(SaltTable.Create(auditor.People.Select(p => p.Name)), 5);
 
     private static PublishedLottery Load(string instance, int size, int ballots)
     {
         SelectionProblem problem = InstanceFiles.Load(instance, size).Problem;
-        return Example.AuditorOf(new Leximin().Solve(problem).GetLotteryOrThrow(), ballots);
+        return Example.AuditorOf(
+            new Leximin().Solve(problem).GetLotteryOrThrow(), ballots, Example.Announcement(instance == "albertslund" ? DrawMethod.Text : DrawMethod.Local));
     }
 
     internal static (int ExitCode, string Output) Run(string folder, string? root = null) => Said(Interpreter.Run(CommandLine(folder, root)));

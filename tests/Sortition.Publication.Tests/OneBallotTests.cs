@@ -77,12 +77,12 @@ public class OneBallotTests
 
     private static void AssertNotConfirmed(PanelLottery lottery, IReadOnlyList<string>[] ballots, int smallestGroup)
     {
-        PublishedLottery auditor = PublishedLottery.Create(lottery, PanelTable.FromBallots(lottery.Problem, ballots), new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed" });
+        PublishedLottery auditor = PublishedLottery.Create(lottery, PanelTable.FromBallots(lottery.Problem, ballots), new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Announcement = Example.Announcement(DrawMethod.Number) });
         foreach (PublishedLottery form in (PublishedLottery[])[auditor, auditor.ToPublic(Example.Salts, smallestGroup)])
         {
             using TemporaryFolder folder = new();
             form.Write(folder.Path);
-            DrawRecord.ByNumber(form, 7).Write(folder.Path);
+            Example.Draw(form).Write(folder.Path);
             bool isAuditor = form.Level == PublicationLevel.Auditor;
             VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = form.Root, RedoRounding = isAuditor });
             Assert.False(report.IsGenuine);

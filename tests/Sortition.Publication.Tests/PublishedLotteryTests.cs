@@ -36,7 +36,7 @@ public class PublishedLotteryTests
         Cultures.In("da-DK", () =>
         {
             Assert.Equal(Example.Auditor.Root, Example.AuditorOf(Example.Lottery, Example.Ballots).Root);
-            Assert.Equal(Example.Public.Root, Example.AuditorOf(Example.Lottery, Example.Ballots).ToPublic(Example.Salts, 3, Example.Public.Randomness).Root);
+            Assert.Equal(Example.Public.Root, Example.AuditorOf(Example.Lottery, Example.Ballots).ToPublic(Example.Salts, 3).Root);
         });
     }
 
@@ -146,7 +146,7 @@ public class PublishedLotteryTests
         PanelTable ballots = auditor.ToTable();
         Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(auditor.Lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "\uD800" }));
         Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(auditor.Lottery, ballots, new PublicationOptions { SoftwareVersion = "\uD800", Seed = "s" }));
-        Assert.ThrowsAny<ArgumentException>(() => auditor.ToPublic(Example.Salts, 2, "\uDC00"));
+        Assert.ThrowsAny<ArgumentException>(() => DrawAnnouncement.ByNumber("\uDC00"));
     }
 
     [Theory]
@@ -216,7 +216,7 @@ public class PublishedLotteryTests
         Example.Auditor.Write(folder.Path);
         File.WriteAllText(folder["claim-400.mps"], "old");
         File.WriteAllText(folder["notes.txt"], "mine");
-        DrawRecord.ByNumber(Example.Auditor, 1).Write(folder.Path);
+        Example.Draw(Example.Auditor).Write(folder.Path);
         string[] names = folder.Names();
         string[] before = [.. names.Select(folder.Read)];
         FilesExistException refused = Assert.Throws<FilesExistException>(() => Example.Public.Write(folder.Path));
@@ -233,7 +233,7 @@ public class PublishedLotteryTests
     {
         using TemporaryFolder folder = new();
         lottery.Write(folder.Path);
-        DrawRecord.ByText(lottery, "public").Write(folder.Path);
+        Example.Draw(lottery).Write(folder.Path);
         VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root });
         Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, $"{lottery.Lottery.Certificate.Objective.Name} {c.Step}: {string.Join(" ", c.Faults)}"));
     }

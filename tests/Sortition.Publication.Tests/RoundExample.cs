@@ -34,11 +34,11 @@ internal static class RoundExample
     public static PublishedLottery Auditor { get; } = PublishedLottery.Create(
         Lottery,
         BallotRounding.Round(Lottery, Ballots, RandomSource.Seeded("seed")),
-        new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Round = Round });
+        new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Announcement = Example.Announcement(DrawMethod.Text), Round = Round });
 
     public static SaltTable Salts { get; } = SaltTable.From(Problem.People.Select((p, i) => KeyValuePair.Create(p.Id, $"{i:x2}00112233445566778899aabbccddee")));
 
-    public static PublishedLottery Public { get; } = Auditor.ToPublic(Salts, 3, "the numbers of the evening");
+    public static PublishedLottery Public { get; } = Auditor.ToPublic(Salts, 3);
 
     /// <summary>A round that says something else.</summary>
     public static PublishedRound Forge(

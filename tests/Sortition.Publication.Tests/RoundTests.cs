@@ -50,7 +50,7 @@ public class RoundTests
         Assert.Equal((6, 3), (read.Round!.PanelSize, read.Round.Staying));
         Assert.Equal([(3, 3, 2), (3, 3, 1), (1, 4, 2), (2, 5, 1), (1, 2, 1)], read.Round.Quotas.Select(q => (q.Min, q.Max, q.Staying)));
         Assert.Equal(read.Round.Quotas.Count + 1, read.Problem.Quotas.Count);
-        DrawRecord.ByText(lottery, "public").Write(folder.Path);
+        Example.Draw(lottery).Write(folder.Path);
         VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
         Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, string.Join(" ", c.Faults)));
         Assert.StartsWith("This lottery fills 3 of 6 seats; 3 members stay.", report.Checks.Single(c => c.Step == VerificationStep.Round).Finding, StringComparison.Ordinal);

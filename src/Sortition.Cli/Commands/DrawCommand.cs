@@ -22,8 +22,7 @@ internal sealed class DrawCommand : ToolCommand
     private readonly Option<string?> _text = new("--text")
     {
         HelpName = "TEXT",
-        Description = "The public randomness that was announced beforehand, exactly as everybody can read it: the value of a beacon's round, winning "
-            + "numbers, any text.",
+        Description = "The public randomness that was announced beforehand, such as winning numbers or the value of a beacon's round, in the form announced.",
     };
 
     private readonly Option<bool> _local = new("--local") { Description = "Let this machine draw. Those who are not there have to trust you." };
@@ -45,7 +44,7 @@ internal sealed class DrawCommand : ToolCommand
             "# three balls were drawn: 4, 1 and 7",
             "sortition draw published --number 417",
             "# by winning numbers that everybody can look up",
-            "sortition draw published --text \"3 11 19 24 30 36 7\"")
+            "sortition draw published --text \"3 7 11 19 24 30 36\"")
     {
         Arguments.Add(_folder);
         foreach (Option option in (Option[])[_number, _text, _local, _root, _salts])
@@ -72,7 +71,7 @@ internal sealed class DrawCommand : ToolCommand
 
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
-        Check(lottery, DrawRecord.Read(source, cancellationToken), number, text);
+        Check(lottery, DrawRecord.Read(source, cancellationToken), number);
         VerificationCheck files = PublicationVerifier.CheckFingerprints(source, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
         if (files.Outcome == VerificationOutcome.Failed)
         {
@@ -93,7 +92,7 @@ internal sealed class DrawCommand : ToolCommand
             json["method"] = Json.Name(record.Method);
             json["text"] = record.Text;
             json["digests"] = Json.Texts(record.Digests);
-            json["announced"] = lottery.Randomness;
+            json["announced"] = AnnouncementInput.InJson(lottery);
             json["round"] = Json.Round(lottery);
             json["root"] = record.Root;
             json["members"] = Json.List(record.Members, i => i + 1);
@@ -110,7 +109,7 @@ internal sealed class DrawCommand : ToolCommand
                 _ => "the random text of this machine " + record.Text,
             }),
             .. RoundText.Of(lottery),
-            .. lottery.Randomness is string announced ? ((string, string)[])[("Announced was", announced)] : [],
+            .. AnnouncementInput.Describe("Announced was", lottery),
             .. record.Digests.Select((d, i) => (FormattableString.Invariant($"Digest {i}"), d)),
             ("Recorded in", FolderTarget.IsArchive(folder) ? "draw.json in " + folder : Path.Combine(folder, "draw.json")),
             ("Root", record.Root),
@@ -124,18 +123,13 @@ internal sealed class DrawCommand : ToolCommand
 
     /// <summary>The ids of the people, in their order; none where they are not known.</summary>
     /// <exception cref="UsageException">The lottery has been drawn, or cannot be drawn this way.</exception>
-    private static void Check(PublishedLottery lottery, DrawRecord? earlier, int? number, string? text)
+    private static void Check(PublishedLottery lottery, DrawRecord? earlier, int? number)
     {
         if (number >= lottery.Ballots.Count)
         {
             throw new UsageException(
                 FormattableString.Invariant(
                     $"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.Ballots.Count - 1)}; there is no {number}."));
-        }
-
-        if (text is not null && string.IsNullOrWhiteSpace(text))
-        {
-            throw new UsageException("--text is blank: give the public randomness as everybody can read it.");
         }
 
         if (earlier is not null)

@@ -20,6 +20,7 @@ internal sealed class LotteryCommand : ToolCommand
     private readonly ProblemInput _input = new();
     private readonly AlgorithmInput _algorithm = new(withoutLottery: false);
     private readonly ReplacementInput _replacement = new();
+    private readonly AnnouncementInput _announcement = new();
     private readonly Option<int?> _ballots = new BallotsInput("1000").Option;
 
     private readonly Option<string?> _seed = new("--seed")
@@ -50,10 +51,10 @@ internal sealed class LotteryCommand : ToolCommand
         _input.AddTo(this);
         _algorithm.AddTo(this);
         _replacement.AddTo(this, "For a replacement round. ");
-        foreach (Option option in (Option[])[_ballots, _seed, _output])
-        {
-            Options.Add(option);
-        }
+        Options.Add(_ballots);
+        Options.Add(_seed);
+        _announcement.AddTo(this);
+        Options.Add(_output);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
@@ -67,6 +68,9 @@ internal sealed class LotteryCommand : ToolCommand
         }
 
         OutputFolder.Check(output, PublishedLottery.IsPart);
+        DrawAnnouncement announcement = _announcement.Read(line) ?? DrawAnnouncement.Local;
+        int count = line.GetValue(_ballots) ?? DefaultBallots;
+        announcement.ThrowIfTooFewTexts(count);
         LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
         if (isRound)
@@ -94,11 +98,10 @@ internal sealed class LotteryCommand : ToolCommand
 
         PanelLottery lottery = LotteryComputation.LotteryOf(result, terminal);
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
-        int count = line.GetValue(_ballots) ?? DefaultBallots;
         (PanelTable ballots, BallotMixing mixing) =
             BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
-        PublishedLottery published = PublishedLottery.Create(
-            lottery, ballots, new PublicationOptions { SoftwareVersion = Software.Version, Seed = seed, Round = input.Round }, cancellationToken);
+        PublicationOptions options = new() { SoftwareVersion = Software.Version, Seed = seed, Announcement = announcement, Round = input.Round };
+        PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, cancellationToken);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, files));
@@ -119,6 +122,7 @@ internal sealed class LotteryCommand : ToolCommand
             ("Time", Numbers.Seconds(clock.Elapsed)),
             ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}, for you and for auditors: they say who is who")),
             ("Root", published.Root),
+            .. announcement.Source is null ? [] : AnnouncementInput.Describe("Decides the draw", published),
         ]);
         terminal.Say();
         string prefix = isRound ? "round-" : "";
@@ -139,6 +143,7 @@ internal sealed class LotteryCommand : ToolCommand
         json["proof"] = Json.Proof(lottery, isCutOff);
         json["rounding"] = Json.Rounding(quality);
         json["root"] = published.Root;
+        json["announced"] = AnnouncementInput.InJson(published);
         json["files"] = Json.Texts(files);
     }
 

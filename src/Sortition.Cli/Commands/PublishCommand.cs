@@ -33,12 +33,7 @@ internal sealed class PublishCommand : ToolCommand
         1,
         1_000_000);
 
-    private readonly Option<string?> _randomness = new("--randomness")
-    {
-        HelpName = "TEXT",
-        Description = "What will decide the draw, in words that leave no choice, for example \"the evening numbers of 4 May\". It becomes part of what is "
-            + "published.",
-    };
+    private readonly AnnouncementInput _announcement = new();
 
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -52,13 +47,15 @@ internal sealed class PublishCommand : ToolCommand
             "publish",
             "Makes of a lottery what can be published before the draw: numbered ballots without names. Shows the root hash to announce.",
             "# with the draw to be decided by a lottery that nobody controls",
-            "sortition publish lottery --salts salts.csv --randomness \"the winning numbers of 4 May\" --output published")
+            "sortition publish lottery --salts salts.csv --randomness \"the winning numbers of 4 May\" --form \"numbers 7 1 36 distinct sorted\" -o published",
+            "# or by three lottery balls",
+            "sortition publish lottery --salts salts.csv --randomness \"three balls at the town hall on 4 May\" --form number -o published")
     {
         Arguments.Add(_folder);
-        foreach (Option option in (Option[])[_salts, _smallestGroup, _randomness, _output])
-        {
-            Options.Add(option);
-        }
+        Options.Add(_salts);
+        Options.Add(_smallestGroup);
+        _announcement.AddTo(this);
+        Options.Add(_output);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
@@ -77,6 +74,7 @@ internal sealed class PublishCommand : ToolCommand
             throw new UsageException("--salts names a file in what is to be published. The salts are secret: keep them somewhere else.");
         }
 
+        DrawAnnouncement? announcement = _announcement.Read(line);
         string folder = line.GetRequiredValue(_folder);
         PublishedLottery auditor = PublishedLottery.Read(PublishedFolder.Find(folder, cancellationToken), cancellationToken);
         if (auditor.Level != PublicationLevel.Auditor)
@@ -101,7 +99,7 @@ internal sealed class PublishCommand : ToolCommand
         }
 
         int smallest = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup;
-        PublishedLottery published = auditor.ToPublic(salts, smallest, line.GetValue(_randomness), cancellationToken);
+        PublishedLottery published = auditor.ToPublic(salts, smallest, announcement, cancellationToken);
         WriteSalts(saltPath, salts, published);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         terminal.Fill(json =>
@@ -114,7 +112,7 @@ internal sealed class PublishCommand : ToolCommand
             json["people"] = published.People.Count;
             json["smallestGroup"] = smallest;
             json["peopleWithoutType"] = published.PeopleWithoutType;
-            json["randomness"] = published.Randomness;
+            json["announced"] = AnnouncementInput.InJson(published);
             json["round"] = Json.Round(published);
             json["newSalts"] = isNew;
             json["files"] = Json.Texts(files);
@@ -129,7 +127,7 @@ internal sealed class PublishCommand : ToolCommand
         [
             ("Root to announce", published.Root),
             .. RoundText.Of(published),
-            ("Decides the draw", published.Randomness ?? "not said; --randomness TEXT says it beforehand"),
+            .. AnnouncementInput.Describe("Decides the draw", published),
             ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}")),
             ("Salts", saltPath + (isNew ? "" : " (as they were)") + ": secret; tell each person their own, so that they can find themselves"),
             ("Rare features", Rare(published, smallest)),

@@ -112,7 +112,7 @@ internal sealed class ReportCommand : ToolCommand
         {
             Title = line.GetValue(_title) ?? "Lottery for a citizens' panel",
             SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
-            RandomnessSource = published.Randomness,
+            RandomnessSource = published.Announcement.Source,
             RootHash = published.Root,
             PublishedAt = line.GetValue(_place),
             Draw = draw,

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Sortition.Core;
+using Sortition.Core.Problems;
 using Sortition.Publication.Format;
 using Sortition.Shared;
 
@@ -11,7 +13,8 @@ internal static class DrawCheck
     {
         if (folder.Content(PartNames.Draw) is not byte[] content)
         {
-            return Check.NotChecked(VerificationStep.Draw, $"There is no {PartNames.Draw} here: nothing has been drawn from these files.");
+            return Check.NotChecked(
+                VerificationStep.Draw, $"There is no {PartNames.Draw} here: nothing has been drawn from these files. {Announced(lottery)}");
         }
 
         DrawRecord record;
@@ -49,15 +52,40 @@ internal static class DrawCheck
         }
 
         string ballot = BallotNumbers.Text(Math.Max(0, record.Ballot), lottery.Ballots.Count);
-        string finding = record.Method switch
+        string finding = $"Ballot {ballot} was drawn" + record.Method switch
         {
-            DrawMethod.Number => $"Ballot {ballot} was drawn, by a number called out. That this number was called, those who were there can tell.",
-            DrawMethod.Text =>
-                $"Ballot {ballot} was drawn: redone from the text "
-                    + $"\"{record.Text}\".{(lottery.Randomness is string announced ? $" Announced was: {announced}." : "")}",
-            _ => $"Ballot {ballot} was drawn: redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell.",
-        };
-        return Check.Of(VerificationStep.Draw, finding, "The draw did not come out as recorded.", faults);
+            DrawMethod.Number => ", by a number called out. That this number was called, those who were there can tell. ",
+            DrawMethod.Text => $": redone from the text \"{TextForm.Shown(record.Text ?? "")}\". ",
+            _ => ": redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell. ",
+        } + Announced(lottery);
+        FaultList deviations = new();
+        lottery.Announcement.Check(record.Method, record.Text, new FaultLocation(PartNames.Draw), deviations);
+        IReadOnlyList<string> described = [.. deviations.Faults.Select(PublicationTexts.English.Describe)];
+        if (faults.Count == 0 && lottery.Announcement.IsInWords && described.Count > 0)
+        {
+            return Check.NotConfirmed(VerificationStep.Draw, finding, described);
+        }
+
+        faults.AddRange(described);
+        return Check.Of(VerificationStep.Draw, finding, "The draw did not come out as recorded, or was not decided as announced.", faults);
+    }
+
+    /// <summary>What was announced, and how uneven that leaves the ballots.</summary>
+    private static string Announced(PublishedLottery lottery)
+    {
+        DrawAnnouncement announcement = lottery.Announcement;
+        if (announcement.Source is not string source)
+        {
+            return "Nothing was announced but that a machine decides.";
+        }
+
+        string words = $"Announced was: {source}";
+        return announcement.Unevenness(lottery.Ballots.Count) is not double unevenness
+            ? words + (announcement.IsInWords ? "." : "; a number called out decides.")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{words}; in the form \"{announcement.Form}\", which {announcement.PossibleTexts} texts have, so that a ballot's chance is off by at most "
+                + $"{UnevennessText.Of(unevenness)} on average.");
     }
 
     private static void Redo(DrawRecord record, PublishedLottery lottery, List<string> faults)
@@ -72,11 +100,6 @@ internal static class DrawCheck
         else if (string.IsNullOrWhiteSpace(record.Text))
         {
             faults.Add("No text is recorded that decided.");
-        }
-        else if (record.Text.Trim().Length < record.Text.Length)
-        {
-            // White space that nobody sees would be as many further tries.
-            faults.Add("The text recorded has white space around it, with which nothing is drawn.");
         }
         else
         {

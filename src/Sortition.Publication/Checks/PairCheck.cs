@@ -39,7 +39,7 @@ internal static class PairCheck
             if (salts?.Covers(auditor.Problem.People.Select(p => p.Id)) == true)
             {
                 // The whole form for everybody follows from the auditor's, the salts and the smallest group.
-                PublishedLottery made = auditor.ToPublic(salts, lottery.SmallestGroup ?? 1, lottery.Randomness, cancellationToken);
+                PublishedLottery made = auditor.ToPublic(salts, lottery.SmallestGroup ?? 1, lottery.Announcement, cancellationToken);
                 if (faults.Count == 0 && !string.Equals(made.Root, lottery.Root, StringComparison.Ordinal))
                 {
                     faults.Add("The form for everybody is not the one that follows from the auditor's form and the salts.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sortition.Core;
+using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Shared;
 
@@ -25,7 +26,9 @@ public sealed class DrawRecord
     private const string Format = "sortition-draw-record/1";
     private const int LocalBytes = 32;
 
-    private static readonly (DrawMethod Method, string Name)[] Methods =
+    private static readonly FaultLocation s_place = new("draw");
+
+    internal static readonly (DrawMethod Method, string Name)[] Methods =
     [
         (DrawMethod.Number, "number"), (DrawMethod.Text, "text"), (DrawMethod.Local, "local")
     ];
@@ -59,33 +62,39 @@ public sealed class DrawRecord
     /// <param name="lottery">The published lottery.</param>
     /// <param name="number">The ballot, 0..M−1.</param>
     /// <returns>The record.</returns>
+    /// <exception cref="MalformedInputException">It was not announced that a number decides.</exception>
     public static DrawRecord ByNumber(PublishedLottery lottery, int number)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentOutOfRangeException.ThrowIfNegative(number);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, lottery.Ballots.Count);
+        Check(lottery, DrawMethod.Number, null);
         return Of(lottery, DrawMethod.Number, null, [], number);
     }
 
     /// <summary>Public randomness.</summary>
     /// <param name="lottery">The published lottery.</param>
-    /// <param name="text">The text, such as the value of a beacon's round; white space around it does not count.</param>
+    /// <param name="text">The text, such as winning numbers or the value of a beacon's round, in the form announced.</param>
     /// <returns>The record.</returns>
-    /// <exception cref="ArgumentException">The text is blank or no valid Unicode.</exception>
+    /// <exception cref="MalformedInputException">It was not announced that a text decides, or the text does not have the form announced.</exception>
     public static DrawRecord ByText(PublishedLottery lottery, string text)
     {
         ArgumentNullException.ThrowIfNull(lottery);
-        ArgumentException.ThrowIfNullOrWhiteSpace(text);
-        return ByText(lottery, DrawMethod.Text, text.Trim());
+        ArgumentNullException.ThrowIfNull(text);
+        Check(lottery, DrawMethod.Text, text);
+        return ByText(lottery, DrawMethod.Text, text);
     }
 
     /// <summary>Randomness of this machine. Whoever was not there must trust whoever ran it; the record shows only that nothing was changed since.</summary>
     /// <param name="lottery">The published lottery.</param>
     /// <returns>The record.</returns>
+    /// <exception cref="MalformedInputException">It was announced that something else decides.</exception>
     public static DrawRecord Locally(PublishedLottery lottery)
     {
         ArgumentNullException.ThrowIfNull(lottery);
-        return ByText(lottery, DrawMethod.Local, Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(LocalBytes)));
+        string text = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(LocalBytes));
+        Check(lottery, DrawMethod.Local, text);
+        return ByText(lottery, DrawMethod.Local, text);
     }
 
     /// <summary>Writes the record beside the other files of the published lottery.</summary>
@@ -186,6 +195,13 @@ public sealed class DrawRecord
     {
         (int ballot, IReadOnlyList<string> digests) = DrawProcedure.Draw(text, lottery.Root, lottery.Ballots.Count);
         return Of(lottery, method, text, digests, ballot);
+    }
+
+    private static void Check(PublishedLottery lottery, DrawMethod method, string? text)
+    {
+        FaultList faults = new();
+        lottery.Announcement.Check(method, text, s_place, faults);
+        faults.ThrowIfAny();
     }
 
     private static DrawRecord Of(PublishedLottery lottery, DrawMethod method, string? text, IReadOnlyList<string> digests, int ballot) =>

@@ -7,7 +7,11 @@ namespace Sortition.Publication.Format;
 /// <summary>The document <c>publication.json</c>: what kind of publication this is, how it came about, and what it states.</summary>
 internal sealed record Manifest
 {
-    public const string Format = "sortition-publication/1";
+    public const string Format = "sortition-publication/2";
+
+    /// <summary>The format before it, in which a draw is announced in words alone. It is still read and verified.</summary>
+    private const string FirstFormat = "sortition-publication/1";
+
     public const string Rounding = "best-ballots/2";
     public const string Tags = "sha256(salt:id)";
 
@@ -23,7 +27,7 @@ internal sealed record Manifest
 
     public string? Seed { get; init; }
 
-    public string? Randomness { get; init; }
+    public required DrawAnnouncement Announcement { get; init; }
 
     public int? SmallestGroup { get; init; }
 
@@ -60,13 +64,16 @@ internal sealed record Manifest
             throw faults.Found.ToException();
         }
 
-        faults.CheckFormat(members[0], Format);
+        bool isFirst = members[0] is { ValueKind: JsonValueKind.String } format && format.ValueEquals(FirstFormat);
+        faults.CheckFormat(members[0], isFirst ? FirstFormat : Format);
         PublicationLevel? level = faults.OneOf(Levels, members[1], "$.level");
         string? software = faults.Text(members[2], "$.softwareVersion");
         int? ballots = faults.NaturalNumber(members[8], "$.ballots");
         string? seed = Member(members[9], "$.rounding", 2, faults.Text, "method", "generator", "seed?");
         PublishedChances? chances = members[10] is JsonElement stated ? ReadChances(stated, faults) : null;
-        string? randomness = Member(members[11], "$.draw", 1, faults.Text, "procedure", "randomness?");
+        DrawAnnouncement? announcement = isFirst
+            ? DrawAnnouncement.InWords(Member(members[11], "$.draw", 1, faults.Text, "procedure", "randomness?"))
+            : AnnouncementSection.Read(members[11], ballots, faults);
         int? smallestGroup = null;
         string? auditorRoot = null;
         if (members[12] is JsonElement section
@@ -90,7 +97,7 @@ internal sealed record Manifest
             Chances = chances!,
             SoftwareVersion = software!,
             Seed = seed,
-            Randomness = randomness,
+            Announcement = announcement!,
             SmallestGroup = smallestGroup,
             AuditorRoot = auditorRoot,
             Round = round,
@@ -105,7 +112,7 @@ internal sealed record Manifest
     private static void Write(Utf8JsonWriter json, PublicationData data)
     {
         SelectionProblem problem = data.Lottery.Problem;
-        json.WriteString("format", Format);
+        json.WriteString("format", data.Announcement.IsInWords ? FirstFormat : Format);
         json.WriteString("level", Levels.First(l => l.Level == data.Level).Name);
         json.WriteString("softwareVersion", data.SoftwareVersion);
         json.WriteString("algorithm", data.Lottery.Certificate.Objective.Name);
@@ -129,14 +136,7 @@ internal sealed record Manifest
 
         json.WriteEndObject();
         WriteChances(json, data.Chances);
-        json.WriteStartObject("draw");
-        json.WriteString("procedure", DrawProcedure.Name);
-        if (data.Randomness is string randomness)
-        {
-            json.WriteString("randomness", randomness);
-        }
-
-        json.WriteEndObject();
+        AnnouncementSection.Write(json, data.Announcement);
         if (data.Level == PublicationLevel.Public)
         {
             json.WriteStartObject("public");

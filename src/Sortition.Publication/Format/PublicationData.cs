@@ -21,7 +21,7 @@ internal sealed record PublicationData
 
     public string? Seed { get; init; }
 
-    public string? Randomness { get; init; }
+    public required DrawAnnouncement Announcement { get; init; }
 
     public int? SmallestGroup { get; init; }
 

@@ -38,4 +38,37 @@ internal static class PublicationFaults
 
     /// <summary>A record of a draw has no number of a ballot.</summary>
     public static FaultCode BallotNotInDigits { get; } = new("publication/ballot-not-in-digits");
+
+    /// <summary>An announcement of a draw has what does not belong to its method, or lacks what does.</summary>
+    public static FaultCode AnnouncementMembers { get; } = new("publication/announcement-members");
+
+    /// <summary>The form announced for a text is none that is known.</summary>
+    public static FaultCode UnknownForm { get; } = new("publication/unknown-form", ["found"]);
+
+    /// <summary>A publication of the first format announces in words alone, or not at all, so that more than one text or method fits.</summary>
+    public static FaultCode AnnouncedInWords { get; } = new("publication/announced-in-words", ["subject"]);
+
+    /// <summary>The form announced has too few texts for so many ballots.</summary>
+    public static FaultCode TooFewTexts { get; } = new("publication/too-few-texts", ["found", "possible", "ballots", "least", "allowed"]);
+
+    /// <summary>A draw was decided by something else than what was announced.</summary>
+    public static FaultCode OtherMethod { get; } = new("publication/other-method", ["found", "announced", "subject"]);
+
+    /// <summary>A text is not of the announced number of hexadecimal digits.</summary>
+    public static FaultCode TextNotHex { get; } = new("publication/text-not-hex", ["found", "form"]);
+
+    /// <summary>A text is not numbers in the one way to write them.</summary>
+    public static FaultCode TextNotNumbers { get; } = new("publication/text-not-numbers", ["found", "form"]);
+
+    /// <summary>A text has more or fewer numbers than announced.</summary>
+    public static FaultCode TextOtherCount { get; } = new("publication/text-other-count", ["found", "form"]);
+
+    /// <summary>A text has a number that is smaller or larger than announced.</summary>
+    public static FaultCode TextOutOfRange { get; } = new("publication/text-out-of-range", ["found", "form"]);
+
+    /// <summary>A text has a number twice, though it was announced that they are distinct.</summary>
+    public static FaultCode TextRepeats { get; } = new("publication/text-repeats", ["found", "form"]);
+
+    /// <summary>A text has its numbers in another order than the announced ascending one.</summary>
+    public static FaultCode TextNotSorted { get; } = new("publication/text-not-sorted", ["found", "form"]);
 }

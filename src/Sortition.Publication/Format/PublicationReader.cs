@@ -43,7 +43,7 @@ internal static class PublicationReader
             Chances = manifest.Chances,
             SoftwareVersion = manifest.SoftwareVersion,
             Seed = manifest.Seed,
-            Randomness = manifest.Randomness,
+            Announcement = manifest.Announcement,
             SmallestGroup = manifest.SmallestGroup,
             AuditorRoot = manifest.AuditorRoot,
             Round = manifest.Round,

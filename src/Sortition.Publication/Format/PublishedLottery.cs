@@ -8,7 +8,7 @@ using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>A lottery with its numbered ballots as it is published before the draw: the format <c>sortition-publication/1</c>.</summary>
+/// <summary>A lottery with its numbered ballots as it is published before the draw: the format <c>sortition-publication/2</c>.</summary>
 /// <remarks>
 /// <para>There are two forms. The one for auditors has everybody's id and features. The one for everybody is made from it (<see cref="ToPublic"/>), and calls
 /// people by tags that only they can recompute.</para>
@@ -23,10 +23,11 @@ namespace Sortition.Publication.Format;
 /// PublishedLottery auditor = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "1.0.0", Seed = seed });
 /// auditor.Write("lottery");                                       // for you and for auditors
 /// SaltTable salts = SaltTable.Create(auditor.People.Select(p => p.Name));
-/// PublishedLottery published = auditor.ToPublic(salts, smallestGroup: 5, randomness: "the winning numbers of 4 May");
+/// DrawAnnouncement announcement = DrawAnnouncement.ByText("the winning numbers of 4 May", "numbers 7 1 36 distinct sorted");
+/// PublishedLottery published = auditor.ToPublic(salts, smallestGroup: 5, announcement);
 /// published.Write("published.zip");                               // for everybody, before the draw
 /// Console.WriteLine(published.Root);                              // to be announced
-/// DrawRecord.ByText(published, "3 11 19 24 30 36 7").Write("published.zip");
+/// DrawRecord.ByText(published, "3 7 11 19 24 30 36").Write("published.zip");
 /// </code>
 /// </example>
 public sealed class PublishedLottery
@@ -63,8 +64,8 @@ public sealed class PublishedLottery
     /// <summary>What is stated about the chances among the ballots.</summary>
     internal PublishedChances Chances => Data.Chances;
 
-    /// <summary>The public randomness announced for the draw, in words; null where none was.</summary>
-    public string? Randomness => Data.Randomness;
+    /// <summary>What is announced about how the draw will be decided. No other draw of this lottery is genuine.</summary>
+    public DrawAnnouncement Announcement => Data.Announcement;
 
     /// <summary>The seed by which the ballots were rounded; not told at the public level, where it could help to guess who is who.</summary>
     public string? Seed => Data.Seed;
@@ -119,6 +120,7 @@ public sealed class PublishedLottery
     /// <exception cref="ArgumentException">
     /// Ballots, lottery and round belong to different problems, the rows are no ballots, or a text is no valid Unicode.
     /// </exception>
+    /// <exception cref="MalformedInputException">The form announced has too few texts for so many ballots; the fault names forms that have enough.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static PublishedLottery Create(
         PanelLottery lottery, PanelTable ballots, PublicationOptions options, CancellationToken cancellationToken = default)
@@ -126,6 +128,7 @@ public sealed class PublishedLottery
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(ballots);
         ArgumentNullException.ThrowIfNull(options);
+        options.Announcement.ThrowIfTooFewTexts(ballots.Rows.Count);
         SelectionProblem problem = lottery.Problem;
         if (options.Round is { } other && !problem.Equals(other.Residual))
         {
@@ -142,7 +145,7 @@ public sealed class PublishedLottery
             Chances = PublishedChances.Of(RoundingError.Compute(lottery, ballots)),
             SoftwareVersion = JsonForm.Whole(options.SoftwareVersion),
             Seed = JsonForm.Whole(options.Seed),
-            Randomness = Whole(options.Randomness),
+            Announcement = options.Announcement,
             Round = options.Round is { } round ? PublishedRound.Of(round) : null,
         });
     }
@@ -152,13 +155,15 @@ public sealed class PublishedLottery
     /// <param name="smallestGroup">
     /// People of a type with fewer people than this are not said to be of it, 1 or more. It can be worked out from the ballots all the same.
     /// </param>
-    /// <param name="randomness">The public randomness announced for the draw, in words; null to keep what the auditor's form says.</param>
+    /// <param name="announcement">How the draw will be decided; null to keep what the auditor's form says.</param>
     /// <param name="cancellationToken">Stops the work.</param>
     /// <returns>The published lottery.</returns>
     /// <exception cref="InvalidOperationException">This is not the auditor's form.</exception>
-    /// <exception cref="ArgumentException">Somebody has no salt, or the randomness is no valid Unicode.</exception>
+    /// <exception cref="ArgumentException">Somebody has no salt.</exception>
+    /// <exception cref="MalformedInputException">The form announced has too few texts for so many ballots; the fault names forms that have enough.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public PublishedLottery ToPublic(SaltTable salts, int smallestGroup, string? randomness = null, CancellationToken cancellationToken = default)
+    public PublishedLottery ToPublic(
+        SaltTable salts, int smallestGroup, DrawAnnouncement? announcement = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(salts);
         ArgumentOutOfRangeException.ThrowIfLessThan(smallestGroup, 1);
@@ -167,6 +172,8 @@ public sealed class PublishedLottery
             throw new InvalidOperationException("Only the auditor's form can be turned into one for everybody.");
         }
 
+        announcement ??= Announcement.IsInWords ? DrawAnnouncement.Local : Announcement;
+        announcement.ThrowIfTooFewTexts(Ballots.Count);
         string[] tags = [.. Problem.People.Select(p => salts.TagOf(p.Id))];
         int[] order = [.. Enumerable.Range(0, tags.Length)];
         Array.Sort(order, (a, b) => string.CompareOrdinal(tags[a], tags[b]));
@@ -187,7 +194,7 @@ public sealed class PublishedLottery
             Ballots = [.. Stoppable(Ballots, cancellationToken).Select(ballot => (IReadOnlyList<int>)[.. ballot.Select(i => placeOf[i]).Order()])],
             Chances = Chances,
             SoftwareVersion = SoftwareVersion,
-            Randomness = Whole(randomness) ?? Randomness,
+            Announcement = announcement,
             SmallestGroup = smallestGroup,
             AuditorRoot = Root,
             Round = Data.Round,
@@ -246,8 +253,6 @@ public sealed class PublishedLottery
         }
     }
 
-    private static string? Whole(string? text) => text is null ? null : JsonForm.Whole(text);
-
     private IReadOnlyList<Feature> FeaturesOfWholePanel()
     {
         HashSet<string> ofHouseholds = Round is null ? [] : [.. Problem.Quotas.Skip(Round.Quotas.Count).SelectMany(q => q.Condition).Select(t => t.Feature)];
@@ -278,8 +283,8 @@ public sealed class PublicationOptions
     /// <summary>The text that seeded the rounding to ballots.</summary>
     public required string Seed { get; init; }
 
-    /// <summary>The public randomness announced for the draw, in words; null where it is not decided.</summary>
-    public string? Randomness { get; init; }
+    /// <summary>How the draw will be decided.</summary>
+    public DrawAnnouncement Announcement { get; init; } = DrawAnnouncement.Local;
 
     /// <summary>The replacement round whose open seats the lottery fills; null for the lottery of a whole panel.</summary>
     public ReplacementRound? Round { get; init; }
