@@ -124,7 +124,8 @@ def agree(stated, found, tolerance):
 
 # ---- What the files say ----------------------------------------------------------------------------------------------
 
-NATURAL, NUMBER, INTEGER, TEXT, HASH = "a whole number from 0", "a number", "a whole number as text", "a text", "64 hexadecimal digits"
+NATURAL, NUMBER, INTEGER, TEXT, NAME, HASH = (
+    "a whole number from 0", "a number", "a whole number as text", "a text", "a name in ASCII", "64 hexadecimal digits")
 NUMBER_OR_NULL = "a number or null"
 STATUS = ("mustBeIn", "mustBeOut")
 CONDITION = {"feature": TEXT, "value": TEXT}
@@ -141,14 +142,14 @@ def price(value):
 def certificate_shape(value):
     gamma = {"gamma": NUMBER} if value["objective"] == "goldilocks" else {} if value["objective"] in OBJECTIVES else {"gamma?": NUMBER}
     epsilon = {"epsilon": NUMBER} if value["status"] == "epsilonLeximin" else {}
-    claim = {"weights": [INTEGER], "capWeights": [INTEGER], "limit": INTEGER, "prices": [price], "value": NUMBER, "bound": NUMBER, "confirmedBy": TEXT}
-    return {"objective": TEXT, **gamma, "status": TEXT, **epsilon, "value": NUMBER_OR_NULL, "bound": NUMBER, "claims": [claim]}
+    claim = {"weights": [INTEGER], "capWeights": [INTEGER], "limit": INTEGER, "prices": [price], "value": NUMBER, "bound": NUMBER, "confirmedBy": NAME}
+    return {"objective": NAME, **gamma, "status": TEXT, **epsilon, "value": NUMBER_OR_NULL, "bound": NUMBER, "claims": [claim]}
 
 
 # The members of the documents, in their order. A question mark says that one may be left out.
 SHAPES = {
     "publication.json": {
-        "format": TEXT, "level": TEXT, "softwareVersion": TEXT, "algorithm": TEXT, "status": TEXT, "people": NATURAL, "mustBeOut": NATURAL, "panelSize": NATURAL,
+        "format": TEXT, "level": TEXT, "softwareVersion": NAME, "algorithm": TEXT, "status": TEXT, "people": NATURAL, "mustBeOut": NATURAL, "panelSize": NATURAL,
         "ballots": NATURAL, "rounding": {"method": TEXT, "generator": TEXT, "seed?": TEXT},
         "chances": {"lowestIdeal": NUMBER, "lowestBallots": NATURAL, "lowestBallotsAtMost": NATURAL, "highestBallots": NATURAL, "withoutBallot": NATURAL,
                     "largestDistance": NUMBER, "unavoidableDistance": NUMBER, "typicalDistance": NUMBER, "knownBoundBySeats": NUMBER, "knownBoundByTypes": NUMBER_OR_NULL},
@@ -213,9 +214,11 @@ def written(value, kind, margin=None):
         return json_number(value)
     if kind == NUMBER_OR_NULL and value is None:
         return "null"
-    if kind in (TEXT, INTEGER, HASH) and type(value) is str:
+    if kind in (TEXT, NAME, INTEGER, HASH) and type(value) is str:
         if kind == INTEGER:
             number_of(value)
+        if kind == NAME and not re.fullmatch("[!-~]([ -~]{0,98}[!-~])?", value):
+            raise ValueError("%.40r is no name in ASCII" % value)
         if kind == HASH and not re.fullmatch("[0-9a-f]{64}", value):
             raise ValueError("64 hexadecimal digits in lower case are missing")
         return json_text(value)
@@ -242,8 +245,11 @@ def json_differs(folder, name, document):
 def check_problem(problem):
     """What a problem cannot say."""
     features = {feature["name"]: feature["values"] for feature in problem["features"]}
-    limit, homes = problem.get("householdLimit", 1), []
-    if len(features) < len(problem["features"]) or any(len(set(values)) < len(values) for values in features.values()):
+    limit, homes = problem.get("householdLimit", 1), 0
+    names = [name for feature in problem["features"] for name in [feature["name"]] + feature["values"]]
+    if any(name != unicodedata.normalize("NFC", name.strip()) or not name for name in names):
+        raise ValueError("problem.json: a feature or value is blank or not written as it should be")
+    if len({name.upper() for name in features}) < len(problem["features"]) or any(len({value.upper() for value in values}) < len(values) for values in features.values()):
         raise ValueError("problem.json: a feature or value is there twice")
     if min(problem["panelSize"], limit) < 1 or max(problem["panelSize"], limit) > 10 ** 9 or not problem["people"]:
         raise ValueError("problem.json: a size cannot be so")
@@ -252,7 +258,9 @@ def check_problem(problem):
         if not quota["condition"] or not low <= quota["min"] <= quota["max"] <= high or any(term["value"] not in features[term["feature"]] for term in quota["condition"]):
             raise ValueError("problem.json: a quota cannot be so")
     for person in problem["people"]:
-        homes.append(person.get("household", 0))
+        if person.get("household", 0) > homes:
+            raise ValueError("problem.json: households are not numbered as they come")
+        homes += person.get("household", -1) == homes
         entitlement = person.get("entitlement", 2)
         if len(person["values"]) != len(features) or any(value not in values for value, values in zip(person["values"], features.values())):
             raise ValueError("problem.json: somebody has a value that is none of the feature")
@@ -902,7 +910,7 @@ def draw_ballot(text, root, m):
 
 
 def draw(p):
-    if not os.path.exists(os.path.join(p.folder, "draw.json")):
+    if not os.path.lexists(os.path.join(p.folder, "draw.json")):
         return "-", "There is no draw.json here: nothing has been drawn from these files.", []
     record, m = read_json(p.folder, "draw.json"), len(p.ballots)
     by_text = {"number": False, "text": True, "local": True}[record["method"]]
