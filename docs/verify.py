@@ -491,7 +491,7 @@ def optimality(p):
     people = [p.size[t] if p.covered[t] else 0 for t in everyone]
     n = sum(people)
     gamma = certificate.get("gamma", 1)
-    if not n or is_known and not 1e-6 <= gamma <= 1e6:
+    if not n or is_known and not 1e-3 <= gamma <= 1e6:
         yield "The certificate is about nobody, or has a gamma that it cannot have."
         return ""
     if certificate["value"] is None and (claims or objective != "goldilocks"):
