@@ -4,32 +4,52 @@
     python3 verify.py FOLDER [--root HASH]
 
 What is checked, and why, is told in verify.md; the points have the names that "sortition verify" gives them.
-Everything is counted in whole numbers and fractions. The exit code is 0 if nothing is wrong, 4 if something is, and 5 if
-that cannot be told: somebody is one ballot or more from the ideal.
+Everything is counted in whole numbers and fractions. The exit code is 0 if everything was checked and nothing is wrong, 4 if
+something is wrong, 5 if that cannot be told (somebody is one ballot or more from the ideal), and 6 if nothing is wrong in what was
+checked but something could not be checked here, which the last line names. Of this script itself: 2 for a command line that is
+none, 70 for a fault of the script, 130 if it was stopped.
 """
-import csv
+import functools
 import hashlib
 import hmac
-import io
 import json
 import math
 import os
 import re
+import stat
 import sys
+import unicodedata
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 WHOLE = 2 ** 62                                    # the weights of a lottery's panels add up to this
 LARGEST_EPSILON = Fraction(1e-6)                   # what a chance may miss of a leximin vector that no lottery need have
-OURS = re.compile(r"(SHA256SUMS|draw\.json|(publication|problem|lottery)\.json|(quotas|types|people|ballots)\.csv|claim-\d{3,}\.mps)")
+MOST_BYTES, MOST_BYTES_IN_ALL = 2 ** 28, 2 ** 30   # of a file, and of all that are read
+MOST_STEPS = 2 * 10 ** 7                           # how long panels are looked for before that is left open
+OURS = re.compile(r"(SHA256SUMS|draw\.json|(publication|problem|lottery)\.json|(quotas|types|people|ballots)\.csv|claim-[0-9]{3,}\.mps)")
 OBJECTIVES = ("leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin")
-UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError)
+UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError, MemoryError)
 
 
 # ---- Reading ---------------------------------------------------------------------------------------------------------
 
+@functools.lru_cache(maxsize=None)
 def content(folder, name):
-    with open(os.path.join(folder, name), "rb") as file:
-        return file.read()
+    """The bytes of a file, read once. Pipes, devices and folders are not opened: they may never end."""
+    path = os.path.join(folder, name)
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise ValueError(name + " is no file")
+    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+            raise ValueError(name + " is no file")
+        data = file.read(min(MOST_BYTES, MOST_BYTES_IN_ALL - sum(READ)) + 1)
+    READ.append(len(data))
+    if len(data) > MOST_BYTES or sum(READ) > MOST_BYTES_IN_ALL:
+        raise ValueError(name + " is too large")
+    return data
+
+
+READ = []
 
 
 def read_json(folder, name):
@@ -40,11 +60,22 @@ def read_json(folder, name):
 
     def none(constant):
         raise ValueError("%s: %s is no number" % (name, constant))
-    return json.loads(content(folder, name).decode("utf-8"), object_pairs_hook=once, parse_constant=none)
+
+    def whole_number(text):
+        return none(text[:30]) if len(text) > 20 else -0.0 if text == "-0" else int(text)
+    return json.loads(content(folder, name).decode("utf-8"), object_pairs_hook=once, parse_constant=none, parse_int=whole_number)
 
 
-def read_csv(folder, name):
-    return list(csv.reader(io.StringIO(content(folder, name).decode("utf-8"), newline=""), strict=True))
+def read_numbers(folder, name):
+    """The lines of a table that needs no quotes: lists of cells."""
+    return [line.split(",") for line in content(folder, name).decode("utf-8").split("\n")[:-1]]
+
+
+def number_of(text):
+    """A whole number in the one form that it has: ASCII digits without a plus sign, spaces or zeros before them."""
+    if not isinstance(text, str) or not re.fullmatch("0|-?[1-9][0-9]{0,18}", text) or abs(int(text)) >= 2 ** 63:
+        raise ValueError("%r is no whole number as it should be written" % (text,))
+    return int(text)
 
 
 def sha256(data):
@@ -63,56 +94,178 @@ def cell(text):
     return "'" + text if is_formula else text
 
 
-def is_near(text, number):
-    """Whether a cell shows the number, to the last of its 15 decimals."""
-    return re.fullmatch(r"-?\d+(\.\d*[1-9])?", text) and abs(Fraction(text) - number) <= Fraction(1, 10 ** 15) * max(1, abs(number))
+def shown(number):
+    """A number as tables show it: a double with 15 digits, 15 decimals, and no zeros at the end."""
+    digits = Context(prec=15, rounding=ROUND_HALF_UP).create_decimal(Decimal(float(number)))
+    text = format(digits.quantize(Decimal("1e-15"), ROUND_HALF_UP, Context(prec=400)), "f")
+    return text.rstrip("0").rstrip(".")
+
+
+def csv_text(rows):
+    """A table in the one form that it has."""
+    def written(text):
+        text = cell(text)
+        return '"%s"' % text.replace('"', '""') if re.search("[,;\t\"\r\n]", text) else text
+    return "".join(",".join(map(written, row)) + "\n" for row in rows)
+
+
+def differs(folder, name, should):
+    """Where a file is not what follows from the others, byte by byte."""
+    found = content(folder, name)
+    if found != should.encode("utf-8"):
+        lines = zip(found.split(b"\n"), should.encode("utf-8").split(b"\n"))
+        yield "%s, line %d: this is not what follows from the other files." % (name, next((n for n, (a, b) in enumerate(lines, 1) if a != b), 0) or found.count(b"\n") + 1)
 
 
 def agree(stated, found, tolerance):
     """Whether two numbers are the same, to a relative tolerance."""
-    return stated == found or abs(stated - found) <= tolerance * max(abs(stated), abs(found))
+    return stated == found or math.isfinite(stated) and math.isfinite(found) and abs(stated - found) <= tolerance * max(abs(stated), abs(found))
 
 
 # ---- What the files say ----------------------------------------------------------------------------------------------
 
-def only(document, names):
-    """Whether a document has these members and no others; a question mark says that one may be left out."""
-    names = names.split()
-    if set(document) - {name.rstrip("?") for name in names} or {name for name in names if name[-1] != "?"} - set(document):
-        raise ValueError("a document should have the members " + ", ".join(names))
+NATURAL, NUMBER, INTEGER, TEXT, NAME, HASH = (
+    "a whole number from 0", "a number", "a whole number as text", "a text", "a name in ASCII", "64 hexadecimal digits")
+NUMBER_OR_NULL = "a number or null"
+STATUS = ("mustBeIn", "mustBeOut")
+CONDITION = {"feature": TEXT, "value": TEXT}
 
 
-def check_members(stated, problem, lottery):
-    only(stated, "format level softwareVersion algorithm status people mustBeOut panelSize ballots rounding chances draw public? round?")
-    only(stated["rounding"], "method generator seed?")
-    only(stated["draw"], "procedure method source? form? possibleTexts?")
-    only(stated.get("public", dict.fromkeys(["tags", "smallestGroup", "peopleWithoutType", "auditorRoot"])), "tags smallestGroup peopleWithoutType auditorRoot")
-    if "round" in stated:
-        only(stated["round"], "panelSize staying quotas")
-        for quota in stated["round"]["quotas"]:
-            only(quota, "min max staying")
-    only(problem, "format panelSize householdLimit? features quotas people")
+def constraint(value):
+    return {"kind": TEXT, **({"quota": NATURAL} if value["kind"] in ("quotaMinimum", "quotaMaximum") else {})}
+
+
+def price(value):
+    return {**constraint(value), **({"householdClass": NATURAL} if value["kind"] == "householdLimit" else {}), "price": INTEGER}
+
+
+def certificate_shape(value):
+    gamma = {"gamma": NUMBER} if value["objective"] == "goldilocks" else {} if value["objective"] in OBJECTIVES else {"gamma?": NUMBER}
+    epsilon = {"epsilon": NUMBER} if value["status"] == "epsilonLeximin" else {}
+    claim = {"weights": [INTEGER], "capWeights": [INTEGER], "limit": INTEGER, "prices": [price], "value": NUMBER, "bound": NUMBER, "confirmedBy": NAME}
+    return {"objective": NAME, **gamma, "status": TEXT, **epsilon, "value": NUMBER_OR_NULL, "bound": NUMBER, "claims": [claim]}
+
+
+# The members of the documents, in their order. A question mark says that one may be left out.
+SHAPES = {
+    "publication.json": {
+        "format": TEXT, "level": TEXT, "softwareVersion": NAME, "algorithm": TEXT, "status": TEXT, "people": NATURAL, "mustBeOut": NATURAL, "panelSize": NATURAL,
+        "ballots": NATURAL, "rounding": {"method": TEXT, "generator": TEXT, "seed?": TEXT},
+        "chances": {"lowestIdeal": NUMBER, "lowestBallots": NATURAL, "lowestBallotsAtMost": NATURAL, "highestBallots": NATURAL, "withoutBallot": NATURAL,
+                    "largestDistance": NUMBER, "unavoidableDistance": NUMBER, "typicalDistance": NUMBER, "knownBoundBySeats": NUMBER, "knownBoundByTypes": NUMBER_OR_NULL},
+        "draw": {"procedure": TEXT, "method": TEXT, "source?": TEXT, "form?": TEXT, "possibleTexts?": INTEGER}, "public?": {"tags": TEXT, "smallestGroup": NATURAL, "peopleWithoutType": NATURAL, "auditorRoot": HASH},
+        "round?": {"panelSize": NATURAL, "staying": NATURAL, "quotas": [{"min": NATURAL, "max": NATURAL, "staying": NATURAL}]}},
+    "problem.json": {
+        "format": TEXT, "panelSize": NATURAL, "householdLimit?": NATURAL, "features": [{"name": TEXT, "values": [TEXT]}],
+        "quotas": [{"condition": [CONDITION], "min": NATURAL, "max": NATURAL, "minFlex?": NATURAL, "maxFlex?": NATURAL}],
+        "people": [{"id": TEXT, "values": [TEXT], "household?": NATURAL, "status?": TEXT, "entitlement?": NUMBER}]},
+    "lottery.json": {
+        "format": TEXT, "problemSha256": HASH, "types": [[NATURAL]], "panels": [{"weight": INTEGER, "seats": [[NATURAL]]}],
+        "uncovered": [{"person": NATURAL, "constraints": [constraint]}], "certificate": certificate_shape},
+    "draw.json": {
+        "format": TEXT, "procedure?": TEXT, "root": HASH, "ballots": NATURAL, "method": TEXT, "text?": TEXT, "digests?": [HASH], "ballot": TEXT, "members": [NATURAL]},
+}
+
+
+def is_escaped(c):
+    return c in '"\\\ufeff' or ord(c) > 0xffff or c != " " and unicodedata.category(c) in ("Cc", "Cn", "Co", "Zs", "Zl", "Zp")
+
+
+@functools.lru_cache(maxsize=100000)
+def json_text(text):
+    def escaped(c):
+        units = c.encode("utf-16-be")
+        short = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
+        return short.get(c) or "".join("\\u%02X%02X" % tuple(units[i:i + 2]) for i in range(0, len(units), 2))
+    return '"%s"' % "".join(escaped(c) if is_escaped(c) else c for c in text)
+
+
+def json_number(number):
+    """The shortest digits that read back as the same double; an exponent like E-05 or E+20 where the point is far away."""
+    sign, digits, exponent = Decimal(repr(float(number))).as_tuple()
+    digits = "".join(map(str, digits)).rstrip("0") or "0"
+    point = Decimal(repr(float(number))).adjusted() + 1
+    if not math.isfinite(float(number)):
+        raise ValueError("a number is beyond all bounds")
+    if float(number) == 0 or -3 <= point <= 17:
+        text = format(Decimal(repr(float(number))), "f")
+        return text.rstrip("0").rstrip(".") if "." in text else text
+    return "%s%s%sE%+03d" % ("-" if sign else "", digits[0], "." + digits[1:] if digits[1:] else "", point - 1)
+
+
+def written(value, kind, margin=None):
+    """A value of a kind in its one form; indented by two spaces an entry if there is a margin. What is of another kind is refused."""
+    if callable(kind):
+        kind = kind(value)
+    if isinstance(kind, dict):
+        names = {name.rstrip("?"): inner for name, inner in kind.items()}
+        if type(value) is not dict or set(value) - set(names) or {name for name in kind if name[-1] != "?"} - set(value):
+            raise ValueError("a document should have the members " + ", ".join(kind))
+        entries = ['"%s":%s%s' % (name, "" if margin is None else " ", written(value[name], inner, None if margin is None else margin + "  "))
+                   for name, inner in names.items() if name in value]
+        return enclosed("{", entries, "}", margin)
+    if isinstance(kind, list):
+        if type(value) is not list:
+            raise ValueError("a list is missing")
+        return enclosed("[", [written(item, kind[0], None if margin is None else margin + "  ") for item in value], "]", margin)
+    if kind == NATURAL and type(value) is int and 0 <= value < 2 ** 31:
+        return str(value)
+    if kind in (NUMBER, NUMBER_OR_NULL) and type(value) in (int, float):
+        return json_number(value)
+    if kind == NUMBER_OR_NULL and value is None:
+        return "null"
+    if kind in (TEXT, NAME, INTEGER, HASH) and type(value) is str:
+        if kind == INTEGER:
+            number_of(value)
+        if kind == NAME and not re.fullmatch("[!-~]([ -~]{0,98}[!-~])?", value):
+            raise ValueError("%.40r is no name in ASCII" % value)
+        if kind == HASH and not re.fullmatch("[0-9a-f]{64}", value):
+            raise ValueError("64 hexadecimal digits in lower case are missing")
+        return json_text(value)
+    raise ValueError("%.40r stands where %s should" % (value, kind))
+
+
+def enclosed(start, entries, end, margin):
+    if margin is None or not entries:
+        return start + ",".join(entries) + end
+    return start + "\n  " + margin + (",\n  " + margin).join(entries) + "\n" + margin + end
+
+
+def json_differs(folder, name, document):
+    """That a document has the members it should, and is written in the one form it has."""
+    is_indented = name in ("publication.json", "draw.json")
+    should = written(document, SHAPES[name], "" if is_indented else None) + ("\n" if is_indented else "")
+    if content(folder, name) != should.encode("utf-8"):
+        # Signs that this Python does not know yet may stand as they are or escaped.
+        found = re.sub("[^\x00-\x7f]", lambda m: json_text(m.group())[1:-1] if unicodedata.category(m.group()) == "Cn" else m.group(), content(folder, name).decode("utf-8"))
+        if found != should:
+            yield name + " is not written in the one form that it has."
+
+
+def check_problem(problem):
+    """What a problem cannot say."""
+    features = {feature["name"]: feature["values"] for feature in problem["features"]}
+    limit, homes = problem.get("householdLimit", 1), 0
+    names = [name for feature in problem["features"] for name in [feature["name"]] + feature["values"]]
+    if any(name != unicodedata.normalize("NFC", name.strip()) or not name for name in names):
+        raise ValueError("problem.json: a feature or value is blank or not written as it should be")
+    if len({name.upper() for name in features}) < len(problem["features"]) or any(len({value.upper() for value in values}) < len(values) for values in features.values()):
+        raise ValueError("problem.json: a feature or value is there twice")
+    if min(problem["panelSize"], limit) < 1 or max(problem["panelSize"], limit) > 10 ** 9 or not problem["people"]:
+        raise ValueError("problem.json: a size cannot be so")
     for quota in problem["quotas"]:
-        only(quota, "condition min max minFlex? maxFlex?")
+        low, high = quota.get("minFlex", quota["min"]), quota.get("maxFlex", quota["max"])
+        if not quota["condition"] or not low <= quota["min"] <= quota["max"] <= high or any(term["value"] not in features[term["feature"]] for term in quota["condition"]):
+            raise ValueError("problem.json: a quota cannot be so")
     for person in problem["people"]:
-        only(person, "id values household? status? entitlement?")
-        if person.get("status", "mustBeIn") not in ("mustBeIn", "mustBeOut"):
-            raise ValueError("somebody has a status unknown here")
-    only(lottery, "format problemSha256 types panels uncovered certificate")
-    for panel in lottery["panels"]:
-        only(panel, "weight seats")
-    for entry in lottery["uncovered"]:
-        only(entry, "person constraints")
-        for constraint in entry["constraints"]:
-            only(constraint, "kind" + (" quota" if constraint["kind"] in ("quotaMinimum", "quotaMaximum") else ""))
-    objective = lottery["certificate"]["objective"]
-    gamma = " gamma" if objective == "goldilocks" else "" if objective in OBJECTIVES else " gamma?"
-    epsilon = " epsilon" if lottery["certificate"]["status"] == "epsilonLeximin" else ""
-    only(lottery["certificate"], "objective status value bound claims" + gamma + epsilon)
-    for claim in lottery["certificate"]["claims"]:
-        only(claim, "weights capWeights limit prices value bound confirmedBy")
-        for price in claim["prices"]:
-            only(price, {"panelSize": "kind price", "householdLimit": "kind householdClass price"}.get(price["kind"], "kind quota price"))
+        if person.get("household", 0) > homes:
+            raise ValueError("problem.json: households are not numbered as they come")
+        homes += person.get("household", -1) == homes
+        entitlement = person.get("entitlement", 2)
+        if len(person["values"]) != len(features) or any(value not in values for value, values in zip(person["values"], features.values())):
+            raise ValueError("problem.json: somebody has a value that is none of the feature")
+        if person.get("status", "mustBeIn") not in STATUS or not person["id"].strip() or not 1e-6 <= entitlement <= 1e6 or entitlement == 1:
+            raise ValueError("problem.json: somebody has a status, id or entitlement that cannot be")
 
 
 class Publication:
@@ -127,7 +280,9 @@ class Publication:
         for name, document in (("publication", self.stated), ("problem", self.problem), ("lottery", self.lottery)):
             if document["format"] != "sortition-%s/%d" % (name, 2 if name == "publication" else 1):
                 raise ValueError("%s.json has a format unknown here" % name)
-        check_members(self.stated, self.problem, self.lottery)
+        self.deviations = [fault for name, document in (("publication.json", self.stated), ("problem.json", self.problem), ("lottery.json", self.lottery))
+                           for fault in json_differs(folder, name, document)]
+        check_problem(self.problem)
         self.is_public = {"auditor": False, "public": True}[self.stated["level"]]
         self.k = self.problem["panelSize"]
         self.limit = self.problem.get("householdLimit")
@@ -136,22 +291,29 @@ class Publication:
         self.pool = self.problem["people"]
         self.types, self.class_of, self.households = types_of(self.problem)
         self.size = [len(members) for members in self.types]
-        self.people_table = read_csv(folder, "people.csv")
-        self.ballot_table = read_csv(folder, "ballots.csv")
-        self.ballots = [[int(number) - 1 for number in row[1:]] for row in self.ballot_table[1:]]
-        self.times = [0] * len(self.people_table[1:])
+        tags = read_numbers(folder, "people.csv")[1:] if self.is_public else []
+        self.ballots = [[number_of(number) - 1 for number in row[1:]] for row in read_numbers(folder, "ballots.csv")[1:]]
+        self.times = [0] * (len(tags) if self.is_public else len(self.pool))
+        if not self.ballots or len(self.ballots) > 10 ** 6 or any(len(ballot) != self.k or min(ballot) < 0 for ballot in self.ballots):
+            raise ValueError("ballots.csv does not have the rows it should")
         for ballot in self.ballots:
             for person in ballot:
                 self.times[person] += 1
-        self.panels = [(int(panel["weight"]), dict(panel["seats"])) for panel in self.lottery["panels"]]
+        self.panels = [(number_of(panel["weight"]), dict(panel["seats"])) for panel in self.lottery["panels"]]
         seats = [sum(weight * panel.get(t, 0) for weight, panel in self.panels) for t in range(len(self.types))]
         self.seats = [Fraction(s, WHOLE) for s in seats]                               # expected seats of each type
         self.chance = [s / n for s, n in zip(self.seats, self.size)]                   # chance of each of its people
+        self.shown_chance = [float(s) / WHOLE / n for s, n in zip(seats, self.size)]   # the same in tables
         self.uncovered = {entry["person"] for entry in self.lottery["uncovered"]}
+        self.left_open = []                            # what is not checked here
+        self.steps = MOST_STEPS
         self.covered = [not any(i in self.uncovered for i in members) for members in self.types]
         type_of = {i: t for t, members in enumerate(self.types) for i in members}
         if self.is_public:                             # what is told of each person's type
-            self.type_of = [int(row[2]) - 1 if row[2] else None for row in self.people_table[1:]]
+            self.tags = [row[1] for row in tags]
+            self.type_of = [number_of(row[2]) - 1 if row[2] else None for row in tags]
+            if any(t is not None and not 0 <= t < len(self.types) for t in self.type_of):
+                raise ValueError("people.csv: somebody is said to be of a type that there is not")
         else:
             self.type_of = [type_of.get(i) for i in range(len(self.pool))]
 
@@ -234,6 +396,7 @@ def form(p):
         yield "There must be one file for other solvers for each claim, and no more."
     if p.lottery["problemSha256"] != sha256(content(p.folder, "problem.json")):
         yield "lottery.json belongs to another problem.json."
+    yield from p.deviations
     ids = [in_order(person["id"]) for person in p.pool]
     if any(a >= b for a, b in zip(ids, ids[1:])):
         yield "problem.json: an id is there twice or out of order."
@@ -252,16 +415,14 @@ def form(p):
         yield "publication.json says what it must not say at its level."
     if p.is_public and p.stated["public"]["peopleWithoutType"] != p.type_of.count(None) - out:
         yield "publication.json: peopleWithoutType is wrong."
-    expected = [[cell(" & ".join(term[part] for term in quota["condition"])) for part in ("feature", "value")] + [str(quota["min"]), str(quota["max"])] for quota in p.quotas]
-    heading = ["category", "feature", "min", "max"]
+    rows = [["category", "feature", "min", "max"]]
+    rows += [[" & ".join(term[part] for term in quota["condition"]) for part in ("feature", "value")] + [str(quota["min"]), str(quota["max"])] for quota in p.quotas]
     if "round" in p.stated:                            # beside the quotas of the open seats, what they follow from
-        heading += ["whole min", "whole max", "staying"]
         whole = [[str(quota[name]) for name in ("min", "max", "staying")] for quota in p.stated["round"]["quotas"]]
-        expected = [row + (whole[q] if q < len(whole) else [""] * 3) for q, row in enumerate(expected)]
-    if read_csv(p.folder, "quotas.csv") != [heading] + expected:
-        yield "quotas.csv does not say what problem.json says."
-    yield from check_types_table(p)
-    return "%d people of %d types, %d quotas, %d ballots of %d; the files agree. (Not checked here: that they are written in the one form byte by byte.)" % (
+        rows = [row + (["whole min", "whole max", "staying"] if q == 0 else whole[q - 1] if q <= len(whole) else [""] * 3) for q, row in enumerate(rows)]
+    yield from differs(p.folder, "quotas.csv", csv_text(rows))
+    yield from differs(p.folder, "types.csv", csv_text(types_table(p)))
+    return "%d people of %d types, %d quotas, %d ballots of %d; all files agree, byte by byte." % (
         len(p.times), len(p.types), len(p.quotas), len(p.ballots), p.k)
 
 
@@ -294,20 +455,13 @@ def replacement_round(p):
     return "This lottery fills %d of %d seats; %d members stay. Its quotas are the %d of the whole panel less those who stay." % (p.k, size, staying, len(whole))
 
 
-def check_types_table(p):
-    optional = [("must be in", any(p.is_in(t) for t in range(len(p.types)))), ("entitlement", any("entitlement" in person for person in p.pool)),
+def types_table(p):
+    optional = [("must be in", any(p.is_in(t) for t in range(len(p.types)))), ("entitlement", any("entitlement" in p.pool[members[0]] for members in p.types)),
                 ("household class", bool(p.households))]
-    heading, *rows = read_csv(p.folder, "types.csv")
-    if heading != ["type", "people", "ideal chance"] + [cell(name) for name in p.features] + [name for name, is_there in optional if is_there] or len(rows) != len(p.types):
-        yield "types.csv does not have the headings or rows it should."
-        return
-    for t, row in enumerate(rows):
-        rest = dict(zip(heading[3 + len(p.features):], row[3 + len(p.features):]))
-        entitlement = Fraction(p.pool[p.types[t][0]].get("entitlement", 1))
-        if (row[:2] != [str(t + 1), str(p.size[t])] or not is_near(row[2], p.chance[t]) or row[3:3 + len(p.features)] != [cell(v) for v in p.values(t)]
-                or rest.get("must be in", "no") != ("yes" if p.is_in(t) else "no") or not is_near(rest.get("entitlement", "1"), entitlement)
-                or rest.get("household class", "") != (str(p.class_of[t] + 1) if p.class_of[t] >= 0 else "") or len(row) != len(heading)):
-            yield "types.csv: type %d is not as the other files have it." % (t + 1)
+    yield ["type", "people", "ideal chance"] + p.features + [name for name, is_there in optional if is_there]
+    for t, members in enumerate(p.types):
+        last = ["yes" if p.is_in(t) else "no", shown(p.pool[members[0]].get("entitlement", 1)), str(p.class_of[t] + 1) if p.class_of[t] >= 0 else ""]
+        yield [str(t + 1), str(p.size[t]), shown(p.shown_chance[t])] + p.values(t) + [text for text, (_, is_there) in zip(last, optional) if is_there]
 
 
 def lottery(p):
@@ -327,41 +481,163 @@ def lottery(p):
 
 
 def optimality(p):
-    """First every claim's limit, by its prices; then what follows for the objective (algorithms.md, "How a claim bounds an objective")."""
+    """First who can be on a panel at all, then every claim's limit, then what follows for the objective (algorithms.md, "How a claim bounds an objective")."""
     certificate, claims, objective = p.certificate, p.certificate["claims"], p.certificate["objective"]
-    everyone = range(len(p.types))
-    for i, person in enumerate(p.pool):
-        if person.get("status") == "mustBeOut" and i not in p.uncovered and claims:
-            yield "Somebody who must be out is not among the uncovered people."
-    if any(p.seats[t] > 0 and any(i in p.uncovered for i in p.types[t]) for t in everyone):
-        yield "Somebody is called uncovered who has a chance."
+    everyone, is_known, status = range(len(p.types)), objective in OBJECTIVES, certificate["status"]
+    proven = status in ("provenOptimal", "epsilonLeximin")
+    claims_nothing = not proven and not claims
+    if not (claims_nothing and not p.uncovered):       # a computation may have been cut short before it was known who can be on a panel
+        yield from coverage(p)
     people = [p.size[t] if p.covered[t] else 0 for t in everyone]
     n = sum(people)
-    takes_off = objective in ("minimax", "goldilocks") or objective not in OBJECTIVES and any(claim["capWeights"] for claim in claims)
-    caps_wanted = len(p.types) if takes_off else 0
-    rows, limits, by_prices, expected = list(p.rows()), [], 0, []
+    gamma = certificate.get("gamma", 1)
+    if not n or is_known and not 1e-3 <= gamma <= 1e6:
+        yield "The certificate is about nobody, or has a gamma that it cannot have."
+        return ""
+    if certificate["value"] is None and (claims or objective != "goldilocks"):
+        yield "The certificate states no value."
+        return ""
+    if is_known and "leximin" not in objective and not claims_nothing and len(claims) != 1:
+        yield "There must be one claim."
+        return ""
+    takes_off = objective in ("minimax", "goldilocks") or not is_known and any(claim["capWeights"] for claim in claims)
+    limits = []
     for number, claim in enumerate(claims, 1):
-        weights, caps, limit = [[int(w) for w in claim[name]] for name in ("weights", "capWeights")] + [int(claim["limit"])]
-        if len(weights) != len(p.types) or len(caps) != caps_wanted or min(weights + caps) < 0:
+        weights, caps, limit = [[number_of(w) for w in claim[name]] for name in ("weights", "capWeights")] + [number_of(claim["limit"])]
+        if len(weights) != len(p.types) or len(caps) != (len(p.types) if takes_off else 0) or min(weights + caps) < 0 \
+                or sum((w + c) * m for w, c, m in zip(weights, caps or [0] * len(weights), p.size)) > 2 ** 61:
             yield "Claim %d does not have the weights it should." % number
             return ""
-        net = [w - c for w, c in zip(weights, caps or [0] * len(weights))]
-        limits.append((weights, caps, limit))
-        expected.append(sum(w * s for w, s in zip(net, p.seats)))
-        by_prices += bool(claim["prices"])
-        if claim["prices"] and limit_by_prices(p, rows, net, claim["prices"]) > limit:
-            yield "Claim %d: its prices do not prove its limit %d." % (number, limit)
-        if max(sum(net[t] * s for t, s in panel.items()) for _, panel in p.panels) > limit:
+        limits.append((weights, caps, limit, [w - c for w, c in zip(weights, caps or [0] * len(weights))]))
+    yield from check_limits(p, limits)
+    epsilon = Fraction(certificate["epsilon"]) if status == "epsilonLeximin" else None
+    if epsilon is not None and (not 0 <= epsilon <= LARGEST_EPSILON or is_known and "leximin" not in objective):
+        yield "The certificate states an epsilon that it cannot have."
+        return ""
+    if not is_known:
+        p.left_open.append("whether the lottery is the best by %s" % objective)
+        return "part", "Whether the lottery is the best by %s was not checked: that objective is not known here." % objective, []
+    yield from check_objective(p, limits, people, epsilon)
+    if not proven:
+        return "-", "That the lottery is %s is not claimed." % objective, []
+    best = "No lottery is better by %s" if epsilon is None else "Nobody's chance is further than epsilon from the best by %s"
+    return (best + ": %d claim(s), of which %d by adding up prices in whole numbers.") % (objective, len(claims), sum(bool(claim["prices"]) for claim in claims))
+
+
+def coverage(p):
+    """That those listed, and only they, can be on no panel: each for the constraints given, which must exclude them without any others."""
+    listed, kinds, last = {}, {}, -1
+    for entry in p.lottery["uncovered"]:
+        if not last < entry["person"] < len(p.pool):
+            yield "The list of people who can be on no panel has somebody twice, out of order or from elsewhere."
+            return
+        last = entry["person"]
+        listed[last] = frozenset((reason["kind"], reason.get("quota")) for reason in entry["constraints"])
+    for t, members in enumerate(p.types):
+        if any(i in listed for i in members) and (p.seats[t] > 0 or not all(i in listed for i in members)):
+            yield "Somebody of type %d is called unable to be chosen who has a chance, or is like somebody who is not." % (t + 1)
+        kinds.update({(t, listed[i]): i for i in members if i in listed})
+    for i, person in enumerate(p.pool):
+        if person.get("status") == "mustBeOut" and listed.get(i) != frozenset():
+            yield "Somebody who must be out is not listed as that."
+    for (t, reasons), i in sorted(kinds.items(), key=lambda kind: kind[1]):
+        if any(kind not in ("panelSize", "quotaMinimum", "quotaMaximum", "householdLimit", "mustBeIn") or kind == "householdLimit" and p.limit is None
+               or quota is not None and quota >= len(p.quotas) for kind, quota in reasons):
+            yield "Person %d is said to be excluded by a constraint that there is not." % (i + 1)
+            continue
+        found = some_panel(p, [({t: 1}, 1, None)], reasons)
+        if found is None:
+            p.left_open.append("that people of type %d can be on no panel" % (t + 1))
+        elif found:
+            yield "Person %d is listed as unable to be chosen, but the constraints named do not exclude people of type %d." % (i + 1, t + 1)
+    for t in range(len(p.types)):
+        if p.covered[t] and p.seats[t] == 0:
+            found = some_panel(p, [({t: 1}, 1, None)])
+            if found is None:
+                p.left_open.append("that people of type %d, who have no chance, can be on a panel" % (t + 1))
+            elif not found:
+                yield "People of type %d can be on no panel, and are not listed as that." % (t + 1)
+
+
+def some_panel(p, wanted, reasons=None):
+    """Whether some panel obeys the rows wanted and the constraints, or those of them that are named: True, False, or None if that took too long.
+    What a row leaves each type is narrowed until nothing changes; then the seats of a type are split into two halves."""
+    def holds(kind, quota=None):
+        return reasons is None or (kind, quota) in reasons
+    rows = list(wanted)
+    for name, types, least, most in p.rows():
+        kind, quota = {"s": "panelSize", "q": None, "h": "householdLimit"}[name[0]], int(name[1:]) if name[0] == "q" else None
+        least = least if holds(kind or "quotaMinimum", quota) else None
+        most = most if holds(kind or "quotaMaximum", quota) else None
+        rows.append((dict.fromkeys(types, 1), least, most))
+    stack = [([p.size[t] if p.is_in(t) and holds("mustBeIn") else 0 for t in range(len(p.types))], list(p.size))]
+    while stack:
+        low, high = stack.pop()
+        if not narrow(p, rows, low, high):
+            continue
+        if p.steps < 0:
+            return None
+        open_types = [t for t in range(len(low)) if low[t] < high[t]]
+        if not open_types:
+            return True
+        t = min(open_types, key=lambda t: high[t] - low[t])
+        middle = (low[t] + high[t]) // 2
+        stack.append((list(low), high[:t] + [middle] + high[t + 1:]))
+        stack.append((low[:t] + [middle + 1] + low[t + 1:], high))
+    return False
+
+
+def narrow(p, rows, low, high):
+    """Narrows the bounds of the types to what the rows leave; false if they leave nothing."""
+    changed = True
+    while changed and p.steps >= 0:
+        changed = False
+        for weights, least, most in rows:
+            p.steps -= len(weights)
+            below = sum(w * (low[t] if w > 0 else high[t]) for t, w in weights.items())
+            above = sum(w * (high[t] if w > 0 else low[t]) for t, w in weights.items())
+            if least is not None and above < least or most is not None and below > most:
+                return False
+            for t, w in weights.items():
+                width = high[t] - low[t]
+                if width and most is not None and abs(w) * width > most - below:
+                    left = (most - below) // abs(w)
+                    low[t], high[t], changed = (low[t], low[t] + left, True) if w > 0 else (high[t] - left, high[t], True)
+                    above -= abs(w) * (width - left)
+                width = high[t] - low[t]
+                if width and least is not None and abs(w) * width > above - least:
+                    left = (above - least) // abs(w)
+                    low[t], high[t], changed = (high[t] - left, high[t], True) if w > 0 else (low[t], low[t] + left, True)
+                    below += abs(w) * (width - left)
+    return True
+
+
+def check_limits(p, limits):
+    """That no panel weighs more than a claim's limit: by the prices if there are some, otherwise by looking for one."""
+    rows = list(p.rows())
+    for number, (claim, (_, _, limit, net)) in enumerate(zip(p.certificate["claims"], limits), 1):
+        if claim["prices"]:
+            if limit_by_prices(p, rows, net, claim["prices"]) > limit:
+                yield "Claim %d: its prices do not prove its limit %d." % (number, limit)
+        elif max(sum(net[t] * s for t, s in panel.items()) for _, panel in p.panels) > limit:
             yield "Claim %d: a panel of the lottery itself weighs more than %d." % (number, limit)
+        elif sum(w * m for w, m in zip(net, p.size) if w > 0) > limit:
+            found = some_panel(p, [({t: w for t, w in enumerate(net) if w}, limit + 1, None)])
+            if found is None:
+                p.left_open.append("the limit of claim %d, which claim-%03d.mps asks a solver for" % (number, number))
+            elif found:
+                yield "Claim %d: a panel weighs more than %d." % (number, limit)
 
-    if objective not in OBJECTIVES:
-        return "-", "Whether the lottery is the best by %s was not checked: that objective is not known here." % objective, []
 
+def check_objective(p, limits, people, epsilon):
+    """What follows from the claims for the objective, and that the lottery reaches it if that is claimed."""
+    certificate, claims, objective = p.certificate, p.certificate["claims"], p.certificate["objective"]
+    everyone, n, gamma = range(len(p.types)), sum(people), certificate.get("gamma", 1)
+    proven = certificate["status"] in ("provenOptimal", "epsilonLeximin")
     entitlement = [Fraction(p.pool[members[0]].get("entitlement", 1)) if objective == "weighted-leximin" else 1 for members in p.types]
     share = [p.chance[t] / entitlement[t] for t in everyone]
-    counted = [t for t in everyone if p.covered[t]]
+    counted = [t for t in everyone if people[t]]
     mean, highest, lowest = Fraction(p.k, n), max(p.chance[t] for t in counted), min(share[t] for t in counted)
-    gamma = certificate.get("gamma", 1)
 
     def geometric(number):                         # the geometric mean over people
         numbers = [(people[t], number(t)) for t in counted]
@@ -369,24 +645,21 @@ def optimality(p):
     value = {"maximin": lambda: lowest, "leximin": lambda: lowest, "weighted-leximin": lambda: lowest, "minimax": lambda: highest,
              "nash": lambda: geometric(lambda t: p.chance[t]),
              "goldilocks": lambda: float(highest / mean) + gamma * float(mean / lowest) if lowest else math.inf}[objective]()
-    epsilon = Fraction(certificate["epsilon"]) if certificate["status"] == "epsilonLeximin" else None
-    proven = certificate["status"] == "provenOptimal" or epsilon is not None
-    if epsilon is not None and (not 0 <= epsilon <= LARGEST_EPSILON or "leximin" not in objective):
-        yield "The certificate states an epsilon that it cannot have."
-        return ""
     stated_value = math.inf if certificate["value"] is None else certificate["value"]
-    if not agree(stated_value, value, 1e-12) and (proven or claims):
+    worst = {"minimax": 1, "goldilocks": math.inf}.get(objective, 0)
+    is_left_open = not proven and not claims and not p.uncovered and stated_value == worst
+    if not is_left_open and not agree(stated_value, value, 1e-12):
         yield "The certificate states the value %r; it is %r." % (stated_value, float(value))
-    if not proven:
-        return "-", "That the lottery is %s is not claimed." % objective, []
-
+    if not proven and not claims:
+        reached, bound = worst if is_left_open else value, certificate["bound"]
+        if not agree(bound, reached, 1e-11) and (bound > reached if objective in ("minimax", "goldilocks") else bound < reached):
+            yield "The lottery is better than the bound that the certificate states."
+        return
     if "leximin" in objective:
-        bound = yield from leximin_stages(p, claims, limits, expected, share, entitlement, value, epsilon)
+        expected = [sum(w * seats for w, seats in zip(net, p.seats)) for _, _, _, net in limits]
+        bound = yield from leximin_stages(p, claims, [limit[:3] for limit in limits], expected, share, entitlement, value, epsilon)
     else:
-        if len(claims) != 1:
-            yield "There must be one claim."
-            return ""
-        weights, caps, limit = limits[0]
+        weights, caps, limit, _ = limits[0]
         total, total_caps = sum(w * m for w, m in zip(weights, people)), sum(c * m for c, m in zip(caps, people))
         if objective == "maximin":
             bound = min(Fraction(1), Fraction(limit, total))
@@ -400,23 +673,17 @@ def optimality(p):
             yield "The claim states a value or bound that does not follow."
         # A fraction is reached but for the rounding of the panels' weights; what can be irrational, to a relative 1e-7.
         exact = {"maximin": bound, "minimax": Fraction(-limit, total_caps) if total_caps else 0}.get(objective)
-        if not (agree(value, bound, 1e-7) if exact is None else abs(value - exact) <= rounding(p)):
+        if proven and not (agree(value, bound, 1e-7) if exact is None else abs(value - exact) <= rounding(p)):
             yield "The lottery reaches %r, but the claim bounds it by %r only." % (float(value), float(bound))
     if not agree(certificate["bound"], bound, 1e-11):
         yield "The certificate states the bound %r; it is %r." % (certificate["bound"], float(bound))
-    best = "No lottery is better by %s" if epsilon is None else "Nobody's chance is further than epsilon from the best by %s"
-    found = (best + ": %d claim(s) proven by adding up prices in whole numbers.") % (objective, by_prices)
-    if by_prices < len(claims):
-        found += " NOT CHECKED HERE: the limits of %d claim(s) without prices; solve claim-NNN.mps." % (len(claims) - by_prices)
-    hidden = sum(p.size[t] for t in everyone if not p.covered[t])
-    return found + (" NOT CHECKED HERE: that %d people listed as uncovered can be on no panel." % hidden if hidden else "")
 
 
 def limit_by_prices(p, rows, net, prices):
     """Price times bound over the constraints, and for each type what it weighs beyond the prices that count it, times its people."""
     beyond, limit, seen = list(net), 0, set()
     for entry in prices:
-        price, kind = int(entry["price"]), entry["kind"]
+        price, kind = number_of(entry["price"]), entry["kind"]
         name = {"panelSize": "size", "householdLimit": "h%s" % entry.get("householdClass"),
                 "quotaMinimum": "q%s" % entry.get("quota"), "quotaMaximum": "q%s" % entry.get("quota")}[kind]
         types, least, most = {row[0]: row[1:] for row in rows}[name]
@@ -439,6 +706,7 @@ def leximin_stages(p, claims, limits, expected, share, entitlement, value, epsil
     Everybody must have these fractions: but for rounding, or, where an epsilon is stated, but for that."""
     everyone = range(len(p.types))
     sure = rounding(p) if epsilon is None else LARGEST_EPSILON
+    proven = epsilon is not None or p.certificate["status"] == "provenOptimal"
     full = [p.covered[t] and abs(p.chance[t] - 1) <= sure for t in everyone]                        # sure of a seat
     is_open = [p.covered[t] and not full[t] for t in everyone]
     chance = [Fraction(int(full[t])) for t in everyone]                                             # by the claims, exactly
@@ -455,14 +723,14 @@ def leximin_stages(p, claims, limits, expected, share, entitlement, value, epsil
             yield "Claim %d states a value or bound that does not follow." % number
         left = limit - sum(weights[t] * p.size[t] * chance[t] for t in everyone if p.covered[t] and t not in settled)
         exact = left / sum(weights[t] * p.size[t] * entitlement[t] for t in settled)
-        if exact < highest or any(full[t] and w and exact * entitlement[t] < 1 for t, w in enumerate(weights)):
+        if proven and exact < highest or proven and any(full[t] and w and exact * entitlement[t] < 1 for t, w in enumerate(weights)):
             yield "Claim %d is out of order: somebody settled later has less." % number
         for t in settled:
             is_open[t], chance[t] = False, exact * entitlement[t]
-        if any(abs(p.chance[t] - chance[t]) > (rounding(p) if epsilon is None else epsilon) for t in settled):
+        if proven and any(abs(p.chance[t] - chance[t]) > (rounding(p) if epsilon is None else epsilon) for t in settled):
             yield "Claim %d: those whom it settles could have more." % number
         first, highest = max(value, bound) if number == 1 else first, exact
-    if any(is_open):
+    if proven and any(is_open):
         yield "%d types are settled by no claim." % sum(is_open)
     if epsilon is not None and any(abs(p.chance[t] - 1) > epsilon for t in everyone if full[t]):
         yield "Somebody who is to be sure of a seat is further from it than epsilon."
@@ -471,12 +739,11 @@ def leximin_stages(p, claims, limits, expected, share, entitlement, value, epsil
 
 def ballots(p):
     digits = len(str(len(p.ballots) - 1))
-    if p.ballot_table[0] != ["ballot"] + ["member %d" % (m + 1) for m in range(p.k)]:
-        yield "ballots.csv does not have the headings it should."
-    for b, (row, ballot) in enumerate(zip(p.ballot_table[1:], p.ballots)):
-        if row != [str(b).zfill(digits)] + [str(i + 1) for i in ballot]:
-            yield "Ballot %d is not written as it should be." % b
-        if len(ballot) != p.k or min(ballot) < 0 or any(x >= y for x, y in zip(ballot, ballot[1:])):
+    rows = [["ballot"] + ["member %d" % (m + 1) for m in range(p.k)]]
+    rows += [[str(b).zfill(digits)] + [str(i + 1) for i in ballot] for b, ballot in enumerate(p.ballots)]
+    yield from differs(p.folder, "ballots.csv", csv_text(rows))
+    for b, ballot in enumerate(p.ballots):
+        if any(x >= y for x, y in zip(ballot, ballot[1:])):
             yield "Ballot %d: there are not %d different members in ascending order." % (b, p.k)
         for q, quota in enumerate(p.quotas):
             if p.is_public:                            # some people's features may not be told
@@ -498,34 +765,18 @@ def ballots(p):
 
 def chances(p):
     m = len(p.ballots)
-    heading = ["number", "tag" if p.is_public else "id", "type", "ballots", "chance", "ideal chance", "difference"]
-    extra = [] if p.is_public else [cell(name) for name in p.features] + ["household", "status"]
-    if p.people_table[0] != heading + extra or not p.is_public and len(p.times) != len(p.pool):
-        yield "people.csv does not have the headings or rows it should."
-        return ""
-    told, hidden, names = [], [], []
-    status = {"mustBeIn": "must be in", "mustBeOut": "must be out", None: ""}
-    for i, row in enumerate(p.people_table[1:]):
-        t, chance = p.type_of[i], Fraction(p.times[i], m)
-        ideal = p.chance[t] if t is not None else None if p.is_public else 0
-        row_is_right = (row[0] == str(i + 1) and row[2] == ("" if t is None else str(t + 1)) and row[3] == str(p.times[i]) and is_near(row[4], chance)
-                        and (row[5:7] == ["", ""] if ideal is None else is_near(row[5], ideal) and is_near(row[6], chance - ideal)))
-        if p.is_public:
-            row_is_right = row_is_right and re.fullmatch("[0-9a-f]{64}", row[1]) and len(row) == 7
-            names.append(row[1])
-        else:
-            person = p.pool[i]
-            home = str(person["household"] + 1) if "household" in person else ""
-            row_is_right = row_is_right and row[1] == cell(person["id"]) and row[7:] == [cell(v) for v in person["values"]] + [home, status[person.get("status")]]
-        if not row_is_right:
-            yield "people.csv: the row of person %d is not what follows from the other files." % (i + 1)
+    told, hidden = [], []
+    yield from differs(p.folder, "people.csv", csv_text(people_table(p)))
+    if p.is_public and any(not re.fullmatch("[0-9a-f]{64}", tag) for tag in p.tags):
+        yield "people.csv: a tag is not 64 hexadecimal digits."
+    for i, t in enumerate(p.type_of):
         if t is None:
             hidden.append(p.times[i])
         elif p.covered[t]:
             told.append((p.times[i], p.chance[t], "Person %d" % (i + 1)))
         elif p.times[i]:
             yield "Person %d is on a ballot, though people of type %d can be on no panel." % (i + 1, t + 1)
-    if any(a >= b for a, b in zip(names, names[1:])):
+    if p.is_public and any(a >= b for a, b in zip(p.tags, p.tags[1:])):
         yield "people.csv: a tag is there twice or out of order."
     if p.is_public:                                    # the others: most ballots to the highest ideal chance, and so on
         smallest = p.stated["public"]["smallestGroup"]
@@ -540,6 +791,9 @@ def chances(p):
         told += [(n, ideal, "Somebody whose type is not told") for n, ideal in zip(sorted(hidden)[never:], ideals)]
     elif sum(hidden):
         yield "Somebody who must be out is on a ballot."
+    if not told:
+        yield "Nobody is said to have a chance at all."
+        return ""
     yield from compare_chances(p, [(n, ideal) for n, ideal, _ in told], m, is_exact=None not in p.type_of or not p.is_public)
     counted = "Counted: everybody is on as many ballots as said, %d to %d of %d" % (min(n for n, _, _ in told), max(n for n, _, _ in told), m)
     off = sorted(((abs(n - m * ideal), n, who) for n, ideal, who in told if not is_within_one(p, abs(n - m * ideal))), key=lambda entry: -entry[0])
@@ -548,6 +802,20 @@ def chances(p):
     return "?", "%s; but %d people are one ballot or more from the ideal, by %.3f to %.3f%s. %s" % (
         counted, len(off), off[-1][0], off[0][0], ", if those whose type is not told are matched as well as can be" if p.is_public else "",
         "With some numbers of ballots that cannot be avoided, but a favour would look the same."), ["%s: %d ballots, %.3f from the ideal." % (who, n, d) for d, n, who in off]
+
+
+def people_table(p):
+    """The table of people, of which the tags and the types at the public level are all that does not follow from other files."""
+    m, status = len(p.ballots), {"mustBeIn": "must be in", "mustBeOut": "must be out", None: ""}
+    yield ["number", "tag" if p.is_public else "id", "type", "ballots", "chance", "ideal chance", "difference"] + ([] if p.is_public else p.features + ["household", "status"])
+    for i, t in enumerate(p.type_of):
+        chance, ideal = p.times[i] / m, p.shown_chance[t] if t is not None else None if p.is_public else 0.0
+        row = [str(i + 1), p.tags[i] if p.is_public else p.pool[i]["id"], "" if t is None else str(t + 1), str(p.times[i]), shown(chance)]
+        row += ["", ""] if ideal is None else [shown(ideal), shown(chance - ideal)]
+        if not p.is_public:
+            person = p.pool[i]
+            row += person["values"] + [str(person["household"] + 1) if "household" in person else "", status[person.get("status")]]
+        yield row
 
 
 def is_within_one(p, distance):
@@ -575,41 +843,58 @@ def compare_chances(p, told, m, is_exact):
 
 
 def other_solvers(p):
-    rows = list(p.rows())
     for number, claim in enumerate(p.certificate["claims"], 1):
-        caps = claim["capWeights"] or ["0"] * len(p.types)
-        should = {("ROWS", "N", "cost")}
-        should |= {("ROWS", "E" if least == most else "L", name) for name, _, least, most in rows}
-        should |= {("COLUMNS", "x%d" % t, "cost", int(c) - int(w)) for t, (w, c) in enumerate(zip(claim["weights"], caps)) if w != c}
-        should |= {("COLUMNS", "x%d" % t, name, 1) for name, types, _, _ in rows for t in types}
-        should |= {("RHS", name, most) for name, _, _, most in rows}
-        should |= {("RANGES", name, most - least) for name, _, least, most in rows if least is not None and least != most}
-        should |= {("BOUNDS", "FX" if p.is_in(t) else "UP", "x%d" % t, n) for t, n in enumerate(p.size)}
-        found = read_mps(content(p.folder, "claim-%03d.mps" % number).decode("utf-8"))
-        if len(found) != len(should) or set(found) != should:
-            yield "claim-%03d.mps does not pose the problem of claim %d." % (number, number)
+        yield from differs(p.folder, "claim-%03d.mps" % number, "".join(line + "\n" for line in mps_lines(p, number, claim)))
     return "%d file(s) for other solvers pose the problems that the certificate is about." % len(p.certificate["claims"])
 
 
-def read_mps(text):
-    """The entries of an integer program. The names of the objective and of the sets of right sides, ranges and bounds do not matter."""
-    found, section, is_whole, objective = [], "", False, None
-    for line in text.split("\n"):
-        words = line.split()
-        if line[:1] not in (" ", "*"):
-            section = line.split(" ")[0]
-        elif line[:1] == "*" or "'MARKER'" in words:
-            is_whole = words[-1] == "'INTORG'" if line[:1] == " " else is_whole
-        elif section == "ROWS":
-            objective = words[1] if words[0] == "N" else objective
-            found.append((section, words[0], "cost" if words[0] == "N" else words[1]))
-        elif section == "COLUMNS":
-            found.append((section if is_whole else "NOT WHOLE", words[0], "cost" if words[1] == objective else words[1], int(words[2])))
-        elif section in ("RHS", "RANGES"):
-            found.append((section, words[1], int(words[2])))
-        else:
-            found.append((section, words[0], words[2], int(words[3])))
-    return found
+def mps_lines(p, number, claim):
+    """The integer program that asks for the heaviest panel, with comments that say what its rows and variables are."""
+    rows, limit, caps = list(p.rows()), number_of(claim["limit"]), claim["capWeights"] or ["0"] * len(p.types)
+    meanings = ["the panel has %d members" % p.k]
+    meanings += ["%d to %d of %s: %s" % ((quota["min"], quota["max"]) + tuple(" & ".join(term[part] for term in quota["condition"]) for part in ("feature", "value")))
+                 for quota in p.quotas]
+    meanings += ["at most %s of each of %d like household(s)" % (p.limit, count) for count in p.households]
+    comments = ["The heaviest panel, for claim %d of %d of a lottery's certificate (%s)." % (number, len(p.certificate["claims"]), p.certificate["objective"]),
+                "A panel is described by how many people of each type are on it: x0, x1, ... "
+                "Each of these people weighs the number in the row \"cost\" times -1.",
+                "The claim: no panel weighs more than %d." % limit,
+                "To be MINIMISED is the weight times -1. The claim holds if the minimum, over whole numbers, is %d or more." % -limit, "Rows:"]
+    comments += ["  %s: %s" % (row[0], meaning) for row, meaning in zip(rows, meanings)] + ["Variables:"]
+    comments += ["  x%d: %d people%s; %s" % (t, p.size[t], ", all of whom must be in" if p.is_in(t) else "", ", ".join("%s: %s" % pair for pair in zip(p.features, p.values(t))))
+                 for t in range(len(p.types))]
+    for comment in comments:
+        yield from comment_lines(comment)
+
+    def entry(first, second, amount, kind=""):
+        return " %-3s%-10s%-10s%d" % (kind, first, second, amount)
+    yield from ["NAME          panel", "ROWS", " N  cost"]
+    yield from (" %s  %s" % ("E" if least == most else "L", name) for name, _, least, most in rows)
+    yield from ["COLUMNS", "    whole     'MARKER'                 'INTORG'"]
+    for t, (w, c) in enumerate(zip(claim["weights"], caps)):
+        if w != c:
+            yield entry("x%d" % t, "cost", number_of(c) - number_of(w))
+        yield from (entry("x%d" % t, name, 1) for name, types, _, _ in rows if t in types)
+    yield from ["    whole     'MARKER'                 'INTEND'", "RHS"]
+    yield from (entry("rhs", name, most) for name, _, _, most in rows)
+    ranges = [entry("range", name, most - least) for name, _, least, most in rows if least is not None and least != most]
+    yield from (["RANGES"] if ranges else []) + ranges + ["BOUNDS"]
+    yield from (entry("bound", "x%d" % t, n, "FX" if p.is_in(t) else "UP") for t, n in enumerate(p.size))
+    yield "ENDATA"
+
+
+def comment_lines(text):
+    """A comment in lines of at most 100 UTF-16 code units, cut at spaces where there are some."""
+    text = "".join(" " if unicodedata.category(c) == "Cc" or c in "\u2028\u2029" else c for c in text).encode("utf-16-le")
+    margin = 0
+    while text:
+        room, units = 100 - margin, len(text) // 2
+        spaces = [i for i in range(min(room, units - 1) + 1) if text[2 * i:2 * i + 2] == b" \0"] if units > room else []
+        cut = units if units <= room else spaces[-1] if spaces else -1
+        cut = cut if cut > room // 2 else min(room, units)
+        cut -= cut < units and 0xdc <= text[2 * cut + 1] < 0xe0
+        yield "* " + " " * margin + text[:2 * cut].decode("utf-16-le")
+        text, margin = text[2 * cut:].decode("utf-16-le").lstrip().encode("utf-16-le"), 4
 
 
 def draw_ballot(text, root, m):
@@ -693,7 +978,7 @@ def announced(p):
 
 def draw(p):
     method, form, announcement = announced(p)
-    if not os.path.exists(os.path.join(p.folder, "draw.json")):
+    if not os.path.lexists(os.path.join(p.folder, "draw.json")):
         return "-", "There is no draw.json here: nothing has been drawn from these files. " + announcement, []
     record, m = read_json(p.folder, "draw.json"), len(p.ballots)
     by_text = {"number": False, "text": True, "local": True}[record["method"]]
@@ -701,6 +986,7 @@ def draw(p):
     if sorted(record) != sorted(names) or record["format"] != "sortition-draw-record/1" or record.get("procedure", "sortition-draw/1") != "sortition-draw/1":
         yield "draw.json does not have the form it should."
         return ""
+    yield from json_differs(p.folder, "draw.json", record)
     root = sha256(content(p.folder, "SHA256SUMS"))
     if record["root"] != root or record["ballots"] != m:
         yield "The draw is from another lottery, with the root %s and %s ballots." % (record["root"], record["ballots"])
@@ -723,8 +1009,8 @@ def draw(p):
 
 # ---- The report ------------------------------------------------------------------------------------------------------
 
-def show(label, point):
-    """Runs a point, prints what came of it, and gives its mark: ok, WRONG, - for not checked, ? for not confirmed."""
+def show(label, point, left_open=()):
+    """Runs a point, prints what came of it, and gives its mark: ok, WRONG, - for not claimed, part for not all checked, ? for not confirmed."""
     faults, found = [], ""
     try:
         while True:
@@ -736,6 +1022,8 @@ def show(label, point):
     except UNREADABLE as error:
         faults.append("The files cannot be read as they should (%s: %s)." % (type(error).__name__, error))
     mark, text, details = ("WRONG", "", faults) if faults else found if isinstance(found, tuple) else ("ok", found, [])
+    if mark in ("ok", "-") and left_open:
+        mark, text, details = "part", text + " NOT CHECKED HERE:", left_open
     print("%-6s %-15s %s" % (mark, label, text))
     for detail in details[:20] + (["and %d more" % (len(details) - 20)] if len(details) > 20 else []):
         print(" " * 23 + "- " + "".join(c if c.isprintable() else "?" for c in str(detail)))
@@ -754,22 +1042,33 @@ def main(arguments):
     try:
         p = Publication(folder)
     except UNREADABLE as error:
-        print("WRONG  Form            The files cannot be read as a published lottery (%s: %s)." % (type(error).__name__, error))
+        message = "".join(c if c.isprintable() else "?" for c in "%s: %s" % (type(error).__name__, error))
+        print("WRONG  Form            The files cannot be read as a published lottery (%s)." % message[:300])
         marks, p = ["WRONG"], None
     if p is not None:
         for label, point in (("Form", form), ("Round", replacement_round), ("Lottery", lottery), ("Optimality", optimality), ("Ballots", ballots), ("Chances", chances),
                              ("Other solvers", other_solvers), ("Draw", draw)):
             if label == "Round" and "round" not in p.stated:
                 continue
-            marks.append(show(label, point(p)))
-    sums = os.path.join(folder, "SHA256SUMS")
-    print("\nRoot: " + (sha256(content(folder, "SHA256SUMS")) if os.path.isfile(sums) else "none"))
-    exit_code = 4 if "WRONG" in marks else 5 if "?" in marks else 0
-    print({0: "Nothing is wrong.", 4: "NOT genuine.", 5: "NOT CONFIRMED: nothing is shown to be wrong, but not everything is as it should be."}[exit_code])
+            marks.append(show(label, point(p), p.left_open if label == "Optimality" else ()))
+    try:
+        print("\nRoot: " + sha256(content(folder, "SHA256SUMS")))
+    except UNREADABLE:
+        print("\nRoot: none")
+    exit_code = 4 if "WRONG" in marks else 5 if "?" in marks else 6 if "part" in marks else 0
+    left_open = "" if not p or not p.left_open else " NOT CHECKED HERE: %s%s." % (
+        "; ".join(p.left_open[:5]), "; and %d more" % (len(p.left_open) - 5) if len(p.left_open) > 5 else "")
+    print({0: "Nothing is wrong.", 4: "NOT genuine.", 5: "NOT CONFIRMED: nothing is shown to be wrong, but not everything is as it should be." + left_open,
+           6: "Nothing is wrong in what was checked." + left_open}[exit_code])
     return exit_code
 
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")
-    csv.field_size_limit(2 ** 24)
-    sys.exit(main(sys.argv[1:]))
+    try:
+        sys.exit(main(sys.argv[1:]))
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except Exception as fault:                         # no verdict: never to be taken for one
+        print("This script failed: %r" % fault, file=sys.stderr)
+        sys.exit(70)

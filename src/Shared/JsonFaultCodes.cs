@@ -38,6 +38,9 @@ internal static class JsonFaultCodes
     /// <summary>A text of a document is no valid Unicode.</summary>
     public static FaultCode InvalidUnicode { get; } = new("files/invalid-unicode");
 
+    /// <summary>A text should be a name of a program, a version or an objective, and is not.</summary>
+    public static FaultCode NotAName { get; } = new("files/not-a-name");
+
     /// <summary>An object has a member that the format does not have.</summary>
     public static FaultCode UnknownMember { get; } = new("files/unknown-member", ["found"], personal: ["found"]);
 

@@ -149,6 +149,19 @@ internal sealed class JsonFaults
         }
     }
 
+    /// <summary>A name of something, as people read it: 1 to 100 printable signs of ASCII with no space at either end; or null if it is absent or none.</summary>
+    public string? Name(JsonElement? element, string path)
+    {
+        string? name = Text(element, path);
+        if (name is null || (name.Length is > 0 and <= 100 && !name.AsSpan().ContainsAnyExceptInRange(' ', '~') && name[0] != ' ' && name[^1] != ' '))
+        {
+            return name;
+        }
+
+        Add(JsonFaultCodes.NotAName, path);
+        return null;
+    }
+
     /// <summary>A whole number, which may be negative, or null if it is absent or none.</summary>
     public int? WholeNumber(JsonElement? element, string path)
     {

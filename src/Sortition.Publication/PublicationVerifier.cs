@@ -74,7 +74,7 @@ public static class PublicationVerifier
             checks.Add(PairCheck.Run(lottery, auditor, options.Salts, cancellationToken));
         }
 
-        return new VerificationReport(checks, data.Level, root);
+        return new VerificationReport(checks, data.Level, root, data.Lottery.Certificate.Objective.IsKnown);
     }
 
     /// <summary>Checks what a published lottery says of its replacement round, before it is told in a report.</summary>

@@ -43,7 +43,7 @@ internal sealed class VerifyCommand : ToolCommand
         : base(
             "verify",
             "Checks a published lottery from its files alone: fingerprints, quotas, chances, that no lottery is better, and the draw. Exit code 4 if "
-            + "anything is wrong, 5 if something cannot be confirmed.",
+            + "anything is wrong, 5 if something cannot be confirmed, 6 if something cannot be checked.",
             "# what was published, against the root that was announced before the draw",
             "sortition verify published --root 5d41…",
             "# an auditor, who may see who is who",
@@ -94,7 +94,10 @@ internal sealed class VerifyCommand : ToolCommand
         terminal.Say("Root: " + (report.Root ?? "none"));
         terminal.Say(Conclusion(report, options.Root is not null));
         terminal.Say("Time: " + Numbers.Seconds(clock.Elapsed));
-        return report.IsWrong ? ExitCode.VerificationFailed : report.IsGenuine ? ExitCode.Done : ExitCode.NotConfirmed;
+        return report.IsWrong ? ExitCode.VerificationFailed
+            : report.IsGenuine ? ExitCode.Done
+            : report.Checks.Any(c => c.Outcome == VerificationOutcome.NotConfirmed) ? ExitCode.NotConfirmed
+            : ExitCode.NotChecked;
     }
 
     /// <summary>One point in JSON.</summary>
@@ -152,6 +155,12 @@ internal sealed class VerifyCommand : ToolCommand
             return $"NOT genuine: {Points(VerificationOutcome.Failed)}.";
         }
 
+        if (!report.IsGenuine && report.Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed))
+        {
+            return "NOT CHECKED: optimality. Nothing is wrong in what was checked, but the lottery is called the best by an objective that is not known here."
+                + (hasRoot ? " These are the files that were announced." : "");
+        }
+
         if (!report.IsGenuine)
         {
             return $"NOT CONFIRMED: {Points(VerificationOutcome.NotConfirmed)}. Nothing is shown to be wrong, but this cannot be told from a forgery."
@@ -160,7 +169,9 @@ internal sealed class VerifyCommand : ToolCommand
 
         string files = hasRoot ? "These are the files that were announced, and everything in them that can be checked is right."
             : "Everything in these files that can be checked is right. Give --root to see whether they are the files that were announced.";
-        return "Genuine. " + files;
+        string claim = report.Checks.Any(c => c is { Step: VerificationStep.Certificate, Outcome: VerificationOutcome.NotChecked })
+            ? " That no lottery is better is not claimed." : "";
+        return "Genuine. " + files + claim;
 
         string Points(VerificationOutcome outcome) =>
             string.Join(", ", report.Checks.Where(c => c.Outcome == outcome).Select(c => Label(c.Step).ToLowerInvariant()));

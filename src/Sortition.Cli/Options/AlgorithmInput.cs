@@ -44,7 +44,7 @@ internal sealed class AlgorithmInput
             }
 
             argument.AddError(
-                $"--gamma: \"{text}\" is neither a number from 0.000001 to 1000000, written like 0.5, nor {Gamma.Extremes.Name} nor {Gamma.Quotas.Name}.");
+                $"--gamma: \"{text}\" is neither a number from 0.001 to 1000000, written like 0.5, nor {Gamma.Extremes.Name} nor {Gamma.Quotas.Name}.");
             return null;
         },
     };

@@ -75,7 +75,7 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
         {
             throw new UsageException(
                 $"--gamma {gamma.Name}: γ comes to "
-                + $"{number.ToString("G4", CultureInfo.InvariantCulture)} here, which is out of range. Give a number from 0.000001 to 1000000.");
+                + $"{number.ToString("G4", CultureInfo.InvariantCulture)} here, which is out of range. Give a number from 0.001 to 1000000.");
         }
     }
 }

@@ -23,6 +23,9 @@ internal static class ExitCode
     /// <summary>Verified as far as it could be: nothing is shown to be wrong, but not everything is confirmed.</summary>
     public const int NotConfirmed = 5;
 
+    /// <summary>Nothing is wrong in what was verified, but something could not be checked.</summary>
+    public const int NotChecked = 6;
+
     /// <summary>A fault of the tool itself. The number is EX_SOFTWARE of the BSD convention.</summary>
     public const int InternalError = 70;
 
@@ -38,6 +41,7 @@ internal static class ExitCode
         NotProven => "notProven",
         VerificationFailed => "verificationFailed",
         NotConfirmed => "notConfirmed",
+        NotChecked => "notChecked",
         Cancelled => "cancelled",
         _ => "internalError",
     };

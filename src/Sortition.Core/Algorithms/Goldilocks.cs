@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sortition.Core.Engine;
 using Sortition.Core.Engine.OrTools;
 using Sortition.Core.Engine.Polytope;
@@ -17,15 +18,26 @@ namespace Sortition.Core.Algorithms;
 /// </remarks>
 public sealed class Goldilocks : ILotteryAlgorithm
 {
+    /// <summary>The smallest γ.</summary>
+    public const double MinGamma = 1e-3;
+
+    /// <summary>The largest γ.</summary>
+    public const double MaxGamma = 1e6;
+
     /// <summary>Fixes what a low chance counts against a high one.</summary>
     /// <param name="gamma">
-    /// γ, from 1e-6 to 1e6; 1 by default. The larger, the more the lowest chance counts. <see cref="GammaFromQuotas"/> and
+    /// γ, from <see cref="MinGamma"/> to <see cref="MaxGamma"/>; 1 by default. The larger, the more the lowest chance counts. <see cref="GammaFromQuotas"/> and
     /// <see cref="GammaFromLotteries"/> make it to measure, so that the highest and the lowest chance that a pool allows at best count about the same; both are
     /// choices of the authors.
     /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">γ is out of range. Beyond it one of the two chances counts for less than floating-point numbers can tell.</exception>
     public Goldilocks(double gamma = 1)
     {
-        ArgumentOutOfRangeException.ThrowIfNotEqual(gamma >= GoldilocksObjective.MinGamma && gamma <= GoldilocksObjective.MaxGamma, true, nameof(gamma));
+        if (!(gamma >= MinGamma && gamma <= MaxGamma))
+        {
+            throw new ArgumentOutOfRangeException(nameof(gamma), gamma, string.Create(CultureInfo.InvariantCulture, $"γ is a number from {MinGamma} to {MaxGamma}."));
+        }
+
         Gamma = gamma;
         Objective = new GoldilocksObjective(gamma);
     }
@@ -99,10 +111,7 @@ public sealed class Goldilocks : ILotteryAlgorithm
 /// </summary>
 internal sealed class GoldilocksObjective(double? gamma) : Objective("goldilocks", gamma)
 {
-    public const double MinGamma = 1e-6;
-    public const double MaxGamma = 1e6;
-
-    public override (double Min, double Max)? ParameterRange => (MinGamma, MaxGamma);
+    public override (double Min, double Max)? ParameterRange => (Goldilocks.MinGamma, Goldilocks.MaxGamma);
 
     public override bool IsMaximized => false;
 

@@ -21,9 +21,7 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
         ConstraintChange[] remedies =
         [
             .. InOrder(conflict)
-                .Select(c => (c, To: Remedy(conflict, c)))
-                .Where(r => r.To is not null)
-                .Select(r => new ConstraintChange(r.c, NumberOf(r.c), r.To!.Value)),
+                .SelectMany(c => Remedies(conflict, c).Select(to => new ConstraintChange(c, NumberOf(c), to))),
         ];
         int excluded = problem.People.Count(p => p.Status == PersonStatus.MustBeOut && minima.Any(q => problem.Matches(p, q)));
         return new Conflict(Reason(conflict), remedies, volunteers, excluded);
@@ -55,28 +53,29 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
         && polytope.Rows.Single(r => constraint.Equals(r.MaxReason)) is PolytopeRow row && row.Types.Sum(t => (long)polytope.Upper[t]) <= row.Max;
 
     /// <summary>
-    /// The number nearest to what a constraint says that the others allow; null where there is none, or where the constraint has no number of its own.
+    /// The numbers nearest to what a constraint says that the others allow: of the panel size, which gives way to both sides, up to two, the nearer first; none
+    /// where there is none, or where the constraint has no number of its own.
     /// </summary>
-    private int? Remedy(IReadOnlySet<Constraint> conflict, Constraint constraint)
+    private int[] Remedies(IReadOnlySet<Constraint> conflict, Constraint constraint)
     {
         HashSet<Constraint> others = [.. conflict.Where(c => !c.Equals(constraint))];
         switch (constraint.Kind)
         {
             case ConstraintKind.QuotaMinimum:
-                return Farthest(Row(r => r.MinReason), 1);
+                return [.. Nearest(Row(r => r.MinReason), 1)];
             case ConstraintKind.QuotaMaximum:
-                return Farthest(Row(r => r.MaxReason), -1);
+                return [.. Nearest(Row(r => r.MaxReason), -1)];
             case ConstraintKind.PanelSize:
-                int most = Farthest(polytope.Rows[0], 1);
-                int fewest = Farthest(polytope.Rows[0], -1);
-                return most < problem.PanelSize && most > 0 ? most : fewest > problem.PanelSize ? fewest : null;
+                int k = problem.PanelSize;
+                return [.. Nearest(polytope.Rows[0], 1, k).Concat(Nearest(polytope.Rows[0], -1, k)).Where(size => size > 0).OrderBy(size => Math.Abs(size - k))];
             default:
-                return null;
+                return [];
         }
 
         PolytopeRow Row(Func<PolytopeRow, Constraint> reason) => polytope.Rows.Single(r => constraint.Equals(reason(r)));
 
-        int Farthest(PolytopeRow row, long sign)
+        // The most seats of a row, or with a sign of -1 the fewest; if it is to be on one side of a number, the nearest there.
+        IEnumerable<int> Nearest(PolytopeRow row, long sign, int? to = null)
         {
             long[] weights = new long[polytope.TypeCount];
             foreach (int t in row.Types)
@@ -84,7 +83,8 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
                 weights[t] = sign;
             }
 
-            return (int)(sign * ExactJudge.HeaviestPanel(polytope, weights, others, null, cancellationToken).Weight);
+            ExactJudge.Verdict verdict = ExactJudge.HeaviestPanel(polytope, weights, others, null, cancellationToken, below: sign * to);
+            return verdict.Panel is null ? [] : [(int)(sign * verdict.Weight)];
         }
     }
 

@@ -74,6 +74,9 @@ public static class CoreFaults
     /// <summary>A person's entitlement is out of its range.</summary>
     public static FaultCode EntitlementOutOfRange { get; } = new("core/entitlement-out-of-range", ["subject", "found", "least", "most"], personal: ["found"]);
 
+    /// <summary>The smallest and the largest entitlement are too far apart to compute with.</summary>
+    internal static FaultCode EntitlementsTooFarApart { get; } = new("core/entitlements-too-far-apart", ["smallest", "largest", "most"]);
+
     /// <summary>Somebody who is named is not in the pool.</summary>
     public static FaultCode UnknownPerson { get; } = new("core/unknown-person", ["subject"]);
 

@@ -123,7 +123,7 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
             return null;
         }
 
-        string? objective = faults.Text(members[0], Root + ".objective");
+        string? objective = faults.Name(members[0], Root + ".objective");
         double? gamma = members[1] is null ? null : faults.Number(members[1], Root + ".gamma");
         CertificateStatus? status = faults.OneOf(s_statuses, members[2], Root + ".status");
         double? epsilon = members[3] is null ? null : faults.Number(members[3], Root + ".epsilon");
@@ -190,7 +190,7 @@ internal sealed class CertificateDocument(SelectionProblem problem, JsonFaults f
         ConstraintPrice?[] prices = [.. faults.Items(members[3], JsonFaults.Join(path, "prices")).Select(p => ReadPrice(p.Element, p.Path))];
         double? value = faults.Number(members[4], JsonFaults.Join(path, "value"));
         double? bound = faults.Number(members[5], JsonFaults.Join(path, "bound"));
-        string? confirmedBy = faults.Text(members[6], JsonFaults.Join(path, "confirmedBy"));
+        string? confirmedBy = faults.Name(members[6], JsonFaults.Join(path, "confirmedBy"));
         return faults.Count > 0
             ? null
             : new WeightClaim(

@@ -34,9 +34,10 @@ public sealed class FileSource
     {
         ArgumentNullException.ThrowIfNull(path);
         string name = System.IO.Path.GetFileName(path) is { Length: > 0 } last ? last : path;
-        FileStreamOptions options = new() { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 };
-        return new FileSource(name, () => new FileStream(path, options), path: path);
+        return new FileSource(name, () => Open(path), path: path);
     }
+
+    internal static FileStream Open(string path) => new(path, new FileStreamOptions { Share = FileShare.ReadWrite | FileShare.Delete, BufferSize = 0 });
 
     /// <summary>A stream, such as an upload or the standard input.</summary>
     /// <param name="stream">Where from; left open. An <see cref="IOException"/> of its own goes through to whoever reads.</param>
@@ -79,19 +80,7 @@ public sealed class FileSource
         ArgumentOutOfRangeException.ThrowIfLessThan(maxBytes, 1);
         try
         {
-            long most = Math.Min(maxBytes, _maxBytes);
-            Stream stream = _open();
-            try
-            {
-                return BoundedRead.All(stream, most, cancellationToken) ?? throw Refused(FileFaults.FileTooLarge, most);
-            }
-            finally
-            {
-                if (!_leavesOpen)
-                {
-                    stream.Dispose();
-                }
-            }
+            return cancellationToken.CanBeCanceled && !_leavesOpen ? ReadAside(maxBytes, cancellationToken) : ReadHere(maxBytes, cancellationToken);
         }
         catch (Exception e) when (IsUnreadable(e))
         {
@@ -121,6 +110,32 @@ public sealed class FileSource
         catch (Exception e) when (IsUnreadable(e))
         {
             throw Refused(FileFaults.UnreadableFile);
+        }
+    }
+
+    /// <summary>Opening a pipe waits for whoever writes to it, and reading one for what is written. No token ends that wait, so another thread is left to it.</summary>
+    private ArraySegment<byte> ReadAside(long maxBytes, CancellationToken cancellationToken)
+    {
+        Task<ArraySegment<byte>> reading = Task.Factory.StartNew(
+            () => ReadHere(maxBytes, cancellationToken), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task.WaitAny([reading], cancellationToken);
+        return reading.GetAwaiter().GetResult();
+    }
+
+    private ArraySegment<byte> ReadHere(long maxBytes, CancellationToken cancellationToken)
+    {
+        long most = Math.Min(maxBytes, _maxBytes);
+        Stream stream = _open();
+        try
+        {
+            return BoundedRead.All(stream, most, cancellationToken) ?? throw Refused(FileFaults.FileTooLarge, most);
+        }
+        finally
+        {
+            if (!_leavesOpen)
+            {
+                stream.Dispose();
+            }
         }
     }
 

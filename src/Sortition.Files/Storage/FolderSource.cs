@@ -113,11 +113,19 @@ public sealed class FolderSource
         }
 
         return _directory is not null
-            ? FileSource.At(Path.Combine(_directory, name))
+            ? new FileSource(name, () => Open(Path.Combine(_directory, name)), path: Path.Combine(_directory, name))
             : new FileSource(
                 name,
                 () => _entries.GetValueOrDefault(name)?.Open() ?? throw new FileNotFoundException(),
                 maxBytes: _entries.GetValueOrDefault(name)?.Length);
+    }
+
+    /// <summary>Opens a file that has bytes. Pipes and devices say that they have none, and may never end: nothing is read from them.</summary>
+    private static Stream Open(string path)
+    {
+        FileInfo file = new(path);
+        file = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
+        return file.Exists && file.Length == 0 ? Stream.Null : FileSource.Open(path);
     }
 
     private static bool IsPlain(string name) => name is not ("" or "." or "..") && name.AsSpan().IndexOfAny('/', '\\', ':') < 0;

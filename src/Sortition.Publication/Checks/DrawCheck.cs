@@ -13,8 +13,10 @@ internal static class DrawCheck
     {
         if (folder.Content(PartNames.Draw) is not byte[] content)
         {
-            return Check.NotChecked(
-                VerificationStep.Draw, $"There is no {PartNames.Draw} here: nothing has been drawn from these files. {Announced(lottery)}");
+            return folder.Names().Contains(PartNames.Draw, StringComparer.Ordinal)
+                ? Check.Of(VerificationStep.Draw, "", "The record of the draw cannot be read.", [$"{PartNames.Draw} is no file, or too large."])
+                : Check.NotChecked(
+                    VerificationStep.Draw, $"There is no {PartNames.Draw} here: nothing has been drawn from these files. {Announced(lottery)}");
         }
 
         DrawRecord record;

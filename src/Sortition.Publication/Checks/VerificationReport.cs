@@ -79,8 +79,8 @@ public sealed class VerificationCheck
 /// <summary>What a verification came to.</summary>
 public sealed class VerificationReport
 {
-    internal VerificationReport(IReadOnlyList<VerificationCheck> checks, PublicationLevel? level, string? root) =>
-        (Checks, Level, Root) = (checks, level, root);
+    internal VerificationReport(IReadOnlyList<VerificationCheck> checks, PublicationLevel? level, string? root, bool isComplete = true) =>
+        (Checks, Level, Root, IsComplete) = (checks, level, root, isComplete);
 
     /// <summary>Point by point.</summary>
     public IReadOnlyList<VerificationCheck> Checks { get; }
@@ -91,9 +91,14 @@ public sealed class VerificationReport
     /// <summary>The root of the files as they are, 64 hexadecimal digits in lower case; null if there is none.</summary>
     public string? Root { get; }
 
-    /// <summary>Whether nothing is wrong, and nothing is left unconfirmed that was checked.</summary>
-    public bool IsGenuine => !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
+    /// <summary>
+    /// Whether everything that the certificate claims was checked. It is not where the lottery is called best by an objective that is not known here.
+    /// </summary>
+    public bool IsComplete { get; }
 
-    /// <summary>Whether something is wrong. What is neither wrong nor genuine is not confirmed.</summary>
+    /// <summary>Whether everything was checked that is claimed, nothing is wrong, and nothing is left unconfirmed.</summary>
+    public bool IsGenuine => IsComplete && !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
+
+    /// <summary>Whether something is wrong. What is neither wrong nor genuine is not confirmed, or not checked.</summary>
     public bool IsWrong => Checks.Any(c => c.Outcome == VerificationOutcome.Failed);
 }

@@ -10,6 +10,9 @@ internal sealed class FolderReader(FolderSource folder, CancellationToken cancel
     // As much as the readers of the documents take.
     private const long MaxBytes = 256 << 20;
 
+    // Of all files together, which are kept in memory.
+    private long _left = 1L << 30;
+
     private readonly Dictionary<string, byte[]?> _contents = new(StringComparer.Ordinal);
 
     public CancellationToken CancellationToken => cancellationToken;
@@ -45,7 +48,9 @@ internal sealed class FolderReader(FolderSource folder, CancellationToken cancel
     {
         try
         {
-            return folder.File(name).Read(MaxBytes, cancellationToken).ToArray();
+            byte[] content = folder.File(name).Read(Math.Min(MaxBytes, _left), cancellationToken).ToArray();
+            _left = Math.Max(1, _left - content.Length);
+            return content;
         }
         catch (MalformedInputException)
         {

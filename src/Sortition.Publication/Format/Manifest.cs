@@ -67,7 +67,7 @@ internal sealed record Manifest
         bool isFirst = members[0] is { ValueKind: JsonValueKind.String } format && format.ValueEquals(FirstFormat);
         faults.CheckFormat(members[0], isFirst ? FirstFormat : Format);
         PublicationLevel? level = faults.OneOf(Levels, members[1], "$.level");
-        string? software = faults.Text(members[2], "$.softwareVersion");
+        string? software = faults.Name(members[2], "$.softwareVersion");
         int? ballots = faults.NaturalNumber(members[8], "$.ballots");
         string? seed = Member(members[9], "$.rounding", 2, faults.Text, "method", "generator", "seed?");
         PublishedChances? chances = members[10] is JsonElement stated ? ReadChances(stated, faults) : null;
@@ -81,6 +81,10 @@ internal sealed record Manifest
         {
             smallestGroup = faults.NaturalNumber(ofPublic[1], "$.public.smallestGroup");
             auditorRoot = faults.Text(ofPublic[3], "$.public.auditorRoot");
+            if (auditorRoot is not null && !RootHash.IsHash(auditorRoot))
+            {
+                faults.Add(PublicationFaults.NotARoot, "$.public.auditorRoot");
+            }
         }
 
         if (level is not null && (level == PublicationLevel.Public) != members[12] is not null)

@@ -25,6 +25,6 @@ internal static partial class PartNames
     public static bool IsOurs(string name) =>
         name is Sums or Manifest or Problem or Lottery or Quotas or Types or People or Ballots or Draw || ClaimName().IsMatch(name);
 
-    [GeneratedRegex("^claim-[0-9]{3,}\\.mps$", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^claim-[0-9]{3,}\\.mps\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ClaimName();
 }

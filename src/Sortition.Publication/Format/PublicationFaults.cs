@@ -24,6 +24,9 @@ internal static class PublicationFaults
     /// <summary>A tag is no SHA-256 in hexadecimal digits.</summary>
     public static FaultCode MalformedTag { get; } = new("publication/malformed-tag");
 
+    /// <summary>What should be a root is no SHA-256 in hexadecimal digits.</summary>
+    public static FaultCode NotARoot { get; } = new("publication/not-a-root");
+
     /// <summary>A salt is not of 32 hexadecimal digits.</summary>
     public static FaultCode MalformedSalt { get; } = new("publication/malformed-salt");
 

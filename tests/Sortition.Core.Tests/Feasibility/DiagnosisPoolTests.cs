@@ -61,9 +61,42 @@ public sealed class DiagnosisPoolTests
         Assert.True(many > 0);
     }
 
+    /// <summary>The panel size gives way to both sides: the next size below and the next above with which the rest of the conflict can be met.</summary>
+    [Fact]
+    public void Sizes_on_both_sides_are_named()
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(3)
+            .Quota("F0", "v1", 1, 1)
+            .Quota("F1", "v0", 1, 1)
+            .Quota("F2", "v2", 2, 2)
+            .Feature("F0", "v1", "v2")
+            .Feature("F1", "v0", "v1", "v2")
+            .Feature("F2", "v0", "v1", "v2")
+            .People(
+                (string[])["a v1 v1 v0", "b v2 v2 v2", "c v2 v2 v2", "d v1 v0 v2", "e v2 v0 v1"],
+                new PersonReader<string> { Id = p => p[..1], Value = (p, feature) => p.Split(' ')[feature[1] - '0' + 1] })
+            .Build();
+        IEnumerable<ConstraintChange> remedies = FeasibilityAnalysis.Diagnose(problem).Conflicts.SelectMany(c => c.Remedies);
+        Assert.Equal([2, 4], remedies.Where(r => r.Constraint.Kind == ConstraintKind.PanelSize).Select(r => r.To).Order());
+    }
+
     /// <summary>Making the one change a remedy names ends the conflict; a smaller change does not.</summary>
     private static void Remedies(SelectionProblem problem, Conflict conflict, int seed)
     {
+        if (conflict.Constraints.Contains(new Constraint(ConstraintKind.PanelSize)))
+        {
+            int[] below = [.. Enumerable.Range(1, problem.PanelSize - 1).Where(CanHave)];
+            int[] above = [.. Enumerable.Range(problem.PanelSize + 1, problem.People.Count).Where(CanHave)];
+            int[] named = [.. conflict.Remedies.Where(r => r.Constraint.Kind == ConstraintKind.PanelSize).Select(r => r.To).Order()];
+            Assert.True(named.SequenceEqual([.. below.TakeLast(1), .. above.Take(1)]), $"pool {seed}");
+        }
+
+        bool CanHave(int size)
+        {
+            SelectionProblem other = problem.Loosen(new Constraint(ConstraintKind.PanelSize), size - problem.PanelSize);
+            return new AllConflicts(other).CanBeMet(InTermsOf(other, problem, conflict.Constraints));
+        }
+
         foreach (ConstraintChange remedy in conflict.Remedies)
         {
             Constraint constraint = remedy.Constraint;

@@ -67,11 +67,78 @@ public class RunTests
     [Theory]
     [InlineData(0)]
     [InlineData(-1)]
-    [InlineData(1e-7)]
+    [InlineData(0.000001)]
+    [InlineData(0.000999)]
     [InlineData(1e7)]
     [InlineData(double.NaN)]
     [InlineData(double.PositiveInfinity)]
-    public void Goldilocks_refuses_a_gamma_that_weighs_nothing_or_all(double gamma) => Assert.Throws<ArgumentOutOfRangeException>(() => new Goldilocks(gamma));
+    public void Goldilocks_refuses_a_gamma_that_weighs_nothing_or_all(double gamma) =>
+        Assert.Contains("from 0.001 to 1000000", Assert.Throws<ArgumentOutOfRangeException>(() => new Goldilocks(gamma)).Message, StringComparison.Ordinal);
+
+    /// <summary>The ends of the ranges that are supported: the values farthest apart in one pool, and a γ that nearly leaves one chance out.</summary>
+    [Fact]
+    public void What_is_allowed_at_the_ends_of_the_ranges_is_proven()
+    {
+        for (int seed = 0; seed < 60; seed++)
+        {
+            SelectionProblem problem = TinyPools.Problem(seed);
+            if (TinyPools.AllPanels(problem).Count == 0)
+            {
+                continue;
+            }
+
+            foreach (double gamma in new[] { Goldilocks.MinGamma, Goldilocks.MaxGamma })
+            {
+                Assert.Equal(CertificateStatus.ProvenOptimal, new Goldilocks(gamma).Solve(problem).GetLotteryOrThrow().Certificate.Status);
+            }
+
+            foreach (double least in new[] { 1e-6, 1, 10 })
+            {
+                SelectionProblem unequal = Entitled(problem, i => i % 2 == 0 ? least : least * WeightedLeximin.MaxEntitlementRatio);
+                Assert.Equal(CertificateStatus.ProvenOptimal, new WeightedLeximin().Solve(unequal).GetLotteryOrThrow().Certificate.Status);
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(1e-6, 1e3)]
+    [InlineData(1e-6, 1e6)]
+    [InlineData(1, 100_001)]
+    public void Entitlements_too_far_apart_are_refused(double least, double most)
+    {
+        SelectionProblem problem = Entitled(TinyPools.Problem(1), i => i % 2 == 0 ? least : most);
+        Fault fault = Assert.Single(Assert.Throws<MalformedInputException>(() => new WeightedLeximin().Solve(problem)).Faults);
+        Assert.Equal("core/entitlements-too-far-apart", fault.Code.Name);
+        Assert.Contains("at most 100000 times the smallest", TextRenderer.English.Describe(fault), StringComparison.Ordinal);
+    }
+
+    private static SelectionProblem Entitled(SelectionProblem problem, Func<int, double> entitlement)
+    {
+        SelectionProblemBuilder builder = new(problem.PanelSize);
+        foreach (Quota quota in problem.Quotas)
+        {
+            builder.Quota(new QuotaInput { Condition = quota.Condition, Min = quota.Min, Max = quota.Max });
+        }
+
+        foreach (Feature feature in problem.Features)
+        {
+            builder.Feature(feature.Name, [.. feature.Values]);
+        }
+
+        if (problem.HouseholdLimit is int limit)
+        {
+            builder.HouseholdLimit(limit);
+        }
+
+        string[] features = [.. problem.Features.Select(f => f.Name)];
+        return builder.People(problem.People.Select((p, i) => (Person: p, Entitlement: entitlement(i))), new PersonReader<(Person Person, double Entitlement)>
+        {
+            Id = p => p.Person.Id,
+            Value = (p, feature) => p.Person.Values[Array.IndexOf(features, feature)],
+            Household = p => p.Person.Household?.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Entitlement = p => p.Entitlement,
+        }).Build();
+    }
 
     [Theory]
     [MemberData(nameof(EachInEveryPhase))]

@@ -157,6 +157,51 @@ public sealed class AlternatesTests
         Assert.True(proven > 90, FormattableString.Invariant($"{proven} of {open + proven}"));
     }
 
+    /// <summary>
+    /// No claim about alternates is false in pools full of households, against every choice there is. How many pools, <c>SORTITION_ALTERNATES_POOLS</c> says; the file
+    /// <c>SORTITION_ALTERNATES_RESULT</c> is given a row for each limit (<c>eng/alternates.sh</c>).
+    /// </summary>
+    [Theory]
+    [Trait("Lane", "Slow")]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void No_claim_about_alternates_with_households_is_false(int limit)
+    {
+        int pools = int.Parse(Environment.GetEnvironmentVariable("SORTITION_ALTERNATES_POOLS") ?? "300", System.Globalization.CultureInfo.InvariantCulture);
+        (int proven, int open, int worse, int falseClaims) = (0, 0, 0, 0);
+        for (int seed = 0; proven + open < pools; seed++)
+        {
+            RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"homes {limit} {seed}"));
+            if (Crowded(random, limit) is not Panel panel)
+            {
+                continue;
+            }
+
+            DropOutSample sample = DropOutSample.All(panel, RandomChances(panel.Problem, random));
+            int[] candidates = [.. AlternateSelection.Candidates(panel)];
+            int size = Math.Min(1 + (int)random.NextBelow(3), candidates.Length);
+            int[][] sets = [.. Subsets(candidates, size).Where(set => set.Length > 0 && KeepsHouseholds(panel.Problem, [.. panel.Members, .. set]))];
+            if (sets.Length == 0 || AlternateSelection.Optimize(sample, size, random) is not AlternatesResult.Chosen result)
+            {
+                continue;
+            }
+
+            double least = sets.Min(set => Expected(panel, sample, set));
+            bool isBest = Expected(panel, sample, result.Alternates.People) <= least + 1e-7;
+            bool isFalse = (result.IsProvenOptimal && !isBest) || result.LowerBound > least + Tolerance || Math.Abs(result.ExpectedBreach - Expected(panel, sample, result.Alternates.People)) > 1e-7;
+            (proven, open) = (proven + (result.IsProvenOptimal ? 1 : 0), open + (result.IsProvenOptimal ? 0 : 1));
+            (worse, falseClaims) = (worse + (isBest ? 0 : 1), falseClaims + (isFalse ? 1 : 0));
+        }
+
+        if (Environment.GetEnvironmentVariable("SORTITION_ALTERNATES_RESULT") is string file)
+        {
+            File.AppendAllText(file, FormattableString.Invariant($"| {limit} | {pools} | {proven} | {open} | {worse} | {falseClaims} |\n"));
+        }
+
+        Assert.Equal(0, falseClaims);
+        Assert.True(worse > 0 && proven > pools / 2, FormattableString.Invariant($"{proven} proven, {open} not, {worse} worse"));
+    }
+
     [Fact]
     public void Where_nobody_drops_out_anybody_will_do()
     {
@@ -255,6 +300,35 @@ public sealed class AlternatesTests
         List<int[]> panels = TinyPools.AllPanels(problem);
         RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"panel {seed}"));
         return panels.Count == 0 ? null : Panel.Create(problem, panels[(int)random.NextBelow(panels.Count)].Select(i => problem.People[i].Id));
+    }
+
+    /// <summary>A panel of a small pool in which nearly everybody lives with others; null where the quotas cannot be met.</summary>
+    private static Panel? Crowded(RandomSource random, int limit)
+    {
+        int people = 4 + (int)random.NextBelow(5);
+        SelectionProblemBuilder builder = new SelectionProblemBuilder(1 + (int)random.NextBelow(3)).HouseholdLimit(limit);
+        foreach (string value in (string[])["a", "b"])
+        {
+            int min = (int)random.NextBelow(2);
+            builder.Quota("g", value, min, min + (int)random.NextBelow(2));
+        }
+
+        int[][] rows = [.. Enumerable.Range(0, people).Select(i => (int[])[i, (int)random.NextBelow(2), (int)random.NextBelow(1 + (people / 2))])];
+        try
+        {
+            SelectionProblem problem = builder.Feature("g", "a", "b").People(rows, new PersonReader<int[]>
+            {
+                Id = r => FormattableString.Invariant($"p{r[0]}"),
+                Value = (r, _) => r[1] == 0 ? "a" : "b",
+                Household = r => r[2] == 0 ? null : FormattableString.Invariant($"street {r[2]}"),
+            }).Build();
+            List<int[]> panels = TinyPools.AllPanels(problem);
+            return panels.Count == 0 ? null : Panel.Create(problem, panels[(int)random.NextBelow(panels.Count)].Select(i => problem.People[i].Id));
+        }
+        catch (MalformedInputException)
+        {
+            return null;
+        }
     }
 
     private static DropOutChances RandomChances(SelectionProblem problem, RandomSource random) =>

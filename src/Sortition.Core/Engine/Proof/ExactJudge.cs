@@ -24,6 +24,7 @@ internal static class ExactJudge
     /// <param name="oneOf">If not null, the panel must seat somebody of one of these types.</param>
     /// <param name="cancellationToken">Stops the solve.</param>
     /// <param name="above">If not null, only panels heavier than this count.</param>
+    /// <param name="below">If not null, only panels lighter than this count.</param>
     /// <returns>The verdict; proven.</returns>
     public static Verdict HeaviestPanel(
         QuotaPolytope polytope,
@@ -31,7 +32,8 @@ internal static class ExactJudge
         IReadOnlySet<Constraint>? only,
         IReadOnlyCollection<int>? oneOf,
         CancellationToken cancellationToken,
-        long? above = null)
+        long? above = null,
+        long? below = null)
     {
         CpModel model = new();
         bool withMustBeIn = Counts(new Constraint(ConstraintKind.MustBeIn));
@@ -57,6 +59,11 @@ internal static class ExactJudge
         if (above is long floor)
         {
             model.AddLinearConstraint(LinearExpr.WeightedSum(seats, weights), floor + 1, long.MaxValue);
+        }
+
+        if (below is long ceiling)
+        {
+            model.AddLinearConstraint(LinearExpr.WeightedSum(seats, weights), long.MinValue, ceiling - 1);
         }
 
         model.Maximize(LinearExpr.WeightedSum(seats, weights));
