@@ -153,7 +153,8 @@ SHAPES = {
         "ballots": NATURAL, "rounding": {"method": TEXT, "generator": TEXT, "seed?": TEXT},
         "chances": {"lowestIdeal": NUMBER, "lowestBallots": NATURAL, "lowestBallotsAtMost": NATURAL, "highestBallots": NATURAL, "withoutBallot": NATURAL,
                     "largestDistance": NUMBER, "unavoidableDistance": NUMBER, "typicalDistance": NUMBER, "knownBoundBySeats": NUMBER, "knownBoundByTypes": NUMBER_OR_NULL},
-        "draw": {"procedure": TEXT, "method": TEXT, "source?": TEXT, "form?": TEXT, "possibleTexts?": INTEGER}, "public?": {"tags": TEXT, "smallestGroup": NATURAL, "peopleWithoutType": NATURAL, "auditorRoot": HASH},
+        "draw": {"procedure": TEXT, "method": TEXT, "source?": TEXT, "form?": TEXT, "possibleTexts?": TEXT},
+        "public?": {"tags": TEXT, "smallestGroup": NATURAL, "peopleWithoutType": NATURAL, "auditorRoot": HASH},
         "round?": {"panelSize": NATURAL, "staying": NATURAL, "quotas": [{"min": NATURAL, "max": NATURAL, "staying": NATURAL}]}},
     "problem.json": {
         "format": TEXT, "panelSize": NATURAL, "householdLimit?": NATURAL, "features": [{"name": TEXT, "values": [TEXT]}],
@@ -909,7 +910,7 @@ def draw_ballot(text, root, m):
             return number % m, digests
 
 
-def number_of(text):
+def number_in(text):
     """A number in the one way to write it, up to nine digits; None for anything else."""
     return int(text) if re.fullmatch("0|[1-9][0-9]{0,8}", text, re.ASCII) else None
 
@@ -917,7 +918,7 @@ def number_of(text):
 def read_form(form):
     """The words of the form of a text, its numbers as numbers; None if it is no form."""
     words = form.split(" ")
-    numbers = [number_of(word) for word in words[1:4]]
+    numbers = [number_in(word) for word in words[1:4]]
     if words[0] == "hex" and len(words) == 2 and numbers[0] is not None and 1 <= numbers[0] <= 1024:
         return ["hex", numbers[0]]
     if words[0] == "numbers" and len(words) == 6 and None not in numbers and words[4] in ("distinct", "any") and words[5] in ("sorted", "drawn"):
@@ -953,7 +954,7 @@ def has_form(text, words):
     """Whether a text has the form: in ASCII, and in the one way to write it."""
     if words[0] == "hex":
         return re.fullmatch("[0-9a-f]{%d}" % words[1], text) is not None
-    numbers = [number_of(word) for word in text.split(" ")]
+    numbers = [number_in(word) for word in text.split(" ")]
     return (None not in numbers and len(numbers) == words[1] and words[2] <= min(numbers) and max(numbers) <= words[3]
             and (words[4] == "any" or len(set(numbers)) == len(numbers)) and (words[5] == "drawn" or numbers == sorted(numbers)))
 
