@@ -149,7 +149,7 @@ internal sealed class JsonFaults
         }
     }
 
-    /// <summary>A name of something, as people read it: 1 to 100 printable signs of ASCII with no space at either end; or null if it is absent or none.</summary>
+    /// <summary>A name, as people read it: 1 to 100 printable signs of ASCII with no space at either end; or null if it is absent or none.</summary>
     public string? Name(JsonElement? element, string path)
     {
         string? name = Text(element, path);

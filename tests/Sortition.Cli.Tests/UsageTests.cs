@@ -21,7 +21,7 @@ public sealed class UsageTests
     [InlineData("count -q q -p p -k 3 --error 0", "--error: \"0\" is not a number from 0.0001 to 1")]
     [InlineData("select -q q -p p -k 3 --threads 0", "--threads: \"0\" is not a whole number from 1")]
     [InlineData("select -q q -p p -k 3 --gamma 2", "--gamma is for --algorithm goldilocks only", "leximin")]
-    [InlineData("select -q q -p p -k 3 -a goldilocks --gamma 0", "--gamma: \"0\" is neither a number from 0.000001 to 1000000", "extremes", "quotas")]
+    [InlineData("select -q q -p p -k 3 -a goldilocks --gamma 0", "--gamma: \"0\" is neither a number from 0.001 to 1000000", "extremes", "quotas")]
     [InlineData("select -q q -p p -k 3 -a goldilocks --gamma 0,5", "--gamma: \"0,5\"")]
     [InlineData("select -q q -p p -k 3 -a weighted-leximin", "needs --entitlement-column")]
     [InlineData("select -q q -p p -k 3 --entitlement-column share", "--entitlement-column is for --algorithm weighted-leximin only")]

@@ -30,12 +30,15 @@ public sealed class Goldilocks : ILotteryAlgorithm
     /// <see cref="GammaFromLotteries"/> make it to measure, so that the highest and the lowest chance that a pool allows at best count about the same; both are
     /// choices of the authors.
     /// </param>
-    /// <exception cref="ArgumentOutOfRangeException">γ is out of range. Beyond it one of the two chances counts for less than floating-point numbers can tell.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// γ is out of range. Beyond it one of the two chances counts for less than floating-point numbers can tell.
+    /// </exception>
     public Goldilocks(double gamma = 1)
     {
         if (!(gamma >= MinGamma && gamma <= MaxGamma))
         {
-            throw new ArgumentOutOfRangeException(nameof(gamma), gamma, string.Create(CultureInfo.InvariantCulture, $"γ is a number from {MinGamma} to {MaxGamma}."));
+            throw new ArgumentOutOfRangeException(
+                nameof(gamma), gamma, string.Create(CultureInfo.InvariantCulture, $"γ is a number from {MinGamma} to {MaxGamma}."));
         }
 
         Gamma = gamma;

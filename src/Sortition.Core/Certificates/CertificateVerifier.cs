@@ -50,7 +50,8 @@ public static class CertificateVerifier
     }
 
     internal static bool Agree(double stated, double found, double tolerance) =>
-        stated == found || (double.IsFinite(stated) && double.IsFinite(found) && Math.Abs(stated - found) <= tolerance * Math.Max(Math.Abs(stated), Math.Abs(found)));
+        stated == found
+        || (double.IsFinite(stated) && double.IsFinite(found) && Math.Abs(stated - found) <= tolerance * Math.Max(Math.Abs(stated), Math.Abs(found)));
 
     private static IEnumerable<CertificatePoint> Points(PanelLottery lottery, CancellationToken cancellationToken)
     {

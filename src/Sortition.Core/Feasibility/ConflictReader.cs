@@ -67,7 +67,8 @@ internal sealed class ConflictReader(SelectionProblem problem, QuotaPolytope pol
                 return [.. Nearest(Row(r => r.MaxReason), -1)];
             case ConstraintKind.PanelSize:
                 int k = problem.PanelSize;
-                return [.. Nearest(polytope.Rows[0], 1, k).Concat(Nearest(polytope.Rows[0], -1, k)).Where(size => size > 0).OrderBy(size => Math.Abs(size - k))];
+                PolytopeRow sizes = polytope.Rows[0];
+                return [.. Nearest(sizes, 1, k).Concat(Nearest(sizes, -1, k)).Where(size => size > 0).OrderBy(size => Math.Abs(size - k))];
             default:
                 return [];
         }

@@ -113,7 +113,9 @@ public sealed class FileSource
         }
     }
 
-    /// <summary>Opening a pipe waits for whoever writes to it, and reading one for what is written. No token ends that wait, so another thread is left to it.</summary>
+    /// <summary>
+    /// Opening a pipe waits for whoever writes to it, and reading one for what is written. No token ends that wait, so another thread is left to it.
+    /// </summary>
     private ArraySegment<byte> ReadAside(long maxBytes, CancellationToken cancellationToken)
     {
         Task<ArraySegment<byte>> reading = Task.Factory.StartNew(
