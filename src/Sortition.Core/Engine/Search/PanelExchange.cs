@@ -183,7 +183,7 @@ internal sealed class PanelExchange
         return panels;
     }
 
-    /// <summary>In every class, groups that are seated too often change places with those that are not often enough: the first with the last, and so on.</summary>
+    /// <summary>In every class, groups that are seated too often change places with those that are not often enough, the first with the last.</summary>
     private void Sweep(int sweep, CancellationToken cancellationToken)
     {
         for (int index = 0; index < _groups.Count; index++)
