@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Measures by how much time limits are overrun: eng/time-limits.sh INSTANCE…, folders NAME_K with categories.csv and respondents.csv, or Scaled(FOLDER,COPIES,FACTOR).
-# OBJECTIVES and SECONDS may be set. Writes docs/quality/time-limits.md, and fails where a limit is overrun by more than 1 s and 2 %.
+# OBJECTIVES and SECONDS_EACH may be set. Writes docs/quality/time-limits.md, and fails where a limit is overrun by more than 1 s and 2 %.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en

@@ -8,6 +8,28 @@ internal static class TinyPools
     /// <summary>The problem of a seed. Equal seeds give equal problems; about three in four are feasible.</summary>
     public static SelectionProblem Problem(int seed) => TinyPool.Of(seed).Build();
 
+    /// <summary>A builder with the panel size, quotas, features and household limit of a problem, and nobody yet.</summary>
+    public static SelectionProblemBuilder WithRulesOf(SelectionProblem problem)
+    {
+        SelectionProblemBuilder builder = new(problem.PanelSize);
+        foreach (Quota quota in problem.Quotas)
+        {
+            builder.Quota(new QuotaInput { Condition = quota.Condition, Min = quota.Min, Max = quota.Max });
+        }
+
+        foreach (Feature feature in problem.Features)
+        {
+            builder.Feature(feature.Name, [.. feature.Values]);
+        }
+
+        if (problem.HouseholdLimit is int limit)
+        {
+            builder.HouseholdLimit(limit);
+        }
+
+        return builder;
+    }
+
     /// <summary>
     /// Every panel, as ascending indices of people, in lexicographic order: every set of k people is tried against every rule. Uses nothing but
     /// <see cref="SelectionProblem.PanelSize"/>, <see cref="SelectionProblem.People"/>, <see cref="SelectionProblem.Quotas"/>, <see cref="SelectionProblem.Features"/> and

@@ -198,7 +198,7 @@ internal abstract class LotteryRun
     protected IReadOnlyList<PanelComposition>? Realise(double[] target, CancellationToken cancellationToken)
     {
         Face face = new(Polytope, target);
-        TargetPanels panels = new(face, cancellationToken);
+        TargetPanels panels = new(face);
         int done = 0;
         panels.Find(MaxThreads, () => Report(SolvePhase.Panels, (done += 2) / (double)panels.Wanted), Add, cancellationToken);
         for (int round = 0; panels.Panels.Items.Count > 0 && round < Rounds; round++)

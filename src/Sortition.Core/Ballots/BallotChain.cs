@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Sortition.Core.Engine.Search;
 
 namespace Sortition.Core.Ballots;
 
@@ -142,12 +143,12 @@ internal sealed class BallotChain
 
     private bool Try(ExchangeList list, QuickRandomSource random)
     {
-        Span<int> all = stackalloc int[4 * ExchangeList.MaxSize];
+        Span<int> all = stackalloc int[4 * AlikeGroups.MaxSize];
         Span<int> first = all.Slice(0, list.Size);
-        Span<int> second = all.Slice(ExchangeList.MaxSize, list.Size);
+        Span<int> second = all.Slice(AlikeGroups.MaxSize, list.Size);
         list.Draw(random, first, second);
-        Span<int> one = all.Slice(2 * ExchangeList.MaxSize, ExchangeList.MaxSize);
-        Span<int> other = all[(3 * ExchangeList.MaxSize)..];
+        Span<int> one = all.Slice(2 * AlikeGroups.MaxSize, AlikeGroups.MaxSize);
+        Span<int> other = all[(3 * AlikeGroups.MaxSize)..];
         one = one[..Without(first, second, one)];
         other = other[..Without(second, first, other)];
         if (one.IsEmpty)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sortition.Core.Engine;
+using Sortition.Core.Engine.Search;
 using Sortition.Core.Lotteries;
 
 namespace Sortition.Core.Ballots;
@@ -136,10 +137,10 @@ internal sealed class BallotExchange
         int[][] people = [.. Enumerable.Range(0, times.Length).Where(i => times[i] > 0 && times[i] < count).Select(i => (int[])[i])];
         int[][] types = [.. people.GroupBy(one => _problem.TypeOf(one[0]), one => one[0]).OrderBy(g => g.Key).Select(g => g.ToArray())];
         long exchanges = 0;
-        for (int size = 1; size <= ExchangeList.MaxSize; size++)
+        for (int size = 1; size <= AlikeGroups.MaxSize; size++)
         {
-            int[][] kinds = ExchangeList.GroupsOf(size, people.Length) <= maxGroups ? people : types;
-            if (ExchangeList.GroupsOf(size, kinds.Length) > maxGroups || (size == ExchangeList.MaxSize && exchanges > EnoughExchanges))
+            int[][] kinds = AlikeGroups.CountOf(size, people.Length) <= maxGroups ? people : types;
+            if (AlikeGroups.CountOf(size, kinds.Length) > maxGroups || (size == AlikeGroups.MaxSize && exchanges > EnoughExchanges))
             {
                 return;
             }
@@ -147,8 +148,9 @@ internal sealed class BallotExchange
             foreach (bool byAll in (bool[])[false, true])
             {
                 _cancellationToken.ThrowIfCancellationRequested();
-                ulong[] keys = Array.ConvertAll(_rules.QuotasOf, of => of.Where(q => byAll || hasNoRoom[q]).Aggregate(0UL, (sum, q) => sum + KeyOf(q)));
-                ExchangeList list = ExchangeList.Of(size, kinds, keys, i => times[i] / (double)count, count);
+                ulong[] keys = Array.ConvertAll(
+                    _rules.QuotasOf, of => of.Where(q => byAll || hasNoRoom[q]).Aggregate(0UL, (sum, q) => sum + AlikeGroups.KeyOf(q)));
+                ExchangeList list = new(size, kinds, keys, i => times[i] / (double)count, count);
                 exchanges = Math.Max(exchanges, list.Count);
                 if (list.Count > 0)
                 {
@@ -265,15 +267,6 @@ internal sealed class BallotExchange
     }
 
     private QuickRandomSource Source(int stream) => new(_seeds.Stream(stream));
-
-    /// <summary>A number for a quota whose sums over groups differ, for all practical purposes, where quotas count the groups differently.</summary>
-    private static ulong KeyOf(int quota)
-    {
-        ulong z = ((ulong)quota + 1) * 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 
     /// <summary>A trial run: how many tries it took, how much of its beginning was left, and the figures at its end.</summary>
     private sealed record Trial(long Tries, double Memory, int DifferentPanels, double Pairs, double PairExcess);

@@ -18,22 +18,28 @@ public class PanelExchangeTests
         RandomSource random = RandomSource.Seeded("alike groups");
         for (int pool = 0; pool < 200; pool++)
         {
-            int types = 2 + (int)random.NextBelow(9);
-            ulong[] keys = [.. Enumerable.Range(0, types).Select(_ => (ulong)random.NextBelow(12))];
-            int[] used = [.. Enumerable.Range(0, types).Where(_ => random.NextBelow(4) > 0)];
-            List<TypeGroup> groups = [.. used.Select(t => new TypeGroup(t, -1))];
-            List<TypeGroup> pairs = [.. from i in used from j in used where j < i select new TypeGroup(i, j)];
-            string[] expected = [.. Classes(groups, g => keys[g.First]).Concat(Classes(pairs, g => keys[g.First] + keys[g.Second])).Order(StringComparer.Ordinal)];
+            int kinds = 2 + (int)random.NextBelow(7);
+            ulong[] keys = [.. Enumerable.Range(0, kinds).Select(_ => (ulong)random.NextBelow(12))];
+            int[] people = [.. Enumerable.Range(0, kinds).Select(_ => 1 + (int)random.NextBelow(3))];
+            for (int size = 1; size <= AlikeGroups.MaxSize; size++)
+            {
+                IEnumerable<int[]> groups = [[]];
+                for (int m = 0; m < size; m++)
+                {
+                    groups = [.. from g in groups from k in Enumerable.Range(0, kinds) where (g.Length == 0 || k >= g[^1]) && g.Count(x => x == k) < people[k] select (int[])[.. g, k]];
+                }
 
-            AlikeGroups alike = new(used, keys, default);
-            string[] found = [.. Enumerable.Range(0, alike.Count).Select(c => Text(Enumerable.Range(0, alike.SizeOf(c)).Select(g => alike.Group(c, g))))];
-            Assert.Equal(expected, found.Order(StringComparer.Ordinal));
+                string[] expected = [.. groups.GroupBy(g => g.Aggregate(0UL, (sum, k) => sum + keys[k])).Where(c => c.Count() > 1).Select(Text).Order(StringComparer.Ordinal)];
+                AlikeGroups alike = new(size, people, keys);
+                string[] found =
+                [
+                    .. Enumerable.Range(0, alike.Starts.Length - 1).Select(c => Text(Enumerable.Range(alike.Starts[c], alike.Starts[c + 1] - alike.Starts[c]).Select(g => alike.Members(g).ToArray())))
+                ];
+                Assert.Equal(expected, found.Order(StringComparer.Ordinal));
+            }
         }
 
-        static IEnumerable<string> Classes(IEnumerable<TypeGroup> groups, Func<TypeGroup, ulong> numberOf) =>
-            groups.GroupBy(numberOf).Where(c => c.Count() > 1).Select(Text);
-
-        static string Text(IEnumerable<TypeGroup> groups) => string.Join(' ', groups.Select(g => $"{g.First}+{g.Second}").Order(StringComparer.Ordinal));
+        static string Text(IEnumerable<int[]> groups) => string.Join(' ', groups.Select(g => string.Join('+', g.Order())).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -50,7 +56,7 @@ public class PanelExchangeTests
             }
 
             pools++;
-            PanelExchange exchange = new(face, 200, default);
+            PanelExchange exchange = new(face, 200);
             List<int[]> found = [];
             new Herding(face.Search, face.Expected).Find(8, 1, () => { }, found.Add, default);
             found.ForEach(panel => exchange.Add(panel, 20));

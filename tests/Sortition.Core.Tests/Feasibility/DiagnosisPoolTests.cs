@@ -142,21 +142,7 @@ public sealed class DiagnosisPoolTests
 
         bool CanBeMetWith(string[][] added)
         {
-            SelectionProblemBuilder builder = new(problem.PanelSize);
-            foreach (Quota quota in problem.Quotas)
-            {
-                builder.Quota(new QuotaInput { Condition = quota.Condition, Min = quota.Min, Max = quota.Max });
-            }
-
-            foreach (Feature feature in problem.Features)
-            {
-                builder.Feature(feature.Name, [.. feature.Values]);
-            }
-
-            if (problem.HouseholdLimit is int limit)
-            {
-                builder.HouseholdLimit(limit);
-            }
+            SelectionProblemBuilder builder = TinyPools.WithRulesOf(problem);
 
             IEnumerable<TinyRow> rows = problem.People.Select(p => Row(p.Id, p.Household?.ToString(System.Globalization.CultureInfo.InvariantCulture), p.Values))
                 .Concat(added.Select((k, i) => Row(FormattableString.Invariant($"new {i}"), null, k)));

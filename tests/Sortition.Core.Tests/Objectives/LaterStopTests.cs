@@ -56,7 +56,11 @@ public sealed class LaterStopTests
         }
     }
 
-    private static Func<int, int[]> Random(int seed) => reports => [.. new Random(seed).GetItems(Enumerable.Range(0, reports).ToArray(), Stops).Distinct().Order()];
+    private static Func<int, int[]> Random(int seed) => reports =>
+    {
+        RandomSource random = RandomSource.Seeded(FormattableString.Invariant($"stops {seed}"));
+        return [.. Enumerable.Range(0, Stops).Select(_ => (int)random.NextBelow(reports)).Distinct().Order()];
+    };
 
     private static void AssertNeverWorse(ILotteryAlgorithm algorithm, SelectionProblem problem, Func<int, int[]> stops)
     {

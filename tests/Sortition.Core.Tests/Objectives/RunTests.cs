@@ -114,21 +114,7 @@ public class RunTests
 
     private static SelectionProblem Entitled(SelectionProblem problem, Func<int, double> entitlement)
     {
-        SelectionProblemBuilder builder = new(problem.PanelSize);
-        foreach (Quota quota in problem.Quotas)
-        {
-            builder.Quota(new QuotaInput { Condition = quota.Condition, Min = quota.Min, Max = quota.Max });
-        }
-
-        foreach (Feature feature in problem.Features)
-        {
-            builder.Feature(feature.Name, [.. feature.Values]);
-        }
-
-        if (problem.HouseholdLimit is int limit)
-        {
-            builder.HouseholdLimit(limit);
-        }
+        SelectionProblemBuilder builder = TinyPools.WithRulesOf(problem);
 
         string[] features = [.. problem.Features.Select(f => f.Name)];
         return builder.People(problem.People.Select((p, i) => (Person: p, Entitlement: entitlement(i))), new PersonReader<(Person Person, double Entitlement)>

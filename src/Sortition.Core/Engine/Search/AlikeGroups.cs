@@ -1,48 +1,76 @@
 namespace Sortition.Core.Engine.Search;
 
-/// <summary>Groups of one or two types that certain rows count alike: a panel can give one of a class for another, and these rows do not notice.</summary>
+/// <summary>
+/// Groups of one size, of people or of kinds of people, that certain rows count alike: one of a class can take the place of another, and these rows do not
+/// notice.
+/// </summary>
 internal sealed class AlikeGroups
 {
-    private const int PlaceBits = 31;
-    private const int TableBits = 24;
+    /// <summary>The largest size of a group.</summary>
+    public const int MaxSize = 3;
 
-    private readonly List<TypeGroup> _groups = [];
-    private readonly List<int> _starts = [];
+    private const int PlaceBits = 21;
+    private const int LeastTableBits = 10;
+    private const int MostTableBits = 25;
 
-    /// <param name="types">The types that may be exchanged, ascending.</param>
-    /// <param name="keyOf">For each type a number that stands for the rows that count it; for pairs the sums are compared.</param>
-    /// <param name="cancellationToken">Stops the listing.</param>
-    public AlikeGroups(int[] types, ulong[] keyOf, CancellationToken cancellationToken)
+    private readonly int[] _members;
+
+    /// <param name="size">How many kinds are in a group, 1..<see cref="MaxSize"/>.</param>
+    /// <param name="people">How many people there are of each kind: a kind is in a group no more often than that.</param>
+    /// <param name="keys">For each kind the sum of <see cref="KeyOf"/> over the rows that count it; for groups the sums are compared.</param>
+    public AlikeGroups(int size, IReadOnlyList<int> people, ulong[] keys)
     {
-        List(add =>
+        Size = size;
+        (ulong[] sums, ulong[] groups) = Repeated(size, people, keys);
+        List<int> members = [];
+        List<int> starts = [];
+        List<int> classOf = [];
+        int end;
+        for (int i = 0; i < sums.Length; i = end)
         {
-            foreach (int t in types)
+            for (end = i + 1; end < sums.Length && sums[end] == sums[i]; end++)
             {
-                add(keyOf[t], t, -1);
             }
-        });
-        List(add =>
-        {
-            for (int i = 0; i < types.Length; i++)
+
+            if (end - i == 1)
             {
-                cancellationToken.ThrowIfCancellationRequested();
-                for (int j = 0; j < i; j++)
+                continue;
+            }
+
+            starts.Add(classOf.Count);
+
+            // The order of equal sums depends on the framework's sort: made certain.
+            Array.Sort(groups, i, end - i);
+            foreach (ulong group in groups.AsSpan(i, end - i))
+            {
+                classOf.Add(starts.Count - 1);
+                for (int m = 0; m < size; m++)
                 {
-                    add(keyOf[types[i]] + keyOf[types[j]], types[i], types[j]);
+                    members.Add((int)(group >> (PlaceBits * m)) & ((1 << PlaceBits) - 1));
                 }
             }
-        });
-        _starts.Add(_groups.Count);
+        }
+
+        starts.Add(classOf.Count);
+        (_members, Starts, ClassOf) = ([.. members], [.. starts], [.. classOf]);
     }
 
-    /// <summary>How many classes there are.</summary>
-    public int Count => _starts.Count - 1;
+    /// <summary>How many kinds are in a group.</summary>
+    public int Size { get; }
 
-    /// <summary>How many groups a class has, 2 or more.</summary>
-    public int SizeOf(int index) => _starts[index + 1] - _starts[index];
+    /// <summary>Of each class the first of its groups; at last the number of all groups.</summary>
+    public int[] Starts { get; }
 
-    /// <summary>A group of a class.</summary>
-    public TypeGroup Group(int index, int number) => _groups[_starts[index] + number];
+    /// <summary>Of each group its class.</summary>
+    public int[] ClassOf { get; }
+
+    /// <summary>How many groups of a size there are of kinds of one person; of kinds of more there are a few more.</summary>
+    public static double CountOf(int size, int kinds) => size switch
+    {
+        1 => kinds,
+        2 => kinds * (kinds - 1.0) / 2,
+        _ => kinds * (kinds - 1.0) * (kinds - 2.0) / 6,
+    };
 
     /// <summary>A number for a row whose sums over groups differ, for all practical purposes, where rows count the groups differently.</summary>
     public static ulong KeyOf(int row)
@@ -53,55 +81,63 @@ internal sealed class AlikeGroups
         return z ^ (z >> 31);
     }
 
-    /// <summary>Takes up the groups whose number some other group has.</summary>
-    /// <param name="forEach">Gives all groups; it is asked twice, so that only those that can count are kept.</param>
-    private void List(Action<Action<ulong, int, int>> forEach)
+    /// <summary>The kinds of a group; equal ones stand together.</summary>
+    public ReadOnlySpan<int> Members(int group) => _members.AsSpan(group * Size, Size);
+
+    /// <summary>All groups whose sum some other group has, and perhaps a few more, by their sums.</summary>
+    private static (ulong[] Sums, ulong[] Groups) Repeated(int size, IReadOnlyList<int> people, ulong[] keys)
     {
-        byte[] seen = new byte[1 << TableBits];
-        forEach((number, _, _) =>
+        int bits = Math.Clamp((int)Math.Ceiling(Math.Log2(CountOf(size, keys.Length) + 1)) + 3, LeastTableBits, MostTableBits);
+        byte[] seen = new byte[1 << bits];
+        ForEach(size, people, keys, (sum, _) =>
         {
-            ref byte times = ref seen[Place(number)];
+            ref byte times = ref seen[Scatter(sum) >> (64 - bits)];
             times += (byte)(times < 2 ? 1 : 0);
         });
-        List<ulong> numbers = [];
+        List<ulong> sums = [];
         List<ulong> groups = [];
-        forEach((number, first, second) =>
+        ForEach(size, people, keys, (sum, group) =>
         {
-            if (seen[Place(number)] == 2)
+            if (seen[Scatter(sum) >> (64 - bits)] == 2)
             {
-                numbers.Add(number);
-                groups.Add(((ulong)first << PlaceBits) | (uint)(second + 1));
+                sums.Add(sum);
+                groups.Add(group);
             }
         });
-        ulong[] sorted = [.. numbers];
+        ulong[] sorted = [.. sums];
         ulong[] inOrder = [.. groups];
         Array.Sort(sorted, inOrder);
-        int end;
-        for (int i = 0; i < sorted.Length; i = end)
+        return (sorted, inOrder);
+    }
+
+    private static ulong Scatter(ulong sum) => sum * 0x9E3779B97F4A7C15;
+
+    /// <summary>Goes through all groups: kinds in descending order, none more often than it has people.</summary>
+    private static void ForEach(int size, IReadOnlyList<int> people, ulong[] keys, Action<ulong, ulong> action)
+    {
+        for (int i = 0; i < keys.Length; i++)
         {
-            for (end = i + 1; end < sorted.Length && sorted[end] == sorted[i]; end++)
+            if (size == 1)
             {
+                action(keys[i], (ulong)i);
+                continue;
             }
 
-            if (end - i > 1)
+            for (int j = 0; j < i || (j == i && people[i] > 1); j++)
             {
-                // The order of equal numbers depends on the framework's sort: made certain.
-                Array.Sort(inOrder, i, end - i);
-                _starts.Add(_groups.Count);
-                _groups.AddRange(inOrder[i..end].Select(g => new TypeGroup((int)(g >> PlaceBits), (int)(g & int.MaxValue) - 1)));
+                ulong two = keys[i] + keys[j];
+                ulong group = ((ulong)i << PlaceBits) | (uint)j;
+                if (size == 2)
+                {
+                    action(two, group);
+                    continue;
+                }
+
+                for (int l = 0; l < j || (l == j && people[j] > (i == j ? 2 : 1)); l++)
+                {
+                    action(two + keys[l], (group << PlaceBits) | (uint)l);
+                }
             }
         }
     }
-
-    private static int Place(ulong number) => (int)((number * 0x9E3779B97F4A7C15) >> (64 - TableBits));
-}
-
-/// <summary>One type, or two.</summary>
-/// <param name="First">A type.</param>
-/// <param name="Second">The other one; -1 if there is none.</param>
-internal readonly record struct TypeGroup(int First, int Second)
-{
-    public bool IsPair => Second >= 0;
-
-    public bool Overlaps(TypeGroup other) => First == other.First || First == other.Second || (IsPair && (Second == other.First || Second == other.Second));
 }

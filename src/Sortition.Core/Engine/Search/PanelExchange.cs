@@ -37,14 +37,13 @@ internal sealed class PanelExchange
     private readonly List<int[]> _sums = [];
     private readonly long[] _counts;
     private readonly (int[] Types, int Min, int Max)[][] _householdsOf;
-    private readonly AlikeGroups _groups;
+    private readonly TypeGroup[][] _classes;
     private readonly List<int> _open = [];
     private readonly (double Surplus, int Number)[] _order;
 
     /// <param name="face">The panels wanted.</param>
     /// <param name="capacity">The most panels that will be added, copies counted.</param>
-    /// <param name="cancellationToken">Stops the listing of groups.</param>
-    public PanelExchange(Face face, int capacity, CancellationToken cancellationToken)
+    public PanelExchange(Face face, int capacity)
     {
         _face = face;
         _polytope = face.Polytope;
@@ -74,8 +73,9 @@ internal sealed class PanelExchange
         }
 
         _householdsOf = Array.ConvertAll(households, h => h.ToArray());
-        _groups = new AlikeGroups([.. Enumerable.Range(0, types).Where(face.TypeHasRoom)], keys, cancellationToken);
-        _order = new (double Surplus, int Number)[Enumerable.Range(0, _groups.Count).Select(_groups.SizeOf).DefaultIfEmpty().Max()];
+        int[] free = [.. Enumerable.Range(0, types).Where(face.TypeHasRoom)];
+        _classes = [.. Classes(free, keys, 1), .. Classes(free, keys, 2)];
+        _order = new (double Surplus, int Number)[_classes.Select(c => c.Length).DefaultIfEmpty().Max()];
 
         void Count(int number, int[] counted, (int Min, int Max) bounds)
         {
@@ -123,17 +123,17 @@ internal sealed class PanelExchange
     /// <param name="cancellationToken">Stops the work.</param>
     public void Mix(int exchanges, CancellationToken cancellationToken)
     {
-        for (int i = 0; i < _groups.Count && exchanges > 0; i++)
+        for (int i = 0; i < _classes.Length && exchanges > 0; i++)
         {
             if (i % ClassesBetweenChecks == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            int index = (int)((long)i * Stride % _groups.Count);
-            int number = i % _groups.SizeOf(index);
-            TypeGroup one = _groups.Group(index, number);
-            TypeGroup other = _groups.Group(index, (number + 1) % _groups.SizeOf(index));
+            int index = (int)((long)i * Stride % _classes.Length);
+            TypeGroup[] groups = _classes[index];
+            TypeGroup one = groups[i % groups.Length];
+            TypeGroup other = groups[(i + 1) % groups.Length];
             if (!one.Overlaps(other) && Exchange(one, other, i))
             {
                 // At worst it is the same panel that goes back.
@@ -186,18 +186,19 @@ internal sealed class PanelExchange
     /// <summary>In every class, groups that are seated too often change places with those that are not often enough, the first with the last.</summary>
     private void Sweep(int sweep, CancellationToken cancellationToken)
     {
-        for (int index = 0; index < _groups.Count; index++)
+        for (int index = 0; index < _classes.Length; index++)
         {
             if (index % ClassesBetweenChecks == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            int size = _groups.SizeOf(index);
+            TypeGroup[] groups = _classes[index];
+            int size = groups.Length;
             Span<(double Surplus, int Number)> order = _order.AsSpan(0, size);
             for (int g = 0; g < size; g++)
             {
-                order[g] = (Surplus(_groups.Group(index, g)), g);
+                order[g] = (Surplus(groups[g]), g);
             }
 
             // With another partner each time: what is too often together may be on no panel, and then there is nothing to exchange.
@@ -205,8 +206,8 @@ internal sealed class PanelExchange
             int few = size - (size / 2);
             for (int i = 0; i < size / 2; i++)
             {
-                TypeGroup leaving = _groups.Group(index, order[size - 1 - i].Number);
-                TypeGroup coming = _groups.Group(index, order[(i + sweep) % few].Number);
+                TypeGroup leaving = groups[order[size - 1 - i].Number];
+                TypeGroup coming = groups[order[(i + sweep) % few].Number];
                 if (Surplus(leaving) - Surplus(coming) > Step(leaving) + Step(coming) && !leaving.Overlaps(coming))
                 {
                     Exchange(leaving, coming, index + sweep);
@@ -333,5 +334,25 @@ internal sealed class PanelExchange
         return true;
     }
 
+    /// <summary>The classes of groups of a size that the rows without room count alike; a type is in a group once.</summary>
+    private static IEnumerable<TypeGroup[]> Classes(int[] types, ulong[] keys, int size)
+    {
+        AlikeGroups alike = new(size, [.. types.Select(_ => 1)], [.. types.Select(t => keys[t])]);
+        return Enumerable.Range(0, alike.Starts.Length - 1).Select(
+            c => (TypeGroup[])[.. Enumerable.Range(alike.Starts[c], alike.Starts[c + 1] - alike.Starts[c]).Select(GroupOf)]);
+
+        TypeGroup GroupOf(int group) => new(types[alike.Members(group)[0]], size == 2 ? types[alike.Members(group)[1]] : -1);
+    }
+
     private static int WordsOf(int panels) => (panels + BitsInWord - 1) / BitsInWord;
+}
+
+/// <summary>One type, or two.</summary>
+/// <param name="First">A type.</param>
+/// <param name="Second">The other one; -1 if there is none.</param>
+internal readonly record struct TypeGroup(int First, int Second)
+{
+    public bool IsPair => Second >= 0;
+
+    public bool Overlaps(TypeGroup other) => First == other.First || First == other.Second || (IsPair && (Second == other.First || Second == other.Second));
 }

@@ -25,8 +25,7 @@ internal sealed class TargetPanels
     private readonly int _more;
 
     /// <param name="face">The panels wanted, and the expected seats.</param>
-    /// <param name="cancellationToken">Stops the preparation.</param>
-    public TargetPanels(Face face, CancellationToken cancellationToken)
+    public TargetPanels(Face face)
     {
         int fractional = face.Expected.Count(y => y != Math.Round(y));
         Wanted = (int)(PanelsPerType * (fractional + SpareTypes));
@@ -35,7 +34,7 @@ internal sealed class TargetPanels
         {
             _copies = (int)Math.Ceiling(ExchangedPerType * fractional / Found);
             _capacity = _copies * (Found + (MostRounds * MorePanels));
-            _exchange = new PanelExchange(face, _capacity, cancellationToken);
+            _exchange = new PanelExchange(face, _capacity);
             (Wanted, _more) = (Found, MorePanels);
         }
 
