@@ -1,15 +1,14 @@
 #!/usr/bin/env python3
 """Checks a published lottery without the software that made it. Needs Python 3.8 or later and nothing else.
 
-    python3 verify.py FOLDER [--root HASH]
+    python3 verify.py FOLDER [--root HASH] [--solver glpsol|cbc|highs] [--me ID KEY]
 
-What is checked, and why, is told in verify.md; the points have the names that "sortition verify" gives them.
-Everything is counted in whole numbers and fractions. The exit code is 0 if everything was checked and nothing is wrong, 4 if
-something is wrong, 5 if that cannot be told (somebody is one ballot or more from the ideal), and 6 if nothing is wrong in what was
-checked but something could not be checked here, which the last line names. Of this script itself: 2 for a command line that is
-none, 70 for a fault of the script, 130 if it was stopped.
+What is checked, and why, is told in verify.md. Everything is counted in whole numbers and fractions, but for Nash and Goldilocks,
+whose best values can be irrational. Each point is marked ok, WRONG, ? (cannot be told), part (something is left open) or - (not here).
+The exit code is 0 if everything was checked and nothing is wrong; 4 if something is wrong; 5 if something cannot be told from a
+forgery; 6 if nothing is wrong in what was checked but something could not be checked, which the last line names. Of this script
+itself: 2 for a command line that is none, 70 for a fault of the script, 130 if it was stopped.
 """
-import functools
 import hashlib
 import hmac
 import json
@@ -17,424 +16,274 @@ import math
 import os
 import re
 import stat
+import subprocess
 import sys
+import tempfile
 import unicodedata
-from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
 WHOLE = 2 ** 62                                    # the weights of a lottery's panels add up to this
 LARGEST_EPSILON = Fraction(1e-6)                   # what a chance may miss of a leximin vector that no lottery need have
 MOST_BYTES, MOST_BYTES_IN_ALL = 2 ** 28, 2 ** 30   # of a file, and of all that are read
 MOST_STEPS = 2 * 10 ** 7                           # how long panels are looked for before that is left open
-OURS = re.compile(r"(SHA256SUMS|draw\.json|(publication|problem|lottery)\.json|(quotas|types|people|ballots)\.csv|claim-[0-9]{3,}\.mps)")
+PARTS = ["ballots.csv", "people.csv", "private.json", "publication.json"]
 OBJECTIVES = ("leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin")
+KINDS = ("panelSize", "quotaMinimum", "quotaMaximum", "householdLimit", "mustBeIn")
 UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError, MemoryError)
 
 
-# ---- Reading ---------------------------------------------------------------------------------------------------------
+# ---- Reading: each content has one form, byte for byte -----------------------------------------------------------------
 
-@functools.lru_cache(maxsize=None)
-def content(folder, name):
-    """The bytes of a file, read once. Pipes, devices and folders are not opened: they may never end."""
-    path = os.path.join(folder, name)
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        raise ValueError(name + " is no file")
-    with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
-        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-            raise ValueError(name + " is no file")
-        data = file.read(min(MOST_BYTES, MOST_BYTES_IN_ALL - sum(READ)) + 1)
-    READ.append(len(data))
-    if len(data) > MOST_BYTES or sum(READ) > MOST_BYTES_IN_ALL:
-        raise ValueError(name + " is too large")
-    return data
+class Folder:
+    def __init__(self, path):
+        self.path, self.contents = path, {}
+
+    def has(self, name):
+        return os.path.lexists(os.path.join(self.path, name))
+
+    def content(self, name):
+        """The bytes of a file, read once. Pipes, devices and folders are not opened: they may never end."""
+        if name not in self.contents:
+            path, left = os.path.join(self.path, name), MOST_BYTES_IN_ALL - sum(map(len, self.contents.values()))
+            need(stat.S_ISREG(os.stat(path).st_mode), name + " is no file")
+            with open(os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)), "rb") as file:
+                need(stat.S_ISREG(os.fstat(file.fileno()).st_mode), name + " is no file")
+                data = file.read(min(MOST_BYTES, left) + 1)
+            need(len(data) <= min(MOST_BYTES, left), name + " is too large")
+            self.contents[name] = data
+        return self.contents[name]
+
+    def document(self, name, shape):
+        """A JSON document: as Python writes it, with the members of the shape in their order. No number has a point or many digits."""
+        def natural(text):
+            need(len(text) < 11 and 0 <= int(text) < 2 ** 31, name + ": a number is none from 0 to 2147483647")
+            return int(text)
+        text = self.content(name).decode("utf-8")
+        value = json.loads(text, parse_int=natural, parse_float=natural, parse_constant=natural)
+        check(value, shape, name)
+        need(json.dumps(value, indent=1, ensure_ascii=False) + "\n" == text, name + " is not written in the one form that it has")
+        return value
+
+    def table(self, name, headings):
+        """The cells of a table of numbers and hashes."""
+        lines = self.content(name).decode("ascii").split("\n")
+        need(lines[0] == ",".join(headings) and lines[-1] == "", name + " does not have the lines it should")
+        rows = [line.split(",") for line in lines[1:-1]]
+        need(all(len(row) == len(headings) for row in rows), name + " does not have the cells it should")
+        return rows
 
 
-READ = []
-
-
-def read_json(folder, name):
-    def once(pairs):
-        if len({key for key, _ in pairs}) < len(pairs):
-            raise ValueError(name + " names something twice")
-        return dict(pairs)
-
-    def none(constant):
-        raise ValueError("%s: %s is no number" % (name, constant))
-
-    def whole_number(text):
-        return none(text[:30]) if len(text) > 20 else -0.0 if text == "-0" else int(text)
-    return json.loads(content(folder, name).decode("utf-8"), object_pairs_hook=once, parse_constant=none, parse_int=whole_number)
-
-
-def read_numbers(folder, name):
-    """The lines of a table that needs no quotes: lists of cells."""
-    return [line.split(",") for line in content(folder, name).decode("utf-8").split("\n")[:-1]]
-
-
-def number_of(text):
-    """A whole number in the one form that it has: ASCII digits without a plus sign, spaces or zeros before them."""
-    if not isinstance(text, str) or not re.fullmatch("0|-?[1-9][0-9]{0,18}", text) or abs(int(text)) >= 2 ** 63:
-        raise ValueError("%r is no whole number as it should be written" % (text,))
-    return int(text)
+def need(condition, otherwise):
+    if not condition:
+        raise ValueError(otherwise)
 
 
 def sha256(data):
     return hashlib.sha256(data).hexdigest()
 
 
-def in_order(text):
-    """The order of names and ids: by UTF-16 code units."""
-    return text.encode("utf-16-be", "surrogatepass")
+def number_of(text):
+    """A whole number in the one form that it has: digits without a plus sign, spaces or zeros before them."""
+    need(isinstance(text, str) and re.fullmatch("0|-?[1-9][0-9]{0,18}", text, re.ASCII) and abs(int(text)) < 2 ** 63, "%.40r is no whole number" % (text,))
+    return int(text)
 
 
-def cell(text):
-    """A cell as it is written: with an apostrophe before it if a spreadsheet would take it for a formula."""
-    rest = text.lstrip("'")
-    is_formula = rest[:1] in tuple("=+-@\t\r\n\uff1d\uff0b\uff0d\uff20") and not re.fullmatch(r"[+-][0-9]+([.,][0-9]+)?", rest)
-    return "'" + text if is_formula else text
+def numbers_of(text):
+    return [number_of(word) for word in text.split(" ")] if text else []
 
 
-def shown(number):
-    """A number as tables show it: a double with 15 digits, 15 decimals, and no zeros at the end."""
-    digits = Context(prec=15, rounding=ROUND_HALF_UP).create_decimal(Decimal(float(number)))
-    text = format(digits.quantize(Decimal("1e-15"), ROUND_HALF_UP, Context(prec=400)), "f")
-    return text.rstrip("0").rstrip(".")
+def fraction_of(text):
+    """A fraction in lowest terms, as a/b; only those that are numbers of 64 bits with a floating point."""
+    need(re.fullmatch("[1-9][0-9]{0,330}/[1-9][0-9]{0,330}|0/1", text, re.ASCII), "%.40r is no fraction" % text)
+    top, bottom = map(int, text.split("/"))
+    need(math.gcd(top, bottom) == 1 and Fraction(float(Fraction(top, bottom))) == Fraction(top, bottom), "%.40r is no fraction" % text)
+    return Fraction(top, bottom)
 
 
-def csv_text(rows):
-    """A table in the one form that it has."""
-    def written(text):
-        text = cell(text)
-        return '"%s"' % text.replace('"', '""') if re.search("[,;\t\"\r\n]", text) else text
-    return "".join(",".join(map(written, row)) + "\n" for row in rows)
+def constraint_of(text):
+    """What a constraint is called: its kind, and the number of the quota or household class."""
+    words = text.split(" ")
+    need(words[0] in KINDS and len(words) in {"panelSize": [1], "mustBeIn": [1], "householdLimit": [1, 2]}.get(words[0], [2]), "%.40r is no constraint" % text)
+    return (words[0],) + tuple(number_of(word) for word in words[1:])
 
 
-def differs(folder, name, should):
-    """Where a file is not what follows from the others, byte by byte."""
-    found = content(folder, name)
-    if found != should.encode("utf-8"):
-        lines = zip(found.split(b"\n"), should.encode("utf-8").split(b"\n"))
-        yield "%s, line %d: this is not what follows from the other files." % (name, next((n for n, (a, b) in enumerate(lines, 1) if a != b), 0) or found.count(b"\n") + 1)
+# The members of documents, in their order. A question mark says that one may be left out.
+NUMBER, TEXT, HASH = 0, "", "64 hexadecimal digits"
+QUOTA = {"condition": [{"feature": TEXT, "value": TEXT}], "min": NUMBER, "max": NUMBER}
+PUBLICATION = {
+    "format": TEXT, "tickets": TEXT, "panelSize": NUMBER, "householdLimit?": NUMBER, "ballots": NUMBER, "people": NUMBER, "smallestGroup?": NUMBER,
+    "draw": {"method": TEXT, "source?": TEXT, "form?": TEXT, "possibleTexts?": TEXT},
+    "round?": {"panelSize": NUMBER, "staying": NUMBER, "quotas": [{"min": NUMBER, "max": NUMBER, "staying": NUMBER}]},
+    "features": [{"name": TEXT, "values": [TEXT]}], "quotas": [QUOTA],
+    "types": [{"people": NUMBER, "values": TEXT, "mustBeIn?": True, "entitlement?": TEXT, "householdClass?": NUMBER}], "households?": [NUMBER],
+    "panels": [{"weight": TEXT, "seats": TEXT}], "objective": TEXT, "parameter?": TEXT, "status": TEXT, "epsilon?": TEXT,
+    "claims": [{"weights": TEXT, "capWeights?": TEXT, "limit": TEXT, "prices": [TEXT]}], "unselectable": [{"type": NUMBER, "reasons": [TEXT]}]}
+PRIVATE = {"format": TEXT, "blinding": HASH, "seed": TEXT, "people": [
+    {"id": TEXT, "key": HASH, "values": TEXT, "household?": NUMBER, "status?": TEXT, "entitlement?": TEXT, "ballots": TEXT}]}
+DRAW = {"format": TEXT, "root": HASH, "method": TEXT, "follows?": HASH, "urn?": TEXT, "text?": TEXT, "digests?": [HASH], "ballot": TEXT, "members": [NUMBER],
+        "openings?": [HASH]}
+URN = {"format": TEXT, "root": HASH, "number": TEXT}
+ANNULMENT = {"format": TEXT, "draw": HASH, "reason": TEXT}
 
 
-def agree(stated, found, tolerance):
-    """Whether two numbers are the same, to a relative tolerance."""
-    return stated == found or math.isfinite(stated) and math.isfinite(found) and abs(stated - found) <= tolerance * max(abs(stated), abs(found))
+def check(value, shape, where):
+    if isinstance(shape, dict):
+        need(type(value) is dict and [n.rstrip("?") for n in shape if n[-1] != "?" or n[:-1] in value] == list(value), "%s does not have the members it should" % where)
+        for name, inner in shape.items():
+            if name.rstrip("?") in value:
+                check(value[name.rstrip("?")], inner, "%s, %s" % (where, name.rstrip("?")))
+    elif isinstance(shape, list):
+        need(type(value) is list, where + " is no list")
+        for item in value:
+            check(item, shape[0], where)
+    else:
+        need(type(value) is type(shape) and (shape is not True or value) and (shape != HASH or re.fullmatch("[0-9a-f]{64}", value, re.ASCII)),
+             "%s: %.40r cannot stand here" % (where, value))
 
 
-# ---- What the files say ----------------------------------------------------------------------------------------------
-
-NATURAL, NUMBER, INTEGER, TEXT, NAME, HASH = (
-    "a whole number from 0", "a number", "a whole number as text", "a text", "a name in ASCII", "64 hexadecimal digits")
-NUMBER_OR_NULL = "a number or null"
-STATUS = ("mustBeIn", "mustBeOut")
-CONDITION = {"feature": TEXT, "value": TEXT}
-
-
-def constraint(value):
-    return {"kind": TEXT, **({"quota": NATURAL} if value["kind"] in ("quotaMinimum", "quotaMaximum") else {})}
-
-
-def price(value):
-    return {**constraint(value), **({"householdClass": NATURAL} if value["kind"] == "householdLimit" else {}), "price": INTEGER}
-
-
-def certificate_shape(value):
-    gamma = {"gamma": NUMBER} if value["objective"] == "goldilocks" else {} if value["objective"] in OBJECTIVES else {"gamma?": NUMBER}
-    epsilon = {"epsilon": NUMBER} if value["status"] == "epsilonLeximin" else {}
-    claim = {"weights": [INTEGER], "capWeights": [INTEGER], "limit": INTEGER, "prices": [price], "value": NUMBER, "bound": NUMBER, "confirmedBy": NAME}
-    return {"objective": NAME, **gamma, "status": TEXT, **epsilon, "value": NUMBER_OR_NULL, "bound": NUMBER, "claims": [claim]}
-
-
-# The members of the documents, in their order. A question mark says that one may be left out.
-SHAPES = {
-    "publication.json": {
-        "format": TEXT, "level": TEXT, "softwareVersion": NAME, "algorithm": TEXT, "status": TEXT, "people": NATURAL, "mustBeOut": NATURAL, "panelSize": NATURAL,
-        "ballots": NATURAL, "rounding": {"method": TEXT, "generator": TEXT, "seed?": TEXT},
-        "chances": {"lowestIdeal": NUMBER, "lowestBallots": NATURAL, "lowestBallotsAtMost": NATURAL, "highestBallots": NATURAL, "withoutBallot": NATURAL,
-                    "largestDistance": NUMBER, "unavoidableDistance": NUMBER, "typicalDistance": NUMBER, "knownBoundBySeats": NUMBER, "knownBoundByTypes": NUMBER_OR_NULL},
-        "draw": {"procedure": TEXT, "method": TEXT, "source?": TEXT, "form?": TEXT, "possibleTexts?": TEXT},
-        "public?": {"tags": TEXT, "smallestGroup": NATURAL, "peopleWithoutType": NATURAL, "auditorRoot": HASH},
-        "round?": {"panelSize": NATURAL, "staying": NATURAL, "quotas": [{"min": NATURAL, "max": NATURAL, "staying": NATURAL}]}},
-    "problem.json": {
-        "format": TEXT, "panelSize": NATURAL, "householdLimit?": NATURAL, "features": [{"name": TEXT, "values": [TEXT]}],
-        "quotas": [{"condition": [CONDITION], "min": NATURAL, "max": NATURAL, "minFlex?": NATURAL, "maxFlex?": NATURAL}],
-        "people": [{"id": TEXT, "values": [TEXT], "household?": NATURAL, "status?": TEXT, "entitlement?": NUMBER}]},
-    "lottery.json": {
-        "format": TEXT, "problemSha256": HASH, "types": [[NATURAL]], "panels": [{"weight": INTEGER, "seats": [[NATURAL]]}],
-        "uncovered": [{"person": NATURAL, "constraints": [constraint]}], "certificate": certificate_shape},
-    "draw.json": {
-        "format": TEXT, "procedure?": TEXT, "root": HASH, "ballots": NATURAL, "method": TEXT, "text?": TEXT, "digests?": [HASH], "ballot": TEXT, "members": [NATURAL]},
-}
-
-
-def is_escaped(c):
-    return c in '"\\\ufeff' or ord(c) > 0xffff or c != " " and unicodedata.category(c) in ("Cc", "Cn", "Co", "Zs", "Zl", "Zp")
-
-
-@functools.lru_cache(maxsize=100000)
-def json_text(text):
-    def escaped(c):
-        units = c.encode("utf-16-be")
-        short = {'"': '\\"', "\\": "\\\\", "\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r"}
-        return short.get(c) or "".join("\\u%02X%02X" % tuple(units[i:i + 2]) for i in range(0, len(units), 2))
-    return '"%s"' % "".join(escaped(c) if is_escaped(c) else c for c in text)
-
-
-def json_number(number):
-    """The shortest digits that read back as the same double; an exponent like E-05 or E+20 where the point is far away."""
-    sign, digits, exponent = Decimal(repr(float(number))).as_tuple()
-    digits = "".join(map(str, digits)).rstrip("0") or "0"
-    point = Decimal(repr(float(number))).adjusted() + 1
-    if not math.isfinite(float(number)):
-        raise ValueError("a number is beyond all bounds")
-    if float(number) == 0 or -3 <= point <= 17:
-        text = format(Decimal(repr(float(number))), "f")
-        return text.rstrip("0").rstrip(".") if "." in text else text
-    return "%s%s%sE%+03d" % ("-" if sign else "", digits[0], "." + digits[1:] if digits[1:] else "", point - 1)
-
-
-def written(value, kind, margin=None):
-    """A value of a kind in its one form; indented by two spaces an entry if there is a margin. What is of another kind is refused."""
-    if callable(kind):
-        kind = kind(value)
-    if isinstance(kind, dict):
-        names = {name.rstrip("?"): inner for name, inner in kind.items()}
-        if type(value) is not dict or set(value) - set(names) or {name for name in kind if name[-1] != "?"} - set(value):
-            raise ValueError("a document should have the members " + ", ".join(kind))
-        entries = ['"%s":%s%s' % (name, "" if margin is None else " ", written(value[name], inner, None if margin is None else margin + "  "))
-                   for name, inner in names.items() if name in value]
-        return enclosed("{", entries, "}", margin)
-    if isinstance(kind, list):
-        if type(value) is not list:
-            raise ValueError("a list is missing")
-        return enclosed("[", [written(item, kind[0], None if margin is None else margin + "  ") for item in value], "]", margin)
-    if kind == NATURAL and type(value) is int and 0 <= value < 2 ** 31:
-        return str(value)
-    if kind in (NUMBER, NUMBER_OR_NULL) and type(value) in (int, float):
-        return json_number(value)
-    if kind == NUMBER_OR_NULL and value is None:
-        return "null"
-    if kind in (TEXT, NAME, INTEGER, HASH) and type(value) is str:
-        if kind == INTEGER:
-            number_of(value)
-        if kind == NAME and not re.fullmatch("[!-~]([ -~]{0,98}[!-~])?", value):
-            raise ValueError("%.40r is no name in ASCII" % value)
-        if kind == HASH and not re.fullmatch("[0-9a-f]{64}", value):
-            raise ValueError("64 hexadecimal digits in lower case are missing")
-        return json_text(value)
-    raise ValueError("%.40r stands where %s should" % (value, kind))
-
-
-def enclosed(start, entries, end, margin):
-    if margin is None or not entries:
-        return start + ",".join(entries) + end
-    return start + "\n  " + margin + (",\n  " + margin).join(entries) + "\n" + margin + end
-
-
-def json_differs(folder, name, document):
-    """That a document has the members it should, and is written in the one form it has."""
-    is_indented = name in ("publication.json", "draw.json")
-    should = written(document, SHAPES[name], "" if is_indented else None) + ("\n" if is_indented else "")
-    if content(folder, name) != should.encode("utf-8"):
-        # Signs that this Python does not know yet may stand as they are or escaped.
-        found = re.sub("[^\x00-\x7f]", lambda m: json_text(m.group())[1:-1] if unicodedata.category(m.group()) == "Cn" else m.group(), content(folder, name).decode("utf-8"))
-        if found != should:
-            yield name + " is not written in the one form that it has."
-
-
-def check_problem(problem):
-    """What a problem cannot say."""
-    features = {feature["name"]: feature["values"] for feature in problem["features"]}
-    limit, homes = problem.get("householdLimit", 1), 0
-    names = [name for feature in problem["features"] for name in [feature["name"]] + feature["values"]]
-    if any(name != unicodedata.normalize("NFC", name.strip()) or not name for name in names):
-        raise ValueError("problem.json: a feature or value is blank or not written as it should be")
-    if len({name.upper() for name in features}) < len(problem["features"]) or any(len({value.upper() for value in values}) < len(values) for values in features.values()):
-        raise ValueError("problem.json: a feature or value is there twice")
-    if min(problem["panelSize"], limit) < 1 or max(problem["panelSize"], limit) > 10 ** 9 or not problem["people"]:
-        raise ValueError("problem.json: a size cannot be so")
-    for quota in problem["quotas"]:
-        low, high = quota.get("minFlex", quota["min"]), quota.get("maxFlex", quota["max"])
-        if not quota["condition"] or not low <= quota["min"] <= quota["max"] <= high or any(term["value"] not in features[term["feature"]] for term in quota["condition"]):
-            raise ValueError("problem.json: a quota cannot be so")
-    for person in problem["people"]:
-        if person.get("household", 0) > homes:
-            raise ValueError("problem.json: households are not numbered as they come")
-        homes += person.get("household", -1) == homes
-        entitlement = person.get("entitlement", 2)
-        if len(person["values"]) != len(features) or any(value not in values for value, values in zip(person["values"], features.values())):
-            raise ValueError("problem.json: somebody has a value that is none of the feature")
-        if person.get("status", "mustBeIn") not in STATUS or not person["id"].strip() or not 1e-6 <= entitlement <= 1e6 or entitlement == 1:
-            raise ValueError("problem.json: somebody has a status, id or entitlement that cannot be")
-
+# ---- What the files say --------------------------------------------------------------------------------------------------
 
 class Publication:
     """The content of a folder, and what can be counted from it at once."""
 
-    def __init__(self, folder):
-        self.folder = folder
-        self.stated = read_json(folder, "publication.json")
-        self.problem = read_json(folder, "problem.json")
-        self.lottery = read_json(folder, "lottery.json")
-        self.certificate = self.lottery["certificate"]
-        for name, document in (("publication", self.stated), ("problem", self.problem), ("lottery", self.lottery)):
-            if document["format"] != "sortition-%s/%d" % (name, 2 if name == "publication" else 1):
-                raise ValueError("%s.json has a format unknown here" % name)
-        self.deviations = [fault for name, document in (("publication.json", self.stated), ("problem.json", self.problem), ("lottery.json", self.lottery))
-                           for fault in json_differs(folder, name, document)]
-        check_problem(self.problem)
-        self.is_public = {"auditor": False, "public": True}[self.stated["level"]]
-        self.k = self.problem["panelSize"]
-        self.limit = self.problem.get("householdLimit")
-        self.features = [feature["name"] for feature in self.problem["features"]]
-        self.quotas = self.problem["quotas"]
-        self.pool = self.problem["people"]
-        self.types, self.class_of, self.households = types_of(self.problem)
-        self.size = [len(members) for members in self.types]
-        tags = read_numbers(folder, "people.csv")[1:] if self.is_public else []
-        self.ballots = [[number_of(number) - 1 for number in row[1:]] for row in read_numbers(folder, "ballots.csv")[1:]]
-        self.times = [0] * (len(tags) if self.is_public else len(self.pool))
-        if not self.ballots or len(self.ballots) > 10 ** 6 or any(len(ballot) != self.k or min(ballot) < 0 for ballot in self.ballots):
-            raise ValueError("ballots.csv does not have the rows it should")
-        for ballot in self.ballots:
-            for person in ballot:
-                self.times[person] += 1
-        self.panels = [(number_of(panel["weight"]), dict(panel["seats"])) for panel in self.lottery["panels"]]
-        seats = [sum(weight * panel.get(t, 0) for weight, panel in self.panels) for t in range(len(self.types))]
-        self.seats = [Fraction(s, WHOLE) for s in seats]                               # expected seats of each type
+    def __init__(self, folder, solver):
+        self.folder, self.solver, self.steps, self.left_open = folder, solver, MOST_STEPS, []
+        self.stated = said = folder.document("publication.json", PUBLICATION)
+        need(said["format"] == "sortition-publication/2", "publication.json has a format unknown here")
+        self.is_open = {"open": True, "closed": False}[said["tickets"]]
+        self.k, self.limit, self.m, self.round = said["panelSize"], said.get("householdLimit"), said["ballots"], said.get("round")
+        self.features, self.quotas = said["features"], said["quotas"]
+        self.size = [kind["people"] for kind in said["types"]]
+        self.values = [numbers_of(kind["values"]) for kind in said["types"]]
+        self.is_in = ["mustBeIn" in kind for kind in said["types"]]
+        self.entitlement = [fraction_of(kind["entitlement"]) if "entitlement" in kind else Fraction(1) for kind in said["types"]]
+        self.class_of = [kind.get("householdClass", -1) for kind in said["types"]]
+        self.households = said.get("households", [])
+        need(self.k > 0 and self.limit != 0 and 0 < self.m <= 10 ** 6 and ("smallestGroup" in said) == self.is_open and said.get("smallestGroup", 1) > 0
+             and 0 < sum(self.size) <= said["people"] and "\0" not in json.dumps(said), "publication.json: a size cannot be so")
+        self.check_names()
+        self.check_types()
+        self.conditions = [{self.feature(term["feature"]): term for term in quota["condition"]} for quota in self.quotas]
+        self.counted = [[all(self.features[f]["values"][values[f]] == term["value"] for f, term in condition.items()) for values in self.values]
+                        for condition in self.conditions]
+        self.panels = []
+        for panel in said["panels"]:
+            pairs = [tuple(number_of(part) for part in pair.split(":")) for pair in panel["seats"].split(" ")]
+            need([t for t, _ in pairs] == sorted({t for t, _ in pairs}) and all(0 <= t < len(self.size) and 0 < s <= self.size[t] for t, s in pairs),
+                 "a panel has seats that cannot be")
+            self.panels.append((number_of(panel["weight"]), dict(pairs)))
+        self.seats = [Fraction(0)] * len(self.size)                                    # expected seats of each type
+        for weight, panel in self.panels:
+            for t, s in panel.items():
+                self.seats[t] += weight * s
+        self.seats = [seats / WHOLE for seats in self.seats]
         self.chance = [s / n for s, n in zip(self.seats, self.size)]                   # chance of each of its people
-        self.shown_chance = [float(s) / WHOLE / n for s, n in zip(seats, self.size)]   # the same in tables
-        self.uncovered = {entry["person"] for entry in self.lottery["uncovered"]}
-        self.left_open = []                            # what is not checked here
-        self.steps = MOST_STEPS
-        self.covered = [not any(i in self.uncovered for i in members) for members in self.types]
-        type_of = {i: t for t, members in enumerate(self.types) for i in members}
-        if self.is_public:                             # what is told of each person's type
-            self.tags = [row[1] for row in tags]
-            self.type_of = [number_of(row[2]) - 1 if row[2] else None for row in tags]
-            if any(t is not None and not 0 <= t < len(self.types) for t in self.type_of):
-                raise ValueError("people.csv: somebody is said to be of a type that there is not")
-        else:
-            self.type_of = [type_of.get(i) for i in range(len(self.pool))]
+        self.unselectable = {entry["type"]: {constraint_of(reason) for reason in entry["reasons"]} for entry in said["unselectable"]}
+        need(list(self.unselectable) == sorted(self.unselectable) and len(self.unselectable) == len(said["unselectable"]), "unselectable is out of order")
+        need(all(t < len(self.size) and not self.seats[t] for t in self.unselectable), "somebody is called unable to be chosen who has a chance, or is not there")
+        self.covered = [t not in self.unselectable for t in range(len(self.size))]
+        self.objective, self.status = said["objective"], said["status"]
+        self.gamma = fraction_of(said["parameter"]) if "parameter" in said else None
+        self.epsilon = fraction_of(said["epsilon"]) if "epsilon" in said else None
+        self.claims = []
+        for claim in said["claims"]:
+            weights, caps = numbers_of(claim["weights"]), numbers_of(claim.get("capWeights", ""))
+            prices = [(constraint_of(price.rsplit(" ", 1)[0]), number_of(price.rsplit(" ", 1)[-1])) for price in claim["prices"]]
+            self.claims.append((weights, caps, number_of(claim["limit"]), prices))
+        self.tags, self.type_of, self.ballots = None, [None] * said["people"], None
+        rows = folder.table("people.csv", ["tag", "type"] if self.is_open else ["tag"])
+        self.tags = [row[0] for row in rows]
+        need(len(rows) == said["people"] and all(re.fullmatch("[0-9a-f]{64}", tag) for tag in self.tags) and self.tags == sorted(set(self.tags)),
+             "people.csv: a tag is malformed, there twice or out of order, or somebody is missing")
+        rows = folder.table("ballots.csv", ["ballot"] + ["%s %d" % ("member" if self.is_open else "ticket", j + 1) for j in range(self.k)])
+        need([row[0] for row in rows] == [self.number(b) for b in range(self.m)], "ballots.csv: ballots are missing or out of order")
+        self.cells = [row[1:] for row in rows]
+        if self.is_open:
+            self.type_of = [number_of(row[1]) - 1 if row[1] else None for row in folder.table("people.csv", ["tag", "type"])]
+            need(all(t is None or 0 <= t < len(self.size) for t in self.type_of), "people.csv: somebody is said to be of a type that there is not")
+            self.ballots = [[number_of(cell) - 1 for cell in row] for row in self.cells]
+            need(all(0 <= i < len(self.tags) for ballot in self.ballots for i in ballot), "ballots.csv: somebody is on a ballot who is not there")
+        self.private = folder.document("private.json", PRIVATE) if folder.has("private.json") else None
 
-    def values(self, t):
-        return self.pool[self.types[t][0]]["values"]
+    def number(self, ballot):
+        return str(ballot).zfill(len(str(self.m - 1)))
 
-    def is_in(self, t):
-        return self.pool[self.types[t][0]].get("status") == "mustBeIn"
+    def feature(self, name):
+        return [feature["name"] for feature in self.features].index(name)
 
-    def matches(self, values, quota):
-        return all(values[self.features.index(term["feature"])] == term["value"] for term in quota["condition"])
+    def check_names(self):
+        names = [feature["name"] for feature in self.features]
+        lists = [names] + [feature["values"] for feature in self.features]
+        need(all(name == unicodedata.normalize("NFC", name.strip()) and name for some in lists for name in some), "a feature or value is blank or not written as it should be")
+        need(all(len({name.upper() for name in some}) == len(some) for some in lists), "a feature or value is there twice")
+        terms = [tuple((term["feature"], term["value"]) for term in quota["condition"]) for quota in self.quotas]
+        need(len({frozenset(condition) for condition in terms}) == len(terms), "there are two quotas on the same people")
+        for quota, condition in zip(self.quotas, terms):
+            need(condition and len(dict(condition)) == len(condition) and quota["min"] <= quota["max"], "a quota cannot be so")
+            need(all(value in self.features[names.index(feature)]["values"] for feature, value in condition), "a quota is about a value that there is not")
+
+    def check_types(self):
+        """That types are numbered as verify.md says, and that their people can live in the households that there are said to be."""
+        order = sorted(range(len(self.features)), key=lambda f: in_order(self.features[f]["name"]))
+        need(all(n > 0 for n in self.size + self.households) and ("households" in self.stated) == bool(self.households), "a number of people or households is 0")
+        need(all(len(values) == len(order) and all(0 <= v < len(self.features[f]["values"]) for f, v in enumerate(values)) for values in self.values),
+             "a type has a value that is none of the feature")
+        need(all(1e-6 <= e <= 1e6 and ("entitlement" in kind) == (e != 1) for e, kind in zip(self.entitlement, self.stated["types"])), "an entitlement cannot be so")
+        kinds = [(tuple(in_order(self.features[f]["values"][values[f]]) for f in order), is_in, e) for values, is_in, e in zip(self.values, self.is_in, self.entitlement)]
+        need(list(zip(kinds, self.class_of)) == sorted(set(zip(kinds, self.class_of))), "the types are out of order, or one is there twice")
+        rank, keys = {kind: r for r, kind in enumerate(sorted(set(kinds)))}, []
+        for c, homes in enumerate(self.households):
+            types = [t for t, other in enumerate(self.class_of) if other == c]
+            need(self.limit and all(self.size[t] % homes == 0 for t in types) and sum(self.size[t] for t in types) // homes > self.limit, "a class of households cannot be so")
+            keys.append(",".join(str(rank[kinds[t]]) for t in types for _ in range(self.size[t] // homes)))
+        need(keys == sorted(set(keys)) and all(-1 <= c < len(keys) for c in self.class_of), "the classes of households are out of order")
 
     def rows(self):
         """The constraints, as (name, types that count, least, most)."""
-        everybody = set(range(len(self.types)))
-        yield "size", everybody, self.k, self.k
+        everybody = range(len(self.size))
+        yield ("panelSize",), set(everybody), self.k, self.k
         for q, quota in enumerate(self.quotas):
-            yield "q%d" % q, {t for t in everybody if self.matches(self.values(t), quota)}, quota["min"], quota["max"]
-        for c, count in enumerate(self.households):
-            yield "h%d" % c, {t for t in everybody if self.class_of[t] == c}, None, self.limit * count
+            yield ("quota", q), {t for t in everybody if self.counted[q][t]}, quota["min"], quota["max"]
+        for c, homes in enumerate(self.households):
+            yield ("householdLimit", c), {t for t in everybody if self.class_of[t] == c}, None, self.limit * homes
 
 
-def types_of(problem):
-    """People whom no rule can tell apart, in the order of verify.md; the household class of each type; the households of each class."""
-    people = problem["people"]
-    names = [feature["name"] for feature in problem["features"]]
-    by_name = sorted(range(len(names)), key=lambda f: in_order(names[f]))
-    free = [i for i, person in enumerate(people) if person.get("status") != "mustBeOut"]
-
-    def kind(i):
-        person = people[i]
-        values = tuple(in_order(person["values"][f]) for f in by_name)
-        return values, person.get("status") == "mustBeIn", person.get("entitlement", 1)
-    rank = {key: r for r, key in enumerate(sorted({kind(i) for i in free}))}
-    homes = {}
-    for i in free:
-        if problem.get("householdLimit") is not None and "household" in people[i]:
-            homes.setdefault(people[i]["household"], []).append(i)
-    classes = {}
-    for members in homes.values():
-        if len(members) > problem["householdLimit"]:                                   # only these can break the rule
-            classes.setdefault(",".join(str(r) for r in sorted(rank[kind(i)] for i in members)), []).append(members)
-    order = sorted(classes)
-    class_of = {i: c for c, key in enumerate(order) for members in classes[key] for i in members}
-    types = {}
-    for i in free:
-        types.setdefault((rank[kind(i)], class_of.get(i, -1)), []).append(i)
-    keys = sorted(types)
-    return [types[key] for key in keys], [key[1] for key in keys], [len(classes[key]) for key in order]
+def in_order(text):
+    """The order of names and ids: by UTF-16 code units."""
+    return text.encode("utf-16-be")
 
 
 # ---- The points. Each yields what is wrong, and returns what was found: a text, or a mark, a text and details ----------
 
 def fingerprints(folder, announced):
-    data = content(folder, "SHA256SUMS")
+    data = folder.content("SHA256SUMS")
     if announced and announced != sha256(data):
         yield "The root of these files is %s, not the one announced." % sha256(data)
-    lines = [re.fullmatch(r"([0-9a-f]{64})  (\S+)", line) for line in data.decode("ascii").split("\n")[:-1]]
-    names = [line.group(2) for line in lines]
-    if not data.endswith(b"\n") or names != sorted(set(names)):
+    lines = [re.fullmatch("([0-9a-f]{64})  (.+)", line) for line in data.decode("ascii").split("\n")[:-1]]
+    if not data.endswith(b"\n") or None in lines or [line.group(2) for line in lines] != PARTS:
         yield "SHA256SUMS is not in the form it should have."
+        return ""
+    is_public = not folder.has("private.json")
     for line in lines:
-        if not OURS.fullmatch(line.group(2)) or line.group(2) in ("SHA256SUMS", "draw.json"):
-            yield "SHA256SUMS lists a file that is none of a published lottery."
-        elif not os.path.isfile(os.path.join(folder, line.group(2))):
-            yield line.group(2) + " is missing."
-        elif sha256(content(folder, line.group(2))) != line.group(1):
-            yield line.group(2) + " was changed."
-    for name in sorted(os.listdir(folder)):
-        if OURS.fullmatch(name) and name not in names + ["SHA256SUMS", "draw.json"]:
-            yield name + " is not listed in SHA256SUMS."
-    return "All %d files have the SHA-256 that SHA256SUMS says. %s" % (
-        len(names), "The root is the one announced." if announced else "The root was not given, so it was not compared with what was announced.")
+        if line.group(2) in PARTS and not (is_public and line.group(2) == "private.json") and sha256(folder.content(line.group(2))) != line.group(1):
+            crlf = " Every line ends in CR LF: it was converted on its way." if folder.content(line.group(2)).count(b"\r\n") == folder.content(line.group(2)).count(b"\n") else ""
+            yield line.group(2) + " was changed." + crlf
+    return "All files have the SHA-256 that SHA256SUMS says%s. %s" % (
+        ", but for private.json, which auditors have" if is_public else "",
+        "The root is the one announced." if announced else "The root was not given, so it was not compared with what was announced.")
 
 
 def form(p):
-    claims = ["claim-%03d.mps" % (c + 1) for c in range(len(p.certificate["claims"]))]
-    present = {name for name in os.listdir(p.folder) if name.startswith("claim-") and OURS.fullmatch(name)}
-    if present != set(claims):
-        yield "There must be one file for other solvers for each claim, and no more."
-    if p.lottery["problemSha256"] != sha256(content(p.folder, "problem.json")):
-        yield "lottery.json belongs to another problem.json."
-    yield from p.deviations
-    ids = [in_order(person["id"]) for person in p.pool]
-    if any(a >= b for a, b in zip(ids, ids[1:])):
-        yield "problem.json: an id is there twice or out of order."
-    if p.lottery["types"] != p.types:
-        yield "lottery.json: the types are not those of the problem."
-    out = len(p.times) - len(p.pool) if p.is_public else sum(person.get("status") == "mustBeOut" for person in p.pool)
-    facts = {"algorithm": p.certificate["objective"], "people": len(p.times), "mustBeOut": out, "panelSize": p.k, "ballots": len(p.ballots),
-             "status": {"provenOptimal": "proven optimal", "notProven": "not proven", "epsilonLeximin": "proven within epsilon"}[p.certificate["status"]]}
-    for name, fact in facts.items():
-        if p.stated[name] != fact:
-            yield "publication.json: %s is %s by the other files." % (name, fact)
-    named = (p.stated["rounding"]["method"], p.stated["rounding"]["generator"], p.stated["draw"]["procedure"])
-    if named != ("best-ballots/2", "sha256-ctr/1", "sortition-draw/1") or p.is_public and p.stated["public"]["tags"] != "sha256(salt:id)":
-        yield "publication.json names a procedure unknown here."
-    if ("public" in p.stated) != p.is_public or ("seed" in p.stated["rounding"] and p.is_public):
-        yield "publication.json says what it must not say at its level."
-    if p.is_public and p.stated["public"]["peopleWithoutType"] != p.type_of.count(None) - out:
-        yield "publication.json: peopleWithoutType is wrong."
-    rows = [["category", "feature", "min", "max"]]
-    rows += [[" & ".join(term[part] for term in quota["condition"]) for part in ("feature", "value")] + [str(quota["min"]), str(quota["max"])] for quota in p.quotas]
-    if "round" in p.stated:                            # beside the quotas of the open seats, what they follow from
-        whole = [[str(quota[name]) for name in ("min", "max", "staying")] for quota in p.stated["round"]["quotas"]]
-        rows = [row + (["whole min", "whole max", "staying"] if q == 0 else whole[q - 1] if q <= len(whole) else [""] * 3) for q, row in enumerate(rows)]
-    yield from differs(p.folder, "quotas.csv", csv_text(rows))
-    yield from differs(p.folder, "types.csv", csv_text(types_table(p)))
-    return "%d people of %d types, %d quotas, %d ballots of %d; all files agree, byte by byte." % (
-        len(p.times), len(p.types), len(p.quotas), len(p.ballots), p.k)
+    yield from ()
+    return "%d people of %d types, %d quotas, %d ballots of %d; every file has the one form that it may have." % (
+        len(p.tags), len(p.size), len(p.quotas), p.m, p.k)
 
 
 def replacement_round(p):
     """That the quotas of the open seats are those of the whole panel less the members who stay, and that the counts of these fit each other."""
-    size, staying, whole = p.stated["round"]["panelSize"], p.stated["round"]["staying"], p.stated["round"]["quotas"]
+    size, staying, whole = p.round["panelSize"], p.round["staying"], p.round["quotas"]
     conditions = [[(term["feature"], term["value"]) for term in quota["condition"]] for quota in p.quotas]
     of_value = {condition[0]: quota["staying"] for quota, condition in zip(whole, conditions) if len(condition) == 1}
-    if any(type(number) is not int or number < 0 for number in [size, staying] + [number for quota in whole for number in quota.values()]):
-        yield "publication.json: a number of the round is no whole number from 0."
-        return ""
     if size - staying != p.k:
         yield "If %d of %d members stay, not %d seats are open." % (staying, size, p.k)
     if len(whole) > len(p.quotas):
@@ -445,24 +294,16 @@ def replacement_round(p):
             yield "Quota %d of the open seats is not that of the whole panel less those who stay." % (q + 1)
         if quota["staying"] > min([staying] + [of_value[term] for term in conditions[q] if term in of_value]):
             yield "Quota %d: more people are said to stay than can be." % (q + 1)
-    for feature in p.problem["features"]:              # everybody has one value of it
+    for feature in p.features:                         # everybody has one value of it
         counts = [quota["staying"] for quota, condition in zip(whole, conditions) if [name for name, _ in condition] == [feature["name"]]]
         if sum(counts) > staying or len(counts) == len(feature["values"]) and sum(counts) != staying:
             yield "Those who stay do not add up over the values of a feature."
     for quota in p.quotas[len(whole):]:                # how many seats are left to the household of somebody who stays
         names = {term["feature"] for term in quota["condition"]}
-        if names != {p.features[-1]} or any(name in names for condition in conditions[:len(whole)] for name, _ in condition) or quota["min"] or not 1 <= quota["max"] < (p.limit or 0):
+        if names != {p.features[-1]["name"]} or any(name in names for condition in conditions[:len(whole)] for name, _ in condition) or quota["min"] \
+                or len(quota["condition"]) != 1 or not 1 <= quota["max"] < (p.limit or 0):
             yield "The whole panel lacks a quota of the open seats that is none on a household."
     return "This lottery fills %d of %d seats; %d members stay. Its quotas are the %d of the whole panel less those who stay." % (p.k, size, staying, len(whole))
-
-
-def types_table(p):
-    optional = [("must be in", any(p.is_in(t) for t in range(len(p.types)))), ("entitlement", any("entitlement" in p.pool[members[0]] for members in p.types)),
-                ("household class", bool(p.households))]
-    yield ["type", "people", "ideal chance"] + p.features + [name for name, is_there in optional if is_there]
-    for t, members in enumerate(p.types):
-        last = ["yes" if p.is_in(t) else "no", shown(p.pool[members[0]].get("entitlement", 1)), str(p.class_of[t] + 1) if p.class_of[t] >= 0 else ""]
-        yield [str(t + 1), str(p.size[t]), shown(p.shown_chance[t])] + p.values(t) + [text for text, (_, is_there) in zip(last, optional) if is_there]
 
 
 def lottery(p):
@@ -470,108 +311,100 @@ def lottery(p):
     if sum(weight for weight, _ in p.panels) != WHOLE or any(weight < 1 for weight, _ in p.panels):
         yield "The weights of the panels do not add up to 2^62."
     for number, (_, panel) in enumerate(p.panels, 1):
-        pairs = p.lottery["panels"][number - 1]["seats"]
-        if sorted(panel) != [t for t, _ in pairs] or any(not (0 <= t < len(p.types) and 1 <= s <= p.size[t]) for t, s in pairs):
-            yield "Panel %d has seats that cannot be." % number
-        elif any(p.is_in(t) and panel.get(t) != p.size[t] for t in range(len(p.types))):
+        if any(p.is_in[t] and panel.get(t) != n for t, n in enumerate(p.size)):
             yield "Panel %d lacks somebody who must be in." % number
         for name, types, least, most in rows:
             if not (least or 0) <= sum(s for t, s in panel.items() if t in types) <= most:
-                yield "Panel %d breaks the rule %s." % (number, name)
+                yield "Panel %d breaks the rule %s." % (number, " ".join(map(str, name)))
     return "All %d panels of the lottery meet every rule by count, and their probabilities add up to 1 exactly." % len(p.panels)
 
 
 def optimality(p):
     """First who can be on a panel at all, then every claim's limit, then what follows for the objective (algorithms.md, "How a claim bounds an objective")."""
-    certificate, claims, objective = p.certificate, p.certificate["claims"], p.certificate["objective"]
-    everyone, is_known, status = range(len(p.types)), objective in OBJECTIVES, certificate["status"]
-    proven = status in ("provenOptimal", "epsilonLeximin")
-    claims_nothing = not proven and not claims
-    if not (claims_nothing and not p.uncovered):       # a computation may have been cut short before it was known who can be on a panel
-        yield from coverage(p)
-    people = [p.size[t] if p.covered[t] else 0 for t in everyone]
-    n = sum(people)
-    gamma = certificate.get("gamma", 1)
-    if not n or is_known and not 1e-3 <= gamma <= 1e6:
-        yield "The certificate is about nobody, or has a gamma that it cannot have."
-        return ""
-    if certificate["value"] is None and (claims or objective != "goldilocks"):
-        yield "The certificate states no value."
-        return ""
-    if is_known and "leximin" not in objective and not claims_nothing and len(claims) != 1:
+    is_proven = {"provenOptimal": True, "epsilonLeximin": True, "notProven": False}[p.status]
+    is_known, in_turn = p.objective in OBJECTIVES, "leximin" in p.objective
+    need(re.fullmatch("[!-~]([ -~]{0,98}[!-~])?", p.objective), "the objective is no name in ASCII")
+    need((p.epsilon is not None) == (p.status == "epsilonLeximin") and (p.epsilon is None or p.epsilon <= LARGEST_EPSILON and (in_turn or not is_known)), "epsilon cannot be so")
+    need(not is_known or (p.gamma is not None) == (p.objective == "goldilocks") and 1e-3 <= (p.gamma or 1) <= 1e6, "the parameter cannot be so")
+    need(any(p.covered), "the certificate is about nobody")
+    if is_known and not in_turn and (is_proven or p.claims) and len(p.claims) != 1:
         yield "There must be one claim."
         return ""
-    takes_off = objective in ("minimax", "goldilocks") or not is_known and any(claim["capWeights"] for claim in claims)
-    limits = []
-    for number, claim in enumerate(claims, 1):
-        weights, caps, limit = [[number_of(w) for w in claim[name]] for name in ("weights", "capWeights")] + [number_of(claim["limit"])]
-        if len(weights) != len(p.types) or len(caps) != (len(p.types) if takes_off else 0) or min(weights + caps) < 0 \
-                or sum((w + c) * m for w, c, m in zip(weights, caps or [0] * len(weights), p.size)) > 2 ** 61:
-            yield "Claim %d does not have the weights it should." % number
-            return ""
-        limits.append((weights, caps, limit, [w - c for w, c in zip(weights, caps or [0] * len(weights))]))
-    yield from check_limits(p, limits)
-    epsilon = Fraction(certificate["epsilon"]) if status == "epsilonLeximin" else None
-    if epsilon is not None and (not 0 <= epsilon <= LARGEST_EPSILON or is_known and "leximin" not in objective):
-        yield "The certificate states an epsilon that it cannot have."
-        return ""
+    if is_proven or p.claims or p.unselectable:        # a computation may have been cut short before it was known who can be on a panel
+        yield from coverage(p)
+    takes_off = p.objective in ("minimax", "goldilocks") or not is_known and any(caps for _, caps, _, _ in p.claims)
+    for number, (weights, caps, limit, prices) in enumerate(p.claims, 1):
+        need(len(weights) == len(p.size) and len(caps) == (len(p.size) if takes_off else 0) and min(weights + caps) >= 0
+             and sum(w * m for part in (weights, caps) for w, m in zip(part, p.size)) <= 2 ** 61, "claim %d does not have the weights it should" % number)
+        yield from check_limit(p, number, [w - c for w, c in zip(weights, caps or [0] * len(weights))], limit, prices)
     if not is_known:
-        p.left_open.append("whether the lottery is the best by %s" % objective)
-        return "part", "Whether the lottery is the best by %s was not checked: that objective is not known here." % objective, []
-    yield from check_objective(p, limits, people, epsilon)
-    if not proven:
-        return "-", "That the lottery is %s is not claimed." % objective, []
-    best = "No lottery is better by %s" if epsilon is None else "Nobody's chance is further than epsilon from the best by %s"
-    return (best + ": %d claim(s), of which %d by adding up prices in whole numbers.") % (objective, len(claims), sum(bool(claim["prices"]) for claim in claims))
+        p.left_open.append("whether the lottery is the best by %s" % p.objective)
+        return "part", "Whether the lottery is the best by %s was not checked: that objective is not known here." % p.objective, []
+    if not is_proven:
+        return "-", "That the lottery is %s is not claimed." % p.objective, []
+    yield from leximin_stages(p) if in_turn else one_claim(p)
+    best = "No lottery is better by %s" if p.epsilon is None else "Nobody's chance is further than epsilon from the best by %s"
+    return (best + ": %d claim(s), of which %d by adding up prices in whole numbers.") % (p.objective, len(p.claims), sum(bool(claim[3]) for claim in p.claims))
 
 
 def coverage(p):
     """That those listed, and only they, can be on no panel: each for the constraints given, which must exclude them without any others."""
-    listed, kinds, last = {}, {}, -1
-    for entry in p.lottery["uncovered"]:
-        if not last < entry["person"] < len(p.pool):
-            yield "The list of people who can be on no panel has somebody twice, out of order or from elsewhere."
-            return
-        last = entry["person"]
-        listed[last] = frozenset((reason["kind"], reason.get("quota")) for reason in entry["constraints"])
-    for t, members in enumerate(p.types):
-        if any(i in listed for i in members) and (p.seats[t] > 0 or not all(i in listed for i in members)):
-            yield "Somebody of type %d is called unable to be chosen who has a chance, or is like somebody who is not." % (t + 1)
-        kinds.update({(t, listed[i]): i for i in members if i in listed})
-    for i, person in enumerate(p.pool):
-        if person.get("status") == "mustBeOut" and listed.get(i) != frozenset():
-            yield "Somebody who must be out is not listed as that."
-    for (t, reasons), i in sorted(kinds.items(), key=lambda kind: kind[1]):
-        if any(kind not in ("panelSize", "quotaMinimum", "quotaMaximum", "householdLimit", "mustBeIn") or kind == "householdLimit" and p.limit is None
-               or quota is not None and quota >= len(p.quotas) for kind, quota in reasons):
-            yield "Person %d is said to be excluded by a constraint that there is not." % (i + 1)
+    for t, reasons in p.unselectable.items():
+        rows = {row[0] for row in p.rows()} | {("mustBeIn",)}
+        if any((("quota",) + reason[1:] if "quota" in reason[0] else reason) not in rows for reason in reasons):
+            yield "Type %d is said to be excluded by a constraint that there is not." % (t + 1)
             continue
-        found = some_panel(p, [({t: 1}, 1, None)], reasons)
+        found = some_panel(p, {t: 1}, 1, reasons)
         if found is None:
             p.left_open.append("that people of type %d can be on no panel" % (t + 1))
         elif found:
-            yield "Person %d is listed as unable to be chosen, but the constraints named do not exclude people of type %d." % (i + 1, t + 1)
-    for t in range(len(p.types)):
-        if p.covered[t] and p.seats[t] == 0:
-            found = some_panel(p, [({t: 1}, 1, None)])
+            yield "People of type %d are listed as unable to be chosen, but the constraints named do not exclude them." % (t + 1)
+    for t, is_covered in enumerate(p.covered):
+        if is_covered and p.seats[t] == 0:
+            found = some_panel(p, {t: 1}, 1)
             if found is None:
                 p.left_open.append("that people of type %d, who have no chance, can be on a panel" % (t + 1))
             elif not found:
                 yield "People of type %d can be on no panel, and are not listed as that." % (t + 1)
 
 
-def some_panel(p, wanted, reasons=None):
-    """Whether some panel obeys the rows wanted and the constraints, or those of them that are named: True, False, or None if that took too long.
+def check_limit(p, number, net, limit, prices):
+    """That no panel weighs more than a claim's limit: by the prices if there are some, otherwise by looking for one."""
+    if prices:
+        beyond, total, rows = list(net), 0, {row[0]: row[1:] for row in p.rows()}
+        need(len({price[0] for price in prices}) == len(prices), "a price is there twice")
+        for name, price in prices:
+            need(price > 0 if name[0] in ("quotaMaximum", "householdLimit") else price < 0 if name[0] == "quotaMinimum" else price != 0 and name[0] == "panelSize",
+                 "a price has the wrong sign")
+            types, least, most = rows[("quota",) + name[1:] if "quota" in name[0] else name]
+            total += price * (most if price > 0 else least)
+            for t in types:
+                beyond[t] -= price
+        if total + sum(b * (p.size[t] if b > 0 or p.is_in[t] else 0) for t, b in enumerate(beyond) if p.covered[t]) > limit:
+            yield "Claim %d: its prices do not prove its limit %d." % (number, limit)
+    elif max(sum(net[t] * s for t, s in panel.items()) for _, panel in p.panels) > limit:
+        yield "Claim %d: a panel of the lottery itself weighs more than %d." % (number, limit)
+    elif sum(w * m for w, m in zip(net, p.size) if w > 0) > limit:
+        found = some_panel(p, {t: w for t, w in enumerate(net) if w}, limit + 1)
+        if found is None:
+            p.left_open.append("the limit of claim %d" % number)
+        elif found:
+            yield "Claim %d: a panel weighs more than %d." % (number, limit)
+
+
+def some_panel(p, weights, least_weight, reasons=None):
+    """Whether some panel weighs so much and obeys the constraints, or those of them that are named: True, False, or None if that took too long.
     What a row leaves each type is narrowed until nothing changes; then the seats of a type are split into two halves."""
-    def holds(kind, quota=None):
-        return reasons is None or (kind, quota) in reasons
-    rows = list(wanted)
+    def holds(*name):
+        return reasons is None or name in reasons
+    rows = [(weights, least_weight, None)]
     for name, types, least, most in p.rows():
-        kind, quota = {"s": "panelSize", "q": None, "h": "householdLimit"}[name[0]], int(name[1:]) if name[0] == "q" else None
-        least = least if holds(kind or "quotaMinimum", quota) else None
-        most = most if holds(kind or "quotaMaximum", quota) else None
-        rows.append((dict.fromkeys(types, 1), least, most))
-    stack = [([p.size[t] if p.is_in(t) and holds("mustBeIn") else 0 for t in range(len(p.types))], list(p.size))]
+        is_least, is_most = [holds(kind, name[1]) for kind in ("quotaMinimum", "quotaMaximum")] if name[0] == "quota" else [holds(*name)] * 2
+        rows.append((dict.fromkeys(types, 1), least if is_least else None, most if is_most else None))
+    fixed = [n if p.is_in[t] and holds("mustBeIn") else 0 for t, n in enumerate(p.size)]
+    if p.solver:
+        return p.solver(rows, fixed, p.size)
+    stack = [(fixed, list(p.size))]
     while stack:
         low, high = stack.pop()
         if not narrow(p, rows, low, high):
@@ -595,337 +428,241 @@ def narrow(p, rows, low, high):
         changed = False
         for weights, least, most in rows:
             p.steps -= len(weights)
-            below = sum(w * (low[t] if w > 0 else high[t]) for t, w in weights.items())
-            above = sum(w * (high[t] if w > 0 else low[t]) for t, w in weights.items())
-            if least is not None and above < least or most is not None and below > most:
-                return False
-            for t, w in weights.items():
-                width = high[t] - low[t]
-                if width and most is not None and abs(w) * width > most - below:
-                    left = (most - below) // abs(w)
-                    low[t], high[t], changed = (low[t], low[t] + left, True) if w > 0 else (high[t] - left, high[t], True)
-                    above -= abs(w) * (width - left)
-                width = high[t] - low[t]
-                if width and least is not None and abs(w) * width > above - least:
-                    left = (above - least) // abs(w)
-                    low[t], high[t], changed = (high[t] - left, high[t], True) if w > 0 else (low[t], low[t] + left, True)
-                    below += abs(w) * (width - left)
+            for sign, bound in ((1, most), (-1, None if least is None else -least)):       # sign * row <= bound
+                if bound is None:
+                    continue
+                room = bound - sum(sign * w * (low[t] if sign * w > 0 else high[t]) for t, w in weights.items())
+                if room < 0:
+                    return False
+                for t, w in weights.items():
+                    if abs(w) * (high[t] - low[t]) > room:
+                        changed = True
+                        low[t], high[t] = (low[t], low[t] + room // abs(w)) if sign * w > 0 else (high[t] - room // abs(w), high[t])
     return True
 
 
-def check_limits(p, limits):
-    """That no panel weighs more than a claim's limit: by the prices if there are some, otherwise by looking for one."""
-    rows = list(p.rows())
-    for number, (claim, (_, _, limit, net)) in enumerate(zip(p.certificate["claims"], limits), 1):
-        if claim["prices"]:
-            if limit_by_prices(p, rows, net, claim["prices"]) > limit:
-                yield "Claim %d: its prices do not prove its limit %d." % (number, limit)
-        elif max(sum(net[t] * s for t, s in panel.items()) for _, panel in p.panels) > limit:
-            yield "Claim %d: a panel of the lottery itself weighs more than %d." % (number, limit)
-        elif sum(w * m for w, m in zip(net, p.size) if w > 0) > limit:
-            found = some_panel(p, [({t: w for t, w in enumerate(net) if w}, limit + 1, None)])
-            if found is None:
-                p.left_open.append("the limit of claim %d, which claim-%03d.mps asks a solver for" % (number, number))
-            elif found:
-                yield "Claim %d: a panel weighs more than %d." % (number, limit)
-
-
-def check_objective(p, limits, people, epsilon):
-    """What follows from the claims for the objective, and that the lottery reaches it if that is claimed."""
-    certificate, claims, objective = p.certificate, p.certificate["claims"], p.certificate["objective"]
-    everyone, n, gamma = range(len(p.types)), sum(people), certificate.get("gamma", 1)
-    proven = certificate["status"] in ("provenOptimal", "epsilonLeximin")
-    entitlement = [Fraction(p.pool[members[0]].get("entitlement", 1)) if objective == "weighted-leximin" else 1 for members in p.types]
-    share = [p.chance[t] / entitlement[t] for t in everyone]
-    counted = [t for t in everyone if people[t]]
-    mean, highest, lowest = Fraction(p.k, n), max(p.chance[t] for t in counted), min(share[t] for t in counted)
-
-    def geometric(number):                         # the geometric mean over people
-        numbers = [(people[t], number(t)) for t in counted]
-        return math.exp(sum(m * math.log(x) for m, x in numbers) / n) if all(x > 0 for _, x in numbers) else 0.0
-    value = {"maximin": lambda: lowest, "leximin": lambda: lowest, "weighted-leximin": lambda: lowest, "minimax": lambda: highest,
-             "nash": lambda: geometric(lambda t: p.chance[t]),
-             "goldilocks": lambda: float(highest / mean) + gamma * float(mean / lowest) if lowest else math.inf}[objective]()
-    stated_value = math.inf if certificate["value"] is None else certificate["value"]
-    worst = {"minimax": 1, "goldilocks": math.inf}.get(objective, 0)
-    is_left_open = not proven and not claims and not p.uncovered and stated_value == worst
-    if not is_left_open and not agree(stated_value, value, 1e-12):
-        yield "The certificate states the value %r; it is %r." % (stated_value, float(value))
-    if not proven and not claims:
-        reached, bound = worst if is_left_open else value, certificate["bound"]
-        if not agree(bound, reached, 1e-11) and (bound > reached if objective in ("minimax", "goldilocks") else bound < reached):
-            yield "The lottery is better than the bound that the certificate states."
-        return
-    if "leximin" in objective:
-        expected = [sum(w * seats for w, seats in zip(net, p.seats)) for _, _, _, net in limits]
-        bound = yield from leximin_stages(p, claims, [limit[:3] for limit in limits], expected, share, entitlement, value, epsilon)
-    else:
-        weights, caps, limit, _ = limits[0]
-        total, total_caps = sum(w * m for w, m in zip(weights, people)), sum(c * m for c, m in zip(caps, people))
-        if objective == "maximin":
-            bound = min(Fraction(1), Fraction(limit, total))
-        elif objective == "nash":
-            bound = max(value, limit / n / geometric(lambda t: weights[t]))
-        elif objective == "minimax":
-            bound = min(value, Fraction(-limit, total_caps))
-        else:
-            bound = min(value, float(-limit / mean / total_caps) + 2 * math.sqrt(gamma * Fraction(total, total_caps)))
-        if not agree(claims[0]["bound"], bound, 1e-11) or not agree(claims[0]["value"], value, 1e-12):
-            yield "The claim states a value or bound that does not follow."
-        # A fraction is reached but for the rounding of the panels' weights; what can be irrational, to a relative 1e-7.
-        exact = {"maximin": bound, "minimax": Fraction(-limit, total_caps) if total_caps else 0}.get(objective)
-        if proven and not (agree(value, bound, 1e-7) if exact is None else abs(value - exact) <= rounding(p)):
-            yield "The lottery reaches %r, but the claim bounds it by %r only." % (float(value), float(bound))
-    if not agree(certificate["bound"], bound, 1e-11):
-        yield "The certificate states the bound %r; it is %r." % (certificate["bound"], float(bound))
-
-
-def limit_by_prices(p, rows, net, prices):
-    """Price times bound over the constraints, and for each type what it weighs beyond the prices that count it, times its people."""
-    beyond, limit, seen = list(net), 0, set()
-    for entry in prices:
-        price, kind = number_of(entry["price"]), entry["kind"]
-        name = {"panelSize": "size", "householdLimit": "h%s" % entry.get("householdClass"),
-                "quotaMinimum": "q%s" % entry.get("quota"), "quotaMaximum": "q%s" % entry.get("quota")}[kind]
-        types, least, most = {row[0]: row[1:] for row in rows}[name]
-        if name in seen or price == 0 or (kind == "quotaMinimum") and price > 0 or kind in ("quotaMaximum", "householdLimit") and price < 0:
-            raise ValueError("a price is there twice or has the wrong sign")
-        seen.add(name)
-        limit += price * (most if price > 0 else least)
-        for t in types:
-            beyond[t] -= price
-    return limit + sum(b * (p.size[t] if b > 0 or p.is_in(t) else 0) for t, b in enumerate(beyond) if p.covered[t])
+def solver_of(name):
+    """A solver for integer programs that is asked whether a panel as described exists. It reckons in floating-point numbers, so large weights are not asked for."""
+    def ask(rows, low, high):
+        if any(abs(number) > 2 ** 40 for weights, least, most in rows for number in list(weights.values()) + [least or 0, most or 0]):
+            return None
+        lines = ["NAME panel", "ROWS", " N none"]
+        sides = [(r, kind, weights, bound) for r, (weights, least, most) in enumerate(rows) for kind, bound in (("G", least), ("L", most)) if bound is not None]
+        lines += [" %s %s%d" % (kind, kind, r) for r, kind, _, _ in sides] + ["COLUMNS", " M1 'MARKER' 'INTORG'"]
+        for t in range(len(low)):
+            lines += [" x%d none 0" % t] + [" x%d %s%d %d" % (t, kind, r, weights[t]) for r, kind, weights, _ in sides if t in weights]
+        lines += [" M2 'MARKER' 'INTEND'", "RHS"] + [" RHS %s%d %d" % (kind, r, bound) for r, kind, _, bound in sides] + ["BOUNDS"]
+        lines += [" %s BND x%d %d" % (kind, t, bound) for t in range(len(low)) for kind, bound in (("LO", low[t]), ("UP", high[t]))] + ["ENDATA", ""]
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "panel.mps")
+            with open(path, "w", encoding="ascii") as file:
+                file.write("\n".join(lines))
+            command = {"glpsol": ["glpsol", "--freemps", path], "cbc": ["cbc", path, "solve"], "highs": ["highs", path]}[name]
+            said = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder, check=False).stdout.decode("utf-8", "replace")
+        if re.search("NO (PRIMAL|INTEGER)? ?FEASIBLE SOLUTION|Problem (is|proven) infeasible|Status +Infeasible", said):
+            return False
+        return True if re.search("INTEGER OPTIMAL SOLUTION FOUND|Result - Optimal solution found|Status +Optimal", said) else None
+    return ask
 
 
 def rounding(p):
-    """How far a chance may be from a fraction that it is to be: less than one unit of 2^-62 for each panel."""
-    return Fraction(len(p.panels), 2 ** 62)
+    """How far a chance may be from a fraction that it is to be: one unit of 2^-62 for each panel, whose weight was rounded."""
+    return Fraction(len(p.panels), WHOLE)
 
 
-def leximin_stages(p, claims, limits, expected, share, entitlement, value, epsilon):
+def one_claim(p):
+    """What one claim bounds, the lottery reaches: a fraction but for the rounding; what can be irrational, to a relative 1e-7."""
+    weights, caps, limit, _ = p.claims[0]
+    people = [n if is_covered else 0 for n, is_covered in zip(p.size, p.covered)]
+    n, counted = sum(people), [t for t, m in enumerate(people) if m]
+    total, total_caps = (sum(w * m for w, m in zip(part, people)) for part in (weights, caps))
+    lowest, highest, mean = min(p.chance[t] for t in counted), max(p.chance[t] for t in counted), Fraction(p.k, n)
+
+    def geometric(numbers):                            # the geometric mean over people
+        return math.exp(sum(people[t] * math.log(numbers[t]) for t in counted) / n) if all(numbers[t] > 0 for t in counted) else 0.0
+    if p.objective == "maximin":
+        is_reached = abs(lowest - min(Fraction(1), Fraction(limit, total))) <= rounding(p)
+    elif p.objective == "minimax":
+        is_reached = abs(highest - Fraction(-limit, total_caps)) <= rounding(p)
+    elif p.objective == "nash":
+        is_reached = geometric(p.chance) * (1 + 1e-7) >= limit / n / geometric(weights)
+    else:
+        value = float(highest / mean + p.gamma * mean / lowest)
+        is_reached = value <= (float(-limit / mean / total_caps) + 2 * math.sqrt(p.gamma * Fraction(total, total_caps))) * (1 + 1e-7)
+    if not is_reached:
+        yield "The claim leaves a better lottery possible."
+
+
+def leximin_stages(p):
     """Each claim settles those whom it weighs and no earlier one did, with the fraction that its limit leaves them; nobody settled later may have less.
     Everybody must have these fractions: but for rounding, or, where an epsilon is stated, but for that."""
-    everyone = range(len(p.types))
-    sure = rounding(p) if epsilon is None else LARGEST_EPSILON
-    proven = epsilon is not None or p.certificate["status"] == "provenOptimal"
+    everyone, sure = range(len(p.size)), rounding(p) if p.epsilon is None else LARGEST_EPSILON
+    entitlement = p.entitlement if p.objective == "weighted-leximin" else [Fraction(1)] * len(p.size)
     full = [p.covered[t] and abs(p.chance[t] - 1) <= sure for t in everyone]                        # sure of a seat
     is_open = [p.covered[t] and not full[t] for t in everyone]
     chance = [Fraction(int(full[t])) for t in everyone]                                             # by the claims, exactly
-    first, highest = value, 0
-    for number, (claim, (weights, _, limit)) in enumerate(zip(claims, limits), 1):
-        settled = [t for t, is_so in enumerate(is_open) if is_so and weights[t] > 0]
+    highest = 0
+    for number, (weights, _, limit, _) in enumerate(p.claims, 1):
+        settled = [t for t in everyone if is_open[t] and weights[t] > 0]
         if not settled:
             yield "Claim %d settles nobody." % number
             continue
-        lowest_open = min(share[t] for t, is_so in enumerate(is_open) if is_so)
-        slack = max(0, limit - expected[number - 1])
-        bound = max(share[t] for t in settled) + slack * max(1 / (weights[t] * entitlement[t]) for t in settled)
-        if not agree(claim["value"], lowest_open, 1e-12) or not agree(claim["bound"], bound, 1e-11):
-            yield "Claim %d states a value or bound that does not follow." % number
         left = limit - sum(weights[t] * p.size[t] * chance[t] for t in everyone if p.covered[t] and t not in settled)
         exact = left / sum(weights[t] * p.size[t] * entitlement[t] for t in settled)
-        if proven and exact < highest or proven and any(full[t] and w and exact * entitlement[t] < 1 for t, w in enumerate(weights)):
+        if exact < highest or any(full[t] and w and exact * entitlement[t] < 1 for t, w in enumerate(weights)):
             yield "Claim %d is out of order: somebody settled later has less." % number
         for t in settled:
             is_open[t], chance[t] = False, exact * entitlement[t]
-        if proven and any(abs(p.chance[t] - chance[t]) > (rounding(p) if epsilon is None else epsilon) for t in settled):
-            yield "Claim %d: those whom it settles could have more." % number
-        first, highest = max(value, bound) if number == 1 else first, exact
-    if proven and any(is_open):
+        if any(abs(p.chance[t] - chance[t]) > (rounding(p) if p.epsilon is None else p.epsilon) for t in settled):
+            yield "Claim %d: those whom it settles do not have what it leaves them." % number
+        highest = exact
+    if any(is_open):
         yield "%d types are settled by no claim." % sum(is_open)
-    if epsilon is not None and any(abs(p.chance[t] - 1) > epsilon for t in everyone if full[t]):
+    if p.epsilon is not None and any(abs(p.chance[t] - 1) > p.epsilon for t in everyone if full[t]):
         yield "Somebody who is to be sure of a seat is further from it than epsilon."
-    return first
+
+
+def private(p):
+    """That everything public follows from what auditors have: everybody's id, key, features, household and ballots."""
+    people, ids = p.private["people"], [in_order(person["id"]) for person in p.private["people"]]
+    need(p.private["format"] == "sortition-private/2" and len(people) == len(p.tags), "private.json has a format unknown here, or other people")
+    need(ids == sorted(set(ids)) and all(person["id"].strip() for person in people), "private.json: an id is blank, there twice or out of order")
+    need(all(person.get("status", "mustBeIn") in ("mustBeIn", "mustBeOut") for person in people), "private.json: a status cannot be so")
+    homes, type_of, order = {}, {}, sorted(range(len(p.features)), key=lambda f: in_order(p.features[f]["name"]))
+    values = [numbers_of(person["values"]) for person in people]
+    need(all(len(own) == len(order) and all(0 <= v < len(p.features[f]["values"]) for f, v in enumerate(own)) for own in values), "private.json: a value is none of the feature")
+    kind = [(tuple(own), person.get("status") == "mustBeIn", fraction_of(person["entitlement"]) if "entitlement" in person else Fraction(1)) for own, person in zip(values, people)]
+    for i, person in enumerate(people):
+        if person.get("status") != "mustBeOut" and "household" in person:
+            homes.setdefault(person["household"], []).append(i)
+    class_of = {}
+    of_members = {tuple(sorted([((tuple(p.values[t]), p.is_in[t], p.entitlement[t])) for t, c in enumerate(p.class_of) if c == number for _ in range(p.size[t] // count)])): number
+                  for number, count in enumerate(p.households)}
+    for members in homes.values():
+        if p.limit is not None and len(members) > p.limit:                             # only these can break the rule
+            class_of.update(dict.fromkeys(members, of_members.get(tuple(sorted(kind[i] for i in members)), -2)))
+    types = {(tuple(p.values[t]), p.is_in[t], p.entitlement[t], p.class_of[t]): t for t in range(len(p.size))}
+    type_of = [None if person.get("status") == "mustBeOut" else types.get(kind[i] + (class_of.get(i, -1),), -1) for i, person in enumerate(people)]
+    if [type_of.count(t) for t in range(len(p.size))] != p.size or -1 in type_of:
+        yield "The types are not those of the people."
+        return ""
+    salts = [hmac.new(bytes.fromhex(person["key"]), b"tag", hashlib.sha256).hexdigest() for person in people]
+    tags = [sha256(("%s:%s" % (salt, person["id"])).encode("utf-8")) for salt, person in zip(salts, people)]
+    if sorted(tags) != p.tags:
+        yield "people.csv does not have the tags of these people."
+        return ""
+    on, place = [[] for _ in range(p.m)], {tag: i for i, tag in enumerate(p.tags)}
+    for i, person in enumerate(people):
+        own = numbers_of(person["ballots"])
+        need(own == sorted(set(own)) and all(0 <= b < p.m for b in own), "private.json: somebody is on a ballot that there is not, or twice")
+        for b in own:
+            on[b].append(i)
+    cells = [[str(n) for n in sorted(place[tags[i]] + 1 for i in on[b])] if p.is_open else sorted(leaf(b, tags[i], ticket(people[i]["key"], b)) for i in on[b]) for b in range(p.m)]
+    if cells != p.cells:
+        yield "ballots.csv does not have the %s of these people." % ("numbers" if p.is_open else "tickets")
+    told = {place[tag]: t for tag, t in zip(tags, type_of)}
+    if p.is_open and any(p.type_of[i] is not None and p.type_of[i] != told[i] for i in told):
+        yield "people.csv says of somebody a type that is not theirs."
+    p.type_of = [told[i] for i in range(len(told))]                                    # from here on everybody's is known
+    p.ballots = [sorted(place[tags[i]] for i in members) for members in on]
+    must_in = {i for i, person in enumerate(people) if person.get("status") == "mustBeIn"}
+    for b, members in enumerate(on):
+        lived = [people[i]["household"] for i in members if "household" in people[i]]
+        if p.limit is not None and any(lived.count(home) > p.limit for home in set(lived)):
+            yield "Ballot %s breaks the household rule." % p.number(b)
+        if not must_in <= set(members) or any(type_of[i] is None for i in members):
+            yield "Ballot %s has somebody who must be out, or lacks somebody who must be in." % p.number(b)
+    return "All that is public follows from private.json: everybody's tag and type, and who is on which ballot. Households are as the rule says."
+
+
+def ticket(key, b):
+    return hmac.new(bytes.fromhex(key), b"sortition-ticket/2\n%d" % b, hashlib.sha256).hexdigest()
+
+
+def leaf(b, tag, opening):
+    return sha256(("sortition-leaf/2\n%d\n%s\n%s" % (b, tag, opening)).encode("ascii"))
 
 
 def ballots(p):
-    digits = len(str(len(p.ballots) - 1))
-    rows = [["ballot"] + ["member %d" % (m + 1) for m in range(p.k)]]
-    rows += [[str(b).zfill(digits)] + [str(i + 1) for i in ballot] for b, ballot in enumerate(p.ballots)]
-    yield from differs(p.folder, "ballots.csv", csv_text(rows))
+    if p.ballots is None:
+        tickets = [cell for row in p.cells for cell in row]
+        if any(row != sorted(row) for row in p.cells) or not all(re.fullmatch("[0-9a-f]{64}", cell) for cell in tickets) or len(set(tickets)) < len(tickets):
+            yield "ballots.csv: a ticket is malformed, there twice or out of order."
+        p.left_open.append("who is on which ballot, and that ballots meet the quotas and give everybody their chance: auditors can, and each person their own")
+        return "part", "All %d ballots have %d tickets, no two of them the same." % (p.m, p.k), []
     for b, ballot in enumerate(p.ballots):
-        if any(x >= y for x, y in zip(ballot, ballot[1:])):
-            yield "Ballot %d: there are not %d different members in ascending order." % (b, p.k)
-        for q, quota in enumerate(p.quotas):
-            if p.is_public:                            # some people's features may not be told
-                told = [p.matches(p.values(p.type_of[i]), quota) for i in ballot if p.type_of[i] is not None]
-            else:
-                told = [p.matches(p.pool[i]["values"], quota) for i in ballot]
+        if any(x >= y for x, y in zip(ballot, ballot[1:])) or len(ballot) != p.k:
+            yield "Ballot %s: there are not %d different members in ascending order." % (p.number(b), p.k)
+        for quota, counted in zip(p.quotas, p.counted):
+            told = [counted[p.type_of[i]] for i in ballot if p.type_of[i] is not None]
             if sum(told) > quota["max"] or sum(told) + len(ballot) - len(told) < quota["min"]:
-                yield "Ballot %d does not meet the quota %d." % (b, q + 1)
-        if not p.is_public:
-            homes = [p.pool[i]["household"] for i in ballot if "household" in p.pool[i]]
-            if p.limit is not None and any(homes.count(home) > p.limit for home in homes):
-                yield "Ballot %d breaks the household rule." % b
-            status = [p.pool[i].get("status") for i in ballot]
-            if "mustBeOut" in status or status.count("mustBeIn") != sum(person.get("status") == "mustBeIn" for person in p.pool):
-                yield "Ballot %d has somebody who must be out, or lacks somebody who must be in." % b
-    return "All %d ballots have %d different people%s." % (len(p.ballots), p.k, " who leave every quota within reach, as far as features are told; the rest is for auditors"
-                                                        if p.is_public else " who meet every quota and the household rule")
+                yield "Ballot %s does not meet a quota." % p.number(b)
+    return "All %d ballots have %d different people%s." % (
+        p.m, p.k, " who meet every quota" if p.private else " who leave every quota within reach, as far as features are told; the rest, and households, is for auditors")
 
 
 def chances(p):
-    m = len(p.ballots)
-    told, hidden = [], []
-    yield from differs(p.folder, "people.csv", csv_text(people_table(p)))
-    if p.is_public and any(not re.fullmatch("[0-9a-f]{64}", tag) for tag in p.tags):
-        yield "people.csv: a tag is not 64 hexadecimal digits."
+    if p.ballots is None:
+        yield from ()
+        return "-", "Everybody can count their own tickets (--me); auditors can count everybody's.", []
+    times = [0] * len(p.tags)
+    for ballot in p.ballots:
+        for i in ballot:
+            times[i] += 1
+    told, hidden, never = [], [], len(p.tags) - sum(p.size) + sum(n for n, is_covered in zip(p.size, p.covered) if not is_covered)
+    smallest = 0 if p.private else p.stated["smallestGroup"]
+    for t, n in enumerate(p.size):
+        if p.type_of.count(t) != (n if n >= smallest else 0):
+            yield "people.csv: not as many people as should are said to be of type %d." % (t + 1)
+        never -= n if not p.covered[t] and n >= smallest else 0
     for i, t in enumerate(p.type_of):
         if t is None:
-            hidden.append(p.times[i])
+            hidden.append(times[i])
         elif p.covered[t]:
-            told.append((p.times[i], p.chance[t], "Person %d" % (i + 1)))
-        elif p.times[i]:
+            told.append((times[i], p.chance[t], "Person %d" % (i + 1)))
+        elif times[i]:
             yield "Person %d is on a ballot, though people of type %d can be on no panel." % (i + 1, t + 1)
-    if p.is_public and any(a >= b for a, b in zip(p.tags, p.tags[1:])):
-        yield "people.csv: a tag is there twice or out of order."
-    if p.is_public:                                    # the others: most ballots to the highest ideal chance, and so on
-        smallest = p.stated["public"]["smallestGroup"]
-        for t, n in enumerate(p.size):
-            if p.type_of.count(t) != (n if n >= smallest else 0):
-                yield "people.csv: not as many people as should are said to be of type %d." % (t + 1)
-        ideals = sorted(p.chance[t] for t, n in enumerate(p.size) for _ in range(n) if n < smallest and p.covered[t])
-        never = len(hidden) - len(ideals)
-        if never < 0 or any(sorted(hidden)[:never]):
-            yield "Of the people whose type is not told, fewer are on no ballot than can be on no panel."
-            return ""
-        told += [(n, ideal, "Somebody whose type is not told") for n, ideal in zip(sorted(hidden)[never:], ideals)]
-    elif sum(hidden):
-        yield "Somebody who must be out is on a ballot."
-    if not told:
-        yield "Nobody is said to have a chance at all."
+    # Whoever's type is not told: most ballots to the highest ideal chance, and so on. No other matching has a smaller largest distance.
+    ideals = sorted(p.chance[t] for t, n in enumerate(p.size) for _ in range(n) if n < smallest and p.covered[t])
+    hidden.sort()
+    if len(hidden) - len(ideals) != never or any(hidden[:never]):
+        yield "Of the people whose type is not told, fewer are on no ballot than can be on no panel."
         return ""
-    yield from compare_chances(p, [(n, ideal) for n, ideal, _ in told], m, is_exact=None not in p.type_of or not p.is_public)
-    counted = "Counted: everybody is on as many ballots as said, %d to %d of %d" % (min(n for n, _, _ in told), max(n for n, _, _ in told), m)
-    off = sorted(((abs(n - m * ideal), n, who) for n, ideal, who in told if not is_within_one(p, abs(n - m * ideal))), key=lambda entry: -entry[0])
+    told += [(n, ideal, "Somebody whose type is not told") for n, ideal in zip(hidden[never:], ideals)]
+    # Each of the lottery's panels has a weight that was rounded to 2^-62.
+    off = sorted(((abs(n - p.m * ideal), n, who) for n, ideal, who in told if abs(n - p.m * ideal) + p.m * rounding(p) >= 1), key=lambda entry: -entry[0])
+    counted = "Counted: everybody is on %d to %d of %d ballots" % (min(n for n, _, _ in told), max(n for n, _, _ in told), p.m)
     if not off:
-        return counted + "."
-    return "?", "%s; but %d people are one ballot or more from the ideal, by %.3f to %.3f%s. %s" % (
-        counted, len(off), off[-1][0], off[0][0], ", if those whose type is not told are matched as well as can be" if p.is_public else "",
+        return counted + ", less than one from the ideal%s." % ("" if None not in p.type_of else ", if those whose type is not told are matched as well as can be")
+    return "?", "%s; but %d people are one ballot or more from the ideal, by %.3f to %.3f. %s" % (
+        counted, len(off), off[-1][0], off[0][0],
         "With some numbers of ballots that cannot be avoided, but a favour would look the same."), ["%s: %d ballots, %.3f from the ideal." % (who, n, d) for d, n, who in off]
 
 
-def people_table(p):
-    """The table of people, of which the tags and the types at the public level are all that does not follow from other files."""
-    m, status = len(p.ballots), {"mustBeIn": "must be in", "mustBeOut": "must be out", None: ""}
-    yield ["number", "tag" if p.is_public else "id", "type", "ballots", "chance", "ideal chance", "difference"] + ([] if p.is_public else p.features + ["household", "status"])
-    for i, t in enumerate(p.type_of):
-        chance, ideal = p.times[i] / m, p.shown_chance[t] if t is not None else None if p.is_public else 0.0
-        row = [str(i + 1), p.tags[i] if p.is_public else p.pool[i]["id"], "" if t is None else str(t + 1), str(p.times[i]), shown(chance)]
-        row += ["", ""] if ideal is None else [shown(ideal), shown(chance - ideal)]
-        if not p.is_public:
-            person = p.pool[i]
-            row += person["values"] + [str(person["household"] + 1) if "household" in person else "", status[person.get("status")]]
-        yield row
-
-
-def is_within_one(p, distance):
-    """Whether a number of ballots is less than one from the ideal, whose chance is a sum over the lottery's panels of weights rounded to 2^-62."""
-    return distance + Fraction(len(p.ballots) * len(p.panels), WHOLE) < 1
-
-
-def compare_chances(p, told, m, is_exact):
-    distances = [abs(Fraction(n, m) - ideal) for n, ideal in told]
-    bounds_lowest = p.certificate["status"] == "provenOptimal" and p.certificate["objective"] in ("maximin", "leximin")
-    at_most = p.certificate["bound"] if bounds_lowest else min(Fraction(1), Fraction(p.k, len(told)))
-    t = len(p.types)
-    by_types = None if t < 2 else (math.sqrt((1 + math.log(2) / math.log(t)) / 2 * t * math.log(t)) + 1) / m
-    found = {"lowestIdeal": min(ideal for _, ideal in told), "lowestBallots": min(n for n, _ in told), "lowestBallotsAtMost": math.floor(float(at_most * m) + 1e-9),
-             "highestBallots": max(n for n, _ in told), "withoutBallot": sum(n == 0 for n, _ in told), "largestDistance": max(distances),
-             "unavoidableDistance": max(abs(ideal * m - round(ideal * m)) for _, ideal in told) / m,
-             "typicalDistance": math.sqrt(sum(d * d for d in distances) / len(told)), "knownBoundBySeats": Fraction(p.k, m), "knownBoundByTypes": by_types}
-    if set(found) != set(p.stated["chances"]):
-        yield "publication.json does not have the figures it should."
-    for name, number in found.items():
-        stated = p.stated["chances"].get(name)
-        at_least = not is_exact and name in ("largestDistance", "typicalDistance")     # who is who is not known at the public level
-        if stated != number and (stated is None or number is None or stated < number - 1e-12 or stated > number + 1e-12 and not at_least):
-            yield "publication.json states %s %s; it is %s%s." % (name, stated, float(number), " or more" if at_least else "")
-
-
-def other_solvers(p):
-    for number, claim in enumerate(p.certificate["claims"], 1):
-        yield from differs(p.folder, "claim-%03d.mps" % number, "".join(line + "\n" for line in mps_lines(p, number, claim)))
-    return "%d file(s) for other solvers pose the problems that the certificate is about." % len(p.certificate["claims"])
-
-
-def mps_lines(p, number, claim):
-    """The integer program that asks for the heaviest panel, with comments that say what its rows and variables are."""
-    rows, limit, caps = list(p.rows()), number_of(claim["limit"]), claim["capWeights"] or ["0"] * len(p.types)
-    meanings = ["the panel has %d members" % p.k]
-    meanings += ["%d to %d of %s: %s" % ((quota["min"], quota["max"]) + tuple(" & ".join(term[part] for term in quota["condition"]) for part in ("feature", "value")))
-                 for quota in p.quotas]
-    meanings += ["at most %s of each of %d like household(s)" % (p.limit, count) for count in p.households]
-    comments = ["The heaviest panel, for claim %d of %d of a lottery's certificate (%s)." % (number, len(p.certificate["claims"]), p.certificate["objective"]),
-                "A panel is described by how many people of each type are on it: x0, x1, ... "
-                "Each of these people weighs the number in the row \"cost\" times -1.",
-                "The claim: no panel weighs more than %d." % limit,
-                "To be MINIMISED is the weight times -1. The claim holds if the minimum, over whole numbers, is %d or more." % -limit, "Rows:"]
-    comments += ["  %s: %s" % (row[0], meaning) for row, meaning in zip(rows, meanings)] + ["Variables:"]
-    comments += ["  x%d: %d people%s; %s" % (t, p.size[t], ", all of whom must be in" if p.is_in(t) else "", ", ".join("%s: %s" % pair for pair in zip(p.features, p.values(t))))
-                 for t in range(len(p.types))]
-    for comment in comments:
-        yield from comment_lines(comment)
-
-    def entry(first, second, amount, kind=""):
-        return " %-3s%-10s%-10s%d" % (kind, first, second, amount)
-    yield from ["NAME          panel", "ROWS", " N  cost"]
-    yield from (" %s  %s" % ("E" if least == most else "L", name) for name, _, least, most in rows)
-    yield from ["COLUMNS", "    whole     'MARKER'                 'INTORG'"]
-    for t, (w, c) in enumerate(zip(claim["weights"], caps)):
-        if w != c:
-            yield entry("x%d" % t, "cost", number_of(c) - number_of(w))
-        yield from (entry("x%d" % t, name, 1) for name, types, _, _ in rows if t in types)
-    yield from ["    whole     'MARKER'                 'INTEND'", "RHS"]
-    yield from (entry("rhs", name, most) for name, _, _, most in rows)
-    ranges = [entry("range", name, most - least) for name, _, least, most in rows if least is not None and least != most]
-    yield from (["RANGES"] if ranges else []) + ranges + ["BOUNDS"]
-    yield from (entry("bound", "x%d" % t, n, "FX" if p.is_in(t) else "UP") for t, n in enumerate(p.size))
-    yield "ENDATA"
-
-
-def comment_lines(text):
-    """A comment in lines of at most 100 UTF-16 code units, cut at spaces where there are some."""
-    text = "".join(" " if unicodedata.category(c) == "Cc" or c in "\u2028\u2029" else c for c in text).encode("utf-16-le")
-    margin = 0
-    while text:
-        room, units = 100 - margin, len(text) // 2
-        spaces = [i for i in range(min(room, units - 1) + 1) if text[2 * i:2 * i + 2] == b" \0"] if units > room else []
-        cut = units if units <= room else spaces[-1] if spaces else -1
-        cut = cut if cut > room // 2 else min(room, units)
-        cut -= cut < units and 0xdc <= text[2 * cut + 1] < 0xe0
-        yield "* " + " " * margin + text[:2 * cut].decode("utf-16-le")
-        text, margin = text[2 * cut:].decode("utf-16-le").lstrip().encode("utf-16-le"), 4
-
+# ---- The draw ------------------------------------------------------------------------------------------------------------
 
 def draw_ballot(text, root, m):
     """The procedure sortition-draw/1."""
     digests = []
     while True:
         message = "sortition-draw/1\n%s\n%d\n%d" % (root, m, len(digests))
-        digest = hmac.new(text.encode("utf-8"), message.encode("ascii"), hashlib.sha256).digest()
-        digests.append(digest.hex())
-        number = int.from_bytes(digest[:8], "big")
+        digests.append(hmac.new(text.encode("utf-8"), message.encode("ascii"), hashlib.sha256).hexdigest())
+        number = int(digests[-1][:16], 16)
         if number < 2 ** 64 - 2 ** 64 % m:
             return number % m, digests
 
 
-def number_in(text):
-    """A number in the one way to write it, up to nine digits; None for anything else."""
-    return int(text) if re.fullmatch("0|[1-9][0-9]{0,8}", text, re.ASCII) else None
-
-
 def read_form(form):
-    """The words of the form of a text, its numbers as numbers; None if it is no form."""
+    """The words of the form of a text, its numbers as numbers."""
     words = form.split(" ")
-    numbers = [number_in(word) for word in words[1:4]]
-    if words[0] == "hex" and len(words) == 2 and numbers[0] is not None and 1 <= numbers[0] <= 1024:
+    numbers = [number_of(word) for word in words[1:4]]
+    need(all(0 <= number < 10 ** 9 for number in numbers), "the form announced is none")
+    if words[0] == "hex":
+        need(len(words) == 2 and 1 <= numbers[0] <= 1024, "the form announced is none")
         return ["hex", numbers[0]]
-    if words[0] == "numbers" and len(words) == 6 and None not in numbers and words[4] in ("distinct", "any") and words[5] in ("sorted", "drawn"):
-        count, least, most = numbers
-        if 1 <= count <= 40 and least < most and (words[4] == "any" or count <= most - least + 1):
-            return ["numbers"] + numbers + words[4:]
-    return None
+    need(words[0] == "numbers" and len(words) == 6 and words[4] in ("distinct", "any") and words[5] in ("sorted", "drawn") and 1 <= numbers[0] <= 40
+         and numbers[1] < numbers[2] and (words[4] == "any" or numbers[0] <= numbers[2] - numbers[1] + 1), "the form announced is none")
+    return ["numbers"] + numbers + words[4:]
 
 
 def choose(n, k):
@@ -954,64 +691,116 @@ def has_form(text, words):
     """Whether a text has the form: in ASCII, and in the one way to write it."""
     if words[0] == "hex":
         return re.fullmatch("[0-9a-f]{%d}" % words[1], text) is not None
-    numbers = [number_in(word) for word in text.split(" ")]
-    return (None not in numbers and len(numbers) == words[1] and words[2] <= min(numbers) and max(numbers) <= words[3]
+    if not all(re.fullmatch("0|[1-9][0-9]{0,8}", word, re.ASCII) for word in text.split(" ")):
+        return False
+    numbers = [int(word) for word in text.split(" ")]
+    return (len(numbers) == words[1] and words[2] <= min(numbers) and max(numbers) <= words[3]
             and (words[4] == "any" or len(set(numbers)) == len(numbers)) and (words[5] == "drawn" or numbers == sorted(numbers)))
 
 
 def announced(p):
-    """What was announced, its form as words of data, and a sentence about it."""
-    said, m = p.stated["draw"], len(p.ballots)
-    method, form = said["method"], read_form(said["form"]) if "form" in said else None
+    """The form of the text that decides as data, and a sentence about what was announced."""
+    said = p.stated["draw"]
     has = [name for name in ("source", "form", "possibleTexts") if name in said]
-    if has != {"number": ["source"], "text": ["source", "form", "possibleTexts"], "local": []}[method] or "source" in has and not said["source"].strip():
-        raise ValueError("the announcement has members it should not have, or lacks some")
-    if method != "text":
-        return method, None, "Announced was: %s; a number called out decides." % said["source"] if has else "Nothing was announced but that a machine decides."
-    if form is None:
-        raise ValueError("the form announced is none")
+    by_text = said["method"] in ("text", "both")
+    need(has == {"number": ["source"], "text": ["source", "form", "possibleTexts"], "both": ["source", "form", "possibleTexts"], "local": []}[said["method"]]
+         and (not has or said["source"].strip()), "the announcement has members it should not have, or lacks some")
+    if not by_text:
+        return ["hex", 64], "Announced was: %s; a number called out decides." % said["source"] if has else "Nothing was announced but that a machine decides."
+    form = read_form(said["form"])
     texts, even_as = possible_texts(form)
-    if said["possibleTexts"] != str(texts) or even_as < 1000 * m:
-        raise ValueError("the form announced has %d texts, which is not what is said, or too few for %d ballots" % (texts, m))
-    return method, form, "Announced was: %s; in the form \"%s\", which %d texts have, so that a ballot's chance is off by at most %s %% on average." % (
-        said["source"], said["form"], texts, "%.3g" % (100 * math.exp((math.log(m) - math.log(even_as)) / 2)))
+    need(said["possibleTexts"] == str(texts) and even_as >= 1000 * p.m, "the form announced has %d texts, which is not what is said, or too few for %d ballots" % (texts, p.m))
+    return form, "Announced was: %s%s; in the form \"%s\", which %d texts have, so that a ballot's chance is off by at most %.3g %% on average." % (
+        said["source"], " and then a text, added to a number called out before" if said["method"] == "both" else "", said["form"], texts,
+        100 * math.exp((math.log(p.m) - math.log(even_as)) / 2))
 
 
 def draw(p):
-    method, form, announcement = announced(p)
-    if not os.path.lexists(os.path.join(p.folder, "draw.json")):
-        return "-", "There is no draw.json here: nothing has been drawn from these files. " + announcement, []
-    record, m = read_json(p.folder, "draw.json"), len(p.ballots)
-    by_text = {"number": False, "text": True, "local": True}[record["method"]]
-    names = ["format", "root", "ballots", "method", "ballot", "members"] + (["procedure", "text", "digests"] if by_text else [])
-    if sorted(record) != sorted(names) or record["format"] != "sortition-draw-record/1" or record.get("procedure", "sortition-draw/1") != "sortition-draw/1":
-        yield "draw.json does not have the form it should."
-        return ""
-    yield from json_differs(p.folder, "draw.json", record)
-    root = sha256(content(p.folder, "SHA256SUMS"))
-    if record["root"] != root or record["ballots"] != m:
-        yield "The draw is from another lottery, with the root %s and %s ballots." % (record["root"], record["ballots"])
-    if record["method"] != method:
-        yield "Decided by \"%s\", though \"%s\" was announced." % (record["method"], method)
+    """The draw, and those before it that were annulled: each record names the one before it by its hash."""
+    form, announcement = announced(p)
+    folder, annulled, follows, last, expected = p.folder, [], None, None, set()
+    for d in range(1, 2 ** 31):
+        name, annulment, urn = ["%s%s.json" % (word, "" if d == 1 and word != "annulment" else "-%d" % d) for word in ("draw", "annulment", "urn")]
+        expected |= {name, annulment, urn}
+        called = folder.document(urn, URN) if folder.has(urn) else None
+        need(called is None or called["format"] == "sortition-urn/1" and called["root"] == sha256(folder.content("SHA256SUMS")), urn + " is about another lottery")
+        if not folder.has(name):
+            last = None
+            break
+        last = folder.document(name, DRAW)
+        yield from redo(p, last, form, follows, called, name)
+        if not folder.has(annulment):
+            break
+        record = folder.document(annulment, ANNULMENT)
+        need(record["format"] == "sortition-annulment/1" and record["draw"] == sha256(folder.content(name)) and record["reason"].strip(), annulment + " is about another draw")
+        annulled.append("Draw %d, of ballot %s, was annulled: %s" % (d, last["ballot"], record["reason"]))
+        follows = sha256(folder.content(annulment))
+    if any(re.fullmatch(r"(draw|urn|annulment)(-[0-9]+)?\.json", name) and name not in expected for name in os.listdir(folder.path)):
+        yield "There is a record of a draw that follows none of the others."
+    if last is None:
+        found = "There is no %s here: nothing has been drawn from these files. %s" % (name, announcement)
+    else:
+        found = "Ballot %s was drawn, %s. %s" % (last["ballot"], {
+            "number": "by a number called out. That this number was called, those who were there can tell",
+            "text": "redone from the text \"%s\"" % last.get("text"),
+            "both": "redone from the number called out, %s, and the text \"%s\". That the number was called before the text was known, those who were there can tell" % (
+                last.get("urn"), last.get("text")),
+            "local": "redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell"}[last["method"]], announcement)
+    if annulled:
+        return "?", found + " A draw was annulled; whether rightly, nobody can tell from these files.", annulled
+    return found if last else ("-", found, [])
+
+
+def redo(p, record, form, follows, called, name):
+    """That a recorded draw is from this lottery, was decided as announced, and came out as recorded."""
+    root, method = sha256(p.folder.content("SHA256SUMS")), record["method"]
+    if record["format"] != "sortition-draw-record/2" or record["root"] != root or record.get("follows") != follows:
+        yield name + " is of another lottery, or does not follow the draw that was annulled."
+    if method != p.stated["draw"]["method"]:
+        yield "%s: decided by \"%s\", though \"%s\" was announced." % (name, method, p.stated["draw"]["method"])
+        return
+    by_text, by_urn = method != "number", method == "both"
+    if (("text" in record), ("digests" in record), ("urn" in record), ("openings" in record)) != (by_text, by_text, by_urn, not p.is_open):
+        yield name + " has members it should not have, or lacks some."
+        return
+    need(re.fullmatch("[0-9]+", record["ballot"], re.ASCII) and len(record["ballot"]) < 8, name + ": the ballot is no number")
+    b = int(record["ballot"])
+    if record["ballot"] != p.number(b) or b >= p.m:
+        yield "%s: there is no ballot %s." % (name, record["ballot"])
+        return
+    if (called or {}).get("number") != record.get("urn") or by_urn and record["urn"] not in map(p.number, range(p.m)):
+        yield name + ": the number called out is not the one that was recorded before the text, or no number of a ballot."
+        return
+    urn = int(record["urn"]) if by_urn else 0
     if by_text:
-        if not has_form(record["text"], form or ["hex", 64]):
+        if not has_form(record["text"], form):
             yield "The text %s does not have the form announced, \"%s\"." % (ascii(record["text"]), p.stated["draw"].get("form", "hex 64"))
-            return ""
-        ballot, digests = draw_ballot(record["text"], root, m)
-        if (ballot, digests) != (int(record["ballot"]), record["digests"]):
-            yield "The text recorded gives ballot %d, not %s, or the digests are others." % (ballot, record["ballot"])
-    if record["ballot"] != str(int(record["ballot"])).zfill(len(str(m - 1))) or record["members"] != [i + 1 for i in p.ballots[int(record["ballot"])]]:
+            return
+        number, digests = draw_ballot(record["text"], root, p.m)
+        if ((urn + number) % p.m, digests) != (b, record["digests"]):
+            yield "The text recorded gives ballot %s, not %s, or the digests are others." % (p.number((urn + number) % p.m), record["ballot"])
+    members = record["members"]
+    need(members == sorted(set(members)) and len(members) == p.k and 1 <= members[0] and members[-1] <= len(p.tags), name + ": the members are none")
+    if p.is_open and [str(number) for number in members] != p.cells[b] or not p.is_open and (
+            len(record["openings"]) != p.k or sorted(leaf(b, p.tags[i - 1], s) for i, s in zip(members, record["openings"])) != p.cells[b]):
         yield "The members recorded are not those of the ballot."
-    how = {"number": "by a number called out. That this number was called, those who were there can tell",
-           "text": "redone from the text \"%s\"" % record.get("text"),
-           "local": "redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell"}
-    return "Ballot %s was drawn, %s. %s" % (record["ballot"], how[record["method"]], announcement)
+
+
+def me(p, name, key):
+    """Whether somebody is among the people, on which ballots, and whether they were drawn; from their own id and key."""
+    tag = sha256(("%s:%s" % (hmac.new(bytes.fromhex(key), b"tag", hashlib.sha256).hexdigest(), name)).encode("utf-8"))
+    if tag not in p.tags:
+        yield "Nobody with this id and key is in people.csv."
+        return ""
+    number = p.tags.index(tag) + 1
+    own = [p.number(b) for b in range(p.m) if (str(number) if p.is_open else leaf(b, tag, ticket(key, b))) in p.cells[b]]
+    return "Number %d, on %d of %d ballots: %s." % (number, len(own), p.m, " ".join(own) or "none")
 
 
 # ---- The report ------------------------------------------------------------------------------------------------------
 
 def show(label, point, left_open=()):
-    """Runs a point, prints what came of it, and gives its mark: ok, WRONG, - for not claimed, part for not all checked, ? for not confirmed."""
+    """Runs a point, prints what came of it, and gives its mark."""
     faults, found = [], ""
     try:
         while True:
@@ -1025,40 +814,49 @@ def show(label, point, left_open=()):
     mark, text, details = ("WRONG", "", faults) if faults else found if isinstance(found, tuple) else ("ok", found, [])
     if mark in ("ok", "-") and left_open:
         mark, text, details = "part", text + " NOT CHECKED HERE:", left_open
-    print("%-6s %-15s %s" % (mark, label, text))
+    print("%-6s %-15s %s" % (mark, label, clean(text)))
     for detail in details[:20] + (["and %d more" % (len(details) - 20)] if len(details) > 20 else []):
-        print(" " * 23 + "- " + "".join(c if c.isprintable() else "?" for c in str(detail)))
+        print(" " * 23 + "- " + clean(detail)[:500])
     return mark
 
 
+def clean(text):
+    return "".join(c if c.isprintable() else "?" for c in str(text))
+
+
 def main(arguments):
-    root = None
-    if len(arguments) == 3 and arguments[1] == "--root":
-        root = arguments[2].strip().lower()
-    if len(arguments) not in (1, 3) or len(arguments) == 3 and not re.fullmatch("[0-9a-f]{64}", root or "") or not os.path.isdir(arguments[0]):
-        print("usage: python3 verify.py FOLDER [--root HASH]", file=sys.stderr)
+    options, rest = {}, list(arguments[1:])
+    while rest and rest[0] in ("--root", "--solver", "--me"):
+        count = 2 if rest[0] == "--me" else 1
+        options[rest[0]], rest = rest[1:1 + count], rest[1 + count:]
+    root, solver, own = [options.get(name) for name in ("--root", "--solver", "--me")]
+    if not arguments or rest or not os.path.isdir(arguments[0]) or root and not re.fullmatch("[0-9a-f]{64}", root[0].strip().lower()) or [] in options.values() \
+            or solver and solver[0] not in ("glpsol", "cbc", "highs") or own and (len(own) != 2 or not re.fullmatch("[0-9a-f]{64}", own[1])):
+        print(__doc__.split("\n\n")[1], file=sys.stderr)
         return 2
-    folder = arguments[0]
-    marks = [show("Fingerprints", fingerprints(folder, root))]
+    folder = Folder(arguments[0])
+    marks = [show("Fingerprints", fingerprints(folder, root[0].strip().lower() if root else None))]
+    p = None
     try:
-        p = Publication(folder)
+        p = Publication(folder, solver_of(solver[0]) if solver else None)
     except UNREADABLE as error:
-        message = "".join(c if c.isprintable() else "?" for c in "%s: %s" % (type(error).__name__, error))
-        print("WRONG  Form            The files cannot be read as a published lottery (%s)." % message[:300])
-        marks, p = ["WRONG"], None
+        print("WRONG  Form            The files cannot be read as a published lottery (%s)." % clean("%s: %s" % (type(error).__name__, error))[:300])
+        marks = ["WRONG"]
     if p is not None:
-        for label, point in (("Form", form), ("Round", replacement_round), ("Lottery", lottery), ("Optimality", optimality), ("Ballots", ballots), ("Chances", chances),
-                             ("Other solvers", other_solvers), ("Draw", draw)):
-            if label == "Round" and "round" not in p.stated:
-                continue
-            marks.append(show(label, point(p), p.left_open if label == "Optimality" else ()))
+        points = [("Form", form), ("Round", replacement_round), ("Lottery", lottery), ("Optimality", optimality), ("Private part", private), ("Ballots", ballots),
+                  ("Chances", chances), ("Draw", draw)]
+        for label, point in points:
+            if not (label == "Round" and p.round is None or label == "Private part" and p.private is None):
+                marks.append(show(label, point(p), p.left_open if label == "Optimality" else ()))
+        if own:
+            marks.append(show("You", me(p, *own)))
     try:
-        print("\nRoot: " + sha256(content(folder, "SHA256SUMS")))
+        print("\nRoot: " + sha256(folder.content("SHA256SUMS")))
     except UNREADABLE:
         print("\nRoot: none")
     exit_code = 4 if "WRONG" in marks else 5 if "?" in marks else 6 if "part" in marks else 0
-    left_open = "" if not p or not p.left_open else " NOT CHECKED HERE: %s%s." % (
-        "; ".join(p.left_open[:5]), "; and %d more" % (len(p.left_open) - 5) if len(p.left_open) > 5 else "")
+    left_open = "" if not p or not p.left_open else clean(" NOT CHECKED HERE: %s%s." % (
+        "; ".join(p.left_open[:5]), "; and %d more" % (len(p.left_open) - 5) if len(p.left_open) > 5 else ""))
     print({0: "Nothing is wrong.", 4: "NOT genuine.", 5: "NOT CONFIRMED: nothing is shown to be wrong, but not everything is as it should be." + left_open,
            6: "Nothing is wrong in what was checked." + left_open}[exit_code])
     return exit_code

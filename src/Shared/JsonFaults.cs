@@ -153,7 +153,7 @@ internal sealed class JsonFaults
     public string? Name(JsonElement? element, string path)
     {
         string? name = Text(element, path);
-        if (name is null || (name.Length is > 0 and <= 100 && !name.AsSpan().ContainsAnyExceptInRange(' ', '~') && name[0] != ' ' && name[^1] != ' '))
+        if (name is null || IsName(name))
         {
             return name;
         }
@@ -161,6 +161,10 @@ internal sealed class JsonFaults
         Add(JsonFaultCodes.NotAName, path);
         return null;
     }
+
+    /// <summary>Whether a text is a name, as <see cref="Name"/> takes it.</summary>
+    public static bool IsName(string text) =>
+        text.Length is > 0 and <= 100 && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') && text[0] != ' ' && text[^1] != ' ';
 
     /// <summary>A whole number, which may be negative, or null if it is absent or none.</summary>
     public int? WholeNumber(JsonElement? element, string path)

@@ -1,4 +1,5 @@
 using Sortition.Core;
+using Sortition.Core.Lotteries;
 using Sortition.Files.Storage;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
@@ -32,49 +33,62 @@ public static class PublicationVerifier
         options ??= new VerificationOptions();
         FolderReader folder = new(source, cancellationToken);
         List<VerificationCheck> checks = [FingerprintCheck.Run(folder, options.Root, out string? root)];
-        PublicationData data;
+        PublishedLottery lottery;
         try
         {
-            data = PublicationReader.Read(folder);
+            lottery = new PublishedLottery(PublicationReader.Read(folder));
         }
         catch (MalformedInputException e)
         {
             checks.Add(
                 Check.Of(
                     VerificationStep.Form, "", "The files cannot be read as a published lottery.", [.. e.Faults.Select(PublicationTexts.English.Describe)]));
-            return new VerificationReport(checks, null, root);
+            return new VerificationReport(checks, root, []);
         }
 
-        PublishedLottery lottery = new(data);
         checks.Add(FormCheck.Run(folder, lottery));
-        if (data.Round is PublishedRound round)
+        if (lottery.Round is PublishedRound round)
         {
-            checks.Add(RoundCheck.Run(data.Lottery.Problem, round));
+            checks.Add(RoundCheck.Run(lottery.Problem, round));
         }
 
         checks.Add(Check.Of(
             VerificationStep.Lottery,
             FormattableString.Invariant(
-                $"All {data.Lottery.Panels.Count} panels of the lottery meet every rule by count, and their probabilities add up to 1 exactly."),
+                $"All {lottery.Lottery.Panels.Count} panels of the lottery meet every rule by count, and their probabilities add up to 1 exactly."),
             "",
             []));
         cancellationToken.ThrowIfCancellationRequested();
-        checks.Add(OptimalityCheck.Run(data, cancellationToken));
-        checks.Add(BallotsCheck.Run(folder, lottery, cancellationToken));
-        checks.Add(ChancesCheck.Run(folder, lottery));
-        checks.Add(FormCheck.Claims(folder, lottery));
+        checks.Add(OptimalityCheck.Run(lottery.Data.Lottery, cancellationToken));
+        if (lottery.HasPrivatePart)
+        {
+            checks.Add(FormCheck.Private(folder, lottery));
+        }
+
+        checks.Add(BallotsCheck.Run(lottery, cancellationToken));
+        checks.Add(ChancesCheck.Run(lottery));
         if (options.RedoRounding)
         {
-            checks.Add(RoundingCheck.Run(data, cancellationToken));
+            checks.Add(RoundingCheck.Run(lottery, cancellationToken));
         }
 
         checks.Add(DrawCheck.Run(folder, lottery, root));
-        if (options.Auditor is FolderSource auditor)
+        return new VerificationReport(checks, root, [.. LeftOpen(lottery)]);
+    }
+
+    /// <summary>What no point could check that would have to be.</summary>
+    private static IEnumerable<string> LeftOpen(PublishedLottery lottery)
+    {
+        Objective objective = lottery.Lottery.Certificate.Objective;
+        if (!objective.IsKnown)
         {
-            checks.Add(PairCheck.Run(lottery, auditor, options.Salts, cancellationToken));
+            yield return $"whether the lottery is the best by {objective.Name}, an objective that is not known here";
         }
 
-        return new VerificationReport(checks, data.Level, root, data.Lottery.Certificate.Objective.IsKnown);
+        if (lottery.Ballots is null)
+        {
+            yield return "who is on which ballot, and that ballots meet the quotas and give everybody their chance: auditors can, and each person their own";
+        }
     }
 
     /// <summary>Checks what a published lottery says of its replacement round, before it is told in a report.</summary>
@@ -113,12 +127,6 @@ public sealed class VerificationOptions
     /// <summary>The root as it was announced before the draw. Without it, files that were rewritten as a whole cannot be told from those published.</summary>
     public string? Root { get; init; }
 
-    /// <summary>Whether to redo the rounding to ballots from its seed, which takes about as long as it took at first. Only at the auditor's level.</summary>
+    /// <summary>Whether to redo the rounding to ballots from its seed, which takes about as long as it took at first. Only with the private part.</summary>
     public bool RedoRounding { get; init; }
-
-    /// <summary>The auditor's form, to compare the form for everybody with; null not to.</summary>
-    public FolderSource? Auditor { get; init; }
-
-    /// <summary>The salts, needed to compare the two forms person by person.</summary>
-    public SaltTable? Salts { get; init; }
 }

@@ -31,10 +31,15 @@ internal sealed class DrawCommand : ToolCommand
         HelpName = "HASH",
         Description = "The root as it was announced; nothing is drawn from other files.",
     };
-    private readonly Option<string?> _salts = new("--salts")
+    private readonly Option<string?> _published = new("--published")
     {
-        HelpName = StandardStreams.File,
-        Description = "The secret salts, to show the ids of those who were drawn.",
+        HelpName = StandardStreams.FolderOrZip,
+        Description = "What was published of the lottery: the record is added there, too.",
+    };
+    private readonly Option<string?> _annul = new("--annul")
+    {
+        HelpName = "REASON",
+        Description = "Record that the draw is annulled, and why, so that another can follow it. Both stay on record, and checks say so.",
     };
 
     public DrawCommand()
@@ -42,12 +47,14 @@ internal sealed class DrawCommand : ToolCommand
             "draw",
             "Draws one ballot of a published lottery, and records it so that anybody can redo the draw. Needs no computation.",
             "# three balls were drawn: 4, 1 and 7",
-            "sortition draw published --number 417",
+            "sortition draw lottery --number 417 --published published",
             "# by winning numbers that everybody can look up",
-            "sortition draw published --text \"3 7 11 19 24 30 36\"")
+            "sortition draw lottery --text \"3 7 11 19 24 30 36\" --published published",
+            "# a ball fell to the ground, so that the number does not count",
+            "sortition draw lottery --annul \"a ball fell out of the urn\" --published published")
     {
         Arguments.Add(_folder);
-        foreach (Option option in (Option[])[_number, _text, _local, _root, _salts])
+        foreach (Option option in (Option[])[_number, _text, _local, _root, _published, _annul])
         {
             Options.Add(option);
         }
@@ -59,9 +66,11 @@ internal sealed class DrawCommand : ToolCommand
         int? number = line.GetValue(_number);
         string? text = line.GetValue(_text);
         bool local = line.GetValue(_local);
-        if ((number is null ? 0 : 1) + (text is null ? 0 : 1) + (local ? 1 : 0) != 1)
+        string? reason = line.GetValue(_annul);
+        if ((number is null ? 0 : 1) + (text is null ? 0 : 1) + (local ? 1 : 0) + (reason is null ? 0 : 1) != 1)
         {
-            throw new UsageException("Say what decides: --number with the number called out, --text with the public randomness, or --local.");
+            throw new UsageException(
+                "Say what decides: --number with the number called out, --text with the public randomness, or --local; or --annul to annul a draw.");
         }
 
         if (StandardStreams.Is(folder))
@@ -71,21 +80,39 @@ internal sealed class DrawCommand : ToolCommand
 
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
-        Check(lottery, DrawRecord.Read(source, cancellationToken), number);
-        VerificationCheck files = PublicationVerifier.CheckFingerprints(source, lottery, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
-        if (files.Outcome == VerificationOutcome.Failed)
+        DrawHistory history = DrawHistory.Read(source, cancellationToken);
+        string[] places = line.GetValue(_published) is string published ? [folder, published] : [folder];
+        Check(lottery, history, number, reason);
+        foreach (string place in places)
         {
-            terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(files)));
-            VerifyCommand.Show(terminal, files);
-            terminal.Complain("Nothing was drawn.");
-            return ExitCode.VerificationFailed;
+            VerificationCheck files = CheckFiles(place, lottery, history, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
+            if (files.Outcome == VerificationOutcome.Failed)
+            {
+                terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(files)));
+                VerifyCommand.Show(terminal, files);
+                terminal.Complain("Nothing was drawn.");
+                return ExitCode.VerificationFailed;
+            }
         }
 
-        string[] ids = Names(line, lottery, cancellationToken);
-        DrawRecord record = number is int n
-            ? DrawRecord.ByNumber(lottery, n)
-            : text is not null ? DrawRecord.ByText(lottery, text) : DrawRecord.Locally(lottery);
-        OutputFolder.Write(folder, () => record.Write(folder));
+        if (reason is not null)
+        {
+            return Annul(terminal, history, places, reason);
+        }
+
+        if (number is int urn && lottery.Announcement.Method == DrawMethod.Both)
+        {
+            return RecordUrn(terminal, lottery, history, places, urn);
+        }
+
+        DrawRecord record = number is int n ? DrawRecord.ByNumber(lottery, n, history)
+            : text is not null ? DrawRecord.ByText(lottery, text, history) : DrawRecord.Locally(lottery, history);
+        string[] ids = lottery.HasPrivatePart ? [.. record.Members.Select(i => lottery.People[i].Id!).Order(StringComparer.Ordinal)] : [];
+        foreach (string place in places)
+        {
+            OutputFolder.Write(place, () => record.Write(place));
+        }
+
         terminal.Fill(json =>
         {
             json["ballot"] = lottery.NumberOf(record.Ballot);
@@ -96,7 +123,7 @@ internal sealed class DrawCommand : ToolCommand
             json["round"] = Json.Round(lottery);
             json["root"] = record.Root;
             json["members"] = Json.List(record.Members, i => i + 1);
-            json["selected"] = ids.Length == 0 ? null : Json.Texts(record.Members.Select(i => ids[i]).Order(StringComparer.Ordinal));
+            json["selected"] = ids.Length == 0 ? null : Json.Texts(ids);
         });
         terminal.Say($"Ballot {lottery.NumberOf(record.Ballot)} was drawn.");
         terminal.Say();
@@ -106,55 +133,99 @@ internal sealed class DrawCommand : ToolCommand
             {
                 DrawMethod.Number => "the number called out",
                 DrawMethod.Text => $"the text \"{record.Text}\"",
+                DrawMethod.Both => $"the number called out, {record.Urn}, and the text \"{record.Text}\"",
                 _ => "the random text of this machine " + record.Text,
             }),
             .. RoundText.Of(lottery),
             .. AnnouncementInput.Describe("Announced was", lottery),
             .. record.Digests.Select((d, i) => (FormattableString.Invariant($"Digest {i}"), d)),
-            ("Recorded in", FolderTarget.IsArchive(folder) ? "draw.json in " + folder : Path.Combine(folder, "draw.json")),
+            ("Recorded in", string.Join(" and ", places)),
             ("Root", record.Root),
         ]);
         terminal.Say();
         terminal.Say(ids.Length == 0
             ? "Numbers of those selected: " + string.Join(", ", record.Members.Select(i => Numbers.Show(i + 1)))
-            : "Selected: " + string.Join(", ", record.Members.Select(i => ids[i]).Order(StringComparer.Ordinal)));
+            : "Selected: " + string.Join(", ", ids));
         return ExitCode.Done;
     }
 
-    /// <summary>The ids of the people, in their order; none where they are not known.</summary>
-    /// <exception cref="UsageException">The lottery has been drawn, or cannot be drawn this way.</exception>
-    private static void Check(PublishedLottery lottery, DrawRecord? earlier, int? number)
+    /// <summary>Compares the files of a place with those of the lottery to be drawn, and with what is recorded there.</summary>
+    private static VerificationCheck CheckFiles(
+        string place, PublishedLottery lottery, DrawHistory history, string? root, CancellationToken cancellationToken)
     {
-        if (number >= lottery.Ballots.Count)
+        FolderSource source = PublishedFolder.Find(place, cancellationToken);
+        return DrawHistory.Read(source, cancellationToken) is { } there && there.Draws.Count == history.Draws.Count && there.Annulments.Count == history.Annulments.Count
+            ? PublicationVerifier.CheckFingerprints(source, lottery, root, cancellationToken)
+            : throw new UsageException($"In \"{place}\" other draws are recorded than in the lottery. Copy the records that one of them lacks.");
+    }
+
+    private static int Annul(Terminal terminal, DrawHistory history, string[] places, string reason)
+    {
+        foreach (string place in places)
+        {
+            OutputFolder.Write(place, () => history.Annul(place, reason));
+        }
+
+        terminal.Fill(json => (json["annulled"], json["reason"]) = (history.Draws.Count, reason));
+        terminal.Say(FormattableString.Invariant($"Draw {history.Draws.Count} is annulled: {reason}"));
+        terminal.Say("Another can follow it. Both stay on record, and \"sortition verify\" shows the reason.");
+        return ExitCode.Done;
+    }
+
+    private static int RecordUrn(Terminal terminal, PublishedLottery lottery, DrawHistory history, string[] places, int urn)
+    {
+        foreach (string place in places)
+        {
+            OutputFolder.Write(place, () => history.WriteUrn(place, lottery, urn));
+        }
+
+        terminal.Fill(json => json["urn"] = lottery.NumberOf(urn));
+        terminal.Say($"The number called out, {lottery.NumberOf(urn)}, is recorded in {string.Join(" and ", places)}.");
+        terminal.Say("Publish it before the text is known. Then: sortition draw with --text.");
+        return ExitCode.Done;
+    }
+
+    /// <exception cref="UsageException">The lottery has been drawn, or cannot be drawn this way.</exception>
+    private static void Check(PublishedLottery lottery, DrawHistory history, int? number, string? reason)
+    {
+        if (number >= lottery.BallotCount)
         {
             throw new UsageException(
                 FormattableString.Invariant(
-                    $"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.Ballots.Count - 1)}; there is no {number}."));
+                    $"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.BallotCount - 1)}; there is no {number}."));
         }
 
-        if (earlier is not null)
+        if (reason is not null)
+        {
+            if (history.Current is null || string.IsNullOrWhiteSpace(reason))
+            {
+                throw new UsageException(history.Current is null ? "--annul: nothing has been drawn." : "--annul: say why.");
+            }
+
+            return;
+        }
+
+        if (history.Current is DrawRecord earlier)
         {
             throw new UsageException(
-                $"This lottery has been drawn: ballot {lottery.NumberOf(Math.Clamp(earlier.Ballot, 0, lottery.Ballots.Count - 1))}. A lottery is drawn once; "
-                    + "\"sortition verify\" redoes the draw.");
+                $"This lottery has been drawn: ballot {lottery.NumberOf(Math.Clamp(earlier.Ballot, 0, lottery.BallotCount - 1))}. A lottery is drawn once; "
+                    + "\"sortition verify\" redoes the draw, and --annul records that it does not count.");
         }
-    }
 
-    private string[] Names(ParseResult line, PublishedLottery lottery, CancellationToken cancellationToken)
-    {
-        if (lottery.Level == PublicationLevel.Auditor)
+        bool isBoth = lottery.Announcement.Method == DrawMethod.Both;
+        if (isBoth && number is not null && history.Urn is string called)
         {
-            return [.. lottery.People.Select(p => p.Name)];
+            throw new UsageException($"--number: {called} is recorded as the number called out already. Next is --text.");
         }
 
-        if (line.GetValue(_salts) is not string path)
+        if (isBoth && number is null && history.Urn is null)
         {
-            return [];
+            throw new UsageException("It was announced that a number called out decides together with the text, and that it comes first: record it with --number.");
         }
 
-        IReadOnlyDictionary<string, string> idOfTag = SaltFile.ReadIds(StandardStreams.Source(path), cancellationToken);
-        return lottery.People.All(p => idOfTag.ContainsKey(p.Name))
-            ? [.. lottery.People.Select(p => idOfTag[p.Name])]
-            : throw new UsageException($"--salts: \"{path}\" does not belong to this lottery: somebody's tag is not in it.");
+        if (lottery.Ballots is null && (number is null || !isBoth))
+        {
+            throw new UsageException("Tickets are closed, and only the private part opens them. Name what the command lottery wrote, and this with --published.");
+        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json.Nodes;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
@@ -16,6 +17,9 @@ namespace Sortition.Cli.Commands;
 internal sealed class LotteryCommand : ToolCommand
 {
     private const int DefaultBallots = 1000;
+    private const int DefaultSmallestGroup = 5;
+    private const string Open = "open";
+    private const string Closed = "closed";
 
     private readonly ProblemInput _input = new();
     private readonly AlgorithmInput _algorithm = new(withoutLottery: false);
@@ -30,6 +34,22 @@ internal sealed class LotteryCommand : ToolCommand
             + "at random. It decides nothing about the draw.",
     };
 
+    private readonly Option<string> _tickets = new("--tickets")
+    {
+        HelpName = "FORM",
+        Description = "What everybody sees on ballots. open: numbers of people, which everybody can count, and from which features can be worked out. closed: "
+            + "tickets that only their owners recognise; everybody counts their own, and auditors everybody's. [default: open]",
+        DefaultValueFactory = _ => Open,
+    };
+
+    private readonly Option<int?> _smallestGroup = Numbers.Whole(
+        "--smallest-group",
+        "N",
+        "With open tickets, say of a number which features it has only where at least so many people share them. This hides little: see docs/verify.md. "
+            + "[default: 5]",
+        1,
+        1_000_000);
+
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = StandardStreams.FolderOrZip,
@@ -42,9 +62,9 @@ internal sealed class LotteryCommand : ToolCommand
             "lottery",
             "Computes the lottery and makes numbered ballots of it, to be published and drawn later. Draws nobody.",
             "# a thousand ballots, so that three drawn digits decide",
-            "sortition lottery --quotas categories.csv --people respondents.csv --size 36 --output lottery",
+            "sortition lottery --quotas categories.csv --people respondents.csv --size 36 --randomness \"three balls at the town hall\" --form number -o lottery",
             "# then publish it, without saying who is who",
-            "sortition publish lottery --salts salts.csv --output published",
+            "sortition publish lottery --output published",
             "# two members of a panel have declined: a lottery for their seats",
             "sortition lottery -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --declined F000049,F000073 -o round")
     {
@@ -54,6 +74,9 @@ internal sealed class LotteryCommand : ToolCommand
         Options.Add(_ballots);
         Options.Add(_seed);
         _announcement.AddTo(this);
+        _tickets.AcceptOnlyFromAmong(Open, Closed);
+        Options.Add(_tickets);
+        Options.Add(_smallestGroup);
         Options.Add(_output);
     }
 
@@ -100,7 +123,14 @@ internal sealed class LotteryCommand : ToolCommand
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
         (PanelTable ballots, BallotMixing mixing) =
             BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
-        PublicationOptions options = new() { SoftwareVersion = Software.Version, Seed = seed, Announcement = announcement, Round = input.Round };
+        PublicationOptions options = new()
+        {
+            Seed = seed,
+            Announcement = announcement,
+            Tickets = line.GetValue(_tickets) == Closed ? TicketForm.Closed : TicketForm.Open,
+            SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
+            Round = input.Round,
+        };
         PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, cancellationToken);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
@@ -120,15 +150,20 @@ internal sealed class LotteryCommand : ToolCommand
             ("Proof", ProofText.Of(lottery, result is SolveResult.Stopped)),
             ("Seed", seed),
             ("Time", Numbers.Seconds(clock.Elapsed)),
+            ("Tickets", published.HasOpenTickets ? Rare(published, options.SmallestGroup) : "closed: only their owners recognise them"),
             ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}, for you and for auditors: they say who is who")),
-            ("Root", published.Root),
-            .. announcement.Source is null ? [] : AnnouncementInput.Describe("Decides the draw", published),
+            ("Root to announce", published.Root),
+            .. RoundText.Of(published),
+            .. AnnouncementInput.Describe("Decides the draw", published),
         ]);
         terminal.Say();
         string prefix = isRound ? "round-" : "";
-        terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --salts {prefix}salts.csv --output {prefix}published");
+        terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --keys {prefix}keys.csv --output {prefix}published");
         return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
     }
+
+    /// <summary>How the form of the tickets is called.</summary>
+    public static string TicketsOf(PublishedLottery published) => published.HasOpenTickets ? Open : Closed;
 
     private static void Fill(
         JsonObject json, string algorithm, PublishedLottery published, string seed, bool isCutOff, RoundingError quality, IReadOnlyList<string> files)
@@ -144,8 +179,19 @@ internal sealed class LotteryCommand : ToolCommand
         json["rounding"] = Json.Rounding(quality);
         json["root"] = published.Root;
         json["announced"] = AnnouncementInput.InJson(published);
+        json["tickets"] = TicketsOf(published);
+        json["peopleWithoutType"] = published.PeopleWithoutType;
         json["files"] = Json.Texts(files);
     }
+
+    private static string Rare(PublishedLottery published, int smallest) => published.PeopleWithoutType switch
+    {
+        0 => FormattableString.Invariant($"open; every combination of features is shared by {smallest} people or more"),
+        int n => string.Create(
+            CultureInfo.InvariantCulture,
+            $"open; {n} of {published.People.Count} people could be recognised by their features, which fewer than {smallest} share: these do not stand beside "
+            + $"their tag"),
+    };
 
     private static string Seats(LoadedProblem input) => input.Round is ReplacementRound round
         ? FormattableString.Invariant($"open seat(s), while {round.Confirmed.Count} of {round.Original.PanelSize} members stay,")

@@ -2,38 +2,25 @@ using System.CommandLine;
 using System.Globalization;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
-using Sortition.Files;
 using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Commands;
 
-/// <summary>From the form for auditors to the form for everybody.</summary>
+/// <summary>The public part of a lottery, and the secret keys by which people find themselves in it.</summary>
 internal sealed class PublishCommand : ToolCommand
 {
-    private const int DefaultSmallestGroup = 5;
-
     private readonly Argument<string> _folder = new("folder")
     {
         HelpName = StandardStreams.FolderOrZip,
         Description = "The lottery, as the command lottery wrote it.",
     };
-    private readonly Option<string> _salts = new("--salts")
+
+    private readonly Option<string?> _keys = new("--keys")
     {
         HelpName = "FILE",
-        Description = "Where the secret salts go, by which people can find themselves; if the file exists, its salts are used. Whoever has it knows who is "
-            + "who: keep it to yourself.",
-        Required = true,
+        Description = "Also write a file of everybody's secret key, to tell each person their own, by which they find themselves. Whoever has it knows who is who: "
+            + "keep it to yourself.",
     };
-
-    private readonly Option<int?> _smallestGroup = Numbers.Whole(
-        "--smallest-group",
-        "N",
-        "Put features beside a person's tag only where at least so many people share them; the others are counted. This hides little: see docs/verify.md. "
-            + "[default: 5]",
-        1,
-        1_000_000);
-
-    private readonly AnnouncementInput _announcement = new();
 
     private readonly Option<string> _output = new("--output", "-o")
     {
@@ -45,83 +32,52 @@ internal sealed class PublishCommand : ToolCommand
     public PublishCommand()
         : base(
             "publish",
-            "Makes of a lottery what can be published before the draw: numbered ballots without names. Shows the root hash to announce.",
-            "# with the draw to be decided by a lottery that nobody controls",
-            "sortition publish lottery --salts salts.csv --randomness \"the winning numbers of 4 May\" --form \"numbers 7 1 36 distinct sorted\" -o published",
-            "# or by three lottery balls",
-            "sortition publish lottery --salts salts.csv --randomness \"three balls at the town hall on 4 May\" --form number -o published")
+            "Takes out of a lottery what can be published before the draw: numbered ballots without names. Shows the root hash to announce, which is that of the "
+            + "lottery.",
+            "sortition publish lottery --keys keys.csv --output published")
     {
         Arguments.Add(_folder);
-        Options.Add(_salts);
-        Options.Add(_smallestGroup);
-        _announcement.AddTo(this);
+        Options.Add(_keys);
         Options.Add(_output);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         string output = line.GetRequiredValue(_output);
-        string saltPath = line.GetRequiredValue(_salts);
+        string? keysPath = line.GetValue(_keys);
         OutputFolder.Check(output, PublishedLottery.IsPart);
-        if (StandardStreams.Is(saltPath))
-        {
-            throw new UsageException("--salts: the salts are kept in a file, for they are needed again; name one.");
-        }
-
-        string place = Path.GetFullPath(saltPath);
-        if (new[] { place, Path.GetDirectoryName(place) }.Contains(Path.GetFullPath(output), StringComparer.Ordinal))
-        {
-            throw new UsageException("--salts names a file in what is to be published. The salts are secret: keep them somewhere else.");
-        }
-
-        DrawAnnouncement? announcement = _announcement.Read(line);
+        CheckKeys(keysPath, output);
         string folder = line.GetRequiredValue(_folder);
-        PublishedLottery auditor = PublishedLottery.Read(PublishedFolder.Find(folder, cancellationToken), cancellationToken);
-        if (auditor.Level != PublicationLevel.Auditor)
+        PublishedLottery lottery = PublishedLottery.Read(PublishedFolder.Find(folder, cancellationToken), cancellationToken);
+        if (lottery.Keys is not KeyTable keys)
         {
             throw new UsageException($"\"{folder}\" is for everybody already. Name what the command lottery wrote.");
         }
 
-        string[] ids = [.. auditor.People.Select(p => p.Name)];
-        bool isNew = !File.Exists(saltPath);
-        SaltTable salts = isNew ? SaltTable.Create(ids) : SaltFile.Read(saltPath, ids, cancellationToken);
-        if (!salts.Covers(ids))
+        PublishedLottery published = lottery.ToPublic();
+        IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken));
+        if (keysPath is not null)
         {
-            throw new UsageException(
-                $"--salts: \"{saltPath}\" lacks salts of people of this lottery. Name the file that belongs to it, or one that does not exist yet.");
+            WriteKeys(keysPath, keys, published);
         }
 
-        // Only those of this lottery would be written back. A replacement round is without the members who stay, and the file may be that of the first draw.
-        if (!isNew && PeopleFiles.LoadIds(saltPath, "id", cancellationToken).Count > ids.Length)
-        {
-            throw new UsageException(
-                $"--salts: \"{saltPath}\" also has salts of people who are not in this lottery, which would be lost. Name a file that does not exist yet.");
-        }
-
-        int smallest = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup;
-        PublishedLottery published = auditor.ToPublic(salts, smallest, announcement, cancellationToken);
-        WriteSalts(saltPath, salts, published);
-        IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
         terminal.Fill(json =>
         {
             json["root"] = published.Root;
-            json["auditorRoot"] = auditor.Root;
-            json["ballots"] = published.Ballots.Count;
+            json["ballots"] = published.BallotCount;
             json["firstBallot"] = published.NumberOf(0);
-            json["lastBallot"] = published.NumberOf(published.Ballots.Count - 1);
+            json["lastBallot"] = published.NumberOf(published.BallotCount - 1);
             json["people"] = published.People.Count;
-            json["smallestGroup"] = smallest;
+            json["tickets"] = LotteryCommand.TicketsOf(published);
             json["peopleWithoutType"] = published.PeopleWithoutType;
             json["announced"] = AnnouncementInput.InJson(published);
             json["round"] = Json.Round(published);
-            json["newSalts"] = isNew;
             json["files"] = Json.Texts(files);
         });
         terminal.Say(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{published.Ballots.Count} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.Ballots.Count - 1)}, are ready to be "
-                + $"published."));
+                $"{published.BallotCount} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.BallotCount - 1)}, are ready to be published."));
         terminal.Say();
         terminal.Lines(
         [
@@ -129,35 +85,47 @@ internal sealed class PublishCommand : ToolCommand
             .. RoundText.Of(published),
             .. AnnouncementInput.Describe("Decides the draw", published),
             ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}")),
-            ("Salts", saltPath + (isNew ? "" : " (as they were)") + ": secret; tell each person their own, so that they can find themselves"),
-            ("Rare features", Rare(published, smallest)),
-            ("For everybody", "anyone can check the numbers, the ballots' sizes, each person's chance, that no lottery is better, and the draw"),
+            .. keysPath is null ? [] : (IEnumerable<(string, string)>)[("Keys", keysPath + ": secret; tell each person their own, so that they can find themselves")],
+            ("For everybody", published.HasOpenTickets
+                ? "anyone can check the numbers, the ballots' sizes, each person's chance, that no lottery is better, and the draw"
+                : "anyone can check the numbers, that no lottery is better, and the draw, and each person their own tickets"),
             ("For auditors", (StandardStreams.Is(folder) ? "the archive on standard input" : folder)
-                + $", with the root {auditor.Root}: also that every ballot meets the quotas and the household rule"),
+                + ", with the same root: also that every ballot meets the quotas and the household rule"
+                + (published.HasOpenTickets ? "" : ", and everybody's chance; before the draw, for after it nobody can make good what is wrong")),
         ]);
         return ExitCode.Done;
     }
 
-    private static void WriteSalts(string path, SaltTable salts, PublishedLottery published)
+    private static void CheckKeys(string? path, string output)
+    {
+        if (path is null)
+        {
+            return;
+        }
+
+        if (StandardStreams.Is(path))
+        {
+            throw new UsageException("--keys: name a file for the keys, which are secret.");
+        }
+
+        string place = Path.GetFullPath(path);
+        if (new[] { place, Path.GetDirectoryName(place) }.Contains(Path.GetFullPath(output), StringComparer.Ordinal))
+        {
+            throw new UsageException("--keys names a file in what is to be published. The keys are secret: keep them somewhere else.");
+        }
+
+        OutputFolder.CheckFile(path);
+    }
+
+    private static void WriteKeys(string path, KeyTable keys, PublishedLottery published)
     {
         try
         {
-            SaltFile.Write(path, salts, published);
+            keys.Write(path, published);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--salts: \"{path}\" cannot be written. Nothing was written; name another place.");
+            throw new UsageException($"--keys: \"{path}\" cannot be written; all else was. Take the keys from private.json, or publish again elsewhere.");
         }
     }
-
-    private static string Rare(PublishedLottery published, int smallest) => published.PeopleWithoutType switch
-    {
-        0 => FormattableString.Invariant($"none: every combination is shared by {smallest} people or more"),
-        int n =>
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{n} of {published.People.Count} people could be recognised by their combination, which fewer than {smallest} share: it does not stand "
-                + $"beside their tag")
-            + $". It can be worked out from the ballots all the same, with effort: what is published hides names, not features (docs/verify.md)",
-    };
 }

@@ -30,7 +30,7 @@ internal sealed class ReportCommand : ToolCommand
     private readonly Option<string?> _published = new("--published")
     {
         HelpName = StandardStreams.FolderOrZip,
-        Description = "What was published of it, with the draw if there was one. Without it the report is about the lottery's own root and draw.",
+        Description = "What was published of it, with the draw if it was recorded there only.",
     };
 
     private readonly Option<string> _language = new("--language")
@@ -80,7 +80,7 @@ internal sealed class ReportCommand : ToolCommand
         CheckNothingIsLost(output, charts);
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
-        if (lottery.Level != PublicationLevel.Auditor)
+        if (!lottery.HasPrivatePart)
         {
             throw new UsageException(
                 $"\"{folder}\" does not say who has which features, and the report counts them. "
@@ -89,7 +89,7 @@ internal sealed class ReportCommand : ToolCommand
 
         FolderSource publishedSource = publishedFolder is null ? source : PublishedFolder.Find(publishedFolder, cancellationToken);
         PublishedLottery published = publishedFolder is null ? lottery : PublishedLottery.Read(publishedSource, cancellationToken);
-        if (publishedFolder is not null && !string.Equals(published.AuditorRoot, lottery.Root, StringComparison.Ordinal))
+        if (publishedFolder is not null && !string.Equals(published.Root, lottery.Root, StringComparison.Ordinal))
         {
             throw new UsageException($"\"{publishedFolder}\" was not made of \"{folder}\".");
         }
@@ -100,7 +100,7 @@ internal sealed class ReportCommand : ToolCommand
         }
 
         PanelTable ballots = Table(lottery, folder, cancellationToken);
-        DrawRecord? draw = DrawRecord.Read(publishedSource, cancellationToken) is DrawRecord record ? Checked(record, published) : null;
+        DrawRecord? draw = DrawHistory.Read(publishedSource, cancellationToken).Current is DrawRecord record ? Checked(record, published) : null;
         _supplements.Check(line, lottery, draw);
         Supplements known = _supplements.Read(line, terminal, lottery, draw is null ? null : ballots.Rows[draw.Ballot].Panel, cancellationToken);
 
@@ -172,7 +172,7 @@ internal sealed class ReportCommand : ToolCommand
     }
 
     private static DrawRecord Checked(DrawRecord draw, PublishedLottery published) =>
-        string.Equals(draw.Root, published.Root, StringComparison.Ordinal) && draw.Ballot < published.Ballots.Count
+        string.Equals(draw.Root, published.Root, StringComparison.Ordinal) && draw.Ballot < published.BallotCount
             ? draw
             : throw new UsageException("The recorded draw is from another lottery than this one.");
 

@@ -28,16 +28,12 @@ internal sealed class VerifyCommand : ToolCommand
     {
         Description = "For auditors: make the ballots again from the seed and compare. Takes as long as it did at first.",
     };
-    private readonly Option<string?> _auditor = new("--auditor")
+    private readonly Option<string?> _id = new("--id")
     {
-        HelpName = StandardStreams.FolderOrZip,
-        Description = "For auditors: the form with ids, to compare with what was published.",
+        HelpName = "ID",
+        Description = "With --key: find yourself. Shows on how many ballots you are, and on which.",
     };
-    private readonly Option<string?> _salts = new("--salts")
-    {
-        HelpName = StandardStreams.File,
-        Description = "For auditors, with --auditor: the secret salts, to compare person by person.",
-    };
+    private readonly Option<string?> _key = new("--key") { HelpName = "KEY", Description = "Your secret key, as you were told it." };
 
     public VerifyCommand()
         : base(
@@ -46,12 +42,13 @@ internal sealed class VerifyCommand : ToolCommand
             + "anything is wrong, 5 if something cannot be confirmed, 6 if something cannot be checked.",
             "# what was published, against the root that was announced before the draw",
             "sortition verify published --root 5d41…",
-            "# an auditor, who may see who is who",
-            "sortition verify published --auditor lottery --salts salts.csv",
-            "sortition verify lottery --redo-rounding")
+            "# an auditor, who may see who is who: the root is the same",
+            "sortition verify lottery --root 5d41… --redo-rounding",
+            "# one of the volunteers",
+            "sortition verify published --root 5d41… --id F000001 --key 7c22…")
     {
         Arguments.Add(_folder);
-        foreach (Option option in (Option[])[_root, _redo, _auditor, _salts])
+        foreach (Option option in (Option[])[_root, _redo, _id, _key])
         {
             Options.Add(option);
         }
@@ -61,22 +58,18 @@ internal sealed class VerifyCommand : ToolCommand
     {
         Stopwatch clock = Stopwatch.StartNew();
         FolderSource source = PublishedFolder.Find(line.GetRequiredValue(_folder), cancellationToken);
-        FolderSource? auditor = line.GetValue(_auditor) is string path ? PublishedFolder.Find(path, cancellationToken) : null;
-        string? salts = line.GetValue(_salts);
-        if (salts is not null && auditor is null)
+        (string? id, string? key) = (line.GetValue(_id), line.GetValue(_key));
+        if (id is null != key is null)
         {
-            throw new UsageException("--salts needs --auditor: the form for auditors.");
+            throw new UsageException("--id and --key go together: your id, and your secret key.");
         }
 
-        VerificationOptions options = new()
+        if (key is not null && (key.Length != 64 || !key.All(char.IsAsciiHexDigitLower)))
         {
-            Root = PublishedFolder.Root(line.GetValue(_root)),
-            RedoRounding = line.GetValue(_redo),
-            Auditor = auditor,
-            Salts = salts is null ? null
-                : SaltFile.Read(
-                    StandardStreams.Source(salts), [.. PublishedLottery.Read(auditor!, cancellationToken).People.Select(p => p.Name)], cancellationToken),
-        };
+            throw new UsageException("--key: a key is 64 hexadecimal digits in lower case.");
+        }
+
+        VerificationOptions options = new() { Root = PublishedFolder.Root(line.GetValue(_root)), RedoRounding = line.GetValue(_redo) };
         VerificationReport report = ProgressDisplay.Run(terminal, "", _ => PublicationVerifier.Verify(source, options, cancellationToken));
         terminal.Fill(json =>
         {
@@ -90,14 +83,28 @@ internal sealed class VerifyCommand : ToolCommand
             Show(terminal, check);
         }
 
+        bool isMissing = id is not null && !report.IsWrong && !Find(terminal, PublishedLottery.Read(source, cancellationToken), id, key!);
         terminal.Say();
         terminal.Say("Root: " + (report.Root ?? "none"));
         terminal.Say(Conclusion(report, options.Root is not null));
         terminal.Say("Time: " + Numbers.Seconds(clock.Elapsed));
-        return report.IsWrong ? ExitCode.VerificationFailed
+        return report.IsWrong || isMissing ? ExitCode.VerificationFailed
             : report.IsGenuine ? ExitCode.Done
             : report.Checks.Any(c => c.Outcome == VerificationOutcome.NotConfirmed) ? ExitCode.NotConfirmed
             : ExitCode.NotChecked;
+    }
+
+    /// <summary>Shows a person on which ballots they are.</summary>
+    private static bool Find(Terminal terminal, PublishedLottery lottery, string id, string key)
+    {
+        IReadOnlyList<int>? ballots = lottery.FindBallots(id, key);
+        terminal.Fill(json => json["yourBallots"] = ballots is null ? null : Json.Texts(ballots.Select(lottery.NumberOf)));
+        terminal.Say();
+        terminal.Say(ballots is null
+            ? "You: nobody with this id and key is among the people. If both are as you were told, you were left out: ask why."
+            : FormattableString.Invariant($"You: on {ballots.Count} of {lottery.BallotCount} ballots")
+                + (ballots.Count == 0 ? "." : ": " + string.Join(" ", ballots.Select(lottery.NumberOf)) + "."));
+        return ballots is not null;
     }
 
     /// <summary>One point in JSON.</summary>
@@ -141,10 +148,9 @@ internal sealed class VerifyCommand : ToolCommand
         VerificationStep.Certificate => "Optimality",
         VerificationStep.Ballots => "Ballots",
         VerificationStep.Chances => "Chances",
-        VerificationStep.Claims => "Other solvers",
         VerificationStep.Rounding => "Rounding",
         VerificationStep.Draw => "Draw",
-        VerificationStep.Auditor => "Auditor's form",
+        VerificationStep.Private => "Private part",
         _ => step.ToString(),
     };
 
@@ -157,13 +163,14 @@ internal sealed class VerifyCommand : ToolCommand
 
         if (!report.IsGenuine && report.Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed))
         {
-            return "NOT CHECKED: optimality. Nothing is wrong in what was checked, but the lottery is called the best by an objective that is not known here."
+            return $"Nothing is wrong in what was checked. NOT CHECKED: {string.Join("; ", report.LeftOpen)}."
                 + (hasRoot ? " These are the files that were announced." : "");
         }
 
         if (!report.IsGenuine)
         {
             return $"NOT CONFIRMED: {Points(VerificationOutcome.NotConfirmed)}. Nothing is shown to be wrong, but this cannot be told from a forgery."
+                + (report.LeftOpen.Count > 0 ? $" NOT CHECKED: {string.Join("; ", report.LeftOpen)}." : "")
                 + (hasRoot ? " These are the files that were announced." : "");
         }
 

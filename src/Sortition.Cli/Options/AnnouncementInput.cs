@@ -27,11 +27,17 @@ internal sealed class AnnouncementInput
             + "sorted\"; \"hex DIGITS\" for hexadecimal digits, such as a beacon's \"hex 64\"; or \"number\" where the number of the ballot is called out.",
     };
 
+    private readonly Option<bool> _withNumber = new("--with-number")
+    {
+        Description = "Two sources: a number called out, and recorded, before the text is known decides together with it.",
+    };
+
     /// <summary>Gives a command these options.</summary>
     public void AddTo(Command command)
     {
         command.Options.Add(_source);
         command.Options.Add(_form);
+        command.Options.Add(_withNumber);
     }
 
     /// <summary>What is announced; null for nothing.</summary>
@@ -41,8 +47,10 @@ internal sealed class AnnouncementInput
     {
         string? source = line.GetValue(_source);
         string? form = line.GetValue(_form);
+        bool withNumber = line.GetValue(_withNumber);
         return (source, form) switch
         {
+            (null or _, null or Number) when withNumber => throw new UsageException("--with-number needs --randomness, and --form with the form of the text."),
             (null, null) => null,
             (null, _) => throw new UsageException("--form needs --randomness: where the number or the text comes from, in words."),
             (_, null) => throw new UsageException(
@@ -50,6 +58,7 @@ internal sealed class AnnouncementInput
                 + "\"numbers 7 1 36 distinct sorted\" or \"hex 64\". Words alone leave a choice."),
             _ when string.IsNullOrWhiteSpace(source) => throw new UsageException("--randomness is blank: say what will decide."),
             (_, Number) => DrawAnnouncement.ByNumber(source),
+            _ when withNumber => DrawAnnouncement.ByBoth(source, form),
             _ => DrawAnnouncement.ByText(source, form),
         };
     }
@@ -59,7 +68,12 @@ internal sealed class AnnouncementInput
     {
         DrawAnnouncement announcement = lottery.Announcement;
         yield return (label, announcement.Source ?? "nothing is announced, so that this machine decides (draw --local), which nobody else can check");
-        if (announcement.Form is string form && announcement.Unevenness(lottery.Ballots.Count) is double unevenness)
+        if (announcement.Method == DrawMethod.Both)
+        {
+            yield return ("With it", "a number that is called out, and recorded, before the text is known");
+        }
+
+        if (announcement.Form is string form && announcement.Unevenness(lottery.BallotCount) is double unevenness)
         {
             yield return ("Form", string.Create(CultureInfo.InvariantCulture, $"{form}: {announcement.PossibleTexts} texts are possible"));
             yield return ("Even", $"a ballot's chance is off by at most {UnevennessText.Of(unevenness)} on average");
@@ -80,7 +94,7 @@ internal sealed class AnnouncementInput
             ["source"] = announcement.Source,
             ["form"] = announcement.Form,
             ["possibleTexts"] = announcement.PossibleTexts?.ToString(CultureInfo.InvariantCulture),
-            ["unevenness"] = Json.Number(announcement.Unevenness(lottery.Ballots.Count)),
+            ["unevenness"] = Json.Number(announcement.Unevenness(lottery.BallotCount)),
         };
     }
 }

@@ -16,6 +16,7 @@ internal sealed class BoundCheck
     private readonly double _value;
     private readonly List<CertificateFault> _wrong = [];
     private readonly List<CertificateFault> _unproven = [];
+    private readonly List<(double Value, double Bound)> _figures = [];
     private double _gap;
     private double _farthest;
 
@@ -30,6 +31,12 @@ internal sealed class BoundCheck
         _value = value;
     }
 
+    /// <summary>What follows for each claim, in their order, which is what it should state; there once <see cref="Run"/> has run.</summary>
+    public IReadOnlyList<(double Value, double Bound)> Figures => _figures;
+
+    /// <summary>What no lottery can better, by all claims; there once <see cref="Run"/> has run.</summary>
+    public double Bound { get; private set; }
+
     /// <summary>Two points: the bounds, and optimality.</summary>
     /// <param name="claims">The claims, in their order.</param>
     public (CertificatePoint Bound, CertificatePoint Optimality) Run(IReadOnlyList<ClaimCheck> claims)
@@ -37,6 +44,7 @@ internal sealed class BoundCheck
         Certificate certificate = _lottery.Certificate;
         double bound = _objective.IsSettledInTurn ? InTurn(claims) : ByOne(certificate.Claims[0]);
         Compare(certificate.Bound, bound, null, CertificateFaultCode.WrongBound, Tolerances.StatedBound);
+        Bound = bound;
         string found = Text(bound);
         CertificatePoint optimality = certificate.Status switch
         {
@@ -52,6 +60,7 @@ internal sealed class BoundCheck
         double bound = _objective.BoundOf(claim, claim.Limit, _people);
         Compare(claim.Value, _value, 0, CertificateFaultCode.WrongValue, Tolerances.StatedValue);
         Compare(claim.Bound, bound, 0, CertificateFaultCode.WrongBound, Tolerances.StatedBound);
+        _figures.Add((_value, bound));
         double gap = WeightClaim.RelativeGap(_value, bound);
 
         // A gap may be found a hair wider than it was stated: it is computed from two numbers that may each be so.
@@ -72,10 +81,12 @@ internal sealed class BoundCheck
             if (order.Settle(claim.Weights) is not { } stage)
             {
                 _wrong.Add(new CertificateFault(CertificateFaultCode.ClaimSettlesNobody, c));
+                _figures.Add((_value, _value));
                 continue;
             }
 
             double bound = stage.Bound(claim.Limit, claims[c].Expected);
+            _figures.Add((stage.Value, bound));
             Compare(claim.Value, stage.Value, c, CertificateFaultCode.WrongValue, Tolerances.StatedValue);
             Compare(claim.Bound, bound, c, CertificateFaultCode.WrongBound, Tolerances.StatedBound);
             (bool isInOrder, bool isReached) = order.Judge(stage, claim.Weights, claim.Limit);

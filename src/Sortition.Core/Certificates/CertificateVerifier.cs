@@ -49,6 +49,40 @@ public static class CertificateVerifier
         return new CertificateReport(verdict, points);
     }
 
+    /// <summary>The certificate of a lottery with the figures that follow from it, in place of those that it states.</summary>
+    /// <param name="lottery">The lottery, with its claims and its list of uncovered people. Nothing of it is checked.</param>
+    /// <returns>
+    /// The same certificate, whose value and bound, and those of its claims, are what a check would find. Where the claims are not of a form that can be reckoned
+    /// with, its figures are those of a certificate without claims.
+    /// </returns>
+    public static Certificate ComputeFigures(PanelLottery lottery)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        Certificate stated = lottery.Certificate;
+        Objective objective = stated.Objective;
+        double value = objective.IsKnown ? objective.ValueOf(lottery) : 0;
+        Certificate leftOpen = objective.LeftOpen(lottery.Problem, value);
+        QuotaPolytope polytope = QuotaPolytope.Of(lottery.Problem);
+        ClaimCheck[] claims = [.. stated.Claims.Select((_, c) => new ClaimCheck(lottery, polytope, c))];
+        if (!objective.IsKnown || (stated.Status == CertificateStatus.NotProven && claims.Length == 0)
+            || (!objective.IsSettledInTurn && claims.Length != 1) || Array.Exists(claims, c => c.FormFaults(objective.HasCapWeights).Count > 0))
+        {
+            return With(value, leftOpen.Bound, [.. stated.Claims.Select(c => (leftOpen.Value, leftOpen.Bound))]);
+        }
+
+        BoundCheck check = new(lottery, CoveredPeople.FromLottery(lottery), value);
+        _ = check.Run(claims);
+        return With(value, check.Bound, check.Figures);
+
+        Certificate With(double figure, double bound, IReadOnlyList<(double Value, double Bound)> ofClaims) => new(
+            objective,
+            stated.Status,
+            figure,
+            bound,
+            [.. stated.Claims.Zip(ofClaims, (c, f) => new WeightClaim(c.Weights, c.CapWeights, c.Limit, c.Prices, f.Value, f.Bound, c.ConfirmedBy))],
+            stated.Epsilon);
+    }
+
     internal static bool Agree(double stated, double found, double tolerance) =>
         stated == found
         || (double.IsFinite(stated) && double.IsFinite(found) && Math.Abs(stated - found) <= tolerance * Math.Max(Math.Abs(stated), Math.Abs(found)));

@@ -8,29 +8,35 @@ namespace Sortition.Publication.Checks;
 /// <summary>Checks that every ballot is a panel.</summary>
 internal static class BallotsCheck
 {
-    public static VerificationCheck Run(FolderReader folder, PublishedLottery lottery, CancellationToken cancellationToken)
+    public static VerificationCheck Run(PublishedLottery lottery, CancellationToken cancellationToken)
     {
         List<string> faults = [];
-        FormCheck.Compare(folder, lottery, PartNames.Ballots, faults);
-        bool isAuditor = lottery.Level == PublicationLevel.Auditor;
+        if (lottery.Data.Tickets is { } tickets)
+        {
+            CheckTickets(tickets, faults);
+        }
+
+        if (lottery.Ballots is not { } ballots)
+        {
+            string finding = FormattableString.Invariant($"All {lottery.BallotCount} ballots have {lottery.Problem.PanelSize} tickets, no two of them the same. ")
+                + "Who is on them is for each person and for auditors to check.";
+            return faults.Count > 0 ? Check.Of(VerificationStep.Ballots, "", "A ticket is there twice.", faults) : Check.NotChecked(VerificationStep.Ballots, finding);
+        }
+
         bool[][] matches =
         [
             .. lottery.Problem.Quotas.Select(q => lottery.Lottery.Types.Select(t => lottery.Problem.Matches(lottery.Problem.People[t.Members[0]], q)).ToArray())
         ];
-        for (int b = 0; b < lottery.Ballots.Count; b++)
+        for (int b = 0; b < ballots.Count; b++)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            IReadOnlyList<int> ballot = lottery.Ballots[b];
-            for (int m = 1; m < ballot.Count; m++)
+            IReadOnlyList<int> ballot = ballots[b];
+            if (ballot.Zip(ballot.Skip(1)).Any(pair => pair.First >= pair.Second))
             {
-                if (ballot[m - 1] >= ballot[m])
-                {
-                    faults.Add($"Ballot {lottery.NumberOf(b)}: members are not in ascending order, or one is there twice.");
-                    break;
-                }
+                faults.Add($"Ballot {lottery.NumberOf(b)}: members are not in ascending order, or one is there twice.");
             }
 
-            if (isAuditor)
+            if (lottery.HasPrivatePart)
             {
                 AddBreaches(lottery, b, faults);
             }
@@ -40,25 +46,35 @@ internal static class BallotsCheck
             }
         }
 
-        string finding = isAuditor
-            ? FormattableString.Invariant(
-                $"All {lottery.Ballots.Count} ballots are panels: {lottery.Problem.PanelSize} different people who meet every quota and the household rule.")
+        string rest = lottery.HasPrivatePart ? "who meet every quota and the household rule."
             : lottery.People.Any(p => p.Type is null)
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"All {lottery.Ballots.Count} ballots have {lottery.Problem.PanelSize} different people. Those whose features are told leave every "
-                    + $"quota within reach; the rest, and households, can be checked by auditors only.")
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"All {lottery.Ballots.Count} ballots have {lottery.Problem.PanelSize} different people who meet every quota. Households can be checked "
-                    + $"by auditors only.");
-        return Check.Of(VerificationStep.Ballots, finding, "A ballot is no panel.", faults);
+                ? "of whom those whose features are told leave every quota within reach; the rest, and households, can be checked by auditors only."
+                : "who meet every quota. Households can be checked by auditors only.";
+        return Check.Of(
+            VerificationStep.Ballots,
+            string.Create(CultureInfo.InvariantCulture, $"All {ballots.Count} ballots have {lottery.Problem.PanelSize} different people, {rest}"),
+            "A ballot is no panel.",
+            faults);
+    }
+
+    private static void CheckTickets(IReadOnlyList<IReadOnlyList<string>> tickets, List<string> faults)
+    {
+        HashSet<string> all = new(StringComparer.Ordinal);
+        if (tickets.Any(ballot => ballot.Count(ticket => !all.Add(ticket)) > 0))
+        {
+            faults.Add($"{PartNames.Ballots}: a ticket is there twice.");
+        }
+
+        if (tickets.Any(ballot => ballot.Zip(ballot.Skip(1)).Any(pair => string.CompareOrdinal(pair.First, pair.Second) > 0)))
+        {
+            faults.Add($"{PartNames.Ballots}: tickets are out of order.");
+        }
     }
 
     private static void AddBreaches(PublishedLottery lottery, int ballot, List<string> faults)
     {
         FaultList found = new();
-        found.Try(() => Panel.Create(lottery.Problem, lottery.Ballots[ballot].Select(i => lottery.People[i].Name)));
+        found.Try(() => Panel.Create(lottery.Problem, lottery.Ballots![ballot].Select(i => lottery.People[i].Id ?? "")));
         FaultLocation place = new("Ballot " + lottery.NumberOf(ballot));
         faults.AddRange(found.Faults.Select(f => PublicationTexts.English.Describe(f.At(place)) + "."));
     }

@@ -9,7 +9,6 @@ internal static class FingerprintCheck
     {
         List<string> faults = [];
         root = null;
-        IReadOnlyList<(string Name, string Hash)> sums = [];
         if (folder.Content(PartNames.Sums) is not byte[] content)
         {
             faults.Add($"{PartNames.Sums} is missing or cannot be read.");
@@ -22,46 +21,52 @@ internal static class FingerprintCheck
                 faults.Add($"The root of these files is {root}, not {announced} as announced: these are not the files that were published.");
             }
 
-            if (Sums.Read(content) is { } read)
+            if (WithoutCarriageReturns(content) is byte[] unconverted)
             {
-                sums = read;
+                faults.Add($"Every line of {PartNames.Sums} ends in CR LF: the files were converted on their way. With LF the root is {RootHash.Of(unconverted)}.");
+            }
+            else if (Sums.Read(content) is not { } sums || !sums.Select(s => s.Name).SequenceEqual(PartNames.Bound, StringComparer.Ordinal))
+            {
+                faults.Add($"{PartNames.Sums} does not list the files of a published lottery in its one form.");
             }
             else
             {
-                faults.Add($"{PartNames.Sums} is malformed.");
+                Compare(folder, sums, faults);
             }
         }
 
-        for (int i = 0; i < sums.Count; i++)
+        string compared = announced is null ? "The root was not given, so it was not compared with what was announced." : "The root is the one announced.";
+        string withoutPrivate = folder.Has(PartNames.Private) ? "" : $", but for {PartNames.Private}, which auditors have";
+        return Check.Of(
+            VerificationStep.Fingerprints,
+            $"All files have the SHA-256 that {PartNames.Sums} says{withoutPrivate}. {compared}",
+            "The files are not those that were published.",
+            faults);
+    }
+
+    private static void Compare(FolderReader folder, IReadOnlyList<(string Name, string Hash)> sums, List<string> faults)
+    {
+        foreach ((string name, string hash) in sums.Where(s => s.Name is not PartNames.Private || folder.Has(PartNames.Private)))
         {
-            (string name, string hash) = sums[i];
-            if (!PartNames.IsOurs(name) || name is PartNames.Sums or PartNames.Draw)
-            {
-                // Not a file of the format, and perhaps a path: it is not opened.
-                faults.Add($"{PartNames.Sums}, line {i + 1}: not the name of a file of a published lottery.");
-            }
-            else if (i > 0 && string.CompareOrdinal(sums[i - 1].Name, name) >= 0)
-            {
-                faults.Add($"{PartNames.Sums}, line {i + 1}: {name} is listed twice or out of order.");
-            }
-            else if (folder.Content(name) is not byte[] part)
+            if (folder.Content(name) is not byte[] part)
             {
                 faults.Add($"{name} is missing or cannot be read.");
             }
             else if (RootHash.Of(part) is var found && !string.Equals(found, hash, StringComparison.Ordinal))
             {
-                faults.Add($"{name} was changed: its SHA-256 is {found}, not {hash}.");
+                string cause = WithoutCarriageReturns(part) is byte[] unconverted && string.Equals(RootHash.Of(unconverted), hash, StringComparison.Ordinal)
+                    ? " Every line ends in CR LF: it was converted on its way. With LF it is the file that was published." : "";
+                faults.Add($"{name} was changed: its SHA-256 is {found}, not {hash}.{cause}");
             }
         }
+    }
 
-        HashSet<string> listed = [.. sums.Select(s => s.Name)];
-        string[] names = [.. folder.Names()];
-        faults.AddRange(
-            names.Where(n => PartNames.IsOurs(n) && n is not (PartNames.Sums or PartNames.Draw) && !listed.Contains(n))
-                .Select(n => $"{n} is not listed in {PartNames.Sums}."));
-        string compared = announced is null ? "The root was not given, so it was not compared with what was announced." : "The root is the one announced.";
-        return Check.Of(
-            VerificationStep.Fingerprints, FormattableString.Invariant(
-                $"All {sums.Count} files have the SHA-256 that {PartNames.Sums} says. {compared}"), "The files are not those that were published.", faults);
+    /// <summary>The text with LF for CR LF; null where not every line ends so.</summary>
+    private static byte[]? WithoutCarriageReturns(byte[] content)
+    {
+        int lines = content.AsSpan().Count((byte)'\n');
+        return lines > 0 && content.AsSpan().Count("\r\n"u8) == lines
+            ? [.. content.Where((b, i) => b != '\r' || i + 1 == content.Length || content[i + 1] != '\n')]
+            : null;
     }
 }

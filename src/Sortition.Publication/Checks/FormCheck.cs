@@ -1,58 +1,77 @@
 using System.Globalization;
 using System.Text;
+using Sortition.Core;
 using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 
-/// <summary>Writes all files anew from what they say, and compares.</summary>
+/// <summary>Writes all files anew from what they say, and compares; then the public ones anew from the private one.</summary>
 internal static class FormCheck
 {
     public static VerificationCheck Run(FolderReader folder, PublishedLottery lottery)
     {
         List<string> faults = [];
-        HashSet<string> expected = [.. lottery.Parts.Files.Select(f => f.Name), PartNames.Draw];
-        faults.AddRange(
-            folder.Names().Where(n => PartNames.IsOurs(n) && !expected.Contains(n))
-                .Select(n => $"{n} is a file too many: it does not follow from the others."));
-        foreach (string name in (string[])[PartNames.Manifest, PartNames.Problem, PartNames.Lottery, PartNames.Quotas, PartNames.Types])
+        foreach ((string name, byte[] content) in lottery.Parts.Files.SkipLast(1))
         {
-            Compare(folder, lottery, name, faults);
+            Compare(folder.Content(name), content, name, "this is not written in the one form that it has.", faults);
         }
 
-        int people = lottery.People.Count;
+        IReadOnlyList<string> tags = lottery.Data.Tags;
+        if (tags.Zip(tags.Skip(1)).Any(pair => string.CompareOrdinal(pair.First, pair.Second) >= 0))
+        {
+            faults.Add($"{PartNames.People}: a tag is there twice or out of order.");
+        }
+
         return Check.Of(
             VerificationStep.Form,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{people} people of {lottery.Lottery.Types.Count} types, {lottery.Problem.Quotas.Count} quotas, {lottery.Ballots.Count} ballots of "
-                + $"{lottery.Problem.PanelSize}; all files agree."),
+                $"{lottery.People.Count} people of {lottery.Lottery.Types.Count} types, {lottery.Problem.Quotas.Count} quotas, {lottery.BallotCount} ballots of "
+                + $"{lottery.Problem.PanelSize}; every file has the one form that it may have."),
             "The files contradict each other, or do not have the form they should.",
             faults);
     }
 
-    public static VerificationCheck Claims(FolderReader folder, PublishedLottery lottery)
+    /// <summary>That everything public follows from what auditors have.</summary>
+    public static VerificationCheck Private(FolderReader folder, PublishedLottery lottery)
     {
+        PublicationData data = lottery.Data;
         List<string> faults = [];
-        string[] names = [.. lottery.Parts.Files.Select(f => f.Name).Where(n => n.EndsWith(".mps", StringComparison.Ordinal))];
-        foreach (string name in names)
+        try
         {
-            Compare(folder, lottery, name, faults);
+            PublicationOptions options = new()
+            {
+                Seed = data.Private!.Seed,
+                Announcement = data.Announcement,
+                Tickets = data.HasOpenTickets ? TicketForm.Open : TicketForm.Closed,
+                SmallestGroup = Math.Max(1, data.SmallestGroup),
+            };
+            PublicationData made = PublishedLottery.Publish(data.Private.Lottery, data.BallotCount, options, data.Private) with
+            {
+                Round = data.Round,
+            };
+            Compare(folder.Content(PartNames.People), PeopleTable.Write(made), PartNames.People, Otherwise, faults);
+            Compare(folder.Content(PartNames.Ballots), BallotsTable.Write(made), PartNames.Ballots, Otherwise, faults);
+            Compare(folder.Content(PartNames.Publication), PublicationDocument.Write(made), PartNames.Publication, Otherwise, faults);
+        }
+        catch (MalformedInputException e)
+        {
+            faults.AddRange(e.Faults.Select(PublicationTexts.English.Describe));
         }
 
-        return names.Length == 0
-            ? Check.NotChecked(VerificationStep.Claims, "The certificate makes no claims, so that there is nothing for other solvers.")
-            : Check.Of(
-                VerificationStep.Claims,
-                FormattableString.Invariant($"{names.Length} file(s) for other solvers pose the problems that the certificate is about."),
-                "A file for other solvers does not pose the problem that the certificate is about.",
-                faults);
+        return Check.Of(
+            VerificationStep.Private,
+            $"All that is public follows from {PartNames.Private}: everybody's tag and type, and who is on which ballot.",
+            $"What is public does not follow from {PartNames.Private}.",
+            faults);
     }
 
-    /// <summary>Reports the first place where a file is not what follows from the others. What stands there is not shown: it may be about a person.</summary>
-    public static void Compare(FolderReader folder, PublishedLottery lottery, string name, List<string> faults)
+    private static string Otherwise => $"this is not what follows from {PartNames.Private}.";
+
+    /// <summary>Reports the first place where a file is not what it should be. What stands there is not shown: it may be about a person.</summary>
+    private static void Compare(byte[]? found, byte[] should, string name, string otherwise, List<string> faults)
     {
-        byte[] should = lottery.Parts.Files.First(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Content;
-        if (folder.Content(name) is not byte[] found)
+        if (found is null)
         {
             faults.Add($"{name} is missing or cannot be read.");
             return;
@@ -70,6 +89,6 @@ internal static class FormCheck
         string place = name.EndsWith(".csv", StringComparison.Ordinal)
             ? FormattableString.Invariant($"line {line}, cell {1 + before.Count(c => c == ',')}")
             : FormattableString.Invariant($"line {line}, character {1 + before.Length}");
-        faults.Add($"{name}, {place}: this is not what follows from the other files.");
+        faults.Add($"{name}, {place}: {otherwise}");
     }
 }

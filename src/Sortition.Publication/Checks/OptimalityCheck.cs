@@ -10,9 +10,9 @@ internal static class OptimalityCheck
     private const string ByPrices = "limit-by-prices";
     private const string BySearch = "limit-by-search";
 
-    public static VerificationCheck Run(PublicationData data, CancellationToken cancellationToken)
+    public static VerificationCheck Run(PanelLottery lottery, CancellationToken cancellationToken)
     {
-        CertificateReport report = CertificateVerifier.Verify(data.Lottery, cancellationToken);
+        CertificateReport report = CertificateVerifier.Verify(lottery, cancellationToken);
         int byPrices = report.Points.Count(p => string.Equals(p.Code, ByPrices, StringComparison.Ordinal));
         int bySearch = report.Points.Count(p => string.Equals(p.Code, BySearch, StringComparison.Ordinal));
         string how = (byPrices, bySearch) switch
@@ -23,7 +23,7 @@ internal static class OptimalityCheck
                 FormattableString.Invariant(
                     $"{byPrices} claim(s) by adding up the prices of constraints in whole numbers, {bySearch} by an exact search of all panels"),
         };
-        string objective = data.Lottery.Certificate.Objective.Name;
+        string objective = lottery.Certificate.Objective.Name;
         if (report.Verdict == CertificateVerdict.NotChecked)
         {
             return Check.NotChecked(
@@ -37,13 +37,13 @@ internal static class OptimalityCheck
             ? Check.NotChecked(
                 VerificationStep.Certificate,
                 FormattableString.Invariant(
-                    $"That the lottery is {objective} is not claimed (gap {data.Lottery.Certificate.Gap:0.###%}); what is stated about it is right."))
+                    $"That the lottery is {objective} is not claimed (gap {lottery.Certificate.Gap:0.###%}); what is stated about it is right."))
             : Check.Of(
                 VerificationStep.Certificate,
-                data.Lottery.Certificate.Epsilon is double epsilon
+                lottery.Certificate.Epsilon is double epsilon
                     ? FormattableString.Invariant($"Nobody's chance is further than {epsilon:G2} from the best by {objective}: proven again, {how}.")
                     : $"No lottery is better by {objective}: proven again, {how}.",
                 $"The certificate does not prove that the lottery is {objective}.",
-                [.. report.Points.SelectMany(p => p.Faults).Select(f => TextRenderer.English.Describe(f, data.Lottery.Problem))]);
+                [.. report.Points.SelectMany(p => p.Faults).Select(f => TextRenderer.English.Describe(f, lottery.Problem))]);
     }
 }

@@ -8,16 +8,18 @@ namespace Sortition.Publication.Checks;
 /// <summary>Redoes the rounding from its seed, which shows that nobody was given the odd ballot as a favour.</summary>
 internal static class RoundingCheck
 {
-    public static VerificationCheck Run(PublicationData data, CancellationToken cancellationToken)
+    public static VerificationCheck Run(PublishedLottery lottery, CancellationToken cancellationToken)
     {
-        if (data.Seed is not string seed)
+        if (lottery.Seed is not string seed)
         {
-            return Check.NotChecked(VerificationStep.Rounding, "The seed of the rounding is not told at this level; auditors can redo it.");
+            return Check.NotChecked(VerificationStep.Rounding, "The seed of the rounding is part of what auditors have; they can redo it.");
         }
 
         PanelTable redone = BallotRounding.RoundWithMixing(
-            data.Lottery, data.Ballots.Count, RandomSource.Seeded(seed), out BallotMixing mixing, cancellationToken: cancellationToken);
-        bool isSame = redone.Rows.Select(r => r.Panel.Members).Zip(data.Ballots).All(pair => pair.First.SequenceEqual(pair.Second));
+            lottery.Lottery, lottery.BallotCount, RandomSource.Seeded(seed), out BallotMixing mixing, cancellationToken: cancellationToken);
+        bool isSame = redone.Rows.Zip(lottery.Ballots!).All(pair =>
+            pair.First.Panel.Members.Select(i => lottery.Problem.People[i].Id).Order(StringComparer.Ordinal)
+                .SequenceEqual(pair.Second.Select(i => lottery.People[i].Id).Order(StringComparer.Ordinal), StringComparer.Ordinal));
 
         // The search computes in floating-point numbers, whose last digits can differ between platforms and versions.
         return isSame

@@ -23,20 +23,17 @@ public enum VerificationStep
     /// <summary>Every ballot is a panel: k different people who meet every quota and the household rule.</summary>
     Ballots = 5,
 
-    /// <summary>Everybody is on as many ballots as said, and less than one ballot from the ideal.</summary>
+    /// <summary>Everybody is on less than one ballot more or fewer than their chance says.</summary>
     Chances = 6,
 
-    /// <summary>The files for other solvers pose the very problems that the certificate is about.</summary>
-    Claims = 7,
-
     /// <summary>Asked for: the rounding to ballots can be redone from its seed.</summary>
-    Rounding = 8,
+    Rounding = 7,
 
     /// <summary>The draw came out as recorded.</summary>
-    Draw = 9,
+    Draw = 8,
 
-    /// <summary>The form for everybody says of the same people what the auditor's form says.</summary>
-    Auditor = 10,
+    /// <summary>Where the private part is there: all that is public follows from it.</summary>
+    Private = 9,
 }
 
 /// <summary>What came of a point.</summary>
@@ -79,25 +76,20 @@ public sealed class VerificationCheck
 /// <summary>What a verification came to.</summary>
 public sealed class VerificationReport
 {
-    internal VerificationReport(IReadOnlyList<VerificationCheck> checks, PublicationLevel? level, string? root, bool isComplete = true) =>
-        (Checks, Level, Root, IsComplete) = (checks, level, root, isComplete);
+    internal VerificationReport(IReadOnlyList<VerificationCheck> checks, string? root, IReadOnlyList<string> leftOpen) =>
+        (Checks, Root, LeftOpen) = (checks, root, leftOpen);
 
     /// <summary>Point by point.</summary>
     public IReadOnlyList<VerificationCheck> Checks { get; }
 
-    /// <summary>The level of the publication; null if that cannot be read.</summary>
-    internal PublicationLevel? Level { get; }
-
     /// <summary>The root of the files as they are, 64 hexadecimal digits in lower case; null if there is none.</summary>
     public string? Root { get; }
 
-    /// <summary>
-    /// Whether everything that the certificate claims was checked. It is not where the lottery is called best by an objective that is not known here.
-    /// </summary>
-    public bool IsComplete { get; }
+    /// <summary>What would have to be checked and was not, in English, each to follow the words "not checked"; empty where nothing is left open.</summary>
+    public IReadOnlyList<string> LeftOpen { get; }
 
     /// <summary>Whether everything was checked that is claimed, nothing is wrong, and nothing is left unconfirmed.</summary>
-    public bool IsGenuine => IsComplete && !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
+    public bool IsGenuine => LeftOpen.Count == 0 && !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
 
     /// <summary>Whether something is wrong. What is neither wrong nor genuine is not confirmed, or not checked.</summary>
     public bool IsWrong => Checks.Any(c => c.Outcome == VerificationOutcome.Failed);

@@ -6,54 +6,77 @@ using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>The table of ballots: the number of each, and the numbers of its members in <c>people.csv</c>.</summary>
+/// <summary>The table of ballots: the number of each, and the numbers of its members in <c>people.csv</c> or their tickets.</summary>
 internal static class BallotsTable
 {
-    public static void Write(Stream stream, PublicationData data)
+    public static byte[] Write(PublicationData data)
     {
-        int k = data.Lottery.Problem.PanelSize;
-        using StreamWriter text = new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
-        text.Write("ballot");
-        for (int m = 1; m <= k; m++)
+        StringBuilder text = new("ballot");
+        for (int m = 1; m <= data.Lottery.Problem.PanelSize; m++)
         {
-            text.Write(string.Create(CultureInfo.InvariantCulture, $",member {m}"));
+            text.Append(CultureInfo.InvariantCulture, $",{(data.HasOpenTickets ? "member" : "ticket")} {m}");
         }
 
-        text.WriteLine();
-        for (int b = 0; b < data.Ballots.Count; b++)
+        text.Append('\n');
+        for (int b = 0; b < data.BallotCount; b++)
         {
-            text.Write(BallotNumbers.Text(b, data.Ballots.Count));
-            foreach (int i in data.Ballots[b])
+            text.Append(BallotNumbers.Text(b, data.BallotCount));
+            foreach (string cell in data.HasOpenTickets ? data.Ballots![b].Select(i => JsonForm.Text(i + 1)) : data.Tickets![b])
             {
-                text.Write(',');
-                text.Write((i + 1).ToString(CultureInfo.InvariantCulture));
+                text.Append(',').Append(cell);
             }
 
-            text.WriteLine();
+            text.Append('\n');
         }
+
+        return Encoding.ASCII.GetBytes(text.ToString());
     }
 
     /// <summary>The members of the ballots, as indices of people. Their order and that none is there twice is for the verification.</summary>
-    public static IReadOnlyList<IReadOnlyList<int>> Read(ReadOnlyMemory<byte> content, int panelSize, int people, int maxBallots, FaultList faults)
+    public static IReadOnlyList<IReadOnlyList<int>> ReadMembers(ReadOnlyMemory<byte> content, int panelSize, int people, int ballots, FaultList faults)
     {
         NumberLines lines = new(PartNames.Ballots, faults);
-        List<IReadOnlyList<int>> ballots = [];
+        return Read(lines, content, panelSize, ballots, faults, (line, column, cell) => (lines.Number(line, column, cell, people) ?? 1) - 1);
+    }
+
+    /// <summary>The tickets of the ballots. Their order and that none is there twice is for the verification.</summary>
+    public static IReadOnlyList<IReadOnlyList<string>> ReadTickets(ReadOnlyMemory<byte> content, int panelSize, int ballots, FaultList faults) =>
+        Read(new NumberLines(PartNames.Ballots, faults), content, panelSize, ballots, faults, (line, column, cell) =>
+        {
+            if (!RootHash.IsHash(cell))
+            {
+                faults.Add(PublicationFaults.MalformedTag, new FaultLocation(PartNames.Ballots, line, column));
+            }
+
+            return cell;
+        });
+
+    private static List<IReadOnlyList<T>> Read<T>(
+        NumberLines lines, ReadOnlyMemory<byte> content, int panelSize, int ballots, FaultList faults, Func<int, string, string, T> read)
+    {
+        List<IReadOnlyList<T>> table = [];
         foreach ((int line, string[] cells) in lines.Read(content, panelSize + 1))
         {
-            int[] members = new int[panelSize];
-            for (int m = 0; m < panelSize; m++)
+            if (table.Count == ballots)
             {
-                members[m] = (lines.Number(line, string.Create(CultureInfo.InvariantCulture, $"member {m + 1}"), cells[m + 1], people) ?? 1) - 1;
-            }
-
-            ballots.Add(members);
-            if (ballots.Count > maxBallots)
-            {
-                faults.Add(PublicationFaults.TooManyBallots, new FaultLocation(PartNames.Ballots, line), maxBallots);
+                faults.Add(PublicationFaults.TooManyBallots, new FaultLocation(PartNames.Ballots, line), ballots);
                 break;
             }
+
+            T[] row = new T[panelSize];
+            for (int m = 0; m < panelSize; m++)
+            {
+                row[m] = read(line, string.Create(CultureInfo.InvariantCulture, $"column {m + 2}"), cells[m + 1]);
+            }
+
+            table.Add(row);
         }
 
-        return ballots;
+        if (table.Count < ballots)
+        {
+            faults.Add(PublicationFaults.TooFewBallots, new FaultLocation(PartNames.Ballots), table.Count, ballots);
+        }
+
+        return table;
     }
 }

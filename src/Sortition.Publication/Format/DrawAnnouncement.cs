@@ -19,7 +19,7 @@ namespace Sortition.Publication.Format;
 /// DrawAnnouncement announcement = DrawAnnouncement.ByText("the winning numbers of 4 May", "numbers 7 1 36 distinct sorted");
 /// Console.WriteLine(announcement.PossibleTexts);                  // 8347680
 /// Console.WriteLine(announcement.Unevenness(ballots: 1000));      // 0.0109: a ballot's chance is off by 1.1 % on average, at most
-/// PublicationOptions options = new() { SoftwareVersion = "1.0.0", Seed = seed, Announcement = announcement };
+/// PublicationOptions options = new() { Seed = seed, Announcement = announcement };
 /// PublishedLottery published = PublishedLottery.Create(lottery, ballots, options);
 /// DrawRecord draw = DrawRecord.ByText(published, "3 7 11 19 24 30 36");
 /// </code>
@@ -29,12 +29,17 @@ public sealed class DrawAnnouncement
     /// <summary>There must be at least so many texts for each ballot.</summary>
     internal const int TextsPerBallot = 1000;
 
+    /// <summary>How files call the methods.</summary>
+    internal static (DrawMethod Method, string Name)[] Methods { get; } =
+    [
+        (DrawMethod.Number, "number"), (DrawMethod.Text, "text"), (DrawMethod.Local, "local"), (DrawMethod.Both, "both")
+    ];
+
     private static readonly FaultLocation s_place = new("announcement");
 
     private readonly TextForm? _form;
 
-    private DrawAnnouncement(DrawMethod method, string? source, TextForm? form, bool isInWords = false) =>
-        (Method, Source, _form, IsInWords) = (method, source, form, isInWords);
+    private DrawAnnouncement(DrawMethod method, string? source, TextForm? form) => (Method, Source, _form) = (method, source, form);
 
     /// <summary>Nothing is announced. The machine of whoever runs the draw decides, and nobody else can tell that it was not tried again.</summary>
     public static DrawAnnouncement Local { get; } = new(DrawMethod.Local, null, null);
@@ -50,9 +55,6 @@ public sealed class DrawAnnouncement
 
     /// <summary>How many texts have the form; null where no public text decides.</summary>
     public BigInteger? PossibleTexts => _form?.Possible;
-
-    /// <summary>Whether this is the announcement of the first format, in words alone. No draw can be held against it.</summary>
-    internal bool IsInWords { get; }
 
     /// <summary>The number of a ballot will be called out, by lottery balls or dice.</summary>
     /// <param name="source">Who draws what, where and when, in words.</param>
@@ -75,9 +77,16 @@ public sealed class DrawAnnouncement
             TextForm.Read(form) ?? throw new MalformedInputException([new Fault(PublicationFaults.UnknownForm, s_place, TextForm.Shown(form))], 1));
     }
 
-    /// <summary>The announcement of the first format.</summary>
-    /// <param name="source">What will decide, in words; null where nothing was said.</param>
-    internal static DrawAnnouncement InWords(string? source) => new(source is null ? DrawMethod.Local : DrawMethod.Text, source, null, isInWords: true);
+    /// <summary>
+    /// A number will be called out, and recorded, before a public text is known; the ballot is what both come to. It is fair if either is, and neither was made
+    /// by somebody who knew the other.
+    /// </summary>
+    /// <param name="source">Who calls out the number, where and when; and what the text is, when it will be known, later, and where to look it up.</param>
+    /// <param name="form">The form of the text.</param>
+    /// <returns>The announcement.</returns>
+    /// <exception cref="ArgumentException">The source is blank or no valid Unicode.</exception>
+    /// <exception cref="MalformedInputException">The form is none of those that a text can have.</exception>
+    public static DrawAnnouncement ByBoth(string source, string form) => new(DrawMethod.Both, ByText(source, form).Source, TextForm.Read(form));
 
     /// <summary>How uneven the ballots are, as far as that lies in the number of texts: √(M/N), with N texts for M ballots.</summary>
     /// <param name="ballots">M, the number of ballots.</param>
@@ -120,11 +129,7 @@ public sealed class DrawAnnouncement
     /// <param name="faults">Takes the fault.</param>
     internal void Check(DrawMethod method, string? text, FaultLocation location, FaultList faults)
     {
-        if (IsInWords && (Source is not null || method != DrawMethod.Local))
-        {
-            faults.Add(PublicationFaults.AnnouncedInWords, location, Source);
-        }
-        else if (method != Method)
+        if (method != Method)
         {
             faults.Add(PublicationFaults.OtherMethod, location, NameOf(method), NameOf(Method), Source);
         }
@@ -146,5 +151,5 @@ public sealed class DrawAnnouncement
 
     private static string Text(BigInteger number) => number.ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    private static string NameOf(DrawMethod method) => DrawRecord.Methods.First(m => m.Method == method).Name;
+    internal static string NameOf(DrawMethod method) => Methods.First(m => m.Method == method).Name;
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Sortition.Core;
 using Sortition.Core.Problems;
@@ -17,184 +19,198 @@ public enum DrawMethod
 
     /// <summary>The operating system's cryptographic generator makes the text that decides.</summary>
     Local = 2,
+
+    /// <summary>A number called out and, later, a public text decide together: (number + what the text comes to) mod M.</summary>
+    Both = 3,
 }
 
 /// <summary>A draw that has happened, with everything needed to redo it: the document <c>draw.json</c>.</summary>
 /// <remarks>Drawing needs no solver. Immutable and safe to read from any thread.</remarks>
 public sealed class DrawRecord
 {
-    private const string Format = "sortition-draw-record/1";
+    private const string Format = "sortition-draw-record/2";
     private const int LocalBytes = 32;
 
     private static readonly FaultLocation s_place = new("draw");
 
-    internal static readonly (DrawMethod Method, string Name)[] Methods =
-    [
-        (DrawMethod.Number, "number"), (DrawMethod.Text, "text"), (DrawMethod.Local, "local")
-    ];
+    /// <summary>Which draw of the lottery it is, from 1: more than 1 where earlier ones were annulled.</summary>
+    internal int Ordinal { get; private init; } = 1;
 
-    internal DrawRecord(
-        string root, int ballots, DrawMethod method, string? text, IReadOnlyList<string> digests, int ballot, IReadOnlyList<int> members) =>
-        (Root, Ballots, Method, Text, Digests, Ballot, Members) = (root, ballots, method, text, digests, ballot, members);
+    /// <summary>The SHA-256 of the annulment that this draw follows; null for the first draw.</summary>
+    public string? Follows { get; private init; }
 
     /// <summary>The root of the published lottery that was drawn from.</summary>
-    public string Root { get; }
-
-    /// <summary>M, the number of ballots.</summary>
-    internal int Ballots { get; }
+    public required string Root { get; init; }
 
     /// <summary>How the ballot was decided on.</summary>
-    public DrawMethod Method { get; }
+    public required DrawMethod Method { get; init; }
+
+    /// <summary>The number called out where a text decided with it; null otherwise.</summary>
+    public string? Urn { get; private init; }
 
     /// <summary>The text that decided; null where a number was called out.</summary>
-    public string? Text { get; }
+    public string? Text { get; private init; }
 
     /// <summary>The digests computed from the text, the last of which decided; empty where a number was called out.</summary>
-    public IReadOnlyList<string> Digests { get; }
+    public IReadOnlyList<string> Digests { get; private init; } = [];
 
     /// <summary>The ballot drawn, 0..M−1.</summary>
-    public int Ballot { get; }
+    public required int Ballot { get; init; }
+
+    /// <summary>How the ballot is called.</summary>
+    internal string BallotName { get; private init; } = "";
 
     /// <summary>The members of the panel, as indices into <see cref="PublishedLottery.People"/>, ascending.</summary>
-    public IReadOnlyList<int> Members { get; }
+    public required IReadOnlyList<int> Members { get; init; }
+
+    /// <summary>Where tickets are closed: what opens the ticket of each member, in the order of <see cref="Members"/>; null otherwise.</summary>
+    internal IReadOnlyList<string>? Openings { get; private init; }
 
     /// <summary>A number that was called out.</summary>
     /// <param name="lottery">The published lottery.</param>
     /// <param name="number">The ballot, 0..M−1.</param>
+    /// <param name="history">What has happened before; null for nothing.</param>
     /// <returns>The record.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The lottery has been drawn; or its tickets are closed, and the private part that opens them is not there.
+    /// </exception>
     /// <exception cref="MalformedInputException">It was not announced that a number decides.</exception>
-    public static DrawRecord ByNumber(PublishedLottery lottery, int number)
+    public static DrawRecord ByNumber(PublishedLottery lottery, int number, DrawHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentOutOfRangeException.ThrowIfNegative(number);
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, lottery.Ballots.Count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, lottery.BallotCount);
         Check(lottery, DrawMethod.Number, null);
-        return Of(lottery, DrawMethod.Number, null, [], number);
+        return Of(lottery, history, DrawMethod.Number, null, null, [], number);
     }
 
-    /// <summary>Public randomness.</summary>
+    /// <summary>Public randomness; together with the number called out before, where that was announced.</summary>
     /// <param name="lottery">The published lottery.</param>
     /// <param name="text">The text, such as winning numbers or the value of a beacon's round, in the form announced.</param>
+    /// <param name="history">What has happened before, the number called out included; null for nothing.</param>
     /// <returns>The record.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The lottery has been drawn; or no number has been called out, though one was announced; or the tickets are closed, and the private part that opens them
+    /// is not there.
+    /// </exception>
     /// <exception cref="MalformedInputException">It was not announced that a text decides, or the text does not have the form announced.</exception>
-    public static DrawRecord ByText(PublishedLottery lottery, string text)
+    public static DrawRecord ByText(PublishedLottery lottery, string text, DrawHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(lottery);
         ArgumentNullException.ThrowIfNull(text);
-        Check(lottery, DrawMethod.Text, text);
-        return ByText(lottery, DrawMethod.Text, text);
+        DrawMethod method = lottery.Announcement.Method == DrawMethod.Both ? DrawMethod.Both : DrawMethod.Text;
+        Check(lottery, method, text);
+        return ByText(lottery, history, method, text);
     }
 
     /// <summary>Randomness of this machine. Whoever was not there must trust whoever ran it; the record shows only that nothing was changed since.</summary>
     /// <param name="lottery">The published lottery.</param>
+    /// <param name="history">What has happened before; null for nothing.</param>
     /// <returns>The record.</returns>
+    /// <exception cref="InvalidOperationException">
+    /// The lottery has been drawn; or its tickets are closed, and the private part that opens them is not there.
+    /// </exception>
     /// <exception cref="MalformedInputException">It was announced that something else decides.</exception>
-    public static DrawRecord Locally(PublishedLottery lottery)
+    public static DrawRecord Locally(PublishedLottery lottery, DrawHistory? history = null)
     {
         ArgumentNullException.ThrowIfNull(lottery);
-        string text = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(LocalBytes));
+        string text = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(LocalBytes));
         Check(lottery, DrawMethod.Local, text);
-        return ByText(lottery, DrawMethod.Local, text);
+        return ByText(lottery, history, DrawMethod.Local, text);
     }
 
     /// <summary>Writes the record beside the other files of the published lottery.</summary>
     /// <param name="target">The folder or the archive on disk that holds them.</param>
-    /// <exception cref="FilesExistException">There is a record of a draw already; a lottery is drawn once.</exception>
+    /// <exception cref="FilesExistException">There is a record of this draw already; a lottery is drawn once.</exception>
     /// <exception cref="IOException">The file cannot be written. What is on disk is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
     public void Write(FolderTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        target.Write([(PartNames.Draw, Write)], name => name is PartNames.Draw);
+        string name = PartNames.Draw(Ordinal);
+        target.Write([(name, stream => stream.Write(ToBytes()))], other => string.Equals(other, name, StringComparison.Ordinal));
     }
 
-    /// <summary>Reads the record beside the other files of a published lottery, if there is one. It is not verified.</summary>
-    /// <param name="source">The folder or the archive.</param>
-    /// <param name="cancellationToken">Stops the reading.</param>
-    /// <returns>The record, or null.</returns>
-    /// <exception cref="MalformedInputException">The record is malformed.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static DrawRecord? Read(FolderSource source, CancellationToken cancellationToken = default)
-    {
-        ArgumentNullException.ThrowIfNull(source);
-        cancellationToken.ThrowIfCancellationRequested();
-        return new FolderReader(source, cancellationToken).Content(PartNames.Draw) is byte[] content ? Read(content) : null;
-    }
-
-    internal static DrawRecord Read(byte[] content)
+    internal static DrawRecord Read(byte[] content, int ordinal)
     {
         JsonFaults faults = new();
-        using MemoryStream stream = new(content, writable: false);
-        using JsonDocument? json = faults.Parse(stream);
-        DrawRecord? record = null;
-        string[] names = ["format", "procedure?", "root", "ballots", "method", "text?", "digests?", "ballot", "members"];
-        if (json is not null && faults.Members(json.RootElement, "$", names) is { } m)
+        using JsonDocument? json = faults.Parse(content);
+        string[] names = ["format", "root", "method", "follows?", "urn?", "text?", "digests?", "ballot", "members", "openings?"];
+        if (json is null || faults.Members(json.RootElement, "$", names) is not { } m)
         {
-            faults.CheckFormat(m[0], Format);
-            if (faults.Text(m[1], "$.procedure") is string procedure && !string.Equals(procedure, DrawProcedure.Name, StringComparison.Ordinal))
-            {
-                faults.Add(PublicationFaults.UnknownProcedure, "$.procedure", procedure, DrawProcedure.Name);
-            }
-
-            string? root = faults.Text(m[2], "$.root");
-            int? ballots = faults.NaturalNumber(m[3], "$.ballots");
-            DrawMethod? method = faults.OneOf(Methods, m[4], "$.method");
-            string? text = faults.Text(m[5], "$.text");
-            string?[] digests = m[6] is null ? [] : [.. faults.Items(m[6], "$.digests").Select(d => faults.Text(d.Element, d.Path))];
-            string? ballot = faults.Text(m[7], "$.ballot");
-            int?[] members = [.. faults.Items(m[8], "$.members").Select(n => faults.NaturalNumber(n.Element, n.Path))];
-            if (!int.TryParse(ballot, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number))
-            {
-                faults.Add(PublicationFaults.BallotNotInDigits, "$.ballot");
-            }
-
-            record = faults.Count > 0
-                ? null
-                : new DrawRecord(
-                    root!, ballots!.Value, method!.Value, text, [.. digests.Select(d => d!)], number, [.. members.Select(n => n!.Value - 1)]);
+            throw faults.Found.ToException();
         }
 
-        return record ?? throw faults.Found.In(PartNames.Draw).ToException();
+        faults.CheckFormat(m[0], Format);
+        string? root = faults.Text(m[1], "$.root");
+        DrawMethod? method = faults.OneOf(DrawAnnouncement.Methods, m[2], "$.method");
+        string? follows = faults.Text(m[3], "$.follows");
+        string? urn = faults.Text(m[4], "$.urn");
+        string? text = faults.Text(m[5], "$.text");
+        string[] digests = Texts(m[6], "$.digests");
+        string? ballot = faults.Text(m[7], "$.ballot");
+        int[] members = [.. faults.Items(m[8], "$.members").Select(n => faults.NaturalNumber(n.Element, n.Path)).OfType<int>()];
+        string[] openings = Texts(m[9], "$.openings");
+        if (!int.TryParse(ballot, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        {
+            faults.Add(PublicationFaults.BallotNotInDigits, "$.ballot");
+        }
+
+        faults.Found.ThrowIfAny();
+        return new DrawRecord
+        {
+            Ordinal = ordinal,
+            Follows = follows,
+            Root = root!,
+            Method = method!.Value,
+            Urn = urn,
+            Text = text,
+            Digests = digests,
+            Ballot = number,
+            BallotName = ballot!,
+            Members = [.. members.Select(n => n - 1)],
+            Openings = m[9] is null ? null : openings,
+        };
+
+        string[] Texts(JsonElement? list, string place) =>
+            list is null ? [] : [.. faults.Items(list, place).Select(d => faults.Text(d.Element, d.Path)).OfType<string>()];
     }
 
-    internal byte[] ToBytes()
+    internal byte[] ToBytes() => CanonicalJson.ToBytes(json =>
     {
-        using MemoryStream stream = new();
-        Write(stream);
-        return stream.ToArray();
-    }
-
-    internal void Write(Stream stream) => JsonForm.WriteDocument(stream, Write);
-
-    private void Write(Utf8JsonWriter json)
-    {
-        json.WriteString("format", Format);
+        json.Member("format", Format);
+        json.Member("root", Root);
+        json.Member("method", DrawAnnouncement.NameOf(Method));
+        json.Optional("follows", Follows);
+        json.Optional("urn", Urn);
+        json.Optional("text", Text);
         if (Method != DrawMethod.Number)
         {
-            json.WriteString("procedure", DrawProcedure.Name);
+            json.Texts("digests", Digests);
         }
 
-        json.WriteString("root", Root);
-        json.WriteNumber("ballots", Ballots);
-        json.WriteString("method", Methods.First(m => m.Method == Method).Name);
-        if (Text is not null)
+        json.Member("ballot", BallotName);
+        json.Numbers("members", Members.Select(i => i + 1));
+        if (Openings is not null)
         {
-            json.WriteString("text", Text);
+            json.Texts("openings", Openings);
         }
+    });
 
-        if (Digests.Count > 0)
-        {
-            json.WriteTexts("digests", Digests);
-        }
-
-        json.WriteString("ballot", BallotNumbers.Text(Ballot, Ballots));
-        json.WriteArray("members", Members, i => json.WriteNumberValue(i + 1));
+    /// <summary>What a text, and the number called out before it, come to.</summary>
+    internal static (int Ballot, IReadOnlyList<string> Digests) Decide(string text, int urn, string root, int ballots)
+    {
+        (int number, IReadOnlyList<string> digests) = DrawProcedure.Draw(text, root, ballots);
+        return ((int)((urn + (long)number) % ballots), digests);
     }
 
-    internal static DrawRecord ByText(PublishedLottery lottery, DrawMethod method, string text)
+    private static DrawRecord ByText(PublishedLottery lottery, DrawHistory? history, DrawMethod method, string text)
     {
-        (int ballot, IReadOnlyList<string> digests) = DrawProcedure.Draw(text, lottery.Root, lottery.Ballots.Count);
-        return Of(lottery, method, text, digests, ballot);
+        string? urn = method != DrawMethod.Both ? null
+            : history?.Urn ?? throw new InvalidOperationException("The number has not been called out, or not been recorded, that decides with the text.");
+        int called = urn is null ? 0 : int.Parse(urn, NumberStyles.None, CultureInfo.InvariantCulture);
+        (int ballot, IReadOnlyList<string> digests) = Decide(text, called, lottery.Root, lottery.BallotCount);
+        return Of(lottery, history, method, urn, text, digests, ballot);
     }
 
     private static void Check(PublishedLottery lottery, DrawMethod method, string? text)
@@ -204,6 +220,28 @@ public sealed class DrawRecord
         faults.ThrowIfAny();
     }
 
-    private static DrawRecord Of(PublishedLottery lottery, DrawMethod method, string? text, IReadOnlyList<string> digests, int ballot) =>
-        new(lottery.Root, lottery.Ballots.Count, method, text, digests, ballot, lottery.Ballots[ballot]);
+    private static DrawRecord Of(
+        PublishedLottery lottery, DrawHistory? history, DrawMethod method, string? urn, string? text, IReadOnlyList<string> digests, int ballot)
+    {
+        if (history?.Current is not null)
+        {
+            throw new InvalidOperationException("The lottery has been drawn.");
+        }
+
+        IReadOnlyList<int> members = lottery.Ballots?[ballot] ?? throw new InvalidOperationException("Tickets are closed, and the private part opens them.");
+        return new DrawRecord
+        {
+            Ordinal = history?.NextOrdinal ?? 1,
+            Follows = history?.LastAnnulment,
+            Root = lottery.Root,
+            Method = method,
+            Urn = urn,
+            Text = text,
+            Digests = digests,
+            Ballot = ballot,
+            BallotName = lottery.NumberOf(ballot),
+            Members = members,
+            Openings = lottery.HasOpenTickets ? null : [.. members.Select(i => lottery.Keys!.OpeningOf(lottery.People[i].Id!, ballot))],
+        };
+    }
 }

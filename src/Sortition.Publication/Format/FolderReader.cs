@@ -20,6 +20,9 @@ internal sealed class FolderReader(FolderSource folder, CancellationToken cancel
     /// <summary>The names of the files; none if a folder cannot be read.</summary>
     public IReadOnlyList<string> Names() => folder.Names();
 
+    /// <summary>Whether there is something of this name, whatever it is.</summary>
+    public bool Has(string name) => folder.Names().Contains(name, StringComparer.Ordinal);
+
     /// <summary>The content of a file; null if there is none, or it cannot be read or is too large.</summary>
     /// <param name="name">One of <see cref="PartNames"/>, never a path.</param>
     public byte[]? Content(string name)

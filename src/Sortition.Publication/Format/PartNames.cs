@@ -7,24 +7,39 @@ namespace Sortition.Publication.Format;
 internal static partial class PartNames
 {
     public const string Sums = "SHA256SUMS";
-    public const string Manifest = "publication.json";
-    public const string Problem = "problem.json";
-    public const string Lottery = "lottery.json";
-    public const string Quotas = "quotas.csv";
-    public const string Types = "types.csv";
+    public const string Publication = "publication.json";
     public const string People = "people.csv";
     public const string Ballots = "ballots.csv";
 
-    /// <summary>The record of the draw, which comes after the publication and is not part of what the root binds.</summary>
-    public const string Draw = "draw.json";
+    /// <summary>Who is who: for auditors only. The root binds it, though it is not published.</summary>
+    public const string Private = "private.json";
 
-    /// <summary>The pricing problem of a claim, claims counted from 0 here and from 1 in the name.</summary>
-    public static string Claim(int claim) => string.Create(CultureInfo.InvariantCulture, $"claim-{claim + 1:000}.mps");
+    private const string Json = ".json";
+    private const string DrawName = "draw";
+    private const string UrnName = "urn";
+    private const string AnnulmentName = "annulment";
+
+    /// <summary>What the root binds, in the ordinal order of names.</summary>
+    public static IReadOnlyList<string> Bound { get; } = [Ballots, People, Private, Publication];
+
+    /// <summary>The record of a draw, counted from 1; there is a second one only where the first was annulled. Not part of what the root binds.</summary>
+    public static string Draw(int number) => Numbered(DrawName, number);
+
+    /// <summary>The number called out for a draw, where a text that is known later decides with it.</summary>
+    public static string Urn(int number) => Numbered(UrnName, number);
+
+    /// <summary>That a draw was annulled.</summary>
+    public static string Annulment(int number) => string.Create(CultureInfo.InvariantCulture, $"{AnnulmentName}-{number}{Json}");
 
     /// <summary>Whether a file of this name may be one of a published lottery.</summary>
-    public static bool IsOurs(string name) =>
-        name is Sums or Manifest or Problem or Lottery or Quotas or Types or People or Ballots or Draw || ClaimName().IsMatch(name);
+    public static bool IsOurs(string name) => name is PartNames.Sums || Bound.Contains(name, StringComparer.Ordinal) || IsOfDraw(name);
 
-    [GeneratedRegex("^claim-[0-9]{3,}\\.mps\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex ClaimName();
+    /// <summary>Whether a file of this name may tell of a draw.</summary>
+    public static bool IsOfDraw(string name) => DrawFile().IsMatch(name);
+
+    private static string Numbered(string name, int number) =>
+        number == 1 ? name + Json : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}{Json}");
+
+    [GeneratedRegex("^(draw|urn|annulment)(-[0-9]+)?\\.json\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex DrawFile();
 }

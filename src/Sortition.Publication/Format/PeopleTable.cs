@@ -1,73 +1,50 @@
+using System.Text;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>The table of people: who they are called, of which type, on how many ballots, and how far that is from the ideal.</summary>
+/// <summary>The table of people: everybody's tag and, where tickets are open, the type that is told of them.</summary>
 internal static class PeopleTable
 {
-    public static void Write(Stream stream, PublicationData data)
+    private const string Tag = "tag";
+    private const string TagAndType = "tag,type";
+
+    public static byte[] Write(PublicationData data)
     {
-        PanelLottery lottery = data.Lottery;
-        bool isAuditor = data.Level == PublicationLevel.Auditor;
-        using CsvWriter csv = new(stream);
-        csv.Cell("number").Cell(isAuditor ? "id" : "tag").Cell("type").Cell("ballots").Cell("chance").Cell("ideal chance").Cell("difference");
-        if (isAuditor)
+        StringBuilder text = new((data.HasOpenTickets ? TagAndType : Tag) + "\n");
+        for (int i = 0; i < data.Tags.Count; i++)
         {
-            foreach (Feature feature in lottery.Problem.Features)
+            text.Append(data.Tags[i]);
+            if (data.HasOpenTickets)
             {
-                csv.Cell(feature.Name);
+                text.Append(',').Append(data.TypesTold[i] is int type ? JsonForm.Text(type + 1) : "");
             }
 
-            csv.Cell("household").Cell("status");
+            text.Append('\n');
         }
 
-        csv.EndRow();
-        for (int i = 0; i < data.People.Count; i++)
-        {
-            PublishedPerson person = data.People[i];
-            double chance = data.Times[i] / (double)data.Ballots.Count;
-            csv.Cell(Tables.Text(i + 1)).Cell(person.Name).Cell(person.Type is int type ? Tables.Text(type + 1) : "").Cell(Tables.Text(data.Times[i]))
-                .Cell(Tables.Text(chance));
-            double? ideal = isAuditor ? lottery.ProbabilityOf(i) : person.Type is int t ? lottery.ProbabilityOfType(t) : null;
-            csv.Cell(ideal is double p ? Tables.Text(p) : "").Cell(ideal is double q ? Tables.Text(chance - q) : "");
-            if (isAuditor)
-            {
-                Person known = lottery.Problem.People[i];
-                foreach (string value in known.Values)
-                {
-                    csv.Cell(value);
-                }
-
-                csv.Cell(known.Household is int h ? Tables.Text(h + 1) : "").Cell(known.Status switch
-                {
-                    PersonStatus.MustBeIn => "must be in",
-                    PersonStatus.MustBeOut => "must be out",
-                    _ => "",
-                });
-            }
-
-            csv.EndRow();
-        }
+        return Encoding.ASCII.GetBytes(text.ToString());
     }
 
-    /// <summary>The people of the table for everybody: tags and types. That the other columns follow from these is for the verification.</summary>
-    public static IReadOnlyList<PublishedPerson> ReadPublic(ReadOnlyMemory<byte> content, int types, FaultList faults)
+    /// <summary>The tags, and the numbers of types, counted from 0. That the types are there, and the form of the table, is for others.</summary>
+    public static (IReadOnlyList<string> Tags, IReadOnlyList<int?> Types) Read(ReadOnlyMemory<byte> content, FaultList faults)
     {
         NumberLines lines = new(PartNames.People, faults);
-        List<PublishedPerson> people = [];
-        foreach ((int line, string[] cells) in lines.Read(content, 3))
+        List<string> tags = [];
+        List<int?> types = [];
+        foreach ((int line, string[] cells) in lines.Read(content, 1))
         {
-            if (!RootHash.IsHash(cells[1]))
+            if (!RootHash.IsHash(cells[0]))
             {
-                faults.Add(PublicationFaults.MalformedTag, new FaultLocation(PartNames.People, line, "tag"));
+                faults.Add(PublicationFaults.MalformedTag, new FaultLocation(PartNames.People, line, Tag));
             }
 
-            int? type = cells[2].Length == 0 ? null : lines.Number(line, "type", cells[2], types) - 1;
-            people.Add(new PublishedPerson(cells[1], type));
+            tags.Add(cells[0]);
+            types.Add(cells.Length < 2 || cells[1].Length == 0 ? null : lines.Number(line, "type", cells[1], int.MaxValue) - 1);
         }
 
-        return people;
+        return (tags, types);
     }
 }

@@ -2,46 +2,63 @@ using Sortition.Core;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>All that a published lottery says; everything else in its files follows from this.</summary>
+/// <summary>All that a published lottery says; everything in its files follows from this.</summary>
 internal sealed record PublicationData
 {
     private int[]? _times;
 
-    public required PublicationLevel Level { get; init; }
-
+    /// <summary>The lottery over stand-ins, one for each person who may be drawn.</summary>
     public required PanelLottery Lottery { get; init; }
 
-    public required IReadOnlyList<PublishedPerson> People { get; init; }
+    /// <summary>Whether ballots call people by their numbers; otherwise by tickets that only their owners recognise.</summary>
+    public required bool HasOpenTickets { get; init; }
 
-    public required IReadOnlyList<IReadOnlyList<int>> Ballots { get; init; }
-
-    public required PublishedChances Chances { get; init; }
-
-    public required string SoftwareVersion { get; init; }
-
-    public string? Seed { get; init; }
+    /// <summary>Where tickets are open: people of a type with fewer people than this are not said to be of it.</summary>
+    public required int SmallestGroup { get; init; }
 
     public required DrawAnnouncement Announcement { get; init; }
 
-    public int? SmallestGroup { get; init; }
-
-    public string? AuditorRoot { get; init; }
-
     /// <summary>What a replacement round says of the whole panel; null for the lottery of a whole panel.</summary>
-    public PublishedRound? Round { get; init; }
+    public required PublishedRound? Round { get; init; }
 
-    /// <summary>How many people must be out. At the public level they have tags like all others, but no stand-ins.</summary>
-    public int MustBeOut =>
-        Level == PublicationLevel.Auditor ? Lottery.Problem.People.Count(p => p.Status == PersonStatus.MustBeOut) : People.Count - Lottery.Problem.People.Count;
+    /// <summary>Everybody's tag, ascending.</summary>
+    public required IReadOnlyList<string> Tags { get; init; }
 
-    public int PeopleWithoutType => Level == PublicationLevel.Auditor ? 0 : People.Count(p => p.Type is null) - MustBeOut;
+    /// <summary>Entry i: the type that is told of the person with tag i; null where none is.</summary>
+    public required IReadOnlyList<int?> TypesTold { get; init; }
 
-    /// <summary>Entry i: on how many ballots person i is.</summary>
-    public int[] Times => _times ??= Count();
+    /// <summary>M.</summary>
+    public required int BallotCount { get; init; }
 
-    private int[] Count()
+    /// <summary>The members of each ballot, as indices into <see cref="Tags"/>; null where only auditors know them.</summary>
+    public required IReadOnlyList<IReadOnlyList<int>>? Ballots { get; init; }
+
+    /// <summary>The tickets of each ballot; null where they are open.</summary>
+    public required IReadOnlyList<IReadOnlyList<string>>? Tickets { get; init; }
+
+    /// <summary>Who is who; null where that is not at hand.</summary>
+    public PrivatePart? Private { get; init; }
+
+    /// <summary>The SHA-256 of the private part, where that is not at hand.</summary>
+    public string? PrivateHash { get; init; }
+
+    /// <summary>How many people must be out. They have tags like all others, but no stand-ins.</summary>
+    public int MustBeOut => Tags.Count - Lottery.Problem.People.Count;
+
+    /// <summary>How many people there are whose type is not told because few share it.</summary>
+    public int PeopleWithoutType => HasOpenTickets ? TypesTold.Count(t => t is null) - MustBeOut : Tags.Count - MustBeOut;
+
+    /// <summary>Entry i: on how many ballots the person with tag i is; null where only auditors know.</summary>
+    public int[]? Times => _times ??= Count();
+
+    private int[]? Count()
     {
-        int[] times = new int[People.Count];
+        if (Ballots is null)
+        {
+            return null;
+        }
+
+        int[] times = new int[Tags.Count];
         foreach (int i in Ballots.SelectMany(ballot => ballot))
         {
             times[i]++;
@@ -49,4 +66,23 @@ internal sealed record PublicationData
 
         return times;
     }
+}
+
+/// <summary>What is kept from the public: who is who, and by which seed the ballots were made.</summary>
+internal sealed record PrivatePart
+{
+    /// <summary>The lottery of the people themselves.</summary>
+    public required PanelLottery Lottery { get; init; }
+
+    /// <summary>Everybody's key.</summary>
+    public required KeyTable Keys { get; init; }
+
+    /// <summary>32 random bytes in hexadecimal digits, without which the hash of this part would confirm guesses.</summary>
+    public required string Blinding { get; init; }
+
+    /// <summary>The text that seeded the rounding to ballots.</summary>
+    public required string Seed { get; init; }
+
+    /// <summary>Entry i: the ballots of person i of the problem, ascending.</summary>
+    public required IReadOnlyList<IReadOnlyList<int>> BallotsOf { get; init; }
 }

@@ -9,8 +9,8 @@ internal static class PublicationFaults
     /// <summary>A file of a published lottery is missing, cannot be read or is too large.</summary>
     public static FaultCode MissingFile { get; } = new("publication/missing-file", ["most"]);
 
-    /// <summary>A published lottery has no ballots.</summary>
-    public static FaultCode NoBallots { get; } = new("publication/no-ballots");
+    /// <summary>A published lottery has fewer ballots than it says.</summary>
+    public static FaultCode TooFewBallots { get; } = new("publication/too-few-ballots", ["found", "ballots"]);
 
     /// <summary>A published lottery has more ballots than it says.</summary>
     public static FaultCode TooManyBallots { get; } = new("publication/too-many-ballots", ["most"]);
@@ -21,23 +21,14 @@ internal static class PublicationFaults
     /// <summary>A cell is no whole number from 1 to a bound.</summary>
     public static FaultCode NumberOutOfRange { get; } = new("publication/number-out-of-range", ["found", "most"]);
 
-    /// <summary>A tag is no SHA-256 in hexadecimal digits.</summary>
+    /// <summary>A tag or a ticket is no SHA-256 in hexadecimal digits.</summary>
     public static FaultCode MalformedTag { get; } = new("publication/malformed-tag");
 
-    /// <summary>What should be a root is no SHA-256 in hexadecimal digits.</summary>
-    public static FaultCode NotARoot { get; } = new("publication/not-a-root");
+    /// <summary>A number, a list or a constraint is not written in the one way that it has, or not one that there can be.</summary>
+    public static FaultCode NotAsWritten { get; } = new("publication/not-as-written");
 
-    /// <summary>A salt is not of 32 hexadecimal digits.</summary>
-    public static FaultCode MalformedSalt { get; } = new("publication/malformed-salt");
-
-    /// <summary>Somebody has two salts.</summary>
-    public static FaultCode SaltTwice { get; } = new("publication/salt-twice", ["subject"]);
-
-    /// <summary>What only the form for everybody says is missing there, or stands in the form for auditors.</summary>
-    public static FaultCode PublicSection { get; } = new("publication/public-section");
-
-    /// <summary>A record of a draw names a procedure that is not known here.</summary>
-    public static FaultCode UnknownProcedure { get; } = new("publication/unknown-procedure", ["found", "known"]);
+    /// <summary>What is said in one place contradicts what is said in another.</summary>
+    public static FaultCode Contradiction { get; } = new("publication/contradiction");
 
     /// <summary>A record of a draw has no number of a ballot.</summary>
     public static FaultCode BallotNotInDigits { get; } = new("publication/ballot-not-in-digits");
@@ -47,9 +38,6 @@ internal static class PublicationFaults
 
     /// <summary>The form announced for a text is none that is known.</summary>
     public static FaultCode UnknownForm { get; } = new("publication/unknown-form", ["found"]);
-
-    /// <summary>A publication of the first format announces in words alone, or not at all, so that more than one text or method fits.</summary>
-    public static FaultCode AnnouncedInWords { get; } = new("publication/announced-in-words", ["subject"]);
 
     /// <summary>The form announced has too few texts for so many ballots.</summary>
     public static FaultCode TooFewTexts { get; } = new("publication/too-few-texts", ["found", "possible", "ballots", "least", "allowed"]);

@@ -1,7 +1,5 @@
 using Sortition.Core;
-using Sortition.Core.Ballots;
 using Sortition.Core.Problems;
-using Sortition.Files;
 
 namespace Sortition.Publication.Format;
 
@@ -12,46 +10,92 @@ internal static class PublicationReader
     public static PublicationData Read(FolderReader folder)
     {
         FaultList faults = new();
-        Manifest? manifest = ReadDocument(folder, PartNames.Manifest, stream => Manifest.Read(stream), faults);
-        SelectionProblem? problem = ReadDocument(folder, PartNames.Problem, stream => ProblemJson.Read(stream), faults);
-        PanelLottery? lottery = problem is null ? null : ReadDocument(folder, PartNames.Lottery, stream => LotteryJson.Read(stream, problem), faults);
-        if (manifest is null || lottery is null)
+        (IReadOnlyList<string> tags, IReadOnlyList<int?> told) = PeopleTable.Read(folder.ContentOrFault(PartNames.People, faults), faults);
+        PublicationDocument? document = ReadDocument(folder, PartNames.Publication, content => PublicationDocument.Read(content, tags.Count), faults);
+        if (document is null)
         {
             throw faults.ToException();
         }
 
-        int?[] types = PublishedLottery.TypesOfPeople(lottery);
-        IReadOnlyList<PublishedPerson> people = manifest.Level == PublicationLevel.Auditor
-            ? [.. problem!.People.Select((p, i) => new PublishedPerson(p.Id, types[i]))]
-            : PeopleTable.ReadPublic(folder.ContentOrFault(PartNames.People, faults), lottery.Types.Count, faults);
-        IReadOnlyList<IReadOnlyList<int>> ballots =
-            BallotsTable.Read(
-                folder.ContentOrFault(PartNames.Ballots, faults), problem!.PanelSize, people.Count, Math.Min(
-                    manifest.Ballots, BallotRounding.MaxCount), faults);
-        if (ballots.Count == 0 && faults.Count == 0)
+        if (told.Any(t => t >= document.Lottery.Types.Count))
         {
-            faults.Add(PublicationFaults.NoBallots, new FaultLocation(PartNames.Ballots));
+            faults.Add(PublicationFaults.Contradiction, new FaultLocation(PartNames.People));
+        }
+
+        IReadOnlyList<IReadOnlyList<int>>? ballots = null;
+        IReadOnlyList<IReadOnlyList<string>>? tickets = null;
+        int k = document.Lottery.Problem.PanelSize;
+        byte[] table = folder.ContentOrFault(PartNames.Ballots, faults);
+        if (document.HasOpenTickets)
+        {
+            ballots = BallotsTable.ReadMembers(table, k, tags.Count, document.BallotCount, faults);
+        }
+        else
+        {
+            tickets = BallotsTable.ReadTickets(table, k, document.BallotCount, faults);
+        }
+
+        PrivatePart? part = folder.Has(PartNames.Private)
+            ? ReadDocument(folder, PartNames.Private, content => PrivateDocument.Read(content, document.Lottery, document.BallotCount), faults)
+            : null;
+        string? privateHash = part is null ? HashOfPrivate(folder, faults) : null;
+        if (part is not null && tickets is not null)
+        {
+            ballots = MembersOf(part, tags, document.BallotCount);
         }
 
         faults.ThrowIfAny();
         return new PublicationData
         {
-            Level = manifest.Level,
-            Lottery = lottery,
-            People = people,
+            Lottery = document.Lottery,
+            HasOpenTickets = document.HasOpenTickets,
+            SmallestGroup = document.SmallestGroup,
+            Announcement = document.Announcement,
+            Round = document.Round,
+            Tags = tags,
+            TypesTold = told,
+            BallotCount = document.BallotCount,
             Ballots = ballots,
-            Chances = manifest.Chances,
-            SoftwareVersion = manifest.SoftwareVersion,
-            Seed = manifest.Seed,
-            Announcement = manifest.Announcement,
-            SmallestGroup = manifest.SmallestGroup,
-            AuditorRoot = manifest.AuditorRoot,
-            Round = manifest.Round,
+            Tickets = tickets,
+            Private = part,
+            PrivateHash = privateHash,
         };
     }
 
+    /// <summary>The members of each ballot as indices into the tags, from what the private part says; somebody without a tag is on none.</summary>
+    public static IReadOnlyList<IReadOnlyList<int>> MembersOf(PrivatePart part, IReadOnlyList<string> tags, int ballots)
+    {
+        Dictionary<string, int> placeOf = tags.Select((tag, i) => (tag, i)).DistinctBy(p => p.tag).ToDictionary(p => p.tag, p => p.i, StringComparer.Ordinal);
+        List<int>[] members = [.. Enumerable.Range(0, ballots).Select(_ => new List<int>())];
+        for (int i = 0; i < part.BallotsOf.Count; i++)
+        {
+            if (placeOf.TryGetValue(part.Keys.TagOf(part.Lottery.Problem.People[i].Id), out int place))
+            {
+                foreach (int b in part.BallotsOf[i])
+                {
+                    members[b].Add(place);
+                }
+            }
+        }
+
+        return [.. members.Select(m => (IReadOnlyList<int>)[.. m.Order()])];
+    }
+
+    /// <summary>The fingerprint of the private part, as the list of fingerprints says.</summary>
+    private static string? HashOfPrivate(FolderReader folder, FaultList faults)
+    {
+        IReadOnlyList<(string Name, string Hash)>? sums = Sums.Read(folder.ContentOrFault(PartNames.Sums, faults));
+        string? hash = sums?.FirstOrDefault(s => s.Name is PartNames.Private).Hash;
+        if (hash is null)
+        {
+            faults.Add(PublicationFaults.Contradiction, new FaultLocation(PartNames.Sums));
+        }
+
+        return hash;
+    }
+
     /// <summary>What a document says; null where it is faulty.</summary>
-    private static T? ReadDocument<T>(FolderReader folder, string name, Func<Stream, T> read, FaultList faults)
+    private static T? ReadDocument<T>(FolderReader folder, string name, Func<byte[], T> read, FaultList faults)
         where T : class
     {
         folder.CancellationToken.ThrowIfCancellationRequested();
@@ -63,8 +107,7 @@ internal static class PublicationReader
         }
 
         FaultList found = new();
-        using MemoryStream stream = new(content, writable: false);
-        T? document = found.Try(() => read(stream));
+        T? document = found.Try(() => read(content));
         faults.AddAll(found.In(name));
         return document;
     }

@@ -6,19 +6,19 @@ namespace Sortition.Publication.Format;
 /// <summary>The member of <c>publication.json</c> that only a replacement round has.</summary>
 internal static class RoundSection
 {
-    public const string Name = "round";
+    private const string Name = "round";
 
     private const string Path = "$." + Name;
 
-    public static void Write(Utf8JsonWriter json, PublishedRound round) => json.WriteObject(Name, () =>
+    public static void Write(CanonicalJson json, PublishedRound round) => json.Object(Name, () =>
     {
-        json.WriteNumber("panelSize", round.PanelSize);
-        json.WriteNumber("staying", round.Staying);
-        json.WriteObjects("quotas", round.Quotas, quota =>
+        json.Member("panelSize", round.PanelSize);
+        json.Member("staying", round.Staying);
+        json.Objects("quotas", round.Quotas, quota =>
         {
-            json.WriteNumber("min", quota.Min);
-            json.WriteNumber("max", quota.Max);
-            json.WriteNumber("staying", quota.Staying);
+            json.Member("min", quota.Min);
+            json.Member("max", quota.Max);
+            json.Member("staying", quota.Staying);
         });
     });
 

@@ -7,16 +7,8 @@ internal static class Sums
 {
     private const int NameAt = 66;
 
-    public static byte[] Of(IEnumerable<(string Name, byte[] Content)> files)
-    {
-        StringBuilder text = new();
-        foreach ((string name, byte[] content) in files)
-        {
-            text.Append(RootHash.Of(content)).Append("  ").Append(name).Append('\n');
-        }
-
-        return Encoding.ASCII.GetBytes(text.ToString());
-    }
+    public static byte[] Of(IEnumerable<(string Name, string Hash)> files) =>
+        Encoding.ASCII.GetBytes(string.Concat(files.Select(f => $"{f.Hash}  {f.Name}\n")));
 
     /// <summary>The names with their fingerprints in the order of the list; null for a malformed list.</summary>
     public static IReadOnlyList<(string Name, string Hash)>? Read(ReadOnlySpan<byte> content)

@@ -1,0 +1,244 @@
+using System.Text.Json;
+using Sortition.Core;
+using Sortition.Core.Problems;
+using Sortition.Files.Storage;
+using Sortition.Shared;
+
+namespace Sortition.Publication.Format;
+
+/// <summary>What has been recorded of the draws of a published lottery: there is one draw, and another only where the one before it was annulled.</summary>
+/// <remarks>
+/// Records are only ever added: <c>draw.json</c>, <c>annulment-1.json</c>, <c>draw-2.json</c> and so on. Each names the one before it by its SHA-256, so that
+/// none can be taken out or changed unnoticed. Where a number called out and a text decide together, <c>urn.json</c> has the number. Immutable.
+/// </remarks>
+public sealed class DrawHistory
+{
+    private readonly string? _currentHash;
+
+    private DrawHistory(
+        string? root, string? urn, IReadOnlyList<DrawRecord> draws, IReadOnlyList<Annulment> annulments, string? currentHash, string? lastAnnulment)
+    {
+        Root = root;
+        Urn = urn;
+        Draws = draws;
+        Annulments = annulments;
+        _currentHash = currentHash;
+        LastAnnulment = lastAnnulment;
+    }
+
+    /// <summary>The draws, in their order.</summary>
+    public IReadOnlyList<DrawRecord> Draws { get; }
+
+    /// <summary>The annulments: entry i is about draw i.</summary>
+    public IReadOnlyList<Annulment> Annulments { get; }
+
+    /// <summary>The draw that counts; null where nothing has been drawn, or what was is annulled.</summary>
+    public DrawRecord? Current => Draws.Count > Annulments.Count ? Draws[^1] : null;
+
+    /// <summary>The number that was called out for the next or the current draw, where a text decides with it; null for none.</summary>
+    public string? Urn { get; }
+
+    /// <summary>The root that the record of the number called out names; null for none.</summary>
+    internal string? Root { get; }
+
+    /// <summary>The SHA-256 of the last annulment; null for none.</summary>
+    internal string? LastAnnulment { get; }
+
+    /// <summary>Which draw is the next, or the current one.</summary>
+    internal int NextOrdinal => Annulments.Count + 1;
+
+    /// <summary>Reads what is recorded beside the other files of a published lottery. It is not verified.</summary>
+    /// <param name="source">The folder or the archive.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The history.</returns>
+    /// <exception cref="MalformedInputException">A record is malformed, or one is missing between others.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static DrawHistory Read(FolderSource source, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Read(new FolderReader(source, cancellationToken));
+    }
+
+    internal static DrawHistory Read(FolderReader folder)
+    {
+        FaultList faults = new();
+        List<DrawRecord> draws = [];
+        List<Annulment> annulments = [];
+        HashSet<string> known = [];
+        (string? root, string? urn, string? drawHash, string? annulmentHash) = (null, null, null, null);
+        for (int ordinal = 1; ; ordinal++)
+        {
+            (root, urn) = (null, null);
+            if (Part(PartNames.Urn(ordinal)) is byte[] called)
+            {
+                (root, urn) = Try(PartNames.Urn(ordinal), () => new UrnRecord(called)) is { } record ? (record.Root, record.Number) : (null, null);
+            }
+
+            int at = ordinal;
+            if (Part(PartNames.Draw(ordinal)) is not byte[] draw || Try(PartNames.Draw(ordinal), () => DrawRecord.Read(draw, at)) is not { } read)
+            {
+                break;
+            }
+
+            draws.Add(read);
+            drawHash = RootHash.Of(draw);
+            if (Part(PartNames.Annulment(ordinal)) is not byte[] annulled
+                || Try(PartNames.Annulment(ordinal), () => Annulment.Read(annulled)) is not { } annulment)
+            {
+                break;
+            }
+
+            annulments.Add(annulment);
+            annulmentHash = RootHash.Of(annulled);
+        }
+
+        foreach (string name in folder.Names().Where(n => PartNames.IsOfDraw(n) && !known.Contains(n)))
+        {
+            faults.Add(PublicationFaults.Contradiction, new FaultLocation(name));
+        }
+
+        faults.ThrowIfAny();
+        return new DrawHistory(root, urn, draws, annulments, drawHash, annulmentHash);
+
+        byte[]? Part(string name)
+        {
+            known.Add(name);
+            return folder.Has(name) ? folder.ContentOrFault(name, faults) : null;
+        }
+
+        T? Try<T>(string name, Func<T> read)
+            where T : class
+        {
+            FaultList found = new();
+            T? value = found.Try(read);
+            faults.AddAll(found.In(name));
+            return value;
+        }
+    }
+
+    /// <summary>Records the number called out, before the text is known that decides with it.</summary>
+    /// <param name="target">The folder or the archive on disk that holds the lottery.</param>
+    /// <param name="lottery">The published lottery, in which it was announced that both decide.</param>
+    /// <param name="number">The number, 0..M−1.</param>
+    /// <exception cref="InvalidOperationException">The lottery has been drawn, or it was not announced that both decide.</exception>
+    /// <exception cref="FilesExistException">A number is recorded already.</exception>
+    /// <exception cref="IOException">The file cannot be written. What is on disk is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void WriteUrn(FolderTarget target, PublishedLottery lottery, int number)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(lottery);
+        ArgumentOutOfRangeException.ThrowIfNegative(number);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(number, lottery.BallotCount);
+        if (Current is not null || lottery.Announcement.Method != DrawMethod.Both)
+        {
+            throw new InvalidOperationException("The lottery has been drawn, or no number and text together were announced.");
+        }
+
+        Write(target, PartNames.Urn(NextOrdinal), UrnRecord.ToBytes(lottery.Root, lottery.NumberOf(number)));
+    }
+
+    /// <summary>Records that the current draw is annulled, so that another one can follow it. The record stays: everybody sees both.</summary>
+    /// <param name="target">The folder or the archive on disk that holds the lottery.</param>
+    /// <param name="reason">Why, in words for everybody.</param>
+    /// <exception cref="InvalidOperationException">Nothing has been drawn.</exception>
+    /// <exception cref="ArgumentException">The reason is blank or no valid Unicode.</exception>
+    /// <exception cref="IOException">The file cannot be written. What is on disk is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void Annul(FolderTarget target, string reason)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentException.ThrowIfNullOrWhiteSpace(reason);
+        if (Current is null)
+        {
+            throw new InvalidOperationException("Nothing has been drawn.");
+        }
+
+        Write(target, PartNames.Annulment(NextOrdinal), Annulment.ToBytes(_currentHash!, JsonForm.Whole(reason)));
+    }
+
+    /// <summary>The root and the number of a record of a number called out, which can be read.</summary>
+    internal static (string Root, string Number) ReadUrn(byte[] content) => new UrnRecord(content) is { } record ? (record.Root, record.Number) : default;
+
+    private static void Write(FolderTarget target, string name, byte[] content) =>
+        target.Write([(name, stream => stream.Write(content))], other => string.Equals(other, name, StringComparison.Ordinal));
+
+    /// <summary>The document <c>urn.json</c>.</summary>
+    private sealed class UrnRecord
+    {
+        private const string Format = "sortition-urn/1";
+
+        public UrnRecord(byte[] content)
+        {
+            JsonFaults faults = new();
+            using JsonDocument? json = faults.Parse(content);
+            if (json is not null && faults.Members(json.RootElement, "$", "format", "root", "number") is { } m)
+            {
+                faults.CheckFormat(m[0], Format);
+                Root = faults.Text(m[1], "$.root") ?? "";
+                Number = faults.Text(m[2], "$.number") ?? "";
+                if (faults.Count == 0 && (ExactNumber(Number) is null || !content.AsSpan().SequenceEqual(ToBytes(Root, Number))))
+                {
+                    faults.Add(PublicationFaults.NotAsWritten, "$");
+                }
+            }
+
+            faults.Found.ThrowIfAny();
+        }
+
+        public string Root { get; } = "";
+
+        public string Number { get; } = "";
+
+        public static byte[] ToBytes(string root, string number) => CanonicalJson.ToBytes(json =>
+        {
+            json.Member("format", Format);
+            json.Member("root", root);
+            json.Member("number", number);
+        });
+
+        private static int? ExactNumber(string text) =>
+            int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) ? number : null;
+    }
+}
+
+/// <summary>That a draw was annulled: the document <c>annulment-1.json</c>, and so on. Whether rightly, those who were there can tell.</summary>
+public sealed class Annulment
+{
+    private const string Format = "sortition-annulment/1";
+
+    private Annulment(string draw, string reason) => (Draw, Reason) = (draw, reason);
+
+    /// <summary>The SHA-256 of the record of the draw that is annulled.</summary>
+    public string Draw { get; }
+
+    /// <summary>Why, in words.</summary>
+    public string Reason { get; }
+
+    internal static Annulment Read(byte[] content)
+    {
+        JsonFaults faults = new();
+        using JsonDocument? json = faults.Parse(content);
+        (string draw, string reason) = ("", "");
+        if (json is not null && faults.Members(json.RootElement, "$", "format", "draw", "reason") is { } m)
+        {
+            faults.CheckFormat(m[0], Format);
+            (draw, reason) = (faults.Text(m[1], "$.draw") ?? "", faults.Text(m[2], "$.reason") ?? "");
+            if (faults.Count == 0 && (string.IsNullOrWhiteSpace(reason) || !content.AsSpan().SequenceEqual(ToBytes(draw, reason))))
+            {
+                faults.Add(PublicationFaults.NotAsWritten, "$");
+            }
+        }
+
+        faults.Found.ThrowIfAny();
+        return new Annulment(draw, reason);
+    }
+
+    internal static byte[] ToBytes(string draw, string reason) => CanonicalJson.ToBytes(json =>
+    {
+        json.Member("format", Format);
+        json.Member("draw", draw);
+        json.Member("reason", reason);
+    });
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using Sortition.Core;
+using Sortition.Core.Problems;
+using Sortition.Files;
+using Sortition.Files.Storage;
+using Sortition.Shared;
+
+namespace Sortition.Publication.Format;
+
+/// <summary>A secret key for everybody in a pool, by which a person finds themselves, and nobody else does.</summary>
+/// <remarks>
+/// <para>A person's salt is HMAC-SHA-256 with their key of the text <c>tag</c>, and their tag the SHA-256 of the salt, a colon and the id, as UTF-8. Ids alone
+/// would not do: whoever can guess an id could compute its hash. The opening of a person's ticket for a ballot is HMAC-SHA-256 with the key of
+/// <c>sortition-ticket/2⏎ballot</c>, and the ticket the SHA-256 of <c>sortition-leaf/2⏎ballot⏎tag⏎opening</c>, where ⏎ is a line feed.</para>
+/// <para>A key is 32 random bytes, written in 64 hexadecimal digits. Give people their own key and nobody else's. New keys for each publication: whoever has the
+/// same key in two has the same tag in both. Immutable and safe to read from any thread.</para>
+/// </remarks>
+public sealed class KeyTable
+{
+    private const int KeyBytes = 32;
+
+    private readonly Dictionary<string, byte[]> _keys;
+
+    private KeyTable(Dictionary<string, byte[]> keys) => _keys = keys;
+
+    /// <summary>New keys from the operating system's cryptographic generator.</summary>
+    /// <param name="ids">Everybody's id.</param>
+    /// <returns>The keys.</returns>
+    public static KeyTable Create(IEnumerable<string> ids)
+    {
+        ArgumentNullException.ThrowIfNull(ids);
+        return new KeyTable(ids.ToDictionary(id => id, _ => RandomNumberGenerator.GetBytes(KeyBytes), StringComparer.Ordinal));
+    }
+
+    /// <summary>Keys that are known.</summary>
+    /// <param name="keys">Ids with their keys, each 64 hexadecimal digits in lower case; no id twice.</param>
+    /// <returns>The keys.</returns>
+    /// <exception cref="ArgumentException">An id is given twice, or a key is malformed.</exception>
+    public static KeyTable From(IEnumerable<KeyValuePair<string, string>> keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        Dictionary<string, byte[]> table = new(StringComparer.Ordinal);
+        foreach ((string id, string key) in keys)
+        {
+            if (!RootHash.IsHash(key) || !table.TryAdd(id, Convert.FromHexString(key)))
+            {
+                throw new ArgumentException("A key is not 64 hexadecimal digits in lower case, or an id is given twice.", nameof(keys));
+            }
+        }
+
+        return new KeyTable(table);
+    }
+
+    /// <summary>A person's key.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>64 hexadecimal digits in lower case.</returns>
+    /// <exception cref="ArgumentException">Nobody here has this id.</exception>
+    public string KeyOf(string id) => Convert.ToHexStringLower(Key(id));
+
+    /// <summary>A person's tag.</summary>
+    /// <param name="id">The id.</param>
+    /// <returns>64 hexadecimal digits in lower case.</returns>
+    /// <exception cref="ArgumentException">Nobody here has this id.</exception>
+    public string TagOf(string id)
+    {
+        string salt = Convert.ToHexStringLower(HMACSHA256.HashData(Key(id), "tag"u8));
+        return RootHash.Of(JsonForm.Utf8.GetBytes($"{salt}:{id}"));
+    }
+
+    /// <summary>What opens a person's ticket for a ballot, whether or not they have one.</summary>
+    internal string OpeningOf(string id, int ballot) => Convert.ToHexStringLower(
+        HMACSHA256.HashData(Key(id), Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"sortition-ticket/2\n{ballot}"))));
+
+    /// <summary>The ticket of a person for a ballot.</summary>
+    internal static string TicketOf(int ballot, string tag, string opening) =>
+        RootHash.Of(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"sortition-leaf/2\n{ballot}\n{tag}\n{opening}")));
+
+    /// <summary>Whether everybody has a key.</summary>
+    internal bool Covers(IEnumerable<string> ids) => ids.All(_keys.ContainsKey);
+
+    /// <summary>Writes the secret file of keys, from which letters are made: <c>id,key,tag,number</c>. Only its owner may read it where the system knows that.</summary>
+    /// <param name="path">The file, which must not exist.</param>
+    /// <param name="published">The published lottery, which tells each person's number.</param>
+    /// <exception cref="IOException">The file cannot be written, or exists.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    public void Write(string path, PublishedLottery published)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(published);
+        Dictionary<string, int> numbers = published.People.Select((p, i) => (p.Tag, i)).ToDictionary(p => p.Tag, p => p.i + 1, StringComparer.Ordinal);
+        StagedFile.Write(path, overwrite: false, Write, forOwnerOnly: true);
+
+        void Write(Stream stream)
+        {
+            using CsvWriter csv = new(stream);
+            csv.Row(["id", "key", "tag", "number"]);
+            foreach (string id in _keys.Keys.Order(StringComparer.Ordinal))
+            {
+                csv.Row([id, KeyOf(id), TagOf(id), numbers.TryGetValue(TagOf(id), out int number) ? JsonForm.Text(number) : ""]);
+            }
+        }
+    }
+
+    private byte[] Key(string id) => _keys.TryGetValue(id, out byte[]? key) ? key : throw new ArgumentException("There is no key for this id.", nameof(id));
+}
