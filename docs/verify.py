@@ -332,6 +332,8 @@ def optimality(p):
         return ""
     if is_proven or p.claims or p.unselectable:        # a computation may have been cut short before it was known who can be on a panel
         yield from coverage(p)
+    if p.claims and p.objective == "goldilocks" and not all(seats for seats, is_covered in zip(p.seats, p.covered) if is_covered):
+        yield "Somebody who counts has no chance, so that nothing can be claimed of a ratio to it."
     takes_off = p.objective in ("minimax", "goldilocks") or not is_known and any(caps for _, caps, _, _ in p.claims)
     for number, (weights, caps, limit, prices) in enumerate(p.claims, 1):
         need(len(weights) == len(p.size) and len(caps) == (len(p.size) if takes_off else 0) and min(weights + caps) >= 0
@@ -561,8 +563,8 @@ def private(p):
     if cells != p.cells:
         yield "ballots.csv does not have the %s of these people." % ("numbers" if p.is_open else "tickets")
     told = {place[tag]: t for tag, t in zip(tags, type_of)}
-    if p.is_open and any(p.type_of[i] is not None and p.type_of[i] != told[i] for i in told):
-        yield "people.csv says of somebody a type that is not theirs."
+    if p.is_open and any(p.type_of[i] != (t if t is not None and p.size[t] >= p.stated["smallestGroup"] else None) for i, t in told.items()):
+        yield "people.csv says of somebody a type that is not theirs, or not what it should."
     p.type_of = [told[i] for i in range(len(told))]                                    # from here on everybody's is known
     p.ballots = [sorted(place[tags[i]] for i in members) for members in on]
     must_in = {i for i, person in enumerate(people) if person.get("status") == "mustBeIn"}
@@ -632,10 +634,11 @@ def chances(p):
     # Each of the lottery's panels has a weight that was rounded to 2^-62.
     off = sorted(((abs(n - p.m * ideal), n, who) for n, ideal, who in told if abs(n - p.m * ideal) + p.m * rounding(p) >= 1), key=lambda entry: -entry[0])
     counted = "Counted: everybody is on %d to %d of %d ballots" % (min(n for n, _, _ in told), max(n for n, _, _ in told), p.m)
+    matched = ", if those whose type is not told are matched as well as can be" if None in p.type_of and not p.private else ""
     if not off:
-        return counted + ", less than one from the ideal%s." % ("" if None not in p.type_of else ", if those whose type is not told are matched as well as can be")
-    return "?", "%s; but %d people are one ballot or more from the ideal, by %.3f to %.3f. %s" % (
-        counted, len(off), off[-1][0], off[0][0],
+        return counted + ", less than one from the ideal%s." % matched
+    return "?", "%s; but %d people are one ballot or more from the ideal, by %.3f to %.3f%s. %s" % (
+        counted, len(off), off[-1][0], off[0][0], matched,
         "With some numbers of ballots that cannot be avoided, but a favour would look the same."), ["%s: %d ballots, %.3f from the ideal." % (who, n, d) for d, n, who in off]
 
 
@@ -721,13 +724,14 @@ def draw(p):
     folder, annulled, follows, last, expected = p.folder, [], None, None, set()
     for d in range(1, 2 ** 31):
         name, annulment, urn = ["%s%s.json" % (word, "" if d == 1 and word != "annulment" else "-%d" % d) for word in ("draw", "annulment", "urn")]
-        expected |= {name, annulment, urn}
+        expected |= {name, urn}
         called = folder.document(urn, URN) if folder.has(urn) else None
         need(called is None or called["format"] == "sortition-urn/1" and called["root"] == sha256(folder.content("SHA256SUMS")), urn + " is about another lottery")
         if not folder.has(name):
             last = None
             break
         last = folder.document(name, DRAW)
+        expected.add(annulment)
         yield from redo(p, last, form, follows, called, name)
         if not folder.has(annulment):
             break

@@ -10,13 +10,13 @@ namespace Sortition.Publication.Tests;
 /// <summary>Published lotteries as one zip archive: in everything what they are as a folder.</summary>
 public sealed class ArchiveTests
 {
-    public static TheoryData<PublicationLevel> Levels => [PublicationLevel.Auditor, PublicationLevel.Public];
+    public static TheoryData<Form> Forms => [Form.Private, Form.Public, Form.ClosedPrivate];
 
     [Theory]
-    [MemberData(nameof(Levels))]
-    public void An_archive_holds_the_files_of_the_folder_and_has_the_same_bytes_each_time(PublicationLevel level)
+    [MemberData(nameof(Forms))]
+    public void An_archive_holds_the_files_of_the_folder_and_has_the_same_bytes_each_time(Form form)
     {
-        PublishedLottery lottery = Of(level);
+        PublishedLottery lottery = Example.Of(form);
         using TemporaryFolder folder = new();
         IReadOnlyList<string> names = lottery.Write(folder["folder"]);
         Assert.Equal(names, lottery.Write(folder["one.zip"]));
@@ -31,21 +31,21 @@ public sealed class ArchiveTests
     }
 
     [Theory]
-    [MemberData(nameof(Levels))]
-    public void The_draw_is_recorded_in_the_archive_once(PublicationLevel level)
+    [MemberData(nameof(Forms))]
+    public void The_draw_is_recorded_in_the_archive_once(Form form)
     {
-        PublishedLottery lottery = Of(level);
+        PublishedLottery lottery = Example.Of(form);
         using TemporaryFolder folder = new();
         string path = folder["lottery.zip"];
         lottery.Write(path);
-        Assert.Null(DrawRecord.Read(path));
-        DrawRecord record = Example.Draw(lottery);
-        record.Write(path);
+        Assert.Null(DrawHistory.Read(path).Current);
+        DrawRecord record = Example.Draw(lottery, path);
         AssertGenuine(PublicationVerifier.Verify(path), VerificationOutcome.Passed);
-        Assert.Equal(record.ToBytes(), DrawRecord.Read(path)!.ToBytes());
+        Assert.Equal(record.ToBytes(), DrawHistory.Read(path).Current!.ToBytes());
 
         byte[] drawn = File.ReadAllBytes(path);
-        Assert.Throws<FilesExistException>(() => Example.Draw(lottery).Write(path));
+        Assert.Throws<FilesExistException>(() => record.Write(path));
+        Assert.Throws<InvalidOperationException>(() => Example.Draw(lottery, path));
         Assert.Equal(drawn, File.ReadAllBytes(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
     }
@@ -54,30 +54,23 @@ public sealed class ArchiveTests
     public void The_folder_is_drawn_once_too()
     {
         using TemporaryFolder folder = new();
-        Example.Public.Write(folder.Path);
-        Example.Draw(Example.Public).Write(folder.Path);
+        Example.Of(Form.Public).Write(folder.Path);
+        DrawRecord draw = Example.Draw(Example.Of(Form.Public), folder.Path);
         byte[] record = File.ReadAllBytes(folder["draw.json"]);
-        Assert.Throws<FilesExistException>(() => Example.Draw(Example.Public).Write(folder.Path));
+        Assert.Throws<FilesExistException>(() => draw.Write(folder.Path));
         Assert.Equal(record, File.ReadAllBytes(folder["draw.json"]));
     }
 
     [Fact]
     public void A_stream_will_do_for_everything()
     {
-        DrawRecord record = Example.Draw(Example.Public);
-        using MemoryStream auditor = new();
         using MemoryStream published = new();
-        Example.Auditor.Write(FolderTarget.ToZip(auditor));
-        IReadOnlyList<string> names = Example.Public.Write(FolderTarget.ToZip(published), record);
-        Assert.Equal("draw.json", names[^1]);
-        (auditor.Position, published.Position) = (0, 0);
+        Example.Of(Form.Public).Write(FolderTarget.ToZip(published));
+        published.Position = 0;
         FolderSource source = FolderSource.FromZip(published);
-        Assert.Equal(Example.Public.Root, PublishedLottery.Read(source).Root);
-        Assert.Equal(record.Ballot, DrawRecord.Read(source)!.Ballot);
-        VerificationOptions options = new() { Auditor = FolderSource.FromZip(auditor), Salts = Example.Salts };
-        VerificationReport report = PublicationVerifier.Verify(source, options);
-        AssertGenuine(report, VerificationOutcome.Passed);
-        Assert.Equal(VerificationOutcome.Passed, Assert.Single(report.Checks, c => c.Step == VerificationStep.Auditor).Outcome);
+        Assert.Equal(Example.Of(Form.Public).Root, PublishedLottery.Read(source).Root);
+        Assert.Null(DrawHistory.Read(source).Current);
+        AssertGenuine(PublicationVerifier.Verify(source), VerificationOutcome.NotChecked);
     }
 
     [Fact]
@@ -91,11 +84,11 @@ public sealed class ArchiveTests
             stream.Write("mine"u8);
         }
 
-        Example.Public.Write(path);
-        Example.Draw(Example.Public).Write(path);
+        Example.Of(Form.Public).Write(path);
+        Example.Draw(Example.Of(Form.Public), path);
         byte[] drawn = File.ReadAllBytes(path);
-        FilesExistException refused = Assert.Throws<FilesExistException>(() => Example.Auditor.Write(path));
-        Assert.Equal([.. Example.Public.Parts.Files.Select(f => f.Name).Append("draw.json").Order(StringComparer.Ordinal)], refused.Names);
+        FilesExistException refused = Assert.Throws<FilesExistException>(() => Example.Of(Form.Private).Write(path));
+        Assert.Equal([.. Example.Of(Form.Public).Parts.Files.Select(f => f.Name).Append("draw.json").Order(StringComparer.Ordinal)], refused.Names);
         Assert.Equal(drawn, File.ReadAllBytes(path));
         FolderSource source = path;
         Assert.Equal("mine"u8, source.File("mine.txt").Read(10).AsSpan());
@@ -103,10 +96,10 @@ public sealed class ArchiveTests
     }
 
     [Theory]
-    [MemberData(nameof(Levels))]
-    public void A_change_within_an_archive_is_found(PublicationLevel level)
+    [MemberData(nameof(Forms))]
+    public void A_change_within_an_archive_is_found(Form form)
     {
-        PublishedLottery lottery = Of(level);
+        PublishedLottery lottery = Example.Of(form);
         foreach ((string name, byte[] content) in lottery.Parts.Files)
         {
             byte[] changed = [.. content];
@@ -126,14 +119,12 @@ public sealed class ArchiveTests
         string path = folder["lottery.zip"];
         File.WriteAllText(path, "no archive");
         Assert.Equal("files/not-an-archive", Assert.Single(Assert.Throws<MalformedInputException>(() => PublishedLottery.Read(path)).Faults).Code.Name);
-        Assert.Throws<IOException>(() => { Example.Public.Write(path); });
+        Assert.Throws<IOException>(() => { Example.Of(Form.Public).Write(path); });
         CancellationToken cancelled = new(canceled: true);
-        Assert.Throws<OperationCanceledException>(() => { Example.Public.Write(folder["other.zip"], cancellationToken: cancelled); });
+        Assert.Throws<OperationCanceledException>(() => { Example.Of(Form.Public).Write(folder["other.zip"], cancellationToken: cancelled); });
         Assert.Equal("no archive", File.ReadAllText(path));
         Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
     }
-
-    private static PublishedLottery Of(PublicationLevel level) => level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
 
     private static void AssertGenuine(VerificationReport report, VerificationOutcome draw)
     {

@@ -1,9 +1,23 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text;
 using Sortition.Core;
 using Sortition.Core.Ballots;
+using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
+using Sortition.Core.Replacements;
 using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Tests;
+
+/// <summary>What of a published lottery is at hand: with its private part or without, with open tickets or closed ones.</summary>
+public enum Form
+{
+    Private,
+    Public,
+    ClosedPrivate,
+    ClosedPublic,
+}
 
 /// <summary>A small published lottery that has a bit of everything: households, people who must be in or out or can be on no panel, quotas on two features at once.</summary>
 internal static class Example
@@ -28,38 +42,78 @@ internal static class Example
 
     public static PanelLottery Lottery { get; } = new Leximin().Solve(Problem).GetLotteryOrThrow();
 
-    public static PublishedLottery Auditor { get; } = AuditorOf(Lottery, Ballots);
+    public static KeyTable Keys { get; } = KeysOf(Problem);
 
-    public static SaltTable Salts { get; } = SaltTable.From(Problem.People.Select((p, i) => KeyValuePair.Create(p.Id, $"{i:x2}00112233445566778899aabbccddee")));
+    /// <summary>The lottery in a form, with a method announced for its draw.</summary>
+    public static PublishedLottery Of(Form form, DrawMethod method = DrawMethod.Text) => s_made.GetOrAdd((form, method), Make);
 
-    public static PublishedLottery Public { get; } = Auditor.ToPublic(Salts, 3);
+    private static readonly ConcurrentDictionary<(Form, DrawMethod), PublishedLottery> s_made = new();
 
-    /// <summary>The lottery at a level, with a method announced for its draw.</summary>
-    public static PublishedLottery Of(PublicationLevel level, DrawMethod method = DrawMethod.Text)
-    {
-        PublishedLottery auditor = method == DrawMethod.Text ? Auditor : AuditorOf(Lottery, Ballots, Announcement(method));
-        return level == PublicationLevel.Auditor ? auditor : auditor.ToPublic(Salts, 3);
-    }
+    /// <summary>Published with fixed keys, so that it always has the same root.</summary>
+    public static PublishedLottery Publish(
+        PanelLottery lottery, int ballots, DrawAnnouncement? announcement = null, TicketForm tickets = TicketForm.Open, int smallestGroup = 3) =>
+        Publish(lottery, BallotRounding.Round(lottery, ballots, RandomSource.Seeded("seed")), announcement, tickets, smallestGroup);
 
-    public static PublishedLottery AuditorOf(PanelLottery lottery, int ballots, DrawAnnouncement? announcement = null) => PublishedLottery.Create(
-        lottery,
-        BallotRounding.Round(lottery, ballots, RandomSource.Seeded("seed")),
-        new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Announcement = announcement ?? Announcement(DrawMethod.Text) });
+    public static PublishedLottery Publish(
+        PanelLottery lottery,
+        PanelTable ballots,
+        DrawAnnouncement? announcement = null,
+        TicketForm tickets = TicketForm.Open,
+        int smallestGroup = 3,
+        ReplacementRound? round = null) => PublishedLottery.Create(lottery, ballots, new PublicationOptions
+        {
+            Seed = "seed",
+            Announcement = announcement ?? Announcement(DrawMethod.Text),
+            Tickets = tickets,
+            SmallestGroup = smallestGroup,
+            Keys = KeysOf(lottery.Problem),
+            Blinding = new string('b', 64),
+            Round = round,
+        });
+
+    public static KeyTable KeysOf(SelectionProblem problem) => KeyTable.From(
+        problem.People.Select(p => KeyValuePair.Create(p.Id, Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes("key of " + p.Id))))));
+
+    /// <summary>The public part or the whole of a lottery.</summary>
+    public static PublishedLottery In(this PublishedLottery lottery, Form form) => form is Form.Public or Form.ClosedPublic ? lottery.ToPublic() : lottery;
+
+    /// <summary>What verification answers where nothing is wrong: the public cannot look into closed tickets.</summary>
+    public static int HonestAnswer(PublishedLottery lottery) => lottery.Ballots is null ? 6 : 0;
+
+    private static PublishedLottery Make((Form Form, DrawMethod Method) wanted) => Publish(
+        Lottery,
+        Ballots,
+        Announcement(wanted.Method),
+        wanted.Form is Form.ClosedPrivate or Form.ClosedPublic ? TicketForm.Closed : TicketForm.Open).In(wanted.Form);
 
     public static DrawAnnouncement Announcement(DrawMethod method) => method switch
     {
         DrawMethod.Number => DrawAnnouncement.ByNumber("two balls, at the town hall"),
         DrawMethod.Text => DrawAnnouncement.ByText("the numbers of the evening", "numbers 7 1 36 distinct sorted"),
+        DrawMethod.Both => DrawAnnouncement.ByBoth("two balls, and the numbers of the evening after", "numbers 7 1 36 distinct sorted"),
         _ => DrawAnnouncement.Local,
     };
 
-    /// <summary>A draw as it was announced.</summary>
-    public static DrawRecord Draw(PublishedLottery lottery) => lottery.Announcement.Method switch
+    /// <summary>A draw as it was announced, and what comes before it, recorded with the files; opened by the whole lottery.</summary>
+    public static DrawRecord Draw(PublishedLottery lottery, string folder, PublishedLottery? whole = null)
     {
-        DrawMethod.Number => DrawRecord.ByNumber(lottery, 7),
-        DrawMethod.Text => DrawRecord.ByText(lottery, Text),
-        _ => DrawRecord.Locally(lottery),
-    };
+        DrawHistory history = DrawHistory.Read(folder);
+        if (lottery.Announcement.Method == DrawMethod.Both && history.Urn is null)
+        {
+            history.WriteUrn(folder, lottery, 17);
+            history = DrawHistory.Read(folder);
+        }
+
+        PublishedLottery opened = lottery.Ballots is null ? whole ?? Of(Form.ClosedPrivate, lottery.Announcement.Method) : lottery;
+        DrawRecord record = lottery.Announcement.Method switch
+        {
+            DrawMethod.Number => DrawRecord.ByNumber(opened, 7, history),
+            DrawMethod.Local => DrawRecord.Locally(opened, history),
+            _ => DrawRecord.ByText(opened, Text, history),
+        };
+        record.Write(folder);
+        return record;
+    }
 
     private static IEnumerable<(string Id, string? Address, string Gender, string Age)> People()
     {

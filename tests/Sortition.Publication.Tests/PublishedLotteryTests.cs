@@ -14,47 +14,56 @@ namespace Sortition.Publication.Tests;
 public class PublishedLotteryTests
 {
     [Theory]
-    [InlineData(PublicationLevel.Auditor)]
-    [InlineData(PublicationLevel.Public)]
-    public void Reading_and_writing_again_gives_the_same_bytes(PublicationLevel level)
+    [InlineData(Form.Private)]
+    [InlineData(Form.Public)]
+    [InlineData(Form.ClosedPrivate)]
+    [InlineData(Form.ClosedPublic)]
+    public void Reading_and_writing_again_gives_the_same_bytes(Form form)
     {
-        PublishedLottery lottery = level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
+        PublishedLottery lottery = Example.Of(form);
         using TemporaryFolder folder = new();
         IReadOnlyList<string> names = lottery.Write(folder.Path);
         PublishedLottery read = PublishedLottery.Read(folder.Path);
         Assert.Equal(lottery.Root, read.Root);
         Assert.Equal(names, read.Parts.Files.Select(f => f.Name));
-        Assert.Equal(lottery.People.Select(p => (p.Name, p.Type)), read.People.Select(p => (p.Name, p.Type)));
+        Assert.Equal(lottery.People.Select(p => (p.Tag, p.Id, p.Type)), read.People.Select(p => (p.Tag, p.Id, p.Type)));
         Assert.Equal(lottery.Ballots, read.Ballots);
-        Assert.Equal(lottery.Chances, read.Chances);
-        Assert.All(Enumerable.Range(0, lottery.People.Count), i => Assert.Equal(lottery.Ballots.Count(b => b.Contains(i)), read.BallotsOf(i)));
+        Assert.All(Enumerable.Range(0, lottery.People.Count), i => Assert.Equal(lottery.Ballots?.Count(b => b.Contains(i)), read.BallotsOf(i)));
     }
 
-    [Fact]
-    public void The_bytes_do_not_depend_on_the_culture()
+    /// <summary>One root, with the private part and without, and whatever the culture; the bytes are those of 30 November 2026.</summary>
+    [Theory]
+    [InlineData(Form.Private, Form.Public, "12aa0f7d46e9f06d5f4bf74ea64efd70970bc447a882066f5b1924d010240055")]
+    [InlineData(Form.ClosedPrivate, Form.ClosedPublic, "e7b9a67513ed01502f9621b75470fd523a5f212096d2170655574172d5648756")]
+    public void The_root_is_one(Form whole, Form part, string root)
     {
-        Cultures.In("da-DK", () =>
-        {
-            Assert.Equal(Example.Auditor.Root, Example.AuditorOf(Example.Lottery, Example.Ballots).Root);
-            Assert.Equal(Example.Public.Root, Example.AuditorOf(Example.Lottery, Example.Ballots).ToPublic(Example.Salts, 3).Root);
-        });
+        Assert.Equal(root, Example.Of(whole).Root);
+        Assert.Equal(root, Example.Of(part).Root);
+        Cultures.In("da-DK", () => Assert.Equal(root, Example.Publish(
+            Example.Lottery, Example.Ballots, tickets: whole == Form.Private ? TicketForm.Open : TicketForm.Closed).Root));
     }
 
-    [Fact]
-    public void What_everybody_gets_says_neither_who_is_who_nor_how_the_ballots_were_numbered()
+    [Theory]
+    [InlineData(Form.Public)]
+    [InlineData(Form.ClosedPublic)]
+    public void What_everybody_gets_says_neither_who_is_who_nor_how_the_ballots_were_numbered(Form form)
     {
-        string all = string.Concat(Example.Public.Parts.Files.Select(f => Encoding.UTF8.GetString(f.Content)));
+        PublishedLottery lottery = Example.Of(form);
+        string all = string.Concat(lottery.Parts.Files.Select(f => Encoding.UTF8.GetString(f.Content)));
         Assert.All(Example.Problem.People, p => Assert.DoesNotContain(p.Id, all, StringComparison.Ordinal));
+        Assert.All(Example.Problem.People, p => Assert.DoesNotContain(Example.Keys.KeyOf(p.Id), all, StringComparison.Ordinal));
         Assert.DoesNotContain("\"seed\"", all, StringComparison.Ordinal);
         Assert.DoesNotContain("street", all, StringComparison.Ordinal);
-        Assert.DoesNotContain("00112233445566778899aabbccddee", all, StringComparison.Ordinal);
-        Assert.Null(Example.Public.Seed);
+        Assert.Null(lottery.Seed);
+        Assert.Null(lottery.Keys);
+        Assert.All(lottery.People, p => Assert.Null(p.Id));
+        Assert.Throws<InvalidOperationException>(() => lottery.ToTable());
     }
 
     [Fact]
     public void Types_are_told_of_those_only_who_share_them_with_enough_others()
     {
-        PublishedLottery published = Example.Public;
+        PublishedLottery published = Example.Of(Form.Public);
         int told = 0;
         for (int t = 0; t < published.Lottery.Types.Count; t++)
         {
@@ -66,37 +75,15 @@ public class PublishedLotteryTests
 
         Assert.InRange(told, 1, published.People.Count - 2);
         Assert.Equal(published.People.Count - told - 1, published.PeopleWithoutType);
-        Assert.Equal(0, Example.Auditor.ToPublic(Example.Salts, 1).PeopleWithoutType);
-    }
-
-    [Fact]
-    public void Everybody_finds_themselves_by_salt_and_id()
-    {
-        foreach (Person person in Example.Problem.People)
-        {
-            string tag = RootHash.Of(Encoding.UTF8.GetBytes(Example.Salts.SaltOf(person.Id) + ":" + person.Id));
-            int number = Assert.Single(Enumerable.Range(0, Example.Public.People.Count), i => Example.Public.People[i].Name == tag);
-            Assert.Equal(Example.Auditor.BallotsOf(Example.Problem.IndexOf(person.Id)), Example.Public.BallotsOf(number));
-        }
-    }
-
-    [Fact]
-    public void Ballots_have_the_same_numbers_for_everybody_and_for_auditors()
-    {
-        string[] tags = [.. Example.Problem.People.Select(p => Example.Salts.TagOf(p.Id))];
-        for (int b = 0; b < Example.Ballots; b++)
-        {
-            Assert.Equal(
-                Example.Auditor.Ballots[b].Select(i => tags[i]).Order(StringComparer.Ordinal),
-                Example.Public.Ballots[b].Select(i => Example.Public.People[i].Name).Order(StringComparer.Ordinal));
-        }
+        Assert.Equal(0, Example.Publish(Example.Lottery, Example.Ballots, smallestGroup: 1).PeopleWithoutType);
+        Assert.All(Example.Of(Form.ClosedPublic).People, p => Assert.Null(p.Type));
     }
 
     [Fact]
     public void Stand_ins_are_as_many_of_each_type_in_the_same_households_as_people()
     {
         PanelLottery real = Example.Lottery;
-        PanelLottery standIns = Example.Public.Lottery;
+        PanelLottery standIns = Example.Of(Form.Public).Lottery;
         Assert.Equal(real.Types.Count, standIns.Types.Count);
         for (int t = 0; t < real.Types.Count; t++)
         {
@@ -110,56 +97,98 @@ public class PublishedLotteryTests
         Assert.Equal(real.Uncovered.Count - 1, standIns.Uncovered.Count);
     }
 
+    /// <summary>Reading gives the certificate the figures that it was made with, though they are not written.</summary>
+    [Theory]
+    [MemberData(nameof(Objectives))]
+    public void Figures_follow_from_the_claims(string objective)
+    {
+        PanelLottery lottery = LotteryAlgorithms.Find(objective, 2)!.Solve(Example.Problem).GetLotteryOrThrow();
+        using TemporaryFolder folder = new();
+        Example.Publish(lottery, 30).Write(folder.Path);
+        Certificate read = PublishedLottery.Read(folder.Path).Lottery.Certificate;
+        Assert.Equal(lottery.Certificate.Value, read.Value, 1e-12);
+        Assert.Equal(lottery.Certificate.Bound, read.Bound, 1e-12);
+        Assert.Equal(lottery.Certificate.Claims.Count, read.Claims.Count);
+        Assert.All(lottery.Certificate.Claims.Zip(read.Claims), pair =>
+        {
+            Assert.Equal(pair.First.Value, pair.Second.Value, 1e-12);
+            Assert.Equal(pair.First.Bound, pair.Second.Bound, 1e-12);
+        });
+    }
+
     public static TheoryData<string> Objectives => [.. new ILotteryAlgorithm[] { new Leximin(), new Maximin(), new Nash(), new Minimax(), new Goldilocks(1), new WeightedLeximin() }.Select(a => a.Name)];
 
     [Theory]
     [MemberData(nameof(Objectives))]
-    public void Lotteries_of_every_objective_verify_at_both_levels(string objective)
+    public void Lotteries_of_every_objective_verify_in_every_form(string objective)
     {
         ILotteryAlgorithm algorithm = new ILotteryAlgorithm[] { new Leximin(), new Maximin(), new Nash(), new Minimax(), new Goldilocks(1), new WeightedLeximin() }.Single(a => a.Name == objective);
         foreach (SelectionProblem problem in (SelectionProblem[])[Example.Problem, Entitled(), ManyExactQuotas()])
         {
-            PublishedLottery auditor = Example.AuditorOf(algorithm.Solve(problem).GetLotteryOrThrow(), 30);
-            AssertGenuine(auditor);
-            AssertGenuine(auditor.ToPublic(SaltTable.Create(problem.People.Select(p => p.Id)), 2));
+            PanelLottery lottery = algorithm.Solve(problem).GetLotteryOrThrow();
+            AssertGenuine(Example.Publish(lottery, 30, smallestGroup: 2));
+            AssertGenuine(Example.Publish(lottery, 30, tickets: TicketForm.Closed));
         }
     }
 
     [Fact]
     public void A_cancelled_token_stops_what_goes_through_all_ballots()
     {
-        PublishedLottery auditor = Example.Auditor;
+        PublishedLottery auditor = Example.Of(Form.Private);
         CancellationToken cancelled = new(canceled: true);
         Assert.Throws<OperationCanceledException>(() => auditor.ToTable(cancelled));
-        Assert.Throws<OperationCanceledException>(() => auditor.ToPublic(Example.Salts, 2, cancellationToken: cancelled));
-        PublicationOptions options = new() { SoftwareVersion = "1", Seed = "s" };
+        PublicationOptions options = new() { Seed = "s" };
         Assert.Throws<OperationCanceledException>(() => PublishedLottery.Create(auditor.Lottery, auditor.ToTable(), options, cancelled));
         using TemporaryFolder folder = new();
         auditor.Write(folder.Path);
-        Assert.Throws<OperationCanceledException>(() => DrawRecord.Read(folder.Path, cancelled));
+        Assert.Throws<OperationCanceledException>(() => DrawHistory.Read(folder.Path, cancelled));
     }
 
     [Fact]
     public void Texts_that_no_document_can_hold_are_refused()
     {
-        PublishedLottery auditor = Example.Auditor;
+        PublishedLottery auditor = Example.Of(Form.Private);
         PanelTable ballots = auditor.ToTable();
-        Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(auditor.Lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "\uD800" }));
-        Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(auditor.Lottery, ballots, new PublicationOptions { SoftwareVersion = "\uD800", Seed = "s" }));
+        Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(auditor.Lottery, ballots, new PublicationOptions { Seed = "\uD800" }));
         Assert.ThrowsAny<ArgumentException>(() => DrawAnnouncement.ByNumber("\uDC00"));
+        PanelLottery named = PanelLottery.Create(
+            Example.Problem,
+            Example.Lottery.Panels.Select(p => (p.Seats, p.Weight)),
+            Example.Lottery.Uncovered,
+            Example.Lottery.Certificate.Change(objective: Objective.Unknown("f\u00E6rest"), status: CertificateStatus.NotProven));
+        Assert.ThrowsAny<ArgumentException>(() => PublishedLottery.Create(named, ballots, new PublicationOptions { Seed = "s" }));
+    }
+
+    /// <summary>Names of any kind are written in the one form that Python gives them, and read back by both.</summary>
+    [Theory]
+    [InlineData("\u0001 \"quoted\" \\ / \u007f\t\n")]
+    [InlineData("\U0001F3B2 \u2028 \uE000 \u0378 \u00AD \uFEFF!")]
+    [InlineData("=1+1")]
+    [InlineData("Kvinde, k\u00F8n & alder; <b>")]
+    public void Names_of_any_kind_have_one_form(string name)
+    {
+        SelectionProblem problem = new SelectionProblemBuilder(2)
+            .Quota(name, name, 1, 1)
+            .Quota(name, "other", 1, 1)
+            .People(Enumerable.Range(0, 6), i => $"{i} {name}", _ => null, i => new Dictionary<string, string> { [name] = i % 2 == 0 ? name : "other" })
+            .Build();
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+        foreach (TicketForm tickets in Enum.GetValues<TicketForm>())
+        {
+            AssertGenuine(Example.Publish(lottery, 30, DrawAnnouncement.ByText(name, "hex 64"), tickets));
+        }
     }
 
     [Theory]
     [InlineData("mass_like_24", 24)]
     [InlineData("albertslund", 36)]
-    public void Instances_verify_at_both_levels(string instance, int size)
+    public void Instances_verify_in_every_form(string instance, int size)
     {
         ProblemFilesOptions options = InstanceFiles.Options(instance, size) with { HouseholdColumns = instance == "albertslund" ? ["adresse", "postnr"] : [] };
         SelectionProblem problem = ProblemFiles.Load(options).Problem;
-        PublishedLottery auditor = Example.AuditorOf(new Leximin().Solve(problem).GetLotteryOrThrow(), 1000);
-        AssertGenuine(auditor);
-        AssertGenuine(auditor.ToPublic(SaltTable.Create(problem.People.Select(p => p.Id)), 5));
-        Assert.True(auditor.Chances.MaxDeviation < 0.001);
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+        AssertGenuine(Example.Publish(lottery, 1000, smallestGroup: 5));
+        AssertGenuine(Example.Publish(lottery, 1000, tickets: TicketForm.Closed));
     }
 
     [Fact]
@@ -168,12 +197,10 @@ public class PublishedLotteryTests
         Certificate open = new(LotteryAlgorithms.FindObjective("leximin", null), CertificateStatus.NotProven, Example.Lottery.Certificate.Value, 1, []);
         PanelLottery lottery = PanelLottery.Create(Example.Problem, Example.Lottery.Panels.Select(p => (p.Seats, p.Weight)), Example.Lottery.Uncovered, open);
         using TemporaryFolder folder = new();
-        Example.AuditorOf(lottery, 20).Write(folder.Path);
-        VerificationReport report = PublicationVerifier.Verify(folder.Path);
-        Assert.True(report.IsGenuine);
+        Example.Publish(lottery, 20).Write(folder.Path);
+        VerificationReport report = Verifiers.AssertAnswer(Verifiers.Genuine, folder.Path);
         Assert.Equal(VerificationOutcome.NotChecked, report.Checks.Single(c => c.Step == VerificationStep.Certificate).Outcome);
-        Assert.Equal(VerificationOutcome.NotChecked, report.Checks.Single(c => c.Step == VerificationStep.Claims).Outcome);
-        Assert.Contains("\"status\": \"not proven\"", File.ReadAllText(folder["publication.json"]), StringComparison.Ordinal);
+        Assert.Contains("\"status\": \"notProven\"", File.ReadAllText(folder["publication.json"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -185,57 +212,83 @@ public class PublishedLotteryTests
         (panels[0].Weight, panels[other].Weight) = (panels[other].Weight, panels[0].Weight);
         PanelLottery lottery = PanelLottery.Create(Example.Problem, panels, Example.Lottery.Uncovered, Example.Lottery.Certificate);
         using TemporaryFolder folder = new();
-        Example.AuditorOf(lottery, 20).Write(folder.Path);
-        VerificationCheck check = PublicationVerifier.Verify(folder.Path).Checks.Single(c => c.Step == VerificationStep.Certificate);
+        Example.Publish(lottery, 20).Write(folder.Path);
+        VerificationCheck check = Verifiers.AssertAnswer(Verifiers.Wrong, folder.Path).Checks.Single(c => c.Step == VerificationStep.Certificate);
         Assert.Equal(VerificationOutcome.Failed, check.Outcome);
         Assert.NotEmpty(check.Faults);
     }
 
+    [Theory]
+    [InlineData("leximin", 1e-9, true)]
+    [InlineData("leximin", 9.5367431640625e-07, true)]
+    [InlineData("weighted-leximin", 1e-12, true)]
+    [InlineData("leximin", 1.1e-6, false)]
+    [InlineData("leximin", 0, false)]
+    [InlineData("maximin", 1e-9, false)]
+    public void What_is_within_epsilon_is_said_to_be(string objective, double epsilon, bool isRight)
+    {
+        PanelLottery best = LotteryAlgorithms.Find(objective)!.Solve(InstanceFiles.Load("mass_like_24", 24).Problem).GetLotteryOrThrow();
+        Certificate near = best.Certificate.Change(status: CertificateStatus.EpsilonLeximin, epsilon: epsilon);
+        using TemporaryFolder folder = new();
+        Example.Publish(PanelLottery.Create(best.Problem, best.Panels.Select(p => (p.Seats, p.Weight)), best.Uncovered, near), 200).Write(folder.Path);
+        Verifiers.AssertAnswer(isRight ? Verifiers.Genuine : Verifiers.Wrong, folder.Path);
+    }
+
     [Fact]
-    public void Salts_are_read_back_and_kept_from_others()
+    public void Keys_are_written_for_their_owner_only()
     {
         using TemporaryFolder folder = new();
-        SaltFile.Write(folder["salts.csv"], Example.Salts, Example.Public);
-        string[] ids = [.. Example.Problem.People.Select(p => p.Id)];
-        SaltTable read = SaltFile.Read(folder["salts.csv"], ids);
-        Assert.All(ids, id => Assert.Equal(Example.Salts.SaltOf(id), read.SaltOf(id)));
-        IReadOnlyDictionary<string, string> idOfTag = SaltFile.ReadIds(folder["salts.csv"]);
-        Assert.Equal(Example.Public.People.Select(p => p.Name).Order(StringComparer.Ordinal), idOfTag.Keys.Order(StringComparer.Ordinal));
-        if (!OperatingSystem.IsWindows())
+        Example.Keys.Write(folder["keys.csv"], Example.Of(Form.Public));
+        string[] lines = File.ReadAllLines(folder["keys.csv"]);
+        Assert.Equal("id,key,tag,number", lines[0]);
+        Assert.Equal(Example.Problem.People.Count, lines.Length - 1);
+        foreach (string[] row in lines.Skip(1).Select(line => line.Split(',')))
         {
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["salts.csv"]));
+            string id = row[0].TrimStart('\'');
+            Assert.Equal(Example.Keys.KeyOf(id), row[1]);
+            Assert.Equal(row[2], Example.Of(Form.Public).People[int.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture) - 1].Tag);
         }
 
-        Assert.NotEqual(SaltTable.Create(["a"]).SaltOf("a"), SaltTable.Create(["a"]).SaltOf("a"));
+        Assert.Throws<IOException>(() => Example.Keys.Write(folder["keys.csv"], Example.Of(Form.Public)));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["keys.csv"]));
+        }
+
+        Assert.NotEqual(KeyTable.Create(["a"]).KeyOf("a"), KeyTable.Create(["a"]).KeyOf("a"));
     }
 
     [Fact]
     public void Files_of_an_earlier_publication_are_never_replaced()
     {
         using TemporaryFolder folder = new();
-        Example.Auditor.Write(folder.Path);
-        File.WriteAllText(folder["claim-400.mps"], "old");
+        Example.Of(Form.Private).Write(folder.Path);
         File.WriteAllText(folder["notes.txt"], "mine");
-        Example.Draw(Example.Auditor).Write(folder.Path);
+        Example.Draw(Example.Of(Form.Private), folder.Path);
         string[] names = folder.Names();
         string[] before = [.. names.Select(folder.Read)];
-        FilesExistException refused = Assert.Throws<FilesExistException>(() => Example.Public.Write(folder.Path));
+        FilesExistException refused = Assert.Throws<FilesExistException>(() => Example.Of(Form.Public).Write(folder.Path));
         Assert.Equal(names.Except(["notes.txt"]), refused.Names);
         Assert.Equal(names, folder.Names());
         Assert.Equal(before, names.Select(folder.Read));
         Assert.All(refused.Names, name => File.Delete(folder[name]));
-        Example.Public.Write(folder.Path);
+        Example.Of(Form.Public).Write(folder.Path);
         Assert.Equal("mine", File.ReadAllText(folder["notes.txt"]));
-        Assert.True(PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = Example.Public.Root }).IsGenuine);
     }
 
-    private static void AssertGenuine(PublishedLottery lottery)
+    /// <summary>The whole and the public part, drawn, pass both verifiers.</summary>
+    private static void AssertGenuine(PublishedLottery whole)
     {
-        using TemporaryFolder folder = new();
-        lottery.Write(folder.Path);
-        Example.Draw(lottery).Write(folder.Path);
-        VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root });
-        Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, $"{lottery.Lottery.Certificate.Objective.Name} {c.Step}: {string.Join(" ", c.Faults)}"));
+        foreach (PublishedLottery lottery in (PublishedLottery[])[whole, whole.ToPublic()])
+        {
+            using TemporaryFolder folder = new();
+            lottery.Write(folder.Path);
+            DrawRecord.ByText(whole, whole.Announcement.Form!.StartsWith("hex", StringComparison.Ordinal) ? new string('0', 64) : Example.Text).Write(folder.Path);
+            VerificationReport report = Verifiers.AssertAnswer(Example.HonestAnswer(lottery), folder.Path, whole.Root);
+            Assert.All(report.Checks, c => Assert.True(
+                c.Outcome == VerificationOutcome.Passed || (lottery.Ballots is null && c.Step is VerificationStep.Ballots or VerificationStep.Chances),
+                $"{lottery.Lottery.Certificate.Objective.Name} {c.Step}: {string.Join(" ", c.Faults)}"));
+        }
     }
 
     private static SelectionProblem Entitled() => new SelectionProblemBuilder(3)

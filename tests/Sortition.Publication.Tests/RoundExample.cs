@@ -31,14 +31,11 @@ internal static class RoundExample
 
     public static PanelLottery Lottery { get; } = new Leximin().Solve(Round.Residual).GetLotteryOrThrow();
 
-    public static PublishedLottery Auditor { get; } = PublishedLottery.Create(
+    public static PublishedLottery Of(Form form) => Example.Publish(
         Lottery,
         BallotRounding.Round(Lottery, Ballots, RandomSource.Seeded("seed")),
-        new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Announcement = Example.Announcement(DrawMethod.Text), Round = Round });
-
-    public static SaltTable Salts { get; } = SaltTable.From(Problem.People.Select((p, i) => KeyValuePair.Create(p.Id, $"{i:x2}00112233445566778899aabbccddee")));
-
-    public static PublishedLottery Public { get; } = Auditor.ToPublic(Salts, 3);
+        tickets: form is Form.ClosedPrivate or Form.ClosedPublic ? TicketForm.Closed : TicketForm.Open,
+        round: Round).In(form);
 
     /// <summary>A round that says something else.</summary>
     public static PublishedRound Forge(

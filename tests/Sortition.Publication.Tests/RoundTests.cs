@@ -10,13 +10,13 @@ namespace Sortition.Publication.Tests;
 public class RoundTests
 {
     /// <summary>What a forger does to the documents, and what both checks say. The fingerprints are made to fit.</summary>
-    public static TheoryData<PublicationLevel, string, PublishedRound> Forgeries
+    public static TheoryData<Form, string, PublishedRound> Forgeries
     {
         get
         {
-            PublishedRound real = RoundExample.Public.Round!;
-            TheoryData<PublicationLevel, string, PublishedRound> data = [];
-            foreach (PublicationLevel level in Enum.GetValues<PublicationLevel>())
+            PublishedRound real = RoundExample.Of(Form.Public).Round!;
+            TheoryData<Form, string, PublishedRound> data = [];
+            foreach (Form level in Enum.GetValues<Form>())
             {
                 data.Add(level, "If 4 of 6 members stay, 2 seats are open, not 3.", real.Forge(staying: 4));
                 data.Add(level, "If 3 of 7 members stay, 4 seats are open, not 3.", real.Forge(panelSize: 7));
@@ -38,9 +38,11 @@ public class RoundTests
     }
 
     [Theory]
-    [InlineData(PublicationLevel.Auditor)]
-    [InlineData(PublicationLevel.Public)]
-    public void A_round_is_read_back_drawn_and_verified_by_both(PublicationLevel level)
+    [InlineData(Form.Private)]
+    [InlineData(Form.Public)]
+    [InlineData(Form.ClosedPrivate)]
+    [InlineData(Form.ClosedPublic)]
+    public void A_round_is_read_back_drawn_and_verified_by_both(Form level)
     {
         using TemporaryFolder folder = new();
         PublishedLottery lottery = Of(level);
@@ -50,13 +52,11 @@ public class RoundTests
         Assert.Equal((6, 3), (read.Round!.PanelSize, read.Round.Staying));
         Assert.Equal([(3, 3, 2), (3, 3, 1), (1, 4, 2), (2, 5, 1), (1, 2, 1)], read.Round.Quotas.Select(q => (q.Min, q.Max, q.Staying)));
         Assert.Equal(read.Round.Quotas.Count + 1, read.Problem.Quotas.Count);
-        Example.Draw(lottery).Write(folder.Path);
-        VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = lottery.Root, RedoRounding = level == PublicationLevel.Auditor });
-        Assert.All(report.Checks, c => Assert.True(c.Outcome == VerificationOutcome.Passed, string.Join(" ", c.Faults)));
+        Example.Draw(lottery, folder.Path, RoundExample.Of(Form.ClosedPrivate));
+        (int answer, VerificationReport report, string output) = Verifiers.Answer(folder.Path, lottery.Root);
+        Assert.Equal(Example.HonestAnswer(lottery), answer);
         Assert.StartsWith("This lottery fills 3 of 6 seats; 3 members stay.", report.Checks.Single(c => c.Step == VerificationStep.Round).Finding, StringComparison.Ordinal);
-        (int exitCode, string output) = IndependentScriptTests.Run(folder.Path, lottery.Root);
-        Assert.True(exitCode == 0, output);
-        Assert.Equal(IndependentScriptTests.RunAlone(folder.Path, lottery.Root), (exitCode, output));
+        Assert.Equal(Verifiers.ScriptAlone(folder.Path, "--root", lottery.Root), (answer, output));
         Assert.Contains("\nok     Round           This lottery fills 3 of 6 seats; 3 members stay.", output, StringComparison.Ordinal);
 
         // Whoever drops out or stays is not among the people, nor named anywhere.
@@ -64,22 +64,12 @@ public class RoundTests
     }
 
     [Fact]
-    public void The_table_of_quotas_shows_what_they_follow_from()
-    {
-        string[] lines = System.Text.Encoding.UTF8.GetString(RoundExample.Public.Parts.Files.Single(f => f.Name == "quotas.csv").Content).Split('\n');
-        Assert.Equal(
-            ["category,feature,min,max,whole min,whole max,staying", "gender,f,1,1,3,3,2", "gender,m,2,2,3,3,1", "age,young,0,2,1,4,2", "age,old,1,4,2,5,1", "gender & age,f & old,0,1,1,2,1", "lives with a survivor,household 1,0,1,,,", ""],
-            lines);
-    }
-
-    [Fact]
     public void An_ordinary_lottery_says_nothing_of_a_round()
     {
         using TemporaryFolder folder = new();
-        Example.Public.Write(folder.Path);
-        Assert.Null(Example.Public.Round);
+        Example.Of(Form.Public).Write(folder.Path);
+        Assert.Null(Example.Of(Form.Public).Round);
         Assert.DoesNotContain("round\"", File.ReadAllText(folder["publication.json"]), StringComparison.Ordinal);
-        Assert.StartsWith("category,feature,min,max\n", File.ReadAllText(folder["quotas.csv"]), StringComparison.Ordinal);
         Assert.DoesNotContain(PublicationVerifier.Verify(folder.Path).Checks, c => c.Step == VerificationStep.Round);
     }
 
@@ -87,26 +77,28 @@ public class RoundTests
     public void A_round_of_another_problem_is_refused() => Assert.Throws<ArgumentException>(() => PublishedLottery.Create(
         Example.Lottery,
         BallotRounding.Round(Example.Lottery, 5, RandomSource.Seeded("seed")),
-        new PublicationOptions { SoftwareVersion = "1.2.3", Seed = "seed", Round = RoundExample.Round }));
+        new PublicationOptions { Seed = "seed", Round = RoundExample.Round }));
 
     [Theory]
     [MemberData(nameof(Forgeries))]
-    public void What_does_not_add_up_is_named_by_both(PublicationLevel level, string fault, PublishedRound forged)
+    public void What_does_not_add_up_is_named_by_both(Form level, string fault, PublishedRound forged)
     {
         using TemporaryFolder folder = new();
         new PublishedLottery(Of(level).Data with { Round = forged }).Write(folder.Path);
-        VerificationCheck check = Assert.Single(PublicationVerifier.Verify(folder.Path).Checks, c => c.Outcome == VerificationOutcome.Failed);
+        (int answer, VerificationReport report, string output) = Verifiers.Answer(folder.Path);
+        Assert.Equal(Verifiers.Wrong, answer);
+        VerificationCheck check = Assert.Single(report.Checks, c => c.Outcome == VerificationOutcome.Failed);
         Assert.Equal(VerificationStep.Round, check.Step);
         Assert.Contains(fault, check.Faults);
-        (int exitCode, string output) = IndependentScriptTests.Run(folder.Path);
-        Assert.True(exitCode == 4, output);
         Assert.Contains("\nWRONG  Round ", output, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData(PublicationLevel.Auditor)]
-    [InlineData(PublicationLevel.Public)]
-    public void No_number_of_a_round_can_be_changed_alone(PublicationLevel level)
+    [InlineData(Form.Private)]
+    [InlineData(Form.Public)]
+    [InlineData(Form.ClosedPrivate)]
+    [InlineData(Form.ClosedPublic)]
+    public void No_number_of_a_round_can_be_changed_alone(Form level)
     {
         using TemporaryFolder folder = new();
         PublishedLottery lottery = Of(level);
@@ -118,28 +110,27 @@ public class RoundTests
             changes++;
             File.WriteAllBytes(folder["publication.json"], content);
             Forger.FixSums(folder.Path);
-            Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine, what);
-            Assert.True(IndependentScriptTests.Run(folder.Path).ExitCode == 4, what);
+            Verifiers.AssertAnswer(Verifiers.Wrong, folder.Path, what: what);
         }
 
-        Assert.Equal(2 + 3 * 5, changes);
+        Assert.Equal(2 + (3 * 5) + (2 * 6), changes);
     }
 
-    /// <summary>A section cut out of the document, or put into that of an ordinary lottery, contradicts the table of quotas.</summary>
+    /// <summary>A section with other members, or put into the document of an ordinary lottery with nobody who stays, is refused.</summary>
     [Theory]
-    [InlineData(PublicationLevel.Auditor)]
-    [InlineData(PublicationLevel.Public)]
-    public void A_section_cut_out_or_added_contradicts_the_quotas(PublicationLevel level)
+    [InlineData(Form.Private)]
+    [InlineData(Form.Public)]
+    [InlineData(Form.ClosedPrivate)]
+    [InlineData(Form.ClosedPublic)]
+    public void A_section_of_another_form_is_refused(Form form)
     {
         using TemporaryFolder folder = new();
-        PublishedLottery ordinary = level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
-        Of(level).Write(folder.Path);
-        Refuse(text => text[..text.IndexOf(",\n  \"round\"", StringComparison.Ordinal)] + "\n}\n");
+        RoundExample.Of(form).Write(folder.Path);
         Refuse(text => text.Replace("\"round\"", "\"Round\"", StringComparison.Ordinal));
-        Refuse(text => text.Replace("\"staying\": 3,", "\"staying\": 3,\n    \"name\": \"p00\",", StringComparison.Ordinal));
+        Refuse(text => text.Replace("\"staying\": 3,", "\"staying\": 3,\n  \"name\": \"p00\",", StringComparison.Ordinal));
         Clear(folder);
-        ordinary.Write(folder.Path);
-        Refuse(text => text[..^3] + ",\n  \"round\": {\n    \"panelSize\": 4,\n    \"staying\": 0,\n    \"quotas\": []\n  }\n}\n");
+        Example.Of(form).Write(folder.Path);
+        Refuse(text => text.Replace(" \"features\"", " \"round\": {\n  \"panelSize\": 4,\n  \"staying\": 0,\n  \"quotas\": []\n },\n \"features\"", StringComparison.Ordinal));
 
         void Refuse(Func<string, string> forge)
         {
@@ -149,20 +140,21 @@ public class RoundTests
             Assert.NotEqual(text, forged);
             File.WriteAllText(path, forged);
             Forger.FixSums(folder.Path);
-            Assert.False(PublicationVerifier.Verify(folder.Path).IsGenuine);
-            Assert.Equal(4, IndependentScriptTests.Run(folder.Path).ExitCode);
+            Verifiers.AssertAnswer(Verifiers.Wrong, folder.Path);
             File.WriteAllText(path, text);
         }
     }
 
     /// <summary>Who makes everything fit: no round, an ordinary lottery as a round, a member of another age among those who stay, a minimum that they reach already. Only the root tells.</summary>
     [Theory]
-    [InlineData(PublicationLevel.Auditor)]
-    [InlineData(PublicationLevel.Public)]
-    public void Who_rewrites_everything_is_caught_by_the_root(PublicationLevel level)
+    [InlineData(Form.Private)]
+    [InlineData(Form.Public)]
+    [InlineData(Form.ClosedPrivate)]
+    [InlineData(Form.ClosedPublic)]
+    public void Who_rewrites_everything_is_caught_by_the_root(Form level)
     {
         PublishedLottery round = Of(level);
-        PublishedLottery ordinary = level == PublicationLevel.Auditor ? Example.Auditor : Example.Public;
+        PublishedLottery ordinary = Example.Of(level);
         PublishedRoundQuota[] quotas = [.. round.Round!.Quotas];
         foreach ((PublishedLottery real, PublishedRound? forged) in ((PublishedLottery, PublishedRound?)[])[
             (round, null),
@@ -172,28 +164,13 @@ public class RoundTests
         {
             using TemporaryFolder folder = new();
             new PublishedLottery(real.Data with { Round = forged }).Write(folder.Path);
-            Assert.True(PublicationVerifier.Verify(folder.Path).IsGenuine);
-            Assert.Equal(0, IndependentScriptTests.Run(folder.Path).ExitCode);
-            VerificationCheck wrong = Assert.Single(PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = real.Root }).Checks, c => c.Outcome == VerificationOutcome.Failed);
+            Verifiers.AssertAnswer(Example.HonestAnswer(real), folder.Path);
+            VerificationCheck wrong = Assert.Single(Verifiers.AssertAnswer(Verifiers.Wrong, folder.Path, real.Root).Checks, c => c.Outcome == VerificationOutcome.Failed);
             Assert.Equal(VerificationStep.Fingerprints, wrong.Step);
         }
     }
 
-    [Fact]
-    public void Auditors_with_the_salts_find_a_round_that_was_rewritten_for_the_public()
-    {
-        using TemporaryFolder auditor = new();
-        using TemporaryFolder folder = new();
-        RoundExample.Auditor.Write(auditor.Path);
-        VerificationOptions options = new() { Auditor = auditor.Path, Salts = RoundExample.Salts };
-        RoundExample.Public.Write(folder.Path);
-        Assert.True(PublicationVerifier.Verify(folder.Path, options).IsGenuine);
-        Clear(folder);
-        new PublishedLottery(RoundExample.Public.Data with { Round = null }).Write(folder.Path);
-        Assert.Equal(VerificationStep.Auditor, Assert.Single(PublicationVerifier.Verify(folder.Path, options).Checks, c => c.Outcome == VerificationOutcome.Failed).Step);
-    }
-
-    private static PublishedLottery Of(PublicationLevel level) => level == PublicationLevel.Auditor ? RoundExample.Auditor : RoundExample.Public;
+    private static PublishedLottery Of(Form form) => RoundExample.Of(form);
 
     /// <summary>Forgers make room; the library never does.</summary>
     private static void Clear(TemporaryFolder folder) => Array.ForEach(Directory.GetFiles(folder.Path), File.Delete);

@@ -33,38 +33,42 @@ public sealed class DrawRecord
 
     private static readonly FaultLocation s_place = new("draw");
 
+    internal DrawRecord()
+    {
+    }
+
     /// <summary>Which draw of the lottery it is, from 1: more than 1 where earlier ones were annulled.</summary>
-    internal int Ordinal { get; private init; } = 1;
+    internal int Ordinal { get; init; } = 1;
 
     /// <summary>The SHA-256 of the annulment that this draw follows; null for the first draw.</summary>
-    public string? Follows { get; private init; }
+    public string? Follows { get; internal init; }
 
     /// <summary>The root of the published lottery that was drawn from.</summary>
-    public required string Root { get; init; }
+    public string Root { get; internal init; } = "";
 
     /// <summary>How the ballot was decided on.</summary>
-    public required DrawMethod Method { get; init; }
+    public DrawMethod Method { get; internal init; }
 
     /// <summary>The number called out where a text decided with it; null otherwise.</summary>
-    public string? Urn { get; private init; }
+    public string? Urn { get; internal init; }
 
     /// <summary>The text that decided; null where a number was called out.</summary>
-    public string? Text { get; private init; }
+    public string? Text { get; internal init; }
 
     /// <summary>The digests computed from the text, the last of which decided; empty where a number was called out.</summary>
-    public IReadOnlyList<string> Digests { get; private init; } = [];
+    public IReadOnlyList<string> Digests { get; internal init; } = [];
 
     /// <summary>The ballot drawn, 0..M−1.</summary>
-    public required int Ballot { get; init; }
+    public int Ballot { get; internal init; }
 
     /// <summary>How the ballot is called.</summary>
-    internal string BallotName { get; private init; } = "";
+    internal string BallotName { get; init; } = "";
 
     /// <summary>The members of the panel, as indices into <see cref="PublishedLottery.People"/>, ascending.</summary>
-    public required IReadOnlyList<int> Members { get; init; }
+    public IReadOnlyList<int> Members { get; internal init; } = [];
 
     /// <summary>Where tickets are closed: what opens the ticket of each member, in the order of <see cref="Members"/>; null otherwise.</summary>
-    internal IReadOnlyList<string>? Openings { get; private init; }
+    internal IReadOnlyList<string>? Openings { get; init; }
 
     /// <summary>A number that was called out.</summary>
     /// <param name="lottery">The published lottery.</param>

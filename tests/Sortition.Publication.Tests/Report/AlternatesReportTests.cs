@@ -122,10 +122,10 @@ public sealed class AlternatesReportTests
             (double[])[-0.1, 1.1, double.NaN],
             chance => Assert.Throws<ArgumentException>(
                 () => Reports.Count(lottery, ballots, Reports.Options(drawn: 0, alternates: Ready(drawn, 2), dropOutChance: chance))));
-        PanelTable joining = RoundExample.Auditor.ToTable();
+        PanelTable joining = RoundExample.Of(Form.Private).ToTable();
         Panel ofRound = joining.Rows[0].Panel;
         Assert.Throws<ArgumentException>(() => Reports.Count(
-            RoundExample.Lottery, joining, Reports.Options(drawn: 0, round: RoundExample.Auditor.Round, alternates: Ready(ofRound, 1))));
+            RoundExample.Lottery, joining, Reports.Options(drawn: 0, round: RoundExample.Of(Form.Private).Round, alternates: Ready(ofRound, 1))));
         Assert.DoesNotContain("id=\"alternates\"", Reports.Html(Reports.Of(lottery, 4, Reports.Drawn(0))), StringComparison.Ordinal);
     }
 

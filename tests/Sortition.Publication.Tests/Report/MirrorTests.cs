@@ -137,11 +137,11 @@ public sealed class MirrorTests
     public void In_a_round_it_is_the_whole_panel()
     {
         Population population = new PopulationBuilder(PopulationMeasure.Count).Group("gender", "f", 1).Group("gender", "m", 1).Build();
-        CitizenReportOptions round = Reports.Options(round: RoundExample.Auditor.Round, population: population, smallestGroup: 1);
-        PanelTable ballots = RoundExample.Auditor.ToTable();
+        CitizenReportOptions round = Reports.Options(round: RoundExample.Of(Form.Private).Round, population: population, smallestGroup: 1);
+        PanelTable ballots = RoundExample.Of(Form.Private).ToTable();
         IReadOnlyList<ReportMirrorGroup> expected = Reports.Count(RoundExample.Lottery, ballots, round).Mirror!.Single().Groups;
         Assert.All(expected, g => Assert.Equal(0.5, g.Panel!.Value, 9));
-        ReportContent drawn = Reports.Count(RoundExample.Lottery, ballots, Reports.Options(drawn: 7, round: RoundExample.Auditor.Round, population: population, smallestGroup: 1));
+        ReportContent drawn = Reports.Count(RoundExample.Lottery, ballots, Reports.Options(drawn: 7, round: RoundExample.Of(Form.Private).Round, population: population, smallestGroup: 1));
         Assert.All(drawn.Mirror!.Single().Groups, g => Assert.Equal(0.5, g.Panel));
         Assert.Equal(8 / 16.0, drawn.Mirror!.Single().Groups[0].Pool);
         Assert.Contains("Whole panel", Reports.Html(drawn), StringComparison.Ordinal);

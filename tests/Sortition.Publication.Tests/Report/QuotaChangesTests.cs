@@ -88,7 +88,7 @@ public sealed class QuotaChangesTests
         Assert.Equal([("young", 1, 0), ("old", 1, 0), ("f & old", 0, 0)], Of(wished).Changes.Select(c => (c.Group, c.Loosened, c.Tightened)));
 
         ReportQuotaChanges Of(IReadOnlyList<Quota> quotas) =>
-            Reports.Count(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Reports.Options(round: RoundExample.Auditor.Round, wished: quotas)).QuotaChanges!;
+            Reports.Count(RoundExample.Lottery, RoundExample.Of(Form.Private).ToTable(), Reports.Options(round: RoundExample.Of(Form.Private).Round, wished: quotas)).QuotaChanges!;
     }
 
     [Fact]

@@ -100,14 +100,14 @@ internal static class Reports
         };
 
     /// <summary>A record of a draw of which only the report's own part matters.</summary>
-    public static DrawRecord Draw(DrawMethod method, int ballot, string? text = null) => new(Root, ballot + 1, method, text, [], ballot, []);
+    public static DrawRecord Draw(DrawMethod method, int ballot, string? text = null) => new() { Root = Root, Method = method, Text = text, Ballot = ballot };
 
     public static ReportContent Count(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options) =>
         CitizenReport.Create(lottery, ballots, options).Content;
 
     /// <summary>The round of <see cref="RoundExample"/>, before the draw or after it.</summary>
     public static ReportContent Round(int? drawn) => Count(
-        RoundExample.Lottery, RoundExample.Auditor.ToTable(), Options(drawn: drawn, round: RoundExample.Auditor.Round));
+        RoundExample.Lottery, RoundExample.Of(Form.Private).ToTable(), Options(drawn: drawn, round: RoundExample.Of(Form.Private).Round));
 
     /// <summary>A round in which one woman stays, and there is a quota on women only.</summary>
     public static ReportContent RoundWithoutQuota(int? drawn, Population? population = null)
@@ -116,7 +116,7 @@ internal static class Reports
         ReplacementRound round = ReplacementRound.Start(problem, ["w1"], []).GetRoundOrThrow();
         PanelLottery lottery = new Leximin().Solve(round.Residual).GetLotteryOrThrow();
         PanelTable ballots = DependentRounding.Round(lottery, 2, RandomSource.Seeded("x"));
-        PublishedLottery published = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "x", Round = round });
+        PublishedLottery published = PublishedLottery.Create(lottery, ballots, new PublicationOptions { Seed = "x", Round = round });
         return Count(lottery, ballots, Options(drawn: drawn, round: published.Round, population: population));
     }
 
@@ -202,7 +202,7 @@ internal static class Reports
             yield return RoundWithoutQuota(drawn, new PopulationBuilder(PopulationMeasure.Count).Group("gender", "female", 1).Group("gender", "male", 1).Build());
         }
 
-        yield return Count(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Options(round: RoundExample.Auditor.Round, wished: RoundExample.Problem.Quotas));
+        yield return Count(RoundExample.Lottery, RoundExample.Of(Form.Private).ToTable(), Options(round: RoundExample.Of(Form.Private).Round, wished: RoundExample.Problem.Quotas));
         ReportContent alternates = WithAlternates(lottery, 1, 0.1);
         yield return alternates;
         yield return alternates with { Alternates = alternates.Alternates! with { IsExact = false, Cases = 10_000 } };

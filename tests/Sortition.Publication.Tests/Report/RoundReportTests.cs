@@ -21,7 +21,7 @@ public sealed class RoundReportTests
 
         // Households of those who stay are nobody's business.
         Assert.Equal(["gender", "age", "gender & age"], report.Features.Select(f => f.Name));
-        Panel whole = RoundExample.Round.Complete(RoundExample.Auditor.ToTable().Rows[7].Panel);
+        Panel whole = RoundExample.Round.Complete(RoundExample.Of(Form.Private).ToTable().Rows[7].Panel);
         foreach (ReportGroup group in report.Features.SelectMany(f => f.Groups))
         {
             Quota quota = RoundExample.Problem.Quotas.Single(q => q.ValueLabel == group.Name);
@@ -73,10 +73,10 @@ public sealed class RoundReportTests
     [Fact]
     public void A_round_that_is_not_the_lotterys_is_refused()
     {
-        PublishedRound real = RoundExample.Auditor.Round!;
+        PublishedRound real = RoundExample.Of(Form.Private).Round!;
         foreach (PublishedRound forged in (PublishedRound[])[real.Forge(staying: 2), real.Forge(quotas: [.. real.Quotas.Skip(1)]), real.Forge(quotas: [])])
         {
-            Assert.Throws<ArgumentException>(() => Reports.Count(RoundExample.Lottery, RoundExample.Auditor.ToTable(), Reports.Options(round: forged)));
+            Assert.Throws<ArgumentException>(() => Reports.Count(RoundExample.Lottery, RoundExample.Of(Form.Private).ToTable(), Reports.Options(round: forged)));
         }
 
         Assert.Throws<ArgumentException>(() => Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Options(round: real)));
@@ -141,8 +141,8 @@ public sealed class RoundReportTests
         Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Options(drawn: 0, lookAhead: ahead)));
         Assert.Throws<ArgumentException>(() => Reports.Count(lottery, ballots, Reports.Options(lookAhead: ahead)));
         Assert.NotNull(Reports.Count(lottery, ballots, Reports.Options(drawn: other, lookAhead: ahead)).DropOuts);
-        PanelTable joining = RoundExample.Auditor.ToTable();
+        PanelTable joining = RoundExample.Of(Form.Private).ToTable();
         Assert.Throws<ArgumentException>(() => Reports.Count(
-            RoundExample.Lottery, joining, Reports.Options(drawn: 0, round: RoundExample.Auditor.Round, lookAhead: ReplaceabilityAnalysis.Run(joining.Rows[0].Panel))));
+            RoundExample.Lottery, joining, Reports.Options(drawn: 0, round: RoundExample.Of(Form.Private).Round, lookAhead: ReplaceabilityAnalysis.Run(joining.Rows[0].Panel))));
     }
 }
