@@ -548,6 +548,8 @@ def private(p):
     if [type_of.count(t) for t in range(len(p.size))] != p.size or -1 in type_of:
         yield "The types are not those of the people."
         return ""
+    if p.private["blinding"] != sha256(("sortition-blinding/2\n" + "".join(person["key"] + "\n" for person in people)).encode("ascii")):
+        yield "private.json: the blinding is not that of the keys."
     salts = [hmac.new(bytes.fromhex(person["key"]), b"tag", hashlib.sha256).hexdigest() for person in people]
     tags = [sha256(("%s:%s" % (salt, person["id"])).encode("utf-8")) for salt, person in zip(salts, people)]
     if sorted(tags) != p.tags:

@@ -35,7 +35,7 @@ internal static class BallotRun
         string folder = Directory.CreateTempSubdirectory("sortition-").FullName;
         try
         {
-            PublishedLottery published = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "benchmark", Seed = "benchmark" });
+            PublishedLottery published = PublishedLottery.Create(lottery, ballots, new PublicationOptions { Seed = "benchmark" });
             published.Write(folder);
             clock.Restart();
             bool isGenuine = PublicationVerifier.Verify(folder, new VerificationOptions { Root = published.Root }).IsGenuine;

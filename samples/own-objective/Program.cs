@@ -51,10 +51,9 @@ if (args is [string folder])
 {
     const string Seed = "own-objective";
     PanelTable ballots = BallotRounding.Round(lottery, 100, RandomSource.Seeded(Seed));
-    PublishedLottery auditor = PublishedLottery.Create(lottery, ballots, new PublicationOptions { Seed = Seed, SoftwareVersion = "own-objective sample" });
-    SaltTable salts = SaltTable.Create(problem.People.Select(person => person.Id));
     DrawAnnouncement announcement = DrawAnnouncement.ByText("the winning numbers of 4 May", "numbers 7 1 36 distinct sorted");
-    PublishedLottery published = auditor.ToPublic(salts, smallestGroup: 5, announcement);
+    PublicationOptions options = new() { Seed = Seed, Announcement = announcement };
+    PublishedLottery published = PublishedLottery.Create(lottery, ballots, options).ToPublic();
     published.Write(folder);
     VerificationReport check = PublicationVerifier.Verify(folder, new VerificationOptions { Root = published.Root });
     Console.WriteLine($"Published in {folder}, root {published.Root}");

@@ -28,16 +28,15 @@ internal static class Drawing
     private static SelectionOutcome Outcome(PanelLottery lottery, string seed) =>
         SelectionOutcome.Draw(LoadedProblem.FromProblem(lottery.Problem), lottery, seed, Software);
 
-    /// <summary>A thousand equally likely ballots without names, in a zip, and the salts by which people can find themselves.</summary>
-    public static (string Root, byte[] Zip, SaltTable Salts) Publish(PanelLottery lottery, DrawAnnouncement announcement, CancellationToken token)
+    /// <summary>A thousand equally likely ballots without names, in a zip, and the keys by which people can find themselves.</summary>
+    public static (string Root, byte[] Zip, KeyTable Keys) Publish(PanelLottery lottery, DrawAnnouncement announcement, CancellationToken token)
     {
         string seed = RandomSource.NewSeed();
         PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded(seed), cancellationToken: token);
-        PublicationOptions options = new() { Seed = seed, SoftwareVersion = Software };
-        SaltTable salts = SaltTable.Create(lottery.Problem.People.Select(person => person.Id));
-        PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, token).ToPublic(salts, smallestGroup: 5, announcement, token);
+        PublicationOptions options = new() { Seed = seed, Announcement = announcement };
+        PublishedLottery whole = PublishedLottery.Create(lottery, ballots, options, token);
         using MemoryStream zip = new();
-        published.Write(FolderTarget.ToZip(zip), cancellationToken: token);
-        return (published.Root, zip.ToArray(), salts);
+        whole.ToPublic().Write(FolderTarget.ToZip(zip), token);
+        return (whole.Root, zip.ToArray(), whole.Keys!);
     }
 }

@@ -78,8 +78,8 @@ app.MapPost("/lotteries/{id}/publication", (string id, NewPublication wanted, Da
     }
 
     PanelLottery lottery = Drawing.Lottery(stored);
-    (string root, byte[] zip, SaltTable salts) = Drawing.Publish(lottery, DrawAnnouncement.ByText(wanted.Source, wanted.Form), token);
-    return database.TryPublish(id, root, zip, lottery.Problem.People.Select(person => (person.Id, salts.SaltOf(person.Id))))
+    (string root, byte[] zip, KeyTable keys) = Drawing.Publish(lottery, DrawAnnouncement.ByText(wanted.Source, wanted.Form), token);
+    return database.TryPublish(id, root, zip, lottery.Problem.People.Select(person => (person.Id, keys.KeyOf(person.Id))))
         ? Results.Ok(new { root })
         : Refusals.Conflict(stored.State);
 });

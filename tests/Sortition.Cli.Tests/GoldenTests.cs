@@ -80,11 +80,13 @@ public sealed class GoldenTests
         LoadedProblem input = Load("albertslund_36", null);
         PanelLottery lottery = new Leximin().Solve(input.Problem).GetLotteryOrThrow();
         PanelTable ballots = BallotRounding.Round(lottery, 1000, RandomSource.Seeded("golden"));
-        PublishedLottery auditor = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "golden", Seed = "golden" });
-        SaltTable salts = SaltTable.From(input.Problem.People.Select(p => new KeyValuePair<string, string>(p.Id, Hash(Encoding.UTF8.GetBytes(p.Id))[..32])));
+        KeyTable keys = KeyTable.From(input.Problem.People.Select(p => new KeyValuePair<string, string>(p.Id, Hash(Encoding.UTF8.GetBytes(p.Id)))));
         Check("albertslund_36/ballots", string.Join('\n', ballots.Rows.Select(r => string.Join(' ', r.Panel.Ids))));
-        Check("albertslund_36/root-for-auditors", auditor.Root);
-        Check("albertslund_36/root-for-everybody", auditor.ToPublic(salts, 5, DrawAnnouncement.ByText("the winning numbers of 4 May", "numbers 7 1 36 distinct sorted")).Root);
+        foreach (TicketForm tickets in Enum.GetValues<TicketForm>())
+        {
+            PublicationOptions options = new() { Seed = "golden", Keys = keys, Tickets = tickets, Announcement = DrawAnnouncement.ByText("the winning numbers of 4 May", "numbers 7 1 36 distinct sorted") };
+            Check($"albertslund_36/root-{tickets}", PublishedLottery.Create(lottery, ballots, options).Root);
+        }
     }
 
     /// <summary>Loads an instance; with a folder, everybody's entitlement, 1 to 3, follows from the first feature.</summary>

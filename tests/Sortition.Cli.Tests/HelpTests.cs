@@ -14,10 +14,10 @@ public sealed class HelpTests
     [InlineData("alternates", "--quotas", "--people", "--size", "--panel", "--count", "--declined", "--alternates", "--drop-out", "--drop-out-chances", "--past", "--scenarios", "--seed", "--time-limit", "--output")]
     [InlineData("count", "--quotas", "--people", "--size", "--household-columns", "--must-in", "--error", "--seed", "--threads")]
     [InlineData("generate", "--quotas", "--quotas-sheet", "--size", "--count", "--seed", "--skew", "--output")]
-    [InlineData("lottery", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--ballots", "--seed", "--randomness", "--form", "--output")]
-    [InlineData("publish", "--salts", "--smallest-group", "--randomness", "--form", "--output")]
-    [InlineData("draw", "--number", "--text", "--root", "--salts")]
-    [InlineData("verify", "--root", "--auditor", "--salts")]
+    [InlineData("lottery", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--ballots", "--seed", "--randomness", "--form", "--tickets", "--smallest-group", "--keys", "--output")]
+    [InlineData("publish", "--output")]
+    [InlineData("draw", "--number", "--text", "--root", "--published", "--annul")]
+    [InlineData("verify", "--root", "--id", "--key")]
     [InlineData("report", "--published", "--language", "--title", "--published-at", "--smallest-group", "--quotas-before", "--quotas-before-sheet", "--population", "--population-sheet", "--number-column", "--alternates", "--id-column", "--drop-out", "--charts", "--output")]
     public void Every_command_explains_its_options_and_gives_examples(string command, params string[] options)
     {
@@ -36,7 +36,7 @@ public sealed class HelpTests
     public void An_option_means_one_thing_in_all_commands()
     {
         // What is written, counted, kept secret or left to a seed is every command's own; that it is that is the same.
-        string[] own = ["--count", "--output", "--salts", "--seed", "--smallest-group", "--root"];
+        string[] own = ["--count", "--output", "--published", "--seed", "--smallest-group", "--root"];
         Option[] options = [.. typeof(ToolCommand).Assembly.GetTypes()
             .Where(t => t.IsSubclassOf(typeof(ToolCommand)))
             .SelectMany(t => ((ToolCommand)Activator.CreateInstance(t)!).Options)

@@ -10,10 +10,10 @@ public sealed class InnerRunTests
         using TemporaryFolder alone = new();
         string[] expected = [.. Commands(alone).Select(arguments => Said(CommandRun.Alone(arguments), alone))];
 
-        // Salts are secret and new each time, unless there are some.
-        File.Copy(alone["salts.csv"], within["salts.csv"]);
+        // Keys are secret and new each time, unless there are some.
+        File.Copy(alone["keys.csv"], within["keys.csv"]);
         string[] said = [.. Commands(within).Select(arguments => Said(CommandRun.Of(arguments), within))];
-        Assert.Equal(expected.Select(text => text.Replace("salts.csv: secret", "salts.csv (as they were): secret", StringComparison.Ordinal)), said);
+        Assert.Equal(expected.Select(text => text.Replace("keys.csv: secret", "keys.csv (as they were): secret", StringComparison.Ordinal)), said);
         string[] files = Files(alone);
         Assert.Equal(files, Files(within));
         Assert.All(files, file => Assert.Equal(File.ReadAllBytes(alone[file]), File.ReadAllBytes(within[file])));
@@ -31,9 +31,9 @@ public sealed class InnerRunTests
         yield return ["alternates", .. input, "--panel", "p1,p2,p4", "--count", "2", "--seed", "a", "--output", folder["ready"]];
         yield return ["quotas", "--population", folder.Write("population.csv", "feature,value,percent\ngender,female,50.3\ngender,male,49.6\n"), "--size", "9"];
         yield return ["generate", .. input[..2], .. input[4..], "--count", "7", "--seed", "a", "--output", folder["made-up.csv"]];
-        yield return ["lottery", .. input, "--ballots", "20", "--seed", "a", "--output", folder["lottery"]];
-        yield return ["publish", folder["lottery"], "--salts", folder["salts.csv"], .. Example.CalledOut, "--output", folder["published"]];
-        yield return ["draw", folder["published"], "--number", "3", "--salts", folder["salts.csv"]];
+        yield return ["lottery", .. input, "--ballots", "20", "--seed", "a", "--keys", folder["keys.csv"], .. Example.CalledOut, "--output", folder["lottery"]];
+        yield return ["publish", folder["lottery"], "--output", folder["published"]];
+        yield return ["draw", folder["lottery"], "--number", "3", "--published", folder["published"]];
         yield return ["verify", folder["published"]];
         yield return ["report", folder["lottery"], "--published", folder["published"], "--output", folder["report.html"]];
         yield return ["elect"];

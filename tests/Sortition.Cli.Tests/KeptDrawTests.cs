@@ -18,8 +18,8 @@ public sealed class KeptDrawTests
     public void Publishing_again_keeps_the_draw()
     {
         using TemporaryFolder folder = new();
-        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--output", folder["lottery"], "--seed", "1"]).ExitCode);
-        string[] publish = ["publish", folder["lottery"], "--salts", folder["salts.csv"], .. Example.Announced, "--output", folder["published"]];
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), .. Example.Announced, "--output", folder["lottery"], "--seed", "1"]).ExitCode);
+        string[] publish = ["publish", folder["lottery"], "--output", folder["published"]];
         Assert.Equal(0, CommandRun.Of(publish).ExitCode);
         Assert.Equal(0, CommandRun.Of("draw", folder["published"], "--text", Example.Text).ExitCode);
         Assert.Contains("draw.json", folder.Names("published"));
@@ -34,8 +34,8 @@ public sealed class KeptDrawTests
     {
         using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
-        Assert.Equal(0, CommandRun.Of(["lottery", .. input, "--output", folder["lottery.zip"], "--seed", "1"]).ExitCode);
-        string[] publish = ["publish", folder["lottery.zip"], "--salts", folder["salts.csv"], .. Example.Announced, "--output", folder["published.zip"]];
+        Assert.Equal(0, CommandRun.Of(["lottery", .. input, .. Example.Announced, "--output", folder["lottery.zip"], "--seed", "1"]).ExitCode);
+        string[] publish = ["publish", folder["lottery.zip"], "--output", folder["published.zip"]];
         Assert.Equal(0, CommandRun.Of(publish).ExitCode);
         Assert.Equal(0, CommandRun.Of("draw", folder["published.zip"], "--text", Example.Text).ExitCode);
         folder.Write("mine.zip", "not even an archive");

@@ -12,16 +12,16 @@ public sealed class PublicRoundTests
         Example.CopyAlbertslund(folder["data"]);
         Assert.Equal(0, CommandRun.Of(["select", .. Example.Albertslund, "--as-found", "--seed", "4 2 6 1 3", "--output", folder["first"]]).ExitCode);
         string selected = Path.Combine(folder["first"], "selected.csv");
-        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Albertslund, "--panel", selected, "--declined", string.Join(',', Declined), "--seed", "round", "--ballots", "100", "--output", folder["round"]]);
+        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Albertslund, "--panel", selected, "--declined", string.Join(',', Declined), "--seed", "round", "--ballots", "100", .. Example.Announced, "--output", folder["round"]]);
         Assert.True(lottery.ExitCode == 0, lottery.Error);
         Assert.Contains("100 ballots were made for 5 open seat(s), while 31 of 36 members stay, and 511 people, by leximin.", lottery.Output, StringComparison.Ordinal);
         Assert.Matches(@"  Kvinde +18–19 +15 +3–4 +236\n", lottery.Output);
-        Assert.Contains($"Next: sortition publish {folder["round"]} --salts round-salts.csv --output round-published", lottery.Output, StringComparison.Ordinal);
+        Assert.Contains($"Next: sortition publish {folder["round"]} --output round-published", lottery.Output, StringComparison.Ordinal);
 
-        CommandRun publish = CommandRun.Of(["publish", folder["round"], "--salts", folder["salts.csv"], .. Example.Announced, "--output", folder["published"]]);
+        CommandRun publish = CommandRun.Of(["publish", folder["round"], "--output", folder["published"]]);
         Assert.True(publish.ExitCode == 0, publish.Error);
         Assert.Contains("5 to join 31 member(s) who stay, for a panel of 36", publish.Output, StringComparison.Ordinal);
-        CommandRun draw = CommandRun.Of("draw", folder["published"], "--text", Example.Text, "--salts", folder["salts.csv"]);
+        CommandRun draw = CommandRun.Of("draw", folder["round"], "--text", Example.Text, "--published", folder["published"]);
         Assert.Equal(0, draw.ExitCode);
         Assert.Contains("5 to join 31 member(s) who stay", draw.Output, StringComparison.Ordinal);
         string[] joined = draw.Output[draw.Output.IndexOf("Selected: ", StringComparison.Ordinal)..].Trim()["Selected: ".Length..].Split(", ");
@@ -29,7 +29,7 @@ public sealed class PublicRoundTests
         string[] panel = [.. Csv.Column(Csv.Read(selected), "id").Except(Declined), .. joined];
         Judge.MeetsQuotas(Csv.Read(TestFiles.PathOf("albertslund", "respondents.csv")), Csv.Read(TestFiles.PathOf("albertslund", "categories.csv")), panel);
 
-        CommandRun verify = CommandRun.Of("verify", folder["published"], "--auditor", folder["round"], "--salts", folder["salts.csv"]);
+        CommandRun verify = CommandRun.Of("verify", folder["published"]);
         Assert.Equal(0, verify.ExitCode);
         Assert.Matches(@"\nok +Round +This lottery fills 5 of 36 seats; 31 members stay\.", verify.Output);
         foreach ((string language, string stay) in new[] { ("en", "31 of 36"), ("da", "31 af 36") })
@@ -50,11 +50,11 @@ public sealed class PublicRoundTests
     public void Lists_of_those_who_stay_give_the_same_files_as_the_panel()
     {
         using TemporaryFolder folder = new();
-        string[] common = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--declined", "p6"];
+        string[] common = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--declined", "p6", "--keys", folder["keys.csv"]];
         Assert.Equal(0, CommandRun.Of([.. common, "--panel", folder.Write("panel.csv", "id\np1\np4\np6\n"), "--output", folder["one"]]).ExitCode);
         Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LC_ALL"] = "tr_TR.UTF-8" }, [.. common, "--confirmed", "p4, p1", "--threads", "1", "--output", folder["two"]]).ExitCode);
         Assert.All(folder.Names("one"), name => Assert.Equal(File.ReadAllBytes(Path.Combine(folder["one"], name)), File.ReadAllBytes(Path.Combine(folder["two"], name))));
-        Assert.Contains("\"round\": {\n    \"panelSize\": 3,\n    \"staying\": 2,", File.ReadAllText(Path.Combine(folder["one"], "publication.json")), StringComparison.Ordinal);
+        Assert.Contains("\"round\": {\n  \"panelSize\": 3,\n  \"staying\": 2,", File.ReadAllText(Path.Combine(folder["one"], "publication.json")), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,21 +108,19 @@ public sealed class PublicRoundTests
         Assert.Contains("holds files of an earlier run", CommandRun.Of(again).Error, StringComparison.Ordinal);
     }
 
-    /// <summary>Written with those of the round only, the file of the first draw would lose the salts of everybody who stays or dropped out.</summary>
+    /// <summary>With the same key in both publications everybody could be followed from one to the other.</summary>
     [Fact]
-    public void The_salts_of_the_first_draw_are_kept()
+    public void The_keys_of_the_first_draw_are_refused_for_a_round()
     {
         using TemporaryFolder folder = new();
         string[] input = Example.Small(folder);
-        Assert.Equal(0, CommandRun.Of(["lottery", .. input, "--ballots", "10", "--output", folder["first"]]).ExitCode);
-        Assert.Equal(0, CommandRun.Of("publish", folder["first"], "--salts", folder["salts.csv"], "--output", folder["published"]).ExitCode);
-        string salts = File.ReadAllText(folder["salts.csv"]);
-        Assert.Equal(0, CommandRun.Of(["lottery", .. input, "--ballots", "10", "--confirmed", "p1,p4", "--output", folder["round"]]).ExitCode);
-        CommandRun publish = CommandRun.Of("publish", folder["round"], "--salts", folder["salts.csv"], "--output", folder["round-published"]);
-        Assert.Equal(2, publish.ExitCode);
-        Assert.Contains("salts of people who are not in this lottery, which would be lost", publish.Error, StringComparison.Ordinal);
-        Assert.Equal(salts, File.ReadAllText(folder["salts.csv"]));
-        Assert.False(Directory.Exists(folder["round-published"]));
+        Assert.Equal(0, CommandRun.Of(["lottery", .. input, "--ballots", "10", "--keys", folder["keys.csv"], "--output", folder["first"]]).ExitCode);
+        string keys = File.ReadAllText(folder["keys.csv"]);
+        CommandRun round = CommandRun.Of(["lottery", .. input, "--ballots", "10", "--confirmed", "p1,p4", "--keys", folder["keys.csv"], "--output", folder["round"]]);
+        Assert.Equal(2, round.ExitCode);
+        Assert.Contains("also has keys of people who are not in this lottery", round.Error, StringComparison.Ordinal);
+        Assert.Equal(keys, File.ReadAllText(folder["keys.csv"]));
+        Assert.False(Directory.Exists(folder["round"]));
     }
 
     [Fact]

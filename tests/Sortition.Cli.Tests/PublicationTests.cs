@@ -14,19 +14,18 @@ public sealed class PublicationTests
     {
         using TemporaryFolder folder = new();
         Publish(folder);
-        CommandRun draw = CommandRun.Of("draw", folder["published"], "--number", "7", "--salts", folder["salts.csv"]);
+        CommandRun draw = CommandRun.Of("draw", folder["lottery"], "--number", "7", "--published", folder["published"]);
         Assert.Equal(0, draw.ExitCode);
         Assert.Contains("Ballot 07 was drawn.", draw.Output, StringComparison.Ordinal);
         string[] selected = draw.Output[draw.Output.IndexOf("Selected: ", StringComparison.Ordinal)..].Trim()["Selected: ".Length..].Split(", ");
         Assert.Equal(3, selected.Length);
         Assert.All(selected, id => Assert.StartsWith("p", id, StringComparison.Ordinal));
 
-        // The same ballot in the form with ids has the same people.
-        Assert.EndsWith("Selected: " + string.Join(", ", selected), CommandRun.Of("draw", folder["lottery"], "--number", "07").Output.TrimEnd(), StringComparison.Ordinal);
-        CommandRun verify = CommandRun.Of("verify", folder["published"], "--auditor", folder["lottery"], "--salts", folder["salts.csv"]);
+        CommandRun verify = CommandRun.Of("verify", folder["published"]);
         Assert.Equal(0, verify.ExitCode);
         Assert.Contains("Genuine.", verify.Output, StringComparison.Ordinal);
-        Assert.Contains("person by person", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("Ballot 07 was drawn", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("All that is public follows from private.json", CommandRun.Of("verify", folder["lottery"]).Output, StringComparison.Ordinal);
         Assert.Equal(0, CommandRun.Of("verify", folder["lottery"], "--redo-rounding").ExitCode);
     }
 
@@ -34,21 +33,18 @@ public sealed class PublicationTests
     public void Archives_take_the_place_of_folders()
     {
         using TemporaryFolder folder = new();
-        string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--output"];
-        string[] publish = ["--salts", "salts.csv", .. Example.CalledOut, "--output"];
+        string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--keys", "keys.csv", .. Example.CalledOut, "--output"];
         Run([.. lottery, "lottery.zip"]);
-        Run(["publish", "lottery.zip", .. publish, "published.zip"]);
+        Run("publish", "lottery.zip", "--output", "published.zip");
         Run("verify", "published.zip");
-        Assert.Contains("draw.json in published.zip", Run("draw", "published.zip", "--number", "7", "--salts", "salts.csv"), StringComparison.Ordinal);
-        string verified = Run("verify", "published.zip", "--auditor", "lottery.zip", "--salts", "salts.csv");
-        Assert.Contains("person by person", verified, StringComparison.Ordinal);
-        Assert.Contains("Ballot 07 was drawn", verified, StringComparison.Ordinal);
+        Assert.Contains("lottery.zip and published.zip", Run("draw", "lottery.zip", "--number", "7", "--published", "published.zip"), StringComparison.Ordinal);
+        Assert.Contains("Ballot 07 was drawn", Run("verify", "published.zip"), StringComparison.Ordinal);
         Run("report", "lottery.zip", "--published", "published.zip", "--output", "archives.html");
 
         // In folders the same lottery has the same files and the same report, and unpacked archives are these folders.
         Run([.. lottery, "lottery"]);
-        Run(["publish", "lottery", .. publish, "published"]);
-        Run("draw", "published", "--number", "7");
+        Run("publish", "lottery", "--output", "published");
+        Run("draw", "lottery", "--number", "7", "--published", "published");
         Run("report", "lottery", "--published", "published", "--output", "folders.html");
         Assert.Equal(folder.Read("folders.html"), folder.Read("archives.html"));
         foreach (string name in (string[])["lottery", "published"])
@@ -102,9 +98,9 @@ public sealed class PublicationTests
         foreach (string[] arguments in (string[][])
         [
             ["verify", "mean.zip"],
-            ["verify", "published", "--auditor", "mean.zip"],
             ["draw", "mean.zip", "--number", "1"],
-            ["publish", "mean.zip", "--salts", "salts.csv", "--output", "other.zip"],
+            ["publish", "mean.zip", "--output", "other.zip"],
+            ["draw", "lottery", "--number", "1", "--published", "mean.zip"],
             ["report", "mean.zip", "--output", "x.html"],
             ["report", "lottery", "--published", "mean.zip", "--output", "x.html"],
         ])
@@ -125,7 +121,7 @@ public sealed class PublicationTests
         using TemporaryFolder folder = new();
         Publish(folder);
         string path = Path.Combine(folder["published"], "people.csv");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("number,", "Number,", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("tag,", "Tag,", StringComparison.Ordinal));
         ZipFile.CreateFromDirectory(folder["published"], folder["forged.zip"]);
         byte[] before = File.ReadAllBytes(folder["forged.zip"]);
         Assert.Equal(4, CommandRun.Of("verify", folder["forged.zip"]).ExitCode);
@@ -134,16 +130,84 @@ public sealed class PublicationTests
     }
 
     [Fact]
-    public void Threads_and_cultures_make_no_difference_and_salts_are_kept()
+    public void Threads_and_cultures_make_no_difference_and_keys_are_kept()
     {
         using TemporaryFolder folder = new();
         Publish(folder);
-        string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", .. Example.CalledOut, "--output", folder["again"]];
-        Assert.Equal(0, CommandRun.Of(new Dictionary<string, string> { ["LANG"] = "da_DK.UTF-8", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0" }, [.. lottery, "--threads", "1"]).ExitCode);
+        string[] lottery = ["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--keys", folder["keys.csv"], "--smallest-group", "2", .. Example.CalledOut, "--output", folder["again"]];
+        CommandRun again = CommandRun.Of(new Dictionary<string, string> { ["LANG"] = "da_DK.UTF-8", ["DOTNET_SYSTEM_GLOBALIZATION_INVARIANT"] = "0" }, [.. lottery, "--threads", "1"]);
+        Assert.Contains("(as they were)", again.Output, StringComparison.Ordinal);
         AssertSame(folder["lottery"], folder["again"]);
-        CommandRun publish = CommandRun.Of(["publish", folder["again"], "--salts", folder["salts.csv"], .. Example.CalledOut, "--smallest-group", "2", "--output", folder["published again"]]);
-        Assert.Contains("(as they were)", publish.Output, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("publish", folder["again"], "--output", folder["published again"]).ExitCode);
         AssertSame(folder["published"], folder["published again"]);
+    }
+
+    /// <summary>Closed tickets: everybody checks what they can, and the last line says what they cannot; the ballot drawn is opened.</summary>
+    [Fact]
+    public void Closed_tickets_are_found_by_their_owners_opened_by_the_draw_and_checked_by_auditors()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--tickets", "closed", "--keys", folder["keys.csv"], .. Example.CalledOut, "--output", folder["lottery"]]).ExitCode);
+        CommandRun publish = CommandRun.Of("publish", folder["lottery"], "--output", folder["published"]);
+        Assert.Contains("before the draw", publish.Output, StringComparison.Ordinal);
+        CommandRun alone = CommandRun.Of("draw", folder["published"], "--number", "7");
+        Assert.Equal(2, alone.ExitCode);
+        Assert.Contains("only the private part opens them", alone.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("draw", folder["lottery"], "--number", "7", "--published", folder["published"]).ExitCode);
+        CommandRun verify = CommandRun.Of("verify", folder["published"]);
+        Assert.Equal(6, verify.ExitCode);
+        Assert.Contains("NOT CHECKED: who is on which ballot", verify.Output, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of("verify", folder["lottery"]).ExitCode);
+        int tickets = 0;
+        foreach (string[] row in File.ReadAllLines(folder["keys.csv"]).Skip(1).Select(line => line.Split(',')))
+        {
+            CommandRun me = CommandRun.Of("verify", folder["published"], "--id", row[0], "--key", row[1]);
+            Assert.Equal(6, me.ExitCode);
+            tickets += int.Parse(System.Text.RegularExpressions.Regex.Match(me.Output, "You: on ([0-9]+) of 20 ballots").Groups[1].Value, System.Globalization.CultureInfo.InvariantCulture);
+            CommandRun other = CommandRun.Of("verify", folder["published"], "--id", row[0], "--key", new string('0', 64));
+            Assert.Equal(4, other.ExitCode);
+            Assert.Contains("nobody with this id and key", other.Output, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(60, tickets);
+    }
+
+    /// <summary>The number is called first and recorded, then the text; a draw that fails is annulled on record.</summary>
+    [Fact]
+    public void Two_sources_decide_in_their_order_and_an_annulled_draw_stays_on_record()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", .. Example.Announced, "--with-number", "--output", folder["lottery"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("publish", folder["lottery"], "--output", folder["published"]).ExitCode);
+        Refused("comes first", "--text", Example.Text);
+        Refused("nothing has been drawn", "--annul", "a ball fell");
+        Done("is recorded", "--number", "7");
+        Refused("07 is recorded", "--number", "8");
+        Done("the number called out, 07, and the text", "--text", Example.Text);
+        Refused("has been drawn", "--text", Example.Text);
+        Assert.Equal(0, CommandRun.Of("verify", folder["published"]).ExitCode);
+        Refused("say why", "--annul", " ");
+        Done("Draw 1 is annulled: a ball fell", "--annul", "a ball fell");
+        Done("is recorded", "--number", "8");
+        Done("the number called out, 08, and the text", "--text", "3 7 11 19 24 30 35");
+        CommandRun verify = CommandRun.Of("verify", folder["published"]);
+        Assert.Equal(5, verify.ExitCode);
+        Assert.Contains("was annulled: a ball fell", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("NOT CONFIRMED: draw", verify.Output, StringComparison.Ordinal);
+
+        void Done(string said, params string[] arguments)
+        {
+            CommandRun run = CommandRun.Of(["draw", folder["lottery"], .. arguments, "--published", folder["published"]]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            Assert.Contains(said, run.Output, StringComparison.Ordinal);
+        }
+
+        void Refused(string said, params string[] arguments)
+        {
+            CommandRun run = CommandRun.Of(["draw", folder["lottery"], .. arguments, "--published", folder["published"]]);
+            Assert.Equal((2, ""), (run.ExitCode, run.Output));
+            Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        }
     }
 
     [Fact]
@@ -153,14 +217,14 @@ public sealed class PublicationTests
         string[] input = Example.Small(folder);
         PanelLottery lottery = new Leximin().Solve(ProblemFiles.Load(new ProblemFilesOptions { Quotas = input[1], People = input[3], PanelSize = 3 }).Problem).GetLotteryOrThrow();
         PanelTable ballots = PanelTable.FromBallots(lottery.Problem, Enumerable.Repeat(lottery.Draw(RandomSource.Seeded("friends")).Ids, 1000));
-        PublishedLottery auditor = PublishedLottery.Create(lottery, ballots, new PublicationOptions { SoftwareVersion = "1", Seed = "s" });
-        auditor.Write(folder["lottery"]);
-        auditor.ToPublic(SaltTable.Create(auditor.People.Select(p => p.Name)), 5).Write(folder["published"]);
+        PublishedLottery whole = PublishedLottery.Create(lottery, ballots, new PublicationOptions { Seed = "s" });
+        whole.Write(folder["lottery"]);
+        whole.ToPublic().Write(folder["published"]);
         foreach (string[] arguments in (string[][])[["verify", folder["lottery"]], ["verify", folder["lottery"], "--redo-rounding"], ["verify", folder["published"]]])
         {
             CommandRun run = CommandRun.Of(arguments);
             Assert.Equal((5, ""), (run.ExitCode, run.Error));
-            Assert.Contains("Counted: everybody is on as many ballots as said, 0 to 1000 of 1000; but 6 people are one ballot or more from the ideal, by 500.000 to 500.000", run.Output, StringComparison.Ordinal);
+            Assert.Contains("Counted: everybody is on 0 to 1000 of 1000 ballots; but 6 people are one ballot or more from the ideal, by 500.000 to 500.000", run.Output, StringComparison.Ordinal);
             Assert.Contains("NOT CONFIRMED: chances", run.Output, StringComparison.Ordinal);
             Assert.DoesNotContain("Genuine", run.Output, StringComparison.Ordinal);
         }
@@ -172,12 +236,12 @@ public sealed class PublicationTests
         using TemporaryFolder folder = new();
         Publish(folder);
         string path = Path.Combine(folder["published"], "people.csv");
-        File.WriteAllText(path, File.ReadAllText(path).Replace("number,", "Number,", StringComparison.Ordinal));
+        File.WriteAllText(path, File.ReadAllText(path).Replace("tag,", "Tag,", StringComparison.Ordinal));
         CommandRun run = CommandRun.Of("verify", folder["published"]);
         Assert.Equal(4, run.ExitCode);
         Assert.Contains("WRONG", run.Output, StringComparison.Ordinal);
         Assert.Contains("people.csv was changed", run.Output, StringComparison.Ordinal);
-        Assert.Contains("NOT genuine: fingerprints, chances.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("NOT genuine: fingerprints, form.", run.Output, StringComparison.Ordinal);
 
         // Nothing is drawn from it, nor from another lottery than the one announced.
         Assert.Equal(4, CommandRun.Of("draw", folder["published"], "--number", "1").ExitCode);
@@ -214,8 +278,8 @@ public sealed class PublicationTests
     public void A_text_that_is_not_of_the_form_announced_draws_nothing(string text, string said)
     {
         using TemporaryFolder folder = new();
-        Publish(folder);
-        Assert.Equal(0, CommandRun.Of(["publish", folder["lottery"], "--salts", folder["salts.csv"], .. Example.Announced, "--output", folder["by text"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "20", .. Example.Announced, "--output", folder["lottery"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("publish", folder["lottery"], "--output", folder["by text"]).ExitCode);
         CommandRun draw = CommandRun.Of("draw", folder["by text"], "--text", text);
         Assert.Equal((2, ""), (draw.ExitCode, draw.Output));
         Assert.Contains(said, draw.Error, StringComparison.Ordinal);
@@ -233,7 +297,7 @@ public sealed class PublicationTests
     {
         using TemporaryFolder folder = new();
         Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--ballots", "20", "--output", folder["lottery"]]).ExitCode);
-        CommandRun publish = CommandRun.Of("publish", folder["lottery"], "--salts", folder["salts.csv"], "--output", folder["published"]);
+        CommandRun publish = CommandRun.Of("publish", folder["lottery"], "--output", folder["published"]);
         Assert.Contains("nothing is announced, so that this machine decides (draw --local), which nobody else can check", publish.Output, StringComparison.Ordinal);
         foreach (string[] other in (string[][])[["--number", "7"], ["--text", Example.Text]])
         {
@@ -275,30 +339,37 @@ public sealed class PublicationTests
     [InlineData("Say what decides", "draw", "published", "--number", "1", "--local")]
     [InlineData("decided otherwise than announced, found \"text\"; expected \"number\" (the evening)", "draw", "published", "--text", "3 7 11 19 24 30 36")]
     [InlineData("decided otherwise than announced, found \"local\"; expected \"number\" (the evening)", "draw", "published", "--local")]
-    [InlineData("--form needs --randomness", "publish", "lottery", "--salts", "x.csv", "--form", "number", "--output", "x")]
-    [InlineData("--randomness needs --form", "publish", "lottery", "--salts", "x.csv", "--randomness", "the evening", "--output", "x")]
-    [InlineData("--randomness is blank", "publish", "lottery", "--salts", "x.csv", "--randomness", " ", "--form", "number", "--output", "x")]
-    [InlineData("not a form of texts, found \"any text\"", "publish", "lottery", "--salts", "x.csv", "--randomness", "the evening", "--form", "any text", "--output", "x")]
-    [InlineData("too few texts for 20 ballots, found \"numbers 2 1 6 any drawn\", which has 36; expected a form with 20000 texts", "publish", "lottery", "--salts", "x.csv", "--randomness", "two dice", "--form", "numbers 2 1 6 any drawn", "--output", "x")]
+    [InlineData("--form needs --randomness", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--form", "number", "--output", "x")]
+    [InlineData("--randomness needs --form", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--randomness", "the evening", "--output", "x")]
+    [InlineData("--randomness is blank", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--randomness", " ", "--form", "number", "--output", "x")]
+    [InlineData("not a form of texts, found \"any text\"", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--randomness", "the evening", "--form", "any text", "--output", "x")]
+    [InlineData("too few texts for 20 ballots, found \"numbers 2 1 6 any drawn\", which has 36; expected a form with 20000 texts", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--randomness", "two dice", "--form", "numbers 2 1 6 any drawn", "--output", "x")]
     [InlineData("such as numbers 6 1 6 any drawn, hex 64", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--randomness", "two dice", "--form", "numbers 2 1 6 any drawn", "--output", "x")]
     [InlineData("There is no folder", "verify", "nowhere")]
     [InlineData("and no such archive", "draw", "nowhere.zip", "--number", "1")]
     [InlineData("64 hexadecimal digits", "verify", "published", "--root", "12")]
-    [InlineData("--salts needs --auditor", "verify", "published", "--salts", "salts.csv")]
-    [InlineData("is for everybody already", "publish", "published", "--salts", "other.csv", "--output", "x")]
-    [InlineData("The salts are secret", "publish", "lottery", "--salts", "x/salts.csv", "--output", "x")]
-    [InlineData("The salts are secret", "publish", "lottery", "--salts", "x.zip", "--output", "x.zip")]
-    [InlineData("lacks salts", "publish", "lottery", "--salts", "few.csv", "--output", "x")]
-    [InlineData("32 hexadecimal digits", "publish", "lottery", "--salts", "bad.csv", "--output", "x")]
+    [InlineData("--id and --key go together", "verify", "published", "--id", "p1")]
+    [InlineData("64 hexadecimal digits in lower case", "verify", "published", "--id", "p1", "--key", "7C22")]
+    [InlineData("--with-number needs --randomness", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--with-number", "--output", "x")]
+    [InlineData("--with-number needs --randomness", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--with-number", "--randomness", "the evening", "--form", "number", "--output", "x")]
+    [InlineData("is for everybody already", "publish", "published", "--output", "x")]
+    [InlineData("lacks keys", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--keys", "few.csv", "--output", "x")]
+    [InlineData("64 hexadecimal digits", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--keys", "bad.csv", "--output", "x")]
+    [InlineData("two rows have this id", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--keys", "twice.csv", "--output", "x")]
+    [InlineData("cannot be written", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--keys", "nowhere/keys.csv", "--output", "x")]
+    [InlineData("name one", "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--keys", "-", "--output", "x")]
     [InlineData("does not say who has which features", "report", "published", "--output", "x.html")]
-    [InlineData("was not made of", "report", "lottery", "--published", "lottery", "--output", "x.html")]
+    [InlineData("was not made of", "report", "lottery", "--published", "other", "--output", "x.html")]
     [InlineData("publication.json", "draw", "empty", "--number", "1")]
     public void Misuse_is_explained_and_writes_nothing(string said, params string[] arguments)
     {
         using TemporaryFolder folder = new();
         Publish(folder);
-        folder.Write("few.csv", "id,salt\np1,00112233445566778899aabbccddeeff\n");
-        folder.Write("bad.csv", "id,salt\np1,zz\n");
+        string key = new('0', 64);
+        folder.Write("few.csv", $"id,key\np1,{key}\n");
+        folder.Write("bad.csv", "id,key\np1,zz\n");
+        folder.Write("twice.csv", $"id,key\np1,{key}\np1,{key}\n");
+        Assert.Equal(0, CommandRun.In(folder[""], "lottery", "-q", "quotas.csv", "-p", "people.csv", "-k", "3", "--ballots", "20", "--output", "other").ExitCode);
         Directory.CreateDirectory(folder["empty"]);
         string[] before = folder.Names();
         CommandRun run = CommandRun.In(folder[""], arguments);
@@ -331,12 +402,12 @@ public sealed class PublicationTests
 
     private static void Publish(TemporaryFolder folder)
     {
-        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", .. Example.CalledOut, "--output", folder["lottery"]]);
+        CommandRun lottery = CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", "--keys", folder["keys.csv"], "--smallest-group", "2", .. Example.CalledOut, "--output", folder["lottery"]]);
         Assert.True(lottery.ExitCode == 0, lottery.Error);
+        Assert.Contains("could be recognised by their features", lottery.Output, StringComparison.Ordinal);
         Assert.Contains("Next: sortition publish", lottery.Output, StringComparison.Ordinal);
-        CommandRun publish = CommandRun.Of(["publish", folder["lottery"], "--salts", folder["salts.csv"], .. Example.CalledOut, "--smallest-group", "2", "--output", folder["published"]]);
+        CommandRun publish = CommandRun.Of("publish", folder["lottery"], "--output", folder["published"]);
         Assert.True(publish.ExitCode == 0, publish.Error);
-        Assert.Contains("could be recognised by their combination", publish.Output, StringComparison.Ordinal);
     }
 
     private static void AssertSame(string one, string other)

@@ -10,7 +10,7 @@ internal static partial class Shown
     /// <summary>Output without what differs from run to run: the time it took.</summary>
     public static string WithoutTime(string output) => Seconds().Replace(output.ReplaceLineEndings("\n"), "Time …").Trim('\n');
 
-    /// <summary>Output without what secret salts change: the root, and with it the ballot that a text decides on.</summary>
+    /// <summary>Output without what secret keys change: the root, and with it the ballot that a text decides on.</summary>
     public static string WithoutChance(string output) =>
         Seconds().Replace(Ballot().Replace(Hashes().Replace(output.ReplaceLineEndings("\n"), "…"), "Ballot …"), "Time …").Trim('\n');
 

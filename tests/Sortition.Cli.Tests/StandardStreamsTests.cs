@@ -100,9 +100,9 @@ public sealed class StandardStreamsTests
         string[] input = Example.Small(folder);
         Same(["select", .. input, "--seed", "a"]);
         Same(["alternates", .. input, "--panel", "p1,p2,p4", "--count", "1", "--seed", "a"]);
-        Same(["lottery", .. input, "--ballots", "20", "--seed", "a"]);
-        folder.Write("salts.csv", "id,salt\n" + string.Concat(Enumerable.Range(1, 6).Select(i => $"p{i},{new string((char)('0' + i), 32)}\n")));
-        Same(["publish", folder["lottery"], "--salts", folder["salts.csv"]]);
+        folder.Write("keys.csv", "id,key\n" + string.Concat(Enumerable.Range(1, 6).Select(i => $"p{i},{new string((char)('0' + i), 64)}\n")));
+        Same(["lottery", .. input, "--ballots", "20", "--seed", "a", "--keys", folder["keys.csv"]]);
+        Same(["publish", folder["lottery"]]);
 
         void Same(string[] arguments)
         {
@@ -129,13 +129,13 @@ public sealed class StandardStreamsTests
     {
         using TemporaryFolder folder = new();
         (_, byte[] lottery) = CommandRun.Fed([], ["lottery", .. Example.Small(folder), "--ballots", "20", "--seed", "a", "--output", "-"]);
-        (_, byte[] published) = CommandRun.Fed(lottery, "publish", "-", "--salts", folder["salts.csv"], "--output", "-");
+        (_, byte[] published) = CommandRun.Fed(lottery, "publish", "-", "--output", "-");
         string path = folder.Write("published.zip", published);
         (CommandRun verify, _) = CommandRun.Fed(published, "verify", "-");
         Assert.True(verify.ExitCode == 0, verify.Error);
-        (verify, _) = CommandRun.Fed(lottery, "verify", path, "--auditor", "-", "--salts", folder["salts.csv"]);
+        (verify, _) = CommandRun.Fed(lottery, "verify", "-");
         Assert.True(verify.ExitCode == 0, verify.Error);
-        Assert.Contains("person by person", verify.Output, StringComparison.Ordinal);
+        Assert.Contains("All that is public follows from private.json", verify.Output, StringComparison.Ordinal);
         (CommandRun report, byte[] page) = CommandRun.Fed(lottery, "report", "-", "--published", path, "--output", "-");
         Assert.True(report.ExitCode == 0, report.Error);
         Assert.Contains("</html>", Encoding.UTF8.GetString(page), StringComparison.Ordinal);
@@ -143,9 +143,9 @@ public sealed class StandardStreamsTests
         (CommandRun none, _) = CommandRun.Fed("no archive"u8.ToArray(), "verify", "-");
         Assert.Equal(2, none.ExitCode);
         Assert.Contains("standard input", none.Error, StringComparison.Ordinal);
-        (CommandRun two, _) = CommandRun.Fed(published, "verify", "-", "--auditor", "-");
+        (CommandRun two, _) = CommandRun.Fed(published, "report", "-", "--published", "-", "--output", "-");
         Assert.Equal(2, two.ExitCode);
-        Assert.Contains("FOLDER|ZIP, --auditor: \"-\" is the standard input, which holds one file", two.Error, StringComparison.Ordinal);
+        Assert.Contains("FOLDER|ZIP, --published: \"-\" is the standard input, which holds one file", two.Error, StringComparison.Ordinal);
         (CommandRun draw, _) = CommandRun.Fed(published, "draw", "-", "--number", "1");
         Assert.Equal(2, draw.ExitCode);
         Assert.Contains("name the folder or the archive", draw.Error, StringComparison.Ordinal);

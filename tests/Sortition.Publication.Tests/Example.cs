@@ -67,7 +67,6 @@ internal static class Example
             Tickets = tickets,
             SmallestGroup = smallestGroup,
             Keys = KeysOf(lottery.Problem),
-            Blinding = new string('b', 64),
             Round = round,
         });
 

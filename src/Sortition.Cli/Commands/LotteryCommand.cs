@@ -50,6 +50,13 @@ internal sealed class LotteryCommand : ToolCommand
         1,
         1_000_000);
 
+    private readonly Option<string?> _keys = new("--keys")
+    {
+        HelpName = "FILE",
+        Description = "Also write a file of everybody's secret key, to tell each person their own, by which they find themselves; if the file exists, its keys are "
+            + "used, so that the same lottery comes out again. Whoever has it knows who is who: keep it to yourself.",
+    };
+
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = StandardStreams.FolderOrZip,
@@ -77,6 +84,7 @@ internal sealed class LotteryCommand : ToolCommand
         _tickets.AcceptOnlyFromAmong(Open, Closed);
         Options.Add(_tickets);
         Options.Add(_smallestGroup);
+        Options.Add(_keys);
         Options.Add(_output);
     }
 
@@ -91,6 +99,8 @@ internal sealed class LotteryCommand : ToolCommand
         }
 
         OutputFolder.Check(output, PublishedLottery.IsPart);
+        string? keysPath = line.GetValue(_keys);
+        KeyTable? keys = ReadKeys(keysPath, cancellationToken);
         DrawAnnouncement announcement = _announcement.Read(line) ?? DrawAnnouncement.Local;
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         announcement.ThrowIfTooFewTexts(count);
@@ -108,6 +118,18 @@ internal sealed class LotteryCommand : ToolCommand
         }
 
         SelectionProblem problem = input.Problem;
+        if (keys?.Covers(problem.People.Select(p => p.Id)) == false)
+        {
+            throw new UsageException($"--keys: \"{keysPath}\" lacks keys of people of this pool. Name the file that belongs to it, or one that does not exist yet.");
+        }
+
+        // Whoever has the same key in two publications has the same tag in both, and can be followed from one to the other.
+        if (keys?.Count > problem.People.Count)
+        {
+            throw new UsageException(
+                $"--keys: \"{keysPath}\" also has keys of people who are not in this lottery: it belongs to another. Name a file that does not exist yet.");
+        }
+
         SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem, progress, cancellationToken));
         switch (result)
         {
@@ -129,10 +151,17 @@ internal sealed class LotteryCommand : ToolCommand
             Announcement = announcement,
             Tickets = line.GetValue(_tickets) == Closed ? TicketForm.Closed : TicketForm.Open,
             SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
+            Keys = keys,
             Round = input.Round,
         };
         PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, cancellationToken);
-        IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken: cancellationToken));
+        bool hasNewKeys = keysPath is not null && keys is null;
+        if (hasNewKeys)
+        {
+            WriteKeys(keysPath!, published);
+        }
+
+        IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, files));
         terminal.Fill(json => json["mixing"] = Json.Mixing(mixing));
@@ -152,13 +181,15 @@ internal sealed class LotteryCommand : ToolCommand
             ("Time", Numbers.Seconds(clock.Elapsed)),
             ("Tickets", published.HasOpenTickets ? Rare(published, options.SmallestGroup) : "closed: only their owners recognise them"),
             ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}, for you and for auditors: they say who is who")),
+            .. keysPath is null ? [] : (IEnumerable<(string, string)>)[
+                ("Keys", keysPath + (hasNewKeys ? "" : " (as they were)") + ": secret; tell each person their own, so that they can find themselves")],
             ("Root to announce", published.Root),
             .. RoundText.Of(published),
             .. AnnouncementInput.Describe("Decides the draw", published),
         ]);
         terminal.Say();
         string prefix = isRound ? "round-" : "";
-        terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --keys {prefix}keys.csv --output {prefix}published");
+        terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --output {prefix}published");
         return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
     }
 
@@ -182,6 +213,26 @@ internal sealed class LotteryCommand : ToolCommand
         json["tickets"] = TicketsOf(published);
         json["peopleWithoutType"] = published.PeopleWithoutType;
         json["files"] = Json.Texts(files);
+    }
+
+    /// <summary>The keys of a file that exists; null for none, or where it is to be made.</summary>
+    private static KeyTable? ReadKeys(string? path, CancellationToken cancellationToken) => path switch
+    {
+        null => null,
+        _ when StandardStreams.Is(path) => throw new UsageException("--keys: the keys are kept in a file, for they are needed again; name one."),
+        _ => File.Exists(path) ? KeyTable.Read(path, cancellationToken) : null,
+    };
+
+    private static void WriteKeys(string path, PublishedLottery published)
+    {
+        try
+        {
+            published.Keys!.Write(path, published);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--keys: \"{path}\" cannot be written. Nothing was written; name another place.");
+        }
     }
 
     private static string Rare(PublishedLottery published, int smallest) => published.PeopleWithoutType switch

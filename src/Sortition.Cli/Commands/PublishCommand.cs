@@ -6,20 +6,13 @@ using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Commands;
 
-/// <summary>The public part of a lottery, and the secret keys by which people find themselves in it.</summary>
+/// <summary>The public part of a lottery.</summary>
 internal sealed class PublishCommand : ToolCommand
 {
     private readonly Argument<string> _folder = new("folder")
     {
         HelpName = StandardStreams.FolderOrZip,
         Description = "The lottery, as the command lottery wrote it.",
-    };
-
-    private readonly Option<string?> _keys = new("--keys")
-    {
-        HelpName = "FILE",
-        Description = "Also write a file of everybody's secret key, to tell each person their own, by which they find themselves. Whoever has it knows who is who: "
-            + "keep it to yourself.",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
@@ -34,33 +27,25 @@ internal sealed class PublishCommand : ToolCommand
             "publish",
             "Takes out of a lottery what can be published before the draw: numbered ballots without names. Shows the root hash to announce, which is that of the "
             + "lottery.",
-            "sortition publish lottery --keys keys.csv --output published")
+            "sortition publish lottery --output published")
     {
         Arguments.Add(_folder);
-        Options.Add(_keys);
         Options.Add(_output);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         string output = line.GetRequiredValue(_output);
-        string? keysPath = line.GetValue(_keys);
         OutputFolder.Check(output, PublishedLottery.IsPart);
-        CheckKeys(keysPath, output);
         string folder = line.GetRequiredValue(_folder);
         PublishedLottery lottery = PublishedLottery.Read(PublishedFolder.Find(folder, cancellationToken), cancellationToken);
-        if (lottery.Keys is not KeyTable keys)
+        if (!lottery.HasPrivatePart)
         {
             throw new UsageException($"\"{folder}\" is for everybody already. Name what the command lottery wrote.");
         }
 
         PublishedLottery published = lottery.ToPublic();
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken));
-        if (keysPath is not null)
-        {
-            WriteKeys(keysPath, keys, published);
-        }
-
         terminal.Fill(json =>
         {
             json["root"] = published.Root;
@@ -85,7 +70,6 @@ internal sealed class PublishCommand : ToolCommand
             .. RoundText.Of(published),
             .. AnnouncementInput.Describe("Decides the draw", published),
             ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}")),
-            .. keysPath is null ? [] : (IEnumerable<(string, string)>)[("Keys", keysPath + ": secret; tell each person their own, so that they can find themselves")],
             ("For everybody", published.HasOpenTickets
                 ? "anyone can check the numbers, the ballots' sizes, each person's chance, that no lottery is better, and the draw"
                 : "anyone can check the numbers, that no lottery is better, and the draw, and each person their own tickets"),
@@ -94,38 +78,5 @@ internal sealed class PublishCommand : ToolCommand
                 + (published.HasOpenTickets ? "" : ", and everybody's chance; before the draw, for after it nobody can make good what is wrong")),
         ]);
         return ExitCode.Done;
-    }
-
-    private static void CheckKeys(string? path, string output)
-    {
-        if (path is null)
-        {
-            return;
-        }
-
-        if (StandardStreams.Is(path))
-        {
-            throw new UsageException("--keys: name a file for the keys, which are secret.");
-        }
-
-        string place = Path.GetFullPath(path);
-        if (new[] { place, Path.GetDirectoryName(place) }.Contains(Path.GetFullPath(output), StringComparer.Ordinal))
-        {
-            throw new UsageException("--keys names a file in what is to be published. The keys are secret: keep them somewhere else.");
-        }
-
-        OutputFolder.CheckFile(path);
-    }
-
-    private static void WriteKeys(string path, KeyTable keys, PublishedLottery published)
-    {
-        try
-        {
-            keys.Write(path, published);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new UsageException($"--keys: \"{path}\" cannot be written; all else was. Take the keys from private.json, or publish again elsewhere.");
-        }
     }
 }

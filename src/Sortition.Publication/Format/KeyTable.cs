@@ -5,6 +5,7 @@ using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Storage;
+using Sortition.Files.Tables;
 using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
@@ -20,10 +21,15 @@ namespace Sortition.Publication.Format;
 public sealed class KeyTable
 {
     private const int KeyBytes = 32;
+    private const string Id = "id";
+    private const string Secret = "key";
 
     private readonly Dictionary<string, byte[]> _keys;
 
     private KeyTable(Dictionary<string, byte[]> keys) => _keys = keys;
+
+    /// <summary>How many people have a key.</summary>
+    public int Count => _keys.Count;
 
     /// <summary>New keys from the operating system's cryptographic generator.</summary>
     /// <param name="ids">Everybody's id.</param>
@@ -78,7 +84,44 @@ public sealed class KeyTable
         RootHash.Of(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"sortition-leaf/2\n{ballot}\n{tag}\n{opening}")));
 
     /// <summary>Whether everybody has a key.</summary>
-    internal bool Covers(IEnumerable<string> ids) => ids.All(_keys.ContainsKey);
+    /// <param name="ids">Ids.</param>
+    public bool Covers(IEnumerable<string> ids) => ids.All(_keys.ContainsKey);
+
+    /// <summary>
+    /// What the private part begins with, so that its hash, which is public, confirms no guess about anybody: the SHA-256 of the line
+    /// <c>sortition-blinding/2</c> and the keys in the order of ids, each on a line.
+    /// </summary>
+    internal string BlindingFor(IEnumerable<string> ids) =>
+        RootHash.Of(Encoding.ASCII.GetBytes("sortition-blinding/2\n" + string.Concat(ids.Select(id => KeyOf(id) + "\n"))));
+
+    /// <summary>Reads the file of keys.</summary>
+    /// <param name="file">The file, with the columns <c>id</c> and <c>key</c>; others are not looked at.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The keys.</returns>
+    /// <exception cref="MalformedInputException">The file cannot be read, or a row is malformed; all faults are listed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static KeyTable Read(FileSource file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        LoadedTable table = TableFiles.Load(file, [Id, Secret], cancellationToken: cancellationToken);
+        FaultList faults = new();
+        Dictionary<string, byte[]> keys = new(StringComparer.Ordinal);
+        for (int row = 0; row < table.Rows.Count; row++)
+        {
+            string key = table.Cell(row, Secret);
+            if (!RootHash.IsHash(key))
+            {
+                faults.Add(PublicationFaults.MalformedKey, table.LocationOf(row, Secret));
+            }
+            else if (!keys.TryAdd(table.Cell(row, Id), Convert.FromHexString(key)))
+            {
+                faults.Add(PublicationFaults.KeyTwice, table.LocationOf(row, Id), table.Cell(row, Id));
+            }
+        }
+
+        faults.ThrowIfAny();
+        return new KeyTable(keys);
+    }
 
     /// <summary>Writes the secret file of keys, from which letters are made: <c>id,key,tag,number</c>. Only its owner may read it where the system knows that.</summary>
     /// <param name="path">The file, which must not exist.</param>
@@ -95,7 +138,7 @@ public sealed class KeyTable
         void Write(Stream stream)
         {
             using CsvWriter csv = new(stream);
-            csv.Row(["id", "key", "tag", "number"]);
+            csv.Row([Id, Secret, "tag", "number"]);
             foreach (string id in _keys.Keys.Order(StringComparer.Ordinal))
             {
                 csv.Row([id, KeyOf(id), TagOf(id), numbers.TryGetValue(TagOf(id), out int number) ? JsonForm.Text(number) : ""]);

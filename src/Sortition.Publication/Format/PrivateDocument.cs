@@ -17,7 +17,7 @@ internal static class PrivateDocument
         SelectionProblem problem = part.Lottery.Problem;
         Dictionary<string, int>[] indices = PublicationDocument.ValueIndices(problem);
         json.Member("format", Format);
-        json.Member("blinding", part.Blinding);
+        json.Member("blinding", part.Keys.BlindingFor(problem.People.Select(p => p.Id)));
         json.Member("seed", part.Seed);
         json.Objects("people", Enumerable.Range(0, problem.People.Count), i =>
         {
@@ -67,7 +67,6 @@ internal static class PrivateDocument
         {
             Lottery = lottery,
             Keys = KeyTable.From(people.Select(p => KeyValuePair.Create(p.Id, p.Key))),
-            Blinding = blinding!,
             Seed = seed!,
             BallotsOf = [.. people.Select(p => p.Ballots)],
         };

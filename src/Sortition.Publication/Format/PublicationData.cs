@@ -77,9 +77,6 @@ internal sealed record PrivatePart
     /// <summary>Everybody's key.</summary>
     public required KeyTable Keys { get; init; }
 
-    /// <summary>32 random bytes in hexadecimal digits, without which the hash of this part would confirm guesses.</summary>
-    public required string Blinding { get; init; }
-
     /// <summary>The text that seeded the rounding to ballots.</summary>
     public required string Seed { get; init; }
 

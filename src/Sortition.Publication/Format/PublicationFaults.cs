@@ -24,6 +24,12 @@ internal static class PublicationFaults
     /// <summary>A tag or a ticket is no SHA-256 in hexadecimal digits.</summary>
     public static FaultCode MalformedTag { get; } = new("publication/malformed-tag");
 
+    /// <summary>A key is not of 64 hexadecimal digits.</summary>
+    public static FaultCode MalformedKey { get; } = new("publication/malformed-key");
+
+    /// <summary>Somebody has two keys.</summary>
+    public static FaultCode KeyTwice { get; } = new("publication/key-twice", ["subject"]);
+
     /// <summary>A number, a list or a constraint is not written in the one way that it has, or not one that there can be.</summary>
     public static FaultCode NotAsWritten { get; } = new("publication/not-as-written");
 

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
@@ -198,7 +197,6 @@ public sealed class PublishedLottery
         {
             Lottery = lottery,
             Keys = keys.Covers(problem.People.Select(p => p.Id)) ? keys : throw new ArgumentException("Somebody has no key.", nameof(options)),
-            Blinding = options.Blinding ?? Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)),
             Seed = JsonForm.Whole(options.Seed),
             BallotsOf = ballotsOf,
         }));
@@ -344,7 +342,4 @@ public sealed class PublicationOptions
 
     /// <summary>The replacement round whose open seats the lottery fills; null for the lottery of a whole panel.</summary>
     public ReplacementRound? Round { get; init; }
-
-    /// <summary>The 32 random bytes of the private part; null to make new ones.</summary>
-    internal string? Blinding { get; init; }
 }
