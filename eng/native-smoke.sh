@@ -22,19 +22,19 @@ dotnet build -c Release src/Sortition.Cli
 dotnet publish -c Release src/Sortition.Cli -p:PublishAot=true "${linker[@]}" --artifacts-path "$work/build" -o "$work/program"
 managed=$(dotnet msbuild src/Sortition.Cli -p:Configuration=Release -getProperty:TargetPath)
 
-# The README's commands. Both programs get the same seed and the same salts, for either would make its own.
+# The README's commands. Both programs get the same seed and the same keys, for either would make its own.
 commands=$work/commands.sh
 {
     grep -m1 -oE '^dotnet run .*$' README.md | sed 's/^dotnet run .* -- /sortition /'
     sed -nE 's/^\$ (sortition .*)$/\1/p' README.md |
-        sed -E 's/^sortition lottery .*$/& --seed smoke/; s/ROOT/"$(sha256sum published\/SHA256SUMS | cut -c1-64)"/'
+        sed -E 's/^sortition lottery .*$/& --seed smoke --keys keys.csv/; s/ROOT/"$(sha256sum published\/SHA256SUMS | cut -c1-64)"/'
 } > "$commands"
 
 run() {
     mkdir "$work/$1"
     cd "$work/$1"
     ln -s "$repository/docs" docs
-    [ ! -f ../managed/salts.csv ] || cp ../managed/salts.csv .
+    [ ! -f ../managed/keys.csv ] || cp ../managed/keys.csv .
     while read -r command; do
         echo "\$ $command"
         eval "$command" < /dev/null || { echo "$1 program: $command failed" && exit 1; }

@@ -2,6 +2,7 @@ using Sortition.Core;
 using Sortition.Core.Lotteries;
 using Sortition.Files.Storage;
 using Sortition.Publication.Checks;
+using Sortition.Publication.First;
 using Sortition.Publication.Format;
 
 namespace Sortition.Publication;
@@ -32,6 +33,11 @@ public static class PublicationVerifier
         ArgumentNullException.ThrowIfNull(source);
         options ??= new VerificationOptions();
         FolderReader folder = new(source, cancellationToken);
+        if (FirstFormat.IsOf(folder))
+        {
+            return FirstFormat.Verify(folder, options.Root);
+        }
+
         List<VerificationCheck> checks = [FingerprintCheck.Run(folder, options.Root, out string? root)];
         PublishedLottery lottery;
         try

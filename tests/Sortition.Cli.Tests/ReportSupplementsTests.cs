@@ -1,3 +1,4 @@
+using Sortition.Publication.Format;
 using MiniExcelLibs;
 
 namespace Sortition.Cli.Tests;
@@ -174,9 +175,12 @@ public sealed class ReportSupplementsTests
         Assert.Equal(0, CommandRun.Of("draw", folder["lottery"], "--number", "7").ExitCode);
     }
 
-    /// <summary>The panel. Person n of the ballots is pn.</summary>
-    private static string[] Members(TemporaryFolder folder) =>
-        [.. File.ReadLines(Path.Combine(folder["lottery"], "ballots.csv")).Single(l => l.StartsWith("07,", StringComparison.Ordinal)).Split(',').Skip(1).Select(number => "p" + number)];
+    /// <summary>The panel.</summary>
+    private static string[] Members(TemporaryFolder folder)
+    {
+        PublishedLottery lottery = PublishedLottery.Read(folder["lottery"]);
+        return [.. lottery.Ballots![7].Select(i => lottery.People[i].Id!)];
+    }
 
     /// <summary>Two people off the panel.</summary>
     private static string[] Ready(TemporaryFolder folder) => [.. Everybody.Except(Members(folder)).Take(2)];

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using Sortition.Publication.Format;
 using System.Text.RegularExpressions;
 using Sortition.Core;
 using Sortition.Core.Ballots;
@@ -173,9 +174,9 @@ public sealed partial class SelectTests
         string[] options = [.. Example.Albertslund, "--seed", "s", "--ballots", "50", "--output"];
         Assert.Equal(0, CommandRun.Of(["select", .. options, folder["drawn"]]).ExitCode);
         Assert.Equal(0, CommandRun.Of(["lottery", .. options, folder["published"]]).ExitCode);
-        string[] ids = Csv.Column(Csv.Read(Path.Combine(folder["published"], "people.csv")), "id");
-        IEnumerable<string[]> published = Csv.Read(Path.Combine(folder["published"], "ballots.csv")).Skip(1)
-            .Select(row => (string[])[row[0], .. row[1..].Select(n => ids[int.Parse(n, System.Globalization.CultureInfo.InvariantCulture) - 1])]);
+        PublishedLottery lottery = PublishedLottery.Read(folder["published"]);
+        IEnumerable<string[]> published = lottery.Ballots!
+            .Select((ballot, b) => (string[])[lottery.NumberOf(b), .. ballot.Select(i => lottery.People[i].Id!).Order(StringComparer.Ordinal)]);
         string[][] ballots = Csv.Read(Path.Combine(folder["drawn"], "lottery.csv"));
         Assert.Equal(published, ballots.Skip(1).Select(row => (string[])[row[0], .. row[2..]]));
         Assert.Equal(("ballot", "00", "49"), (ballots[0][0], ballots[1][0], ballots[^1][0]));

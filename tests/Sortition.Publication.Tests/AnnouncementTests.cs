@@ -207,6 +207,36 @@ public sealed class AnnouncementTests
         rolled.ThrowIfTooFewTexts(1000);
     }
 
+    /// <summary>A publication of the format before this one, with the words "the evening" for an announcement, made by the version that wrote it.</summary>
+    [Fact]
+    public void The_first_format_is_read_but_its_draws_are_not_confirmed()
+    {
+        const string Root = "e6eea81c612b6fd584517b51cb75c1337a3c15e8a015f9ff51fd2704fe1d39c2";
+        using TemporaryFolder folder = new();
+        System.IO.Compression.ZipFile.ExtractToDirectory(TestFiles.PathOf("first-format.zip"), folder.Path);
+        VerificationReport report = PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = Root });
+        Assert.False(report.IsWrong, string.Join(' ', report.Checks.SelectMany(c => c.Faults)));
+        Assert.False(report.IsGenuine);
+        Assert.Contains("no longer written", Assert.Single(report.LeftOpen), StringComparison.Ordinal);
+        Assert.Contains("the evening", report.Checks.Single(c => c.Step == VerificationStep.Draw).Finding, StringComparison.Ordinal);
+        Assert.All((VerificationStep[])[VerificationStep.Certificate, VerificationStep.Ballots, VerificationStep.Chances], step =>
+            Assert.Equal(VerificationOutcome.Passed, report.Checks.Single(c => c.Step == step).Outcome));
+        Assert.Throws<MalformedInputException>(() => PublishedLottery.Read(folder.Path));
+        string[] lines = File.ReadAllLines(folder["ballots.csv"]);
+        foreach ((string text, VerificationOutcome outcome) in ((string, VerificationOutcome)[])[("3 11 19", VerificationOutcome.NotConfirmed), ("3 11 20", VerificationOutcome.Failed)])
+        {
+            int ballot = DrawProcedure.Draw("3 11 19", Root, lines.Length - 1).Ballot;
+            string members = string.Join(',', lines[ballot + 1].Split(',')[1..]);
+            File.WriteAllText(folder["draw.json"], $$"""
+                {"format":"sortition-draw-record/1","procedure":"sortition-draw/1","root":"{{Root}}","ballots":{{lines.Length - 1}},"method":"text","text":"{{text}}","digests":[],"ballot":"{{ballot:00}}","members":[{{members}}]}
+                """);
+            Assert.Equal(outcome, PublicationVerifier.Verify(folder.Path, new VerificationOptions { Root = Root }).Checks.Single(c => c.Step == VerificationStep.Draw).Outcome);
+        }
+
+        File.WriteAllText(folder["ballots.csv"], File.ReadAllText(folder["ballots.csv"]).Replace("00,", "00,1", StringComparison.Ordinal));
+        Assert.True(PublicationVerifier.Verify(folder.Path).IsWrong);
+    }
+
     /// <summary>An announcement in publication.json that lacks something, or has too much, is none.</summary>
     [Theory]
     [InlineData("\"method\": \"text\"", "\"method\": \"number\"")]

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Sortition.Publication.Tests;
 
-/// <summary>The procedure <c>sortition-draw/1</c>, against vectors that were computed by another program; they stand in docs/verify.md.</summary>
+/// <summary>The procedure <c>sortition-draw/1</c>, against vectors that were computed by another program; they stand in docs/publication-format.md.</summary>
 public sealed class DrawProcedureTests
 {
     private const string Root = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";

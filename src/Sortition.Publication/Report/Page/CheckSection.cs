@@ -26,7 +26,7 @@ internal static class CheckSection
         }
 
         markup.Open("ol", ("class", "steps")).Line();
-        Step("check.files", "sha256sum -c SHA256SUMS");
+        Step("check.files", "sha256sum --ignore-missing -c SHA256SUMS");
         Step("check.list", "sha256sum SHA256SUMS");
         string folder = language.Text("check.folder");
         Step("check.verify", $"sortition verify {folder} --root {report.RootHash ?? language.Text("check.hash")}", ("folder", Inline.Code(folder)));

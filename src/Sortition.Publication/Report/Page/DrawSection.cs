@@ -58,6 +58,7 @@ internal static class DrawSection
     {
         DrawMethod.Number => "draw.called",
         DrawMethod.Text => "draw.text",
+        DrawMethod.Both => "draw.both",
         _ => "draw.local",
     };
 }
