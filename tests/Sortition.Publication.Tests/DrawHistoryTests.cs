@@ -1,5 +1,4 @@
 using Sortition.Core;
-using Sortition.Core.Problems;
 using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
 using Xunit;

@@ -149,7 +149,7 @@ internal sealed class LotteryCommand : ToolCommand
         {
             Seed = seed,
             Announcement = announcement,
-            Tickets = line.GetValue(_tickets) == Closed ? TicketForm.Closed : TicketForm.Open,
+            Tickets = string.Equals(line.GetValue(_tickets), Closed, StringComparison.Ordinal) ? TicketForm.Closed : TicketForm.Open,
             SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
             Keys = keys,
             Round = input.Round,

@@ -89,28 +89,22 @@ public sealed class RoundingError
         return Compute(lottery, count, [.. covered.Select(i => (int)times[i])], [.. covered.Select(i => lottery.Problem.TypeTable.TypeOf[i])]);
     }
 
-    /// <summary>Compares numbers of ballots with the chances of types, where it is not known who is who in the lottery.</summary>
+    /// <summary>Compares numbers of ballots with the chances of types.</summary>
     /// <param name="lottery">The lottery.</param>
     /// <param name="ballots">M, 1 or more.</param>
     /// <param name="times">On how many ballots each covered person is.</param>
     /// <param name="types">The type of each, an index into the lottery's types, in the same order.</param>
-    /// <returns>The comparison.</returns>
-    /// <exception cref="ArgumentException">The lists differ in length, or nobody is covered.</exception>
-    public static RoundingError Compute(PanelLottery lottery, int ballots, IReadOnlyList<int> times, IReadOnlyList<int> types)
+    private static RoundingError Compute(PanelLottery lottery, int ballots, int[] times, int[] types)
     {
-        ArgumentNullException.ThrowIfNull(lottery);
-        ArgumentOutOfRangeException.ThrowIfLessThan(ballots, 1);
-        ArgumentNullException.ThrowIfNull(times);
-        ArgumentNullException.ThrowIfNull(types);
-        if (times.Count == 0 || times.Count != types.Count)
+        if (times.Length == 0)
         {
-            throw new ArgumentException("There must be one type for each person, and somebody must be covered.", nameof(times));
+            throw new ArgumentException("Nobody is covered.", nameof(lottery));
         }
 
         double largest = 0;
         double unavoidable = 0;
         double squares = 0;
-        for (int i = 0; i < times.Count; i++)
+        for (int i = 0; i < times.Length; i++)
         {
             double ideal = lottery.ProbabilityOfType(types[i]) * ballots;
             double distance = Math.Abs(times[i] - ideal);
@@ -123,7 +117,7 @@ public sealed class RoundingError
         double typeCount = lottery.Types.Count;
         Certificate certificate = lottery.Certificate;
         bool boundsLowest = certificate is { Status: CertificateStatus.ProvenOptimal, Objective.BoundsLowestChance: true };
-        double lowestAtMost = boundsLowest ? certificate.Bound : Math.Min(1, k / (double)times.Count);
+        double lowestAtMost = boundsLowest ? certificate.Bound : Math.Min(1, k / (double)times.Length);
         return new RoundingError
         {
             Ballots = ballots,
@@ -133,9 +127,9 @@ public sealed class RoundingError
             MinBallotsUpperBound = (int)Math.Floor((lowestAtMost * ballots) + Tolerances.SameBallots),
             MaxDeviation = largest / ballots,
             UnavoidableDistance = unavoidable / ballots,
-            RootMeanSquareDeviation = Math.Sqrt(squares / times.Count) / ballots,
+            RootMeanSquareDeviation = Math.Sqrt(squares / times.Length) / ballots,
             WithoutBallot = times.Count(n => n == 0),
-            OneOrMoreOff = Enumerable.Range(0, times.Count).Count(i => !IsWithinOne(lottery, ballots, times[i], types[i])),
+            OneOrMoreOff = Enumerable.Range(0, times.Length).Count(i => !IsWithinOne(lottery, ballots, times[i], types[i])),
             KnownBoundBySeats = k / (double)ballots,
             KnownBoundByTypes = typeCount < 2
                 ? null

@@ -60,7 +60,7 @@ internal static class BallotsCheck
     private static void CheckTickets(IReadOnlyList<IReadOnlyList<string>> tickets, List<string> faults)
     {
         HashSet<string> all = new(StringComparer.Ordinal);
-        if (tickets.Any(ballot => ballot.Count(ticket => !all.Add(ticket)) > 0))
+        if (tickets.Any(ballot => ballot.Any(ticket => !all.Add(ticket))))
         {
             faults.Add($"{PartNames.Ballots}: a ticket is there twice.");
         }

@@ -1,6 +1,5 @@
 using Sortition.Core;
 using Sortition.Core.Certificates;
-using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
 

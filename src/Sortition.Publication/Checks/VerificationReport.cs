@@ -1,5 +1,3 @@
-using Sortition.Publication.Format;
-
 namespace Sortition.Publication.Checks;
 
 /// <summary>The points of a verification.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Numerics;
 using Sortition.Core;
-using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Shared;
 

@@ -40,6 +40,6 @@ internal static partial class PartNames
     private static string Numbered(string name, int number) =>
         number == 1 ? name + Json : string.Create(CultureInfo.InvariantCulture, $"{name}-{number}{Json}");
 
-    [GeneratedRegex("^(draw|urn|annulment)(-[0-9]+)?\\.json\\z", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^(draw|urn|annulment)(-[0-9]+)?\\.json\\z", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DrawFile();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using Sortition.Core;
 using Sortition.Core.Certificates;

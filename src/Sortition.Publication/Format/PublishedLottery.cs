@@ -1,5 +1,4 @@
 using Sortition.Core;
-using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
@@ -159,27 +158,8 @@ public sealed class PublishedLottery
     public static PublishedLottery Create(
         PanelLottery lottery, PanelTable ballots, PublicationOptions options, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(lottery);
-        ArgumentNullException.ThrowIfNull(ballots);
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfLessThan(options.SmallestGroup, 1);
-        options.Announcement.ThrowIfTooFewTexts(ballots.Rows.Count);
+        Check(lottery, ballots, options);
         SelectionProblem problem = lottery.Problem;
-        if (options.Round is { } other && !problem.Equals(other.Residual))
-        {
-            throw new ArgumentException("The lottery is not one of the round's residual problem.", nameof(options));
-        }
-
-        if (!ballots.Problem.Equals(problem) || ballots.Rows.Any(r => r.Weight != 1))
-        {
-            throw new ArgumentException("The rows are no ballots of the lottery.", nameof(ballots));
-        }
-
-        if (!JsonFaults.IsName(lottery.Certificate.Objective.Name))
-        {
-            throw new ArgumentException("The objective's name is not of printable signs of ASCII.", nameof(lottery));
-        }
-
         KeyTable keys = options.Keys ?? KeyTable.Create(problem.People.Select(p => p.Id));
         List<int>[] ballotsOf = [.. problem.People.Select(_ => new List<int>())];
         int next = 0;
@@ -274,6 +254,34 @@ public sealed class PublishedLottery
         {
             Tickets = TicketsOf(part, tags, count),
         };
+    }
+
+    private static void Check(PanelLottery lottery, PanelTable ballots, PublicationOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        ArgumentNullException.ThrowIfNull(ballots);
+        ArgumentNullException.ThrowIfNull(options);
+        if (options.SmallestGroup < 1)
+        {
+            throw new ArgumentException("The smallest group is one person or more.", nameof(options));
+        }
+
+        options.Announcement.ThrowIfTooFewTexts(ballots.Rows.Count);
+        SelectionProblem problem = lottery.Problem;
+        if (options.Round is { } other && !problem.Equals(other.Residual))
+        {
+            throw new ArgumentException("The lottery is not one of the round's residual problem.", nameof(options));
+        }
+
+        if (!ballots.Problem.Equals(problem) || ballots.Rows.Any(r => r.Weight != 1))
+        {
+            throw new ArgumentException("The rows are no ballots of the lottery.", nameof(ballots));
+        }
+
+        if (!JsonFaults.IsName(lottery.Certificate.Objective.Name))
+        {
+            throw new ArgumentException("The objective's name is not of printable signs of ASCII.", nameof(lottery));
+        }
     }
 
     private static IReadOnlyList<IReadOnlyList<string>> TicketsOf(PrivatePart part, string[] tags, int ballots)

@@ -63,7 +63,7 @@ internal static class StandIns
     public static SelectionProblem Build(
         SelectionProblemBuilder builder, IReadOnlyList<string> features, IReadOnlyList<StandInType> types, IReadOnlyList<int> households)
     {
-        Dictionary<string, int> indexOf = features.Select((f, i) => (f, i)).DistinctBy(p => p.f).ToDictionary(p => p.f, p => p.i, StringComparer.Ordinal);
+        Dictionary<string, int> indexOf = features.Select((f, i) => (f, i)).DistinctBy(p => p.f, StringComparer.Ordinal).ToDictionary(p => p.f, p => p.i, StringComparer.Ordinal);
         int typeDigits = Digits(types.Count);
         return builder.People(types.SelectMany((type, t) => Enumerable.Range(0, type.People).Select(m => (Type: type, T: t, M: m))), new()
         {
