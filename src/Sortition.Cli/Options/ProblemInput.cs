@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sortition.Cli.Texts;
 using Sortition.Core;
+using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Publication.Format;
@@ -112,7 +113,7 @@ internal sealed class ProblemInput
             throw new UsageException("--household-limit needs --household-columns: the headings of the columns of the address.");
         }
 
-        if (households.Distinct(StringComparer.OrdinalIgnoreCase).Count() < households.Length)
+        if (households.Distinct(NameComparer.Instance).Count() < households.Length)
         {
             throw new UsageException("--household-columns names a column twice.");
         }

@@ -85,7 +85,7 @@ internal sealed class ReportSupplements
 
     private static void TellWhatIsLeftOut(Terminal terminal, Population population, IReadOnlyList<Feature> features)
     {
-        string[] left = [.. features.Select(f => f.Name).Where(f => !population.Features.Contains(f, StringComparer.OrdinalIgnoreCase))];
+        string[] left = [.. features.Select(f => f.Name).Where(f => !population.Features.Contains(f, NameComparer.Instance))];
         if (left.Length > 0)
         {
             terminal.Complain($"Note: the population does not tell of {string.Join(", ", left)}.");

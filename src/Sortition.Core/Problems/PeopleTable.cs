@@ -6,7 +6,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
     private const int LargestPlausibleHousehold = 10;
 
     private readonly List<Entry> _entries = [];
-    private readonly Dictionary<string, int> _indexOfId = new(StringComparer.Ordinal);
+    private readonly IdIndex _indexOfId = new();
     private readonly HashSet<string> _faultyIds = new(StringComparer.Ordinal);
     private readonly Dictionary<int[], int[]> _vectors = new(new VectorComparer());
 
@@ -22,7 +22,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
         {
             // Growing tables of a million entries step by step would leave as much garbage again.
             _entries.EnsureCapacity(_entries.Count + count);
-            _indexOfId.EnsureCapacity(_indexOfId.Count + count);
+            _indexOfId.EnsureCapacity(_entries.Count + count);
             firstRows.EnsureCapacity(reader.SameRow is null ? 0 : count);
         }
 
@@ -36,7 +36,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             }
 
             int line = reader.Line?.Invoke(row) ?? ordinal;
-            string id = reader.Id(row)?.Trim() ?? "";
+            string id = NameComparer.Clean(reader.Id(row));
             if (id.Length == 0)
             {
                 faults.Add(CoreFaults.MissingId, new FaultLocation(reader.Source, line, reader.IdColumn));
@@ -58,13 +58,14 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
 
             if (!complete)
             {
-                _faultyIds.Add(id);
+                _faultyIds.Add(NameComparer.Key(id));
                 continue;
             }
 
             string? household = reader.Household is null ? null : HouseholdKey.Create(reader.Household(row));
             Entry entry = new(id, VectorOf(buffer), household, reader.Status?.Invoke(row) ?? PersonStatus.Free, entitlement, reader.Source, line);
-            if (!_indexOfId.TryGetValue(id, out int earlier))
+            int earlier = _indexOfId.FindSame(id);
+            if (earlier < 0)
             {
                 _indexOfId.Add(id, _entries.Count);
                 if (reader.SameRow is not null)
@@ -96,10 +97,11 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
     {
         foreach ((string id, PersonStatus status, FaultLocation location) in statuses)
         {
-            if (!_indexOfId.TryGetValue(id, out int index))
+            int index = _indexOfId.Find(id);
+            if (index < 0)
             {
                 // Somebody whose own row is faulty is in the pool; that row's fault is the one to mend.
-                if (!_faultyIds.Contains(id))
+                if (!_faultyIds.Contains(NameComparer.Key(id)))
                 {
                     faults.Add(CoreFaults.UnknownPerson, location, id);
                 }
@@ -174,7 +176,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             {
                 absent[f].Add(CoreFaults.MissingValue, location, id, allowed);
             }
-            else if (string.IsNullOrWhiteSpace(written))
+            else if (NameComparer.IsBlank(written))
             {
                 faults.Add(CoreFaults.MissingValue, location, id, allowed);
             }

@@ -72,7 +72,7 @@ internal static class Apportionment
             int byWeight = y!.Weight.CompareTo(x!.Weight);
             return byWeight != 0
                 ? byWeight
-                : x.Condition.Zip(y.Condition, (a, b) => Names.Comparer.Compare(a.Value, b.Value)).FirstOrDefault(order => order != 0);
+                : x.Condition.Zip(y.Condition, (a, b) => NameComparer.Instance.Compare(a.Value, b.Value)).FirstOrDefault(order => order != 0);
         }
     }
 }

@@ -32,7 +32,7 @@ public sealed class Breakdown
     /// <summary>Sums up over the features that are not named.</summary>
     internal Breakdown By(string[] features)
     {
-        int[] columns = [.. features.Select(f => Features.ToList().FindIndex(g => Names.Comparer.Equals(f, g)))];
+        int[] columns = [.. features.Select(f => Features.ToList().FindIndex(g => NameComparer.Instance.Equals(f, g)))];
         Dictionary<string, int>[] order = [.. columns.Select(c => ValueOrder.Of(Groups, c))];
         Dictionary<string, (PopulationGroup Group, int[] Place)> sums = new(StringComparer.Ordinal);
         foreach (PopulationGroup group in Groups)

@@ -74,12 +74,12 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
     private List<Table> ReadTables(FaultList faults)
     {
         List<Table> tables = [];
-        Dictionary<string, Table> tableOf = new(Names.Comparer);
+        Dictionary<string, Table> tableOf = new(NameComparer.Instance);
         for (int g = 0; g < _groups.Count; g++)
         {
             PopulationInput input = _groups[g];
             FaultLocation location = input.Location ?? new FaultLocation("population", g + 1);
-            FeatureValue[] condition = [.. input.Condition.Select(t => new FeatureValue(Names.Clean(t.Feature), Names.Clean(t.Value)))];
+            FeatureValue[] condition = [.. input.Condition.Select(t => new FeatureValue(NameComparer.Clean(t.Feature), NameComparer.Clean(t.Value)))];
             string subject = string.Join(" & ", condition.Select(t => t.ToString()));
             FaultLocation place = location.In(null);
             CheckNumber(input.Number, location, subject, faults);
@@ -89,14 +89,14 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
                 continue;
             }
 
-            if (condition.DistinctBy(t => t.Feature, Names.Comparer).Count() < condition.Length)
+            if (condition.DistinctBy(t => t.Feature, NameComparer.Instance).Count() < condition.Length)
             {
                 faults.Add(CoreFaults.FeatureTwiceInCondition, place, subject);
                 continue;
             }
 
             // In a cross table the features stand in the order of its first row.
-            string key = Key(condition.Select(t => t.Feature).Order(Names.Comparer));
+            string key = Key(condition.Select(t => t.Feature).Order(NameComparer.Instance));
             if (!tableOf.TryGetValue(key, out Table? table))
             {
                 table = new Table([.. condition.Select(t => t.Feature)], location);
@@ -173,7 +173,7 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
         private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
         /// <summary>The first spelling of each value, by feature.</summary>
-        private readonly Dictionary<string, string>[] _spellings = [.. features.Select(_ => new Dictionary<string, string>(Names.Comparer))];
+        private readonly Dictionary<string, string>[] _spellings = [.. features.Select(_ => new Dictionary<string, string>(NameComparer.Instance))];
 
         public string[] Features => features;
 
@@ -187,7 +187,7 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
         {
             FeatureValue[] sorted =
             [
-                .. features.Select((f, i) => new FeatureValue(f, Spelling(i, condition.First(t => Names.Comparer.Equals(t.Feature, f)).Value)))
+                .. features.Select((f, i) => new FeatureValue(f, Spelling(i, condition.First(t => NameComparer.Instance.Equals(t.Feature, f)).Value)))
             ];
             if (!_keys.Add(Key(sorted.Select(t => t.Value))))
             {

@@ -6,6 +6,7 @@ using System.Text;
 using Sortition.Core.Certificates;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 
 namespace Sortition.Core;
 
@@ -330,7 +331,7 @@ public sealed class TextRenderer
 
     private object? Shorten(object? value) => value switch
     {
-        string text => text.Length <= MostLetters ? text : string.Concat(text.AsSpan(0, MostLetters - 3), "…"),
+        string text => OddCharacters.Named(text.Length <= MostLetters ? text : string.Concat(text.AsSpan(0, MostLetters - 3), "…")),
         IReadOnlyList<string> words => (string[])[.. words.Take(WordsTold).Select(w => (string)Shorten(w)!), .. words.Count > WordsTold ? (string[])["…"] : []],
         FaultLocation place => Describe(place),
         _ => value,

@@ -22,7 +22,7 @@ internal static class MirroredPopulation
         Population population = PopulationFile.Load(file, sheet, numberColumn, cancellationToken);
         FaultLocation location = new(file.Name);
         FaultList faults = new();
-        Feature[] shared = [.. features.Where(f => population.Features.Contains(f.Name, Heading.Comparer))];
+        Feature[] shared = [.. features.Where(f => population.Features.Contains(f.Name, NameComparer.Instance))];
         if (shared.Length == 0)
         {
             faults.Add(CoreFaults.UnknownFeature, location, null, population.Features, features.Select(f => f.Name).ToArray());
@@ -30,7 +30,7 @@ internal static class MirroredPopulation
 
         foreach (Feature feature in shared)
         {
-            HashSet<string> told = new(population.By(feature.Name).Groups.Select(g => g.Condition[0].Value), Heading.Comparer);
+            HashSet<string> told = new(population.By(feature.Name).Groups.Select(g => g.Condition[0].Value), NameComparer.Instance);
             foreach (string value in feature.Values.Where(v => !told.Contains(v)))
             {
                 faults.Add(FileFaults.ValueNotInPopulation, location, $"{feature.Name} = {value}");

@@ -17,7 +17,7 @@ internal sealed class PopulationDialect
     {
         Number = number;
         NumberHeading = header.Name(number);
-        IsPercentage = Percentages.Contains(NumberHeading, Heading.Comparer);
+        IsPercentage = Percentages.Contains(NumberHeading, NameComparer.Instance);
         Pair = pair;
         Features = [.. features.Select(c => (c, header.Name(c)))];
     }
@@ -68,8 +68,8 @@ internal sealed class PopulationDialect
 
     /// <summary>Every column with a heading but those of numbers; of columns with one heading, which are a fault, the first.</summary>
     private static IEnumerable<int> FindFeatures(TableHeader header, int number) => Enumerable.Range(0, header.Headings.Length)
-        .Where(c => c != number && header.Name(c).Length > 0 && !Counts.Concat(Percentages).Contains(Heading.Clean(header.Headings[c]), Heading.Comparer))
-        .DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer);
+        .Where(c => c != number && header.Name(c).Length > 0 && !Counts.Concat(Percentages).Contains(NameComparer.Clean(header.Headings[c]), NameComparer.Instance))
+        .DistinctBy(c => NameComparer.Clean(header.Headings[c]), NameComparer.Instance);
 
     private static int FindNumber(TableHeader header) => header.FindAny(Counts.Concat(Percentages));
 }

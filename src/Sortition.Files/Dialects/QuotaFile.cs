@@ -17,7 +17,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
     /// <summary>Stands in for a maximum that cannot be read, so that everything else about the quota is still checked.</summary>
     private const int AnyMaximum = 1_000_000_000;
 
-    private readonly HashSet<string> _features = new(Heading.Comparer);
+    private readonly HashSet<string> _features = new(NameComparer.Instance);
 
     /// <summary>Reads a quota file on its own: a problem with nobody in its pool.</summary>
     /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it.</exception>
@@ -87,7 +87,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
     private FeatureValue[]? Condition(string features, string values, bool report)
     {
         string[] names = Combination.Names(features, isFeature);
-        _features.UnionWith(names.Select(Heading.Clean).Where(n => n.Length > 0));
+        _features.UnionWith(names.Select(NameComparer.Clean).Where(n => n.Length > 0));
         if (Combination.Pair(names, values) is FeatureValue[] condition)
         {
             return condition;

@@ -168,6 +168,21 @@ internal static class FileFaults
     /// <summary>A number of a population is none.</summary>
     public static FaultCode NotANumber { get; } = new("files/not-a-number", ["subject", "found"]);
 
+    /// <summary>A whole number is wanted, and this one has decimals.</summary>
+    public static FaultCode FractionOfPeople { get; } = new("files/fraction-of-people", ["subject", "found"]);
+
+    /// <summary>One column has two marks before decimals; the other one stands at another place.</summary>
+    public static FaultCode TwoDecimalMarks { get; } = new("files/two-decimal-marks", ["subject", "found", "other", "place"]);
+
+    /// <summary>A point or a comma may stand before decimals or between thousands, and nothing says which.</summary>
+    public static FaultCode DecimalMarkUnknown { get; } = new("files/decimal-mark-unknown", ["subject", "found"]);
+
+    /// <summary>Warning: a point or a comma was read as one between thousands.</summary>
+    public static FaultCode ThousandsAssumed { get; } = new("files/thousands-assumed", ["found", "read", "count"], isWarning: true);
+
+    /// <summary>Warning: a point or a comma was read as one before decimals.</summary>
+    public static FaultCode DecimalsAssumed { get; } = new("files/decimals-assumed", ["found", "read", "count"], isWarning: true);
+
     /// <summary>A number of a population has a percent sign, and others have none.</summary>
     public static FaultCode UnwantedPercentSign { get; } = new("files/unwanted-percent-sign", ["subject", "found"]);
 

@@ -8,8 +8,8 @@ namespace Sortition.Files.Tables.Model;
 internal sealed class TableHeader
 {
     private readonly string _source;
-    private readonly Dictionary<string, int> _columnOf = new(Heading.Comparer);
-    private readonly HashSet<string> _repeated = new(Heading.Comparer);
+    private readonly Dictionary<string, int> _columnOf = new(NameComparer.Instance);
+    private readonly HashSet<string> _repeated = new(NameComparer.Instance);
 
     public TableHeader(string source, int line, string[] headings)
     {
@@ -18,7 +18,7 @@ internal sealed class TableHeader
         Headings = headings;
         for (int c = 0; c < headings.Length; c++)
         {
-            string clean = Heading.Clean(headings[c]);
+            string clean = NameComparer.Clean(headings[c]);
             if (clean.Length > 0 && !_columnOf.TryAdd(clean, c))
             {
                 _repeated.Add(clean);
@@ -32,7 +32,7 @@ internal sealed class TableHeader
     public string[] Headings { get; }
 
     /// <summary>The column with a heading, or -1.</summary>
-    public int Find(string heading) => _columnOf.GetValueOrDefault(Heading.Clean(heading), -1);
+    public int Find(string heading) => _columnOf.GetValueOrDefault(NameComparer.Clean(heading), -1);
 
     /// <summary>The column with the first of some headings that there is, or -1.</summary>
     public int FindAny(IEnumerable<string> headings) => headings.Select(Find).FirstOrDefault(c => c >= 0, -1);
@@ -45,7 +45,7 @@ internal sealed class TableHeader
     {
         foreach (int column in neededColumns.Distinct())
         {
-            if (_repeated.Contains(Heading.Clean(Headings[column])))
+            if (_repeated.Contains(NameComparer.Clean(Headings[column])))
             {
                 faults.Add(FileFaults.DuplicateColumn, At(Name(column)));
             }

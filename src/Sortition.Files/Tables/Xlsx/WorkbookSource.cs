@@ -74,7 +74,7 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
     }
 
     private static SheetEntry? Named(IReadOnlyList<SheetEntry> sheets, string[] names) =>
-        names.SelectMany(name => sheets.Where(s => Heading.Comparer.Equals(Heading.Clean(s.Name), Heading.Clean(name)))).FirstOrDefault();
+        names.SelectMany(name => sheets.Where(s => NameComparer.Instance.Equals(NameComparer.Clean(s.Name), NameComparer.Clean(name)))).FirstOrDefault();
 
     private SheetReader OpenSheet(Workbook workbook, SheetEntry sheet, FaultList faults) =>
         new($"{Name} [{sheet.Name}]", workbook.Open(sheet), workbook.Cells, faults);
