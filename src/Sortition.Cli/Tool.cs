@@ -18,6 +18,7 @@ internal static class Tool
         RootCommand root = new("Chooses a citizens' panel by a lottery that is exactly as fair as the quotas allow, and shows why.");
         ToolCommand[] commands =
         [
+            new PrepareCommand(),
             new SelectCommand(),
             new CheckCommand(),
             new ExplainCommand(),

@@ -67,6 +67,12 @@ public static class ProblemFiles
         IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, faults) is QuotaDialect dialect
             ? new QuotaFile(quotas, dialect, name => people?.Header.Find(name) >= 0, builder).Read(check: null, cancellationToken)
             : [];
+        HashSet<string> named = new(features, NameComparer.Instance);
+        foreach (FeatureValue value in options.ValuesWithoutQuota.Where(v => named.Contains(v.Feature)))
+        {
+            builder.Feature(value.Feature, value.Value);
+        }
+
         if (options.HouseholdColumns.Count > 0)
         {
             builder.HouseholdLimit(options.HouseholdLimit ?? 1);

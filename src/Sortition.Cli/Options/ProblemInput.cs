@@ -12,6 +12,7 @@ namespace Sortition.Cli.Options;
 internal sealed class ProblemInput
 {
     private const int MaxSize = 1_000_000;
+    private const string PoolName = "pool.csv";
 
     private readonly Option<string> _quotas = Quotas();
     private readonly Option<int?> _size = Size();
@@ -24,12 +25,8 @@ internal sealed class ProblemInput
     };
 
     private readonly Option<string?> _quotasSheet = QuotasSheet();
-    private readonly Option<string?> _peopleSheet = new("--people-sheet")
-    {
-        HelpName = "NAME",
-        Description = "The sheet of the volunteers in an .xlsx. Without it: \"people\", \"respondents\" or \"pool\", or else the first sheet whose headings "
-            + "are not those of quotas.",
-    };
+    private readonly Option<string?> _peopleSheet = PeopleSheet();
+    private readonly Option<string?> _mapping = MappedPeople.Option();
 
     private readonly Option<string?> _idColumn = IdColumn();
 
@@ -79,6 +76,14 @@ internal sealed class ProblemInput
         Description = "The sheet of the quotas in an .xlsx. Without it: \"quotas\" or \"categories\", or else the first sheet with the headings of quotas.",
     };
 
+    /// <summary>The sheet of the volunteers.</summary>
+    public static Option<string?> PeopleSheet() => new("--people-sheet")
+    {
+        HelpName = "NAME",
+        Description = "The sheet of the volunteers in an .xlsx. Without it: \"people\", \"respondents\" or \"pool\", or else the first sheet whose headings "
+            + "are not those of quotas.",
+    };
+
     /// <summary>The panel size.</summary>
     public static Option<int?> Size()
     {
@@ -93,7 +98,7 @@ internal sealed class ProblemInput
     {
         Option[] options =
         [
-            _quotas, _people, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut,
+            _quotas, _people, _mapping, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut,
         ];
         foreach (Option option in options)
         {
@@ -120,11 +125,12 @@ internal sealed class ProblemInput
 
         string? mustIn = line.GetValue(_mustIn);
         string? mustOut = line.GetValue(_mustOut);
+        MappedPeople? mapped = Prepare(line, terminal, cancellationToken);
         LoadedProblem loaded = ProblemFiles.Load(
             new ProblemFilesOptions
             {
                 Quotas = StandardStreams.Source(line.GetRequiredValue(_quotas)),
-                People = StandardStreams.Source(line.GetRequiredValue(_people)),
+                People = mapped?.Pool.ToPeople(PoolName) ?? StandardStreams.Source(line.GetRequiredValue(_people)),
                 QuotasSheet = line.GetValue(_quotasSheet),
                 PeopleSheet = line.GetValue(_peopleSheet),
                 PanelSize = line.GetRequiredValue(_size)!.Value,
@@ -132,6 +138,7 @@ internal sealed class ProblemInput
                 HouseholdColumns = households,
                 HouseholdLimit = limit,
                 EntitlementColumn = entitlementColumn,
+                ValuesWithoutQuota = mapped?.Pool.DefaultValues ?? [],
                 MustBeIn = StandardStreams.CanRead(mustIn) ? [] : SplitList(mustIn),
                 MustBeOut = StandardStreams.CanRead(mustOut) ? [] : SplitList(mustOut),
                 MustBeInFile = StandardStreams.CanRead(mustIn) ? StandardStreams.Source(mustIn) : null,
@@ -158,6 +165,25 @@ internal sealed class ProblemInput
         }
 
         return loaded;
+    }
+
+    /// <summary>The pool of people whose spreadsheet is as it came; null where it is a pool already.</summary>
+    private MappedPeople? Prepare(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (line.GetValue(_mapping) is not string mapping)
+        {
+            return null;
+        }
+
+        if (line.GetValue(_peopleSheet) is not null || line.GetValue(_idColumn) is not null)
+        {
+            throw new UsageException("--mapping says which sheet and which column of ids count; leave out --people-sheet and --id-column.");
+        }
+
+        MappedPeople people = MappedPeople.Prepare(mapping, StandardStreams.Source(line.GetRequiredValue(_people)), cancellationToken);
+        people.SaveIds();
+        PreparationText.TellAside(terminal, people.Pool);
+        return people;
     }
 
     /// <summary>The ids of an option that takes ids with commas between them, or a file of them; null where it is not given.</summary>

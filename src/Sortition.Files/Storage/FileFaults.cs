@@ -230,4 +230,122 @@ internal static class FileFaults
 
     /// <summary>The seats of a panel are not given as pairs of numbers in ascending order.</summary>
     public static FaultCode MalformedSeats { get; } = new("files/malformed-seats");
+
+    // What a mapping leaves open is a fault too: until it is answered nothing can be prepared. Names of these begin with "ask".
+
+    /// <summary>It is open which column a feature (subject) comes from.</summary>
+    public static FaultCode AskColumn { get; } = new("files/ask-column", ["subject", "allowed"]);
+
+    /// <summary>It is open which ages the values of a feature (subject) stand for.</summary>
+    public static FaultCode AskBands { get; } = new("files/ask-bands", ["subject"]);
+
+    /// <summary>It is open on which day ages count.</summary>
+    public static FaultCode AskDay { get; } = new("files/ask-day");
+
+    /// <summary>It is open which of two ages counts for people of whom a year of birth is known, and not the day.</summary>
+    public static FaultCode AskEdge { get; } = new("files/ask-edge", ["subject", "count", "rows"]);
+
+    /// <summary>It is open whether days or months stand first in dates such as the one found.</summary>
+    public static FaultCode AskDateOrder { get; } = new("files/ask-date-order", ["subject", "found", "count", "rows"], personal: ["found"]);
+
+    /// <summary>It is open what an empty cell means.</summary>
+    public static FaultCode AskBlank { get; } = new("files/ask-blank", ["subject", "count", "rows"]);
+
+    /// <summary>It is open what cells mean that are none of a feature's values.</summary>
+    public static FaultCode AskOther { get; } = new("files/ask-other", ["subject", "found", "allowed"], personal: ["found"]);
+
+    /// <summary>It is open what becomes of people whose age, or other number, is in no band.</summary>
+    public static FaultCode AskOutside { get; } = new("files/ask-outside", ["subject", "count", "rows"]);
+
+    /// <summary>It is open whether people take part whose column of status (subject) says what was found.</summary>
+    public static FaultCode AskStatus { get; } = new("files/ask-status", ["subject", "found"], personal: ["found"]);
+
+    /// <summary>It is open which of some people, who look like one, are in the pool.</summary>
+    public static FaultCode AskDuplicates { get; } = new("files/ask-duplicates", ["ids", "rows", "alike"]);
+
+    /// <summary>It is open whether rows count that are hidden.</summary>
+    public static FaultCode AskHiddenRows { get; } = new("files/ask-hidden-rows", ["count", "rows"]);
+
+    /// <summary>A cell is none of a feature's values, in some rows.</summary>
+    public static FaultCode ValueNotMapped { get; } =
+        new("files/value-not-mapped", ["subject", "found", "count", "rows", "allowed", "like"], personal: ["found"]);
+
+    /// <summary>Cells of a feature are empty.</summary>
+    public static FaultCode BlankNotMapped { get; } = new("files/blank-not-mapped", ["subject", "count", "rows"]);
+
+    /// <summary>Ages or other numbers are in no band.</summary>
+    public static FaultCode OutsideBands { get; } = new("files/outside-bands", ["subject", "count", "rows"]);
+
+    /// <summary>Two dates of a column contradict each other in whether days or months stand first, and the example can be read in both ways.</summary>
+    public static FaultCode TwoDateOrders { get; } =
+        new("files/two-date-orders", ["found", "other", "otherPlace", "example"], personal: ["found", "other", "example"]);
+
+    /// <summary>Rows reach beyond the last heading.</summary>
+    public static FaultCode RowsBeyondHeadings { get; } = new("files/rows-beyond-headings", ["count", "rows", "headings"]);
+
+    /// <summary>The line that should hold the headings holds nothing.</summary>
+    public static FaultCode NoHeadingsThere { get; } = new("files/no-headings-there");
+
+    /// <summary>A table has nobody below its headings.</summary>
+    public static FaultCode NoPeople { get; } = new("files/no-people");
+
+    /// <summary>People have no id in the column of ids.</summary>
+    public static FaultCode PeopleWithoutId { get; } = new("files/people-without-id", ["count", "rows"]);
+
+    /// <summary>Rows that differ have one id.</summary>
+    public static FaultCode IdOfTwoRows { get; } = new("files/id-of-two-rows", ["subject", "rows"]);
+
+    /// <summary>A table of translations says two things of one.</summary>
+    public static FaultCode LookupConflict { get; } = new("files/lookup-conflict", ["subject", "found", "other", "otherPlace"]);
+
+    /// <summary>A table of translations says nothing of something it names.</summary>
+    public static FaultCode LookupWithoutAnswer { get; } = new("files/lookup-without-answer", ["subject"]);
+
+    /// <summary>A register of ids is not as it was written.</summary>
+    public static FaultCode MalformedRegister { get; } = new("files/malformed-register");
+
+    /// <summary>A key of a register of ids is none.</summary>
+    public static FaultCode MalformedKey { get; } = new("files/malformed-key");
+
+    /// <summary>A register of ids has no key, so that nobody is known again.</summary>
+    public static FaultCode MissingKey { get; } = new("files/missing-key", ["register"]);
+
+    /// <summary>The first person of a mapping stands above the headings, or in their line.</summary>
+    public static FaultCode FirstRowAboveHeader { get; } = new("files/first-row-above-header", ["found", "header"]);
+
+    /// <summary>A mapping says both or neither where ids come from.</summary>
+    public static FaultCode EitherColumnOrCreate { get; } = new("files/either-column-or-create");
+
+    /// <summary>A pattern of ids is none.</summary>
+    public static FaultCode MalformedIdPattern { get; } = new("files/malformed-id-pattern", ["found"]);
+
+    /// <summary>A feature of a mapping has a member that only those of other kinds have.</summary>
+    public static FaultCode MemberOfOtherKind { get; } = new("files/member-of-other-kind", ["kind"]);
+
+    /// <summary>A band is no pair of whole numbers in ascending order.</summary>
+    public static FaultCode MalformedBand { get; } = new("files/malformed-band");
+
+    /// <summary>Two bands hold one number.</summary>
+    public static FaultCode BandsOverlap { get; } = new("files/bands-overlap", ["found", "other"]);
+
+    /// <summary>A text would be read in two ways.</summary>
+    public static FaultCode SaidTwice { get; } = new("files/said-twice", ["found"]);
+
+    /// <summary>A text is no day.</summary>
+    public static FaultCode NotADay { get; } = new("files/not-a-day", ["found"]);
+
+    /// <summary>A decision keeps somebody it is not about.</summary>
+    public static FaultCode KeepsAnother { get; } = new("files/keeps-another", ["subject", "allowed"]);
+
+    /// <summary>A decision is about people who do not look like one.</summary>
+    public static FaultCode DecisionNotNeeded { get; } = new("files/decision-not-needed", ["ids"], isWarning: true);
+
+    /// <summary>Somebody got a new id, but is reached where somebody was who is in the table no more.</summary>
+    public static FaultCode NewIdThoughAlike { get; } = new("files/new-id-though-alike", ["subject", "ids"], isWarning: true);
+
+    /// <summary>Rows hold the same as others, and nothing in them tells people apart.</summary>
+    public static FaultCode EqualRows { get; } = new("files/equal-rows", ["count"], isWarning: true);
+
+    /// <summary>A quota names a feature that a mapping does not make.</summary>
+    public static FaultCode FeatureNotMapped { get; } = new("files/feature-not-mapped", ["subject", "allowed"]);
 }

@@ -38,11 +38,14 @@ internal sealed class CsvSource : SourceFile
         return new StreamReader(text, _encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
     }
 
-    public override TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
+    public override TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken) =>
+        OpenWithoutHeader(role, sheet, faults, cancellationToken)?.WithHeader();
+
+    public override TableReader? OpenWithoutHeader(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
     {
         if (sheet is null)
         {
-            return new CsvFile(this, faults).WithHeader();
+            return new CsvFile(this, faults);
         }
 
         faults.Add(FileFaults.SheetOfText, new FaultLocation(Name), sheet);

@@ -26,6 +26,13 @@ internal abstract class SourceFile
     /// <param name="cancellationToken">Stops the reading, now and later.</param>
     public abstract TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken);
 
+    /// <summary>Opens a table of which it is not known where its headings are: every row that holds something is one of its rows.</summary>
+    /// <param name="role">What the table is wanted for.</param>
+    /// <param name="sheet">The name of its sheet; null to find it by its role.</param>
+    /// <param name="faults">Is told every fault, now and while rows are read.</param>
+    /// <param name="cancellationToken">Stops the reading, now and later.</param>
+    public abstract TableReader? OpenWithoutHeader(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken);
+
     /// <summary>Lets go of the bytes, once nobody reads them any more: a large pool needs the memory for its people.</summary>
     public virtual void Release() => Bytes = ArraySegment<byte>.Empty;
 }

@@ -11,7 +11,13 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
     private Workbook? _workbook;
     private bool _isUnreadable;
 
-    public override TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
+    public override TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken) =>
+        OpenSheet(role, sheet, faults, cancellationToken)?.WithHeader();
+
+    public override TableReader? OpenWithoutHeader(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken) =>
+        OpenSheet(role, sheet, faults, cancellationToken);
+
+    private SheetReader? OpenSheet(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
     {
         if (_isUnreadable)
         {
@@ -22,7 +28,7 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
         try
         {
             _workbook ??= OpenWorkbook(cancellationToken);
-            return Choose(_workbook, role, sheet, faults) is SheetEntry chosen ? OpenSheet(_workbook, chosen, faults).WithHeader() : null;
+            return Choose(_workbook, role, sheet, faults) is SheetEntry chosen ? OpenSheet(_workbook, chosen, faults) : null;
         }
         catch (Exception e) when (WorkbookException.From(e) is WorkbookException wrong)
         {
