@@ -59,7 +59,7 @@ internal sealed class ColumnProfile
     /// <summary>The different cells, and in how many rows each stands.</summary>
     public IReadOnlyList<(string Cell, int Rows)> Cells { get; }
 
-    public bool AreDifferent => Blank == 0 && Cells.Count == Filled;
+    public bool AreMostlyDifferent => Blank == 0 && Cells.Count >= Most * Filled;
 
     public bool AreYears => IsMost(_years);
 

@@ -169,7 +169,7 @@ internal static class DuplicateDecisions
             if (!used.Contains(decisions[d]) && decisions[d].Ids.Count(id => present.Contains(NameComparer.IdKey(id))) >= 2)
             {
                 faults.Add(
-                    FileFaults.DecisionNotNeeded, new FaultLocation(FormattableString.Invariant($"{mapping} $.duplicates.decisions[{d}]")), decisions[d].Ids);
+                    FileFaults.DecisionNotNeeded, new FaultLocation(FormattableString.Invariant($"{mapping} $.duplicates.decisions[{d}]")), [decisions[d].Ids]);
             }
         }
     }

@@ -13,6 +13,9 @@ internal enum AnswerKind
     Other,
     Outside,
     EdgeOpen,
+
+    /// <summary>A date in an order that is not settled; that has been told.</summary>
+    Unread,
 }
 
 /// <param name="Kind">What it is.</param>
@@ -128,7 +131,8 @@ internal sealed class FeatureColumn
             return year > asOf.Year ? new Answer(AnswerKind.Other) : ReadYear(row, year, asOf);
         }
 
-        return birth.Date(_order) is DateOnly date && date <= asOf ? InBand(Age.On(asOf, date)) : new Answer(AnswerKind.Other);
+        return _order is null && birth.IsAmbiguous ? new Answer(AnswerKind.Unread)
+            : birth.Date(_order) is DateOnly date && date <= asOf ? InBand(Age.On(asOf, date)) : new Answer(AnswerKind.Other);
     }
 
     private Answer ReadYear(int row, int year, DateOnly asOf)
@@ -148,6 +152,7 @@ internal sealed class FeatureColumn
     {
         string cell = _table.Cell(row, _edgeColumn);
         return cell.Length == 0 ? new Answer(AnswerKind.EdgeOpen)
+            : _edgeOrder is null && BirthText.TryRead(cell)?.IsAmbiguous == true ? new Answer(AnswerKind.Unread)
             : BirthText.TryRead(cell)?.Date(_edgeOrder) is DateOnly date && date.Year == year && date <= asOf ? InBand(Age.On(asOf, date)) with { IsByEdge = true }
             : new Answer(AnswerKind.Other);
     }
@@ -178,11 +183,14 @@ internal sealed class FeatureColumn
         {
             (int a, int b) = (settling[DateOrder.DayFirst].First(), settling[DateOrder.MonthFirst].First());
             faults.Add(FileFaults.TwoDateOrders, _table.At(b, column), _table.Cell(b, column), _table.Cell(a, column), _table.At(a, column), example);
+            return null;
         }
-        else if (!dayFirst && !monthFirst)
+
+        if (!dayFirst && !monthFirst)
         {
             faults.Add(
                 FileFaults.AskDateOrder, new FaultLocation($"{path}.dateOrder"), _rule.Name, example, ambiguous.Length, _table.Lines(ambiguous));
+            return null;
         }
 
         return monthFirst ? DateOrder.MonthFirst : DateOrder.DayFirst;

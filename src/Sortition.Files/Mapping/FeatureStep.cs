@@ -57,7 +57,7 @@ internal sealed class FeatureStep(MappedTable table, MappingPlace place, FaultLi
                 case AnswerKind.Outside:
                     outside.Add(row);
                     break;
-                default:
+                case AnswerKind.EdgeOpen:
                     edges.Add(row);
                     break;
             }

@@ -23,9 +23,13 @@ internal sealed class MappingSuggestion
         FaultList faults = new();
         MappedTable table = MappedTable.Of(raw, form, faults) ?? throw faults.ToException();
         int[] rows = [.. Enumerable.Range(table.FirstRow, table.RowCount - table.FirstRow).Where(row => !table.IsNotPeople(row))];
+
+        // Of two columns with one heading neither can be named; only for a feature it has to be told.
+        HashSet<string> needed = new(features.Select(f => f.Name), NameComparer.Instance);
+        ILookup<string, int> byHeading = Enumerable.Range(0, table.Header.Headings.Length).ToLookup(table.Header.Name, NameComparer.Instance);
         ColumnProfile[] columns =
         [
-            .. Enumerable.Range(0, table.Header.Headings.Length).Where(c => table.Header.Name(c).Length > 0).Select(c => new ColumnProfile(table, c, rows)),
+            .. byHeading.Where(h => h.Key.Length > 0 && (h.Count() == 1 || needed.Contains(h.Key))).Select(h => new ColumnProfile(table, h.First(), rows)),
         ];
         MappingModel model = new MappingSuggestion(columns).Suggest(form, features, asOf);
 
@@ -43,9 +47,7 @@ internal sealed class MappingSuggestion
         IdRule id = Id();
         ContactRule contact = new()
         {
-            Name = FirstOf(Words.Names) is string whole && FirstOf(Words.LastNames) is null
-                ? [whole]
-                : [.. new[] { FirstOf(Words.FirstNames), FirstOf(Words.LastNames) }.OfType<string>()],
+            Name = [.. new[] { FirstOf(Words.FirstNames) ?? FirstOf(Words.Names), FirstOf(Words.LastNames) }.OfType<string>()],
             Email = FirstOf(Words.Emails) ?? Take(_columns.FirstOrDefault(c => c.AreEmails && !_taken.Contains(c.Column))),
             Phone = FirstOf(Words.Phones),
         };
@@ -96,9 +98,9 @@ internal sealed class MappingSuggestion
             faults.Faults.Any(fault => fault.Code == code && string.Equals((string?)fault["subject"], feature.Name, StringComparison.Ordinal));
     }
 
-    /// <summary>A column of ids that are all there and all different; otherwise ids are made.</summary>
+    /// <summary>A column of ids that are all there, and differ but for rows that stand twice; otherwise ids are made.</summary>
     private IdRule Id() =>
-        _columns.FirstOrDefault(c => Words.AreOneOf(Words.Ids, c.Heading) && c.AreDifferent && !_taken.Contains(c.Column)) is ColumnProfile column
+        _columns.FirstOrDefault(c => Words.AreOneOf(Words.Ids, c.Heading) && c.AreMostlyDifferent && !_taken.Contains(c.Column)) is ColumnProfile column
             ? new IdRule { Column = Take(column) }
             : new IdRule { Create = IdPattern.Default, Keep = KeptIds };
 

@@ -345,7 +345,4 @@ internal static class FileFaults
 
     /// <summary>Rows hold the same as others, and nothing in them tells people apart.</summary>
     public static FaultCode EqualRows { get; } = new("files/equal-rows", ["count"], isWarning: true);
-
-    /// <summary>A quota names a feature that a mapping does not make.</summary>
-    public static FaultCode FeatureNotMapped { get; } = new("files/feature-not-mapped", ["subject", "allowed"]);
 }
