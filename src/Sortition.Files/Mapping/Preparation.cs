@@ -16,6 +16,7 @@ internal sealed class Preparation
     private readonly List<PersonAction> _actions = [];
     private readonly Identities _identities;
     private readonly FeatureColumn?[] _features;
+    private readonly FaultList[] _ofFeatures;
     private readonly int _status = -1;
     private IdAssignment? _ids;
 
@@ -39,6 +40,7 @@ internal sealed class Preparation
             faults.Add(FileFaults.AskDay, place.At("$.asOf"));
         }
 
+        _ofFeatures = [.. mapping.Features.Select(_ => new FaultList())];
         _features = [.. mapping.Features.Select(OpenFeature)];
     }
 
@@ -69,6 +71,7 @@ internal sealed class Preparation
         List<int> people = People();
         if (people.Count == 0)
         {
+            Array.ForEach(_ofFeatures, _faults.AddAll);
             _faults.Add(FileFaults.NoPeople, new FaultLocation(_table.Name));
             return;
         }
@@ -83,7 +86,9 @@ internal sealed class Preparation
             _faults.Add(FileFaults.EqualRows, new FaultLocation(_table.Name), search.EqualWithoutName);
         }
 
-        foreach ((int row, int kept) in DuplicateDecisions.Apply(search, _mapping.Duplicates.Decisions, _ids.Ids, _table, _place.Name, _faults))
+        // Questions are told in the order in which their answers stand in the mapping, so these come last.
+        FaultList ofDuplicates = new();
+        foreach ((int row, int kept) in DuplicateDecisions.Apply(search, _mapping.Duplicates.Decisions, _ids.Ids, _table, _place.Name, ofDuplicates))
         {
             if (left.Add(row))
             {
@@ -96,8 +101,11 @@ internal sealed class Preparation
         for (int f = 0; f < _features.Length; f++)
         {
             _cancellationToken.ThrowIfCancellationRequested();
+            _faults.AddAll(_ofFeatures[f]);
             step.Run(_features[f], f, rest, _mapping.Table.Decimal);
         }
+
+        _faults.AddAll(ofDuplicates);
 
 
         // Of those who are left out in the end it only matters why.
@@ -114,21 +122,22 @@ internal sealed class Preparation
 
     private FeatureColumn? OpenFeature(FeatureRule rule, int f)
     {
+        FaultList faults = _ofFeatures[f];
         FaultLocation at = _place.At(FormattableString.Invariant($"$.features[{f}]"));
         if (rule.AreBandsOpen)
         {
-            _faults.Add(FileFaults.AskBands, _place.At(at, "bands"), rule.Name);
+            faults.Add(FileFaults.AskBands, _place.At(at, "bands"), rule.Name);
         }
 
         if (Open.Is(rule.Column))
         {
-            _faults.Add(FileFaults.AskColumn, _place.At(at, "column"), rule.Name, _table.Header.Names().ToArray());
+            faults.Add(FileFaults.AskColumn, _place.At(at, "column"), rule.Name, _table.Header.Names().ToArray());
             return null;
         }
 
-        int column = _table.FindOrReport(rule.Column, _faults);
-        int edge = rule.EdgeColumn is string heading ? _table.FindOrReport(heading, _faults) : -1;
-        LookupTable? lookup = rule.Lookup is LookupRule table ? LookupTable.Load(_place.Open(table.File), table, _faults, _cancellationToken) : null;
+        int column = _table.FindOrReport(rule.Column, faults);
+        int edge = rule.EdgeColumn is string heading ? _table.FindOrReport(heading, faults) : -1;
+        LookupTable? lookup = rule.Lookup is LookupRule table ? LookupTable.Load(_place.Open(table.File), table, faults, _cancellationToken) : null;
         return column < 0 || (lookup is null && rule.Lookup is not null) ? null : new FeatureColumn(rule, _table, column, edge, lookup, _mapping.AsOf);
     }
 
