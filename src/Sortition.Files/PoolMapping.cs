@@ -118,7 +118,9 @@ public sealed class PoolMapping
     public RawTable LoadTable(FileSource file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return RawTable.Load(file, _model.Table.Sheet, SheetChoice.People, cancellationToken);
+        TableForm form = _model.Table;
+        ReadingOptions reading = new() { Encoding = form.Encoding ?? file.Reading.Encoding, DecimalMark = form.Decimal ?? file.Reading.DecimalMark };
+        return RawTable.Load(file.With(reading), form.Sheet, SheetChoice.People([]), cancellationToken);
     }
 
     /// <summary>What keeps it from being applied to a table: what is open, and what is wrong.</summary>

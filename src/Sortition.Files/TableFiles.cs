@@ -38,6 +38,6 @@ public static class TableFiles
     public static RawTable LoadRaw(FileSource file, string? sheet = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return RawTable.Load(file, sheet, SheetChoice.People, cancellationToken);
+        return RawTable.Load(file, sheet, SheetChoice.People([]), cancellationToken);
     }
 }

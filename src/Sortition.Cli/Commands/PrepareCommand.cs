@@ -59,6 +59,8 @@ internal sealed class PrepareCommand : ToolCommand
         {
             Options.Add(option);
         }
+
+        ReadingInput.AddTo(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken) =>
@@ -73,7 +75,7 @@ internal sealed class PrepareCommand : ToolCommand
         DateOnly? asOf = Day(line.GetValue(_asOf));
         IReadOnlyList<Feature> features = Features(line, cancellationToken)
             ?? throw new UsageException("Give --quotas for a suggestion, or --mapping to prepare the people by one.");
-        FileSource source = StandardStreams.Source(line.GetRequiredValue(_table));
+        FileSource source = ReadingInput.Table(line, line.GetRequiredValue(_table));
         RawTable table = TableFiles.LoadRaw(source, line.GetValue(_sheet), cancellationToken);
         string idsPath = MappedPeople.IdsPath(path, MappedPeople.DefaultIds);
         IdRegister ids = IdRegister.Open(idsPath, cancellationToken);
@@ -87,6 +89,7 @@ internal sealed class PrepareCommand : ToolCommand
             }
         });
         OutputFolder.WriteFile(path, mapping.Write);
+        ReadingInput.Warn(terminal, table.Warnings);
         PreparationText.TellSuggestion(terminal, open, path, mapping.CreatesIds ? idsPath : null, line.GetRequiredValue(_table));
         return open.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
     }
@@ -105,7 +108,7 @@ internal sealed class PrepareCommand : ToolCommand
         }
 
         IReadOnlyList<Feature>? features = Features(line, cancellationToken);
-        MappedPeople people = MappedPeople.Prepare(mappingPath, StandardStreams.Source(line.GetRequiredValue(_table)), cancellationToken);
+        MappedPeople people = MappedPeople.Prepare(mappingPath, ReadingInput.Table(line, line.GetRequiredValue(_table)), cancellationToken);
         IReadOnlyList<string> files = [];
         if (path is not null)
         {
@@ -122,7 +125,7 @@ internal sealed class PrepareCommand : ToolCommand
 
     private IReadOnlyList<Feature>? Features(ParseResult line, CancellationToken cancellationToken) =>
         line.GetValue(_quotas) is string quotas
-            ? QuotaFiles.Load(StandardStreams.Source(quotas), panelSize: 1, line.GetValue(_quotasSheet), cancellationToken).Features
+            ? QuotaFiles.Load(ReadingInput.Table(line, quotas), panelSize: 1, line.GetValue(_quotasSheet), cancellationToken).Features
             : null;
 
     private static DateOnly? Day(string? text) =>

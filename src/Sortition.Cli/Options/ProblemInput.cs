@@ -4,7 +4,7 @@ using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
-using Sortition.Publication.Format;
+using Sortition.Files.Storage;
 
 namespace Sortition.Cli.Options;
 
@@ -104,6 +104,8 @@ internal sealed class ProblemInput
         {
             command.Options.Add(option);
         }
+
+        ReadingInput.AddTo(command);
     }
 
     /// <summary>Reads the files and builds the problem; warnings are shown.</summary>
@@ -129,8 +131,8 @@ internal sealed class ProblemInput
         LoadedProblem loaded = ProblemFiles.Load(
             new ProblemFilesOptions
             {
-                Quotas = StandardStreams.Source(line.GetRequiredValue(_quotas)),
-                People = mapped?.Pool.ToPeople(PoolName) ?? StandardStreams.Source(line.GetRequiredValue(_people)),
+                Quotas = ReadingInput.Table(line, line.GetRequiredValue(_quotas)),
+                People = mapped?.Pool.ToPeople(PoolName) ?? ReadingInput.Table(line, line.GetRequiredValue(_people)),
                 QuotasSheet = line.GetValue(_quotasSheet),
                 PeopleSheet = line.GetValue(_peopleSheet),
                 PanelSize = line.GetRequiredValue(_size)!.Value,
@@ -141,8 +143,8 @@ internal sealed class ProblemInput
                 ValuesWithoutQuota = mapped?.Pool.DefaultValues ?? [],
                 MustBeIn = StandardStreams.CanRead(mustIn) ? [] : SplitList(mustIn),
                 MustBeOut = StandardStreams.CanRead(mustOut) ? [] : SplitList(mustOut),
-                MustBeInFile = StandardStreams.CanRead(mustIn) ? StandardStreams.Source(mustIn) : null,
-                MustBeOutFile = StandardStreams.CanRead(mustOut) ? StandardStreams.Source(mustOut) : null,
+                MustBeInFile = StandardStreams.CanRead(mustIn) ? ReadingInput.Table(line, mustIn) : null,
+                MustBeOutFile = StandardStreams.CanRead(mustOut) ? ReadingInput.Table(line, mustOut) : null,
             },
             cancellationToken);
         if (!loaded.People.HasIds)
@@ -152,18 +154,13 @@ internal sealed class ProblemInput
                 + "there is one.");
         }
 
-        IReadOnlyList<Fault> warnings = loaded.Problem.Warnings;
-        terminal.Fill(json => json["warnings"] = Json.List(warnings, Json.Fault));
-        foreach (Fault warning in warnings.Take(Terminal.FaultsShown))
+        foreach (InputFile file in loaded.Inputs.Where(f => f.Sheet is not null))
         {
-            terminal.Complain("Warning: " + PublicationTexts.English.Describe(warning));
+            terminal.Complain($"Read: the sheet \"{file.Sheet}\" of {file.Name}.");
         }
 
-        if (warnings.Count > Terminal.FaultsShown)
-        {
-            terminal.Complain(FormattableString.Invariant($"and {warnings.Count - Terminal.FaultsShown} more warnings"));
-        }
-
+        TellHouseholds(terminal, loaded.Problem);
+        ReadingInput.Warn(terminal, loaded.Problem.Warnings);
         return loaded;
     }
 
@@ -180,10 +177,22 @@ internal sealed class ProblemInput
             throw new UsageException("--mapping says which sheet and which column of ids count; leave out --people-sheet and --id-column.");
         }
 
-        MappedPeople people = MappedPeople.Prepare(mapping, StandardStreams.Source(line.GetRequiredValue(_people)), cancellationToken);
+        MappedPeople people = MappedPeople.Prepare(mapping, ReadingInput.Table(line, line.GetRequiredValue(_people)), cancellationToken);
         people.SaveIds();
         PreparationText.TellAside(terminal, people.Pool);
         return people;
+    }
+
+    private static void TellHouseholds(Terminal terminal, SelectionProblem problem)
+    {
+        if (problem.HouseholdLimit is null)
+        {
+            return;
+        }
+
+        int[] sizes = [.. problem.People.Where(p => p.Household is not null).GroupBy(p => p.Household).Select(g => g.Count())];
+        terminal.Complain(FormattableString.Invariant(
+            $"Read: {sizes.Length} households of {sizes.Sum()} people; {sizes.Count(s => s > 1)} of them have more than one person in the pool."));
     }
 
     /// <summary>The ids of an option that takes ids with commas between them, or a file of them; null where it is not given.</summary>
@@ -193,7 +202,7 @@ internal sealed class ProblemInput
         string? text = line.GetValue(option);
         return text is null ? null
             : StandardStreams.CanRead(text)
-                ? [.. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)]
+                ? [.. PeopleFiles.LoadIds(ReadingInput.Table(line, text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)]
                 : SplitList(text);
     }
 

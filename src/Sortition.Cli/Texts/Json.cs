@@ -59,6 +59,8 @@ internal static class Json
     public static JsonObject Fault(Fault fault)
     {
         JsonObject json = Fault(fault.Code.Name, fault.Location, PublicationTexts.English.Describe(fault));
+        json["lines"] = List(fault.LineCount > 1 ? fault.Lines : [], line => line);
+        json["lineCount"] = fault.LineCount;
         json["parameters"] = new JsonObject(fault.Code.Parameters.Select(p => KeyValuePair.Create(p, Parameter(fault[p]))));
         return json;
     }

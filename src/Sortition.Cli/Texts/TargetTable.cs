@@ -25,6 +25,8 @@ internal static class TargetTable
             ["min"] = t.Min,
             ["max"] = t.Max,
             ["widened"] = t.IsWidened,
+            ["source"] = t.Group.Source,
+            ["comment"] = t.Group.Comment,
         });
         json["percentageSums"] = Json.List(population.Breakdowns.Where(b => b.PercentageSum is not null), b => new JsonObject
         {

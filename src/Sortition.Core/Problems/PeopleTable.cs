@@ -16,6 +16,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
         int[] buffer = new int[featureCount];
         bool[] present = new bool[featureCount];
         FaultList[] absent = [.. features.Entries.Select(_ => new FaultList())];
+        UnknownValueList[] unknown = [.. features.Entries.Select(_ => new UnknownValueList())];
         Dictionary<int, T> firstRows = [];
         int ordinal = 0;
         if (rows.TryGetNonEnumeratedCount(out int count))
@@ -42,7 +43,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
                 faults.Add(CoreFaults.MissingId, new FaultLocation(reader.Source, line, reader.IdColumn));
             }
 
-            bool complete = ReadValues(row, reader, line, id, buffer, present, absent);
+            bool complete = ReadValues(row, reader, line, id, buffer, present, absent, unknown);
             double entitlement = reader.Entitlement?.Invoke(row) ?? 1;
             if (!(entitlement >= (double)Person.MinEntitlement && entitlement <= (double)Person.MaxEntitlement))
             {
@@ -87,6 +88,11 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
                 new FaultLocation(_entries[earlier].Source, _entries[earlier].Line));
         }
 
+        for (int f = 0; f < featureCount; f++)
+        {
+            unknown[f].Report(features.Entries[f].Values, reader.Suggest, faults);
+        }
+
         if (ordinal > 0)
         {
             ReportAbsent(reader, present, absent);
@@ -120,7 +126,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
     }
 
     /// <summary>The people in the ordinal order of their ids; households numbered by their first member in that order.</summary>
-    public Person[] ToPeople(bool warnOfLargeHouseholds)
+    public Person[] ToPeople(bool warnOfHouseholds)
     {
         Entry[] sorted = [.. _entries];
         Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Id, b.Id));
@@ -142,7 +148,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
                 }
 
                 household = number;
-                if (++sizes[number] == LargestPlausibleHousehold + 1 && warnOfLargeHouseholds)
+                if (++sizes[number] == LargestPlausibleHousehold + 1 && warnOfHouseholds)
                 {
                     faults.Add(CoreFaults.LargeHousehold, new FaultLocation(entry.Source, entry.Line), entry.Id, LargestPlausibleHousehold);
                 }
@@ -151,10 +157,15 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             people[i] = new Person(entry.Id, vectors[entry.Vector], household, entry.Status, entry.Entitlement);
         }
 
+        if (warnOfHouseholds && sorted.Count(e => e.Household is null) is > 0 and int count)
+        {
+            faults.Add(CoreFaults.UnknownHouseholds, new FaultLocation(sorted[0].Source), count, sorted.Length);
+        }
+
         return people;
     }
 
-    private bool ReadValues<T>(T row, PersonReader<T> reader, int line, string id, int[] buffer, bool[] present, FaultList[] absent)
+    private bool ReadValues<T>(T row, PersonReader<T> reader, int line, string id, int[] buffer, bool[] present, FaultList[] absent, UnknownValueList[] unknown)
     {
         bool complete = true;
         for (int f = 0; f < buffer.Length; f++)
@@ -182,7 +193,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             }
             else
             {
-                faults.Add(CoreFaults.UnknownValue, location, id, written, allowed);
+                unknown[f].Add(location, id, written);
             }
         }
 
@@ -201,7 +212,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             }
 
             string name = features.Entries[f].Name;
-            faults.Add(CoreFaults.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, reader.Column?.Invoke(name) ?? name), name);
+            faults.Add(CoreFaults.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, reader.Column?.Invoke(name) ?? name), name, reader.Headings);
         }
     }
 

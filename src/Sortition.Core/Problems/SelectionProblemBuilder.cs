@@ -159,7 +159,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
         }
 
         table.SetStatuses(_statuses);
-        Person[] people = table.ToPeople(warnOfLargeHouseholds: _householdLimit is not null);
+        Person[] people = table.ToPeople(warnOfHouseholds: _householdLimit is not null);
         faults.ThrowIfAny();
         return new SelectionProblem(panelSize, features.ToFeatures(), quotas, people, _householdLimit, faults.Warnings);
     }

@@ -58,10 +58,12 @@ public sealed class Breakdown
 /// <summary>A group of the population.</summary>
 public sealed class PopulationGroup
 {
-    internal PopulationGroup(IReadOnlyList<FeatureValue> condition, BigInteger weight)
+    internal PopulationGroup(IReadOnlyList<FeatureValue> condition, BigInteger weight, string? source = null, string? comment = null)
     {
         Condition = condition;
         Weight = weight;
+        Source = source;
+        Comment = comment;
     }
 
     /// <summary>The feature values that everybody in the group has.</summary>
@@ -71,4 +73,10 @@ public sealed class PopulationGroup
     /// Its number or percentage in whole units, the same ones for all groups of a population: its share is this by <see cref="Breakdown.Total"/>, exactly.
     /// </summary>
     public BigInteger Weight { get; }
+
+    /// <summary>Where its number comes from; null where nobody said, and for groups that are summed up from others.</summary>
+    public string? Source { get; }
+
+    /// <summary>What is remarked on its number; null for nothing, and for groups that are summed up from others.</summary>
+    public string? Comment { get; }
 }

@@ -9,7 +9,14 @@ namespace Sortition.Core.Targets;
 /// </remarks>
 public sealed class Population
 {
-    internal Population(IReadOnlyList<Breakdown> breakdowns) => Breakdowns = breakdowns;
+    internal Population(IReadOnlyList<Breakdown> breakdowns, IReadOnlyList<Fault> warnings)
+    {
+        Breakdowns = breakdowns;
+        Warnings = warnings;
+    }
+
+    /// <summary>What the giver of the population should know although it builds: rows left out, numbers that had to be understood in one of two ways.</summary>
+    public IReadOnlyList<Fault> Warnings { get; }
 
     /// <summary>The breakdowns as given: one for each feature, or one cross table.</summary>
     public IReadOnlyList<Breakdown> Breakdowns { get; }

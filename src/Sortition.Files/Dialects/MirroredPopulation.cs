@@ -19,7 +19,7 @@ internal static class MirroredPopulation
     /// </exception>
     public static Population Load(FileSource file, string? sheet, string? numberColumn, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
-        Population population = PopulationFile.Load(file, sheet, numberColumn, cancellationToken);
+        Population population = PopulationFile.Load(new PopulationFilesOptions { File = file, Sheet = sheet, NumberColumn = numberColumn }, cancellationToken);
         FaultLocation location = new(file.Name);
         FaultList faults = new();
         Feature[] shared = [.. features.Where(f => population.Features.Contains(f.Name, NameComparer.Instance))];

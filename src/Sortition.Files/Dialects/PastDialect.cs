@@ -64,6 +64,7 @@ internal sealed class PastDialect
         }
 
         faults.Add(FileFaults.MissingColumnOfSeveral, header.At(null), header.Names(), DropOutHeadings.Append(Outcome).ToArray());
+        header.ReportTitle(faults);
         return null;
     }
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
+using Sortition.Files.Storage;
 
 namespace Sortition.Files.Mapping;
 
@@ -34,6 +36,9 @@ internal static class HeaderSearch
         return new TableForm
         {
             Sheet = table.Sheet,
+            Encoding = table.Reading.Encoding ?? (string?)table.Warnings.FirstOrDefault(w => w.Code == FileFaults.EncodingAssumed)?["encoding"],
+            Decimal = table.Reading.DecimalMark,
+            HiddenRows = Hidden(table, first),
             HeaderRow = table.LineOf(header),
             FirstRow = first > header + 1 ? table.LineOf(first) : null,
             NotPeople = [.. rows.Skip(Math.Max(first, rows.Count - RowsAtEnd)).Select(FirstCell).Select(WithoutNumber).Where(IsTotal).Distinct(NameComparer.Instance)],
@@ -101,7 +106,14 @@ internal static class HeaderSearch
     /// <summary>A cell without a number behind its words, as in <c>Total: 183</c>, which is another one next time.</summary>
     public static string WithoutNumber(string cell) => cell.TrimEnd([.. "0123456789 .,:="]) is { Length: > 0 } words ? words : cell;
 
-    private static bool IsTotal(string cell) => Words.AreOneOf(Words.Totals, cell);
+    private static bool IsTotal(string cell) => HeadingWords.Is(HeadingWords.Total, cell);
+
+    private static string? Hidden(RawTable table, int first) => table.Reading.HiddenRows switch
+    {
+        HiddenRows.Use => TableForm.UseHidden,
+        HiddenRows.LeaveOut => TableForm.LeaveOutHidden,
+        _ => Enumerable.Range(first, table.Cells.Count - first).Any(table.IsHidden) ? Open.Mark : null,
+    };
 
     private static int Filled(string[] row) => row.Count(cell => !NameComparer.IsBlank(cell));
 

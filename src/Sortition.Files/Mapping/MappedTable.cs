@@ -49,10 +49,12 @@ internal sealed class MappedTable
             first++;
         }
 
-        return new MappedTable(raw, new TableHeader(raw.Name, raw.LineOf(header), raw.Cells[header]), first, form.NotPeople);
+        return new MappedTable(raw, new TableHeader(raw.Name, raw.LineOf(header), raw.Cells[header], mayBeTitle: false), first, form.NotPeople);
     }
 
     public int LineOf(int row) => _raw.LineOf(row);
+
+    public bool IsHidden(int row) => _raw.IsHidden(row);
 
     /// <summary>A cell as it is compared and shown: without white space around it, and without characters that nobody sees.</summary>
     public string Cell(int row, int column) => column >= 0 && column < _raw.Cells[row].Length ? NameComparer.Clean(_raw.Cells[row][column]) : "";

@@ -35,6 +35,9 @@ internal sealed record MappingModel
 /// <summary>How the table is read.</summary>
 internal sealed record TableForm
 {
+    public const string UseHidden = "use";
+    public const string LeaveOutHidden = "leaveOut";
+
     public string? Sheet { get; init; }
 
     /// <summary>The line of the headings; null for the first that holds something.</summary>

@@ -84,7 +84,7 @@ internal sealed class MappingReader
             Encoding = TextOrNull(members[4], Path + ".encoding"),
             Separator = Word(members[5], Path + ".separator", [";", ",", "\t"])?[0],
             Decimal = Word(members[6], Path + ".decimal", [".", ","])?[0],
-            HiddenRows = Word(members[7], Path + ".hiddenRows", ["use", "leaveOut", Open.Mark]),
+            HiddenRows = Word(members[7], Path + ".hiddenRows", [TableForm.UseHidden, TableForm.LeaveOutHidden, Open.Mark]),
         };
     }
 

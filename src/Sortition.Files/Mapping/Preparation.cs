@@ -78,7 +78,8 @@ internal sealed class Preparation
 
         CheckWidths(people);
         _ids = IdAssignment.Run(_table, _identities, people, _mapping.Id, register, _faults);
-        HashSet<int> left = [.. StatusStep(people)];
+        HashSet<int> left = [.. HiddenStep(people)];
+        left.UnionWith(StatusStep([.. people.Where(row => !left.Contains(row))]));
         DuplicateSearch search = DuplicateSearch.Run(_identities, people, _mapping.Duplicates, _ids.Ids, _cancellationToken);
         Groups = search.Groups;
         if (search.EqualWithoutName > 0)
@@ -172,6 +173,24 @@ internal sealed class Preparation
         }
     }
 
+    /// <summary>Those who are hidden, if these do not count.</summary>
+    private List<int> HiddenStep(List<int> people)
+    {
+        List<int> hidden = [.. people.Where(_table.IsHidden)];
+        if (_mapping.Table.HiddenRows is TableForm.LeaveOutHidden)
+        {
+            hidden.ForEach(row => Note(row, PersonActionKind.LeftOutHidden, null));
+            return hidden;
+        }
+
+        if (Open.Is(_mapping.Table.HiddenRows) || (hidden.Count > 0 && _mapping.Table.HiddenRows is null))
+        {
+            _faults.Add(FileFaults.AskHiddenRows, _place.At("$.table.hiddenRows"), hidden.Count, _table.Lines(hidden));
+        }
+
+        return [];
+    }
+
     /// <summary>Those who do not take part.</summary>
     private List<int> StatusStep(List<int> people)
     {
@@ -218,7 +237,7 @@ internal sealed class Preparation
         PoolColumns columns = new(_table, _mapping, rows);
         List<IReadOnlyList<string>> pool = [.. rows.Select(row => columns.Row(row, _ids!.Ids[row], step.ValuesOf(row)))];
         PersonAction[] actions = [.. _actions.OrderBy(a => a.Row).ThenBy(a => a.Kind)];
-        return new PreparedPool(_raw, columns.Header, pool, [.. step.Defaults], actions, _ids!, _mapping.Id.Column is null ? register : null, _faults.Warnings);
+        return new PreparedPool(_raw, columns.Header, pool, [.. step.Defaults], actions, _ids!, _mapping.Id.Column is null ? register : null, [.. _raw.Warnings, .. _faults.Warnings]);
     }
 }
 

@@ -12,15 +12,14 @@ public sealed class RawTable
 {
     private readonly IReadOnlyList<string[]> _rows;
     private readonly IReadOnlyList<int> _lines;
+    private readonly HashSet<int> _hidden;
 
-    private RawTable(string name, string? sheet, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines, char delimiter, bool markEncoding)
+    private RawTable(string name, IReadOnlyList<string[]> rows, IReadOnlyList<int> lines, HashSet<int> hidden)
     {
-        Sheet = sheet;
         Name = name;
         _rows = rows;
         _lines = lines;
-        Delimiter = delimiter;
-        MarkEncoding = markEncoding;
+        _hidden = hidden;
     }
 
     /// <summary>What faults call it: the name of its file, and of its sheet where there are some.</summary>
@@ -29,14 +28,20 @@ public sealed class RawTable
     /// <summary>All rows that hold something, headings included; empty cells at the end of a row are left out.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
 
+    /// <summary>What whoever gave the table should know of how it was read, such as the encoding that was assumed.</summary>
+    public IReadOnlyList<Fault> Warnings { get; private init; } = [];
+
     /// <summary>The sheet it was on; null where its file has none.</summary>
-    internal string? Sheet { get; }
+    internal string? Sheet { get; private init; }
+
+    /// <summary>What was said of how to read it.</summary>
+    internal ReadingOptions Reading { get; private init; } = ReadingOptions.Default;
 
     /// <summary>What separates the cells in its file.</summary>
-    internal char Delimiter { get; }
+    internal char Delimiter { get; private init; } = ',';
 
     /// <summary>Whether it came from a program that needs a byte order mark to know UTF-8.</summary>
-    internal bool MarkEncoding { get; }
+    internal bool MarkEncoding { get; private init; }
 
     internal IReadOnlyList<string[]> Cells => _rows;
 
@@ -44,6 +49,9 @@ public sealed class RawTable
     /// <param name="row">Index into <see cref="Rows"/>.</param>
     /// <returns>Its line, from 1, as an editor or a spreadsheet program counts it.</returns>
     public int LineOf(int row) => _lines[row];
+
+    /// <summary>Whether a row is hidden in its file, by a filter or by hand.</summary>
+    internal bool IsHidden(int row) => _hidden.Contains(row);
 
     /// <summary>A table that comes from elsewhere, such as a host's own database.</summary>
     /// <param name="name">What faults call it.</param>
@@ -72,7 +80,7 @@ public sealed class RawTable
             }
         }
 
-        return new RawTable(name, sheet: null, cells, lines, ',', markEncoding: false);
+        return new RawTable(name, cells, lines, []);
     }
 
     /// <summary>Reads a table, or throws what is wrong with its form.</summary>
@@ -87,11 +95,17 @@ public sealed class RawTable
         using TableReader table = source?.OpenWithoutHeader(role, sheet, faults, cancellationToken) ?? throw faults.ToException();
         List<string[]> rows = [];
         List<int> lines = [];
+        HashSet<int> hidden = [];
         while (table.Read())
         {
             if (rows.Count % 4096 == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
+            }
+
+            if (table.IsHidden)
+            {
+                hidden.Add(rows.Count);
             }
 
             rows.Add(table.Cells);
@@ -104,8 +118,13 @@ public sealed class RawTable
         }
 
         faults.ThrowIfAny();
-        // Of a sheet, the file's name with its own in brackets.
-        string? found = table.Name.Length > file.Name.Length ? table.Name[(file.Name.Length + 2)..^1] : null;
-        return new RawTable(table.Name, found, rows, lines, table.Delimiter, table.MarkEncoding);
+        return new RawTable(table.Name, rows, lines, hidden)
+        {
+            Warnings = faults.Warnings,
+            Sheet = table.Sheet,
+            Reading = file.Reading,
+            Delimiter = table.Delimiter,
+            MarkEncoding = table.MarkEncoding,
+        };
     }
 }

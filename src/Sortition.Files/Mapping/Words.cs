@@ -72,12 +72,6 @@ internal static class Words
         "trukket", "avanmäld", "avmeldt", "abgemeldet", "abgesagt", "zurückgezogen", "désisté", "annulé", "afgemeld", "ingetrokken", "visszalépett",
     ];
 
-    public static readonly string[] Totals =
-    [
-        "total", "totals", "grand total", "sum", "i alt", "ialt", "total i alt", "summa", "totalt", "gesamt", "summe", "insgesamt", "total général", "totaal",
-        "összesen", "antal", "count",
-    ];
-
     public static readonly string[] GenderHeadings = ["gender", "sex", "køn", "kön", "kjønn", "geschlecht", "sexe", "genre", "geslacht", "nem"];
 
     /// <summary>Words for one thing each, in all languages at once.</summary>

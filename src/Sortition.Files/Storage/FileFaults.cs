@@ -30,20 +30,83 @@ internal static class FileFaults
     /// <summary>The bytes of a file are no text.</summary>
     public static FaultCode NoText { get; } = new("files/no-text");
 
+    /// <summary>Some bytes of a file are not UTF-8, and others are, so that no one encoding is right.</summary>
+    public static FaultCode MixedEncoding { get; } = new("files/mixed-encoding");
+
+    /// <summary>A file has bytes that neither UTF-8 nor Windows-1252 has.</summary>
+    public static FaultCode EncodingUnknown { get; } = new("files/encoding-unknown");
+
+    /// <summary>An encoding is asked for by a name or a number that none has.</summary>
+    public static FaultCode NoSuchEncoding { get; } = new("files/no-such-encoding", ["found"]);
+
+    /// <summary>A file has bytes that the encoding asked for does not have.</summary>
+    public static FaultCode NotInEncoding { get; } = new("files/not-in-encoding", ["found"]);
+
+    /// <summary>Warning: the encoding of a file had to be assumed; the sample shows what came of it.</summary>
+    public static FaultCode EncodingAssumed { get; } = new("files/encoding-assumed", ["encoding", "sample"], personal: ["sample"], isWarning: true);
+
+    /// <summary>A file is a web page, whatever its name says.</summary>
+    public static FaultCode WebPage { get; } = new("files/web-page");
+
+    /// <summary>A file is a workbook as XML, of the year 2003.</summary>
+    public static FaultCode XmlWorkbook { get; } = new("files/xml-workbook");
+
     /// <summary>A file is a workbook of the old form (.xls), or one with a password.</summary>
     public static FaultCode OldWorkbook { get; } = new("files/old-workbook");
 
     /// <summary>A table has no headings.</summary>
     public static FaultCode EmptyFile { get; } = new("files/empty-file");
 
+    /// <summary>A table that must have rows has none below its headings.</summary>
+    public static FaultCode NoRows { get; } = new("files/no-rows");
+
+    /// <summary>A row holds neither an id nor a value of any feature: a form that nobody filled in.</summary>
+    public static FaultCode EmptyFormRow { get; } = new("files/empty-form-row", perLine: true);
+
+    /// <summary>Headings are missing in a line that holds a single text (found): it may be a title.</summary>
+    public static FaultCode MayBeTitle { get; } = new("files/may-be-title", ["found"], perLine: true);
+
+    /// <summary>Warning: lines above the headings were not read; the first of them says found.</summary>
+    public static FaultCode TitleLines { get; } = new("files/title-lines", ["found", "count"], isWarning: true);
+
+    /// <summary>Warning: a line at the end holds a remark, and was not read.</summary>
+    public static FaultCode RemarkLeftOut { get; } = new("files/remark-left-out", ["found"], isWarning: true, perLine: true);
+
+    /// <summary>Warning: a line holds the total of others, and was not read.</summary>
+    public static FaultCode TotalLeftOut { get; } = new("files/total-left-out", ["found"], isWarning: true, perLine: true);
+
+    /// <summary>A line is called a total, and holds another number (found) than others add up to.</summary>
+    public static FaultCode TotalDiffers { get; } = new("files/total-differs", ["subject", "found", "sum"]);
+
+    /// <summary>Rows of a sheet are hidden, and nobody said whether they count.</summary>
+    public static FaultCode RowsHidden { get; } = new("files/rows-hidden", ["count", "rows"]);
+
+    /// <summary>Warning: hidden rows of a sheet were read.</summary>
+    public static FaultCode HiddenRowsUsed { get; } = new("files/hidden-rows-used", ["count", "rows"], isWarning: true);
+
+    /// <summary>Warning: hidden rows of a sheet were left out.</summary>
+    public static FaultCode HiddenRowsLeftOut { get; } = new("files/hidden-rows-left-out", ["count", "rows"], isWarning: true);
+
+    /// <summary>A cell holds a formula whose result is not stored.</summary>
+    public static FaultCode FormulaWithoutResult { get; } = new("files/formula-without-result", perLine: true);
+
+    /// <summary>Warning: of several sheets that would do, one was read.</summary>
+    public static FaultCode SeveralSheets { get; } = new("files/several-sheets", ["sheet", "others"], isWarning: true);
+
+    /// <summary>A row of a comma-separated file has one field too many, and two of them look like one number with a decimal comma.</summary>
+    public static FaultCode DecimalComma { get; } = new("files/decimal-comma", ["found", "headings"], perLine: true);
+
+    /// <summary>A sheet has too many merged areas.</summary>
+    public static FaultCode TooManyMergedAreas { get; } = new("files/too-many-merged-areas", ["row", "most"]);
+
     /// <summary>A table has too many rows.</summary>
     public static FaultCode TooManyRows { get; } = new("files/too-many-rows", ["most"]);
 
     /// <summary>A row of a text file has more or fewer fields than the header.</summary>
-    public static FaultCode WrongFieldCount { get; } = new("files/wrong-field-count", ["found", "headings"]);
+    public static FaultCode WrongFieldCount { get; } = new("files/wrong-field-count", ["found", "headings"], perLine: true);
 
     /// <summary>A row of a sheet has text beyond the last heading.</summary>
-    public static FaultCode TextWithoutHeading { get; } = new("files/text-without-heading", ["found", "headings"]);
+    public static FaultCode TextWithoutHeading { get; } = new("files/text-without-heading", ["found", "headings"], perLine: true);
 
     /// <summary>A row of a text file is too long, most often because a quote is never closed. Later rows are not read.</summary>
     public static FaultCode RowTooLong { get; } = new("files/row-too-long", ["most"]);
@@ -151,10 +214,10 @@ internal static class FileFaults
     public static FaultCode DuplicateColumn { get; } = new("files/duplicate-column");
 
     /// <summary>A quota's number of seats is missing.</summary>
-    public static FaultCode MissingSeats { get; } = new("files/missing-seats", ["subject", "most"]);
+    public static FaultCode MissingSeats { get; } = new("files/missing-seats", ["subject", "most"], perLine: true);
 
     /// <summary>A quota's number of seats is no whole number.</summary>
-    public static FaultCode SeatsNotWhole { get; } = new("files/seats-not-whole", ["subject", "found", "most"]);
+    public static FaultCode SeatsNotWhole { get; } = new("files/seats-not-whole", ["subject", "found", "most"], perLine: true);
 
     /// <summary>A condition (subject) names more or fewer values (found) than features.</summary>
     public static FaultCode ValuesUnlikeFeatures { get; } = new("files/values-unlike-features", ["subject", "found", "features"]);
@@ -163,13 +226,13 @@ internal static class FileFaults
     public static FaultCode AmpersandInCombination { get; } = new("files/ampersand-in-combination", ["subject"]);
 
     /// <summary>A number of a population is missing.</summary>
-    public static FaultCode MissingNumber { get; } = new("files/missing-number", ["subject"]);
+    public static FaultCode MissingNumber { get; } = new("files/missing-number", ["subject"], perLine: true);
 
     /// <summary>A number of a population is none.</summary>
-    public static FaultCode NotANumber { get; } = new("files/not-a-number", ["subject", "found"]);
+    public static FaultCode NotANumber { get; } = new("files/not-a-number", ["subject", "found"], perLine: true);
 
     /// <summary>A whole number is wanted, and this one has decimals.</summary>
-    public static FaultCode FractionOfPeople { get; } = new("files/fraction-of-people", ["subject", "found"]);
+    public static FaultCode FractionOfPeople { get; } = new("files/fraction-of-people", ["subject", "found"], perLine: true);
 
     /// <summary>One column has two marks before decimals; the other one stands at another place.</summary>
     public static FaultCode TwoDecimalMarks { get; } = new("files/two-decimal-marks", ["subject", "found", "other", "place"]);
@@ -183,29 +246,32 @@ internal static class FileFaults
     /// <summary>Warning: a point or a comma was read as one before decimals.</summary>
     public static FaultCode DecimalsAssumed { get; } = new("files/decimals-assumed", ["found", "read", "count"], isWarning: true);
 
+    /// <summary>Two columns may be a feature and its values, or two features of a cross table, and nothing says which.</summary>
+    public static FaultCode ListOrCrossTable { get; } = new("files/list-or-cross-table", ["found", "other"]);
+
     /// <summary>A number of a population has a percent sign, and others have none.</summary>
-    public static FaultCode UnwantedPercentSign { get; } = new("files/unwanted-percent-sign", ["subject", "found"]);
+    public static FaultCode UnwantedPercentSign { get; } = new("files/unwanted-percent-sign", ["subject", "found"], perLine: true);
 
     /// <summary>A number of a population has no percent sign, and others have one.</summary>
-    public static FaultCode MissingPercentSign { get; } = new("files/missing-percent-sign", ["subject", "found"]);
+    public static FaultCode MissingPercentSign { get; } = new("files/missing-percent-sign", ["subject", "found"], perLine: true);
 
     /// <summary>A population lacks a value that the problem has.</summary>
     public static FaultCode ValueNotInPopulation { get; } = new("files/value-not-in-population", ["subject"]);
 
     /// <summary>A person's entitlement is missing.</summary>
-    public static FaultCode MissingEntitlement { get; } = new("files/missing-entitlement", ["subject", "least", "most"]);
+    public static FaultCode MissingEntitlement { get; } = new("files/missing-entitlement", ["subject", "least", "most"], perLine: true);
 
     /// <summary>A drop-out chance is missing.</summary>
-    public static FaultCode MissingChance { get; } = new("files/missing-chance", ["subject"]);
+    public static FaultCode MissingChance { get; } = new("files/missing-chance", ["subject"], perLine: true);
 
     /// <summary>A drop-out chance is no number.</summary>
-    public static FaultCode NotAChance { get; } = new("files/not-a-chance", ["subject", "found"], personal: ["found"]);
+    public static FaultCode NotAChance { get; } = new("files/not-a-chance", ["subject", "found"], personal: ["found"], perLine: true);
 
     /// <summary>A drop-out chance is no number from 0 to 1.</summary>
-    public static FaultCode ChanceOutOfRange { get; } = new("files/chance-out-of-range", ["subject", "found"], personal: ["found"]);
+    public static FaultCode ChanceOutOfRange { get; } = new("files/chance-out-of-range", ["subject", "found"], personal: ["found"], perLine: true);
 
     /// <summary>It is not said of a past member, or not in words that are known, whether the member dropped out.</summary>
-    public static FaultCode UnknownOutcome { get; } = new("files/unknown-outcome", ["subject", "found", "allowed"], personal: ["found"]);
+    public static FaultCode UnknownOutcome { get; } = new("files/unknown-outcome", ["subject", "found", "allowed"], personal: ["found"], perLine: true);
 
     /// <summary>A document names a feature twice.</summary>
     public static FaultCode DuplicateFeature { get; } = new("files/duplicate-feature", ["found"]);
