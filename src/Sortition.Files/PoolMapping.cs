@@ -10,9 +10,9 @@ using Sortition.Shared;
 namespace Sortition.Files;
 
 /// <summary>
-/// How a raw table, such as the export of a registration form, becomes a pool: which column is which feature, which ages a value stands for, which words mean the
-/// same, what an empty cell means, who is left out, who has registered twice. It is suggested from a first look at the table, then edited or confirmed by a person,
-/// and gives the same pool again and again.
+/// How a raw table, such as the export of a registration form, becomes a pool: which column is which feature, which ages a value stands for, which words mean
+/// the same, what an empty cell means, who is left out, who has registered twice. It is suggested from a first look at the table, then edited or confirmed by a
+/// person, and gives the same pool again and again.
 /// </summary>
 /// <remarks>
 /// <para>A mapping is a JSON document (<c>sortition-mapping/1</c>). What is open in it stands as <c>"?"</c>; nothing is prepared until all of it is answered.

@@ -41,8 +41,8 @@ public sealed class ProblemFilesOptions
     public string? EntitlementColumn { get; init; }
 
     /// <summary>
-    /// Values that people may have although no quota names them, of features that quotas name; such as <see cref="Mapping.PreparedPool.DefaultValues"/>. None by
-    /// default: then such a value is a fault.
+    /// Values that people may have although no quota names them, of features that quotas name; such as <see cref="Mapping.PreparedPool.DefaultValues"/>. None
+    /// by default: then such a value is a fault.
     /// </summary>
     public IReadOnlyList<FeatureValue> ValuesWithoutQuota { get; init; } = [];
 

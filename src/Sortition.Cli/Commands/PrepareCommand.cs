@@ -40,15 +40,15 @@ internal sealed class PrepareCommand : ToolCommand
     private readonly Option<string?> _output = new("--output", "-o")
     {
         HelpName = "FILE|FOLDER",
-        Description = "Without --mapping: the mapping to write. [default: mapping.json] With it: a folder, or a new archive (.zip), for pool.csv, actions.csv and "
-            + "ids.csv; without it nothing is written.",
+        Description = "Without --mapping: the mapping to write. [default: mapping.json] With it: a folder, or a new archive (.zip), for pool.csv, "
+            + "actions.csv and ids.csv; without it nothing is written.",
     };
 
     public PrepareCommand()
         : base(
             "prepare",
-            "Makes a pool of a spreadsheet as it comes. First it suggests how (a mapping), with a question mark wherever it cannot know; once you have answered, it "
-                + "does what the mapping says.",
+            "Makes a pool of a spreadsheet as it comes. First it suggests how (a mapping), with a question mark wherever it cannot know; once you have "
+                + "answered, it does what the mapping says.",
             "# look at the spreadsheet, and write mapping.json",
             "sortition prepare registrations.xlsx --quotas categories.csv --as-of 2026-05-01",
             "# when the question marks in mapping.json are answered: write pool/pool.csv",

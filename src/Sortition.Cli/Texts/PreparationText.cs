@@ -43,8 +43,8 @@ internal static class PreparationText
         if (idsPath is not null)
         {
             terminal.Say(
-                $"Everybody has an id now, which {Path.GetFileName(idsPath)} keeps. Keep it with its key, {Path.GetFileName(Path.ChangeExtension(idsPath, ".key"))}, and "
-                + "give the key to nobody.");
+                $"Everybody has an id now, which {Path.GetFileName(idsPath)} keeps. Keep it with its key, "
+                + $"{Path.GetFileName(Path.ChangeExtension(idsPath, ".key"))}, and give the key to nobody.");
         }
 
         terminal.Say($"Then: sortition prepare {table} --mapping {path} --output pool");

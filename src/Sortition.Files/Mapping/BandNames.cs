@@ -10,10 +10,18 @@ internal static partial class BandNames
     /// <summary>Larger numbers are years or postcodes, not ages.</summary>
     private const int Largest = 130;
 
+    /// <summary>Longer names tell more than a band.</summary>
+    private const int Longest = 60;
+
     /// <summary>The band of a name; null where it stands for none, or for one that cannot be told.</summary>
     public static Band? TryRead(string name)
     {
         string text = NameComparer.Clean(name).ToLowerInvariant();
+        if (text.Length > Longest)
+        {
+            return null;
+        }
+
         text = Dashes().Replace(text, "-").Replace('\u2265', '≥');
         MatchCollection numbers = Numbers().Matches(text);
         int[] found = [.. numbers.Select(n => int.Parse(n.Value, CultureInfo.InvariantCulture))];
@@ -59,45 +67,61 @@ internal static partial class BandNames
 
     private const string Unit = "(years?( old| of age)?|yrs?|y|ages?|aged|år(ige)?|ar|jahren?|jahre|j|ans|an|jaar|éves|évesek|év|de|der|of)";
 
-    [GeneratedRegex("[\\u2010-\\u2015\\u2212]")]
+    [GeneratedRegex("[\\u2010-\\u2015\\u2212]", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Dashes();
 
-    [GeneratedRegex("[0-9]+")]
+    [GeneratedRegex("[0-9]+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Numbers();
 
     /// <summary>Nothing but units.</summary>
-    [GeneratedRegex("^[\\s.:()]*(" + Unit + "[\\s.:()]*)*$")]
+    [GeneratedRegex("^[\\s.:()]*(" + Unit + "[\\s.:()]*)*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Plainly();
 
-    [GeneratedRegex("^\\s*(" + Unit + "\\s*)?(-|to|til|till|bis|à|a|t/m|tot( en met)?|through|up to|og|and|und|et|en|és)\\s*(" + Unit + "\\s*)?$")]
+    [GeneratedRegex(
+        "^\\s*(" + Unit + "\\s*)?(-|to|til|till|bis|à|a|t/m|tot( en met)?|through|up to|og|and|und|et|en|és)\\s*(" + Unit + "\\s*)?$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex To();
 
     [GeneratedRegex(
-        "(^|[\\s-])(<|under|below|less than|younger than|yngre end|yngre än|yngre enn|mindre end|unter|jünger als|moins de|onder|jonger dan)\\s*$")]
+        "(^|[\\s-])(<|under|below|less than|younger than|yngre end|yngre än|yngre enn|mindre end|unter|jünger als|moins de|onder|jonger dan)\\s*$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Under();
 
-    [GeneratedRegex("^\\s*(>|over|above|more than|older than|ældre end|äldre än|eldre enn|mere end|över|über|älter als|plus de|boven|ouder dan)\\s*$")]
+    [GeneratedRegex(
+        "^\\s*(>|over|above|more than|older than|ældre end|äldre än|eldre enn|mere end|över|über|älter als|plus de|boven|ouder dan)\\s*$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex Over();
 
-    [GeneratedRegex("^\\s*(<=|≤|up to|at most|max\\.?|højst|højest|högst|til og med|till och med|til|bis( zu)?|höchstens|jusqu'à|tot en met|t/m|hoogstens)\\s*$")]
+    [GeneratedRegex(
+        "^\\s*(<=|≤|up to|at most|max\\.?|højst|højest|högst|til og med|till och med|til|bis( zu)?|höchstens|jusqu'à|tot en met|t/m|hoogstens)\\s*$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex AtMost();
 
-    [GeneratedRegex("^\\s*(>=|≥|from|at least|min\\.?|fra|från|mindst|minst|ab|mindestens|à partir de|dès|vanaf|minstens)\\s*$")]
+    [GeneratedRegex(
+        "^\\s*(>=|≥|from|at least|min\\.?|fra|från|mindst|minst|ab|mindestens|à partir de|dès|vanaf|minstens)\\s*$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex AtLeast();
 
     [GeneratedRegex(
-        "^\\s*(" + Unit + "\\s*)?(\\+|plus|((and|or|og|eller|und|oder|et|ou|en|of|och|és|vagy)\\s+(over|above|older|more|up|upwards?|derover|ældre|mere|opefter|äldre|"
-        + "över|mer|eldre|älter|mehr|darüber|plus|ouder|meer|hoger|idősebb|felette))|opp|oppover|felett)\\s*(" + Unit + "\\s*)?$")]
+        "^\\s*(" + Unit + "\\s*)?(\\+|plus|((and|or|og|eller|und|oder|et|ou|en|of|och|és|vagy)\\s+(over|above|older|more|up|upwards?|derover|ældre|mere|opefter|"
+        + "äldre|över|mer|eldre|älter|mehr|darüber|plus|ouder|meer|hoger|idősebb|felette))|opp|oppover|felett)\\s*(" + Unit + "\\s*)?$",
+        RegexOptions.ExplicitCapture,
+        1000)]
     private static partial Regex AndOver();
 
     [GeneratedRegex(
-        "^\\s*(" + Unit + "\\s*)?((and|or|og|eller|und|oder|et|ou|en|of|och|és|vagy)\\s+(under|below|younger|less|derunder|yngre|mindre|jünger|weniger|darunter|moins|"
-        + "jonger|minder|lager|fiatalabb))\\s*(" + Unit + "\\s*)?$")]
+        "^\\s*(" + Unit + "\\s*)?((and|or|og|eller|und|oder|et|ou|en|of|och|és|vagy)\\s+(under|below|younger|less|derunder|yngre|mindre|jünger|weniger|darunter|"
+        + "moins|jonger|minder|lager|fiatalabb))\\s*(" + Unit + "\\s*)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AndUnder();
 
-    [GeneratedRegex("^\\s*(" + Unit + "\\s*)?(alatt|alatti)\\s*$")]
+    [GeneratedRegex("^\\s*(" + Unit + "\\s*)?(alatt|alatti)\\s*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex UnderAfter();
 
-    [GeneratedRegex("^\\s*(" + Unit + "\\s*)?(fölött|feletti)\\s*$")]
+    [GeneratedRegex("^\\s*(" + Unit + "\\s*)?(fölött|feletti)\\s*$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex OverAfter();
 }

@@ -19,6 +19,9 @@ internal sealed partial class BirthText
         "yyyy-M-d", "yyyy/M/d", "yyyy.M.d", "d MMM yyyy", "d MMMM yyyy", "d-MMM-yyyy", "MMM d yyyy", "MMMM d yyyy", "MMM d, yyyy", "MMMM d, yyyy",
     ];
 
+    /// <summary>Longer texts are no dates.</summary>
+    private const int Longest = 40;
+
     private BirthText(int? year, DateOnly? dayFirst, DateOnly? monthFirst) => (Year, DayFirst, MonthFirst) = (year, dayFirst, monthFirst);
 
     /// <summary>A year alone.</summary>
@@ -38,6 +41,11 @@ internal sealed partial class BirthText
     /// <summary>Reads a cell; null where it tells neither a date nor a year of four digits.</summary>
     public static BirthText? TryRead(string cell)
     {
+        if (cell.Length > Longest)
+        {
+            return null;
+        }
+
         string text = Spaces().Replace(TimeOfDay().Replace(cell.Trim(), ""), " ");
         if (text.Length == 4 && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int year) && year >= 1)
         {
@@ -66,15 +74,15 @@ internal sealed partial class BirthText
     private static DateOnly? Read(string text, string form) =>
         DateOnly.TryParseExact(text, form, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date : null;
 
-    [GeneratedRegex(@"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?Z?$")]
+    [GeneratedRegex(@"[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?( ?[AaPp]\.?[Mm]\.?)?Z?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TimeOfDay();
 
-    [GeneratedRegex(@"\s+")]
+    [GeneratedRegex(@"\s+", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Spaces();
 
-    [GeneratedRegex(@"^\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{4}$")]
+    [GeneratedRegex(@"^\d{1,2} ?[./-] ?\d{1,2} ?[./-] ?\d{4}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex ThreeNumbers();
 
-    [GeneratedRegex(@" ?[./-] ?")]
+    [GeneratedRegex(@" ?[./-] ?", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Marks();
 }

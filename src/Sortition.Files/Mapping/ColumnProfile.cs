@@ -1,5 +1,4 @@
 using System.Globalization;
-using Sortition.Core.Problems;
 
 namespace Sortition.Files.Mapping;
 

@@ -153,7 +153,8 @@ internal sealed class FeatureColumn
         string cell = _table.Cell(row, _edgeColumn);
         return cell.Length == 0 ? new Answer(AnswerKind.EdgeOpen)
             : _edgeOrder is null && BirthText.TryRead(cell)?.IsAmbiguous == true ? new Answer(AnswerKind.Unread)
-            : BirthText.TryRead(cell)?.Date(_edgeOrder) is DateOnly date && date.Year == year && date <= asOf ? InBand(Age.On(asOf, date)) with { IsByEdge = true }
+            : BirthText.TryRead(cell)?.Date(_edgeOrder) is DateOnly date && date.Year == year && date <= asOf
+                ? InBand(Age.On(asOf, date)) with { IsByEdge = true }
             : new Answer(AnswerKind.Other);
     }
 

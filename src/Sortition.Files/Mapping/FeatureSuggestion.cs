@@ -100,7 +100,8 @@ internal sealed class FeatureSuggestion
 
     private static Spellings[] SpellingsOf(IEnumerable<string> values, ValueSuggestion suggestion, ColumnProfile column)
     {
-        ILookup<string?, string> meant = column.Cells.Select(c => c.Cell).Where(cell => suggestion.Same(cell) is null).ToLookup(suggestion.Find);
+        IEnumerable<string> others = column.Cells.Select(c => c.Cell).Where(cell => suggestion.Same(cell) is null);
+        ILookup<string?, string> meant = others.ToLookup(suggestion.Find, StringComparer.Ordinal);
         return [.. values.Select(value => new Spellings(value, [.. meant[value]]))];
     }
 

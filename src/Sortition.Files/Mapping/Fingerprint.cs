@@ -4,8 +4,8 @@ using System.Text;
 namespace Sortition.Files.Mapping;
 
 /// <summary>
-/// Texts by which rows are known again and nobody else can tell what stood in them: an HMAC under a key of the project. Who has the fingerprints but not the key
-/// cannot try names out.
+/// Texts by which rows are known again and nobody else can tell what stood in them: an HMAC under a key of the project. Who has the fingerprints but not the
+/// key cannot try names out.
 /// </summary>
 internal static class Fingerprint
 {
@@ -36,5 +36,8 @@ internal static class Fingerprint
 
     /// <summary>Whether a text is none or looks like a fingerprint.</summary>
     public static bool IsWellFormed(string text) =>
-        text.Length == 0 || (text.Length == Length && !text.AsSpan().ContainsAnyExcept("0123456789abcdef"));
+        text.Length == 0 || (text.Length == Length && IsHex(text));
+
+    /// <summary>Whether a text is of hexadecimal digits in lower case.</summary>
+    public static bool IsHex(string text) => text.All(char.IsAsciiHexDigitLower);
 }

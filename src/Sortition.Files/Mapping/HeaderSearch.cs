@@ -41,7 +41,10 @@ internal static class HeaderSearch
             HiddenRows = Hidden(table, first),
             HeaderRow = table.LineOf(header),
             FirstRow = first > header + 1 ? table.LineOf(first) : null,
-            NotPeople = [.. rows.Skip(Math.Max(first, rows.Count - RowsAtEnd)).Select(FirstCell).Select(WithoutNumber).Where(IsTotal).Distinct(NameComparer.Instance)],
+            NotPeople =
+            [
+                .. rows.Skip(Math.Max(first, rows.Count - RowsAtEnd)).Select(FirstCell).Select(WithoutNumber).Where(IsTotal).Distinct(NameComparer.Instance),
+            ],
         };
     }
 
@@ -61,7 +64,9 @@ internal static class HeaderSearch
         return (fill * texts * texts * differ) + (recognised / (double)Math.Max(2, width));
     }
 
-    /// <summary>A second line of headings: where the column below holds numbers, dates or addresses, or the same few texts again and again, it does not.</summary>
+    /// <summary>
+    /// A second line of headings: where the column below holds numbers, dates or addresses, or the same few texts again and again, it does not.
+    /// </summary>
     private static bool IsSecondHeader(IReadOnlyList<string[]> rows, int row)
     {
         string[][] below = [.. rows.Skip(row + 1).Take(RowsJudged)];

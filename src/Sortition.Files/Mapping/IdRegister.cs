@@ -8,7 +8,9 @@ using Sortition.Shared;
 
 namespace Sortition.Files.Mapping;
 
-/// <summary>The ids that were given to people who had none, so that everybody keeps theirs when the table comes again with rows deleted, added or changed.</summary>
+/// <summary>
+/// The ids that were given to people who had none, so that everybody keeps theirs when the table comes again with rows deleted, added or changed.
+/// </summary>
 /// <remarks>
 /// <para>Of a row it holds fingerprints only: HMACs under a key that belongs to the project and is published nowhere. With the key, whoever knows a name or an
 /// address could look up its id; so keep it as you keep the table. Without it nobody is known again.</para>
@@ -87,8 +89,8 @@ public sealed class IdRegister
             return Read(hasIds ? FileSource.At(path) : null, FileSource.At(KeyPath(path)), cancellationToken);
         }
 
-        return !hasIds ? Create()
-            : throw new MalformedInputException([new Fault(FileFaults.MissingKey, new FaultLocation(Path.GetFileName(KeyPath(path))), Path.GetFileName(path))], 1);
+        FaultLocation missing = new(Path.GetFileName(KeyPath(path)));
+        return !hasIds ? Create() : throw new MalformedInputException([new Fault(FileFaults.MissingKey, missing, Path.GetFileName(path))], 1);
     }
 
     /// <summary>Keeps the register of a project on disk. Ids are added, none is taken away. The key is written once, and only its owner may read it.</summary>
@@ -145,7 +147,7 @@ public sealed class IdRegister
         {
             string text = Encoding.ASCII.GetString(key.Read(MostBytes, cancellationToken)).Trim();
             string[] parts = text.Split(' ');
-            if (parts is [KeyFormat, { Length: 2 * Fingerprint.KeyBytes } digits] && !digits.AsSpan().ContainsAnyExcept("0123456789abcdef"))
+            if (parts is [KeyFormat, { Length: 2 * Fingerprint.KeyBytes } digits] && Fingerprint.IsHex(digits))
             {
                 return Convert.FromHexString(digits);
             }

@@ -47,8 +47,8 @@ internal sealed class LookupTable
             }
             else if (!NameComparer.Instance.Equals(lookup._to[from], to))
             {
-                faults.Add(
-                    FileFaults.LookupConflict, table.LocationOf(row, rule.To), table.Cell(row, rule.From), to, lookup._to[from], table.LocationOf(rowOf[from], rule.To));
+                FaultLocation other = table.LocationOf(rowOf[from], rule.To);
+                faults.Add(FileFaults.LookupConflict, table.LocationOf(row, rule.To), table.Cell(row, rule.From), to, lookup._to[from], other);
             }
         }
 

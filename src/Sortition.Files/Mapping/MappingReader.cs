@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Shared;

@@ -22,7 +22,8 @@ internal sealed class PoolColumns
         string[] headings = table.Header.Headings;
         _kept =
         [
-            .. Enumerable.Range(0, headings.Length).Where(c => !become.Contains(c) && (!NameComparer.IsBlank(headings[c]) || rows.Any(r => table.Cell(r, c).Length > 0))),
+            .. Enumerable.Range(0, headings.Length)
+                .Where(c => !become.Contains(c) && (!NameComparer.IsBlank(headings[c]) || rows.Any(r => table.Cell(r, c).Length > 0))),
         ];
         List<string> header = [Id, .. mapping.Features.Select(f => f.Name)];
         HashSet<string> taken = new(header, NameComparer.Instance);

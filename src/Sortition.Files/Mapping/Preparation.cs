@@ -127,12 +127,12 @@ internal sealed class Preparation
         FaultLocation at = _place.At(FormattableString.Invariant($"$.features[{f}]"));
         if (rule.AreBandsOpen)
         {
-            faults.Add(FileFaults.AskBands, _place.At(at, "bands"), rule.Name);
+            faults.Add(FileFaults.AskBands, MappingPlace.In(at, "bands"), rule.Name);
         }
 
         if (Open.Is(rule.Column))
         {
-            faults.Add(FileFaults.AskColumn, _place.At(at, "column"), rule.Name, _table.Header.Names().ToArray());
+            faults.Add(FileFaults.AskColumn, MappingPlace.In(at, "column"), rule.Name, _table.Header.Names().ToArray());
             return null;
         }
 
@@ -237,7 +237,8 @@ internal sealed class Preparation
         PoolColumns columns = new(_table, _mapping, rows);
         List<IReadOnlyList<string>> pool = [.. rows.Select(row => columns.Row(row, _ids!.Ids[row], step.ValuesOf(row)))];
         PersonAction[] actions = [.. _actions.OrderBy(a => a.Row).ThenBy(a => a.Kind)];
-        return new PreparedPool(_raw, columns.Header, pool, [.. step.Defaults], actions, _ids!, _mapping.Id.Column is null ? register : null, [.. _raw.Warnings, .. _faults.Warnings]);
+        IdRegister? kept = _mapping.Id.Column is null ? register : null;
+        return new PreparedPool(_raw, columns.Header, pool, [.. step.Defaults], actions, _ids!, kept, [.. _raw.Warnings, .. _faults.Warnings]);
     }
 }
 
@@ -248,7 +249,7 @@ internal sealed record MappingPlace(string Name, Func<string, FileSource> Open)
 {
     public FaultLocation At(string path) => new($"{Name} {path}");
 
-    public FaultLocation At(FaultLocation part, string member) => new($"{part.Source}.{member}");
+    public static FaultLocation In(FaultLocation part, string member) => new($"{part.Source}.{member}");
 }
 
 /// <summary>Cells that are alike, with the rows in which they stand.</summary>

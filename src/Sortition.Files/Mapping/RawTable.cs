@@ -6,7 +6,9 @@ using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Mapping;
 
-/// <summary>A table as it comes, before anybody knows which of its rows are headings and which are people: an export of a form, or rows of a database.</summary>
+/// <summary>
+/// A table as it comes, before anybody knows which of its rows are headings and which are people: an export of a form, or rows of a database.
+/// </summary>
 /// <remarks>Holds personal data. Immutable and safe to read from any thread.</remarks>
 public sealed class RawTable
 {

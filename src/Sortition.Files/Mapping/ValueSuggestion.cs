@@ -15,8 +15,8 @@ internal sealed class ValueSuggestion
     public ValueSuggestion(IReadOnlyList<string> values)
     {
         _values = values;
-        _byKey = values.DistinctBy(NameComparer.Key).ToDictionary(NameComparer.Key, value => value, StringComparer.Ordinal);
-        foreach (IGrouping<string, string> plain in values.GroupBy(Words.Plain).Where(g => g.Count() == 1))
+        _byKey = values.Distinct(NameComparer.Instance).ToDictionary(NameComparer.Key, value => value, StringComparer.Ordinal);
+        foreach (IGrouping<string, string> plain in values.GroupBy(Words.Plain, StringComparer.Ordinal).Where(g => g.Count() == 1))
         {
             _byWords.TryAdd(plain.Key, plain.First());
         }

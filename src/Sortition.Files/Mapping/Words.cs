@@ -57,19 +57,20 @@ internal static class Words
     public static readonly string[] Statuses =
     [
         "status", "answer", "response", "reply", "confirmed", "withdrawn", "participation", "attendance", "svar", "tilmelding", "deltagelse", "deltager",
-        "frameldt", "taking part", "take part", "coming", "deltager du", "anmälan", "påmelding", "antwort", "teilnahme", "réponse", "participation", "antwoord", "deelname", "válasz", "részvétel", "státusz",
+        "frameldt", "taking part", "take part", "coming", "deltager du", "anmälan", "påmelding", "antwort", "teilnahme", "réponse", "antwoord",
+        "deelname", "válasz", "részvétel", "státusz",
     ];
 
     public static readonly string[] In =
     [
-        "yes", "ja", "oui", "igen", "sí", "y", "j", "confirmed", "accepted", "registered", "active", "taking part", "bekræftet", "tilmeldt", "deltager", "aktiv",
-        "anmäld", "påmeldt", "angemeldet", "bestätigt", "inscrit", "inscrite", "confirmé", "aangemeld", "bevestigd", "jelentkezett",
+        "yes", "ja", "oui", "igen", "sí", "y", "j", "confirmed", "accepted", "registered", "active", "taking part", "bekræftet", "tilmeldt", "deltager",
+        "aktiv", "anmäld", "påmeldt", "angemeldet", "bestätigt", "inscrit", "inscrite", "confirmé", "aangemeld", "bevestigd", "jelentkezett",
     ];
 
     public static readonly string[] Out =
     [
-        "no", "nej", "nein", "non", "nee", "nei", "nem", "n", "withdrawn", "declined", "cancelled", "canceled", "refused", "out", "frameldt", "afbud", "afmeldt",
-        "trukket", "avanmäld", "avmeldt", "abgemeldet", "abgesagt", "zurückgezogen", "désisté", "annulé", "afgemeld", "ingetrokken", "visszalépett",
+        "no", "nej", "nein", "non", "nee", "nei", "nem", "n", "withdrawn", "declined", "cancelled", "canceled", "refused", "out", "frameldt", "afbud",
+        "afmeldt", "trukket", "avanmäld", "avmeldt", "abgemeldet", "abgesagt", "zurückgezogen", "désisté", "annulé", "afgemeld", "ingetrokken", "visszalépett",
     ];
 
     public static readonly string[] GenderHeadings = ["gender", "sex", "køn", "kön", "kjønn", "geschlecht", "sexe", "genre", "geslacht", "nem"];
@@ -82,8 +83,8 @@ internal static class Words
             "weiblich", "femme", "femmes", "féminin", "vrouw", "vrouwen", "v", "vrouwelijk", "nő", "nők",
         ],
         [
-            "male", "males", "man", "men", "m", "boy", "mand", "mænd", "män", "mann", "menn", "männer", "männlich", "homme", "hommes", "h", "masculin", "mannen",
-            "mannelijk", "férfi", "férfiak",
+            "male", "males", "man", "men", "m", "boy", "mand", "mænd", "män", "mann", "menn", "männer", "männlich", "homme", "hommes", "h", "masculin",
+            "mannen", "mannelijk", "férfi", "férfiak",
         ],
         ["non-binary", "nonbinary", "non binary", "enby", "nb", "x", "diverse", "divers", "ikke-binær", "nonbinær", "icke-binär", "ikkebinær", "non binaire"],
         ["yes", "ja", "oui", "igen", "y", "j", "true"],
