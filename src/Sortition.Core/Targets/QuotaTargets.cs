@@ -100,7 +100,7 @@ public static class QuotaTargets
     private static QuotaTarget[] Of(Breakdown breakdown, int panelSize, TargetOptions options)
     {
         Rounding rounding = new(breakdown.Total, panelSize, options);
-        int[]? seats = options.Method switch
+        GroupSeats[]? seats = options.Method switch
         {
             TargetMethod.Band => null,
             TargetMethod.LargestRemainder => Apportionment.LargestRemainder(breakdown, panelSize),
@@ -111,7 +111,7 @@ public static class QuotaTargets
         [
             .. breakdown.Groups.Select((group, g) =>
             {
-                (int min, int max) = seats is null ? rounding.Band(group.Weight) : rounding.Around(seats[g]);
+                (int min, int max) = seats is null ? rounding.Band(group.Weight) : (rounding.Around(seats[g].Least).Min, rounding.Around(seats[g].Most).Max);
                 return new QuotaTarget(group, breakdown.Total, panelSize, seats?[g], min, max);
             }),
         ];
