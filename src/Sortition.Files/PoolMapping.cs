@@ -119,7 +119,12 @@ public sealed class PoolMapping
     {
         ArgumentNullException.ThrowIfNull(file);
         TableForm form = _model.Table;
-        ReadingOptions reading = new() { Encoding = form.Encoding ?? file.Reading.Encoding, DecimalMark = form.Decimal ?? file.Reading.DecimalMark };
+        ReadingOptions reading = new()
+        {
+            Encoding = form.Encoding ?? file.Reading.Encoding,
+            Separator = form.Separator ?? file.Reading.Separator,
+            DecimalMark = form.Decimal ?? file.Reading.DecimalMark,
+        };
         return RawTable.Load(file.With(reading), form.Sheet, SheetChoice.People([]), cancellationToken);
     }
 

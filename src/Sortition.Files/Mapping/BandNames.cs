@@ -108,15 +108,15 @@ internal static partial class BandNames
     private static partial Regex AtLeast();
 
     [GeneratedRegex(
-        "^\\s*(" + Unit + "\\s*)?(\\+|plus|((and|or|og|eller|und|oder|et|ou|en|of|och|és|vagy)\\s+(over|above|older|more|up|upwards?|derover|ældre|mere|opefter|"
-        + "äldre|över|mer|eldre|älter|mehr|darüber|plus|ouder|meer|hoger|idősebb|felette))|opp|oppover|felett)\\s*(" + Unit + "\\s*)?$",
+        "^\\s*(" + Unit + "\\s*)?(\\+|plus|((and|or|og|eller|und|oder|et|ou|en|of|och|és|vagy)\\s+(over|above|older|more|up|upwards?|derover|ældre|mere|"
+        + "opefter|äldre|över|mer|eldre|älter|mehr|darüber|plus|ouder|meer|hoger|idősebb|felette))|opp|oppover|felett)\\s*(" + Unit + "\\s*)?$",
         RegexOptions.ExplicitCapture,
         1000)]
     private static partial Regex AndOver();
 
     [GeneratedRegex(
-        "^\\s*(" + Unit + "\\s*)?((and|or|og|eller|und|oder|et|ou|en|of|och|és|vagy)\\s+(under|below|younger|less|derunder|yngre|mindre|jünger|weniger|darunter|"
-        + "moins|jonger|minder|lager|fiatalabb))\\s*(" + Unit + "\\s*)?$", RegexOptions.ExplicitCapture, 1000)]
+        "^\\s*(" + Unit + "\\s*)?((and|or|og|eller|und|oder|et|ou|en|of|och|és|vagy)\\s+(under|below|younger|less|derunder|yngre|mindre|jünger|weniger|"
+        + "darunter|moins|jonger|minder|lager|fiatalabb))\\s*(" + Unit + "\\s*)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex AndUnder();
 
     [GeneratedRegex("^\\s*(" + Unit + "\\s*)?(alatt|alatti)\\s*$", RegexOptions.ExplicitCapture, 1000)]

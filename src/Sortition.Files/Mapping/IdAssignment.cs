@@ -122,8 +122,8 @@ internal sealed class IdAssignment
     }
 
     /// <summary>
-    /// Rows in which something was put right since. Somebody is known by name together with an e-mail, a phone or an address; where nobody has a name, by e-mail
-    /// or phone. Whoever could be two people is nobody's: a stranger must never get an id that was somebody's.
+    /// Rows in which something was put right since. Somebody is known by name together with an e-mail, a phone or an address; where nobody has a name, by
+    /// e-mail or phone. Whoever could be two people is nobody's: a stranger must never get an id that was somebody's.
     /// </summary>
     private void TakeChangedRows(IdRegister register, Dictionary<int, RegisteredRow> prints, bool[] isTaken)
     {

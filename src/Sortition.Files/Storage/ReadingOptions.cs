@@ -23,6 +23,9 @@ public sealed class ReadingOptions
     /// </summary>
     public string? Encoding { get; init; }
 
+    /// <summary>What separates the cells of a text file: a comma, a semicolon or a tab; null (the default) to find it.</summary>
+    public char? Separator { get; init; }
+
     /// <summary>The mark before decimals in cells of text, a point or a comma; null (the default) to find it in the numbers themselves.</summary>
     public char? DecimalMark { get; init; }
 

@@ -18,7 +18,7 @@ internal sealed class CsvFile : TableReader
         : base(file.Name, file.Reading.HiddenRows, faults)
     {
         _nextLine = file.FirstLine;
-        Delimiter = file.Separator ?? FindDelimiter(file);
+        Delimiter = file.Reading.Separator ?? file.Separator ?? FindDelimiter(file);
         MarkEncoding = !file.IsPlainUtf8;
         _reader = CsvDataReader.Create(file.OpenText(), new CsvDataReaderOptions
         {
