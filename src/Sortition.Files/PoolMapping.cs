@@ -29,6 +29,7 @@ namespace Sortition.Files;
 ///     Console.WriteLine(FileTexts.English.Describe(open));               // ask somebody, and put the answers into the document
 /// }
 ///
+/// string answered = File.ReadAllText("mapping.json");
 /// PreparedPool pool = PoolMapping.Deserialize(answered).Apply(table, ids);
 /// pool.Write("pool");                                                    // pool.csv, actions.csv, ids.csv
 /// </code>

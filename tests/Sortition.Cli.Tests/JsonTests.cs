@@ -86,6 +86,12 @@ public sealed partial class JsonTests
         Assert.Equal(folder["report.html"], Texts(report, "files"));
         Assert.Equal("03", Text(report, "drawnBallot"));
 
+        string raw = folder.Write("raw.csv", "name,gender,age\nAda,female,young\nBen,male,old\n");
+        JsonElement suggestion = Json("prepare", [raw, .. input[..2], "--output", folder["mapping.json"]]);
+        Assert.Equal((0, folder["mapping.json"]), (Int(suggestion, "faultCount"), Text(suggestion, "file")));
+        (JsonElement prepared, text) = Both("prepare", [raw, "--mapping", folder["mapping.json"]]);
+        Assert.Contains($"The pool has {Int(prepared.GetProperty("prepared"), "people")} people", text, StringComparison.Ordinal);
+
         string help = CommandRun.Of("--help").Output;
         string listed = help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)];
         string[] commands = [.. CommandLine().Matches(listed).Select(m => m.Groups["name"].Value)];

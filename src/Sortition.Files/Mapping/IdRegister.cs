@@ -18,9 +18,11 @@ namespace Sortition.Files.Mapping;
 /// </remarks>
 /// <example>
 /// <code>
-/// IdRegister ids = stored is null ? IdRegister.Create() : IdRegister.Read(FileSource.From(stored, "ids.csv"), FileSource.From(key, "ids.key"));
-/// PreparedPool pool = mapping.Apply(table, ids);
-/// ids.Write(newIds);                                       // and ids.WriteKey once
+/// RawTable table = TableFiles.LoadRaw("people.xlsx");
+/// IdRegister ids = IdRegister.Open("project/ids.csv");     // with its key, project/ids.key; or Create, Read, Write and WriteKey for streams
+/// PreparedPool pool = PoolMapping.Read("project/mapping.json").Apply(table, ids);
+/// ids.Save("project/ids.csv");                             // before anybody is told an id
+/// pool.Write("pool");
 /// </code>
 /// </example>
 public sealed class IdRegister
