@@ -39,7 +39,7 @@ public static class PopulationFiles
     /// Something is malformed, cannot be read or can be read in two ways; the exception lists all of it, with file, line and column.
     /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Population Load(PopulationFilesOptions options, CancellationToken cancellationToken = default)
+    public static Population Load(PopulationFilesOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
         return PopulationFile.Load(options, cancellationToken);

@@ -132,7 +132,7 @@ public sealed partial class JsonTests
         Assert.Equal("badInput", Text(answer, "outcome"));
         Assert.Equal(2, Int(answer, "faultCount"));
         JsonElement fault = answer.GetProperty("faults")[0];
-        Assert.Equal(["code", "file", "line", "column", "parameters", "message"], fault.EnumerateObject().Select(m => m.Name));
+        Assert.Equal(["code", "file", "line", "column", "lines", "lineCount", "parameters", "message"], fault.EnumerateObject().Select(m => m.Name));
         Assert.Equal(("quotas.csv", 4, "min", "1.5"), (Text(fault, "file"), Int(fault, "line"), Text(fault, "column"), Text(fault.GetProperty("parameters"), "found")));
         Assert.Equal("female, male", Texts(answer.GetProperty("faults")[1].GetProperty("parameters"), "allowed"));
         Assert.All(answer.GetProperty("faults").EnumerateArray(), f => Assert.Contains(Text(f, "message"), run.Error, StringComparison.Ordinal));

@@ -86,7 +86,7 @@ internal static class TargetTable
             }
         }
 
-        foreach (IGrouping<string, QuotaTarget> tie in targets.Where(t => t.Tie is not ApportionmentTie.None).GroupBy(t => Join(t.Group.Condition, c => c.Feature)))
+        foreach (IGrouping<string, QuotaTarget> tie in targets.Where(t => t.Tie is not ApportionmentTie.None).GroupBy(t => Join(t.Group.Condition, c => c.Feature), StringComparer.Ordinal))
         {
             yield return TieNote(tie.Key, [.. tie]);
         }

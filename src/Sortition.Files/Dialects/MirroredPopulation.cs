@@ -2,7 +2,6 @@ using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files.Storage;
-using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 

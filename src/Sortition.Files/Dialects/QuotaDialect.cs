@@ -57,7 +57,7 @@ internal sealed class QuotaDialect
     public int NeededFields => 1 + Math.Max(Math.Max(Feature, Value), Math.Max(Min, Max));
 
     /// <summary>Whether headings are meant to be those of quotas, though some may be missing.</summary>
-    public static bool IsLikely(TableHeader header) => FindPair(header).Feature >= 0 && FindBounds(header) is not (< 0, < 0);
+    public static bool IsLikely(TableHeader header) => FindPair(header).Feature >= 0 && FindBounds(header) != (-1, -1);
 
     /// <summary>How many of the headings of quotas a row holds.</summary>
     public static int HeadingsIn(TableHeader header)

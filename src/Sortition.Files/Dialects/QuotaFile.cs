@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;

@@ -94,7 +94,7 @@ internal static class FileFaults
     public static FaultCode SeveralSheets { get; } = new("files/several-sheets", ["sheet", "others"], isWarning: true);
 
     /// <summary>A row of a comma-separated file has one field too many, and two of them look like one number with a decimal comma.</summary>
-    public static FaultCode DecimalComma { get; } = new("files/decimal-comma", ["found", "headings"], perLine: true);
+    public static FaultCode DecimalComma { get; } = new("files/decimal-comma", ["subject", "headings"], perLine: true);
 
     /// <summary>A sheet has too many merged areas.</summary>
     public static FaultCode TooManyMergedAreas { get; } = new("files/too-many-merged-areas", ["row", "most"]);

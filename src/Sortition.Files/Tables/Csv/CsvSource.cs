@@ -43,11 +43,7 @@ internal sealed partial class CsvSource : SourceFile
     public TextReader OpenText()
     {
         TextReader text = OpenWhole();
-        for (int c = 0; c < _separatorLine; c++)
-        {
-            text.Read();
-        }
-
+        _ = text.ReadBlock(new char[_separatorLine]);
         return text;
     }
 
