@@ -18,6 +18,7 @@ internal static class Tool
         RootCommand root = new("Chooses a citizens' panel by a lottery that is exactly as fair as the quotas allow, and shows why.");
         ToolCommand[] commands =
         [
+            new PrepareCommand(),
             new SelectCommand(),
             new CheckCommand(),
             new ExplainCommand(),
@@ -129,16 +130,26 @@ internal static class Tool
         return ExitCode.BadInput;
     }
 
+    /// <summary>The faults that are shown: all, or where there are many the first ones of each kind, so that no kind hides another.</summary>
+    private static IEnumerable<Fault> ToShow(IReadOnlyList<Fault> faults)
+    {
+        Dictionary<FaultCode, int> shown = [];
+        return faults.Count <= Terminal.FaultsShown
+            ? faults
+            : faults.Where(f => (shown[f.Code] = shown.GetValueOrDefault(f.Code) + 1) <= Terminal.FaultsShownOfKind);
+    }
+
     private static void ShowFaults(Terminal terminal, MalformedInputException e)
     {
         terminal.FillFaults(e.Faults.Select(Json.Fault), e.FaultCount);
         terminal.Complain(FormattableString.Invariant($"The input has {e.FaultCount} fault(s). Nothing was written."));
-        foreach (Fault fault in e.Faults.Take(Terminal.FaultsShown))
+        Fault[] shown = [.. ToShow(e.Faults)];
+        foreach (Fault fault in shown)
         {
             terminal.Complain("  " + PublicationTexts.English.Describe(fault));
         }
 
-        int more = e.FaultCount - Math.Min(e.Faults.Count, Terminal.FaultsShown);
+        int more = e.FaultCount - shown.Length;
         if (more > 0)
         {
             terminal.Complain(FormattableString.Invariant($"  and {more} more"));

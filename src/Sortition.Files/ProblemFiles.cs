@@ -60,13 +60,20 @@ public static class ProblemFiles
         // Both may be sheets of one workbook, whose faults are told once.
         bool isOneFile = options.Quotas.IsSameAs(options.People);
         SourceFile? peopleSource = isOneFile ? quotaSource : SourceFiles.Read(options.People, options.MaxFileBytes, faults, cancellationToken);
-        using TableReader? people = peopleSource?.Open(SheetChoice.People, options.PeopleSheet, faults, cancellationToken);
+        IReadOnlyList<string> named = QuotaFile.FeaturesOf(quotaSource, options.QuotasSheet, cancellationToken);
+        TableRole role = SheetChoice.People([.. named, .. options.HouseholdColumns, .. options.IdColumn is string asked ? [asked] : (string[])[]]);
+        using TableReader? people = peopleSource?.Open(role, options.PeopleSheet, faults, cancellationToken);
         string[] order = [options.Quotas.Name, quotas?.Name ?? "", options.People.Name, people?.Name ?? ""];
 
         // What an ampersand means in a quota depends on the columns of the people file.
         IReadOnlyCollection<string> features = quotas is not null && QuotaDialect.Of(quotas.Header, faults) is QuotaDialect dialect
             ? new QuotaFile(quotas, dialect, name => people?.Header.Find(name) >= 0, builder).Read(check: null, cancellationToken)
             : [];
+        foreach (FeatureValue value in options.ValuesWithoutQuota.Where(v => features.Contains(v.Feature, NameComparer.Instance)))
+        {
+            builder.Feature(value.Feature, value.Value);
+        }
+
         if (options.HouseholdColumns.Count > 0)
         {
             builder.HouseholdLimit(options.HouseholdLimit ?? 1);
@@ -94,7 +101,7 @@ public static class ProblemFiles
 
         SelectionProblem problem = Build(builder, order);
         return new LoadedProblem(
-            problem, file.ToRows(problem), [quotaSource!.Description, peopleSource.Description], [.. options.HouseholdColumns], options.EntitlementColumn);
+            problem, file.ToRows(problem), [quotaSource!.Description.WithSheet(quotas!.Sheet), peopleSource.Description.WithSheet(people.Sheet)], [.. options.HouseholdColumns], options.EntitlementColumn);
     }
 
     /// <summary>Builds the problem, or lists the faults of the quotas before those of the people, each by line.</summary>

@@ -1,3 +1,4 @@
+using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 
@@ -38,6 +39,12 @@ public sealed class ProblemFilesOptions
     /// everybody is entitled to the same.
     /// </summary>
     public string? EntitlementColumn { get; init; }
+
+    /// <summary>
+    /// Values that people may have although no quota names them, of features that quotas name; such as <see cref="Mapping.PreparedPool.DefaultValues"/>. None
+    /// by default: then such a value is a fault.
+    /// </summary>
+    public IReadOnlyList<FeatureValue> ValuesWithoutQuota { get; init; } = [];
 
     /// <summary>The ids of people who sit on every panel.</summary>
     public IReadOnlyList<string> MustBeIn { get; init; } = [];

@@ -8,7 +8,7 @@ namespace Sortition.Files;
 
 /// <summary>Reads quotas from the table that <see cref="ProblemFiles"/> reads them from, without a pool, and writes such tables.</summary>
 /// <remarks>
-/// What is written can be read again: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c> where any quota has them. Cells that a spreadsheet might
+/// What is written can be read again: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c>, <c>source</c> and <c>comment</c> where any quota has them. Cells that a spreadsheet might
 /// run as formulas are neutralised.
 /// </remarks>
 public static class QuotaFiles
@@ -95,12 +95,17 @@ public static class QuotaFiles
 
         faults.ThrowIfAny();
 
-        bool withFlex = Array.Exists(all, q => q.MinFlex is not null || q.MaxFlex is not null);
+        // Columns that no quota has anything for are left out.
+        (string Heading, Func<QuotaInput, string> Cell, bool IsUsed)[] further =
+        [
+            ("min_flex", q => QuotaRows.Text(q.MinFlex), Array.Exists(all, q => q.MinFlex is not null || q.MaxFlex is not null)),
+            ("max_flex", q => QuotaRows.Text(q.MaxFlex), Array.Exists(all, q => q.MinFlex is not null || q.MaxFlex is not null)),
+            ("source", q => q.Source ?? "", Array.Exists(all, q => q.Source is not null)),
+            ("comment", q => q.Comment ?? "", Array.Exists(all, q => q.Comment is not null)),
+        ];
+        (string Heading, Func<QuotaInput, string> Cell, bool IsUsed)[] used = [.. further.Where(f => f.IsUsed)];
         using CsvWriter csv = new(stream);
-        QuotaRows.Write(
-            csv,
-            withFlex ? ["min_flex", "max_flex"] : [],
-            all.Select(q => (q.Condition, q.Min, q.Max, withFlex ? (string[])[QuotaRows.Text(q.MinFlex), QuotaRows.Text(q.MaxFlex)] : [])));
+        QuotaRows.Write(csv, used.Select(f => f.Heading), all.Select(q => (q.Condition, q.Min, q.Max, (string[])[.. used.Select(f => f.Cell(q))])));
     }
 
     /// <summary>Writes the quotas of a problem to a stream.</summary>

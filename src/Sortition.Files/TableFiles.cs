@@ -1,4 +1,6 @@
 using Sortition.Core;
+using Sortition.Files.Dialects;
+using Sortition.Files.Mapping;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 
@@ -24,5 +26,18 @@ public static class TableFiles
         ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(columns);
         return LoadedTable.Load(file, columns, sheet, cancellationToken);
+    }
+
+    /// <summary>Reads a table as it comes, before anybody knows which of its rows are headings; for <see cref="PoolMapping"/>.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="sheet">The name of the sheet; null to find that of people, or where the file is no workbook.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The table.</returns>
+    /// <exception cref="MalformedInputException">It cannot be read, or is empty.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RawTable LoadRaw(FileSource file, string? sheet = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return RawTable.Load(file, sheet, SheetChoice.People([]), cancellationToken);
     }
 }

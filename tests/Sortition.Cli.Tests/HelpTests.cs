@@ -41,7 +41,7 @@ public sealed class HelpTests
             .Where(t => t.IsSubclassOf(typeof(ToolCommand)))
             .SelectMany(t => ((ToolCommand)Activator.CreateInstance(t)!).Options)
             .Where(o => !o.Hidden)];
-        Assert.InRange(options.Length, 80, 200);
+        Assert.InRange(options.Length, 80, 300);
         Assert.All(options.GroupBy(o => o.Name), same =>
         {
             Assert.Single(same.Select(o => o.ValueType).Distinct());

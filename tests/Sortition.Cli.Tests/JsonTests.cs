@@ -86,6 +86,12 @@ public sealed partial class JsonTests
         Assert.Equal(folder["report.html"], Texts(report, "files"));
         Assert.Equal("03", Text(report, "drawnBallot"));
 
+        string raw = folder.Write("raw.csv", "name,gender,age\nAda,female,young\nBen,male,old\n");
+        JsonElement suggestion = Json("prepare", [raw, .. input[..2], "--output", folder["mapping.json"]]);
+        Assert.Equal((0, folder["mapping.json"]), (Int(suggestion, "faultCount"), Text(suggestion, "file")));
+        (JsonElement prepared, text) = Both("prepare", [raw, "--mapping", folder["mapping.json"]]);
+        Assert.Contains($"The pool has {Int(prepared.GetProperty("prepared"), "people")} people", text, StringComparison.Ordinal);
+
         string help = CommandRun.Of("--help").Output;
         string listed = help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)];
         string[] commands = [.. CommandLine().Matches(listed).Select(m => m.Groups["name"].Value)];
@@ -126,7 +132,7 @@ public sealed partial class JsonTests
         Assert.Equal("badInput", Text(answer, "outcome"));
         Assert.Equal(2, Int(answer, "faultCount"));
         JsonElement fault = answer.GetProperty("faults")[0];
-        Assert.Equal(["code", "file", "line", "column", "parameters", "message"], fault.EnumerateObject().Select(m => m.Name));
+        Assert.Equal(["code", "file", "line", "column", "lines", "lineCount", "parameters", "message"], fault.EnumerateObject().Select(m => m.Name));
         Assert.Equal(("quotas.csv", 4, "min", "1.5"), (Text(fault, "file"), Int(fault, "line"), Text(fault, "column"), Text(fault.GetProperty("parameters"), "found")));
         Assert.Equal("female, male", Texts(answer.GetProperty("faults")[1].GetProperty("parameters"), "allowed"));
         Assert.All(answer.GetProperty("faults").EnumerateArray(), f => Assert.Contains(Text(f, "message"), run.Error, StringComparison.Ordinal));

@@ -13,7 +13,7 @@ public sealed partial class PageTests
 
     [Theory]
     [InlineData("alternates.md", 4)]
-    [InlineData("getting-started.md", 6)]
+    [InlineData("getting-started.md", 9)]
     [InlineData("replacements.md", 9)]
     [InlineData("when-quotas-cannot-be-met.md", 3)]
     [InlineData("report.md", 3)]
@@ -22,6 +22,11 @@ public sealed partial class PageTests
         using TemporaryFolder folder = new();
         Example.CopyAlbertslund(folder[""]);
         File.Copy(TestFiles.PathOf("albertslund", "population.csv"), folder["population.csv"]);
+        foreach (string path in Directory.EnumerateFiles(TestFiles.PathOf("messy")))
+        {
+            File.Copy(path, folder[Path.GetFileName(path)]);
+        }
+
         string text = File.ReadAllText(TestFiles.PathOf(page)).ReplaceLineEndings("\n");
         MatchCollection blocks = Block().Matches(text);
         Assert.Equal(commands, blocks.Count(b => !b.Groups["rows"].Success));

@@ -241,7 +241,7 @@ public sealed partial class SelectTests
         Assert.Equal([0.5, 1, 1, 2], report.RootElement.GetProperty("types").EnumerateArray().Select(t => t.GetProperty("entitlement").GetDouble()).Order());
         CommandRun faulty = CommandRun.Of(["select", .. input, "--algorithm", "weighted-leximin", "--entitlement-column", "gender"]);
         Assert.Equal(2, faulty.ExitCode);
-        Assert.Contains("people.csv, line 2, column \"gender\": an entitlement is out of range (p1), found \"female\"; expected a number from", faulty.Error, StringComparison.Ordinal);
+        Assert.Contains("column \"gender\": an entitlement is out of range, found \"female\"; expected a number from", faulty.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -123,10 +123,10 @@ public sealed class DropOutFileTests
         using TemporaryFolder folder = new();
         string path = folder.Write("chances.csv", "id,chance\n" + string.Concat(Enumerable.Repeat("nobody,2\n", 12_000)));
         MalformedInputException exception = Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadChances(path, Problem, 0));
-        Assert.Equal((24_000, 10_000), (exception.FaultCount, exception.Faults.Count));
+        Assert.Equal((12_001, 1_001), (exception.FaultCount, exception.Faults.Count));
         path = folder.Write("past.csv", "age,dropped out\n" + string.Concat(Enumerable.Repeat("old,perhaps\n", 12_000)));
         exception = Assert.Throws<MalformedInputException>(() => DropOutFiles.LoadPast(path));
-        Assert.Equal((12_000, 10_000), (exception.FaultCount, exception.Faults.Count));
+        Assert.Equal((1, 1, 12_000), (exception.FaultCount, exception.Faults.Count, exception.Faults[0].LineCount));
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class FaultTests
             quotas.csv, line 3, column "min": core/min-above-max (gender = male) 3
             quotas.csv, line 5, column "min": core/negative-number (age = 16-24) -1
             quotas.csv, line 5, column "max": files/missing-seats (age = 16-24)
-            people.csv, line 1, column "home": core/missing-feature (home)
+            people.csv, line 1, column "home": core/missing-feature (home) 4
             people.csv, line 4, column "gender": core/unknown-value (p2) mail
             people.csv, line 5, column "id": core/missing-id ()
             people.csv, line 6, column "age": core/missing-value (p3)
@@ -78,14 +78,14 @@ public sealed class FaultTests
             panel size: core/panel-size-not-positive () 0
             must be in: core/unknown-person (p9)
             """.ReplaceLineEndings("\n"),
-            string.Join('\n', faults.Select(f => $"{f.Location}: {f.Code.Name} ({f["subject"]}) {f["found"]}".TrimEnd())));
+            string.Join('\n', faults.Select(f => $"{f.Location}: {f.Code.Name} ({f["subject"]}) {(f["found"] is IReadOnlyList<string> found ? found.Count : f["found"])}".TrimEnd())));
     }
 
     [Fact]
     public void Faults_name_the_remedy()
     {
         Fault unknown = Loading.OnlyFault(Loading.Quotas, "id,gender\np1,femal\n");
-        Assert.Equal("people.csv, line 2, column \"gender\": a value that no quota names (p1), found \"femal\"; expected one of: female, male", FileTexts.English.Describe(unknown));
+        Assert.Equal("people.csv, line 2, column \"gender\": a value that no quota names (p1), found \"femal\"; did you mean \"female\"?; expected one of: female, male", FileTexts.English.Describe(unknown));
         Fault column = Loading.OnlyFault(Loading.Quotas, "id,Gender,age\np1,female,1\n", o => o with { IdColumn = "number" });
         Assert.Equal("people.csv, line 1, column \"number\": a column is missing, found \"id, Gender, age\"; expected a column named \"number\"", FileTexts.English.Describe(column));
         Fault number = Loading.OnlyFault("category,feature,min,max\ngender,female,1.0,2\ngender,male,0,1\n", Loading.People);
@@ -197,9 +197,10 @@ public sealed class FaultTests
         {
             0x50 => "files/workbook-damaged",
             0xD0 => "files/old-workbook",
+            0xEF => "files/mixed-encoding",
             _ => "files/no-text",
         };
-        Assert.Equal((code, new FaultLocation("people.csv")), (fault.Code.Name, fault.Location));
+        Assert.Equal((code, "people.csv", people[0] == 0xEF ? 1 : null), (fault.Code.Name, fault.Location.Source, fault.Location.Line));
         Assert.Contains(people[0] is 0x50 or 0xD0 ? "CSV UTF-8" : "UTF-8", FileTexts.English.Describe(fault), StringComparison.Ordinal);
     }
 
@@ -225,7 +226,7 @@ public sealed class FaultTests
     }
 
     [Fact]
-    public void A_hundred_thousand_faults_are_counted_and_the_first_ten_thousand_listed()
+    public void A_hundred_thousand_faults_of_one_cause_are_one_and_no_kind_hides_another()
     {
         StringBuilder people = new("id,gender\n");
         for (int i = 0; i < 100_000; i++)
@@ -233,7 +234,15 @@ public sealed class FaultTests
             people.Append(CultureInfo.InvariantCulture, $"p{i},x\n");
         }
 
+        people.Append("p1,female\nq1,female\nq1,male\n");
         MalformedInputException e = Assert.Throws<MalformedInputException>(() => Loading.Load(Loading.Quotas, people.ToString()));
-        Assert.Equal((100_000, 10_000), (e.FaultCount, e.Faults.Count));
+        Assert.Equal(["core/unknown-value", "core/conflicting-duplicate"], e.Faults.Select(f => f.Code.Name));
+        Assert.Equal((2, 100_000, 1_000), (e.FaultCount, e.Faults[0].LineCount, e.Faults[0].Lines.Count));
+        Assert.Equal(
+            "people.csv, 100000 lines (2–1001, …), column \"gender\": a value that no quota names, found \"x\"; expected one of: female, male",
+            FileTexts.English.Describe(e.Faults[0]));
+        string different = "id,gender\n" + string.Concat(Enumerable.Range(0, 3000).Select(i => FormattableString.Invariant($"p{i / 2},{(i % 2 == 0 ? "fe" : "")}male\n")));
+        e = Assert.Throws<MalformedInputException>(() => Loading.Load(Loading.Quotas, different));
+        Assert.Equal((1_500, 1_000), (e.FaultCount, e.Faults.Count));
     }
 }

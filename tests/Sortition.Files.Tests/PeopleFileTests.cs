@@ -82,8 +82,8 @@ public sealed class PeopleFileTests
         LoadedProblem loaded = Loading.Load(Loading.Quotas, "id,gender,note\np1,female,x\np2,male,\np1,female,x\np2,male\n");
         Assert.Equal(2, loaded.Problem.People.Count);
         Assert.Equal(
-            [("core/duplicate-merged", 4, "p1"), ("core/duplicate-merged", 5, "p2")],
-            loaded.Problem.Warnings.Select(w => (w.Code.Name, w.Location.Line ?? 0, w["subject"])));
+            [("core/duplicate-merged", 4, 5)],
+            loaded.Problem.Warnings.Select(w => (w.Code.Name, w.Lines[0], w.Lines[^1])));
         Assert.Equal([0, 1, 0, 1], Enumerable.Range(0, 4).Select(loaded.People.PersonOf));
     }
 

@@ -24,7 +24,7 @@ public sealed class PopulationFileTests
         Assert.Equal(Quotas, Written("AGE;Antal;gender\nyoung;110;female\nold;400;Female\nyoung;90;male\nold;400;male\n", inOrderOf: "gender"));
         Assert.Equal(Quotas, Written("category\tname\tshare\tnote\ngender\tfemale\t51\t\ngender\tmale\t49 %\tabout\nage\tyoung\t20.0\t\nage\told\t80.0\n"));
         Assert.Equal(Quotas, Written("category,feature,number\ngender,female,51 %\ngender,male,49%\nage,young,20%\nage,old,80%\n"));
-        Assert.Equal(Quotas, Written("feature,value,percent\ngender,female,0.51\ngender,male,4.9E-01\nage,young,0.2\nage,old,0.8\n"));
+        Assert.Equal(Quotas, Written("feature,value,share\ngender,female,0.51\ngender,male,4.9E-01\nage,young,0.2\nage,old,0.8\n"));
         Assert.Equal(Quotas, Written("feature,value,count\ngender & age,female & young,110\ngender & age,female & old,400\ngender & age,male & young,90\ngender & age,male & old,400\n"));
     });
 
@@ -45,9 +45,9 @@ public sealed class PopulationFileTests
         Assert.Equal(Quotas, Written(Workbooks.Of(("numbers", Workbooks.Data("gender,age,count\nx,y,1\n")), ("Population", Workbooks.Data(Margins)))));
         Assert.Equal(Quotas, Written(Workbooks.ByAnotherProgram(("Sheet1", [.. CrossTable.TrimEnd('\n').Split('\n').Select(line => line.Split(','))]))));
 
-        // Numbers as spreadsheets store them; a cell that shows 51 % holds 0.51.
+        // Numbers as spreadsheets store them; parts of 1 under a heading that fits them.
         const string Cells = """
-            <sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>gender</t></is></c><c r="B1" t="inlineStr"><is><t>percent</t></is></c></row>
+            <sheetData><row r="1"><c r="A1" t="inlineStr"><is><t>gender</t></is></c><c r="B1" t="inlineStr"><is><t>share</t></is></c></row>
             <row r="2"><c r="A2" t="inlineStr"><is><t>female</t></is></c><c r="B2"><v>0.51</v></c></row>
             <row r="3"><c r="A3" t="inlineStr"><is><t>male</t></is></c><c r="B3"><v>0.49</v></c></row></sheetData>
             """;
@@ -65,14 +65,13 @@ public sealed class PopulationFileTests
         const string File = "feature,value,number\ngender,female,\"50,4\"\ngender,male,\ngender,other,-1\nage,young,many\nage,Young,20 %\nage,,5\nage\nage,old,1.234.567\n";
         Assert.Equal(
             """
-            population.csv, line 2, column "number": not a number (gender = female), found "50,4"; expected a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4
-            population.csv, line 3, column "number": a number is missing (gender = male); expected a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4
+            population.csv, line 2, column "number": a whole number has decimals (gender = female), found "50,4"; expected a whole number, such as 11336, 11 336 or 11.336; or a heading of percentages
+            population.csv, line 3, column "number": a number is missing (gender = male); expected a number, such as 11336 or 50.4
             population.csv, line 4, column "number": a number is negative (gender = other), found "-1"; expected 0 or more
-            population.csv, line 5, column "number": not a number (age = young), found "many"; expected a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4
+            population.csv, line 5, column "number": not a number (age = young), found "many"; expected a number, such as 11336 or 50.4
             population.csv, line 6, column "number": not a number (age = Young), found "20 %"; expected a number without a percent sign, like those above
             population.csv, line 7: a feature or value has no name (age = ); expected a name for every feature and value
             population.csv, line 8: a row has another number of fields than the header, found "1 field(s)"; expected 3, as in the header; text that holds the delimiter must stand in quotes
-            population.csv, line 9, column "number": not a number (age = old), found "1.234.567"; expected a number with a point before its decimals and nothing between its thousands, such as 11336 or 50.4
             """,
             string.Join('\n', Faults(File).Select(FileTexts.English.Describe)));
     }
@@ -104,8 +103,8 @@ public sealed class PopulationFileTests
     public void The_column_of_numbers_can_be_named()
     {
         using TemporaryFolder folder = new();
-        string path = folder.Write("p.csv", "gender,Anzahl\nfemale,1\nmale,3\n");
-        Assert.Equal(4, (int)PopulationFiles.Load(path, numberColumn: "anzahl").By("gender").Total);
+        string path = folder.Write("p.csv", "gender,Zahl\nfemale,1\nmale,3\n");
+        Assert.Equal(4, (int)PopulationFiles.Load(path, numberColumn: "zahl").By("gender").Total);
         Assert.Equal("files/missing-column-of-several", Assert.Single(Assert.Throws<MalformedInputException>(() => PopulationFiles.Load(path)).Faults).Code.Name);
         Assert.Equal("files/missing-column", Assert.Single(Assert.Throws<MalformedInputException>(() => PopulationFiles.Load(path, numberColumn: "other")).Faults).Code.Name);
     }

@@ -43,8 +43,8 @@ public static class RandomProblems
         for (int f = 0; f < names.Length; f++)
         {
 
-            // The builder asks for features by their composed names.
-            string name = FormattableString.Invariant($"{names[f]}{f}").Normalize();
+            // The builder asks for features by their names as they are shown.
+            string name = NameComparer.Clean(FormattableString.Invariant($"{names[f]}{f}"));
             string[] values = [.. valueNames[f].Select((v, i) => FormattableString.Invariant($"{v}{i}"))];
             (names[f], valueNames[f]) = (name, values);
             builder.Feature(name, values);

@@ -43,7 +43,7 @@ public sealed class WorkbookQuirkTests
     [InlineData("<v>nonsense</v>", "nonsense")]
     [InlineData("<v>NaN</v>", "NaN")]
     [InlineData("<f>SUM(A1:A2)</f><v>7</v>", "7")]
-    [InlineData("<f>A1</f>", "")]
+    [InlineData("<f>A1</f><v>7</v>", "7")]
     [InlineData("<v/>", "")]
     public void Numbers_become_text_alike_in_every_culture(string inside, string expected)
     {
@@ -69,7 +69,7 @@ public sealed class WorkbookQuirkTests
     [InlineData("s=\"3\"", "5", "5")]
     [InlineData("s=\"5\"", "1.5", "1.5")]
     [InlineData("s=\"6\"", "5", "5")]
-    [InlineData("s=\"7\"", "0.5", "0.5")]
+    [InlineData("s=\"7\"", "0.5", "50%")]
     [InlineData("s=\"999\"", "5", "5")]
     [InlineData("t=\"d\"", "2020-05-06T00:00:00", "2020-05-06")]
     [InlineData("t=\"b\"", "1", "TRUE")]

@@ -52,6 +52,8 @@ internal sealed class GenerateCommand : ToolCommand
         {
             Options.Add(option);
         }
+
+        ReadingInput.AddTo(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
@@ -59,7 +61,7 @@ internal sealed class GenerateCommand : ToolCommand
         string path = line.GetRequiredValue(_output);
         OutputFolder.CheckFile(path);
         SelectionProblem quotas = QuotaFiles.Load(
-            StandardStreams.Source(line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
+            ReadingInput.Table(line, line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
         SyntheticPool pool = new(quotas, line.GetValue(_skew) ?? DefaultSkew, RandomSource.Seeded(seed));
         int count = line.GetRequiredValue(_count)!.Value;

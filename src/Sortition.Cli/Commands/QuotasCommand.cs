@@ -29,6 +29,8 @@ internal sealed class QuotasCommand : ToolCommand
 
     private readonly Option<string?> _sheet = PopulationOptions.Sheet();
     private readonly Option<string?> _numbers = PopulationOptions.NumberColumn();
+    private readonly Option<string?> _measure = PopulationOptions.Measure();
+    private readonly Option<string?> _layout = PopulationOptions.Layout();
     private readonly Option<int?> _size = ProblemInput.Size();
 
     private readonly Option<string> _method = new("--method")
@@ -67,10 +69,12 @@ internal sealed class QuotasCommand : ToolCommand
             "sortition quotas --population population.csv --size 36 --method sainte-lague --tolerance 1 --cross \"gender & age\"")
     {
         _method.AcceptOnlyFromAmong([.. Methods.Keys]);
-        foreach (Option option in (Option[])[_population, _sheet, _numbers, _size, _method, _tolerance, _tolerancePercent, _cross, _output])
+        foreach (Option option in (Option[])[_population, _sheet, _numbers, _measure, _layout, _size, _method, _tolerance, _tolerancePercent, _cross, _output])
         {
             Options.Add(option);
         }
+
+        ReadingInput.AddTo(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
@@ -88,7 +92,14 @@ internal sealed class QuotasCommand : ToolCommand
 
         int size = line.GetRequiredValue(_size)!.Value;
         Population population = PopulationFiles.Load(
-            StandardStreams.Source(line.GetRequiredValue(_population)), line.GetValue(_sheet), line.GetValue(_numbers), cancellationToken);
+            PopulationOptions.File(
+                ReadingInput.Table(line, line.GetRequiredValue(_population)),
+                line.GetValue(_sheet),
+                line.GetValue(_numbers),
+                line.GetValue(_measure),
+                line.GetValue(_layout)),
+            cancellationToken);
+        ReadingInput.Warn(terminal, population.Warnings);
         IReadOnlyList<QuotaTarget> targets = QuotaTargets.Compute(population, size, new TargetOptions
         {
             Method = Methods[line.GetRequiredValue(_method)],

@@ -64,7 +64,7 @@ internal sealed class DropOutInput
     {
         if (line.GetValue(_past) is string past)
         {
-            LoadedDropOuts estimated = DropOutFiles.LoadModel(StandardStreams.Source(past), problem, cancellationToken: cancellationToken);
+            LoadedDropOuts estimated = DropOutFiles.LoadModel(ReadingInput.Table(line, past), problem, cancellationToken: cancellationToken);
             return (estimated.Chances, estimated);
         }
 
@@ -75,7 +75,7 @@ internal sealed class DropOutInput
         }
 
         LoadedDropOuts loaded = DropOutFiles.LoadChances(
-            StandardStreams.Source(chances), problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken);
+            ReadingInput.Table(line, chances), problem, otherwise, idColumn: idColumn, cancellationToken: cancellationToken);
         return (loaded.Chances, loaded);
     }
 }

@@ -1,9 +1,10 @@
 using System.CommandLine;
 using Sortition.Cli.Texts;
 using Sortition.Core;
+using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
-using Sortition.Publication.Format;
+using Sortition.Files.Storage;
 
 namespace Sortition.Cli.Options;
 
@@ -11,6 +12,7 @@ namespace Sortition.Cli.Options;
 internal sealed class ProblemInput
 {
     private const int MaxSize = 1_000_000;
+    private const string PoolName = "pool.csv";
 
     private readonly Option<string> _quotas = Quotas();
     private readonly Option<int?> _size = Size();
@@ -23,12 +25,8 @@ internal sealed class ProblemInput
     };
 
     private readonly Option<string?> _quotasSheet = QuotasSheet();
-    private readonly Option<string?> _peopleSheet = new("--people-sheet")
-    {
-        HelpName = "NAME",
-        Description = "The sheet of the volunteers in an .xlsx. Without it: \"people\", \"respondents\" or \"pool\", or else the first sheet whose headings "
-            + "are not those of quotas.",
-    };
+    private readonly Option<string?> _peopleSheet = PeopleSheet();
+    private readonly Option<string?> _mapping = MappedPeople.Option();
 
     private readonly Option<string?> _idColumn = IdColumn();
 
@@ -78,6 +76,14 @@ internal sealed class ProblemInput
         Description = "The sheet of the quotas in an .xlsx. Without it: \"quotas\" or \"categories\", or else the first sheet with the headings of quotas.",
     };
 
+    /// <summary>The sheet of the volunteers.</summary>
+    public static Option<string?> PeopleSheet() => new("--people-sheet")
+    {
+        HelpName = "NAME",
+        Description = "The sheet of the volunteers in an .xlsx. Without it: \"people\", \"respondents\" or \"pool\", or else the first sheet whose headings "
+            + "are not those of quotas.",
+    };
+
     /// <summary>The panel size.</summary>
     public static Option<int?> Size()
     {
@@ -92,12 +98,14 @@ internal sealed class ProblemInput
     {
         Option[] options =
         [
-            _quotas, _people, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut,
+            _quotas, _people, _mapping, _size, _quotasSheet, _peopleSheet, _idColumn, _householdColumns, _householdLimit, _mustIn, _mustOut,
         ];
         foreach (Option option in options)
         {
             command.Options.Add(option);
         }
+
+        ReadingInput.AddTo(command);
     }
 
     /// <summary>Reads the files and builds the problem; warnings are shown.</summary>
@@ -112,18 +120,19 @@ internal sealed class ProblemInput
             throw new UsageException("--household-limit needs --household-columns: the headings of the columns of the address.");
         }
 
-        if (households.Distinct(StringComparer.OrdinalIgnoreCase).Count() < households.Length)
+        if (households.Distinct(NameComparer.Instance).Count() < households.Length)
         {
             throw new UsageException("--household-columns names a column twice.");
         }
 
         string? mustIn = line.GetValue(_mustIn);
         string? mustOut = line.GetValue(_mustOut);
+        MappedPeople? mapped = Prepare(line, terminal, cancellationToken);
         LoadedProblem loaded = ProblemFiles.Load(
             new ProblemFilesOptions
             {
-                Quotas = StandardStreams.Source(line.GetRequiredValue(_quotas)),
-                People = StandardStreams.Source(line.GetRequiredValue(_people)),
+                Quotas = ReadingInput.Table(line, line.GetRequiredValue(_quotas)),
+                People = mapped?.Pool.ToPeople(PoolName) ?? ReadingInput.Table(line, line.GetRequiredValue(_people)),
                 QuotasSheet = line.GetValue(_quotasSheet),
                 PeopleSheet = line.GetValue(_peopleSheet),
                 PanelSize = line.GetRequiredValue(_size)!.Value,
@@ -131,10 +140,11 @@ internal sealed class ProblemInput
                 HouseholdColumns = households,
                 HouseholdLimit = limit,
                 EntitlementColumn = entitlementColumn,
+                ValuesWithoutQuota = mapped?.Pool.DefaultValues ?? [],
                 MustBeIn = StandardStreams.CanRead(mustIn) ? [] : SplitList(mustIn),
                 MustBeOut = StandardStreams.CanRead(mustOut) ? [] : SplitList(mustOut),
-                MustBeInFile = StandardStreams.CanRead(mustIn) ? StandardStreams.Source(mustIn) : null,
-                MustBeOutFile = StandardStreams.CanRead(mustOut) ? StandardStreams.Source(mustOut) : null,
+                MustBeInFile = StandardStreams.CanRead(mustIn) ? ReadingInput.Table(line, mustIn) : null,
+                MustBeOutFile = StandardStreams.CanRead(mustOut) ? ReadingInput.Table(line, mustOut) : null,
             },
             cancellationToken);
         if (!loaded.People.HasIds)
@@ -144,19 +154,45 @@ internal sealed class ProblemInput
                 + "there is one.");
         }
 
-        IReadOnlyList<Fault> warnings = loaded.Problem.Warnings;
-        terminal.Fill(json => json["warnings"] = Json.List(warnings, Json.Fault));
-        foreach (Fault warning in warnings.Take(Terminal.FaultsShown))
+        foreach (InputFile file in loaded.Inputs.Where(f => f.Sheet is not null))
         {
-            terminal.Complain("Warning: " + PublicationTexts.English.Describe(warning));
+            terminal.Complain($"Read: the sheet \"{file.Sheet}\" of {file.Name}.");
         }
 
-        if (warnings.Count > Terminal.FaultsShown)
-        {
-            terminal.Complain(FormattableString.Invariant($"and {warnings.Count - Terminal.FaultsShown} more warnings"));
-        }
-
+        TellHouseholds(terminal, loaded.Problem);
+        ReadingInput.Warn(terminal, loaded.Problem.Warnings);
         return loaded;
+    }
+
+    /// <summary>The pool of people whose spreadsheet is as it came; null where it is a pool already.</summary>
+    private MappedPeople? Prepare(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (line.GetValue(_mapping) is not string mapping)
+        {
+            return null;
+        }
+
+        if (line.GetValue(_peopleSheet) is not null || line.GetValue(_idColumn) is not null)
+        {
+            throw new UsageException("--mapping says which sheet and which column of ids count; leave out --people-sheet and --id-column.");
+        }
+
+        MappedPeople people = MappedPeople.Prepare(mapping, ReadingInput.Table(line, line.GetRequiredValue(_people)), cancellationToken);
+        people.SaveIds();
+        PreparationText.TellAside(terminal, people.Pool);
+        return people;
+    }
+
+    private static void TellHouseholds(Terminal terminal, SelectionProblem problem)
+    {
+        if (problem.HouseholdLimit is null)
+        {
+            return;
+        }
+
+        int[] sizes = [.. problem.People.Where(p => p.Household is not null).GroupBy(p => p.Household).Select(g => g.Count())];
+        terminal.Complain(FormattableString.Invariant(
+            $"Read: {sizes.Length} households of {sizes.Sum()} people; {sizes.Count(s => s > 1)} of them have more than one person in the pool."));
     }
 
     /// <summary>The ids of an option that takes ids with commas between them, or a file of them; null where it is not given.</summary>
@@ -166,7 +202,7 @@ internal sealed class ProblemInput
         string? text = line.GetValue(option);
         return text is null ? null
             : StandardStreams.CanRead(text)
-                ? [.. PeopleFiles.LoadIds(StandardStreams.Source(text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)]
+                ? [.. PeopleFiles.LoadIds(ReadingInput.Table(line, text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)]
                 : SplitList(text);
     }
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Feasibility;
+using Sortition.Core.Problems;
 
 namespace Sortition.Cli.Options;
 
@@ -96,6 +97,6 @@ internal sealed class RelaxationInput
                 $"{option}: there is no quota \"{name}\". Name a feature, or feature=value; there are: "
                     + $"{string.Join(", ", problem.Quotas.Select(q => q.FeatureLabel).Distinct(StringComparer.Ordinal))}.");
 
-        bool Is(string label) => string.Equals(label, name, StringComparison.OrdinalIgnoreCase);
+        bool Is(string label) => NameComparer.Instance.Equals(label, name);
     }
 }

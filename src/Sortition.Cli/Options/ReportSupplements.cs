@@ -38,6 +38,7 @@ internal sealed class ReportSupplements
         }
 
         _alternates.AddTo(command);
+        ReadingInput.AddTo(command);
     }
 
     /// <summary>Checks that the options go together, and with the lottery.</summary>
@@ -66,17 +67,18 @@ internal sealed class ReportSupplements
         IReadOnlyList<Feature> features = lottery.Features;
         FaultList faults = new();
         IReadOnlyList<Quota>? quotas = line.GetValue(_quotas) is not string wished ? null
-            : faults.Try(() => QuotaFiles.LoadFor(StandardStreams.Source(wished), features, line.GetValue(_quotasSheet), cancellationToken));
+            : faults.Try(() => QuotaFiles.LoadFor(ReadingInput.Table(line, wished), features, line.GetValue(_quotasSheet), cancellationToken));
         Population? population = line.GetValue(_population) is not string path ? null
             : faults.Try(
                 () =>
                     PopulationFiles.LoadFor(
-                        StandardStreams.Source(path), features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
+                        ReadingInput.Table(line, path), features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
         AlternateSet? alternates = !_alternates.IsGiven(line) ? null
             : faults.Try(() => _alternates.Read(line, drawn!, cancellationToken));
         faults.ThrowIfAny();
         if (population is not null)
         {
+            ReadingInput.Warn(terminal, population.Warnings);
             TellWhatIsLeftOut(terminal, population, features);
         }
 
@@ -85,7 +87,7 @@ internal sealed class ReportSupplements
 
     private static void TellWhatIsLeftOut(Terminal terminal, Population population, IReadOnlyList<Feature> features)
     {
-        string[] left = [.. features.Select(f => f.Name).Where(f => !population.Features.Contains(f, StringComparer.OrdinalIgnoreCase))];
+        string[] left = [.. features.Select(f => f.Name).Where(f => !population.Features.Contains(f, NameComparer.Instance))];
         if (left.Length > 0)
         {
             terminal.Complain($"Note: the population does not tell of {string.Join(", ", left)}.");

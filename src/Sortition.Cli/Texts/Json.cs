@@ -58,13 +58,13 @@ internal static class Json
     /// <summary>A fault, with everything that is known of it, for whoever gave the input.</summary>
     public static JsonObject Fault(Fault fault)
     {
-        JsonObject json = Fault(fault.Code.Name, fault.Location, PublicationTexts.English.Describe(fault));
+        JsonObject json = Fault(fault.Code.Name, fault.Location, PublicationTexts.English.Describe(fault), fault.Lines, fault.LineCount);
         json["parameters"] = new JsonObject(fault.Code.Parameters.Select(p => KeyValuePair.Create(p, Parameter(fault[p]))));
         return json;
     }
 
     /// <summary>A fault of the command line.</summary>
-    public static JsonObject UsageFault(string message) => Fault("usage", null, message);
+    public static JsonObject UsageFault(string message) => Fault("usage", null, message, [], lineCount: 0);
 
     /// <summary>The terms of a condition.</summary>
     public static JsonArray Condition(IEnumerable<FeatureValue> terms) => List(terms, t => new JsonObject { ["feature"] = t.Feature, ["value"] = t.Value });
@@ -187,12 +187,14 @@ internal static class Json
         ["mixed"] = mixing.IsMixed,
     };
 
-    private static JsonObject Fault(string code, FaultLocation? location, string message) => new()
+    private static JsonObject Fault(string code, FaultLocation? location, string message, IReadOnlyList<int> lines, int lineCount) => new()
     {
         ["code"] = code,
         ["file"] = location?.Source,
         ["line"] = location?.Line,
         ["column"] = location?.Column,
+        ["lines"] = List(lines, line => line),
+        ["lineCount"] = lineCount,
         ["parameters"] = new JsonObject(),
         ["message"] = message,
     };

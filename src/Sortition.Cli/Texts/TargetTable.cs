@@ -24,7 +24,10 @@ internal static class TargetTable
             ["seats"] = t.Seats,
             ["min"] = t.Min,
             ["max"] = t.Max,
+            ["tie"] = Json.Name(t.Tie),
             ["widened"] = t.IsWidened,
+            ["source"] = t.Group.Source,
+            ["comment"] = t.Group.Comment,
         });
         json["percentageSums"] = Json.List(population.Breakdowns.Where(b => b.PercentageSum is not null), b => new JsonObject
         {
@@ -57,7 +60,7 @@ internal static class TargetTable
             [
                 (100 * target.Share).ToString("0.000", CultureInfo.InvariantCulture) + " %",
                 target.Exact.ToString("0.000", CultureInfo.InvariantCulture),
-                .. target.Seats is int seats ? [Numbers.Show(seats)] : Array.Empty<string>(),
+                .. target.Seats is int seats ? [target.Tie == ApportionmentTie.Open ? "tie" : Numbers.Show(seats)] : Array.Empty<string>(),
                 target.Min == target.Max ? Numbers.Show(target.Min) : $"{Numbers.Show(target.Min)}–{Numbers.Show(target.Max)}",
             ];
             table.AddRow(
@@ -83,6 +86,11 @@ internal static class TargetTable
             }
         }
 
+        foreach (IGrouping<string, QuotaTarget> tie in targets.Where(t => t.Tie is not ApportionmentTie.None).GroupBy(t => Join(t.Group.Condition, c => c.Feature), StringComparer.Ordinal))
+        {
+            yield return TieNote(tie.Key, [.. tie]);
+        }
+
         string[] widened =
         [
             .. targets.Where(t => t.IsWidened).Select(t => $"{Join(t.Group.Condition, c => c.Feature)}: {Join(t.Group.Condition, c => c.Value)}")
@@ -91,6 +99,19 @@ internal static class TargetTable
         {
             yield return $"Widened, so that the seats of combinations add up within the quota: {string.Join("; ", widened)}.";
         }
+    }
+
+    /// <summary>Which groups had equal claims, and by what rule seats were given.</summary>
+    private static string TieNote(string features, QuotaTarget[] tied)
+    {
+        string[] open = Names(ApportionmentTie.Open);
+        string[] lost = Names(ApportionmentTie.Lost);
+        string told = open.Length > 0
+            ? $"{features}: a tie. {string.Join(", ", open)} have equal claims to fewer seats than they are; each quota holds both numbers, and the lottery decides."
+            : $"{features}: a tie. {string.Join(", ", Names(ApportionmentTie.Won))} and {string.Join(", ", lost)} have equal claims; the larger group gets the seat.";
+        return open.Length > 0 && lost.Length > 0 ? $"{told} {string.Join(", ", lost)} have the same claim and are smaller, so they get none." : told;
+
+        string[] Names(ApportionmentTie tie) => [.. tied.Where(t => t.Tie == tie).Select(t => Join(t.Group.Condition, c => c.Value))];
     }
 
     private static string Join(IReadOnlyList<FeatureValue> condition, Func<FeatureValue, string> name) => string.Join(" & ", condition.Select(name));

@@ -10,6 +10,9 @@ internal sealed class Terminal
     /// <summary>How many faults or warnings are shown before the rest is only counted.</summary>
     public const int FaultsShown = 200;
 
+    /// <summary>How many of a kind are shown where there are more faults than that.</summary>
+    public const int FaultsShownOfKind = 20;
+
     private const int Unlimited = 1_000_000;
     private const int LabelGap = 2;
     private const string JsonFormat = "sortition-answer/1";

@@ -27,7 +27,7 @@ internal sealed class GroupReader(SelectionProblem problem, FaultList faults)
         List<(int Feature, string Value)> condition = [];
         foreach (FeatureValue term in written)
         {
-            (string name, string value) = (Names.Clean(term.Feature), Names.Clean(term.Value));
+            (string name, string value) = (NameComparer.Clean(term.Feature), NameComparer.Clean(term.Value));
             int feature = FeatureIndex(name);
             if (name.Length == 0 || value.Length == 0)
             {
@@ -73,7 +73,7 @@ internal sealed class GroupReader(SelectionProblem problem, FaultList faults)
     {
         for (int f = 0; f < problem.Features.Count; f++)
         {
-            if (Names.Comparer.Equals(problem.Features[f].Name, name))
+            if (NameComparer.Instance.Equals(problem.Features[f].Name, name))
             {
                 return f;
             }

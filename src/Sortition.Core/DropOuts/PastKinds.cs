@@ -41,7 +41,7 @@ internal sealed class PastKinds
     public static PastKinds Read(SelectionProblem problem, IReadOnlyList<PastMember> members, CancellationToken cancellationToken)
     {
         FaultList faults = new();
-        Dictionary<string, int> placeOf = new(Names.Comparer);
+        Dictionary<string, int> placeOf = new(NameComparer.Instance);
         for (int f = 0; f < problem.Features.Count; f++)
         {
             placeOf.Add(problem.Features[f].Name, f);
@@ -63,7 +63,7 @@ internal sealed class PastKinds
             Array.Fill(rows[m], -1);
             foreach (FeatureValue entry in members[m].Values)
             {
-                (string feature, string value) = (Names.Clean(entry.Feature), Names.Clean(entry.Value));
+                (string feature, string value) = (NameComparer.Clean(entry.Feature), NameComparer.Clean(entry.Value));
                 if (!placeOf.TryGetValue(feature, out int f))
                 {
                     ignored.Add(feature);
@@ -121,12 +121,12 @@ internal sealed class PastKinds
         members[member].Location ?? new FaultLocation("past members", member + 1);
 
     /// <summary>Of spellings that mean one feature the first, so that the order of the members does not show.</summary>
-    private static string[] OnceEach(IEnumerable<string> names) => [.. names.Where(n => n.Length > 0).DistinctBy(n => n, Problems.Names.Comparer)];
+    private static string[] OnceEach(IEnumerable<string> names) => [.. names.Where(n => n.Length > 0).DistinctBy(n => n, NameComparer.Instance)];
 
     /// <summary>The values of a feature while members are read.</summary>
     private sealed class Spellings
     {
-        private readonly Dictionary<string, int> _indexOf = new(Problems.Names.Comparer);
+        private readonly Dictionary<string, int> _indexOf = new(NameComparer.Instance);
         private readonly List<string> _names = [];
         private readonly int _known;
 

@@ -18,13 +18,13 @@ public static class CoreFaults
     internal static FaultCode EmptyCondition { get; } = new("core/empty-condition");
 
     /// <summary>A group names a feature or a value that is blank.</summary>
-    internal static FaultCode MissingName { get; } = new("core/missing-name", ["subject"]);
+    internal static FaultCode MissingName { get; } = new("core/missing-name", ["subject"], perLine: true);
 
     /// <summary>A feature has a blank name.</summary>
-    public static FaultCode MissingFeatureName { get; } = new("core/missing-feature-name", ["subject"]);
+    public static FaultCode MissingFeatureName { get; } = new("core/missing-feature-name", ["subject"], perLine: true);
 
     /// <summary>A value has a blank name.</summary>
-    public static FaultCode MissingValueName { get; } = new("core/missing-value-name", ["subject"]);
+    public static FaultCode MissingValueName { get; } = new("core/missing-value-name", ["subject"], perLine: true);
 
     /// <summary>A condition names one feature (found) twice.</summary>
     internal static FaultCode FeatureTwiceInCondition { get; } = new("core/feature-twice-in-condition", ["subject", "found"]);
@@ -33,7 +33,7 @@ public static class CoreFaults
     internal static FaultCode DuplicateQuota { get; } = new("core/duplicate-quota", ["subject"]);
 
     /// <summary>A number is negative.</summary>
-    public static FaultCode NegativeNumber { get; } = new("core/negative-number", ["subject", "found"], personal: ["found"]);
+    public static FaultCode NegativeNumber { get; } = new("core/negative-number", ["subject", "found"], personal: ["found"], perLine: true);
 
     /// <summary>A number is above what is allowed.</summary>
     public static FaultCode NumberTooLarge { get; } = new("core/number-too-large", ["subject", "found", "most"], personal: ["found"]);
@@ -48,31 +48,37 @@ public static class CoreFaults
     internal static FaultCode MaxFlexBelowMax { get; } = new("core/max-flex-below-max", ["subject", "found", "max"]);
 
     /// <summary>A row is null.</summary>
-    internal static FaultCode MissingRow { get; } = new("core/missing-row");
+    internal static FaultCode MissingRow { get; } = new("core/missing-row", perLine: true);
 
     /// <summary>A person's id is blank.</summary>
-    internal static FaultCode MissingId { get; } = new("core/missing-id");
+    internal static FaultCode MissingId { get; } = new("core/missing-id", perLine: true);
 
     /// <summary>An entry that is about somebody in the pool has a blank id.</summary>
-    internal static FaultCode NobodyNamed { get; } = new("core/nobody-named");
+    internal static FaultCode NobodyNamed { get; } = new("core/nobody-named", perLine: true);
 
     /// <summary>Two rows have one id and differ; the other one stands at another place.</summary>
     internal static FaultCode ConflictingDuplicate { get; } = new("core/conflicting-duplicate", ["subject", "other"]);
 
     /// <summary>Warning: two rows are identical and were counted once; the other one stands at another place.</summary>
-    internal static FaultCode DuplicateMerged { get; } = new("core/duplicate-merged", ["subject", "other"], isWarning: true);
+    internal static FaultCode DuplicateMerged { get; } = new("core/duplicate-merged", ["subject", "other"], isWarning: true, perLine: true);
 
     /// <summary>Not one person has an entry for a feature: most often a missing or misspelt column.</summary>
-    internal static FaultCode MissingFeature { get; } = new("core/missing-feature", ["subject"]);
+    internal static FaultCode MissingFeature { get; } = new("core/missing-feature", ["subject", "found"]);
 
     /// <summary>A person's value of a feature is missing or blank; any value will do if none is listed as allowed.</summary>
-    internal static FaultCode MissingValue { get; } = new("core/missing-value", ["subject", "allowed"]);
+    internal static FaultCode MissingValue { get; } = new("core/missing-value", ["subject", "allowed"], perLine: true);
 
     /// <summary>A person's value of a feature, or one in a condition, is none of those that the quotas name.</summary>
-    public static FaultCode UnknownValue { get; } = new("core/unknown-value", ["subject", "found", "allowed"], personal: ["found"]);
+    public static FaultCode UnknownValue { get; } = new("core/unknown-value", ["subject", "found", "allowed", "meant"], personal: ["found"], perLine: true);
+
+    /// <summary>So many (count) values of people are none of those that the quotas name that the column seems to hold something else; found are the first.</summary>
+    internal static FaultCode UnknownValues { get; } = new("core/unknown-values", ["count", "found", "allowed"], personal: ["found"], perLine: true);
+
+    /// <summary>Warning: of some people (count, of all) it is not known with whom they live.</summary>
+    internal static FaultCode UnknownHouseholds { get; } = new("core/unknown-households", ["count", "all"], isWarning: true);
 
     /// <summary>A person's entitlement is out of its range.</summary>
-    public static FaultCode EntitlementOutOfRange { get; } = new("core/entitlement-out-of-range", ["subject", "found", "least", "most"], personal: ["found"]);
+    public static FaultCode EntitlementOutOfRange { get; } = new("core/entitlement-out-of-range", ["subject", "found", "least", "most"], personal: ["found"], perLine: true);
 
     /// <summary>The smallest and the largest entitlement are too far apart to compute with.</summary>
     internal static FaultCode EntitlementsTooFarApart { get; } = new("core/entitlements-too-far-apart", ["smallest", "largest", "most"]);
@@ -99,7 +105,10 @@ public static class CoreFaults
     internal static FaultCode NobodyCounted { get; } = new("core/nobody-counted", ["subject"]);
 
     /// <summary>Percentages do not add up to 100, even if each of them is rounded.</summary>
-    internal static FaultCode PercentagesDoNotAddUp { get; } = new("core/percentages-do-not-add-up", ["subject", "found"]);
+    internal static FaultCode PercentagesDoNotAddUp { get; } = new("core/percentages-do-not-add-up", ["subject", "found", "whole"]);
+
+    /// <summary>Percentages add up to 1, so that they may be parts of 1.</summary>
+    internal static FaultCode SharesOrPercent { get; } = new("core/shares-or-percent", ["subject", "found"]);
 
     /// <summary>A quota is asked for on a combination of fewer than two features.</summary>
     internal static FaultCode CombinationOfOne { get; } = new("core/combination-of-one", ["subject"]);
@@ -117,7 +126,7 @@ public static class CoreFaults
     internal static FaultCode ConfirmedAndDeclined { get; } = new("core/confirmed-and-declined", ["subject"]);
 
     /// <summary>A chance is no number from 0 to 1.</summary>
-    internal static FaultCode ChanceOutOfRange { get; } = new("core/chance-out-of-range", ["subject", "found"], personal: ["found"]);
+    internal static FaultCode ChanceOutOfRange { get; } = new("core/chance-out-of-range", ["subject", "found"], personal: ["found"], perLine: true);
 
     /// <summary>Two rows have one id and different chances; the other one stands at another place.</summary>
     internal static FaultCode ConflictingChances { get; } = new("core/conflicting-chances", ["subject", "other"]);
@@ -129,7 +138,7 @@ public static class CoreFaults
     public static FaultCode NoPastMembers { get; } = new("core/no-past-members");
 
     /// <summary>A past member lacks a value of a feature that others have one of.</summary>
-    internal static FaultCode MissingPastValue { get; } = new("core/missing-past-value");
+    internal static FaultCode MissingPastValue { get; } = new("core/missing-past-value", perLine: true);
 
     /// <summary>A past member has two values of one feature.</summary>
     internal static FaultCode TwoPastValues { get; } = new("core/two-past-values");

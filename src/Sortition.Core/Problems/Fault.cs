@@ -78,14 +78,20 @@ public sealed class FaultCode
     /// <param name="parameters">The names of what is told, such as <c>found</c> and <c>max</c>.</param>
     /// <param name="personal">Those of them that may quote a person's data, and so belong before the eyes of whoever gave the input, not into logs.</param>
     /// <param name="isWarning">Whether the input can be used all the same, but whoever gave it should know.</param>
+    /// <param name="perLine">See <see cref="IsPerLine"/>.</param>
     public FaultCode(
-        string name, IReadOnlyList<string>? parameters = null, IReadOnlyList<string>? personal = null, bool isWarning = false)
+        string name,
+        IReadOnlyList<string>? parameters = null,
+        IReadOnlyList<string>? personal = null,
+        bool isWarning = false,
+        bool perLine = false)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         Name = name;
         Parameters = parameters ?? [];
         Personal = personal ?? [];
         IsWarning = isWarning;
+        IsPerLine = perLine;
     }
 
     /// <summary>The name, such as <c>core/min-above-max</c>.</summary>
@@ -99,6 +105,12 @@ public sealed class FaultCode
 
     /// <summary>Whether the input can be used all the same, but whoever gave it should know.</summary>
     public bool IsWarning { get; }
+
+    /// <summary>
+    /// Whether one cause makes such a fault in line after line: those of one column that tell the same, but for <c>subject</c> and <c>other</c>, are listed as
+    /// one fault with many lines.
+    /// </summary>
+    public bool IsPerLine { get; }
 
     /// <summary>The name.</summary>
     public override string ToString() => Name;
@@ -115,6 +127,7 @@ public sealed class FaultCode
 public sealed class Fault
 {
     private readonly object?[] _values;
+    private readonly int[]? _lines;
 
     /// <summary>Makes a fault.</summary>
     /// <param name="code">What kind.</param>
@@ -130,13 +143,16 @@ public sealed class Fault
         Code = code;
         Location = location;
         _values = [.. values];
+        LineCount = location.Line is null ? 0 : 1;
     }
 
-    private Fault(FaultCode code, FaultLocation location, object?[] values)
+    private Fault(FaultCode code, FaultLocation location, object?[] values, int[]? lines, int lineCount)
     {
         Code = code;
         Location = location;
         _values = values;
+        _lines = lines;
+        LineCount = lineCount;
     }
 
     /// <summary>What kind of fault.</summary>
@@ -144,6 +160,14 @@ public sealed class Fault
 
     /// <summary>Where.</summary>
     public FaultLocation Location { get; }
+
+    /// <summary>
+    /// The lines on which this was found, in the order in which they were read; the first 1,000 where there are more, and none where it is about no line.
+    /// </summary>
+    public IReadOnlyList<int> Lines => _lines ?? (Location.Line is int line ? [line] : []);
+
+    /// <summary>On how many lines this was found.</summary>
+    public int LineCount { get; }
 
     /// <summary>What is told of it.</summary>
     /// <param name="parameter">One of the code's parameters.</param>
@@ -169,7 +193,20 @@ public sealed class Fault
 
     /// <summary>The same fault at another place, such as the file in which the input stood.</summary>
     /// <param name="location">The place.</param>
-    public Fault At(FaultLocation location) => new(Code, location, _values);
+    public Fault At(FaultLocation location) => new(Code, location, _values, _lines, LineCount);
+
+    /// <summary>The same fault with other values of its parameters.</summary>
+    internal Fault WithValues(IEnumerable<object?> values) => new(Code, Location, [.. values], _lines, LineCount);
+
+    /// <summary>One fault of several lines, about no one subject.</summary>
+    internal Fault OnLines(int[] lines, int count) =>
+        new(Code, Location, [.. Code.Parameters.Take(_values.Length).Select((p, i) => IsOfOneLine(p) ? null : _values[i])], lines, count);
+
+    /// <summary>What tells one cause from another: all that is told but what belongs to one line.</summary>
+    internal IEnumerable<object?> Cause() => Code.Parameters.Take(_values.Length)
+        .Select((p, i) => IsOfOneLine(p) ? null : _values[i] is IEnumerable<string> texts ? string.Join('\n', texts) : _values[i]);
+
+    private static bool IsOfOneLine(string parameter) => parameter is "subject" or "other";
 
     /// <summary>Place, code and subject: fit for a log.</summary>
     public override string ToString() => this["subject"] is { } subject and not "" ? $"{Location}: {Code} ({subject})" : $"{Location}: {Code}";
@@ -194,7 +231,7 @@ public sealed class MalformedInputException : Exception
         FaultCount = faultCount;
     }
 
-    /// <summary>The faults in the order of the input; the first 10,000 where there are more.</summary>
+    /// <summary>The faults in the order of the input; the first 1,000 of each kind where there are more.</summary>
     public IReadOnlyList<Fault> Faults { get; }
 
     /// <summary>How many faults there are in all.</summary>

@@ -1,13 +1,19 @@
 namespace Sortition.Core.Problems;
 
-/// <summary>Faults and warnings as they are found; keeps the first 10,000 of each, so that hostile input cannot fill the memory, and counts the rest.</summary>
+/// <summary>
+/// Faults and warnings as they are found: one for each cause, with all its lines (<see cref="FaultCode.IsPerLine"/>). Keeps the first 1,000 of each kind, so
+/// that hostile input cannot fill the memory and no kind hides another, and counts the rest.
+/// </summary>
 /// <remarks>Not safe for use from several threads at once.</remarks>
 public sealed class FaultList
 {
-    private const int Limit = 10_000;
+    private const int LimitOfKind = 1_000;
+    private const int LimitOfLines = 1_000;
 
-    private readonly List<Fault> _faults = [];
-    private readonly List<Fault> _warnings = [];
+    private readonly List<Cause> _faults = [];
+    private readonly List<Cause> _warnings = [];
+    private readonly Dictionary<FaultCode, int> _kept = [];
+    private readonly Dictionary<CauseKey, Cause> _causes = [];
 
     /// <summary>How many faults there are in all, warnings apart.</summary>
     public int Count { get; private set; }
@@ -23,11 +29,25 @@ public sealed class FaultList
     public void Add(Fault fault)
     {
         ArgumentNullException.ThrowIfNull(fault);
-        List<Fault> list = fault.IsWarning ? _warnings : _faults;
-        Count += fault.IsWarning ? 0 : 1;
-        if (list.Count < Limit)
+        if (fault.Code.IsPerLine && _causes.TryGetValue(new CauseKey(fault), out Cause? known))
         {
-            list.Add(fault);
+            known.Add(fault, LimitOfLines);
+            return;
+        }
+
+        Count += fault.IsWarning ? 0 : 1;
+        int kept = _kept.GetValueOrDefault(fault.Code);
+        if (kept == LimitOfKind)
+        {
+            return;
+        }
+
+        _kept[fault.Code] = kept + 1;
+        Cause cause = new(fault);
+        (fault.IsWarning ? _warnings : _faults).Add(cause);
+        if (fault.Code.IsPerLine)
+        {
+            _causes.Add(new CauseKey(fault), cause);
         }
     }
 
@@ -42,8 +62,8 @@ public sealed class FaultList
     public void AddAll(FaultList other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        AddAll(other._faults, other.Count);
-        AddAll(other._warnings, 0);
+        AddAll(other.Faults, other.Count);
+        AddAll(other.Warnings, 0);
     }
 
     /// <summary>Adds all that was wrong with some input.</summary>
@@ -78,9 +98,9 @@ public sealed class FaultList
     /// <returns>Another list.</returns>
     public FaultList In(string file)
     {
-        FaultList list = new() { Count = Count };
-        list._faults.AddRange(_faults.Select(Moved));
-        list._warnings.AddRange(_warnings.Select(Moved));
+        FaultList list = new();
+        list.AddAll([.. Faults.Select(Moved)], Count);
+        list.AddAll([.. Warnings.Select(Moved)], 0);
         return list;
 
         Fault Moved(Fault fault) => fault.At(new FaultLocation($"{file} {fault.Location.Source}", fault.Location.Line, fault.Location.Column));
@@ -109,8 +129,9 @@ public sealed class FaultList
         Count += Math.Max(0, count - faults.Count);
     }
 
-    private static Fault[] InOrder(List<Fault> faults)
+    private static Fault[] InOrder(List<Cause> causes)
     {
+        Fault[] faults = [.. causes.Select(c => c.ToFault())];
         Dictionary<string, int> sources = new(StringComparer.Ordinal);
         foreach (Fault fault in faults)
         {
@@ -118,5 +139,45 @@ public sealed class FaultList
         }
 
         return [.. faults.OrderBy(f => sources[f.Location.Source]).ThenBy(f => f.Location.Line ?? 0)];
+    }
+
+    /// <summary>A fault, and all the lines on which it was found.</summary>
+    private sealed class Cause(Fault first)
+    {
+        private readonly List<int> _lines = [.. first.Lines];
+        private int _count = first.LineCount;
+
+        public void Add(Fault again, int limit)
+        {
+            _lines.AddRange(again.Lines.Take(Math.Max(0, limit - _lines.Count)));
+            _count += again.LineCount;
+        }
+
+        public Fault ToFault() => _count == first.LineCount ? first : first.OnLines([.. _lines], _count);
+    }
+
+    /// <summary>Faults with equal keys have one cause.</summary>
+    private readonly struct CauseKey(Fault fault) : IEquatable<CauseKey>
+    {
+        private readonly FaultCode _code = fault.Code;
+        private readonly FaultLocation _place = new(fault.Location.Source, line: null, fault.Location.Column);
+        private readonly object?[] _values = [.. fault.Cause()];
+
+        public bool Equals(CauseKey other) => ReferenceEquals(_code, other._code) && _place.Equals(other._place) && _values.AsSpan().SequenceEqual(other._values);
+
+        public override bool Equals(object? obj) => obj is CauseKey other && Equals(other);
+
+        public override int GetHashCode()
+        {
+            HashCode hash = default;
+            hash.Add(_code);
+            hash.Add(_place);
+            foreach (object? value in _values)
+            {
+                hash.Add(value);
+            }
+
+            return hash.ToHashCode();
+        }
     }
 }

@@ -3,7 +3,7 @@ namespace Sortition.Core.Problems;
 /// <summary>The features of a problem while it is built: turns names as written into indices.</summary>
 internal sealed class FeatureTable
 {
-    private readonly Dictionary<string, int> _indexOf = new(Names.Comparer);
+    private readonly Dictionary<string, int> _indexOf = new(NameComparer.Instance);
     private readonly List<Entry> _entries = [];
 
     public int Count => _entries.Count;
@@ -27,7 +27,7 @@ internal sealed class FeatureTable
 
     internal sealed class Entry(int index, string name)
     {
-        private readonly Dictionary<string, int> _values = new(Names.Comparer);
+        private readonly Dictionary<string, int> _values = new(NameComparer.Instance);
         private readonly Dictionary<string, int> _asWritten = new(StringComparer.Ordinal);
         private int _named;
 
@@ -56,7 +56,7 @@ internal sealed class FeatureTable
                 return i;
             }
 
-            string clean = Names.Clean(written);
+            string clean = NameComparer.Clean(written);
             if (clean.Length == 0)
             {
                 return -1;
@@ -85,7 +85,7 @@ internal sealed class FeatureTable
             string[] spellings = [.. Values];
             foreach ((string written, int i) in _asWritten)
             {
-                string clean = Names.Clean(written);
+                string clean = NameComparer.Clean(written);
                 if (i >= _named && string.CompareOrdinal(clean, spellings[i]) < 0)
                 {
                     spellings[i] = clean;

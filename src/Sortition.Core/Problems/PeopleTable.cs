@@ -6,7 +6,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
     private const int LargestPlausibleHousehold = 10;
 
     private readonly List<Entry> _entries = [];
-    private readonly Dictionary<string, int> _indexOfId = new(StringComparer.Ordinal);
+    private readonly IdIndex _indexOfId = new();
     private readonly HashSet<string> _faultyIds = new(StringComparer.Ordinal);
     private readonly Dictionary<int[], int[]> _vectors = new(new VectorComparer());
 
@@ -16,13 +16,14 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
         int[] buffer = new int[featureCount];
         bool[] present = new bool[featureCount];
         FaultList[] absent = [.. features.Entries.Select(_ => new FaultList())];
+        UnknownValueList[] unknown = [.. features.Entries.Select(_ => new UnknownValueList())];
         Dictionary<int, T> firstRows = [];
         int ordinal = 0;
         if (rows.TryGetNonEnumeratedCount(out int count))
         {
             // Growing tables of a million entries step by step would leave as much garbage again.
             _entries.EnsureCapacity(_entries.Count + count);
-            _indexOfId.EnsureCapacity(_indexOfId.Count + count);
+            _indexOfId.EnsureCapacity(_entries.Count + count);
             firstRows.EnsureCapacity(reader.SameRow is null ? 0 : count);
         }
 
@@ -36,13 +37,13 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             }
 
             int line = reader.Line?.Invoke(row) ?? ordinal;
-            string id = reader.Id(row)?.Trim() ?? "";
+            string id = NameComparer.Clean(reader.Id(row));
             if (id.Length == 0)
             {
                 faults.Add(CoreFaults.MissingId, new FaultLocation(reader.Source, line, reader.IdColumn));
             }
 
-            bool complete = ReadValues(row, reader, line, id, buffer, present, absent);
+            bool complete = ReadValues(row, reader, line, id, buffer, present, absent, unknown);
             double entitlement = reader.Entitlement?.Invoke(row) ?? 1;
             if (!(entitlement >= (double)Person.MinEntitlement && entitlement <= (double)Person.MaxEntitlement))
             {
@@ -58,13 +59,14 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
 
             if (!complete)
             {
-                _faultyIds.Add(id);
+                _faultyIds.Add(NameComparer.Key(id));
                 continue;
             }
 
             string? household = reader.Household is null ? null : HouseholdKey.Create(reader.Household(row));
             Entry entry = new(id, VectorOf(buffer), household, reader.Status?.Invoke(row) ?? PersonStatus.Free, entitlement, reader.Source, line);
-            if (!_indexOfId.TryGetValue(id, out int earlier))
+            int earlier = _indexOfId.FindSame(id);
+            if (earlier < 0)
             {
                 _indexOfId.Add(id, _entries.Count);
                 if (reader.SameRow is not null)
@@ -86,6 +88,11 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
                 new FaultLocation(_entries[earlier].Source, _entries[earlier].Line));
         }
 
+        for (int f = 0; f < featureCount; f++)
+        {
+            unknown[f].Report(features.Entries[f].Values, reader.Suggest, faults);
+        }
+
         if (ordinal > 0)
         {
             ReportAbsent(reader, present, absent);
@@ -96,10 +103,11 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
     {
         foreach ((string id, PersonStatus status, FaultLocation location) in statuses)
         {
-            if (!_indexOfId.TryGetValue(id, out int index))
+            int index = _indexOfId.Find(id);
+            if (index < 0)
             {
                 // Somebody whose own row is faulty is in the pool; that row's fault is the one to mend.
-                if (!_faultyIds.Contains(id))
+                if (!_faultyIds.Contains(NameComparer.Key(id)))
                 {
                     faults.Add(CoreFaults.UnknownPerson, location, id);
                 }
@@ -118,7 +126,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
     }
 
     /// <summary>The people in the ordinal order of their ids; households numbered by their first member in that order.</summary>
-    public Person[] ToPeople(bool warnOfLargeHouseholds)
+    public Person[] ToPeople(bool warnOfHouseholds)
     {
         Entry[] sorted = [.. _entries];
         Array.Sort(sorted, (a, b) => string.CompareOrdinal(a.Id, b.Id));
@@ -140,7 +148,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
                 }
 
                 household = number;
-                if (++sizes[number] == LargestPlausibleHousehold + 1 && warnOfLargeHouseholds)
+                if (++sizes[number] == LargestPlausibleHousehold + 1 && warnOfHouseholds)
                 {
                     faults.Add(CoreFaults.LargeHousehold, new FaultLocation(entry.Source, entry.Line), entry.Id, LargestPlausibleHousehold);
                 }
@@ -149,10 +157,15 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             people[i] = new Person(entry.Id, vectors[entry.Vector], household, entry.Status, entry.Entitlement);
         }
 
+        if (warnOfHouseholds && sorted.Count(e => e.Household is null) is > 0 and int count)
+        {
+            faults.Add(CoreFaults.UnknownHouseholds, new FaultLocation(sorted[0].Source), count, sorted.Length);
+        }
+
         return people;
     }
 
-    private bool ReadValues<T>(T row, PersonReader<T> reader, int line, string id, int[] buffer, bool[] present, FaultList[] absent)
+    private bool ReadValues<T>(T row, PersonReader<T> reader, int line, string id, int[] buffer, bool[] present, FaultList[] absent, UnknownValueList[] unknown)
     {
         bool complete = true;
         for (int f = 0; f < buffer.Length; f++)
@@ -174,13 +187,13 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             {
                 absent[f].Add(CoreFaults.MissingValue, location, id, allowed);
             }
-            else if (string.IsNullOrWhiteSpace(written))
+            else if (NameComparer.IsBlank(written))
             {
                 faults.Add(CoreFaults.MissingValue, location, id, allowed);
             }
             else
             {
-                faults.Add(CoreFaults.UnknownValue, location, id, written, allowed);
+                unknown[f].Add(location, id, written);
             }
         }
 
@@ -199,7 +212,7 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             }
 
             string name = features.Entries[f].Name;
-            faults.Add(CoreFaults.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, reader.Column?.Invoke(name) ?? name), name);
+            faults.Add(CoreFaults.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, reader.Column?.Invoke(name) ?? name), name, reader.Headings);
         }
     }
 

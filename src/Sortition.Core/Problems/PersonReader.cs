@@ -58,4 +58,12 @@ public sealed class PersonReader<T>
 
     /// <summary>The heading by which faults call the column of a feature, given the feature's name; by default that name.</summary>
     public Func<string, string>? Column { get; init; }
+
+    /// <summary>The headings that the source has, to say what there is where a feature is missing; null (the default) where that is not known.</summary>
+    public IReadOnlyList<string>? Headings { get; init; }
+
+    /// <summary>
+    /// Which of the values that a feature can have somebody may have meant who wrote another one; null for none. By default nothing is suggested.
+    /// </summary>
+    public Func<string, IReadOnlyList<string>, string?>? Suggest { get; init; }
 }

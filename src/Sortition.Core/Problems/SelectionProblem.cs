@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Diagnostics;
 using System.Globalization;
 using Sortition.Core.Problems;
@@ -17,7 +16,7 @@ namespace Sortition.Core;
 [DebuggerDisplay("{ToString(),nq}")]
 public sealed class SelectionProblem : IEquatable<SelectionProblem>
 {
-    private readonly FrozenDictionary<string, int> _indexOfId;
+    private readonly IdIndex _indexOfId = new();
     private readonly Lazy<TypeTable> _types;
     private readonly Lazy<string> _contentHash;
     private readonly Lazy<int[][]> _quotasOf;
@@ -36,7 +35,12 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
         People = people;
         HouseholdLimit = householdLimit;
         Warnings = warnings;
-        _indexOfId = Enumerable.Range(0, people.Count).ToFrozenDictionary(i => people[i].Id, StringComparer.Ordinal);
+        _indexOfId.EnsureCapacity(people.Count);
+        for (int i = 0; i < people.Count; i++)
+        {
+            _indexOfId.Add(people[i].Id, i);
+        }
+
         _types = new(() => TypeTable.Of(this));
         _contentHash = new(() => Problems.ContentHash.Of(this));
         _quotasOf = new(QuotasOfPeople);
@@ -79,12 +83,12 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
     internal int[][] QuotasOf => _quotasOf.Value;
 
     /// <summary>Finds a person by id.</summary>
-    /// <param name="id">The id, exactly as in <see cref="Person.Id"/>.</param>
+    /// <param name="id">The id; compared as names are (<see cref="NameComparer"/>).</param>
     /// <returns>The index into <see cref="People"/>, or -1 if nobody has the id.</returns>
     public int IndexOf(string id)
     {
         ArgumentNullException.ThrowIfNull(id);
-        return _indexOfId.TryGetValue(id, out int index) ? index : -1;
+        return _indexOfId.Find(id);
     }
 
     /// <summary>The type of a person.</summary>
@@ -141,7 +145,7 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
         return true;
     }
 
-    /// <summary>Finds a feature value by its names as somebody wrote them: trimmed, in Unicode NFC, without regard to case.</summary>
+    /// <summary>Finds a feature value by its names as somebody wrote them: compared as <see cref="NameComparer"/> does.</summary>
     /// <param name="feature">The feature.</param>
     /// <param name="value">The value.</param>
     /// <returns>The names as this problem spells them; null if there is no such feature or value.</returns>
@@ -149,9 +153,9 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
     {
         ArgumentNullException.ThrowIfNull(feature);
         ArgumentNullException.ThrowIfNull(value);
-        (string cleanFeature, string cleanValue) = (Names.Clean(feature), Names.Clean(value));
-        Feature? found = Features.FirstOrDefault(f => Names.Comparer.Equals(f.Name, cleanFeature));
-        return found?.Values.FirstOrDefault(v => Names.Comparer.Equals(v, cleanValue)) is string name ? new FeatureValue(found.Name, name) : null;
+        (string cleanFeature, string cleanValue) = (NameComparer.Clean(feature), NameComparer.Clean(value));
+        Feature? found = Features.FirstOrDefault(f => NameComparer.Instance.Equals(f.Name, cleanFeature));
+        return found?.Values.FirstOrDefault(v => NameComparer.Instance.Equals(v, cleanValue)) is string name ? new FeatureValue(found.Name, name) : null;
     }
 
     /// <summary>A builder that has everything this problem has, to add people, quotas or statuses.</summary>
@@ -164,7 +168,7 @@ public sealed class SelectionProblem : IEquatable<SelectionProblem>
     public SelectionProblemBuilder ToBuilder()
     {
         SelectionProblemBuilder builder = new(PanelSize);
-        Dictionary<string, int> indexOfFeature = new(Names.Comparer);
+        Dictionary<string, int> indexOfFeature = new(NameComparer.Instance);
         foreach (Feature feature in Features)
         {
             indexOfFeature.Add(feature.Name, indexOfFeature.Count);

@@ -159,7 +159,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
         }
 
         table.SetStatuses(_statuses);
-        Person[] people = table.ToPeople(warnOfLargeHouseholds: _householdLimit is not null);
+        Person[] people = table.ToPeople(warnOfHouseholds: _householdLimit is not null);
         faults.ThrowIfAny();
         return new SelectionProblem(panelSize, features.ToFeatures(), quotas, people, _householdLimit, faults.Warnings);
     }
@@ -178,7 +178,7 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
         foreach ((string name, string candidate) in features)
         {
-            if (Names.Comparer.Equals(Names.Clean(name), feature))
+            if (NameComparer.Instance.Equals(NameComparer.Clean(name), feature))
             {
                 return candidate;
             }
@@ -224,12 +224,12 @@ public sealed class SelectionProblemBuilder(int panelSize)
         {
             (string name, string[] values) = _declared[d];
             FaultLocation location = new("features", d + 1);
-            if (string.IsNullOrWhiteSpace(name))
+            if (NameComparer.IsBlank(name))
             {
                 faults.Add(CoreFaults.MissingFeatureName, location);
             }
 
-            foreach (string _ in values.Where(string.IsNullOrWhiteSpace))
+            foreach (string _ in values.Where(NameComparer.IsBlank))
             {
                 faults.Add(CoreFaults.MissingValueName, location, name);
             }
@@ -266,14 +266,14 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
         void Declare(string name, string[] values)
         {
-            string clean = Names.Clean(name);
+            string clean = NameComparer.Clean(name);
             if (clean.Length == 0)
             {
                 return;
             }
 
             FeatureTable.Entry feature = features.GetOrAdd(clean);
-            foreach (string value in values.Select(Names.Clean).Where(v => v.Length > 0))
+            foreach (string value in values.Select(NameComparer.Clean).Where(v => v.Length > 0))
             {
                 feature.IsClosed = true;
                 feature.AddValue(value);
@@ -295,8 +295,8 @@ public sealed class SelectionProblemBuilder(int panelSize)
 
         foreach (FeatureValue term in input.Condition)
         {
-            bool hasFeature = !string.IsNullOrWhiteSpace(term.Feature);
-            bool hasValue = !string.IsNullOrWhiteSpace(term.Value);
+            bool hasFeature = !NameComparer.IsBlank(term.Feature);
+            bool hasValue = !NameComparer.IsBlank(term.Value);
             if (!hasFeature)
             {
                 Report(CoreFaults.MissingFeatureName, "feature", Subject(input));
@@ -312,8 +312,8 @@ public sealed class SelectionProblemBuilder(int panelSize)
                 continue;
             }
 
-            FeatureTable.Entry feature = features.GetOrAdd(Names.Clean(term.Feature));
-            int value = feature.IsClosed ? feature.Find(term.Value) : feature.AddValue(Names.Clean(term.Value));
+            FeatureTable.Entry feature = features.GetOrAdd(NameComparer.Clean(term.Feature));
+            int value = feature.IsClosed ? feature.Find(term.Value) : feature.AddValue(NameComparer.Clean(term.Value));
             if (!seen.Add(feature.Index))
             {
                 Report(CoreFaults.FeatureTwiceInCondition, "feature", Subject(input), feature.Name);

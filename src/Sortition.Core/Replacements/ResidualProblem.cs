@@ -50,7 +50,7 @@ internal static class ResidualProblem
     private static string FreeName(SelectionProblem problem)
     {
         string name = HouseholdFeature;
-        while (problem.Features.Any(f => Names.Comparer.Equals(f.Name, name)))
+        while (problem.Features.Any(f => NameComparer.Instance.Equals(f.Name, name)))
         {
             name += "'";
         }

@@ -32,7 +32,7 @@ public sealed class Breakdown
     /// <summary>Sums up over the features that are not named.</summary>
     internal Breakdown By(string[] features)
     {
-        int[] columns = [.. features.Select(f => Features.ToList().FindIndex(g => Names.Comparer.Equals(f, g)))];
+        int[] columns = [.. features.Select(f => Features.ToList().FindIndex(g => NameComparer.Instance.Equals(f, g)))];
         Dictionary<string, int>[] order = [.. columns.Select(c => ValueOrder.Of(Groups, c))];
         Dictionary<string, (PopulationGroup Group, int[] Place)> sums = new(StringComparer.Ordinal);
         foreach (PopulationGroup group in Groups)
@@ -58,10 +58,12 @@ public sealed class Breakdown
 /// <summary>A group of the population.</summary>
 public sealed class PopulationGroup
 {
-    internal PopulationGroup(IReadOnlyList<FeatureValue> condition, BigInteger weight)
+    internal PopulationGroup(IReadOnlyList<FeatureValue> condition, BigInteger weight, string? source = null, string? comment = null)
     {
         Condition = condition;
         Weight = weight;
+        Source = source;
+        Comment = comment;
     }
 
     /// <summary>The feature values that everybody in the group has.</summary>
@@ -71,4 +73,10 @@ public sealed class PopulationGroup
     /// Its number or percentage in whole units, the same ones for all groups of a population: its share is this by <see cref="Breakdown.Total"/>, exactly.
     /// </summary>
     public BigInteger Weight { get; }
+
+    /// <summary>Where its number comes from; null where nobody said, and for groups that are summed up from others.</summary>
+    public string? Source { get; }
+
+    /// <summary>What is remarked on its number; null for nothing, and for groups that are summed up from others.</summary>
+    public string? Comment { get; }
 }

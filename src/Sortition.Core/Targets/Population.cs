@@ -9,7 +9,14 @@ namespace Sortition.Core.Targets;
 /// </remarks>
 public sealed class Population
 {
-    internal Population(IReadOnlyList<Breakdown> breakdowns) => Breakdowns = breakdowns;
+    internal Population(IReadOnlyList<Breakdown> breakdowns, IReadOnlyList<Fault> warnings)
+    {
+        Breakdowns = breakdowns;
+        Warnings = warnings;
+    }
+
+    /// <summary>What the giver of the population should know although it builds: rows left out, numbers that had to be understood in one of two ways.</summary>
+    public IReadOnlyList<Fault> Warnings { get; }
 
     /// <summary>The breakdowns as given: one for each feature, or one cross table.</summary>
     public IReadOnlyList<Breakdown> Breakdowns { get; }
@@ -29,13 +36,13 @@ public sealed class Population
     public Breakdown By(params IEnumerable<string> features)
     {
         ArgumentNullException.ThrowIfNull(features);
-        string[] names = [.. features.Select(Names.Clean)];
-        if (names.Length == 0 || names.Distinct(Names.Comparer).Count() < names.Length)
+        string[] names = [.. features.Select(NameComparer.Clean)];
+        if (names.Length == 0 || names.Distinct(NameComparer.Instance).Count() < names.Length)
         {
             throw new ArgumentException("Name features, each once.", nameof(features));
         }
 
-        if (names.FirstOrDefault(name => !Features.Contains(name, Names.Comparer)) is string unknown)
+        if (names.FirstOrDefault(name => !Features.Contains(name, NameComparer.Instance)) is string unknown)
         {
             throw new ArgumentException($"The population has no feature \"{unknown}\".", nameof(features));
         }
@@ -46,7 +53,7 @@ public sealed class Population
         }
 
         return names.Length == 1
-            ? Breakdowns.First(b => Names.Comparer.Equals(b.Features[0], names[0]))
+            ? Breakdowns.First(b => NameComparer.Instance.Equals(b.Features[0], names[0]))
             : throw new ArgumentException("Without a cross table it is not known how many people have several values at once.", nameof(features));
     }
 }

@@ -15,8 +15,8 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
 {
     private const decimal MaxNumber = 1_000_000_000_000_000;
 
-    /// <summary>Numbers from a computation have digits that nobody meant; sums are never taken for more exact than this many decimals.</summary>
-    private const int MostDecimals = 10;
+    /// <summary>How far percentages may be from adding up to 100 because each was rounded.</summary>
+    private const decimal PercentOff = 0.5m;
 
     private readonly List<PopulationInput> _groups = [];
 
@@ -60,8 +60,8 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
         int decimals = _groups.Max(g => g.Number.Scale);
         return new Population([.. tables.Select(t => new Breakdown(
             t.Features,
-            [.. t.Rows.Select(r => new PopulationGroup(r.Condition, Units(r.Number, decimals)))],
-            measure == PopulationMeasure.Percentage && t.Sum is not (100 or 1) ? t.Sum : null))]);
+            [.. t.Rows.Select(r => new PopulationGroup(r.Condition, Units(r.Input.Number, decimals), r.Input.Source, r.Input.Comment))],
+            IsOff(t) ? t.Sum : null))], faults.Warnings);
     }
 
     internal static BigInteger Units(decimal number, int decimals)
@@ -74,12 +74,12 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
     private List<Table> ReadTables(FaultList faults)
     {
         List<Table> tables = [];
-        Dictionary<string, Table> tableOf = new(Names.Comparer);
+        Dictionary<string, Table> tableOf = new(NameComparer.Instance);
         for (int g = 0; g < _groups.Count; g++)
         {
             PopulationInput input = _groups[g];
             FaultLocation location = input.Location ?? new FaultLocation("population", g + 1);
-            FeatureValue[] condition = [.. input.Condition.Select(t => new FeatureValue(Names.Clean(t.Feature), Names.Clean(t.Value)))];
+            FeatureValue[] condition = [.. input.Condition.Select(t => new FeatureValue(NameComparer.Clean(t.Feature), NameComparer.Clean(t.Value)))];
             string subject = string.Join(" & ", condition.Select(t => t.ToString()));
             FaultLocation place = location.In(null);
             CheckNumber(input.Number, location, subject, faults);
@@ -89,14 +89,14 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
                 continue;
             }
 
-            if (condition.DistinctBy(t => t.Feature, Names.Comparer).Count() < condition.Length)
+            if (condition.DistinctBy(t => t.Feature, NameComparer.Instance).Count() < condition.Length)
             {
                 faults.Add(CoreFaults.FeatureTwiceInCondition, place, subject);
                 continue;
             }
 
             // In a cross table the features stand in the order of its first row.
-            string key = Key(condition.Select(t => t.Feature).Order(Names.Comparer));
+            string key = Key(condition.Select(t => NameComparer.Key(t.Feature)).Order(StringComparer.Ordinal));
             if (!tableOf.TryGetValue(key, out Table? table))
             {
                 table = new Table([.. condition.Select(t => t.Feature)], location);
@@ -108,7 +108,7 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
                 }
             }
 
-            if (!table.Add(condition, input.Number))
+            if (!table.Add(condition, input))
             {
                 faults.Add(CoreFaults.DuplicateGroup, place, subject);
             }
@@ -143,26 +143,21 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
             {
                 faults.Add(CoreFaults.NobodyCounted, table.Location, subject);
             }
-            else if (measure == PopulationMeasure.Percentage && !IsWhole(table))
+            else if (measure == PopulationMeasure.Percentage && Math.Abs(table.Sum - 1) <= PercentOff / 100)
             {
-                faults.Add(CoreFaults.PercentagesDoNotAddUp, table.Location, subject, table.Sum);
+                faults.Add(CoreFaults.SharesOrPercent, table.Location, subject, table.Sum);
+            }
+            else if (measure != PopulationMeasure.Count && Math.Abs(table.Sum - Whole) > PercentOff * Whole / 100)
+            {
+                faults.Add(CoreFaults.PercentagesDoNotAddUp, table.Location, subject, table.Sum, Whole);
             }
         }
     }
 
-    /// <summary>Each number may be off by half a unit of the last decimal in use, hence the sum by that for each.</summary>
-    private static bool IsWhole(Table table)
-    {
-        int decimals = Math.Min(table.Rows.Max(r => (int)r.Number.Scale), MostDecimals);
-        decimal unit = 1;
-        for (int d = 0; d < decimals; d++)
-        {
-            unit /= 10;
-        }
+    /// <summary>What percentages or parts add up to.</summary>
+    private decimal Whole => measure == PopulationMeasure.Percentage ? 100 : 1;
 
-        decimal tolerance = unit / 2 * table.Rows.Count;
-        return Math.Abs(table.Sum - 100) <= tolerance || (decimals > 0 && Math.Abs(table.Sum - 1) <= tolerance);
-    }
+    private bool IsOff(Table table) => measure != PopulationMeasure.Count && table.Sum != Whole;
 
     /// <summary>Lengths keep names apart that run together in one way.</summary>
     private static string Key(IEnumerable<string> names) => string.Concat(names.Select(n => FormattableString.Invariant($"{n.Length}:{n}")));
@@ -173,29 +168,29 @@ public sealed class PopulationBuilder(PopulationMeasure measure)
         private readonly HashSet<string> _keys = new(StringComparer.Ordinal);
 
         /// <summary>The first spelling of each value, by feature.</summary>
-        private readonly Dictionary<string, string>[] _spellings = [.. features.Select(_ => new Dictionary<string, string>(Names.Comparer))];
+        private readonly Dictionary<string, string>[] _spellings = [.. features.Select(_ => new Dictionary<string, string>(NameComparer.Instance))];
 
         public string[] Features => features;
 
         public FaultLocation Location => location;
 
-        public List<(FeatureValue[] Condition, decimal Number)> Rows { get; } = [];
+        public List<(FeatureValue[] Condition, PopulationInput Input)> Rows { get; } = [];
 
         public decimal Sum { get; private set; }
 
-        public bool Add(FeatureValue[] condition, decimal number)
+        public bool Add(FeatureValue[] condition, PopulationInput input)
         {
             FeatureValue[] sorted =
             [
-                .. features.Select((f, i) => new FeatureValue(f, Spelling(i, condition.First(t => Names.Comparer.Equals(t.Feature, f)).Value)))
+                .. features.Select((f, i) => new FeatureValue(f, Spelling(i, condition.First(t => NameComparer.Instance.Equals(t.Feature, f)).Value)))
             ];
-            if (!_keys.Add(Key(sorted.Select(t => t.Value))))
+            if (!_keys.Add(Key(sorted.Select(t => NameComparer.Key(t.Value)))))
             {
                 return false;
             }
 
-            Rows.Add((sorted, number));
-            Sum += Math.Clamp(number, 0, MaxNumber);
+            Rows.Add((sorted, input));
+            Sum += Math.Clamp(input.Number, 0, MaxNumber);
             return true;
         }
 

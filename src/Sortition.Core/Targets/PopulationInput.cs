@@ -9,9 +9,12 @@ public enum PopulationMeasure
     Count,
 
     /// <summary>
-    /// How large a share each group is: percentages, which add up to 100, or fractions, which add up to 1, up to the rounding of each number.
+    /// How many percent of all each group is: they add up to 100, or to within half a percent of it because of rounding; shares are then parts of the sum.
     /// </summary>
     Percentage,
+
+    /// <summary>How large a part of all each group is: they add up to 1, or to within 0.005 of it.</summary>
+    Share,
 }
 
 /// <summary>One group of a population as given, before it is checked, and where it was given.</summary>
@@ -27,4 +30,10 @@ public sealed class PopulationInput
 
     /// <summary>Where the group stands: file and line, and the column of the number.</summary>
     public FaultLocation? Location { get; init; }
+
+    /// <summary>Where the number comes from, such as the address of a page; null (the default) where nobody said.</summary>
+    public string? Source { get; init; }
+
+    /// <summary>What is remarked on the number; null (the default) for nothing.</summary>
+    public string? Comment { get; init; }
 }

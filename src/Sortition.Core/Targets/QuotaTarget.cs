@@ -9,12 +9,13 @@ public sealed class QuotaTarget
     private readonly BigInteger _total;
     private readonly int _panelSize;
 
-    internal QuotaTarget(PopulationGroup group, BigInteger total, int panelSize, int? seats, int min, int max)
+    internal QuotaTarget(PopulationGroup group, BigInteger total, int panelSize, GroupSeats? seats, int min, int max)
     {
         Group = group;
         _total = total;
         _panelSize = panelSize;
-        Seats = seats;
+        Seats = seats?.Seats;
+        Tie = seats?.Tie ?? ApportionmentTie.None;
         Min = min;
         Max = max;
     }
@@ -30,8 +31,14 @@ public sealed class QuotaTarget
     /// </summary>
     public double Exact => Quotient(Group.Weight * _panelSize);
 
-    /// <summary>The seats that an apportionment gives the group; null for <see cref="TargetMethod.Band"/>.</summary>
+    /// <summary>
+    /// The seats that an apportionment gives the group; null for <see cref="TargetMethod.Band"/>. Where a tie is open, one of the ways to give them; the quota
+    /// holds all.
+    /// </summary>
     public int? Seats { get; }
+
+    /// <summary>What became of the group if others had the same claim to the last seats.</summary>
+    public ApportionmentTie Tie { get; }
 
     /// <summary>The fewest members of the panel in this group.</summary>
     public int Min { get; private set; }
@@ -43,7 +50,14 @@ public sealed class QuotaTarget
     public bool IsWidened { get; private set; }
 
     /// <summary>The quota, to be given to a <see cref="SelectionProblemBuilder"/>.</summary>
-    public QuotaInput ToQuota() => new() { Condition = Group.Condition, Min = Min, Max = Max };
+    public QuotaInput ToQuota() => new()
+    {
+        Condition = Group.Condition,
+        Min = Min,
+        Max = Max,
+        Source = Group.Source,
+        Comment = Group.Comment,
+    };
 
     /// <summary>Widens the quota just as far as it takes to hold a number of seats; only while targets are computed.</summary>
     internal void Reach(int seats)

@@ -70,17 +70,17 @@ public static class QuotaTargets
     private static void Check(Population population, IReadOnlyList<IReadOnlyList<string>> combinations)
     {
         FaultList faults = new();
-        HashSet<string> seen = new(Names.Comparer);
+        HashSet<string> seen = new(NameComparer.Instance);
         for (int c = 0; c < combinations.Count; c++)
         {
             FaultLocation location = new("combinations", c + 1);
-            string[] names = [.. combinations[c].Select(Names.Clean)];
+            string[] names = [.. combinations[c].Select(NameComparer.Clean)];
             string subject = string.Join(" & ", names);
-            if (names.Distinct(Names.Comparer).Count() < Math.Max(2, names.Length))
+            if (names.Distinct(NameComparer.Instance).Count() < Math.Max(2, names.Length))
             {
                 faults.Add(names.Length < 2 ? CoreFaults.CombinationOfOne : CoreFaults.FeatureTwiceInCondition, location, subject);
             }
-            else if (names.FirstOrDefault(name => !population.Features.Contains(name, Names.Comparer)) is string unknown)
+            else if (names.FirstOrDefault(name => !population.Features.Contains(name, NameComparer.Instance)) is string unknown)
             {
                 faults.Add(CoreFaults.FeatureNotInPopulation, location, subject, unknown, population.Features);
             }
@@ -88,7 +88,7 @@ public static class QuotaTargets
             {
                 faults.Add(CoreFaults.CombinationNotTold, location, subject);
             }
-            else if (!seen.Add(string.Join('\n', names.Order(Names.Comparer))))
+            else if (!seen.Add(string.Join('\n', names.Order(NameComparer.Instance))))
             {
                 faults.Add(CoreFaults.CombinationTwice, location, subject);
             }
@@ -100,7 +100,7 @@ public static class QuotaTargets
     private static QuotaTarget[] Of(Breakdown breakdown, int panelSize, TargetOptions options)
     {
         Rounding rounding = new(breakdown.Total, panelSize, options);
-        int[]? seats = options.Method switch
+        GroupSeats[]? seats = options.Method switch
         {
             TargetMethod.Band => null,
             TargetMethod.LargestRemainder => Apportionment.LargestRemainder(breakdown, panelSize),
@@ -111,7 +111,7 @@ public static class QuotaTargets
         [
             .. breakdown.Groups.Select((group, g) =>
             {
-                (int min, int max) = seats is null ? rounding.Band(group.Weight) : rounding.Around(seats[g]);
+                (int min, int max) = seats is null ? rounding.Band(group.Weight) : (rounding.Around(seats[g].Least).Min, rounding.Around(seats[g].Most).Max);
                 return new QuotaTarget(group, breakdown.Total, panelSize, seats?[g], min, max);
             }),
         ];

@@ -6,6 +6,7 @@ using System.Text;
 using Sortition.Core.Certificates;
 using Sortition.Core.Feasibility;
 using Sortition.Core.Problems;
+using Sortition.Core.Texts;
 
 namespace Sortition.Core;
 
@@ -37,6 +38,7 @@ public sealed class TextRenderer
 {
     private const int RemediesTold = 5;
     private const int WordsTold = 12;
+    private const int LinesTold = 6;
     private const int MostLetters = 80;
 
     private readonly Dictionary<string, string> _texts;
@@ -81,7 +83,7 @@ public sealed class TextRenderer
         ArgumentNullException.ThrowIfNull(fault);
         (string, object?)[] values = [.. fault.Code.Parameters.Select(p => (p, Shorten(fault[p])))];
         return _texts.ContainsKey(fault.Code.Name)
-            ? Render("fault", ("place", Describe(fault.Location)), ("text", Render(fault.Code.Name, values)))
+            ? Render("fault", ("place", Place(fault)), ("text", Render(fault.Code.Name, values)))
             : fault.ToString();
     }
 
@@ -92,7 +94,36 @@ public sealed class TextRenderer
     {
         ArgumentNullException.ThrowIfNull(fault);
         IEnumerable<object?> values = fault.Code.Parameters.Select(p => fault.Code.Personal.Contains(p, StringComparer.Ordinal) ? null : fault[p]);
-        return Describe(new Fault(fault.Code, fault.Location, [.. values]));
+        return Describe(fault.WithValues(values));
+    }
+
+    private string Place(Fault fault) => fault.LineCount <= 1 ? Describe(fault.Location)
+        : Render(
+            "place",
+            ("source", fault.Location.Source),
+            ("line", null),
+            ("lines", Render("lines", ("count", fault.LineCount), ("list", LineRanges(fault)))),
+            ("column", fault.Location.Column));
+
+    /// <summary>The first lines, those that follow each other as a range: <c>14–16, 20, …</c>.</summary>
+    private static string LineRanges(Fault fault)
+    {
+        int[] lines = [.. fault.Lines.Distinct().Order()];
+        List<string> ranges = [];
+        int next = 0;
+        while (next < lines.Length && ranges.Count < LinesTold)
+        {
+            int last = next;
+            while (last + 1 < lines.Length && lines[last + 1] == lines[last] + 1)
+            {
+                last++;
+            }
+
+            ranges.Add(FormattableString.Invariant(last == next ? (FormattableString)$"{lines[next]}" : $"{lines[next]}–{lines[last]}"));
+            next = last + 1;
+        }
+
+        return string.Join(", ", next < lines.Length || fault.LineCount > fault.Lines.Count ? ranges.Append("…") : ranges);
     }
 
     /// <summary>Where a fault is.</summary>
@@ -101,7 +132,7 @@ public sealed class TextRenderer
     public string Describe(FaultLocation location)
     {
         ArgumentNullException.ThrowIfNull(location);
-        return Render("place", ("source", location.Source), ("line", location.Line), ("column", location.Column));
+        return Render("place", ("source", location.Source), ("line", location.Line), ("lines", null), ("column", location.Column));
     }
 
     /// <summary>A renderer that knows the English texts of a package too.</summary>
@@ -330,7 +361,7 @@ public sealed class TextRenderer
 
     private object? Shorten(object? value) => value switch
     {
-        string text => text.Length <= MostLetters ? text : string.Concat(text.AsSpan(0, MostLetters - 3), "…"),
+        string text => OddCharacters.Named(text.Length <= MostLetters ? text : string.Concat(text.AsSpan(0, MostLetters - 3), "…")),
         IReadOnlyList<string> words => (string[])[.. words.Take(WordsTold).Select(w => (string)Shorten(w)!), .. words.Count > WordsTold ? (string[])["…"] : []],
         FaultLocation place => Describe(place),
         _ => value,

@@ -50,6 +50,11 @@ internal sealed class ChanceDialect
             faults.Add(FileFaults.MissingPeopleOrGroups, header.At(null), header.Names(), idColumn?.Trim());
         }
 
+        if (chance < 0 || (id < 0 && pair.Feature < 0))
+        {
+            header.ReportTitle(faults);
+        }
+
         header.ReportRepeated(new[] { chance }.Concat(id >= 0 ? [id] : [pair.Feature, pair.Value]).Where(c => c >= 0), faults);
         return chance < 0 || (id < 0 && pair.Feature < 0) ? null : new ChanceDialect(header, chance, id, pair);
     }

@@ -54,7 +54,7 @@ internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, Selec
     {
         string features = table.Cell(dialect.Pair.Feature).Trim();
         string values = table.Cell(dialect.Pair.Value).Trim();
-        string[] names = Combination.Names(features, name => problem.Features.Any(f => Heading.Comparer.Equals(f.Name, Heading.Clean(name))));
+        string[] names = Combination.Names(features, name => problem.Features.Any(f => NameComparer.Instance.Equals(f.Name, NameComparer.Clean(name))));
         if (Combination.Pair(names, values) is FeatureValue[] condition)
         {
             return condition;

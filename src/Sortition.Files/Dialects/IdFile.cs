@@ -40,15 +40,15 @@ internal static class IdFile
         if (column < 0)
         {
             column = 0;
-            yield return Here(table.Header.Headings[0]);
+            yield return Listed(table.Header.Headings[0], table.Header.Line);
         }
 
         while (table.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return Here(table.Cell(column));
+            yield return Listed(table.Cell(column), table.Line);
         }
 
-        ListedId Here(string id) => new(id.Trim(), new FaultLocation(table.Name, table.Line));
+        ListedId Listed(string id, int line) => new(id.Trim(), new FaultLocation(table.Name, line));
     }
 }

@@ -2,7 +2,6 @@ using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files.Storage;
-using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 
@@ -19,10 +18,10 @@ internal static class MirroredPopulation
     /// </exception>
     public static Population Load(FileSource file, string? sheet, string? numberColumn, IReadOnlyList<Feature> features, CancellationToken cancellationToken)
     {
-        Population population = PopulationFile.Load(file, sheet, numberColumn, cancellationToken);
+        Population population = PopulationFile.Load(new PopulationFilesOptions { File = file, Sheet = sheet, NumberColumn = numberColumn }, cancellationToken);
         FaultLocation location = new(file.Name);
         FaultList faults = new();
-        Feature[] shared = [.. features.Where(f => population.Features.Contains(f.Name, Heading.Comparer))];
+        Feature[] shared = [.. features.Where(f => population.Features.Contains(f.Name, NameComparer.Instance))];
         if (shared.Length == 0)
         {
             faults.Add(CoreFaults.UnknownFeature, location, null, population.Features, features.Select(f => f.Name).ToArray());
@@ -30,7 +29,7 @@ internal static class MirroredPopulation
 
         foreach (Feature feature in shared)
         {
-            HashSet<string> told = new(population.By(feature.Name).Groups.Select(g => g.Condition[0].Value), Heading.Comparer);
+            HashSet<string> told = new(population.By(feature.Name).Groups.Select(g => g.Condition[0].Value), NameComparer.Instance);
             foreach (string value in feature.Values.Where(v => !told.Contains(v)))
             {
                 faults.Add(FileFaults.ValueNotInPopulation, location, $"{feature.Name} = {value}");

@@ -27,7 +27,7 @@ internal sealed class PastDialect
         Features = features;
 
         // Of "outcome" a yes could mean either.
-        _takesYes = !Heading.Comparer.Equals(Heading.Clean(OutcomeHeading), Outcome);
+        _takesYes = !NameComparer.Instance.Equals(NameComparer.Clean(OutcomeHeading), Outcome);
     }
 
     public int OutcomeColumn { get; }
@@ -57,20 +57,21 @@ internal sealed class PastDialect
         }
 
         int[] named = [.. Enumerable.Range(0, header.Headings.Length).Where(c => header.Name(c).Length > 0)];
-        header.ReportRepeated(named.DistinctBy(c => Heading.Clean(header.Headings[c]), Heading.Comparer), faults);
+        header.ReportRepeated(named.DistinctBy(c => NameComparer.Clean(header.Headings[c]), NameComparer.Instance), faults);
         if (outcome >= 0)
         {
             return new PastDialect(header, outcome, id, [.. named.Where(c => c != outcome && c != id)]);
         }
 
         faults.Add(FileFaults.MissingColumnOfSeveral, header.At(null), header.Names(), DropOutHeadings.Append(Outcome).ToArray());
+        header.ReportTitle(faults);
         return null;
     }
 
     /// <summary>Whether a member dropped out, from what is written in the column; null where that cannot be told.</summary>
     public bool? DroppedOut(string text)
     {
-        bool Is(string[] words) => words.Contains(Heading.Clean(text), Heading.Comparer);
+        bool Is(string[] words) => words.Contains(NameComparer.Clean(text), NameComparer.Instance);
         return Is(Dropped) || (_takesYes && Is(Yes)) ? true : Is(Stayed) || (_takesYes && Is(No)) ? false : null;
     }
 

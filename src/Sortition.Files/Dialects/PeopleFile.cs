@@ -16,7 +16,11 @@ internal sealed record PeopleColumns(string? Id, IReadOnlyList<string> Household
 internal sealed class PeopleFile
 {
     /// <summary>Usual headings of ids, in the order in which they are looked for.</summary>
-    private static readonly string[] IdHeadings = ["id", "nationbuilder_id", "person_id", "respondent_id", "participant_id"];
+    private static readonly string[] IdHeadings =
+    [
+        "id", "nationbuilder_id", "person_id", "respondent_id", "participant_id", "person-id", "personid", "person id", "respondent id", "participant id",
+        "deltager-id", "deltagerid", "deltagar-id", "deltaker-id", "teilnehmer-id", "deelnemer-id", "azonosító", "identifiant", "identificador", "kennung",
+    ];
 
     private readonly string _name;
     private readonly TableHeader _header;
@@ -68,16 +72,26 @@ internal sealed class PeopleFile
         int entitlement = columns.Entitlement is null ? -1 : FindOrReport(columns.Entitlement);
         int[] needed = [.. household.Append(id).Append(entitlement).Concat(features.Select(header.Find)).Where(c => c >= 0)];
         header.ReportRepeated(needed, faults);
+        int[] featureColumns = [.. features.Select(header.Find).Where(c => c >= 0).Distinct()];
+        if (featureColumns.Length < features.Count(f => header.Find(f) < 0) + featureColumns.Length)
+        {
+            header.ReportTitle(faults);
+        }
+
+        int named = header.Names().Count;
+        table.LeaveOutAtEnd(row => Trailers.Total(row, featureColumns) ?? Trailers.Remark(row, featureColumns, named, onlyLong: true));
         PeopleFile file = new(table, id, household.Contains(-1) ? [] : household, entitlement);
         int neededFields = needed.Length == 0 ? 0 : 1 + needed.Max();
+        bool anyRow = false;
         while (table.Read())
         {
+            anyRow = true;
             if (file._rows.Count % 4096 == 0)
             {
                 cancellationToken.ThrowIfCancellationRequested();
             }
 
-            if (table.CheckFieldCount(neededFields))
+            if (!IsEmptyForm() && table.CheckFieldCount(neededFields))
             {
                 file._rows.Add(table.Cells);
                 file._lines.Add(table.Line);
@@ -88,7 +102,26 @@ internal sealed class PeopleFile
             }
         }
 
+        if (!anyRow && !table.HasEnded)
+        {
+            features.Where(f => header.Find(f) < 0).ToList().ForEach(f => header.ReportMissing(f, faults));
+            faults.Add(FileFaults.NoRows, header.At(null));
+        }
+
         return file;
+
+        // A row of a form that nobody filled in has what the form writes itself, and nothing that makes somebody a person of the pool.
+        bool IsEmptyForm()
+        {
+            bool isEmpty = featureColumns.Length > 0 && table.TextEnd <= header.Headings.Length && Array.TrueForAll(featureColumns, c => NameComparer.IsBlank(table.Cell(c)))
+                && (id < 0 || NameComparer.IsBlank(table.Cell(id)));
+            if (isEmpty)
+            {
+                faults.Add(FileFaults.EmptyFormRow, new FaultLocation(table.Name, table.Line));
+            }
+
+            return isEmpty;
+        }
 
         double EntitlementOrFault()
         {
@@ -137,6 +170,8 @@ internal sealed class PeopleFile
             Line = row => _lines[row],
             IdColumn = !HasIds ? "id" : _header.Name(_id),
             EntitlementColumn = _entitlement < 0 ? "" : _header.Name(_entitlement),
+            Headings = _header.Names(),
+            Suggest = MeantBy,
             Column = feature => ColumnOf(feature) is >= 0 and int column ? _header.Name(column) : feature,
         });
 
@@ -161,13 +196,20 @@ internal sealed class PeopleFile
         }
     }
 
+    /// <summary>The value that somebody may have meant; null where none or several are like it.</summary>
+    private static string? MeantBy(string written, IReadOnlyList<string> allowed)
+    {
+        string? like = TextLikeness.OnlyLike(NameComparer.Key(written), allowed.Select(NameComparer.Key));
+        return like is null ? null : allowed.First(value => string.Equals(NameComparer.Key(value), like, StringComparison.Ordinal));
+    }
+
     /// <summary>The rows with the person of each.</summary>
     public PeopleRows ToRows(SelectionProblem problem)
     {
         int[] personOf = new int[_rows.Count];
         for (int row = 0; row < personOf.Length; row++)
         {
-            personOf[row] = problem.IndexOf(IdOf(row).Trim());
+            personOf[row] = problem.IndexOf(IdOf(row));
         }
 
         return new PeopleRows(_header.Headings, _rows, personOf, HasIds, _delimiter, _markEncoding);

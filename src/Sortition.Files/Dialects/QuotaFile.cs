@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
@@ -17,7 +16,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
     /// <summary>Stands in for a maximum that cannot be read, so that everything else about the quota is still checked.</summary>
     private const int AnyMaximum = 1_000_000_000;
 
-    private readonly HashSet<string> _features = new(Heading.Comparer);
+    private readonly HashSet<string> _features = new(NameComparer.Instance);
 
     /// <summary>Reads a quota file on its own: a problem with nobody in its pool.</summary>
     /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it.</exception>
@@ -40,13 +39,53 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
     /// <returns>The features that quotas name.</returns>
     public IReadOnlyCollection<string> Read(Action<QuotaInput>? check, CancellationToken cancellationToken)
     {
+        table.LeaveOutAtEnd(row => Trailers.Remark(row, [dialect.Min, dialect.Max], table.Header.Names().Count, onlyLong: false));
         while (table.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            ReadRow(table.CheckFieldCount(dialect.NeededFields), check);
+            if (!IsTotal())
+            {
+                ReadRow(table.CheckFieldCount(dialect.NeededFields), check);
+            }
         }
 
         return _features;
+    }
+
+    /// <summary>The names of features in a table that is read again later: what they are called in the table of people has to be known first.</summary>
+    public static IReadOnlyList<string> FeaturesOf(SourceFile? source, string? sheet, CancellationToken cancellationToken)
+    {
+        FaultList toldLater = new();
+        using TableReader? table = source?.Open(SheetChoice.Quotas, sheet, toldLater, cancellationToken);
+        if (table is null || QuotaDialect.Of(table.Header, toldLater) is not QuotaDialect dialect)
+        {
+            return [];
+        }
+
+        HashSet<string> names = new(NameComparer.Instance);
+        while (table.Read())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            string features = table.Cell(dialect.Feature);
+            names.Add(NameComparer.Clean(features));
+            names.UnionWith(features.Split('&').Select(NameComparer.Clean));
+        }
+
+        return [.. names.Where(n => n.Length > 0)];
+    }
+
+    /// <summary>Whether the row adds up others: it is told and left out.</summary>
+    private bool IsTotal()
+    {
+        string feature = table.Cell(dialect.Feature);
+        string value = table.Cell(dialect.Value);
+        bool isTotal = HeadingWords.Is(HeadingWords.Total, value) || (NameComparer.IsBlank(value) && HeadingWords.Is(HeadingWords.Total, feature));
+        if (isTotal)
+        {
+            builder.Faults.Add(FileFaults.TotalLeftOut, new FaultLocation(table.Name, table.Line), NameComparer.IsBlank(value) ? feature.Trim() : value.Trim());
+        }
+
+        return isTotal;
     }
 
     private void ReadRow(bool isSound, Action<QuotaInput>? check)
@@ -87,7 +126,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
     private FeatureValue[]? Condition(string features, string values, bool report)
     {
         string[] names = Combination.Names(features, isFeature);
-        _features.UnionWith(names.Select(Heading.Clean).Where(n => n.Length > 0));
+        _features.UnionWith(names.Select(NameComparer.Clean).Where(n => n.Length > 0));
         if (Combination.Pair(names, values) is FeatureValue[] condition)
         {
             return condition;
@@ -108,15 +147,18 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
 
     private int? Number(int column, string heading, bool isOptional)
     {
-        string text = column < 0 ? "" : table.Cell(column).Trim();
+        FaultLocation location = new(table.Name, table.Line, heading);
+        string text = column < 0 ? "" : NameComparer.Clean(table.Cell(column));
         if (text.Length == 0)
         {
             return isOptional ? null : Refuse(FileFaults.MissingSeats, SelectionProblemBuilder.MaxSeats);
         }
 
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+        WrittenNumber written = WrittenNumber.Of(new NumberCell(text, table.IsNumber(column), location, Subject: null));
+        if (text[0] != '+' && written.Form is NumberForm.Whole or NumberForm.Exact && written.Value(mark: null) is decimal seats
+            && seats == decimal.Truncate(seats) && seats is >= 0 and <= int.MaxValue)
         {
-            return number;
+            return (int)seats;
         }
 
         bool isNegative = text[0] == '-';
@@ -128,7 +170,7 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
         int? Refuse(FaultCode code, params IReadOnlyList<object?> values)
         {
             string subject = $"{table.Cell(dialect.Feature).Trim()} = {table.Cell(dialect.Value).Trim()}";
-            builder.Faults.Add(code, new FaultLocation(table.Name, table.Line, heading), [subject, .. values]);
+            builder.Faults.Add(code, location, [subject, .. values]);
             return null;
         }
     }

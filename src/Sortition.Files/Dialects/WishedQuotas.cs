@@ -42,13 +42,13 @@ internal static class WishedQuotas
     private static void Check(QuotaInput quota, IReadOnlyList<Feature> features, FaultList faults)
     {
         string subject = string.Join(" & ", quota.Condition.Select(t => t.ToString()));
-        foreach (FeatureValue term in quota.Condition.Where(t => !string.IsNullOrWhiteSpace(t.Feature) && !string.IsNullOrWhiteSpace(t.Value)))
+        foreach (FeatureValue term in quota.Condition.Where(t => !NameComparer.IsBlank(t.Feature) && !NameComparer.IsBlank(t.Value)))
         {
             if (Find(features, term.Feature) is not Feature feature)
             {
                 faults.Add(CoreFaults.UnknownFeature, Column("feature"), subject, term.Feature, features.Select(f => f.Name).ToArray());
             }
-            else if (quota.Condition.Count == 1 && !feature.Values.Contains(Heading.Clean(term.Value), Heading.Comparer))
+            else if (quota.Condition.Count == 1 && !feature.Values.Contains(NameComparer.Clean(term.Value), NameComparer.Instance))
             {
                 faults.Add(CoreFaults.UnknownValue, Column("value"), subject, term.Value, feature.Values);
             }
@@ -58,5 +58,5 @@ internal static class WishedQuotas
     }
 
     private static Feature? Find(IReadOnlyList<Feature> features, string name) =>
-        features.FirstOrDefault(f => Heading.Comparer.Equals(f.Name, Heading.Clean(name)));
+        features.FirstOrDefault(f => NameComparer.Instance.Equals(f.Name, NameComparer.Clean(name)));
 }

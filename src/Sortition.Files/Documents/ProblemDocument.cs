@@ -22,7 +22,7 @@ internal sealed class ProblemDocument
     private readonly JsonFaults _faults;
     private readonly SelectionProblemBuilder _builder;
     private readonly CellPool _values = new();
-    private readonly Dictionary<string, int> _features = new(Heading.Comparer);
+    private readonly Dictionary<string, int> _features = new(NameComparer.Instance);
     private int _featureCount;
 
     private ProblemDocument(JsonFaults faults, SelectionProblemBuilder builder)
@@ -100,7 +100,7 @@ internal sealed class ProblemDocument
                 if (name is not null)
                 {
                     _builder.Feature(name, values);
-                    if (!_features.TryAdd(Heading.Clean(name), f))
+                    if (!_features.TryAdd(NameComparer.Clean(name), f))
                     {
                         _faults.Add(FileFaults.DuplicateFeature, JsonFaults.Join(path, "name"), name);
                     }

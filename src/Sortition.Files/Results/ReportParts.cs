@@ -10,6 +10,11 @@ internal static class ReportParts
     public static void WriteInputs(this Utf8JsonWriter json, IEnumerable<InputFile> inputs) => json.WriteObjects("inputs", inputs, input =>
     {
         json.WriteString("name", input.Name);
+        if (input.Sheet is not null)
+        {
+            json.WriteString("sheet", input.Sheet);
+        }
+
         json.WriteString("sha256", input.Sha256);
         json.WriteNumber("bytes", input.Bytes);
     });

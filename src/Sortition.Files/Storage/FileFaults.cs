@@ -30,20 +30,83 @@ internal static class FileFaults
     /// <summary>The bytes of a file are no text.</summary>
     public static FaultCode NoText { get; } = new("files/no-text");
 
+    /// <summary>Some bytes of a file are not UTF-8, and others are, so that no one encoding is right.</summary>
+    public static FaultCode MixedEncoding { get; } = new("files/mixed-encoding");
+
+    /// <summary>A file has bytes that neither UTF-8 nor Windows-1252 has.</summary>
+    public static FaultCode EncodingUnknown { get; } = new("files/encoding-unknown");
+
+    /// <summary>An encoding is asked for by a name or a number that none has.</summary>
+    public static FaultCode NoSuchEncoding { get; } = new("files/no-such-encoding", ["found"]);
+
+    /// <summary>A file has bytes that the encoding asked for does not have.</summary>
+    public static FaultCode NotInEncoding { get; } = new("files/not-in-encoding", ["found"]);
+
+    /// <summary>Warning: the encoding of a file had to be assumed; the sample shows what came of it.</summary>
+    public static FaultCode EncodingAssumed { get; } = new("files/encoding-assumed", ["encoding", "sample"], personal: ["sample"], isWarning: true);
+
+    /// <summary>A file is a web page, whatever its name says.</summary>
+    public static FaultCode WebPage { get; } = new("files/web-page");
+
+    /// <summary>A file is a workbook as XML, of the year 2003.</summary>
+    public static FaultCode XmlWorkbook { get; } = new("files/xml-workbook");
+
     /// <summary>A file is a workbook of the old form (.xls), or one with a password.</summary>
     public static FaultCode OldWorkbook { get; } = new("files/old-workbook");
 
     /// <summary>A table has no headings.</summary>
     public static FaultCode EmptyFile { get; } = new("files/empty-file");
 
+    /// <summary>A table that must have rows has none below its headings.</summary>
+    public static FaultCode NoRows { get; } = new("files/no-rows");
+
+    /// <summary>A row holds neither an id nor a value of any feature: a form that nobody filled in.</summary>
+    public static FaultCode EmptyFormRow { get; } = new("files/empty-form-row", perLine: true);
+
+    /// <summary>Headings are missing in a line that holds a single text (found): it may be a title.</summary>
+    public static FaultCode MayBeTitle { get; } = new("files/may-be-title", ["found"], perLine: true);
+
+    /// <summary>Warning: lines above the headings were not read; the first of them says found.</summary>
+    public static FaultCode TitleLines { get; } = new("files/title-lines", ["found", "count"], isWarning: true);
+
+    /// <summary>Warning: a line at the end holds a remark, and was not read.</summary>
+    public static FaultCode RemarkLeftOut { get; } = new("files/remark-left-out", ["found"], isWarning: true, perLine: true);
+
+    /// <summary>Warning: a line holds the total of others, and was not read.</summary>
+    public static FaultCode TotalLeftOut { get; } = new("files/total-left-out", ["found"], isWarning: true, perLine: true);
+
+    /// <summary>A line is called a total, and holds another number (found) than others add up to.</summary>
+    public static FaultCode TotalDiffers { get; } = new("files/total-differs", ["subject", "found", "sum"]);
+
+    /// <summary>Rows of a sheet are hidden, and nobody said whether they count.</summary>
+    public static FaultCode RowsHidden { get; } = new("files/rows-hidden", ["count", "rows"]);
+
+    /// <summary>Warning: hidden rows of a sheet were read.</summary>
+    public static FaultCode HiddenRowsUsed { get; } = new("files/hidden-rows-used", ["count", "rows"], isWarning: true);
+
+    /// <summary>Warning: hidden rows of a sheet were left out.</summary>
+    public static FaultCode HiddenRowsLeftOut { get; } = new("files/hidden-rows-left-out", ["count", "rows"], isWarning: true);
+
+    /// <summary>A cell holds a formula whose result is not stored.</summary>
+    public static FaultCode FormulaWithoutResult { get; } = new("files/formula-without-result", perLine: true);
+
+    /// <summary>Warning: of several sheets that would do, one was read.</summary>
+    public static FaultCode SeveralSheets { get; } = new("files/several-sheets", ["sheet", "others"], isWarning: true);
+
+    /// <summary>A row of a comma-separated file has one field too many, and two of them look like one number with a decimal comma.</summary>
+    public static FaultCode DecimalComma { get; } = new("files/decimal-comma", ["subject", "headings"], perLine: true);
+
+    /// <summary>A sheet has too many merged areas.</summary>
+    public static FaultCode TooManyMergedAreas { get; } = new("files/too-many-merged-areas", ["row", "most"]);
+
     /// <summary>A table has too many rows.</summary>
     public static FaultCode TooManyRows { get; } = new("files/too-many-rows", ["most"]);
 
     /// <summary>A row of a text file has more or fewer fields than the header.</summary>
-    public static FaultCode WrongFieldCount { get; } = new("files/wrong-field-count", ["found", "headings"]);
+    public static FaultCode WrongFieldCount { get; } = new("files/wrong-field-count", ["found", "headings"], perLine: true);
 
     /// <summary>A row of a sheet has text beyond the last heading.</summary>
-    public static FaultCode TextWithoutHeading { get; } = new("files/text-without-heading", ["found", "headings"]);
+    public static FaultCode TextWithoutHeading { get; } = new("files/text-without-heading", ["found", "headings"], perLine: true);
 
     /// <summary>A row of a text file is too long, most often because a quote is never closed. Later rows are not read.</summary>
     public static FaultCode RowTooLong { get; } = new("files/row-too-long", ["most"]);
@@ -151,10 +214,10 @@ internal static class FileFaults
     public static FaultCode DuplicateColumn { get; } = new("files/duplicate-column");
 
     /// <summary>A quota's number of seats is missing.</summary>
-    public static FaultCode MissingSeats { get; } = new("files/missing-seats", ["subject", "most"]);
+    public static FaultCode MissingSeats { get; } = new("files/missing-seats", ["subject", "most"], perLine: true);
 
     /// <summary>A quota's number of seats is no whole number.</summary>
-    public static FaultCode SeatsNotWhole { get; } = new("files/seats-not-whole", ["subject", "found", "most"]);
+    public static FaultCode SeatsNotWhole { get; } = new("files/seats-not-whole", ["subject", "found", "most"], perLine: true);
 
     /// <summary>A condition (subject) names more or fewer values (found) than features.</summary>
     public static FaultCode ValuesUnlikeFeatures { get; } = new("files/values-unlike-features", ["subject", "found", "features"]);
@@ -163,34 +226,52 @@ internal static class FileFaults
     public static FaultCode AmpersandInCombination { get; } = new("files/ampersand-in-combination", ["subject"]);
 
     /// <summary>A number of a population is missing.</summary>
-    public static FaultCode MissingNumber { get; } = new("files/missing-number", ["subject"]);
+    public static FaultCode MissingNumber { get; } = new("files/missing-number", ["subject"], perLine: true);
 
     /// <summary>A number of a population is none.</summary>
-    public static FaultCode NotANumber { get; } = new("files/not-a-number", ["subject", "found"]);
+    public static FaultCode NotANumber { get; } = new("files/not-a-number", ["subject", "found"], perLine: true);
+
+    /// <summary>A whole number is wanted, and this one has decimals.</summary>
+    public static FaultCode FractionOfPeople { get; } = new("files/fraction-of-people", ["subject", "found"], perLine: true);
+
+    /// <summary>One column has two marks before decimals; the other one stands at another place.</summary>
+    public static FaultCode TwoDecimalMarks { get; } = new("files/two-decimal-marks", ["subject", "found", "other", "place"]);
+
+    /// <summary>A point or a comma may stand before decimals or between thousands, and nothing says which.</summary>
+    public static FaultCode DecimalMarkUnknown { get; } = new("files/decimal-mark-unknown", ["subject", "found"]);
+
+    /// <summary>Warning: a point or a comma was read as one between thousands.</summary>
+    public static FaultCode ThousandsAssumed { get; } = new("files/thousands-assumed", ["found", "read", "count"], isWarning: true);
+
+    /// <summary>Warning: a point or a comma was read as one before decimals.</summary>
+    public static FaultCode DecimalsAssumed { get; } = new("files/decimals-assumed", ["found", "read", "count"], isWarning: true);
+
+    /// <summary>Two columns may be a feature and its values, or two features of a cross table, and nothing says which.</summary>
+    public static FaultCode ListOrCrossTable { get; } = new("files/list-or-cross-table", ["found", "other"]);
 
     /// <summary>A number of a population has a percent sign, and others have none.</summary>
-    public static FaultCode UnwantedPercentSign { get; } = new("files/unwanted-percent-sign", ["subject", "found"]);
+    public static FaultCode UnwantedPercentSign { get; } = new("files/unwanted-percent-sign", ["subject", "found"], perLine: true);
 
     /// <summary>A number of a population has no percent sign, and others have one.</summary>
-    public static FaultCode MissingPercentSign { get; } = new("files/missing-percent-sign", ["subject", "found"]);
+    public static FaultCode MissingPercentSign { get; } = new("files/missing-percent-sign", ["subject", "found"], perLine: true);
 
     /// <summary>A population lacks a value that the problem has.</summary>
     public static FaultCode ValueNotInPopulation { get; } = new("files/value-not-in-population", ["subject"]);
 
     /// <summary>A person's entitlement is missing.</summary>
-    public static FaultCode MissingEntitlement { get; } = new("files/missing-entitlement", ["subject", "least", "most"]);
+    public static FaultCode MissingEntitlement { get; } = new("files/missing-entitlement", ["subject", "least", "most"], perLine: true);
 
     /// <summary>A drop-out chance is missing.</summary>
-    public static FaultCode MissingChance { get; } = new("files/missing-chance", ["subject"]);
+    public static FaultCode MissingChance { get; } = new("files/missing-chance", ["subject"], perLine: true);
 
     /// <summary>A drop-out chance is no number.</summary>
-    public static FaultCode NotAChance { get; } = new("files/not-a-chance", ["subject", "found"], personal: ["found"]);
+    public static FaultCode NotAChance { get; } = new("files/not-a-chance", ["subject", "found"], personal: ["found"], perLine: true);
 
     /// <summary>A drop-out chance is no number from 0 to 1.</summary>
-    public static FaultCode ChanceOutOfRange { get; } = new("files/chance-out-of-range", ["subject", "found"], personal: ["found"]);
+    public static FaultCode ChanceOutOfRange { get; } = new("files/chance-out-of-range", ["subject", "found"], personal: ["found"], perLine: true);
 
     /// <summary>It is not said of a past member, or not in words that are known, whether the member dropped out.</summary>
-    public static FaultCode UnknownOutcome { get; } = new("files/unknown-outcome", ["subject", "found", "allowed"], personal: ["found"]);
+    public static FaultCode UnknownOutcome { get; } = new("files/unknown-outcome", ["subject", "found", "allowed"], personal: ["found"], perLine: true);
 
     /// <summary>A document names a feature twice.</summary>
     public static FaultCode DuplicateFeature { get; } = new("files/duplicate-feature", ["found"]);
@@ -215,4 +296,119 @@ internal static class FileFaults
 
     /// <summary>The seats of a panel are not given as pairs of numbers in ascending order.</summary>
     public static FaultCode MalformedSeats { get; } = new("files/malformed-seats");
+
+    // What a mapping leaves open is a fault too: until it is answered nothing can be prepared. Names of these begin with "ask".
+
+    /// <summary>It is open which column a feature (subject) comes from.</summary>
+    public static FaultCode AskColumn { get; } = new("files/ask-column", ["subject", "allowed"]);
+
+    /// <summary>It is open which ages the values of a feature (subject) stand for.</summary>
+    public static FaultCode AskBands { get; } = new("files/ask-bands", ["subject"]);
+
+    /// <summary>It is open on which day ages count.</summary>
+    public static FaultCode AskDay { get; } = new("files/ask-day");
+
+    /// <summary>It is open which of two ages counts for people of whom a year of birth is known, and not the day.</summary>
+    public static FaultCode AskEdge { get; } = new("files/ask-edge", ["subject", "count", "rows"]);
+
+    /// <summary>It is open whether days or months stand first in dates such as the one found.</summary>
+    public static FaultCode AskDateOrder { get; } = new("files/ask-date-order", ["subject", "found", "count", "rows"], personal: ["found"]);
+
+    /// <summary>It is open what an empty cell means.</summary>
+    public static FaultCode AskBlank { get; } = new("files/ask-blank", ["subject", "count", "rows"]);
+
+    /// <summary>It is open what cells mean that are none of a feature's values.</summary>
+    public static FaultCode AskOther { get; } = new("files/ask-other", ["subject", "found", "allowed"], personal: ["found"]);
+
+    /// <summary>It is open what becomes of people whose age, or other number, is in no band.</summary>
+    public static FaultCode AskOutside { get; } = new("files/ask-outside", ["subject", "count", "rows"]);
+
+    /// <summary>It is open whether people take part whose column of status (subject) says what was found.</summary>
+    public static FaultCode AskStatus { get; } = new("files/ask-status", ["subject", "found"], personal: ["found"]);
+
+    /// <summary>It is open which of some people, who look like one, are in the pool.</summary>
+    public static FaultCode AskDuplicates { get; } = new("files/ask-duplicates", ["ids", "rows", "alike"]);
+
+    /// <summary>It is open whether rows count that are hidden.</summary>
+    public static FaultCode AskHiddenRows { get; } = new("files/ask-hidden-rows", ["count", "rows"]);
+
+    /// <summary>A cell is none of a feature's values, in some rows.</summary>
+    public static FaultCode ValueNotMapped { get; } =
+        new("files/value-not-mapped", ["subject", "found", "count", "rows", "allowed", "like"], personal: ["found"]);
+
+    /// <summary>Cells of a feature are empty.</summary>
+    public static FaultCode BlankNotMapped { get; } = new("files/blank-not-mapped", ["subject", "count", "rows"]);
+
+    /// <summary>Ages or other numbers are in no band.</summary>
+    public static FaultCode OutsideBands { get; } = new("files/outside-bands", ["subject", "count", "rows"]);
+
+    /// <summary>Two dates of a column contradict each other in whether days or months stand first, and the example can be read in both ways.</summary>
+    public static FaultCode TwoDateOrders { get; } =
+        new("files/two-date-orders", ["found", "other", "otherPlace", "example"], personal: ["found", "other", "example"]);
+
+    /// <summary>Rows reach beyond the last heading.</summary>
+    public static FaultCode RowsBeyondHeadings { get; } = new("files/rows-beyond-headings", ["count", "rows", "headings"]);
+
+    /// <summary>The line that should hold the headings holds nothing.</summary>
+    public static FaultCode NoHeadingsThere { get; } = new("files/no-headings-there");
+
+    /// <summary>A table has nobody below its headings.</summary>
+    public static FaultCode NoPeople { get; } = new("files/no-people");
+
+    /// <summary>People have no id in the column of ids.</summary>
+    public static FaultCode PeopleWithoutId { get; } = new("files/people-without-id", ["count", "rows"]);
+
+    /// <summary>Rows that differ have one id.</summary>
+    public static FaultCode IdOfTwoRows { get; } = new("files/id-of-two-rows", ["subject", "rows"]);
+
+    /// <summary>A table of translations says two things of one.</summary>
+    public static FaultCode LookupConflict { get; } = new("files/lookup-conflict", ["subject", "found", "other", "otherPlace"]);
+
+    /// <summary>A table of translations says nothing of something it names.</summary>
+    public static FaultCode LookupWithoutAnswer { get; } = new("files/lookup-without-answer", ["subject"]);
+
+    /// <summary>A register of ids is not as it was written.</summary>
+    public static FaultCode MalformedRegister { get; } = new("files/malformed-register");
+
+    /// <summary>A key of a register of ids is none.</summary>
+    public static FaultCode MalformedKey { get; } = new("files/malformed-key");
+
+    /// <summary>A register of ids has no key, so that nobody is known again.</summary>
+    public static FaultCode MissingKey { get; } = new("files/missing-key", ["register"]);
+
+    /// <summary>The first person of a mapping stands above the headings, or in their line.</summary>
+    public static FaultCode FirstRowAboveHeader { get; } = new("files/first-row-above-header", ["found", "header"]);
+
+    /// <summary>A mapping says both or neither where ids come from.</summary>
+    public static FaultCode EitherColumnOrCreate { get; } = new("files/either-column-or-create");
+
+    /// <summary>A pattern of ids is none.</summary>
+    public static FaultCode MalformedIdPattern { get; } = new("files/malformed-id-pattern", ["found"]);
+
+    /// <summary>A feature of a mapping has a member that only those of other kinds have.</summary>
+    public static FaultCode MemberOfOtherKind { get; } = new("files/member-of-other-kind", ["kind"]);
+
+    /// <summary>A band is no pair of whole numbers in ascending order.</summary>
+    public static FaultCode MalformedBand { get; } = new("files/malformed-band");
+
+    /// <summary>Two bands hold one number.</summary>
+    public static FaultCode BandsOverlap { get; } = new("files/bands-overlap", ["found", "other"]);
+
+    /// <summary>A text would be read in two ways.</summary>
+    public static FaultCode SaidTwice { get; } = new("files/said-twice", ["found"]);
+
+    /// <summary>A text is no day.</summary>
+    public static FaultCode NotADay { get; } = new("files/not-a-day", ["found"]);
+
+    /// <summary>A decision keeps somebody it is not about.</summary>
+    public static FaultCode KeepsAnother { get; } = new("files/keeps-another", ["subject", "allowed"]);
+
+    /// <summary>A decision is about people who do not look like one.</summary>
+    public static FaultCode DecisionNotNeeded { get; } = new("files/decision-not-needed", ["ids"], isWarning: true);
+
+    /// <summary>Somebody got a new id, but is reached where somebody was who is in the table no more.</summary>
+    public static FaultCode NewIdThoughAlike { get; } = new("files/new-id-though-alike", ["subject", "ids"], isWarning: true);
+
+    /// <summary>Rows hold the same as others, and nothing in them tells people apart.</summary>
+    public static FaultCode EqualRows { get; } = new("files/equal-rows", ["count"], isWarning: true);
 }

@@ -13,8 +13,10 @@ public sealed class FileSource
     private readonly bool _leavesOpen;
     private readonly long _maxBytes;
 
-    internal FileSource(string name, Func<Stream> open, bool leavesOpen = false, string? path = null, long? maxBytes = null)
+    internal FileSource(
+        string name, Func<Stream> open, bool leavesOpen = false, string? path = null, long? maxBytes = null, ReadingOptions? reading = null)
     {
+        Reading = reading ?? ReadingOptions.Default;
         Name = name;
         Path = path;
         _open = open;
@@ -27,6 +29,17 @@ public sealed class FileSource
 
     /// <summary>The path of a file on disk; null for others.</summary>
     public string? Path { get; }
+
+    /// <summary>How it is to be read if it is a table.</summary>
+    public ReadingOptions Reading { get; }
+
+    /// <summary>The same file, to be read in another way if it is a table.</summary>
+    /// <param name="reading">How.</param>
+    public FileSource With(ReadingOptions reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        return new FileSource(Name, _open, _leavesOpen, Path, _maxBytes, reading);
+    }
 
     /// <summary>A file on disk. It is opened when it is read.</summary>
     /// <param name="path">Its path.</param>
@@ -142,7 +155,7 @@ public sealed class FileSource
     }
 
     /// <summary>Whether both are one: the same file or the same stream.</summary>
-    internal bool IsSameAs(FileSource other) => ReferenceEquals(this, other) || (Path is not null && string.Equals(Path, other.Path, StringComparison.Ordinal));
+    internal bool IsSameAs(FileSource other) => ReferenceEquals(_open, other._open) || (Path is not null && string.Equals(Path, other.Path, StringComparison.Ordinal));
 
     /// <summary>
     /// Whether an exception says that the file is no good. A stream of the caller's that breaks off is none of that: it is for the caller to know whether the

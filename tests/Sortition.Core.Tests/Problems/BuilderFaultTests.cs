@@ -180,8 +180,8 @@ public sealed class BuilderFaultTests
         Single(
             Pool().MustBeIn(" z "), CoreFaults.UnknownPerson, new FaultLocation("must be in"), "z");
         Single(
-            Pool().MustBeOut("A", new FaultLocation("out.txt", 9)),
-            CoreFaults.UnknownPerson, new FaultLocation("out.txt", 9), "A");
+            Pool().MustBeOut("Z", new FaultLocation("out.txt", 9)),
+            CoreFaults.UnknownPerson, new FaultLocation("out.txt", 9), "Z");
     }
 
     [Fact]

@@ -41,8 +41,8 @@ public sealed class FaultListingTests
             (CoreFaults.DuplicateQuota, "quotas, line 4, column \"value\""),
             (CoreFaults.MissingFeature, "people, column \"weight\""),
             (CoreFaults.MissingId, "people, line 2, column \"id\""),
-            (CoreFaults.UnknownValue, "people, line 2, column \"colour\""),
             (CoreFaults.MissingValue, "people, line 2, column \"size\""),
+            (CoreFaults.UnknownValue, "people, line 2, column \"colour\""),
         ];
         Assert.Equal(expected, exception.Faults.Take(expected.Length).Select(f => (f.Code, f.Location.ToString())));
 
@@ -102,22 +102,43 @@ public sealed class FaultListingTests
     public void The_message_stops_after_twenty_faults_and_counts_the_rest()
     {
         MalformedInputException exception = Invalid(
-            new SelectionProblemBuilder(1).Feature("f", "v").With([.. Enumerable.Range(1, 23).Select(i => Row($"p{i}", null, "f=x"))]));
+            new SelectionProblemBuilder(1).Feature("f", "v", "w").With([.. Enumerable.Range(0, 46).Select(i => Row($"p{i / 2}", null, $"f={"vw"[i % 2]}"))]));
         string[] lines = exception.Message.Split('\n');
         Assert.Equal(22, lines.Length);
-        Assert.EndsWith("(p20)", lines[20], StringComparison.Ordinal);
+        Assert.EndsWith("(p19)", lines[20], StringComparison.Ordinal);
         Assert.Equal("and 3 more", lines[21]);
     }
 
     [Fact]
-    public void Ten_thousand_faults_are_listed_and_all_are_counted()
+    public void A_thousand_faults_of_each_kind_are_listed_and_all_are_counted()
     {
-        TinyRow[] rows = [.. Enumerable.Range(0, 12_345).Select(i => Row($"p{i}", null, "f=x"))];
+        TinyRow[] rows = [.. Enumerable.Range(0, 4_690).Select(i => Row($"p{i / 2}", null, $"f={"vw"[i % 2]}")), Row("", null, "f=v")];
         MalformedInputException exception = Invalid(
-            new SelectionProblemBuilder(1).Feature("f", "v").With(rows).Found(new Fault(EmptyFile, new FaultLocation("other.csv"))));
-        Assert.Equal(12_346, exception.FaultCount);
-        Assert.Equal(10_000, exception.Faults.Count);
-        Assert.Equal("p9998", exception.Faults[^1]["subject"]);
+            new SelectionProblemBuilder(1).Feature("f", "v", "w").With(rows).Found(new Fault(EmptyFile, new FaultLocation("other.csv"))));
+        Assert.Equal(2_347, exception.FaultCount);
+        Assert.Equal(1_002, exception.Faults.Count);
+        Assert.Equal(CoreFaults.MissingId, exception.Faults[^1].Code);
+    }
+
+    [Fact]
+    public void A_cause_is_told_once_with_its_lines()
+    {
+        TinyRow[] rows = [.. Enumerable.Range(0, 300).Select(i => Row($"p{i}", null, i % 3 == 0 ? "f=x" : "f=v", i % 100 == 7 ? "g= " : "g=v"))];
+        MalformedInputException exception = Invalid(new SelectionProblemBuilder(1).Feature("f", "v").Feature("g", "v").With(rows));
+        Assert.Equal(
+            "people, 100 lines (1, 4, 7, 10, 13, 16, …), column \"f\": a value that no quota names, found \"x\"; expected v\n"
+            + "people, 3 lines (8, 108, 208), column \"g\": a value is missing; expected v",
+            string.Join('\n', exception.Faults.Select(TextRenderer.English.Describe)));
+    }
+
+    [Fact]
+    public void A_column_of_something_else_is_one_fault()
+    {
+        TinyRow[] rows = [.. Enumerable.Range(0, 300).Select(i => Row($"p{i}", null, FormattableString.Invariant($"age={16 + (i % 60)}")))];
+        Fault fault = Assert.Single(Invalid(new SelectionProblemBuilder(1).Feature("age", "16-29", "30+").With(rows)).Faults);
+        Assert.Equal(
+            "people, 300 lines (1–300), column \"age\": 60 different values that no quota names, found \"16, 17, 18, 19, 20, 21, …\"; expected one of: 16-29, 30+",
+            TextRenderer.English.Describe(fault));
     }
 
     [Fact]
@@ -125,8 +146,7 @@ public sealed class FaultListingTests
     {
         TinyRow[] rows = [.. Enumerable.Range(0, 12_000).Select(i => Row($"p{i}", null)), Row("last", null, "f=v")];
         MalformedInputException exception = Invalid(new SelectionProblemBuilder(1).Feature("f", "v").With(rows));
-        Assert.Equal(12_000, exception.FaultCount);
-        Assert.Equal(10_000, exception.Faults.Count);
+        Assert.Equal((1, 12_000), (exception.FaultCount, Assert.Single(exception.Faults).LineCount));
     }
 
     [Fact]

@@ -15,9 +15,8 @@ public sealed class PeopleTests
             .With(Row("a", " ", "f=W"))
             .Build();
         Assert.Equal(["a", "b"], problem.People.Select(p => p.Id));
-        Assert.Equal(2, problem.Warnings.Count);
-        Is(problem.Warnings[0], CoreFaults.DuplicateMerged, new FaultLocation("people", 1, "id"), "a", new FaultLocation("people", 2));
-        Is(problem.Warnings[1], CoreFaults.DuplicateMerged, new FaultLocation("people", 3, "id"), "b", new FaultLocation("people", 1));
+        Assert.Equal((CoreFaults.DuplicateMerged, 2), (problem.Warnings[0].Code, Assert.Single(problem.Warnings).LineCount));
+        Assert.Equal([3, 1], problem.Warnings[0].Lines);
         Assert.All(problem.Warnings, w => Assert.True(w.IsWarning));
     }
 
@@ -29,7 +28,7 @@ public sealed class PeopleTests
             new() { Id = r => r.Id, Value = (_, _) => "v", SameRow = sameRow };
 
         SelectionProblemBuilder Builder() => new SelectionProblemBuilder(1).Feature("f", "v");
-        Assert.Equal(2, Builder().People(rows, Reader(null)).Build().Warnings.Count);
+        Assert.Equal(2, Assert.Single(Builder().People(rows, Reader(null)).Build().Warnings).LineCount);
         MalformedInputException exception = Invalid(Builder().People(rows, Reader((a, b) => a == b)));
         Is(
             Assert.Single(exception.Faults),

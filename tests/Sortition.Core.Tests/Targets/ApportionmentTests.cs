@@ -65,13 +65,25 @@ public sealed class ApportionmentTests
         Assert.All(one.Zip(next), pair => Assert.InRange(pair.Second, pair.First, pair.First + 1));
     }
 
+    [Theory]
+    [InlineData(TargetMethod.LargestRemainder, 2, "Open 0-1, Open 0-1, Open 0-1", 4, 4, 4)]
+    [InlineData(TargetMethod.SainteLague, 2, "Open 0-1, Open 0-1, Open 0-1", 4, 4, 4)]
+    [InlineData(TargetMethod.SainteLague, 10, "Open 4-5, Open 4-5, Lost 1-1", 6, 6, 2)]
+    [InlineData(TargetMethod.LargestRemainder, 10, "None 4-4, None 4-4, None 2-2", 6, 6, 2)]
+    [InlineData(TargetMethod.LargestRemainder, 3, "None 1-1, None 1-1, None 1-1", 4, 4, 4)]
+    [InlineData(TargetMethod.LargestRemainder, 2, "Won 2-2, Lost 0-0", 3, 1)]
+    [InlineData(TargetMethod.SainteLague, 2, "Won 2-2, Lost 0-0", 3, 1)]
+    public void Ties_go_to_the_larger_group_and_among_equal_ones_stay_open(TargetMethod method, int size, string expected, params int[] counts) =>
+        Assert.Equal(expected, string.Join(", ", QuotaTargets.Compute(Of(counts), size, new TargetOptions { Method = method }).Select(t => $"{t.Tie} {t.Min}-{t.Max}")));
+
     [Fact]
     public void A_million_seats_are_apportioned_at_once() => Assert.Equal([333_334, 333_333, 333_333], Seats(TargetMethod.SainteLague, 1_000_000, 1, 1, 1));
 
     private static int[] Seats(TargetMethod method, int size, params int[] counts) =>
         [.. QuotaTargets.Compute(Of(counts), size, new TargetOptions { Method = method }).Select(t =>
         {
-            Assert.Equal((t.Seats, t.Seats), (t.Min, t.Max));
+            Assert.Equal(t.Tie == ApportionmentTie.Open ? 1 : 0, t.Max - t.Min);
+            Assert.InRange(t.Seats!.Value, t.Min, t.Max);
             return t.Seats!.Value;
         })];
 

@@ -47,23 +47,34 @@ public sealed class PopulationFaultTests
     [InlineData("50 50", null)]
     [InlineData("33.3 33.3 33.3", "99.9")]
     [InlineData("33.4 33.3 33.4", "100.1")]
-    [InlineData("33 33 33", "99")]
-    [InlineData("0.333 0.333 0.333", "0.999")]
-    [InlineData("0.5 0.50", null)]
+    [InlineData("33.3 33.3 33.0", "99.6")]
+    [InlineData("20 20 20 20 20.5", "100.5")]
     public void Percentages_add_up_but_for_rounding(string numbers, string? sum) =>
         Assert.Equal(sum, Percentages(numbers).Build().Breakdowns[0].PercentageSum?.ToString(System.Globalization.CultureInfo.InvariantCulture));
 
     [Theory]
+    [InlineData("0.5 0.50", null)]
+    [InlineData("0.333 0.333 0.333", "0.999")]
+    [InlineData("0.335 0.335 0.335", "1.005")]
+    public void Parts_of_one_add_up_but_for_rounding(string numbers, string? sum)
+    {
+        Assert.Equal(sum, Numbers(PopulationMeasure.Share, numbers).Build().Breakdowns[0].PercentageSum?.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(CoreFaults.SharesOrPercent, Assert.Single(Faults(Numbers(PopulationMeasure.Percentage, numbers))).Code);
+    }
+
+    [Theory]
     [InlineData("50 48")]
-    [InlineData("33.3 33.3 33.0")]
-    [InlineData("33.33 33.33 33.3")]
+    [InlineData("33 33 33")]
+    [InlineData("50 50.6")]
     [InlineData("1 1 0")]
     [InlineData("0.3 0.3 0.2")]
     public void Other_sums_are_faults(string numbers) => Assert.Equal(CoreFaults.PercentagesDoNotAddUp, Assert.Single(Faults(Percentages(numbers))).Code);
 
-    private static PopulationBuilder Percentages(string numbers)
+    private static PopulationBuilder Percentages(string numbers) => Numbers(PopulationMeasure.Percentage, numbers);
+
+    private static PopulationBuilder Numbers(PopulationMeasure measure, string numbers)
     {
-        PopulationBuilder builder = new(PopulationMeasure.Percentage);
+        PopulationBuilder builder = new(measure);
         foreach ((string number, int index) in numbers.Split(' ').Select((n, i) => (n, i)))
         {
             builder.Group("f", $"v{index}", decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture));

@@ -105,6 +105,10 @@ public sealed class ReasonTextTests
             }
         }
 
+        FaultList list = new();
+        list.Add(CoreFaults.MissingId, new FaultLocation("people", 1, "id"));
+        list.Add(CoreFaults.MissingId, new FaultLocation("people", 2, "id"));
+        yield return texts.Describe(list.Faults[0]);
         foreach (CertificatePointCode code in Enum.GetValues<CertificatePointCode>())
         {
             yield return texts.Describe(new CertificatePoint(code, null, "1", []));

@@ -7,7 +7,12 @@ namespace Sortition.Core.Engine.Conflicts;
 /// <summary>The cheapest changes of bounds with which there is a panel, as a program in whole numbers.</summary>
 internal sealed class RelaxationProgram
 {
+    /// <summary>Beyond this the solver could not add up squares.</summary>
+    private const long MostSpread = 1L << 50;
+
     private readonly CpModel _model = new();
+    private readonly IReadOnlyList<LooseSide> _sides;
+    private readonly LinearExpr _cost;
     private readonly IntVar[] _changes;
     private readonly BoolVar[] _isChanged;
 
@@ -15,7 +20,9 @@ internal sealed class RelaxationProgram
     /// <param name="sides">The bounds that may give; all others stay.</param>
     public RelaxationProgram(QuotaPolytope polytope, IReadOnlyList<LooseSide> sides)
     {
+        _sides = sides;
         _changes = [.. sides.Select(s => _model.NewIntVar(0, s.Most, ""))];
+        _cost = LinearExpr.WeightedSum(_changes, sides.Select(s => s.Cost));
         _isChanged = [.. sides.Select(_ => _model.NewBoolVar(""))];
         for (int i = 0; i < sides.Count; i++)
         {
@@ -38,16 +45,56 @@ internal sealed class RelaxationProgram
             _model.Add(LinearExpr.Sum(row.Types.Select(t => seats[t])) <= row.Max);
         }
 
-        _model.Minimize(LinearExpr.WeightedSum(_changes, sides.Select(s => s.Cost)));
-
         int Most(int type) => polytope.RowsOf[type].Aggregate(
             polytope.Upper[type], (most, r) => (int)Math.Min(most, polytope.Rows[r].Max + sideOf[(r, false)].Sum(i => (long)sides[i].Most)));
     }
 
-    /// <summary>The cheapest changes.</summary>
+    /// <summary>The cheapest changes; of those that cost the same, the ones that are spread most evenly.</summary>
     /// <returns>By how much each side gives; null if nothing allowed is enough. Both proven.</returns>
-    public int[]? Solve(CancellationToken cancellationToken) =>
-        WholeNumberSolver.Solve(_model, _changes, cancellationToken) is long[] values ? Array.ConvertAll(values, v => (int)v) : null;
+    public int[]? Solve(CancellationToken cancellationToken)
+    {
+        _model.Minimize(_cost);
+        return WholeNumberSolver.Solve(_model, _changes, cancellationToken) is long[] cheapest ? Spread(Array.ConvertAll(cheapest, v => (int)v), cancellationToken) : null;
+    }
+
+    /// <summary>
+    /// Of changes that cost as much as given ones, those with the least sum of squares, so that three groups give two seats each rather than one all six; of
+    /// those, the first in the order of the sides, so that the answer is the same everywhere.
+    /// </summary>
+    private int[] Spread(int[] changes, CancellationToken cancellationToken)
+    {
+        long cost = changes.Zip(_sides).Sum(c => c.First * c.Second.Cost);
+        long[] most = [.. _sides.Select(s => Math.Min(s.Most, cost / s.Cost))];
+        long places = 1 + most.Select((m, i) => m * i).Sum();
+        if (changes.DefaultIfEmpty(0).Max() < 2 || most.Sum(m => m * m) > MostSpread / places)
+        {
+            return changes;
+        }
+
+        BoolVar isAtCost = _model.NewBoolVar("");
+        _model.Add(_cost <= cost).OnlyEnforceIf(isAtCost);
+        IntVar[] squares = [.. most.Select(m => _model.NewIntVar(0, m * m, ""))];
+        for (int i = 0; i < squares.Length; i++)
+        {
+            // A square is at least what its tangents say, and in whole numbers no more.
+            for (long step = 0; step < most[i]; step++)
+            {
+                _model.Add(squares[i] >= ((2 * step) + 1) * _changes[i] - (step * (step + 1))).OnlyEnforceIf(isAtCost);
+            }
+        }
+
+        Force(isAtCost, 1);
+        _model.Minimize(LinearExpr.Sum(squares) * places + LinearExpr.WeightedSum(_changes, most.Select((_, i) => (long)i)));
+        long[] spread = WholeNumberSolver.Solve(_model, _changes, cancellationToken)!;
+        Force(isAtCost, 0);
+        return Array.ConvertAll(spread, v => (int)v);
+    }
+
+    private void Force(BoolVar variable, long value)
+    {
+        _model.Model.Variables[variable.Index].Domain.Clear();
+        _model.Model.Variables[variable.Index].Domain.Add([value, value]);
+    }
 
     /// <summary>Leaves out all changes of the same sides, of these sides and more, and of some of these sides only.</summary>
     public void ForbidNested(int[] changes)

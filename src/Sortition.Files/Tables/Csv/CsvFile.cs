@@ -10,16 +10,15 @@ namespace Sortition.Files.Tables.Csv;
 /// <summary>A delimited file: its header, then its rows one after the other.</summary>
 internal sealed class CsvFile : TableReader
 {
-    private static readonly char[] Delimiters = [',', ';', '\t'];
-
     private readonly CsvDataReader _reader;
     private readonly CellPool _pool = new();
-    private int _nextLine = 1;
+    private int _nextLine;
 
     public CsvFile(CsvSource file, FaultList faults)
-        : base(file.Name, faults)
+        : base(file.Name, file.Reading.HiddenRows, faults)
     {
-        Delimiter = DetectDelimiter(file);
+        _nextLine = file.FirstLine;
+        Delimiter = file.Reading.Separator ?? file.Separator ?? FindDelimiter(file);
         MarkEncoding = !file.IsPlainUtf8;
         _reader = CsvDataReader.Create(file.OpenText(), new CsvDataReaderOptions
         {
@@ -39,20 +38,31 @@ internal sealed class CsvFile : TableReader
 
     public override bool MarkEncoding { get; }
 
-    protected override FaultCode WrongFields => FileFaults.WrongFieldCount;
-
     public override void Dispose() => _reader.Dispose();
 
-    protected override bool ReadRecord()
+    protected override Fault WrongFields(int headings)
+    {
+        FaultLocation location = new(Name, Line);
+        for (int c = 0; Delimiter == ',' && TextEnd > headings && c + 1 < TextEnd; c++)
+        {
+            if (AreDigits(Cells[c]) && AreDigits(Cells[c + 1].TrimEnd('%', ' ')))
+            {
+                return new Fault(FileFaults.DecimalComma, location, $"{Cells[c]},{Cells[c + 1]}", headings);
+            }
+        }
+
+        return new Fault(FileFaults.WrongFieldCount, location, FieldCount, headings);
+    }
+
+    protected override TableRow? ReadRecord()
     {
         try
         {
             while (_reader.Read())
             {
-                Line = _nextLine;
+                int line = _nextLine;
                 _nextLine += CountLines(_reader.GetRawRecordSpan());
-                FieldCount = _reader.RowFieldCount;
-                int length = FieldCount;
+                int length = _reader.RowFieldCount;
                 while (length > 0 && _reader.GetFieldSpan(length - 1).IsWhiteSpace())
                 {
                     length--;
@@ -69,9 +79,7 @@ internal sealed class CsvFile : TableReader
                     cells[c] = FormulaGuard.Restore(_pool.Get(c, _reader.GetFieldSpan(c)));
                 }
 
-                Cells = cells;
-                TextEnd = length;
-                return true;
+                return new TableRow(line, cells, _reader.RowFieldCount);
             }
         }
         catch (CsvRecordTooLargeException)
@@ -83,8 +91,10 @@ internal sealed class CsvFile : TableReader
             End(FileFaults.UnclosedQuote);
         }
 
-        return false;
+        return null;
     }
+
+    private static bool AreDigits(string text) => text.Length > 0 && text.All(char.IsAsciiDigit);
 
     private void End(FaultCode code, params IReadOnlyList<object?> values)
     {
@@ -112,30 +122,9 @@ internal sealed class CsvFile : TableReader
         return lines;
     }
 
-    /// <summary>The delimiter that stands most often in the first line that holds something, quoted text apart; the comma if none does.</summary>
-    private static char DetectDelimiter(CsvSource file)
+    private static char FindDelimiter(CsvSource file)
     {
-        using TextReader reader = file.OpenText();
-        int[] counts = new int[Delimiters.Length];
-        bool quoted = false;
-        bool any = false;
-        for (int read = 0; read < MaxRecordChars; read++)
-        {
-            int c = reader.Read();
-            if (c < 0 || (!quoted && any && c is '\r' or '\n'))
-            {
-                break;
-            }
-
-            any |= !char.IsWhiteSpace((char)c);
-            quoted ^= c == '"';
-            int d = Array.IndexOf(Delimiters, (char)c);
-            if (d >= 0 && !quoted)
-            {
-                counts[d]++;
-            }
-        }
-
-        return counts.Max() == 0 ? ',' : Delimiters[Array.IndexOf(counts, counts.Max())];
+        using TextReader text = file.OpenText();
+        return Csv.Delimiter.Find(text);
     }
 }

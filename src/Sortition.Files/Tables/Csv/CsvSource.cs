@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Unicode;
+using System.Text.RegularExpressions;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
@@ -8,79 +7,71 @@ using Sortition.Files.Tables.Model;
 namespace Sortition.Files.Tables.Csv;
 
 /// <summary>A text file whose encoding is known. It holds one table.</summary>
-internal sealed class CsvSource : SourceFile
+internal sealed partial class CsvSource : SourceFile
 {
-    private const int Windows1252 = 1252;
+    private const int LongestSeparatorLine = 40;
 
-    private readonly int _start;
-    private readonly Encoding _encoding;
+    private readonly TextEncoding _encoding;
 
-    private CsvSource(string name, ArraySegment<byte> bytes, int start, Encoding encoding)
-        : base(name, bytes)
+    /// <summary>The length of a first line that is no part of the table, but names the separator.</summary>
+    private readonly int _separatorLine;
+
+    private CsvSource(string name, ArraySegment<byte> bytes, TextEncoding encoding, ReadingOptions reading)
+        : base(name, bytes, reading)
     {
-        _start = start;
         _encoding = encoding;
+        if (SeparatorLine().Match(Beginning()) is { Success: true } match)
+        {
+            _separatorLine = match.Length;
+            Separator = match.Groups["separator"].ValueSpan[0];
+        }
     }
+
+    /// <summary>What a line <c>sep=;</c> above the table says; null where there is none.</summary>
+    public char? Separator { get; }
+
+    /// <summary>The line on which the table begins, from 1.</summary>
+    public int FirstLine => _separatorLine > 0 ? 2 : 1;
 
     /// <summary>Whether it is UTF-8 without a byte order mark, as programs write it, rather than what spreadsheets write.</summary>
-    public bool IsPlainUtf8 => _start == 0 && _encoding is UTF8Encoding;
+    public bool IsPlainUtf8 => _encoding.Start == 0 && _encoding.Encoding is System.Text.UTF8Encoding;
 
-    /// <summary>The file, or null if its bytes are no text.</summary>
-    public static CsvSource? Of(string name, ArraySegment<byte> bytes)
-    {
-        (int bom, Encoding? encoding) = DetectEncoding(bytes);
-        return encoding is null ? null : new CsvSource(name, bytes, bom, encoding);
-    }
+    /// <summary>The file, or null if its bytes are no text, or it is not certain which.</summary>
+    public static CsvSource? Of(string name, ArraySegment<byte> bytes, ReadingOptions reading, FaultList faults) =>
+        TextEncoding.Of(name, bytes, reading.Encoding, faults) is TextEncoding encoding ? new CsvSource(name, bytes, encoding, reading) : null;
 
     public TextReader OpenText()
     {
-        MemoryStream text = new(Bytes.Array!, _start, Bytes.Count - _start, writable: false);
-        return new StreamReader(text, _encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
+        TextReader text = OpenWhole();
+        _ = text.ReadBlock(new char[_separatorLine]);
+        return text;
     }
 
-    public override TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
+    public override TableReader? OpenWithoutHeader(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
     {
         if (sheet is null)
         {
-            return new CsvFile(this, faults).WithHeader();
+            return new CsvFile(this, faults);
         }
 
         faults.Add(FileFaults.SheetOfText, new FaultLocation(Name), sheet);
         return null;
     }
 
-    private static (int Bom, Encoding? Encoding) DetectEncoding(ReadOnlySpan<byte> all)
+    private StreamReader OpenWhole()
     {
-        if (all.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || all.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
-        {
-            UnicodeEncoding utf16 = new(bigEndian: all[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true);
-            return (2, IsText(utf16, all[2..]) ? utf16 : null);
-        }
-
-        if (all.Contains((byte)0))
-        {
-            return (0, null);
-        }
-
-        bool marked = all.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]);
-        if (Utf8.IsValid(all))
-        {
-            return (marked ? 3 : 0, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
-        }
-
-        return (0, marked ? null : CodePagesEncodingProvider.Instance.GetEncoding(Windows1252));
+        MemoryStream text = new(Bytes.Array!, Bytes.Offset + _encoding.Start, Bytes.Count - _encoding.Start, writable: false);
+        return new StreamReader(text, _encoding.Encoding, detectEncodingFromByteOrderMarks: false, bufferSize: 1 << 16);
     }
 
-    private static bool IsText(UnicodeEncoding encoding, ReadOnlySpan<byte> bytes)
+    private string Beginning()
     {
-        try
-        {
-            encoding.GetCharCount(bytes);
-            return bytes.Length % 2 == 0;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
+        using StreamReader text = OpenWhole();
+        char[] start = new char[LongestSeparatorLine];
+        return new string(start, 0, text.ReadBlock(start));
     }
+
+    // Programs that save the file again add separators behind it.
+    [GeneratedRegex("^\"?sep=(?<separator>[^\\w\\s\"]|\\t)\"?[,;\\t]*(\\r\\n|\\n|\\r)", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex SeparatorLine();
 }

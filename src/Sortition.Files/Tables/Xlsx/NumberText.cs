@@ -7,6 +7,7 @@ internal static class NumberText
 {
     // Beyond this, doubles are written with an exponent.
     private const double MaxWhole = 1e21;
+    private const decimal MostParts = 1_000_000_000_000;
     private const int LastDay = 2_958_465;
     private const int DaysFrom1900To1904 = 1462;
 
@@ -33,6 +34,16 @@ internal static class NumberText
         return shown == Math.Truncate(shown) && Math.Abs(shown) < MaxWhole
             ? shown.ToString("F0", CultureInfo.InvariantCulture)
             : shown.ToString("R", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>A number as the percentage that it is shown as: <c>50.4%</c> for 0.504.</summary>
+    /// <returns>The number where it has too many digits.</returns>
+    public static string OfPercentage(string text)
+    {
+        string number = Of(text);
+        return decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal part) && Math.Abs(part) < MostParts
+            ? (part * 100).ToString("0.############################", CultureInfo.InvariantCulture) + "%"
+            : number;
     }
 
     /// <summary>A number of days as a date, with the time if there is one, or as a time alone; ISO 8601.</summary>

@@ -19,19 +19,26 @@ internal sealed class SheetReader : TableReader
     private const long MaxChars = 1L << 28;
     private const long MaxCells = 50_000_000;
 
+    private readonly string _sheet;
     private readonly XmlPart _xml;
     private readonly CellReader _cellReader;
     private readonly CellPool _pool = new();
+    private readonly MergedAreas? _merged;
     private readonly List<string> _cells = [];
+    private readonly List<bool> _isNumber = [];
     private int _row;
-    private int _textEnd;
+    private bool _isHidden;
+    private bool _hidesRows;
     private long _charsRead;
     private long _cellsRead;
     private bool _isInside;
 
-    public SheetReader(string name, XmlPart xml, CellReader cellReader, FaultList faults)
-        : base(name, faults)
+    public SheetReader(
+        string file, string sheet, XmlPart xml, MergedAreas? merged, CellReader cellReader, HiddenRows hiddenRows, FaultList faults)
+        : base($"{file} [{sheet}]", hiddenRows, faults)
     {
+        _sheet = sheet;
+        _merged = merged;
         _xml = xml;
         _cellReader = cellReader;
     }
@@ -40,28 +47,27 @@ internal sealed class SheetReader : TableReader
 
     public override bool MarkEncoding => true;
 
-    protected override FaultCode WrongFields => FileFaults.TextWithoutHeading;
+    public override string? Sheet => _sheet;
 
     public override void Dispose() => _xml.Dispose();
 
-    protected override bool ReadRecord()
+    protected override Fault WrongFields(int headings) => new(FileFaults.TextWithoutHeading, new FaultLocation(Name, Line), TextEnd, headings);
+
+    protected override TableRow? ReadRecord()
     {
         try
         {
             while (MoveToRow())
             {
                 ReadCells();
-                if (_textEnd == 0)
+                _merged?.Fill(_row, _cells, _isNumber);
+                TrimEnd();
+                Count();
+                if (_cells.Count > 0)
                 {
-                    continue;
+                    // A row of a sheet reaches every column: what is not stored is blank.
+                    return new TableRow(_row, [.. _cells], MaxColumns, _isNumber.Contains(true) ? [.. _isNumber] : null, _isHidden);
                 }
-
-                Cells = [.. _cells];
-                TextEnd = _textEnd;
-
-                // A row of a sheet reaches every column: what is not stored is blank.
-                FieldCount = Math.Max(TextEnd, Header?.Headings.Length ?? 0);
-                return true;
             }
         }
         catch (Exception e) when (WorkbookException.From(e) is WorkbookException wrong)
@@ -70,7 +76,7 @@ internal sealed class SheetReader : TableReader
             Faults.Add(wrong.Of(Name, Math.Max(1, _row)));
         }
 
-        return false;
+        return null;
     }
 
     /// <summary>Moves to the beginning of the next row; false behind the last.</summary>
@@ -80,6 +86,7 @@ internal sealed class SheetReader : TableReader
         {
             if (!_isInside)
             {
+                _hidesRows |= _xml.IsStart("sheetFormatPr") && _xml.Attribute("zeroHeight") is "1" or "true";
                 _isInside = _xml.IsStart("sheetData") && !_xml.IsEmptyElement;
             }
             else if (_xml.IsStart("row"))
@@ -91,7 +98,7 @@ internal sealed class SheetReader : TableReader
                 }
 
                 _row = next;
-                Line = next;
+                _isHidden = _xml.Attribute("hidden") is string hidden ? hidden is "1" or "true" : _hidesRows || _xml.Attribute("ht") is "0";
                 return true;
             }
         }
@@ -104,14 +111,12 @@ internal sealed class SheetReader : TableReader
     private void ReadCells()
     {
         _cells.Clear();
-        _textEnd = 0;
+        _isNumber.Clear();
         if (_xml.IsEmptyElement)
         {
             return;
         }
 
-        // Text beyond the last heading is a fault of the row, and not kept.
-        int kept = Header?.Headings.Length ?? MaxColumns;
         int chars = 0;
         int column = -1;
         int depth = _xml.Depth;
@@ -124,6 +129,11 @@ internal sealed class SheetReader : TableReader
 
             column = ColumnOf(_xml.Attribute("r"), column);
             string text = _cellReader.Read(_xml, _pool, column);
+            if (_cellReader.IsUncomputed)
+            {
+                Faults.Add(FileFaults.FormulaWithoutResult, new FaultLocation(Name, _row, NameOf(column)));
+            }
+
             if (text.Length == 0)
             {
                 continue;
@@ -135,33 +145,50 @@ internal sealed class SheetReader : TableReader
                 throw new WorkbookException(FileFaults.SheetRowTooLong, MaxRecordChars);
             }
 
-            if (column < kept)
+            while (_cells.Count < column)
             {
-                while (_cells.Count < column)
-                {
-                    _cells.Add("");
-                }
-
-                _cells.Add(text);
+                _cells.Add("");
+                _isNumber.Add(false);
             }
 
-            if (!string.IsNullOrWhiteSpace(text))
-            {
-                _textEnd = column + 1;
-            }
-        }
-
-        if (_cells.Count > _textEnd)
-        {
-            _cells.RemoveRange(_textEnd, _cells.Count - _textEnd);
+            _cells.Add(text);
+            _isNumber.Add(_cellReader.IsNumber);
         }
 
         _charsRead += chars;
+    }
+
+    private void TrimEnd()
+    {
+        int end = _cells.Count;
+        while (end > 0 && string.IsNullOrWhiteSpace(_cells[end - 1]))
+        {
+            end--;
+        }
+
+        _cells.RemoveRange(end, _cells.Count - end);
+        _isNumber.RemoveRange(end, _isNumber.Count - end);
+    }
+
+    private void Count()
+    {
         _cellsRead += _cells.Count;
         if (_charsRead > MaxChars || _cellsRead > MaxCells)
         {
             throw new WorkbookException(FileFaults.SheetTooLarge, MaxCells, MaxChars);
         }
+    }
+
+    /// <summary>The letters of a column, as spreadsheet programs show them.</summary>
+    private static string NameOf(int column)
+    {
+        string letters = "";
+        for (int c = column + 1; c > 0; c = (c - 1) / 26)
+        {
+            letters = (char)('A' + ((c - 1) % 26)) + letters;
+        }
+
+        return letters;
     }
 
     /// <summary>The column that a reference such as <c>AB12</c> names, from 0; the next one where there is none.</summary>

@@ -43,9 +43,24 @@ internal sealed class Workbook : IDisposable
 
     public XmlPart Open(SheetEntry sheet) => Open(sheet.Part, InflationLimit.MaxSize);
 
+    /// <summary>The beginning of a sheet, which may be none that is wanted.</summary>
+    public XmlPart OpenBeginning(SheetEntry sheet) => Open(sheet.Part, InflationLimit.MaxSize, new InflationLimit(InflationLimit.MaxBeginning));
+
+    /// <summary>The merged areas of a sheet; null where it has none, which is seen without understanding all of it.</summary>
+    public MergedAreas? Merged(SheetEntry sheet)
+    {
+        if (!_parts.TryGetValue(sheet.Part, out ZipArchiveEntry? part) || part.IsEncrypted || part.Length > InflationLimit.MaxSize || !Names(part, "mergeCell"u8))
+        {
+            return null;
+        }
+
+        using XmlPart xml = new(part.Open(), new InflationLimit(), _cancellationToken);
+        return MergedAreas.Read(xml);
+    }
+
     public void Dispose() => _archive.Dispose();
 
-    private XmlPart Open(string name, long maxBytes)
+    private XmlPart Open(string name, long maxBytes, InflationLimit? limit = null)
     {
         ZipArchiveEntry part = _parts.GetValueOrDefault(name) ?? throw new WorkbookException(FileFaults.WorkbookPartMissing);
         if (part.IsEncrypted)
@@ -54,7 +69,37 @@ internal sealed class Workbook : IDisposable
         }
 
         // What an archive says of itself spares the unpacking; whether it is true shows while unpacking.
-        return part.Length <= maxBytes ? new XmlPart(part.Open(), _limit, _cancellationToken) : throw InflationLimit.Exceeded();
+        return part.Length <= maxBytes ? new XmlPart(part.Open(), limit ?? _limit, _cancellationToken) : throw InflationLimit.Exceeded();
+    }
+
+    /// <summary>Whether a part has a word in it, or may have: one that is not in an encoding of single bytes.</summary>
+    private bool Names(ZipArchiveEntry part, ReadOnlySpan<byte> word)
+    {
+        using Stream stream = part.Open();
+        byte[] block = new byte[1 << 16];
+        int kept = 0;
+        long total = 0;
+        while (stream.Read(block, kept, block.Length - kept) is > 0 and int read)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
+            total += read;
+            ReadOnlySpan<byte> known = block.AsSpan(0, kept + read);
+            if (known.Contains((byte)0) || known.IndexOf(word) >= 0)
+            {
+                return true;
+            }
+
+            if (total > InflationLimit.MaxSize)
+            {
+                // Told when it is read.
+                return false;
+            }
+
+            kept = Math.Min(word.Length - 1, known.Length);
+            known[^kept..].CopyTo(block);
+        }
+
+        return false;
     }
 
     private Relationships OfPart(string part)
@@ -114,11 +159,11 @@ internal sealed class Workbook : IDisposable
 
         if (_relationships.Find("styles") is not string styles)
         {
-            return new CellReader(texts, isDate: [], _countsFrom1904);
+            return new CellReader(texts, formats: [], _countsFrom1904);
         }
 
         using XmlPart part = Open(styles, MaxSmallPart);
-        return new CellReader(texts, DateFormats.Read(part), _countsFrom1904);
+        return new CellReader(texts, CellFormats.Read(part), _countsFrom1904);
     }
 
     private static WorkbookException NoWorkbook() => new(FileFaults.NotAWorkbook);

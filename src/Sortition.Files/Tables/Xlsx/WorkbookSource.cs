@@ -6,12 +6,12 @@ using Sortition.Files.Tables.Model;
 namespace Sortition.Files.Tables.Xlsx;
 
 /// <summary>A workbook (<c>.xlsx</c>), whose sheets are tables.</summary>
-internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : SourceFile(name, bytes)
+internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes, ReadingOptions reading) : SourceFile(name, bytes, reading)
 {
     private Workbook? _workbook;
     private bool _isUnreadable;
 
-    public override TableReader? Open(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
+    public override TableReader? OpenWithoutHeader(TableRole role, string? sheet, FaultList faults, CancellationToken cancellationToken)
     {
         if (_isUnreadable)
         {
@@ -22,7 +22,7 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
         try
         {
             _workbook ??= OpenWorkbook(cancellationToken);
-            return Choose(_workbook, role, sheet, faults) is SheetEntry chosen ? OpenSheet(_workbook, chosen, faults).WithHeader() : null;
+            return Choose(_workbook, role, sheet, faults) is SheetEntry chosen ? OpenSheet(_workbook, chosen, faults) : null;
         }
         catch (Exception e) when (WorkbookException.From(e) is WorkbookException wrong)
         {
@@ -59,11 +59,21 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
 
         // What is hidden is not meant unless it is named.
         IReadOnlyList<SheetEntry> seen = [.. workbook.Sheets.Where(s => !s.IsHidden)];
-        return seen.Count == 1
-            ? seen[0]
-            : Named(seen, role.Names)
-                ?? seen.FirstOrDefault(s => Named([s], role.NamesOfOthers) is null && Headings(s) is TableHeader header && role.Fits(header))
-                ?? Missing(role.Missing);
+        if (seen.Count == 1)
+        {
+            return seen[0];
+        }
+
+        SheetEntry? named = Named(seen, role.Names);
+        SheetEntry[] fitting = [.. seen.Where(s => Named([s], role.NamesOfOthers) is null && Fits(s, role))];
+        SheetEntry? chosen = named ?? fitting.FirstOrDefault();
+        string[] others = [.. fitting.Where(s => s != chosen).Select(s => s.Name)];
+        if (chosen is not null && others.Length > 0)
+        {
+            faults.Add(FileFaults.SeveralSheets, new FaultLocation(Name), chosen.Name, others);
+        }
+
+        return chosen ?? Missing(role.Missing);
 
         SheetEntry? Missing(FaultCode code, params IReadOnlyList<object?> values)
         {
@@ -74,15 +84,28 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes) : So
     }
 
     private static SheetEntry? Named(IReadOnlyList<SheetEntry> sheets, string[] names) =>
-        names.SelectMany(name => sheets.Where(s => Heading.Comparer.Equals(Heading.Clean(s.Name), Heading.Clean(name)))).FirstOrDefault();
+        names.SelectMany(name => sheets.Where(s => NameComparer.Instance.Equals(NameComparer.Clean(s.Name), NameComparer.Clean(name)))).FirstOrDefault();
 
     private SheetReader OpenSheet(Workbook workbook, SheetEntry sheet, FaultList faults) =>
-        new($"{Name} [{sheet.Name}]", workbook.Open(sheet), workbook.Cells, faults);
+        new(Name, sheet.Name, workbook.Open(sheet), workbook.Merged(sheet), workbook.Cells, Reading.HiddenRows, faults);
 
-    /// <summary>The headings of a sheet that may not be the one wanted, and whose faults do not matter then.</summary>
-    private TableHeader? Headings(SheetEntry sheet)
+    private SheetReader? Beginning(SheetEntry sheet)
     {
-        using TableReader? table = OpenSheet(_workbook!, sheet, new FaultList()).WithHeader();
-        return table?.Header;
+        try
+        {
+            return new SheetReader(Name, sheet.Name, _workbook!.OpenBeginning(sheet), merged: null, _workbook.Cells, Reading.HiddenRows, new FaultList());
+        }
+        catch (Exception e) when (WorkbookException.From(e) is not null)
+        {
+            // Told if it is read.
+            return null;
+        }
+    }
+
+    /// <summary>Whether a sheet may be the one wanted; its faults do not matter then.</summary>
+    private bool Fits(SheetEntry sheet, TableRole role)
+    {
+        using TableReader? table = Beginning(sheet)?.WithHeader(role);
+        return table is not null && role.Fits(table.Header) && (role.Unlike is null || !Fits(sheet, role.Unlike));
     }
 }

@@ -75,14 +75,14 @@ internal static class MirrorCounts
 
     /// <summary>Whether the population tells how many have each value, or all of several.</summary>
     private static bool IsTold(Population population, IReadOnlyList<FeatureValue> condition) =>
-        (condition.Count == 1 || population.IsCrossTable) && condition.All(t => population.Features.Contains(t.Feature, StringComparer.OrdinalIgnoreCase));
+        (condition.Count == 1 || population.IsCrossTable) && condition.All(t => population.Features.Contains(t.Feature, NameComparer.Instance));
 
     /// <summary>To 18 decimals, since weights may be too large for a double. Nobody is in a combination that a cross table does not list.</summary>
     private static double Share(Population population, IReadOnlyList<FeatureValue> condition)
     {
         Breakdown breakdown = population.By(condition.Select(t => t.Feature));
         PopulationGroup? group = breakdown.Groups.FirstOrDefault(
-            g => g.Condition.Zip(condition).All(t => string.Equals(t.First.Value, t.Second.Value, StringComparison.OrdinalIgnoreCase)));
+            g => g.Condition.Zip(condition).All(t => NameComparer.Instance.Equals(t.First.Value, t.Second.Value)));
         BigInteger scale = BigInteger.Pow(10, 18);
         return group is null ? 0 : (double)(group.Weight * scale / breakdown.Total) / (double)scale;
     }

@@ -1,0 +1,135 @@
+using System.CommandLine;
+using System.Globalization;
+using Sortition.Cli.Options;
+using Sortition.Cli.Texts;
+using Sortition.Core;
+using Sortition.Core.Problems;
+using Sortition.Files;
+using Sortition.Files.Mapping;
+using Sortition.Files.Storage;
+
+namespace Sortition.Cli.Commands;
+
+/// <summary>Makes a pool of a spreadsheet as it comes: first suggests how, then does it.</summary>
+internal sealed class PrepareCommand : ToolCommand
+{
+    private const string DayForm = "yyyy-MM-dd";
+    private const string DefaultMapping = "mapping.json";
+
+    private readonly Argument<string> _table = new("table")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The spreadsheet as it comes, CSV or .xlsx: an export of a registration form, say.",
+    };
+
+    private readonly Option<string?> _quotas = new("--quotas", "-q")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The quotas, whose features and values the people are to have. Needed for a suggestion.",
+    };
+
+    private readonly Option<string?> _quotasSheet = ProblemInput.QuotasSheet();
+    private readonly Option<string?> _sheet = ProblemInput.PeopleSheet();
+    private readonly Option<string?> _mapping = MappedPeople.Option();
+    private readonly Option<string?> _asOf = new("--as-of")
+    {
+        HelpName = "DAY",
+        Description = "For a suggestion: the day on which ages count, such as 2026-05-01.",
+    };
+
+    private readonly Option<string?> _output = new("--output", "-o")
+    {
+        HelpName = "FILE|FOLDER",
+        Description = "Without --mapping: the mapping to write. [default: mapping.json] With it: a folder, or a new archive (.zip), for pool.csv, "
+            + "actions.csv and ids.csv; without it nothing is written.",
+    };
+
+    public PrepareCommand()
+        : base(
+            "prepare",
+            "Makes a pool of a spreadsheet as it comes. First it suggests how (a mapping), with a question mark wherever it cannot know; once you have "
+                + "answered, it does what the mapping says.",
+            "# look at the spreadsheet, and write mapping.json",
+            "sortition prepare registrations.xlsx --quotas categories.csv --as-of 2026-05-01",
+            "# when the question marks in mapping.json are answered: write pool/pool.csv",
+            "sortition prepare registrations.xlsx --mapping mapping.json --output pool")
+    {
+        Arguments.Add(_table);
+        foreach (Option option in (Option[])[_quotas, _mapping, _output, _asOf, _quotasSheet, _sheet])
+        {
+            Options.Add(option);
+        }
+
+        ReadingInput.AddTo(this);
+    }
+
+    public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken) =>
+        line.GetValue(_mapping) is string mapping
+            ? Prepare(line, mapping, terminal, cancellationToken)
+            : Suggest(line, terminal, cancellationToken);
+
+    private int Suggest(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        string path = line.GetValue(_output) ?? DefaultMapping;
+        OutputFolder.CheckFile(path);
+        DateOnly? asOf = Day(line.GetValue(_asOf));
+        IReadOnlyList<Feature> features = Features(line, cancellationToken)
+            ?? throw new UsageException("Give --quotas for a suggestion, or --mapping to prepare the people by one.");
+        FileSource source = ReadingInput.Table(line, line.GetRequiredValue(_table));
+        RawTable table = TableFiles.LoadRaw(source, line.GetValue(_sheet), cancellationToken);
+        string idsPath = MappedPeople.IdsPath(path, MappedPeople.DefaultIds);
+        IdRegister ids = IdRegister.Open(idsPath, cancellationToken);
+        PoolMapping mapping = PoolMapping.Suggest(table, features, ids, asOf, cancellationToken);
+        IReadOnlyList<Fault> open = mapping.FindOpenPoints(table, ids, cancellationToken);
+        OutputFolder.Write(path, () =>
+        {
+            if (mapping.CreatesIds)
+            {
+                ids.Save(idsPath);
+            }
+        });
+        OutputFolder.WriteFile(path, mapping.Write);
+        ReadingInput.Warn(terminal, table.Warnings);
+        PreparationText.TellSuggestion(terminal, open, path, mapping.CreatesIds ? idsPath : null, line.GetRequiredValue(_table));
+        return open.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
+    }
+
+    private int Prepare(ParseResult line, string mappingPath, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (line.GetValue(_asOf) is not null || line.GetValue(_sheet) is not null)
+        {
+            throw new UsageException("--as-of and --people-sheet are for a suggestion; with --mapping they stand in the mapping.");
+        }
+
+        string? path = line.GetValue(_output);
+        if (path is not null)
+        {
+            OutputFolder.Check(path, PreparedPool.IsResult);
+        }
+
+        IReadOnlyList<Feature>? features = Features(line, cancellationToken);
+        MappedPeople people = MappedPeople.Prepare(mappingPath, ReadingInput.Table(line, line.GetRequiredValue(_table)), cancellationToken);
+        IReadOnlyList<string> files = [];
+        if (path is not null)
+        {
+            people.SaveIds();
+            files = OutputFolder.WriteAll(path, target => people.Pool.Write(target, cancellationToken));
+        }
+
+        PreparationText.Tell(terminal, people.Pool, people.Mapping, features);
+        terminal.Fill(json => json["files"] = Json.Texts(files));
+        terminal.Say();
+        terminal.Lines([("files", OutputFolder.Describe(files, path))]);
+        return ExitCode.Done;
+    }
+
+    private IReadOnlyList<Feature>? Features(ParseResult line, CancellationToken cancellationToken) =>
+        line.GetValue(_quotas) is string quotas
+            ? QuotaFiles.Load(ReadingInput.Table(line, quotas), panelSize: 1, line.GetValue(_quotasSheet), cancellationToken).Features
+            : null;
+
+    private static DateOnly? Day(string? text) =>
+        text is null ? null
+        : DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+        : throw new UsageException($"--as-of: \"{text}\" is no day; write it as 2026-05-01.");
+}

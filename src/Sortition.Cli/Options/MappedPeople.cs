@@ -1,0 +1,61 @@
+using System.CommandLine;
+using Sortition.Cli.Texts;
+using Sortition.Core;
+using Sortition.Files;
+using Sortition.Files.Mapping;
+using Sortition.Files.Storage;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>People of a spreadsheet as it comes, made into a pool by a mapping; the ids they got are kept beside the mapping.</summary>
+internal sealed class MappedPeople
+{
+    /// <summary>Where ids are kept where a mapping does not say.</summary>
+    public const string DefaultIds = "ids.csv";
+
+    private readonly IdRegister? _ids;
+    private readonly string _idsPath;
+
+    private MappedPeople(PreparedPool pool, PoolMapping mapping, IdRegister? ids, string idsPath)
+    {
+        Pool = pool;
+        Mapping = mapping;
+        _ids = ids;
+        _idsPath = idsPath;
+    }
+
+    public PreparedPool Pool { get; }
+
+    public PoolMapping Mapping { get; }
+
+    public static Option<string?> Option() => new("--mapping")
+    {
+        HelpName = StandardStreams.File,
+        Description = "How the people become a pool, if their spreadsheet is as it came: what \"sortition prepare\" suggested, and you have answered.",
+    };
+
+    /// <summary>The path of the ids that a mapping keeps: beside it.</summary>
+    public static string IdsPath(string mappingPath, string? name) =>
+        Path.Combine(StandardStreams.Is(mappingPath) ? "" : Path.GetDirectoryName(Path.GetFullPath(mappingPath)) ?? "", name ?? DefaultIds);
+
+    /// <summary>Makes the pool. Nothing is written yet.</summary>
+    /// <exception cref="MalformedInputException">Something is open or wrong.</exception>
+    public static MappedPeople Prepare(string mappingPath, FileSource people, CancellationToken cancellationToken)
+    {
+        PoolMapping mapping = PoolMapping.Read(StandardStreams.Source(mappingPath), open: null, cancellationToken);
+        string idsPath = IdsPath(mappingPath, mapping.IdsFile);
+        IdRegister? ids = mapping.CreatesIds ? IdRegister.Open(idsPath, cancellationToken) : null;
+        PreparedPool pool = mapping.Apply(mapping.LoadTable(people, cancellationToken), ids, cancellationToken);
+        return new MappedPeople(pool, mapping, ids, idsPath);
+    }
+
+    /// <summary>Keeps the ids, before anybody is told one.</summary>
+    /// <exception cref="UsageException">They cannot be written.</exception>
+    public void SaveIds()
+    {
+        if (_ids is not null)
+        {
+            OutputFolder.Write(_idsPath, () => _ids.Save(_idsPath));
+        }
+    }
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
+using Sortition.Cli.Texts;
+using Sortition.Core;
+using Sortition.Files.Storage;
+using Sortition.Publication.Format;
+
+namespace Sortition.Cli.Options;
+
+/// <summary>The options that answer what a table does not say itself, the same in all commands that read some.</summary>
+internal static class ReadingInput
+{
+    private const string Encoding = "--encoding";
+    private const string Decimal = "--decimal";
+    private const string Hidden = "--hidden-rows";
+    private const string Point = "point";
+    private const string Comma = "comma";
+    private const string Use = "use";
+    private const string LeaveOut = "leave-out";
+
+    /// <summary>Adds the options to a command.</summary>
+    public static void AddTo(Command command)
+    {
+        Option<string?> decimals = new(Decimal)
+        {
+            HelpName = $"{Point}|{Comma}",
+            Description = "What stands before the decimals of numbers in spreadsheets, where they do not show it themselves.",
+        };
+        Option<string?> hidden = new(Hidden)
+        {
+            HelpName = $"{Use}|{LeaveOut}",
+            Description = "What becomes of rows that a filter hides in an .xlsx. Without it they are a fault.",
+        };
+        decimals.AcceptOnlyFromAmong(Point, Comma);
+        hidden.AcceptOnlyFromAmong(Use, LeaveOut);
+        command.Options.Add(new Option<string?>(Encoding)
+        {
+            HelpName = "NAME",
+            Description = "The encoding of text files that are not UTF-8, such as windows-1250. Without it: Windows-1252, which is then told.",
+        });
+        command.Options.Add(decimals);
+        command.Options.Add(hidden);
+    }
+
+    /// <summary>A table to read, in the way that the command's options say.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="path">The file; null for none.</param>
+    [return: NotNullIfNotNull(nameof(path))]
+    public static FileSource? Table(ParseResult line, string? path) => StandardStreams.Source(path)?.With(new ReadingOptions
+    {
+        Encoding = ValueOf(line, Encoding),
+        DecimalMark = ValueOf(line, Decimal) switch { Point => '.', Comma => ',', _ => null },
+        HiddenRows = ValueOf(line, Hidden) switch { Use => HiddenRows.Use, LeaveOut => HiddenRows.LeaveOut, _ => HiddenRows.Ask },
+    });
+
+    /// <summary>Shows warnings of what was read, and puts them into an answer in JSON.</summary>
+    public static void Warn(Terminal terminal, IReadOnlyList<Fault> warnings)
+    {
+        terminal.Fill(json => json["warnings"] = Json.List(warnings, Json.Fault));
+        foreach (Fault warning in warnings.Take(Terminal.FaultsShown))
+        {
+            terminal.Complain("Warning: " + PublicationTexts.English.Describe(warning));
+        }
+
+        if (warnings.Count > Terminal.FaultsShown)
+        {
+            terminal.Complain(FormattableString.Invariant($"and {warnings.Count - Terminal.FaultsShown} more warnings"));
+        }
+    }
+
+    private static string? ValueOf(ParseResult line, string option) =>
+        line.CommandResult.Command.Options.FirstOrDefault(o => string.Equals(o.Name, option, StringComparison.Ordinal)) is Option<string?> found
+            ? line.GetValue(found)
+            : null;
+}
