@@ -214,8 +214,9 @@ class Publication:
     def check_names(self):
         names = [feature["name"] for feature in self.features]
         lists = [names] + [feature["values"] for feature in self.features]
-        need(all(name == unicodedata.normalize("NFC", name.strip()) and name for some in lists for name in some), "a feature or value is blank or not written as it should be")
-        need(all(len({name.upper() for name in some}) == len(some) for some in lists), "a feature or value is there twice")
+        need(all(name == " ".join(unicodedata.normalize("NFC", name).split()) and name and not any(is_invisible(c) for c in name) for some in lists for name in some),
+             "a feature or value is blank, or not written as it should be")
+        need(all(len({spelling(name) for name in some}) == len(some) for some in lists), "a feature or value is there twice")
         terms = [tuple((term["feature"], term["value"]) for term in quota["condition"]) for quota in self.quotas]
         need(len({frozenset(condition) for condition in terms}) == len(terms), "there are two quotas on the same people")
         for quota, condition in zip(self.quotas, terms):
@@ -246,6 +247,18 @@ class Publication:
             yield ("quota", q), {t for t in everybody if self.counted[q][t]}, quota["min"], quota["max"]
         for c, homes in enumerate(self.households):
             yield ("householdLimit", c), {t for t in everybody if self.class_of[t] == c}, None, self.limit * homes
+
+
+def is_invisible(c):
+    return unicodedata.category(c) in ("Cc", "Cf") or c in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800" or "\u180b" <= c <= "\u180f" or "\ufe00" <= c <= "\ufe0f" \
+        or "\U000e0100" <= c <= "\U000e01ef"
+
+
+def spelling(name):
+    """What all spellings of a name have in common: letters of either case, with marks or as one sign, any dash, any apostrophe."""
+    name = re.sub("[`\u00b4\u02b9\u02bb\u02bc\u2018\u2019\u201b\u2032]", "'", name)
+    name = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).upper()).replace("\u1e9e", "SS").replace("\u0131", "I").replace("I\u0307", "I")
+    return "".join("-" if unicodedata.category(c) == "Pd" or c in "\u2212\u02d7\u2043" else c for c in name)
 
 
 def in_order(text):
