@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
-using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
 using Xunit;
 

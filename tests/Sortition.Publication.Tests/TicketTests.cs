@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using System.Text;
 using MathNet.Numerics.LinearAlgebra;
 using Sortition.Core;
-using Sortition.Publication.Checks;
 using Sortition.Publication.Format;
 using Xunit;
 
