@@ -37,7 +37,7 @@ public class PublishedLotteryTests
     [InlineData(Form.ClosedPrivate, Form.ClosedPublic, "e7b9a67513ed01502f9621b75470fd523a5f212096d2170655574172d5648756")]
     public void The_root_is_one(Form whole, Form part, string root)
     {
-        Assert.Equal(root, Example.Of(whole).Root);
+        Assert.True(root == Example.Of(whole).Root, Example.Of(whole).Root);
         Assert.Equal(root, Example.Of(part).Root);
         Cultures.In("da-DK", () => Assert.Equal(root, Example.Publish(
             Example.Lottery, Example.Ballots, tickets: whole == Form.Private ? TicketForm.Open : TicketForm.Closed).Root));

@@ -23,12 +23,12 @@ internal static class AnnouncementSection
     /// <returns>The announcement; null where it is faulty.</returns>
     public static DrawAnnouncement? Read(JsonElement? element, int ballots, JsonFaults faults)
     {
+        int before = faults.Count;
         if (element is not JsonElement section || faults.Members(section, Place, "method", "source?", "form?", "possibleTexts?") is not { } m)
         {
             return null;
         }
 
-        int before = faults.Count;
         DrawMethod? method = faults.OneOf(DrawAnnouncement.Methods, m[0], JsonFaults.Join(Place, "method"));
         string? source = faults.Text(m[1], JsonFaults.Join(Place, "source"));
         string? form = faults.Text(m[2], JsonFaults.Join(Place, "form"));

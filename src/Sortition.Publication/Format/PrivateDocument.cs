@@ -74,12 +74,12 @@ internal static class PrivateDocument
 
     private static Entry? ReadPerson(JsonElement element, string path, SelectionProblem problem, int ballots, JsonFaults faults)
     {
+        int before = faults.Count;
         if (faults.Members(element, path, "id", "key", "values", "household?", "status?", "entitlement?", "ballots") is not { } m)
         {
             return null;
         }
 
-        int before = faults.Count;
         string? id = faults.Text(m[0], JsonFaults.Join(path, "id"));
         string? key = faults.Text(m[1], JsonFaults.Join(path, "key"));
         string? text = faults.Text(m[2], JsonFaults.Join(path, "values"));
