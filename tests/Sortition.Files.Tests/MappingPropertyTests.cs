@@ -1,4 +1,6 @@
 using FsCheck.Xunit;
+using Sortition.Core;
+using Sortition.Core.Problems;
 using Sortition.Files.Mapping;
 using Xunit;
 using static Sortition.Files.Tests.MappingTables;
@@ -23,6 +25,8 @@ public sealed class MappingPropertyTests
         ["Ada", "Bea", "Cyd", "Dee", "Eva", ""], ["a@x", "b@x", "c@x", "d@x", "e@x", ""], ["Elm 1", "Elm 2", ""], ["ja", "nej", "måske", ""],
         ["kvinde", "M", "K", "mand", "x", ""], ["1960", "1985", "1986", "2015", "1990-02-03", "år", ""],
     ];
+
+    private static readonly IReadOnlyList<Feature> s_features = Features("køn: K, M", "alder: 16-24, 25-74, 75+", "area: north, south");
 
     [Property(MaxTest = 300)]
     public void Everybody_is_in_the_pool_or_the_list_says_why_and_again_the_same(int seed, byte count)
@@ -66,6 +70,39 @@ public sealed class MappingPropertyTests
         }
 
         Assert.Equal(first.Count, first.Values.Distinct().Count());
+    }
+
+    [Property(MaxTest = 400)]
+    public void Every_table_is_given_a_suggestion_that_can_be_read_and_is_applied_or_refused(int seed)
+    {
+        Random random = new(seed);
+        string[] cells =
+        [
+            .. s_cells.SelectMany(c => c), "?", "Total", "Total: 7", "køn", "alder", "mail", "navn", "E-mail", "Født", "Status", "withdrawn", "03/04/1990", "25/12/1990", "12/25/1990",
+            "1.250", "1,250", "\0", "\u200B", "\uD800", "\"", "{}", "=1+1", "-", "99999999999999999999", "16-24", "75+", "0000-00-00", "29/02/1900", " ", "\n",
+        ];
+        string?[][] rows = [.. Enumerable.Range(0, random.Next(1, 14)).Select(_ => Enumerable.Range(0, random.Next(1, 8)).Select(_ => random.Next(9) == 0 ? null : cells[random.Next(cells.Length)]).ToArray())];
+        RawTable table = RawTable.FromRows("t", rows);
+        IdRegister ids = IdRegister.Create();
+        try
+        {
+            PoolMapping mapping = PoolMapping.Suggest(table, s_features, ids, random.Next(2) == 0 ? null : new DateOnly(2026, 5, 1));
+            string json = mapping.Serialize();
+            PoolMapping read = PoolMapping.Deserialize(json);
+            Assert.Equal(json, read.Serialize());
+            int open = read.FindOpenPoints(table, ids).Count;
+            Assert.Equal(mapping.FindOpenPoints(table, ids).Count, open);
+
+            // Whatever is answered, the answer is a pool or a list of faults.
+            PoolMapping answered = PoolMapping.Deserialize(json.Replace("\"?\"", "\"leaveOut\"", StringComparison.Ordinal)
+                .Replace("\"edge\": \"leaveOut\"", "\"edge\": \"older\"", StringComparison.Ordinal).Replace("\"asOf\": \"leaveOut\"", "\"asOf\": \"2026-05-01\"", StringComparison.Ordinal)
+                .Replace("\"dateOrder\": \"leaveOut\"", "\"dateOrder\": \"mdy\"", StringComparison.Ordinal));
+            Written(answered.Apply(table, ids));
+        }
+        catch (MalformedInputException refused)
+        {
+            Assert.All(refused.Faults, fault => Assert.NotEqual("", FileTexts.English.Describe(fault)));
+        }
     }
 
     private static Dictionary<string, string> IdsByName(string[] rows, IdRegister ids) =>

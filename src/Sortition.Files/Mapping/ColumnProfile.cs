@@ -10,6 +10,10 @@ internal sealed class ColumnProfile
     private const int OldestAge = 120;
     private const double Most = 0.8;
 
+    /// <summary>So many different cells tell what a column holds.</summary>
+    private const int CellsJudged = 2000;
+
+    private readonly int _judged;
     private readonly int _years;
     private readonly int _ages;
     private readonly int _dates;
@@ -26,24 +30,29 @@ internal sealed class ColumnProfile
             if (cell.Length == 0)
             {
                 Blank++;
-                continue;
-            }
-
-            Filled++;
-            cells.Add(cell, row);
-            _emails += cell.Contains('@', StringComparison.Ordinal) ? 1 : 0;
-            if (int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
-            {
-                _years += number is >= FirstYear and <= LastYear ? 1 : 0;
-                _ages += number <= OldestAge ? 1 : 0;
             }
             else
             {
-                _dates += BirthText.TryRead(cell) is { Year: null } ? 1 : 0;
+                Filled++;
+                cells.Add(cell, row);
             }
         }
 
         Cells = [.. cells.Cells.Select(c => (c.Cell, c.Rows.Count))];
+        foreach ((string cell, int count) in Cells.Take(CellsJudged))
+        {
+            _judged += count;
+            _emails += cell.Contains('@', StringComparison.Ordinal) ? count : 0;
+            if (int.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
+            {
+                _years += number is >= FirstYear and <= LastYear ? count : 0;
+                _ages += number <= OldestAge ? count : 0;
+            }
+            else
+            {
+                _dates += BirthText.TryRead(cell) is { Year: null } ? count : 0;
+            }
+        }
     }
 
     public int Column { get; }
@@ -68,5 +77,5 @@ internal sealed class ColumnProfile
 
     public bool AreEmails => IsMost(_emails);
 
-    private bool IsMost(int count) => Filled > 0 && count >= Most * Filled;
+    private bool IsMost(int count) => _judged > 0 && count >= Most * _judged;
 }

@@ -35,6 +35,7 @@ internal sealed class FeatureColumn
     private readonly DateOnly? _asOf;
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Answer> _known = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, BirthText?> _births = new(StringComparer.Ordinal);
     private readonly Dictionary<string, decimal> _numbers = new(StringComparer.Ordinal);
     private DateOrder? _order;
     private DateOrder? _edgeOrder;
@@ -121,7 +122,7 @@ internal sealed class FeatureColumn
     private Answer ReadBirth(int row, string cell)
     {
         DateOnly asOf = _asOf!.Value;
-        if (BirthText.TryRead(cell) is not BirthText birth)
+        if (BirthOf(cell) is not BirthText birth)
         {
             return new Answer(AnswerKind.Other);
         }
@@ -152,10 +153,20 @@ internal sealed class FeatureColumn
     {
         string cell = _table.Cell(row, _edgeColumn);
         return cell.Length == 0 ? new Answer(AnswerKind.EdgeOpen)
-            : _edgeOrder is null && BirthText.TryRead(cell)?.IsAmbiguous == true ? new Answer(AnswerKind.Unread)
-            : BirthText.TryRead(cell)?.Date(_edgeOrder) is DateOnly date && date.Year == year && date <= asOf
+            : _edgeOrder is null && BirthOf(cell)?.IsAmbiguous == true ? new Answer(AnswerKind.Unread)
+            : BirthOf(cell)?.Date(_edgeOrder) is DateOnly date && date.Year == year && date <= asOf
                 ? InBand(Age.On(asOf, date)) with { IsByEdge = true }
             : new Answer(AnswerKind.Other);
+    }
+
+    private BirthText? BirthOf(string cell)
+    {
+        if (!_births.TryGetValue(cell, out BirthText? birth))
+        {
+            _births.Add(cell, birth = BirthText.TryRead(cell));
+        }
+
+        return birth;
     }
 
     private Answer InBand(decimal number) => _rule.Bands.FirstOrDefault(band => band.Holds(number)) is Band found
@@ -170,13 +181,13 @@ internal sealed class FeatureColumn
             return _rule.DateOrder is "dmy" ? DateOrder.DayFirst : DateOrder.MonthFirst;
         }
 
-        int[] ambiguous = [.. rows.Where(row => BirthText.TryRead(_table.Cell(row, column))?.IsAmbiguous == true)];
+        int[] ambiguous = [.. rows.Where(row => BirthOf(_table.Cell(row, column))?.IsAmbiguous == true)];
         if (ambiguous.Length == 0)
         {
             return null;
         }
 
-        ILookup<DateOrder?, int> settling = rows.ToLookup(row => BirthText.TryRead(_table.Cell(row, column))?.OnlyOrder);
+        ILookup<DateOrder?, int> settling = rows.ToLookup(row => BirthOf(_table.Cell(row, column))?.OnlyOrder);
         bool dayFirst = settling.Contains(DateOrder.DayFirst);
         bool monthFirst = settling.Contains(DateOrder.MonthFirst);
         string example = _table.Cell(ambiguous[0], column);

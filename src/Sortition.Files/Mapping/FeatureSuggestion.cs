@@ -8,6 +8,9 @@ internal sealed class FeatureSuggestion
     /// <summary>The share of a column's cells that must be values of a feature, for its heading not to matter.</summary>
     private const double TellingShare = 0.6;
 
+    /// <summary>A column with more different cells than this holds no values of a feature, but names, addresses or sentences.</summary>
+    private const int MostKinds = 1000;
+
     private readonly IReadOnlyList<ColumnProfile> _columns;
     private readonly HashSet<int> _taken;
 
@@ -45,14 +48,15 @@ internal sealed class FeatureSuggestion
     /// <summary>The column whose cells are the values, if it is one only.</summary>
     private ColumnProfile? ByValues(ValueSuggestion values)
     {
-        ColumnProfile[] fitting = [.. Free().Where(c => Share(c, values.Find) >= TellingShare)];
+        ColumnProfile[] fitting = [.. Free().Where(c => c.Cells.Count <= MostKinds && Share(c, values.Find) >= TellingShare)];
         return fitting.Length == 1 ? fitting[0] : null;
     }
 
     /// <summary>The column in whose heading the name of the feature stands, or another word for it, if it is one only.</summary>
     private ColumnProfile? ByWords(Feature feature)
     {
-        string[] words = Words.AreOneOf(Words.GenderHeadings, feature.Name) ? [feature.Name, .. Words.GenderHeadings] : [feature.Name];
+        string own = Words.Plain(feature.Name);
+        string[] words = Words.AreOneOf(Words.GenderHeadings, feature.Name) ? [own, .. Words.GenderHeadings] : [own];
         ColumnProfile[] fitting = [.. Free().Where(c => Words.StandIn(words, c.Heading))];
         return fitting.Length == 1 ? fitting[0] : null;
     }
@@ -61,7 +65,8 @@ internal sealed class FeatureSuggestion
     private ColumnProfile? Dated(Feature feature)
     {
         bool isAge = Words.StandIn(Words.Ages, feature.Name);
-        string[] words = isAge ? [feature.Name, .. Words.Births, .. Words.Ages] : [feature.Name];
+        string own = Words.Plain(feature.Name);
+        string[] words = isAge ? [own, .. Words.Births, .. Words.Ages] : [own];
         ColumnProfile[] fitting = [.. Free().Where(c => KindOf(c) is not null && Words.StandIn(words, c.Heading)).OrderBy(Rank)];
         return fitting.Length == 0 || (fitting.Length > 1 && Rank(fitting[0]) == Rank(fitting[1])) ? null : fitting[0];
 
@@ -94,13 +99,13 @@ internal sealed class FeatureSuggestion
             Column = column.Heading,
             Values = SpellingsOf(feature.Values, suggestion, column),
             Blank = column.Blank > 0 ? Fallback.Asked : default,
-            Other = column.Cells.Any(c => suggestion.Find(c.Cell) is null) ? Fallback.Asked : default,
+            Other = column.Cells.Count > MostKinds || column.Cells.Any(c => suggestion.Find(c.Cell) is null) ? Fallback.Asked : default,
         };
     }
 
     private static Spellings[] SpellingsOf(IEnumerable<string> values, ValueSuggestion suggestion, ColumnProfile column)
     {
-        IEnumerable<string> others = column.Cells.Select(c => c.Cell).Where(cell => suggestion.Same(cell) is null);
+        IEnumerable<string> others = column.Cells.Take(MostKinds).Select(c => c.Cell).Where(cell => suggestion.Same(cell) is null);
         ILookup<string?, string> meant = others.ToLookup(suggestion.Find, StringComparer.Ordinal);
         return [.. values.Select(value => new Spellings(value, [.. meant[value]]))];
     }

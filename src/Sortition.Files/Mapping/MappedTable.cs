@@ -8,6 +8,8 @@ namespace Sortition.Files.Mapping;
 /// <summary>A raw table of which it is known where its headings are, and which rows are people.</summary>
 internal sealed class MappedTable
 {
+    private const int LinesTold = 1000;
+
     private readonly RawTable _raw;
     private readonly HashSet<string> _notPeople;
 
@@ -89,6 +91,9 @@ internal sealed class MappedTable
     /// <summary>Where a cell stands, to say what is wrong with it.</summary>
     public FaultLocation At(int row, int column) => new(Name, LineOf(row), column < 0 ? null : Header.Name(column));
 
-    /// <summary>The lines of some rows, in words.</summary>
-    public string[] Lines(IEnumerable<int> rows) => [.. rows.Select(row => FormattableString.Invariant($"{LineOf(row)}"))];
+    /// <summary>The lines of some rows, in words; the first of them where there are very many.</summary>
+    public string[] Lines(IReadOnlyCollection<int> rows) =>
+    [
+        .. rows.Take(LinesTold).Select(row => FormattableString.Invariant($"{LineOf(row)}")), .. rows.Count > LinesTold ? (string[])["…"] : [],
+    ];
 }

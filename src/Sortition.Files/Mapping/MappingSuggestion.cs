@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
@@ -43,7 +44,7 @@ internal sealed class MappingSuggestion
     private MappingModel Suggest(TableForm form, IReadOnlyList<Feature> features, DateOnly? asOf)
     {
         // Columns named like features are theirs, whatever else they look like.
-        _taken.UnionWith(features.Select(f => Named([f.Name])).OfType<ColumnProfile>().Select(c => c.Column));
+        _taken.UnionWith(_columns.Where(c => features.Any(f => NameComparer.Instance.Equals(f.Name, c.Heading))).Select(c => c.Column));
         IdRule id = Id();
         ContactRule contact = new()
         {
@@ -123,9 +124,9 @@ internal sealed class MappingSuggestion
     /// <summary>A postcode may be what a feature is made of, too.</summary>
     private string? Postcode() => Named(Words.Postcodes)?.Heading;
 
-    private string? FirstOf(string[] words) => Take(Named(words) is ColumnProfile found && !_taken.Contains(found.Column) ? found : null);
+    private string? FirstOf(FrozenSet<string> words) => Take(Named(words) is ColumnProfile found && !_taken.Contains(found.Column) ? found : null);
 
-    private ColumnProfile? Named(string[] words) => _columns.FirstOrDefault(c => Words.AreOneOf(words, c.Heading));
+    private ColumnProfile? Named(FrozenSet<string> words) => _columns.FirstOrDefault(c => Words.AreOneOf(words, c.Heading));
 
     private string? Take(ColumnProfile? column)
     {

@@ -1,3 +1,4 @@
+using System.Text;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
@@ -68,7 +69,7 @@ public sealed class RawTable
         foreach (IEnumerable<string?> row in rows)
         {
             line++;
-            string[] all = [.. row.Select(cell => cell ?? "")];
+            string[] all = [.. row.Select(Whole)];
             int length = all.Length;
             while (length > 0 && NameComparer.IsBlank(all[length - 1]))
             {
@@ -84,6 +85,10 @@ public sealed class RawTable
 
         return new RawTable(name, cells, lines, []);
     }
+
+    /// <summary>A text in valid Unicode: half of a surrogate pair can stand in no file.</summary>
+    private static string Whole(string? cell) =>
+        cell is null ? "" : cell.Any(char.IsSurrogate) ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(cell)) : cell;
 
     /// <summary>Reads a table, or throws what is wrong with its form.</summary>
     /// <param name="file">The file.</param>

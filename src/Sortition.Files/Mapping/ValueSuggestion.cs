@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Sortition.Core.Problems;
 using Sortition.Files.Tables.Model;
 
@@ -11,11 +12,13 @@ internal sealed class ValueSuggestion
     private readonly IReadOnlyList<string> _values;
     private readonly Dictionary<string, string> _byKey;
     private readonly Dictionary<string, string> _byWords = new(StringComparer.Ordinal);
+    private readonly FrozenSet<string>[] _synonyms;
 
     public ValueSuggestion(IReadOnlyList<string> values)
     {
         _values = values;
         _byKey = values.Distinct(NameComparer.Instance).ToDictionary(NameComparer.Key, value => value, StringComparer.Ordinal);
+        _synonyms = [.. Words.Synonyms.Where(set => values.Any(value => Words.AreOneOf(set, value)))];
         foreach (IGrouping<string, string> plain in values.GroupBy(Words.Plain, StringComparer.Ordinal).Where(g => g.Count() == 1))
         {
             _byWords.TryAdd(plain.Key, plain.First());
@@ -39,8 +42,7 @@ internal sealed class ValueSuggestion
     /// </summary>
     private string? Synonym(string cell)
     {
-        string[][] sets = [.. Words.Synonyms.Where(set => _values.Any(value => IsWord(set, value)))];
-        if (sets.Length < 2)
+        if (_synonyms.Length < 2)
         {
             return null;
         }
@@ -48,19 +50,17 @@ internal sealed class ValueSuggestion
         if (cell.Length == 1)
         {
             string[] begun = [.. _values.Where(value => NameComparer.Key(value).StartsWith(NameComparer.Key(cell), StringComparison.Ordinal))];
-            string[] ofSets = [.. begun.Where(value => Array.Exists(sets, set => IsWord(set, value)))];
+            string[] ofSets = [.. begun.Where(value => Array.Exists(_synonyms, set => Words.AreOneOf(set, value)))];
             if (begun.Length > 0)
             {
                 return begun.Length == 1 && ofSets.Length == 1 ? begun[0] : null;
             }
         }
 
-        string[][] meant = [.. sets.Where(set => IsWord(set, cell))];
-        string[] values = meant.Length == 1 ? [.. _values.Where(value => IsWord(meant[0], value))] : [];
+        FrozenSet<string>[] meant = [.. _synonyms.Where(set => Words.AreOneOf(set, cell))];
+        string[] values = meant.Length == 1 ? [.. _values.Where(value => Words.AreOneOf(meant[0], value))] : [];
         return values.Length == 1 ? values[0] : null;
     }
-
-    private static bool IsWord(string[] set, string text) => Words.AreOneOf(set, text);
 
     /// <summary>An abbreviation of one value only.</summary>
     private string? Beginning(string cell)
