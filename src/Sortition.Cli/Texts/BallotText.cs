@@ -39,6 +39,9 @@ internal static class BallotText
                 CultureInfo.InvariantCulture,
                 $"{within}; at most {Of(quality.MaxDeviation, m)} of a ballot, typically {Of(quality.RootMeanSquareDeviation, m)} (less than "
                 + $"{Of(quality.UnavoidableDistance, m)} cannot be had; the literature guarantees {Guaranteed(quality)})"));
+        yield return (
+            "One ball missing",
+            $"nobody's chance would change by more than {Numbers.Percent(quality.MaxChangeByOneBall)} of itself, if balls are drawn digit by digit");
     }
 
     /// <summary>How mixed the ballots are, in words.</summary>

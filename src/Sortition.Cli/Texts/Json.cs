@@ -164,6 +164,7 @@ internal static class Json
         ["withinOneBallot"] = quality.IsWithinOneBallot,
         ["largestDifference"] = Number(quality.MaxDeviation * quality.Ballots),
         ["typicalDifference"] = Number(quality.RootMeanSquareDeviation * quality.Ballots),
+        ["largestChangeByOneBall"] = Number(quality.MaxChangeByOneBall),
     };
 
     /// <summary>How mixed ballots are.</summary>

@@ -13,6 +13,8 @@ namespace Sortition.Core.Ballots;
 /// the distance by k/M and by √((1+ln 2/ln T)/2)·√(T·ln T)/M + 1/M for T types.</para>
 /// <para>Then the ballots are mixed: people change places between them, as the rules allow, until it no longer matters who sat with whom in the panels that the
 /// search happened to find. Nobody's number of ballots changes. <see cref="BallotMixing"/> says how far that got.</para>
+/// <para>Last, they are numbered so that everybody's ballots are spread over the digits of each place: where balls are drawn digit by digit, a ball that is
+/// missing then changes nobody's chance by much (<see cref="RoundingError.MaxChangeByOneBall"/>).</para>
 /// <para>Other than <see cref="DependentRounding"/>, which rounds at random so that the expected chance is exactly that of the lottery.</para>
 /// </remarks>
 public static class BallotRounding
@@ -81,7 +83,8 @@ public static class BallotRounding
             problem, [.. table.Rows.Select(r => r.Panel.Members)], random, options.MaxThreads, Report(ShareOfSearch, 1), cancellationToken);
         WeightedPanel[] rows = [.. ballots.Select(members => new WeightedPanel(new Panel(problem, [.. members]), 1))];
         random.Shuffle(rows, rows.Length);
-        return new PanelTable(problem, rows);
+        int[] order = BallotNumbering.Order([.. rows.Select(r => r.Panel.Members)], problem.People.Count, random, cancellationToken);
+        return new PanelTable(problem, [.. order.Select(b => rows[b])]);
 
         Action<double>? Report(double from, double to) => options.Progress is { } progress ? done => progress.Report(from + (done * (to - from))) : null;
     }

@@ -53,6 +53,12 @@ public sealed class RoundingError
     public bool IsWithinOneBallot => OneOrMoreOff == 0;
 
     /// <summary>
+    /// Where balls decide the number of the ballot digit by digit: the largest change of a person's chance, relative to itself, if one ball is missing, so that no
+    /// ballot with that digit at that place can be drawn. 0 or more; nobody with one ballot can be protected from it.
+    /// </summary>
+    public double MaxChangeByOneBall { get; internal init; }
+
+    /// <summary>
     /// The distance within which rounding is possible for k seats, whatever the pool: k/M. Flanigan, Kehne, Procaccia, Fair Sortition Made Transparent, NeurIPS
     /// 2021.
     /// </summary>
@@ -86,7 +92,12 @@ public sealed class RoundingError
         bool[] isCovered = LotteryMetrics.CoveredBy(lottery);
         int[] covered = [.. Enumerable.Range(0, isCovered.Length).Where(i => isCovered[i])];
         long[] times = ballots.SelectionWeights();
-        return Compute(lottery, count, [.. covered.Select(i => (int)times[i])], [.. covered.Select(i => lottery.Problem.TypeTable.TypeOf[i])]);
+        return Compute(
+            lottery,
+            count,
+            [.. covered.Select(i => (int)times[i])],
+            [.. covered.Select(i => lottery.Problem.TypeTable.TypeOf[i])],
+            BallotNumbering.LargestChange([.. ballots.Rows.Select(r => r.Panel.Members)], lottery.Problem.People.Count));
     }
 
     /// <summary>Compares numbers of ballots with the chances of types.</summary>
@@ -94,7 +105,8 @@ public sealed class RoundingError
     /// <param name="ballots">M, 1 or more.</param>
     /// <param name="times">On how many ballots each covered person is.</param>
     /// <param name="types">The type of each, an index into the lottery's types, in the same order.</param>
-    private static RoundingError Compute(PanelLottery lottery, int ballots, int[] times, int[] types)
+    /// <param name="byOneBall">See <see cref="MaxChangeByOneBall"/>.</param>
+    private static RoundingError Compute(PanelLottery lottery, int ballots, int[] times, int[] types, double byOneBall)
     {
         if (times.Length == 0)
         {
@@ -130,6 +142,7 @@ public sealed class RoundingError
             RootMeanSquareDeviation = Math.Sqrt(squares / times.Length) / ballots,
             WithoutBallot = times.Count(n => n == 0),
             OneOrMoreOff = Enumerable.Range(0, times.Length).Count(i => !IsWithinOne(lottery, ballots, times[i], types[i])),
+            MaxChangeByOneBall = byOneBall,
             KnownBoundBySeats = k / (double)ballots,
             KnownBoundByTypes = typeCount < 2
                 ? null
