@@ -23,6 +23,7 @@ internal static class Plan
         ["Google.Protobuf"] = ["Sortition.Core/Engine"],
         ["MathNet.Numerics"] = ["Sortition.Core/Engine", "Sortition.Core/Sampling"],
         ["Sylvan.Data.Csv"] = ["Sortition.Files/Tables/Csv"],
+        ["Quickenshtein"] = ["Sortition.Files/Tables/Model"],
         ["SpreadCheetah"] = ["Sortition.Files/Tables/Xlsx"],
         ["Spectre.Console"] = ["Sortition.Cli"],
         ["Spectre.Console.Ansi"] = ["Sortition.Cli"],
