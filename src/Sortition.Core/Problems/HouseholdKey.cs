@@ -3,14 +3,14 @@ namespace Sortition.Core.Problems;
 /// <summary>Turns the columns of an address into a key that is equal for people of one household.</summary>
 public static class HouseholdKey
 {
-    /// <summary>A unit separator keeps ("1 a", "b") apart from ("1", "a b"); it cannot be typed into a spreadsheet cell.</summary>
-    internal const char Separator = '\u001F';
+    // A unit separator keeps ("1 a", "b") apart from ("1", "a b"); it cannot be typed into a spreadsheet cell.
+    private const char Separator = '\u001F';
 
     /// <summary>Normalises and joins the columns of an address.</summary>
     /// <param name="columns">The address, most telling column (the street) first.</param>
     /// <returns>
-    /// The <see cref="NameComparer.Key"/> of each column, joined; or null, which means unknown and equals nobody's household, where the first column is blank or
-    /// missing.
+    /// The <see cref="NameComparer.Key"/> of each column, joined; or null, which means unknown and equals nobody's household, where the first column is blank
+    /// or missing.
     /// </returns>
     public static string? Create(params ReadOnlySpan<string?> columns)
     {

@@ -71,13 +71,13 @@ public sealed class NameComparer : IEqualityComparer<string>, IComparer<string>
     /// <returns>Below 0, 0 or above 0.</returns>
     public int Compare(string? x, string? y) => string.CompareOrdinal(Key(x), Key(y));
 
-    /// <summary>Whether a character is not seen where it stands: it has no width, or commands how others are shown.</summary>
+    /// <summary>
+    /// Whether a character is not seen where it stands: it has no width, or commands how others are shown. Control characters are none of these: they show that
+    /// a file is damaged.
+    /// </summary>
     internal static bool IsInvisible(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.Format => true,
-
-        // Hosts join texts by such separators; nobody can type one.
-        UnicodeCategory.Control => !Rune.IsWhiteSpace(rune) && rune.Value != HouseholdKey.Separator,
 
         // Joiners, variation selectors, and fillers that are letters by name only.
         _ => rune.Value is 0x034F or 0x115F or 0x1160 or 0x17B4 or 0x17B5 or 0x3164 or 0xFFA0

@@ -17,7 +17,7 @@ internal static class OddCharacters
         StringBuilder named = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            bool isUnseen = NameComparer.IsInvisible(rune);
+            bool isUnseen = NameComparer.IsInvisible(rune) || (Rune.IsControl(rune) && !Rune.IsWhiteSpace(rune));
             bool isOdd = isUnseen || (foreign && IsLookAlike(rune));
             if (!isUnseen)
             {
