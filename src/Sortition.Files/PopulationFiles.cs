@@ -9,9 +9,9 @@ namespace Sortition.Files;
 /// <summary>Reads populations from tables, saved as CSV or as sheets of a workbook (<c>.xlsx</c>).</summary>
 /// <remarks>
 /// Either a row for each value of a feature, with headings such as <c>feature,value,count</c>, or a cross table: a column for each feature, and one of
-/// numbers. That one is headed <c>count</c>, <c>population</c>, <c>number</c> or the like for counts of people, and <c>percent</c>, <c>share</c> or the like for
-/// percentages, in one of nine languages. Whether a point or a comma stands before decimals or between thousands follows from the heading and from the other
-/// numbers, or has to be said.
+/// numbers. That one is headed <c>count</c>, <c>population</c>, <c>number</c> or the like for counts of people, and <c>percent</c>, <c>share</c> or the like
+/// for percentages, in one of nine languages. Whether a point or a comma stands before decimals or between thousands follows from the heading and from the
+/// other numbers, or has to be said.
 /// </remarks>
 public static class PopulationFiles
 {

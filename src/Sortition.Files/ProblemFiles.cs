@@ -100,8 +100,8 @@ public static class ProblemFiles
         }
 
         SelectionProblem problem = Build(builder, order);
-        return new LoadedProblem(
-            problem, file.ToRows(problem), [quotaSource!.Description.WithSheet(quotas!.Sheet), peopleSource.Description.WithSheet(people.Sheet)], [.. options.HouseholdColumns], options.EntitlementColumn);
+        InputFile[] inputs = [quotaSource!.Description.WithSheet(quotas!.Sheet), peopleSource.Description.WithSheet(people.Sheet)];
+        return new LoadedProblem(problem, file.ToRows(problem), inputs, [.. options.HouseholdColumns], options.EntitlementColumn);
     }
 
     /// <summary>Builds the problem, or lists the faults of the quotas before those of the people, each by line.</summary>

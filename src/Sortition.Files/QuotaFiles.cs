@@ -8,8 +8,8 @@ namespace Sortition.Files;
 
 /// <summary>Reads quotas from the table that <see cref="ProblemFiles"/> reads them from, without a pool, and writes such tables.</summary>
 /// <remarks>
-/// What is written can be read again: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c>, <c>source</c> and <c>comment</c> where any quota has them. Cells that a spreadsheet might
-/// run as formulas are neutralised.
+/// What is written can be read again: <c>category,feature,min,max</c>, and <c>min_flex,max_flex</c>, <c>source</c> and <c>comment</c> where any quota has
+/// them. Cells that a spreadsheet might run as formulas are neutralised.
 /// </remarks>
 public static class QuotaFiles
 {

@@ -3,7 +3,6 @@ using System.IO.Compression;
 using System.Security;
 using System.Text;
 using Sortition.Core;
-using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 

@@ -24,7 +24,7 @@ internal static class PlainReader
         return string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)).ToUpperInvariant();
     }
 
-    private static IEnumerable<(int Line, string[] Cells)> Text(byte[] file)
+    private static List<(int Line, string[] Cells)> Text(byte[] file)
     {
         string text = Decode(file);
         List<(int Line, string[] Cells)>[] readings = [.. ";\t,".Select(separator => Parse(text, separator))];

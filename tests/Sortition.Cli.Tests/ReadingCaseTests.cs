@@ -1,5 +1,3 @@
-using Sortition.Testing;
-
 namespace Sortition.Cli.Tests;
 
 /// <summary>Spreadsheets as they come, made up after what people reported: each is read right, or refused with the way on. The files are in <c>tests/cases</c>.</summary>

@@ -53,7 +53,8 @@ internal sealed class AlternatesInput
         string text = line.GetValue(_alternates)!;
         (string Id, FaultLocation Location)[] named = StandardStreams.CanRead(text)
             ? [
-                .. PeopleFiles.LoadIds(ReadingInput.Table(line, text), line.GetValue(_idColumn), cancellationToken).Select(listed => (listed.Id, listed.Location))
+                .. PeopleFiles.LoadIds(ReadingInput.Table(line, text), line.GetValue(_idColumn), cancellationToken)
+                    .Select(listed => (listed.Id, listed.Location))
                     .Where(e => e.Id.Length > 0)
             ]
             : [.. ProblemInput.SplitList(text).Select(id => (id, new FaultLocation(_alternates.Name)))];

@@ -1,6 +1,6 @@
 using System.CommandLine;
 using Sortition.Core.Targets;
-using Sortition.Files;
+using Sortition.Files.Dialects;
 using Sortition.Files.Storage;
 
 namespace Sortition.Cli.Options;

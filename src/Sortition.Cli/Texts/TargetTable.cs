@@ -86,7 +86,8 @@ internal static class TargetTable
             }
         }
 
-        foreach (IGrouping<string, QuotaTarget> tie in targets.Where(t => t.Tie is not ApportionmentTie.None).GroupBy(t => Join(t.Group.Condition, c => c.Feature), StringComparer.Ordinal))
+        IEnumerable<QuotaTarget> tied = targets.Where(t => t.Tie is not ApportionmentTie.None);
+        foreach (IGrouping<string, QuotaTarget> tie in tied.GroupBy(t => Join(t.Group.Condition, c => c.Feature), StringComparer.Ordinal))
         {
             yield return TieNote(tie.Key, [.. tie]);
         }
@@ -107,8 +108,10 @@ internal static class TargetTable
         string[] open = Names(ApportionmentTie.Open);
         string[] lost = Names(ApportionmentTie.Lost);
         string told = open.Length > 0
-            ? $"{features}: a tie. {string.Join(", ", open)} have equal claims to fewer seats than they are; each quota holds both numbers, and the lottery decides."
-            : $"{features}: a tie. {string.Join(", ", Names(ApportionmentTie.Won))} and {string.Join(", ", lost)} have equal claims; the larger group gets the seat.";
+            ? $"{features}: a tie. {string.Join(", ", open)} have equal claims to fewer seats than they are; each quota holds both numbers, and the "
+                + "lottery decides."
+            : $"{features}: a tie. {string.Join(", ", Names(ApportionmentTie.Won))} and {string.Join(", ", lost)} have equal claims; the larger group "
+                + "gets the seat.";
         return open.Length > 0 && lost.Length > 0 ? $"{told} {string.Join(", ", lost)} have the same claim and are smaller, so they get none." : told;
 
         string[] Names(ApportionmentTie tie) => [.. tied.Where(t => t.Tie == tie).Select(t => Join(t.Group.Condition, c => c.Value))];

@@ -71,14 +71,15 @@ public static class CoreFaults
     /// <summary>A person's value of a feature, or one in a condition, is none of those that the quotas name.</summary>
     public static FaultCode UnknownValue { get; } = new("core/unknown-value", ["subject", "found", "allowed", "meant"], personal: ["found"], perLine: true);
 
-    /// <summary>So many (count) values of people are none of those that the quotas name that the column seems to hold something else; found are the first.</summary>
+    /// <summary>So many (count) values of people are none of those that the quotas name that the column may hold something else; found are the first.</summary>
     internal static FaultCode UnknownValues { get; } = new("core/unknown-values", ["count", "found", "allowed"], personal: ["found"], perLine: true);
 
     /// <summary>Warning: of some people (count, of all) it is not known with whom they live.</summary>
     internal static FaultCode UnknownHouseholds { get; } = new("core/unknown-households", ["count", "all"], isWarning: true);
 
     /// <summary>A person's entitlement is out of its range.</summary>
-    public static FaultCode EntitlementOutOfRange { get; } = new("core/entitlement-out-of-range", ["subject", "found", "least", "most"], personal: ["found"], perLine: true);
+    public static FaultCode EntitlementOutOfRange { get; } =
+        new("core/entitlement-out-of-range", ["subject", "found", "least", "most"], personal: ["found"], perLine: true);
 
     /// <summary>The smallest and the largest entitlement are too far apart to compute with.</summary>
     internal static FaultCode EntitlementsTooFarApart { get; } = new("core/entitlements-too-far-apart", ["smallest", "largest", "most"]);

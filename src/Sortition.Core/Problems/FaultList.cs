@@ -163,7 +163,8 @@ public sealed class FaultList
         private readonly FaultLocation _place = new(fault.Location.Source, line: null, fault.Location.Column);
         private readonly object?[] _values = [.. fault.Cause()];
 
-        public bool Equals(CauseKey other) => ReferenceEquals(_code, other._code) && _place.Equals(other._place) && _values.AsSpan().SequenceEqual(other._values);
+        public bool Equals(CauseKey other) =>
+            ReferenceEquals(_code, other._code) && _place.Equals(other._place) && _values.AsSpan().SequenceEqual(other._values);
 
         public override bool Equals(object? obj) => obj is CauseKey other && Equals(other);
 

@@ -9,8 +9,8 @@ public static class HouseholdKey
     /// <summary>Normalises and joins the columns of an address.</summary>
     /// <param name="columns">The address, most telling column (the street) first.</param>
     /// <returns>
-    /// The <see cref="NameComparer.Key"/> of each column, joined; or null, which means unknown and equals nobody's household, where the first column is blank or
-    /// missing.
+    /// The <see cref="NameComparer.Key"/> of each column, joined; or null, which means unknown and equals nobody's household, where the first column is blank
+    /// or missing.
     /// </returns>
     public static string? Create(params ReadOnlySpan<string?> columns)
     {

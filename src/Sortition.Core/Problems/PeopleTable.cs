@@ -212,7 +212,8 @@ internal sealed class PeopleTable(FeatureTable features, FaultList faults)
             }
 
             string name = features.Entries[f].Name;
-            faults.Add(CoreFaults.MissingFeature, new FaultLocation(reader.Source, reader.HeaderLine, reader.Column?.Invoke(name) ?? name), name, reader.Headings);
+            FaultLocation location = new(reader.Source, reader.HeaderLine, reader.Column?.Invoke(name) ?? name);
+            faults.Add(CoreFaults.MissingFeature, location, name, reader.Headings);
         }
     }
 

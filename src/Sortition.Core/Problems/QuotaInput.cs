@@ -27,10 +27,10 @@ public sealed class QuotaInput
     /// </summary>
     public Func<string, string>? Column { get; init; }
 
-    /// <summary>Where the numbers come from, such as the address of a page; written beside the quota, and no part of it. Null (the default) for nothing.</summary>
+    /// <summary>Where the numbers come from, such as the address of a page; written beside the quota, and no part of it. Null by default.</summary>
     public string? Source { get; init; }
 
-    /// <summary>What is remarked on the numbers; written beside the quota, and no part of it. Null (the default) for nothing.</summary>
+    /// <summary>What is remarked on the numbers; written beside the quota, and no part of it. Null by default.</summary>
     public string? Comment { get; init; }
 
     internal string ColumnOf(string name) => Column?.Invoke(name) ?? name;

@@ -1,6 +1,6 @@
 namespace Sortition.Core.Problems;
 
-/// <summary>The values of one feature that people have and no quota names, to be told by cause: one misspelt value is one fault, however many have it.</summary>
+/// <summary>The values of one feature that people have and no quota names, told by cause: one misspelt value is one fault, however many have it.</summary>
 internal sealed class UnknownValueList
 {
     /// <summary>More different values than this are no misspellings: the column holds something else, which is one fault.</summary>

@@ -24,7 +24,8 @@ internal static class HeadingWords
     /// <summary>The value of a feature.</summary>
     public static FrozenSet<string> Value { get; } = Of(
         "value", "valuename", "value name", "group", "answer", "gruppe", "værdi", "svar", "grupp", "värde", "verdi", "wert", "ausprägung", "antwort",
-        "groupe", "valeur", "modalité", "modalite", "réponse", "groep", "waarde", "antwoord", "grupo", "valor", "respuesta", "csoport", "érték", "ertek", "válasz");
+        "groupe", "valeur", "modalité", "modalite", "réponse", "groep", "waarde", "antwoord", "grupo", "valor", "respuesta", "csoport", "érték", "ertek",
+        "válasz");
 
     /// <summary>The value of a feature beside a category.</summary>
     public static FrozenSet<string> Name { get; } = Of("name", "navn", "namn", "nom", "naam", "nombre", "név", "bezeichnung");
@@ -34,8 +35,8 @@ internal static class HeadingWords
         "minimo", "al menos", "legalább", "legalabb");
 
     public static FrozenSet<string> Max { get; } = Of(
-        "max", "maxquota", "max quota", "maximum", "most", "at most", "maks", "maksimum", "højst", "højest", "högst", "høyst", "höchstens", "maximal", "au plus",
-        "hoogstens", "máximo", "maximo", "como máximo", "legfeljebb");
+        "max", "maxquota", "max quota", "maximum", "most", "at most", "maks", "maksimum", "højst", "højest", "högst", "høyst", "höchstens", "maximal",
+        "au plus", "hoogstens", "máximo", "maximo", "como máximo", "legfeljebb");
 
     public static FrozenSet<string> Count { get; } = Of(
         "count", "population", "number", "people", "persons", "antal", "antal personer", "personer", "befolkning", "folketal", "indbyggere", "folkmängd",

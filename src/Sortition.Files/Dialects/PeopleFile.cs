@@ -113,7 +113,8 @@ internal sealed class PeopleFile
         // A row of a form that nobody filled in has what the form writes itself, and nothing that makes somebody a person of the pool.
         bool IsEmptyForm()
         {
-            bool isEmpty = featureColumns.Length > 0 && table.TextEnd <= header.Headings.Length && Array.TrueForAll(featureColumns, c => NameComparer.IsBlank(table.Cell(c)))
+            bool isEmpty = featureColumns.Length > 0 && table.TextEnd <= header.Headings.Length
+                && Array.TrueForAll(featureColumns, c => NameComparer.IsBlank(table.Cell(c)))
                 && (id < 0 || NameComparer.IsBlank(table.Cell(id)));
             if (isEmpty)
             {

@@ -10,7 +10,8 @@ namespace Sortition.Files.Dialects;
 /// </summary>
 internal sealed class PopulationDialect
 {
-    private static readonly string[] Usual = ["count", "population", "number", "antal", "percent", "percentage", "share", "population share", "procent", "andel"];
+    private static readonly string[] Usual =
+        ["count", "population", "number", "antal", "percent", "percentage", "share", "population share", "procent", "andel"];
 
     private PopulationDialect(TableHeader header, int number, (int Feature, int Value)? pair, int[] features)
     {
@@ -82,7 +83,8 @@ internal sealed class PopulationDialect
             return null;
         }
 
-        (int Feature, int Value)? pair = QuotaDialect.FindPair(header) is { Feature: >= 0 } found && found.Feature != number && found.Value != number ? found : null;
+        (int Feature, int Value) found = QuotaDialect.FindPair(header);
+        (int Feature, int Value)? pair = found.Feature >= 0 && found.Feature != number && found.Value != number ? found : null;
         int[] features = pair is null ? [.. FindFeatures(header, number)] : [];
         int[] needed = pair is (int feature, int value) ? [number, feature, value] : [number, .. features];
         header.ReportRepeated(needed, faults);

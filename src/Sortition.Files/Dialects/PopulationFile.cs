@@ -105,7 +105,8 @@ internal sealed class PopulationFile
         }
 
         (int left, int right) = (_dialect.Features[0].Column, _dialect.Features[1].Column);
-        bool repeats = _rows.GroupBy(r => r.Cell(right), NameComparer.Instance).Any(g => g.Select(r => r.Cell(left)).Distinct(NameComparer.Instance).Count() > 1);
+        bool repeats = _rows.GroupBy(r => r.Cell(right), NameComparer.Instance)
+            .Any(g => g.Select(r => r.Cell(left)).Distinct(NameComparer.Instance).Count() > 1);
         if (_options.Layout == PopulationLayout.List)
         {
             _dialect = PopulationDialect.AsList(_table.Header, _dialect);

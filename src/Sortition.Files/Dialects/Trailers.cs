@@ -36,5 +36,6 @@ internal static class Trailers
             ? FileFaults.TotalLeftOut
             : null;
 
-    private static bool IsBlank(TableRow row, IReadOnlyCollection<int> columns) => columns.All(c => c >= row.Cells.Length || NameComparer.IsBlank(row.Cells[c]));
+    private static bool IsBlank(TableRow row, IReadOnlyCollection<int> columns) =>
+        columns.All(c => c >= row.Cells.Length || NameComparer.IsBlank(row.Cells[c]));
 }

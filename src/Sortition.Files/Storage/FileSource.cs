@@ -155,7 +155,8 @@ public sealed class FileSource
     }
 
     /// <summary>Whether both are one: the same file or the same stream.</summary>
-    internal bool IsSameAs(FileSource other) => ReferenceEquals(_open, other._open) || (Path is not null && string.Equals(Path, other.Path, StringComparison.Ordinal));
+    internal bool IsSameAs(FileSource other) =>
+        ReferenceEquals(_open, other._open) || (Path is not null && string.Equals(Path, other.Path, StringComparison.Ordinal));
 
     /// <summary>
     /// Whether an exception says that the file is no good. A stream of the caller's that breaks off is none of that: it is for the caller to know whether the

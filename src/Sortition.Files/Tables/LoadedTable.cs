@@ -44,7 +44,8 @@ public sealed class LoadedTable
     /// <summary>Reads a table, or throws what is wrong with its form.</summary>
     internal static LoadedTable Load(FileSource file, IReadOnlyList<string> columns, string? sheet, CancellationToken cancellationToken)
     {
-        TableRole role = new([], [], header => columns.All(column => header.Find(column) >= 0), FileFaults.NoSheetWithColumns, header => columns.Count(column => header.Find(column) >= 0));
+        int Found(TableHeader header) => columns.Count(column => header.Find(column) >= 0);
+        TableRole role = new([], [], header => Found(header) == columns.Count, FileFaults.NoSheetWithColumns, Found);
         FaultList faults = new();
         SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, faults, cancellationToken);
         using TableReader table = source?.Open(role, sheet, faults, cancellationToken) ?? throw faults.ToException();

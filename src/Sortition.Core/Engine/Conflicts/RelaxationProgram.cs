@@ -54,7 +54,9 @@ internal sealed class RelaxationProgram
     public int[]? Solve(CancellationToken cancellationToken)
     {
         _model.Minimize(_cost);
-        return WholeNumberSolver.Solve(_model, _changes, cancellationToken) is long[] cheapest ? Spread(Array.ConvertAll(cheapest, v => (int)v), cancellationToken) : null;
+        return WholeNumberSolver.Solve(_model, _changes, cancellationToken) is long[] cheapest
+            ? Spread(Array.ConvertAll(cheapest, v => (int)v), cancellationToken)
+            : null;
     }
 
     /// <summary>

@@ -34,7 +34,8 @@ internal sealed class TextEncoding
         FaultLocation file = new(name);
         if (all.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xFE]) || all.StartsWith((ReadOnlySpan<byte>)[0xFE, 0xFF]))
         {
-            return Checked(new TextEncoding(new UnicodeEncoding(all[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true), 2), all, file, FileFaults.NoText, faults);
+            UnicodeEncoding utf16 = new(all[0] == 0xFE, byteOrderMark: false, throwOnInvalidBytes: true);
+            return Checked(new TextEncoding(utf16, 2), all, file, FileFaults.NoText, faults);
         }
 
         Encoding? named = null;

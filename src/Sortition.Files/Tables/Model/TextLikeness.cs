@@ -9,8 +9,8 @@ internal static class TextLikeness
     private const int LettersOfOneSlip = 5;
 
     /// <summary>
-    /// The one candidate that is like a text, or null where there is none or several are. Words are compared one by one: their first letters and all their digits
-    /// must be the same (<c>unemployed</c> is not <c>employed</c>, <c>ward 1</c> is not <c>ward 2</c>), and one letter in five may differ.
+    /// The one candidate that is like a text, or null where there is none or several are. Words are compared one by one: their first letters and all their
+    /// digits must be the same (<c>unemployed</c> is not <c>employed</c>, <c>ward 1</c> is not <c>ward 2</c>), and one letter in five may differ.
     /// </summary>
     /// <param name="text">The text, in a form in which names are compared.</param>
     /// <param name="candidates">The candidates, in the same form.</param>

@@ -49,7 +49,8 @@ internal sealed class Workbook : IDisposable
     /// <summary>The merged areas of a sheet; null where it has none, which is seen without understanding all of it.</summary>
     public MergedAreas? Merged(SheetEntry sheet)
     {
-        if (!_parts.TryGetValue(sheet.Part, out ZipArchiveEntry? part) || part.IsEncrypted || part.Length > InflationLimit.MaxSize || !Names(part, "mergeCell"u8))
+        if (!_parts.TryGetValue(sheet.Part, out ZipArchiveEntry? part) || part.IsEncrypted || part.Length > InflationLimit.MaxSize
+            || !Names(part, "mergeCell"u8))
         {
             return null;
         }

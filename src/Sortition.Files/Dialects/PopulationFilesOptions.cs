@@ -1,7 +1,7 @@
 using Sortition.Core.Targets;
 using Sortition.Files.Storage;
 
-namespace Sortition.Files;
+namespace Sortition.Files.Dialects;
 
 /// <summary>How a table tells a population.</summary>
 public enum PopulationLayout
