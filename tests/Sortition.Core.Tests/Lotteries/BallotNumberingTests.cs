@@ -2,7 +2,6 @@ using System.Globalization;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Files;
 using Xunit;
 
 namespace Sortition.Core.Tests.Lotteries;
@@ -14,7 +13,7 @@ public sealed class BallotNumberingTests
     [Fact]
     public void A_missing_ball_changes_nobodys_chance_by_much()
     {
-        SelectionProblem problem = InstanceFiles.Load("albertslund", 36).Problem;
+        SelectionProblem problem = Instances.Load("albertslund", 36);
         PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
         PanelTable numbered = BallotRounding.Round(lottery, 1000, RandomSource.Seeded("numbers"));
         WeightedPanel[] shuffled = [.. numbered.Rows];
