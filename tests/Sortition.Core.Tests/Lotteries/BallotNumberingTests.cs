@@ -1,7 +1,6 @@
 using System.Globalization;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
-using Sortition.Core.Problems;
 using Xunit;
 
 namespace Sortition.Core.Tests.Lotteries;
