@@ -8,7 +8,7 @@ namespace Sortition.Core.Tests.Lotteries;
 /// <summary>Ballots are numbered so that one ball that is missing changes nobody's chance by much.</summary>
 public sealed class BallotNumberingTests
 {
-    /// <summary>On Albertslund's thousand ballots; numbered at random, somebody's chance would change by a third or more.</summary>
+    /// <summary>On Albertslund's thousand ballots; numbered at random, somebody's chance would change by a quarter or more.</summary>
     [Fact]
     public void A_missing_ball_changes_nobodys_chance_by_much()
     {
@@ -22,7 +22,7 @@ public sealed class BallotNumberingTests
         double after = RoundingError.Compute(lottery, numbered).MaxChangeByOneBall;
         Assert.Equal(Plain(atRandom), before, 1e-12);
         Assert.Equal(Plain(numbered), after, 1e-12);
-        Assert.True(before > 0.3 && after < 0.2, $"{before} {after}");
+        Assert.True(before > 0.25 && after < 0.2, $"{before} {after}");
     }
 
     /// <summary>For any number of ballots the order is one of the same ballots, and spreads them no worse than the one it began with.</summary>
