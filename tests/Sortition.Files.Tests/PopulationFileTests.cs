@@ -22,7 +22,7 @@ public sealed class PopulationFileTests
         Assert.Equal(Quotas, Written(CrossTable));
         Assert.Equal(Quotas, Written("gender,age,share,count\nfemale,young,11 %,110\nfemale,old,,400\nmale,young,,90\nmale,old,,400\n"));
         Assert.Equal(Quotas, Written("AGE;Antal;gender\nyoung;110;female\nold;400;Female\nyoung;90;male\nold;400;male\n", inOrderOf: "gender"));
-        Assert.Equal(Quotas, Written("category\tname\tshare\tnote\ngender\tfemale\t51\t\ngender\tmale\t49 %\tabout\nage\tyoung\t20.0\t\nage\told\t80.0\n"));
+        Assert.Equal(Quotas, Written("category\tname\tshare\tyear\ngender\tfemale\t51\t\ngender\tmale\t49 %\tabout\nage\tyoung\t20.0\t\nage\told\t80.0\n"));
         Assert.Equal(Quotas, Written("category,feature,number\ngender,female,51 %\ngender,male,49%\nage,young,20%\nage,old,80%\n"));
         Assert.Equal(Quotas, Written("feature,value,share\ngender,female,0.51\ngender,male,4.9E-01\nage,young,0.2\nage,old,0.8\n"));
         Assert.Equal(Quotas, Written("feature,value,count\ngender & age,female & young,110\ngender & age,female & old,400\ngender & age,male & young,90\ngender & age,male & old,400\n"));

@@ -97,7 +97,7 @@ internal static class QuotaTable
     }
 
     private static string[] Pool(SelectionProblem problem, Quota? quota, int pool) =>
-        [Bounds(quota), Numbers.Show(pool), Numbers.Share(pool, problem.People.Count)];
+        [Bounds(quota is { Min: 0 } && quota.Max >= problem.PanelSize ? null : quota), Numbers.Show(pool), Numbers.Share(pool, problem.People.Count)];
 
     private static string Bounds(Quota? quota) => quota is null ? Nothing : Range(quota.Min, quota.Max);
 

@@ -90,7 +90,8 @@ internal static class Words
             "male", "males", "man", "men", "m", "boy", "mand", "mænd", "män", "mann", "menn", "männer", "männlich", "homme", "hommes", "h", "masculin",
             "mannen", "mannelijk", "férfi", "férfiak",
         ]),
-        Of(["non-binary", "nonbinary", "non binary", "enby", "nb", "x", "diverse", "divers", "ikke-binær", "nonbinær", "icke-binär", "ikkebinær", "non binaire"]),
+        Of(["non-binary", "nonbinary", "non binary", "enby", "nb", "x", "diverse", "divers", "ikke-binær", "nonbinær", "icke-binär", "ikkebinær",
+        "non binaire"]),
         Of(["yes", "ja", "oui", "igen", "y", "j", "true"]),
         Of(["no", "nej", "nein", "non", "nee", "nei", "nem", "n", "false"]),
     ];

@@ -155,6 +155,7 @@ internal static class ReportCounts
         Panel panel = ballots.Rows[options.Draw?.Ballot ?? 0].Panel;
         List<CountedFeature> features = [];
         IReadOnlyList<PublishedRoundQuota>? whole = options.Round?.Quotas;
+        int wholePanelSize = options.Round?.PanelSize ?? lottery.Problem.PanelSize;
 
         // Of a round, quotas beyond those of the whole panel are about the households of those who stay, which is nobody's business.
         HashSet<string> ofHouseholds = [.. problem.Quotas.Skip(whole?.Count ?? problem.Quotas.Count).Select(q => q.FeatureLabel)];
@@ -166,7 +167,7 @@ internal static class ReportCounts
             features.Add(new CountedFeature(
                 new ReportFeature(
                     groups.Key.Label,
-                    [.. summaries.Select((s, g) => Group(s, WholeQuota(s.Quota), visibility[g], options.Draw is not null))]),
+                    [.. summaries.Select((s, g) => Group(s, WholeQuota(s.Quota), visibility[g], options.Draw is not null, wholePanelSize))]),
                 [.. summaries.Select(s => s.Condition)]));
         }
 
@@ -196,13 +197,19 @@ internal static class ReportCounts
     private static int IndexOf(SelectionProblem problem, string feature) =>
         problem.Features.Index().First(f => string.Equals(f.Item.Name, feature, StringComparison.Ordinal)).Index;
 
-    private static ReportGroup Group(GroupSummary summary, PublishedRoundQuota? whole, ChanceVisibility visibility, bool isDrawn) => new(
-        string.Join(" & ", summary.Condition.Select(c => c.Value)),
-        whole?.Min ?? summary.Quota?.Min,
-        whole?.Max ?? summary.Quota?.Max,
-        summary.Pool,
-        isDrawn ? summary.Panel : null,
-        visibility,
-        visibility == ChanceVisibility.Shown ? new GroupChances(summary.LowestChance!.Value, summary.MeanChance!.Value, summary.HighestChance!.Value) : null,
-        whole?.Staying);
+    private static ReportGroup Group(GroupSummary summary, PublishedRoundQuota? whole, ChanceVisibility visibility, bool isDrawn, int wholePanelSize)
+    {
+        // From none to all is how files say that a value has no quota.
+        (int? min, int? max) = (whole?.Min ?? summary.Quota?.Min, whole?.Max ?? summary.Quota?.Max);
+        bool isQuota = min > 0 || max < wholePanelSize;
+        return new ReportGroup(
+            string.Join(" & ", summary.Condition.Select(c => c.Value)),
+            isQuota ? min : null,
+            isQuota ? max : null,
+            summary.Pool,
+            isDrawn ? summary.Panel : null,
+            visibility,
+            visibility == ChanceVisibility.Shown ? new GroupChances(summary.LowestChance!.Value, summary.MeanChance!.Value, summary.HighestChance!.Value) : null,
+            whole?.Staying);
+    }
 }
