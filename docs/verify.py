@@ -250,7 +250,7 @@ class Publication:
 
 
 def is_invisible(c):
-    return unicodedata.category(c) in ("Cc", "Cf") or c in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800" or "\u180b" <= c <= "\u180f" or "\ufe00" <= c <= "\ufe0f" \
+    return unicodedata.category(c) == "Cf" or c in "\u034f\u115f\u1160\u17b4\u17b5\u3164\uffa0\u2800" or "\u180b" <= c <= "\u180f" or "\ufe00" <= c <= "\ufe0f" \
         or "\U000e0100" <= c <= "\U000e01ef"
 
 
