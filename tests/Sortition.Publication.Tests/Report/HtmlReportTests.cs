@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml.Linq;
 using Sortition.Core;
+using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Publication.Format;
 using Sortition.Publication.Report;
