@@ -154,7 +154,8 @@ internal sealed class DrawCommand : ToolCommand
         string place, PublishedLottery lottery, DrawHistory history, string? root, CancellationToken cancellationToken)
     {
         FolderSource source = PublishedFolder.Find(place, cancellationToken);
-        return DrawHistory.Read(source, cancellationToken) is { } there && there.Draws.Count == history.Draws.Count && there.Annulments.Count == history.Annulments.Count
+        return DrawHistory.Read(source, cancellationToken) is { } there && there.Draws.Count == history.Draws.Count
+            && there.Annulments.Count == history.Annulments.Count
             ? PublicationVerifier.CheckFingerprints(source, lottery, root, cancellationToken)
             : throw new UsageException($"In \"{place}\" other draws are recorded than in the lottery. Copy the records that one of them lacks.");
     }
@@ -220,12 +221,14 @@ internal sealed class DrawCommand : ToolCommand
 
         if (isBoth && number is null && history.Urn is null)
         {
-            throw new UsageException("It was announced that a number called out decides together with the text, and that it comes first: record it with --number.");
+            throw new UsageException(
+                "It was announced that a number called out decides together with the text, and that it comes first: record it with --number.");
         }
 
         if (lottery.Ballots is null && (number is null || !isBoth))
         {
-            throw new UsageException("Tickets are closed, and only the private part opens them. Name what the command lottery wrote, and this with --published.");
+            throw new UsageException(
+                "Tickets are closed, and only the private part opens them. Name what the command lottery wrote, and this with --published.");
         }
     }
 }

@@ -53,8 +53,8 @@ internal sealed class LotteryCommand : ToolCommand
     private readonly Option<string?> _keys = new("--keys")
     {
         HelpName = "FILE",
-        Description = "Also write a file of everybody's secret key, to tell each person their own, by which they find themselves; if the file exists, its keys are "
-            + "used, so that the same lottery comes out again. Whoever has it knows who is who: keep it to yourself.",
+        Description = "Also write a file of everybody's secret key, to tell each person their own, by which they find themselves; if the file exists, its "
+            + "keys are used, so that the same lottery comes out again. Whoever has it knows who is who: keep it to yourself.",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
@@ -69,7 +69,7 @@ internal sealed class LotteryCommand : ToolCommand
             "lottery",
             "Computes the lottery and makes numbered ballots of it, to be published and drawn later. Draws nobody.",
             "# a thousand ballots, so that three drawn digits decide",
-            "sortition lottery --quotas categories.csv --people respondents.csv --size 36 --randomness \"three balls at the town hall\" --form number -o lottery",
+            "sortition lottery -q categories.csv -p respondents.csv -k 36 --randomness \"three balls at the town hall\" --form number -o lottery",
             "# then publish it, without saying who is who",
             "sortition publish lottery --output published",
             "# two members of a panel have declined: a lottery for their seats",
@@ -120,7 +120,8 @@ internal sealed class LotteryCommand : ToolCommand
         SelectionProblem problem = input.Problem;
         if (keys?.Covers(problem.People.Select(p => p.Id)) == false)
         {
-            throw new UsageException($"--keys: \"{keysPath}\" lacks keys of people of this pool. Name the file that belongs to it, or one that does not exist yet.");
+            throw new UsageException(
+                $"--keys: \"{keysPath}\" lacks keys of people of this pool. Name the file that belongs to it, or one that does not exist yet.");
         }
 
         // Whoever has the same key in two publications has the same tag in both, and can be followed from one to the other.

@@ -25,8 +25,8 @@ internal sealed class PublishCommand : ToolCommand
     public PublishCommand()
         : base(
             "publish",
-            "Takes out of a lottery what can be published before the draw: numbered ballots without names. Shows the root hash to announce, which is that of the "
-            + "lottery.",
+            "Takes out of a lottery what can be published before the draw: numbered ballots without names. Shows the root hash to announce, which is that of "
+            + "the lottery.",
             "sortition publish lottery --output published")
     {
         Arguments.Add(_folder);
@@ -62,7 +62,8 @@ internal sealed class PublishCommand : ToolCommand
         terminal.Say(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{published.BallotCount} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.BallotCount - 1)}, are ready to be published."));
+                $"{published.BallotCount} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.BallotCount - 1)}, are ready to be "
+                + $"published."));
         terminal.Say();
         terminal.Lines(
         [

@@ -4,7 +4,8 @@ namespace Sortition.Core.Ballots;
 
 /// <summary>Numbers ballots so that everybody's are spread over the ten digits of each place, as far as that goes.</summary>
 /// <remarks>
-/// <para>Where balls decide digit by digit, one ball that is missing takes with it all ballots with that digit. Whoever has c of M ballots should have as many of
+/// <para>Where balls decide digit by digit, one ball that is missing takes with it all ballots with that digit. Whoever has c of M ballots should have as
+/// many of
 /// them at each digit of each place as there are such ballots, times c/M; then no missing ball changes a chance. Minimised is Σ (t − ideal)²/c over people,
 /// places and digits, t how many of a person's ballots have the digit there: numbers of two ballots are exchanged where that lowers it.</para>
 /// <para>Which panels there are, and how many ballots anybody has, does not change. The number of tries does not depend on how it goes.</para>
@@ -52,10 +53,13 @@ internal static class BallotNumbering
         return order;
     }
 
-    /// <summary>The largest change of a chance, relative to itself, if all ballots with some digit at some place were missing; 0 where there is one ballot.</summary>
+    /// <summary>
+    /// The largest change of a chance, relative to itself, if all ballots with some digit at some place were missing; 0 where there is one ballot.
+    /// </summary>
     /// <param name="ballots">The members of the ballots, in the order of their numbers.</param>
     /// <param name="people">How many people there are.</param>
-    public static double LargestChange(IReadOnlyList<IReadOnlyList<int>> ballots, int people) => ballots.Count < 2 ? 0 : new DigitCounts(ballots, people).LargestChange();
+    public static double LargestChange(IReadOnlyList<IReadOnlyList<int>> ballots, int people) =>
+        ballots.Count < 2 ? 0 : new DigitCounts(ballots, people).LargestChange();
 
     /// <summary>How many ballots everybody has at each digit of each place, of ballots numbered in the order they are given in.</summary>
     private sealed class DigitCounts

@@ -53,7 +53,8 @@ public sealed class RoundingError
     public bool IsWithinOneBallot => OneOrMoreOff == 0;
 
     /// <summary>
-    /// Where balls decide the number of the ballot digit by digit: the largest change of a person's chance, relative to itself, if one ball is missing, so that no
+    /// Where balls decide the number of the ballot digit by digit: the largest change of a person's chance, relative to itself, if one ball is missing, so
+    /// that no
     /// ballot with that digit at that place can be drawn. 0 or more; nobody with one ballot can be protected from it.
     /// </summary>
     public double MaxChangeByOneBall { get; internal init; }

@@ -52,7 +52,8 @@ public static class CertificateVerifier
     /// <summary>The certificate of a lottery with the figures that follow from it, in place of those that it states.</summary>
     /// <param name="lottery">The lottery, with its claims and its list of uncovered people. Nothing of it is checked.</param>
     /// <returns>
-    /// The same certificate, whose value and bound, and those of its claims, are what a check would find. Where the claims are not of a form that can be reckoned
+    /// The same certificate, whose value and bound, and those of its claims, are what a check would find. Where the claims are not of a form that can be
+    /// reckoned
     /// with, its figures are those of a certificate without claims.
     /// </returns>
     public static Certificate ComputeFigures(PanelLottery lottery)

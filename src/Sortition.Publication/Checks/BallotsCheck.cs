@@ -18,9 +18,12 @@ internal static class BallotsCheck
 
         if (lottery.Ballots is not { } ballots)
         {
-            string finding = FormattableString.Invariant($"All {lottery.BallotCount} ballots have {lottery.Problem.PanelSize} tickets, no two of them the same. ")
+            string finding = FormattableString.Invariant(
+                $"All {lottery.BallotCount} ballots have {lottery.Problem.PanelSize} tickets, no two of them the same. ")
                 + "Who is on them is for each person and for auditors to check.";
-            return faults.Count > 0 ? Check.Of(VerificationStep.Ballots, "", "A ticket is there twice.", faults) : Check.NotChecked(VerificationStep.Ballots, finding);
+            return faults.Count > 0
+                ? Check.Of(VerificationStep.Ballots, "", "A ticket is there twice.", faults)
+                : Check.NotChecked(VerificationStep.Ballots, finding);
         }
 
         bool[][] matches =

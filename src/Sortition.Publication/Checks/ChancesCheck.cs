@@ -101,7 +101,8 @@ internal static class ChancesCheck
             Math.Abs(p.Times - (lottery.Lottery.ProbabilityOfType(p.Type) * ballots)),
             !RoundingError.IsWithinOne(lottery.Lottery, ballots, p.Times, p.Type)))];
         (Counted Person, double Distance, bool IsOff)[] off = [.. distances.Where(d => d.IsOff).OrderByDescending(d => d.Distance)];
-        string matched = lottery.People.All(p => p.Type is not null) || lottery.HasPrivatePart ? "" : ", if those whose type is not told are matched as well as can be";
+        string matched = lottery.People.All(p => p.Type is not null) || lottery.HasPrivatePart
+            ? "" : ", if those whose type is not told are matched as well as can be";
         string counted = FormattableString.Invariant(
             $"Counted: everybody is on {people.Min(p => p.Times)} to {people.Max(p => p.Times)} of {ballots} ballots");
         return off.Length == 0

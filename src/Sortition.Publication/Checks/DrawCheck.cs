@@ -53,7 +53,8 @@ internal static class DrawCheck
             ? Check.NotConfirmed(
                 VerificationStep.Draw,
                 finding + " A draw was annulled; whether rightly, nobody can tell from these files.",
-                [.. history.Annulments.Select((a, d) => FormattableString.Invariant($"Draw {d + 1}, of ballot {history.Draws[d].BallotName}, was annulled: {a.Reason}"))])
+                [.. history.Annulments.Select((a, d) =>
+                    FormattableString.Invariant($"Draw {d + 1}, of ballot {history.Draws[d].BallotName}, was annulled: {a.Reason}"))])
             : history.Current is null ? Check.NotChecked(VerificationStep.Draw, finding)
             : Check.Of(VerificationStep.Draw, finding, "", []);
     }
@@ -65,8 +66,8 @@ internal static class DrawCheck
         {
             DrawMethod.Number => ", by a number called out. That this number was called, those who were there can tell. ",
             DrawMethod.Text => $": redone from the text \"{TextForm.Shown(record.Text ?? "")}\". ",
-            DrawMethod.Both => $": redone from the number called out, {record.Urn}, and the text \"{TextForm.Shown(record.Text ?? "")}\". That the number was called "
-                + "before the text was known, those who were there can tell. ",
+            DrawMethod.Both => $": redone from the number called out, {record.Urn}, and the text \"{TextForm.Shown(record.Text ?? "")}\". That the number was "
+                + "called before the text was known, those who were there can tell. ",
             _ => ": redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell. ",
         } + Announced(lottery);
 

@@ -23,7 +23,8 @@ internal static class FingerprintCheck
 
             if (WithoutCarriageReturns(content) is byte[] unconverted)
             {
-                faults.Add($"Every line of {PartNames.Sums} ends in CR LF: the files were converted on their way. With LF the root is {RootHash.Of(unconverted)}.");
+                faults.Add(
+                    $"Every line of {PartNames.Sums} ends in CR LF: the files were converted on their way. With LF the root is {RootHash.Of(unconverted)}.");
             }
             else if (Sums.Read(content) is not { } sums || !sums.Select(s => s.Name).SequenceEqual(PartNames.Bound, StringComparer.Ordinal))
             {

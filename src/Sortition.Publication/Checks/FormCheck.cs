@@ -26,8 +26,8 @@ internal static class FormCheck
             VerificationStep.Form,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{lottery.People.Count} people of {lottery.Lottery.Types.Count} types, {lottery.Problem.Quotas.Count} quotas, {lottery.BallotCount} ballots of "
-                + $"{lottery.Problem.PanelSize}; every file has the one form that it may have."),
+                $"{lottery.People.Count} people of {lottery.Lottery.Types.Count} types, {lottery.Problem.Quotas.Count} quotas, {lottery.BallotCount} ballots "
+                + $"of {lottery.Problem.PanelSize}; every file has the one form that it may have."),
             "The files contradict each other, or do not have the form they should.",
             faults);
     }

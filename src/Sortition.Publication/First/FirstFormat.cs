@@ -13,7 +13,8 @@ namespace Sortition.Publication.First;
 
 /// <summary>Checks a publication of the format before this one, <c>sortition-publication/1</c>, which is no longer written.</summary>
 /// <remarks>
-/// Its substance is checked by the same points: the lottery and its certificate, the ballots, everybody's chance, the draw. That its other files say the same in
+/// Its substance is checked by the same points: the lottery and its certificate, the ballots, everybody's chance, the draw. That its other files say the same
+/// in
 /// the form that they had is left open, and said; and as it announced a draw in words alone, no draw by words is confirmed.
 /// </remarks>
 internal sealed class FirstFormat
@@ -70,7 +71,8 @@ internal sealed class FirstFormat
         checks.Add(BallotsCheck.Run(lottery, folder.CancellationToken));
         checks.Add(ChancesCheck.Run(lottery));
         checks.Add(DrawOf(folder, lottery, root, words));
-        return new VerificationReport(checks, root, ["that the other files of this format, which is no longer written, say the same in the form that they had"]);
+        return new VerificationReport(
+            checks, root, ["that the other files of this format, which is no longer written, say the same in the form that they had"]);
     }
 
     private static VerificationCheck Fingerprints(FolderReader folder, string? announced, out string? root)
@@ -150,7 +152,8 @@ internal sealed class FirstFormat
         using JsonDocument? json = faults.Parse(_folder.ContentOrFault(PartNames.Publication, _faults));
         string[] names =
         [
-            "format", "level", "softwareVersion", "algorithm", "status", "people", "mustBeOut", "panelSize", "ballots", "rounding", "chances", "draw", "public?", "round?"
+            "format", "level", "softwareVersion", "algorithm", "status", "people", "mustBeOut", "panelSize", "ballots", "rounding", "chances", "draw",
+            "public?", "round?",
         ];
         if (json is null || faults.Members(json.RootElement, "$", names) is not { } m)
         {
@@ -159,8 +162,10 @@ internal sealed class FirstFormat
 
         bool? isAuditor = faults.OneOf([(true, "auditor"), (false, "public")], m[1], "$.level");
         int? ballots = faults.NaturalNumber(m[8], "$.ballots");
-        string? words = m[11] is JsonElement draw && faults.Members(draw, "$.draw", "procedure", "randomness?") is { } d ? faults.Text(d[1], "$.draw.randomness") : null;
-        int? smallest = m[12] is JsonElement section && faults.Members(section, "$.public", "tags", "smallestGroup", "peopleWithoutType", "auditorRoot") is { } p
+        string? words = m[11] is JsonElement draw && faults.Members(draw, "$.draw", "procedure", "randomness?") is { } d
+            ? faults.Text(d[1], "$.draw.randomness") : null;
+        int? smallest = m[12] is JsonElement section
+            && faults.Members(section, "$.public", "tags", "smallestGroup", "peopleWithoutType", "auditorRoot") is { } p
             ? faults.NaturalNumber(p[1], "$.public.smallestGroup") : null;
         PublishedRound? round = m[13] is JsonElement ofRound ? RoundSection.Read(ofRound, faults) : null;
         if (isAuditor is not null && isAuditor == smallest is not null)
@@ -223,7 +228,8 @@ internal sealed class FirstFormat
         string[] names = ["format", "procedure?", "root", "ballots", "method", "text?", "digests?", "ballot", "members"];
         if (json is null || faults.Members(json.RootElement, "$", names) is not { } m)
         {
-            return Check.Of(VerificationStep.Draw, "", "The record of the draw cannot be read.", [.. faults.Found.Faults.Select(PublicationTexts.English.Describe)]);
+            return Check.Of(
+                VerificationStep.Draw, "", "The record of the draw cannot be read.", [.. faults.Found.Faults.Select(PublicationTexts.English.Describe)]);
         }
 
         faults.CheckFormat(m[0], DrawName);
@@ -233,11 +239,13 @@ internal sealed class FirstFormat
         int[] members = [.. faults.Items(m[8], "$.members").Select(n => faults.NaturalNumber(n.Element, n.Path) ?? 0)];
         List<string> wrong = [.. faults.Found.Faults.Select(PublicationTexts.English.Describe)];
         bool isNumber = int.TryParse(ballot, NumberStyles.None, CultureInfo.InvariantCulture, out int b) && b < lottery.BallotCount;
-        if (!isNumber || !string.Equals(faults.Text(m[2], "$.root"), root, StringComparison.Ordinal) || faults.NaturalNumber(m[3], "$.ballots") != lottery.BallotCount)
+        if (!isNumber || !string.Equals(faults.Text(m[2], "$.root"), root, StringComparison.Ordinal)
+            || faults.NaturalNumber(m[3], "$.ballots") != lottery.BallotCount)
         {
             wrong.Add("The draw is from another lottery, or of a ballot that there is not.");
         }
-        else if (method is not ("number" or "text" or "local") || (string.Equals(method, "number", StringComparison.Ordinal) != (text is null)) || text is { Length: 0 }
+        else if (method is not ("number" or "text" or "local") || (string.Equals(method, "number", StringComparison.Ordinal) != (text is null))
+            || text is { Length: 0 }
             || (text is not null && DrawProcedure.Draw(text, root!, lottery.BallotCount).Ballot != b))
         {
             wrong.Add("The ballot recorded is not the one that the text gives.");

@@ -4,7 +4,9 @@ using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>The one form of the documents of a published lottery: that of Python's <c>json.dumps(document, indent=1, ensure_ascii=False)</c> and a line feed.</summary>
+/// <summary>
+/// The one form of the documents of a published lottery: that of Python's <c>json.dumps(document, indent=1, ensure_ascii=False)</c> and a line feed.
+/// </summary>
 /// <remarks>
 /// So a second program can check the form in one line. Indented by one space; only quotes, backslashes and control characters are escaped. The encoders that
 /// come with .NET escape more, and one of one's own takes unsafe code.

@@ -6,7 +6,9 @@ using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
-/// <summary>Numbers and constraints as the texts of a published lottery: whole numbers in digits, others as fractions, lists with spaces between them.</summary>
+/// <summary>
+/// Numbers and constraints as the texts of a published lottery: whole numbers in digits, others as fractions, lists with spaces between them.
+/// </summary>
 internal static class ExactText
 {
     private static readonly (ConstraintKind Kind, string Name)[] s_kinds =
@@ -74,7 +76,8 @@ internal static class ExactText
         List<TypeSeats> seats = [];
         foreach (string pair in text.Split(' '))
         {
-            if (pair.Split(':') is not [string type, string count] || ReadIndices(type, types) is not [int t] || ReadIndices(count, int.MaxValue) is not [int n])
+            if (pair.Split(':') is not [string type, string count] || ReadIndices(type, types) is not [int t]
+                || ReadIndices(count, int.MaxValue) is not [int n])
             {
                 return null;
             }

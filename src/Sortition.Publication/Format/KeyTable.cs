@@ -15,7 +15,8 @@ namespace Sortition.Publication.Format;
 /// <para>A person's salt is HMAC-SHA-256 with their key of the text <c>tag</c>, and their tag the SHA-256 of the salt, a colon and the id, as UTF-8. Ids alone
 /// would not do: whoever can guess an id could compute its hash. The opening of a person's ticket for a ballot is HMAC-SHA-256 with the key of
 /// <c>sortition-ticket/2⏎ballot</c>, and the ticket the SHA-256 of <c>sortition-leaf/2⏎ballot⏎tag⏎opening</c>, where ⏎ is a line feed.</para>
-/// <para>A key is 32 random bytes, written in 64 hexadecimal digits. Give people their own key and nobody else's. New keys for each publication: whoever has the
+/// <para>A key is 32 random bytes, written in 64 hexadecimal digits. Give people their own key and nobody else's. New keys for each publication: whoever has
+/// the
 /// same key in two has the same tag in both. Immutable and safe to read from any thread.</para>
 /// </remarks>
 public sealed class KeyTable
@@ -123,7 +124,9 @@ public sealed class KeyTable
         return new KeyTable(keys);
     }
 
-    /// <summary>Writes the secret file of keys, from which letters are made: <c>id,key,tag,number</c>. Only its owner may read it where the system knows that.</summary>
+    /// <summary>
+    /// Writes the secret file of keys, from which letters are made: <c>id,key,tag,number</c>. Only its owner may read it where the system knows that.
+    /// </summary>
     /// <param name="path">The file, which must not exist.</param>
     /// <param name="published">The published lottery, which tells each person's number.</param>
     /// <exception cref="IOException">The file cannot be written, or exists.</exception>

@@ -54,10 +54,12 @@ internal static class PrivateDocument
             faults.Add(PublicationFaults.NotAsWritten, "$.blinding");
         }
 
-        List<Entry> people = [.. faults.Items(members[3], "$.people").Select(p => ReadPerson(p.Element, p.Path, standIns.Problem, ballots, faults)).OfType<Entry>()];
+        List<Entry> people = [.. faults.Items(members[3], "$.people")
+            .Select(p => ReadPerson(p.Element, p.Path, standIns.Problem, ballots, faults)).OfType<Entry>()];
         faults.Found.ThrowIfAny();
         PanelLottery lottery = StandIns.ForPeople(Build(people, standIns.Problem), standIns);
-        if (!lottery.Problem.People.Select(p => p.Id).SequenceEqual(people.Select(p => p.Id), StringComparer.Ordinal) || !HasTypes(lottery.Problem, standIns.Problem))
+        if (!lottery.Problem.People.Select(p => p.Id).SequenceEqual(people.Select(p => p.Id), StringComparer.Ordinal)
+            || !HasTypes(lottery.Problem, standIns.Problem))
         {
             faults.Add(PublicationFaults.Contradiction, "$.people");
             throw faults.Found.ToException();

@@ -17,8 +17,8 @@ internal sealed class PublicationDocument
 
     private static readonly string[] s_members =
     [
-        "format", "tickets", "panelSize", "householdLimit?", "ballots", "people", "smallestGroup?", "draw", "round?", "features", "quotas", "types", "households?",
-        "panels", "objective", "parameter?", "status", "epsilon?", "claims", "unselectable",
+        "format", "tickets", "panelSize", "householdLimit?", "ballots", "people", "smallestGroup?", "draw", "round?", "features", "quotas", "types",
+        "households?", "panels", "objective", "parameter?", "status", "epsilon?", "claims", "unselectable",
     ];
 
     private static readonly (CertificateStatus Status, string Name)[] s_statuses =
@@ -291,7 +291,7 @@ internal sealed class PublicationDocument
         WeightClaim[] claims = [.. ReadClaims(problem)];
         UnselectablePerson[] unselectable = [.. ReadUnselectable(problem)];
         _faults.Found.ThrowIfAny();
-        Certificate stated = new(LotteryAlgorithms.FindObjective(objective!, parameter) ?? Objective.Unknown(objective!, parameter), status!.Value, 0, 0, claims, epsilon);
+        Certificate stated = new(LotteryAlgorithms.FindObjective(objective!, parameter), status!.Value, 0, 0, claims, epsilon);
         PanelLottery lottery = PanelLottery.Create(problem, panels, unselectable, stated);
         return PanelLottery.Create(problem, panels, unselectable, CertificateVerifier.ComputeFigures(lottery));
     }
@@ -373,7 +373,8 @@ internal sealed class PublicationDocument
         [.. _faults.Items(list, place).Select(v => _faults.Text(v.Element, v.Path)).OfType<string>()];
 
     private double? Fraction(int member, string path) =>
-        _members[member] is null ? null : Exact(_members[member], path, text => ExactText.ReadFraction(text) is double number ? (object)number : null) as double?;
+        _members[member] is null ? null
+            : Exact(_members[member], path, text => ExactText.ReadFraction(text) is double number ? (object)number : null) as double?;
 
     /// <summary>What a text says; a fault and null where it is not written as it should be.</summary>
     private T? Exact<T>(JsonElement? element, string path, Func<string, T?> read)

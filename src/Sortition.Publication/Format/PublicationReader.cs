@@ -65,7 +65,8 @@ internal static class PublicationReader
     /// <summary>The members of each ballot as indices into the tags, from what the private part says; somebody without a tag is on none.</summary>
     public static IReadOnlyList<IReadOnlyList<int>> MembersOf(PrivatePart part, IReadOnlyList<string> tags, int ballots)
     {
-        Dictionary<string, int> placeOf = tags.Select((tag, i) => (tag, i)).DistinctBy(p => p.tag, StringComparer.Ordinal).ToDictionary(p => p.tag, p => p.i, StringComparer.Ordinal);
+        Dictionary<string, int> placeOf = tags.Select((tag, i) => (tag, i)).DistinctBy(p => p.tag, StringComparer.Ordinal)
+            .ToDictionary(p => p.tag, p => p.i, StringComparer.Ordinal);
         List<int>[] members = [.. Enumerable.Range(0, ballots).Select(_ => new List<int>())];
         for (int i = 0; i < part.BallotsOf.Count; i++)
         {

@@ -244,7 +244,8 @@ public sealed class PublishedLottery
             Announcement = options.Announcement,
             Round = options.Round is { } round ? PublishedRound.Of(round) : null,
             Tags = sorted,
-            TypesTold = [.. order.Select(i => isOpen && problem.TypeOf(i) is >= 0 and int t && problem.Types[t].Members.Count >= options.SmallestGroup ? t : (int?)null)],
+            TypesTold = [.. order.Select(i =>
+                isOpen && problem.TypeOf(i) is >= 0 and int t && problem.Types[t].Members.Count >= options.SmallestGroup ? t : (int?)null)],
             BallotCount = count,
             Ballots = PublicationReader.MembersOf(part, sorted, count),
             Tickets = null,

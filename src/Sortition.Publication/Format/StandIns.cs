@@ -58,12 +58,14 @@ internal static class StandIns
     /// <param name="builder">Has all but the people.</param>
     /// <param name="features">The names of the features.</param>
     /// <param name="types">The types, in their order.</param>
-    /// <param name="households">How many households each class has. All are alike, so that it is enough to put the members of each type into them in turn.</param>
+    /// <param name="households">How many households each class has. All are alike, so that it is enough to put the members of each type into them in
+    /// turn.</param>
     /// <exception cref="MalformedInputException">There is no such problem.</exception>
     public static SelectionProblem Build(
         SelectionProblemBuilder builder, IReadOnlyList<string> features, IReadOnlyList<StandInType> types, IReadOnlyList<int> households)
     {
-        Dictionary<string, int> indexOf = features.Select((f, i) => (f, i)).DistinctBy(p => p.f, StringComparer.Ordinal).ToDictionary(p => p.f, p => p.i, StringComparer.Ordinal);
+        Dictionary<string, int> indexOf = features.Select((f, i) => (f, i)).DistinctBy(p => p.f, StringComparer.Ordinal)
+            .ToDictionary(p => p.f, p => p.i, StringComparer.Ordinal);
         int typeDigits = Digits(types.Count);
         return builder.People(types.SelectMany((type, t) => Enumerable.Range(0, type.People).Select(m => (Type: type, T: t, M: m))), new()
         {

@@ -209,7 +209,8 @@ internal static class ReportCounts
             summary.Pool,
             isDrawn ? summary.Panel : null,
             visibility,
-            visibility == ChanceVisibility.Shown ? new GroupChances(summary.LowestChance!.Value, summary.MeanChance!.Value, summary.HighestChance!.Value) : null,
+            visibility == ChanceVisibility.Shown
+                ? new GroupChances(summary.LowestChance!.Value, summary.MeanChance!.Value, summary.HighestChance!.Value) : null,
             whole?.Staying);
     }
 }
