@@ -107,12 +107,18 @@ internal sealed class DrawCommand : ToolCommand
 
         DrawRecord record = number is int n ? DrawRecord.ByNumber(lottery, n, history)
             : text is not null ? DrawRecord.ByText(lottery, text, history) : DrawRecord.Locally(lottery, history);
-        string[] ids = lottery.HasPrivatePart ? [.. record.Members.Select(i => lottery.People[i].Id!).Order(StringComparer.Ordinal)] : [];
         foreach (string place in places)
         {
             OutputFolder.Write(place, () => record.Write(place));
         }
 
+        Show(terminal, lottery, record, places);
+        return ExitCode.Done;
+    }
+
+    private static void Show(Terminal terminal, PublishedLottery lottery, DrawRecord record, string[] places)
+    {
+        string[] ids = lottery.HasPrivatePart ? [.. record.Members.Select(i => lottery.People[i].Id!).Order(StringComparer.Ordinal)] : [];
         terminal.Fill(json =>
         {
             json["ballot"] = lottery.NumberOf(record.Ballot);
@@ -146,7 +152,6 @@ internal sealed class DrawCommand : ToolCommand
         terminal.Say(ids.Length == 0
             ? "Numbers of those selected: " + string.Join(", ", record.Members.Select(i => Numbers.Show(i + 1)))
             : "Selected: " + string.Join(", ", ids));
-        return ExitCode.Done;
     }
 
     /// <summary>Compares the files of a place with those of the lottery to be drawn, and with what is recorded there.</summary>

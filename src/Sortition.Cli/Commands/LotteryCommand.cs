@@ -118,19 +118,7 @@ internal sealed class LotteryCommand : ToolCommand
         }
 
         SelectionProblem problem = input.Problem;
-        if (keys?.Covers(problem.People.Select(p => p.Id)) == false)
-        {
-            throw new UsageException(
-                $"--keys: \"{keysPath}\" lacks keys of people of this pool. Name the file that belongs to it, or one that does not exist yet.");
-        }
-
-        // Whoever has the same key in two publications has the same tag in both, and can be followed from one to the other.
-        if (keys?.Count > problem.People.Count)
-        {
-            throw new UsageException(
-                $"--keys: \"{keysPath}\" also has keys of people who are not in this lottery: it belongs to another. Name a file that does not exist yet.");
-        }
-
+        CheckKeys(keys, keysPath, problem);
         SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem, progress, cancellationToken));
         switch (result)
         {
@@ -180,13 +168,8 @@ internal sealed class LotteryCommand : ToolCommand
             ("Proof", ProofText.Of(lottery, result is SolveResult.Stopped)),
             ("Seed", seed),
             ("Time", Numbers.Seconds(clock.Elapsed)),
-            ("Tickets", published.HasOpenTickets ? Rare(published, options.SmallestGroup) : "closed: only their owners recognise them"),
+            .. Published(published, options.SmallestGroup, keysPath, hasNewKeys),
             ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}, for you and for auditors: they say who is who")),
-            .. keysPath is null ? [] : (IEnumerable<(string, string)>)[
-                ("Keys", keysPath + (hasNewKeys ? "" : " (as they were)") + ": secret; tell each person their own, so that they can find themselves")],
-            ("Root to announce", published.Root),
-            .. RoundText.Of(published),
-            .. AnnouncementInput.Describe("Decides the draw", published),
         ]);
         terminal.Say();
         string prefix = isRound ? "round-" : "";
@@ -214,6 +197,39 @@ internal sealed class LotteryCommand : ToolCommand
         json["tickets"] = TicketsOf(published);
         json["peopleWithoutType"] = published.PeopleWithoutType;
         json["files"] = Json.Texts(files);
+    }
+
+    /// <exception cref="UsageException">The keys are not those of this pool.</exception>
+    private static void CheckKeys(KeyTable? keys, string? keysPath, SelectionProblem problem)
+    {
+        if (keys?.Covers(problem.People.Select(p => p.Id)) == false)
+        {
+            throw new UsageException(
+                $"--keys: \"{keysPath}\" lacks keys of people of this pool. Name the file that belongs to it, or one that does not exist yet.");
+        }
+
+        // Whoever has the same key in two publications has the same tag in both, and can be followed from one to the other.
+        if (keys?.Count > problem.People.Count)
+        {
+            throw new UsageException(
+                $"--keys: \"{keysPath}\" also has keys of people who are not in this lottery: it belongs to another. Name a file that does not exist yet.");
+        }
+    }
+
+    /// <summary>What is to be published, in lines.</summary>
+    private static IEnumerable<(string Label, string Text)> Published(PublishedLottery published, int smallestGroup, string? keysPath, bool hasNewKeys)
+    {
+        yield return ("Tickets", published.HasOpenTickets ? Rare(published, smallestGroup) : "closed: only their owners recognise them");
+        if (keysPath is not null)
+        {
+            yield return ("Keys", keysPath + (hasNewKeys ? "" : " (as they were)") + ": secret; tell each person their own, so that they can find themselves");
+        }
+
+        yield return ("Root to announce", published.Root);
+        foreach ((string, string) line in RoundText.Of(published).Concat(AnnouncementInput.Describe("Decides the draw", published)))
+        {
+            yield return line;
+        }
     }
 
     /// <summary>The keys of a file that exists; null for none, or where it is to be made.</summary>
