@@ -134,22 +134,10 @@ internal sealed class LotteryCommand : ToolCommand
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
         (PanelTable ballots, BallotMixing mixing) =
             BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
-        PublicationOptions options = new()
-        {
-            Seed = seed,
-            Announcement = announcement,
-            Tickets = string.Equals(line.GetValue(_tickets), Closed, StringComparison.Ordinal) ? TicketForm.Closed : TicketForm.Open,
-            SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
-            Keys = keys,
-            Round = input.Round,
-        };
+        PublicationOptions options = OptionsOf(line, seed, announcement, keys, input.Round);
         PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, cancellationToken);
         bool hasNewKeys = keysPath is not null && keys is null;
-        if (hasNewKeys)
-        {
-            WriteKeys(keysPath!, published);
-        }
-
+        WriteKeys(hasNewKeys ? keysPath : null, published);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, files));
@@ -199,6 +187,16 @@ internal sealed class LotteryCommand : ToolCommand
         json["files"] = Json.Texts(files);
     }
 
+    private PublicationOptions OptionsOf(ParseResult line, string seed, DrawAnnouncement announcement, KeyTable? keys, ReplacementRound? round) => new()
+    {
+        Seed = seed,
+        Announcement = announcement,
+        Tickets = string.Equals(line.GetValue(_tickets), Closed, StringComparison.Ordinal) ? TicketForm.Closed : TicketForm.Open,
+        SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
+        Keys = keys,
+        Round = round,
+    };
+
     /// <exception cref="UsageException">The keys are not those of this pool.</exception>
     private static void CheckKeys(KeyTable? keys, string? keysPath, SelectionProblem problem)
     {
@@ -240,11 +238,14 @@ internal sealed class LotteryCommand : ToolCommand
         _ => File.Exists(path) ? KeyTable.Read(path, cancellationToken) : null,
     };
 
-    private static void WriteKeys(string path, PublishedLottery published)
+    private static void WriteKeys(string? path, PublishedLottery published)
     {
         try
         {
-            published.Keys!.Write(path, published);
+            if (path is not null)
+            {
+                published.Keys!.Write(path, published);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
