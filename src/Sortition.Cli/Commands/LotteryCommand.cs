@@ -140,8 +140,7 @@ internal sealed class LotteryCommand : ToolCommand
         WriteKeys(hasNewKeys ? keysPath : null, published);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
-        terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, files));
-        terminal.Fill(json => json["mixing"] = Json.Mixing(mixing));
+        terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, mixing, files));
         terminal.Say(
             FormattableString.Invariant(
                 $"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
@@ -159,9 +158,7 @@ internal sealed class LotteryCommand : ToolCommand
             .. Published(published, options.SmallestGroup, keysPath, hasNewKeys),
             ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}, for you and for auditors: they say who is who")),
         ]);
-        terminal.Say();
-        string prefix = isRound ? "round-" : "";
-        terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --output {prefix}published");
+        SayNext(terminal, output, isRound);
         return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
     }
 
@@ -169,7 +166,14 @@ internal sealed class LotteryCommand : ToolCommand
     public static string TicketsOf(PublishedLottery published) => published.HasOpenTickets ? Open : Closed;
 
     private static void Fill(
-        JsonObject json, string algorithm, PublishedLottery published, string seed, bool isCutOff, RoundingError quality, IReadOnlyList<string> files)
+        JsonObject json,
+        string algorithm,
+        PublishedLottery published,
+        string seed,
+        bool isCutOff,
+        RoundingError quality,
+        BallotMixing mixing,
+        IReadOnlyList<string> files)
     {
         PanelLottery lottery = published.Lottery;
         json["algorithm"] = algorithm;
@@ -180,11 +184,18 @@ internal sealed class LotteryCommand : ToolCommand
         json["seed"] = seed;
         json["proof"] = Json.Proof(lottery, isCutOff);
         json["rounding"] = Json.Rounding(quality);
+        json["mixing"] = Json.Mixing(mixing);
         json["root"] = published.Root;
         json["announced"] = AnnouncementInput.InJson(published);
         json["tickets"] = TicketsOf(published);
         json["peopleWithoutType"] = published.PeopleWithoutType;
         json["files"] = Json.Texts(files);
+    }
+
+    private static void SayNext(Terminal terminal, string output, bool isRound)
+    {
+        terminal.Say();
+        terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --output {(isRound ? "round-" : "")}published");
     }
 
     private PublicationOptions OptionsOf(ParseResult line, string seed, DrawAnnouncement announcement, KeyTable? keys, ReplacementRound? round) => new()
