@@ -107,8 +107,13 @@ public sealed class DrawHistoryTests
         PublishedLottery lottery = Example.Of(Form.Public, DrawMethod.Text);
         lottery.Write(folder.Path);
         Assert.Throws<InvalidOperationException>(() => DrawHistory.Read(folder.Path).WriteUrn(folder.Path, lottery, 3));
+        Assert.True(DrawHistory.Read(folder.Path).IsOf(lottery));
         DrawHistory.Read(folder.Path).WriteUrn(folder.Path, Example.Of(Form.Public, DrawMethod.Both), 3);
         Verifiers.AssertAnswer(Verifiers.Wrong, folder.Path, lottery.Root);
+
+        // Nothing is drawn beside the records of another lottery, for nobody could verify it.
+        Assert.False(DrawHistory.Read(folder.Path).IsOf(lottery));
+        Assert.Throws<InvalidOperationException>(() => DrawRecord.ByText(lottery, Example.Text, DrawHistory.Read(folder.Path)));
     }
 
     private static VerificationCheck Draw(VerificationReport report) => report.Checks.Single(c => c.Step == VerificationStep.Draw);

@@ -201,6 +201,11 @@ internal sealed class DrawCommand : ToolCommand
                     $"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.BallotCount - 1)}; there is no {number}."));
         }
 
+        if (!history.IsOf(lottery))
+        {
+            throw new UsageException("What is recorded of draws here is about another lottery; \"sortition verify\" says which file.");
+        }
+
         if (reason is not null)
         {
             if (history.Current is null || string.IsNullOrWhiteSpace(reason))

@@ -97,13 +97,13 @@ internal static class DrawCheck
             return null;
         }
 
-        (string of, string number) = DrawHistory.ReadUrn(content);
-        if (!string.Equals(of, root, StringComparison.Ordinal))
+        UrnRecord urn = UrnRecord.Read(content);
+        if (!string.Equals(urn.Root, root, StringComparison.Ordinal))
         {
             faults.Add($"{PartNames.Urn(ordinal)} is about another lottery.");
         }
 
-        return number;
+        return urn.Number;
     }
 
     private static void Redo(

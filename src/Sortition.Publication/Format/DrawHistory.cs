@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Sortition.Core;
 using Sortition.Core.Problems;
@@ -13,13 +14,13 @@ namespace Sortition.Publication.Format;
 /// </remarks>
 public sealed class DrawHistory
 {
+    private readonly UrnRecord? _urn;
     private readonly string? _currentHash;
 
     private DrawHistory(
-        string? root, string? urn, IReadOnlyList<DrawRecord> draws, IReadOnlyList<Annulment> annulments, string? currentHash, string? lastAnnulment)
+        UrnRecord? urn, IReadOnlyList<DrawRecord> draws, IReadOnlyList<Annulment> annulments, string? currentHash, string? lastAnnulment)
     {
-        Root = root;
-        Urn = urn;
+        _urn = urn;
         Draws = draws;
         Annulments = annulments;
         _currentHash = currentHash;
@@ -36,16 +37,21 @@ public sealed class DrawHistory
     public DrawRecord? Current => Draws.Count > Annulments.Count ? Draws[^1] : null;
 
     /// <summary>The number that was called out for the next or the current draw, where a text decides with it; null for none.</summary>
-    public string? Urn { get; }
-
-    /// <summary>The root that the record of the number called out names; null for none.</summary>
-    internal string? Root { get; }
+    public string? Urn => _urn?.Number;
 
     /// <summary>The SHA-256 of the last annulment; null for none.</summary>
     internal string? LastAnnulment { get; }
 
     /// <summary>Which draw is the next, or the current one.</summary>
     internal int NextOrdinal => Annulments.Count + 1;
+
+    /// <summary>Whether what is recorded is about a lottery: all records name its root.</summary>
+    /// <param name="lottery">The lottery.</param>
+    public bool IsOf(PublishedLottery lottery)
+    {
+        ArgumentNullException.ThrowIfNull(lottery);
+        return Draws.Select(d => d.Root).Concat(_urn is null ? [] : [_urn.Root]).All(root => string.Equals(root, lottery.Root, StringComparison.Ordinal));
+    }
 
     /// <summary>Reads what is recorded beside the other files of a published lottery. It is not verified.</summary>
     /// <param name="source">The folder or the archive.</param>
@@ -66,14 +72,11 @@ public sealed class DrawHistory
         List<DrawRecord> draws = [];
         List<Annulment> annulments = [];
         HashSet<string> known = [];
-        (string? root, string? urn, string? drawHash, string? annulmentHash) = (null, null, null, null);
+        UrnRecord? urn = null;
+        (string? drawHash, string? annulmentHash) = (null, null);
         for (int ordinal = 1; ; ordinal++)
         {
-            (root, urn) = (null, null);
-            if (Part(PartNames.Urn(ordinal)) is byte[] called)
-            {
-                (root, urn) = Try(PartNames.Urn(ordinal), () => new UrnRecord(called)) is { } record ? (record.Root, record.Number) : (null, null);
-            }
+            urn = Part(PartNames.Urn(ordinal)) is byte[] called ? Try(PartNames.Urn(ordinal), () => UrnRecord.Read(called)) : null;
 
             int at = ordinal;
             if (Part(PartNames.Draw(ordinal)) is not byte[] draw || Try(PartNames.Draw(ordinal), () => DrawRecord.Read(draw, at)) is not { } read)
@@ -99,7 +102,7 @@ public sealed class DrawHistory
         }
 
         faults.ThrowIfAny();
-        return new DrawHistory(root, urn, draws, annulments, drawHash, annulmentHash);
+        return new DrawHistory(urn, draws, annulments, drawHash, annulmentHash);
 
         byte[]? Part(string name)
         {
@@ -158,49 +161,8 @@ public sealed class DrawHistory
         Write(target, PartNames.Annulment(NextOrdinal), Annulment.ToBytes(_currentHash!, JsonForm.Whole(reason)));
     }
 
-    /// <summary>The root and the number of a record of a number called out, which can be read.</summary>
-    internal static (string Root, string Number) ReadUrn(byte[] content) => new UrnRecord(content) is { } record ? (record.Root, record.Number) : default;
-
     private static void Write(FolderTarget target, string name, byte[] content) =>
         target.Write([(name, stream => stream.Write(content))], other => string.Equals(other, name, StringComparison.Ordinal));
-
-    /// <summary>The document <c>urn.json</c>.</summary>
-    private sealed class UrnRecord
-    {
-        private const string Format = "sortition-urn/1";
-
-        public UrnRecord(byte[] content)
-        {
-            JsonFaults faults = new();
-            using JsonDocument? json = faults.Parse(content);
-            if (json is not null && faults.Members(json.RootElement, "$", "format", "root", "number") is { } m)
-            {
-                faults.CheckFormat(m[0], Format);
-                Root = faults.Text(m[1], "$.root") ?? "";
-                Number = faults.Text(m[2], "$.number") ?? "";
-                if (faults.Count == 0 && (ExactNumber(Number) is null || !content.AsSpan().SequenceEqual(ToBytes(Root, Number))))
-                {
-                    faults.Add(PublicationFaults.NotAsWritten, "$");
-                }
-            }
-
-            faults.Found.ThrowIfAny();
-        }
-
-        public string Root { get; } = "";
-
-        public string Number { get; } = "";
-
-        public static byte[] ToBytes(string root, string number) => CanonicalJson.ToBytes(json =>
-        {
-            json.Member("format", Format);
-            json.Member("root", root);
-            json.Member("number", number);
-        });
-
-        private static int? ExactNumber(string text) =>
-            int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out int number) ? number : null;
-    }
 }
 
 /// <summary>That a draw was annulled: the document <c>annulment-1.json</c>, and so on. Whether rightly, those who were there can tell.</summary>
@@ -240,5 +202,46 @@ public sealed class Annulment
         json.Member("format", Format);
         json.Member("draw", draw);
         json.Member("reason", reason);
+    });
+}
+
+/// <summary>The number called out where a text decides with it: the document <c>urn.json</c>.</summary>
+internal sealed class UrnRecord
+{
+    private const string Format = "sortition-urn/1";
+
+    private UrnRecord(string root, string number) => (Root, Number) = (root, number);
+
+    /// <summary>The root of the lottery that it was called out for.</summary>
+    public string Root { get; }
+
+    /// <summary>The number, in digits.</summary>
+    public string Number { get; }
+
+    public static UrnRecord Read(byte[] content)
+    {
+        JsonFaults faults = new();
+        using JsonDocument? json = faults.Parse(content);
+        (string root, string number) = ("", "");
+        if (json is not null && faults.Members(json.RootElement, "$", "format", "root", "number") is { } m)
+        {
+            faults.CheckFormat(m[0], Format);
+            (root, number) = (faults.Text(m[1], "$.root") ?? "", faults.Text(m[2], "$.number") ?? "");
+            bool isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+            if (faults.Count == 0 && (!isNumber || !content.AsSpan().SequenceEqual(ToBytes(root, number))))
+            {
+                faults.Add(PublicationFaults.NotAsWritten, "$");
+            }
+        }
+
+        faults.Found.ThrowIfAny();
+        return new UrnRecord(root, number);
+    }
+
+    public static byte[] ToBytes(string root, string number) => CanonicalJson.ToBytes(json =>
+    {
+        json.Member("format", Format);
+        json.Member("root", root);
+        json.Member("number", number);
     });
 }

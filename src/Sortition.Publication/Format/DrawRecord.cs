@@ -76,7 +76,7 @@ public sealed class DrawRecord
     /// <param name="history">What has happened before; null for nothing.</param>
     /// <returns>The record.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The lottery has been drawn; or its tickets are closed, and the private part that opens them is not there.
+    /// The lottery has been drawn, or another one's records are given; or its tickets are closed, and the private part that opens them is not there.
     /// </exception>
     /// <exception cref="MalformedInputException">It was not announced that a number decides.</exception>
     public static DrawRecord ByNumber(PublishedLottery lottery, int number, DrawHistory? history = null)
@@ -94,7 +94,8 @@ public sealed class DrawRecord
     /// <param name="history">What has happened before, the number called out included; null for nothing.</param>
     /// <returns>The record.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The lottery has been drawn; or no number has been called out, though one was announced; or the tickets are closed, and the private part that opens them
+    /// The lottery has been drawn, or another one's records are given; or no number has been called out, though one was announced; or the tickets are closed,
+    /// and the private part that opens them
     /// is not there.
     /// </exception>
     /// <exception cref="MalformedInputException">It was not announced that a text decides, or the text does not have the form announced.</exception>
@@ -112,7 +113,7 @@ public sealed class DrawRecord
     /// <param name="history">What has happened before; null for nothing.</param>
     /// <returns>The record.</returns>
     /// <exception cref="InvalidOperationException">
-    /// The lottery has been drawn; or its tickets are closed, and the private part that opens them is not there.
+    /// The lottery has been drawn, or another one's records are given; or its tickets are closed, and the private part that opens them is not there.
     /// </exception>
     /// <exception cref="MalformedInputException">It was announced that something else decides.</exception>
     public static DrawRecord Locally(PublishedLottery lottery, DrawHistory? history = null)
@@ -227,9 +228,9 @@ public sealed class DrawRecord
     private static DrawRecord Of(
         PublishedLottery lottery, DrawHistory? history, DrawMethod method, string? urn, string? text, IReadOnlyList<string> digests, int ballot)
     {
-        if (history?.Current is not null)
+        if (history?.Current is not null || history?.IsOf(lottery) == false)
         {
-            throw new InvalidOperationException("The lottery has been drawn.");
+            throw new InvalidOperationException("The lottery has been drawn, or what is recorded is about another one.");
         }
 
         IReadOnlyList<int> members = lottery.Ballots?[ballot] ?? throw new InvalidOperationException("Tickets are closed, and the private part opens them.");

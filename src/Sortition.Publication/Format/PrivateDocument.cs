@@ -109,24 +109,8 @@ internal static class PrivateDocument
     /// <summary>The problem of these people, all else of which stands in another.</summary>
     private static SelectionProblem Build(List<Entry> people, SelectionProblem other)
     {
-        SelectionProblemBuilder builder = new(other.PanelSize);
-        foreach (Feature feature in other.Features)
-        {
-            builder.Feature(feature.Name, feature.Values);
-        }
-
-        foreach (Quota quota in other.Quotas)
-        {
-            builder.Quota(new QuotaInput { Condition = quota.Condition, Min = quota.Min, Max = quota.Max });
-        }
-
-        if (other.HouseholdLimit is int limit)
-        {
-            builder.HouseholdLimit(limit);
-        }
-
         Dictionary<string, int> indexOf = other.Features.Select((f, i) => (f.Name, i)).ToDictionary(p => p.Name, p => p.i, StringComparer.Ordinal);
-        return builder.People(people, new PersonReader<Entry>
+        return StandIns.WithoutPeople(other).People(people, new PersonReader<Entry>
         {
             Id = p => p.Id,
             Value = (p, feature) => indexOf.TryGetValue(feature, out int f) ? p.Values[f] : null,

@@ -12,24 +12,8 @@ internal static class StandIns
     public static PanelLottery Of(PanelLottery lottery)
     {
         SelectionProblem problem = lottery.Problem;
-        SelectionProblemBuilder builder = new(problem.PanelSize);
-        foreach (Feature feature in problem.Features)
-        {
-            builder.Feature(feature.Name, feature.Values);
-        }
-
-        foreach (Quota quota in problem.Quotas)
-        {
-            builder.Quota(new QuotaInput { Condition = quota.Condition, Min = quota.Min, Max = quota.Max });
-        }
-
-        if (problem.HouseholdLimit is int limit)
-        {
-            builder.HouseholdLimit(limit);
-        }
-
         SelectionProblem standIns = Build(
-            builder,
+            WithoutPeople(problem),
             [.. problem.Features.Select(f => f.Name)],
             [.. problem.Types.Select(t => new StandInType(t.Members.Count, t.Values, t.Status, t.Entitlement, t.HouseholdClass))],
             HouseholdsOfClasses(problem));
@@ -52,6 +36,28 @@ internal static class StandIns
                 .Select(i => (i, people.TypeOf(i) is >= 0 and int t ? reasons.GetValueOrDefault(t) : []))
                 .Where(u => u.Item2 is not null).Select(u => (u.i, u.Item2!))
         ]);
+    }
+
+    /// <summary>A builder that has a problem's features, quotas and household rule, but for how far quotas may give, and no people.</summary>
+    public static SelectionProblemBuilder WithoutPeople(SelectionProblem problem)
+    {
+        SelectionProblemBuilder builder = new(problem.PanelSize);
+        foreach (Feature feature in problem.Features)
+        {
+            builder.Feature(feature.Name, feature.Values);
+        }
+
+        foreach (Quota quota in problem.Quotas)
+        {
+            builder.Quota(new QuotaInput { Condition = quota.Condition, Min = quota.Min, Max = quota.Max });
+        }
+
+        if (problem.HouseholdLimit is int limit)
+        {
+            builder.HouseholdLimit(limit);
+        }
+
+        return builder;
     }
 
     /// <summary>A problem of nameless people.</summary>

@@ -156,9 +156,6 @@ internal abstract class TableReader(string name, HiddenRows hiddenRows, FaultLis
     /// <summary>Whether a cell of the row last read is a number of a workbook, which is exact.</summary>
     public bool IsNumber(int column) => _row.Numbers is bool[] numbers && column < numbers.Length && numbers[column];
 
-    /// <summary>How many cells of the row last read hold something.</summary>
-    public int FilledCells() => Cells.Count(c => !NameComparer.IsBlank(c));
-
     public abstract void Dispose();
 
     /// <summary>Reads the next record that holds something, the headings included; null at the end, or after a fault that has been reported.</summary>
