@@ -5,7 +5,7 @@ using System.Text;
 namespace Sortition.Shared;
 
 /// <summary>
-/// Writes rows as RFC 4180 has them, in UTF-8, with neutralised formulas. Lines end with a line feed everywhere, so that one outcome is one sequence of bytes.
+/// Writes rows as RFC 4180 has them, with neutralised formulas. Lines end with a line feed everywhere, so that one outcome is one sequence of bytes.
 /// </summary>
 internal sealed class CsvWriter : TableWriter
 {
@@ -16,9 +16,12 @@ internal sealed class CsvWriter : TableWriter
     private readonly char _delimiter;
     private bool _rowHasCells;
 
-    public CsvWriter(Stream stream, char delimiter = ',', bool byteOrderMark = false)
+    /// <param name="stream">Where to; closed with the writer.</param>
+    /// <param name="delimiter">What separates the cells.</param>
+    /// <param name="encoding">The encoding, which writes its byte order mark if it has one; null for UTF-8 without one.</param>
+    public CsvWriter(Stream stream, char delimiter = ',', Encoding? encoding = null)
     {
-        _writer = new StreamWriter(stream, new UTF8Encoding(byteOrderMark), bufferSize: 1 << 16);
+        _writer = new StreamWriter(stream, encoding ?? new UTF8Encoding(false), bufferSize: 1 << 16);
         _delimiter = delimiter;
     }
 

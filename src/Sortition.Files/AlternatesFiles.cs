@@ -110,11 +110,8 @@ public static class AlternatesFiles
 
     private static IEnumerable<int> InOrderOfFile(LoadedProblem input) => Enumerable.Range(0, input.People.Rows.Count).Select(input.People.PersonOf).Distinct();
 
-    private static void WritePeople(Stream stream, LoadedProblem input, IReadOnlyList<int> people, CancellationToken cancellationToken)
-    {
-        using CsvWriter csv = new(stream, input.People.Delimiter, input.People.MarkEncoding);
-        ResultTables.WriteInOrder(csv, input, people, cancellationToken);
-    }
+    private static void WritePeople(Stream stream, LoadedProblem input, IReadOnlyList<int> people, CancellationToken cancellationToken) =>
+        input.People.Form.Write(stream, table => ResultTables.WriteInOrder(table, input, people, cancellationToken));
 
     private static void WriteSeats(Stream stream, SelectionProblem problem, Substitution substitution)
     {

@@ -34,6 +34,12 @@ public sealed class ProblemFilesOptions
     public int? HouseholdLimit { get; init; }
 
     /// <summary>
+    /// The headings of the columns by which people are written to, such as name, address and e-mail, in the order in which a table for letters has them; empty
+    /// (the default) to write none.
+    /// </summary>
+    public IReadOnlyList<string> ContactColumns { get; init; } = [];
+
+    /// <summary>
     /// The heading of the column of what each person is entitled to, for weighted leximin: numbers from 1e-6 to 1e6 with a point before their decimals; null
     /// (the default) where
     /// everybody is entitled to the same.

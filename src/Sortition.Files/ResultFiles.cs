@@ -1,17 +1,16 @@
 using Sortition.Core;
 using Sortition.Core.Lotteries;
-using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables.Xlsx;
-using Sortition.Shared;
 
 namespace Sortition.Files;
 
 /// <summary>Writes a selection as files for spreadsheets and programs.</summary>
 /// <remarks>
 /// <para><c>selected.csv</c> has the rows of those who were drawn, with all columns of the people file and in its form and order; <c>remaining.csv</c> those
-/// who may still be asked. Of a replacement round <c>selected.csv</c> has the replacements and <c>panel.csv</c> the whole panel.</para>
+/// who may still be asked. Of a replacement round <c>selected.csv</c> has the replacements and <c>panel.csv</c> the whole panel. Where contact columns were
+/// asked for, <c>letters.csv</c> has them for everybody, and what has become of the person.</para>
 /// <para>Where there is a lottery, <c>lottery.csv</c> has its panels: for each, numbered from 1, its probability and how many seats it has for each type of
 /// people, and <c>types.csv</c> the type of everybody, and their household where the limit can bind it. Where it was rounded to ballots, <c>lottery.csv</c> has
 /// the ballots instead, numbered from 0 in as many digits as the last one has, with the ids of their members. <c>probabilities.csv</c> has everybody's chance,
@@ -30,13 +29,14 @@ namespace Sortition.Files;
 public static class ResultFiles
 {
     private const string ReportName = "report.json";
-    private const string WorkbookName = "selection.xlsx";
+    private const string WorkbookName = PanelFiles.WorkbookName;
 
     private static readonly string[] AllNames =
     [
         ResultTables.Selected,
         ResultTables.Whole,
         ResultTables.Remaining,
+        ResultTables.Letters,
         ResultTables.Lottery,
         ResultTables.Types,
         ResultTables.Probabilities,
@@ -99,26 +99,19 @@ public static class ResultFiles
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(outcome);
         Check(outcome);
-        PeopleRows people = outcome.Input.People;
         IReadOnlyList<ResultTable> tables = ResultTables.Of(outcome, cancellationToken);
         List<(string Name, Action<Stream> Write)> files =
         [
-            .. tables.Select(table => (table.File, (Action<Stream>)(stream => WriteCsv(stream, table, people)))),
+            .. tables.Select(table => (table.File, PanelFiles.Csv(outcome.Input, table))),
             (ReportName, stream => Report.Write(stream, outcome)),
         ];
         if (withWorkbook)
         {
-            files.Add((WorkbookName, stream => WorkbookWriter.Write(stream, [.. tables.Select(t => (t.Sheet, t.Write))])));
+            files.Add(PanelFiles.Workbook(tables));
         }
 
         target.Write(files, IsResult, cancellationToken);
         return [.. files.Select(f => f.Name)];
-    }
-
-    private static void WriteCsv(Stream stream, ResultTable table, PeopleRows people)
-    {
-        using CsvWriter csv = table.IsOfPeople ? new(stream, people.Delimiter, people.MarkEncoding) : new(stream);
-        table.Write(csv);
     }
 
     private static void Check(SelectionOutcome outcome)

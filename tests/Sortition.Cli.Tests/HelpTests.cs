@@ -14,9 +14,9 @@ public sealed class HelpTests
     [InlineData("alternates", "--quotas", "--people", "--size", "--panel", "--count", "--declined", "--alternates", "--drop-out", "--drop-out-chances", "--past", "--scenarios", "--seed", "--time-limit", "--output")]
     [InlineData("count", "--quotas", "--people", "--size", "--household-columns", "--must-in", "--error", "--seed", "--threads")]
     [InlineData("generate", "--quotas", "--quotas-sheet", "--size", "--count", "--seed", "--skew", "--output")]
-    [InlineData("lottery", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--ballots", "--seed", "--randomness", "--form", "--tickets", "--smallest-group", "--keys", "--output")]
+    [InlineData("lottery", "--quotas", "--people", "--size", "--algorithm", "--confirmed", "--panel", "--declined", "--ballots", "--seed", "--randomness", "--form", "--tickets", "--smallest-group", "--keys", "--contact-columns", "--find-me-at", "--output")]
     [InlineData("publish", "--output")]
-    [InlineData("draw", "--number", "--text", "--root", "--published", "--annul")]
+    [InlineData("draw", "--number", "--text", "--root", "--published", "--annul", "--people", "--mapping", "--people-sheet", "--id-column", "--contact-columns", "--find-me-at", "--output")]
     [InlineData("verify", "--root", "--id", "--key")]
     [InlineData("report", "--published", "--language", "--title", "--published-at", "--smallest-group", "--quotas-before", "--quotas-before-sheet", "--population", "--population-sheet", "--number-column", "--alternates", "--id-column", "--drop-out", "--charts", "--output")]
     public void Every_command_explains_its_options_and_gives_examples(string command, params string[] options)

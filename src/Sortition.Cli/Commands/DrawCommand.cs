@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
+using Sortition.Files.Dialects;
 using Sortition.Files.Storage;
 using Sortition.Publication;
 using Sortition.Publication.Checks;
@@ -42,6 +43,8 @@ internal sealed class DrawCommand : ToolCommand
         Description = "Record that the draw is annulled, and why, so that another can follow it. Both stay on record, and checks say so.",
     };
 
+    private readonly DrawFilesInput _files = new();
+
     public DrawCommand()
         : base(
             "draw",
@@ -50,6 +53,8 @@ internal sealed class DrawCommand : ToolCommand
             "sortition draw lottery --number 417 --published published",
             "# by winning numbers that everybody can look up",
             "sortition draw lottery --text \"3 7 11 19 24 30 36\" --published published",
+            "# also who was drawn, with all columns, and a table to write letters from; of a draw recorded before, leave out what decided",
+            "sortition draw lottery --people respondents.csv --contact-columns name,address --output panel",
             "# a ball fell to the ground, so that the number does not count",
             "sortition draw lottery --annul \"a ball fell out of the urn\" --published published")
     {
@@ -58,6 +63,8 @@ internal sealed class DrawCommand : ToolCommand
         {
             Options.Add(option);
         }
+
+        _files.AddTo(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
@@ -67,7 +74,8 @@ internal sealed class DrawCommand : ToolCommand
         string? text = line.GetValue(_text);
         bool local = line.GetValue(_local);
         string? reason = line.GetValue(_annul);
-        if ((number is null ? 0 : 1) + (text is null ? 0 : 1) + (local ? 1 : 0) + (reason is null ? 0 : 1) != 1)
+        int ways = (number is null ? 0 : 1) + (text is null ? 0 : 1) + (local ? 1 : 0) + (reason is null ? 0 : 1);
+        if (ways > 1 || (ways == 0 && !_files.IsGiven(line)))
         {
             throw new UsageException(
                 "Say what decides: --number with the number called out, --text with the public randomness, or --local; or --annul to annul a draw.");
@@ -82,7 +90,22 @@ internal sealed class DrawCommand : ToolCommand
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         DrawHistory history = DrawHistory.Read(source, cancellationToken);
         string[] places = line.GetValue(_published) is string published ? [folder, published] : [folder];
-        Check(lottery, history, number, reason);
+        bool isUrn = number is not null && lottery.Announcement.Method == DrawMethod.Both;
+        if (ways == 0)
+        {
+            CheckRecorded(lottery, history);
+        }
+        else
+        {
+            Check(lottery, history, number, reason);
+        }
+
+        if (_files.IsGiven(line) && (isUrn || reason is not null))
+        {
+            throw new UsageException("--output: this draws nobody, so there is nobody to write.");
+        }
+
+        LoadedProblem? people = _files.Load(line, terminal, lottery, cancellationToken);
         foreach (string place in places)
         {
             VerificationCheck files = CheckFiles(place, lottery, history, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
@@ -100,23 +123,43 @@ internal sealed class DrawCommand : ToolCommand
             return Annul(terminal, history, places, reason);
         }
 
-        if (number is int urn && lottery.Announcement.Method == DrawMethod.Both)
+        if (isUrn)
         {
-            return RecordUrn(terminal, lottery, history, places, urn);
+            return RecordUrn(terminal, lottery, history, places, number!.Value);
         }
 
-        DrawRecord record = number is int n ? DrawRecord.ByNumber(lottery, n, history)
-            : text is not null ? DrawRecord.ByText(lottery, text, history) : DrawRecord.Locally(lottery, history);
-        foreach (string place in places)
+        DrawRecord record = ways == 0 ? history.Current! : Draw(lottery, history, number, text);
+        foreach (string place in ways == 0 ? [] : places)
         {
             OutputFolder.Write(place, () => record.Write(place));
         }
 
-        Show(terminal, lottery, record, places);
+        IReadOnlyList<string> written = _files.Write(line, lottery, record, people, cancellationToken);
+        Show(terminal, lottery, record, places, people is null ? null : _files.Describe(line, written));
+        terminal.Fill(json => json["files"] = people is null ? null : Json.Texts(written));
         return ExitCode.Done;
     }
 
-    private static void Show(Terminal terminal, PublishedLottery lottery, DrawRecord record, string[] places)
+    private static DrawRecord Draw(PublishedLottery lottery, DrawHistory history, int? number, string? text) =>
+        number is int n ? DrawRecord.ByNumber(lottery, n, history)
+        : text is not null ? DrawRecord.ByText(lottery, text, history)
+        : DrawRecord.Locally(lottery, history);
+
+    /// <exception cref="UsageException">There is no draw on record, or not one of this lottery.</exception>
+    private static void CheckRecorded(PublishedLottery lottery, DrawHistory history)
+    {
+        if (history.Current is not DrawRecord recorded)
+        {
+            throw new UsageException("Nothing has been drawn yet. Say what decides: --number, --text or --local.");
+        }
+
+        if (lottery.HasPrivatePart && !DrawFiles.IsOf(recorded, lottery))
+        {
+            throw new UsageException("What is recorded of the draw is not so, or about another lottery; \"sortition verify\" says where.");
+        }
+    }
+
+    private static void Show(Terminal terminal, PublishedLottery lottery, DrawRecord record, string[] places, (string Label, string Text)? files)
     {
         string[] ids = lottery.HasPrivatePart ? [.. record.Members.Select(i => lottery.People[i].Id!).Order(StringComparer.Ordinal)] : [];
         terminal.Fill(json =>
@@ -147,6 +190,7 @@ internal sealed class DrawCommand : ToolCommand
             .. record.Digests.Select((d, i) => (FormattableString.Invariant($"Digest {i}"), d)),
             ("Recorded in", string.Join(" and ", places)),
             ("Root", record.Root),
+            .. files is { } written ? ((string, string)[])[written] : [],
         ]);
         terminal.Say();
         terminal.Say(ids.Length == 0

@@ -53,8 +53,9 @@ internal sealed class LotteryCommand : ToolCommand
     private readonly Option<string?> _keys = new("--keys")
     {
         HelpName = "FILE",
-        Description = "Also write a file of everybody's secret key, to tell each person their own, by which they find themselves; if the file exists, its "
-            + "keys are used, so that the same lottery comes out again. Whoever has it knows who is who: keep it to yourself.",
+        Description = "Also write a table for letters, with everybody's secret key, to tell each person their own, by which they find themselves, and with "
+            + "--contact-columns; if the file exists, its keys are used, so that the same lottery comes out again. Whoever has it knows who is who: keep it to "
+            + "yourself.",
     };
 
     private readonly Option<string> _output = new("--output", "-o")
@@ -85,6 +86,8 @@ internal sealed class LotteryCommand : ToolCommand
         Options.Add(_tickets);
         Options.Add(_smallestGroup);
         Options.Add(_keys);
+        ContactInput.AddTo(this);
+        ContactInput.AddFindMeTo(this);
         Options.Add(_output);
     }
 
@@ -100,7 +103,8 @@ internal sealed class LotteryCommand : ToolCommand
 
         OutputFolder.Check(output, PublishedLottery.IsPart);
         string? keysPath = line.GetValue(_keys);
-        KeyTable? keys = ReadKeys(keysPath, cancellationToken);
+        KeyTable? keys = ReadKeys(line, keysPath, cancellationToken);
+        string? findMeAt = ContactInput.FindMeAt(line);
         DrawAnnouncement announcement = _announcement.Read(line) ?? DrawAnnouncement.Local;
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         announcement.ThrowIfTooFewTexts(count);
@@ -137,7 +141,7 @@ internal sealed class LotteryCommand : ToolCommand
         PublicationOptions options = OptionsOf(line, seed, announcement, keys, input.Round);
         PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, cancellationToken);
         bool hasNewKeys = keysPath is not null && keys is null;
-        WriteKeys(hasNewKeys ? keysPath : null, published);
+        WriteKeys(hasNewKeys ? keysPath : null, published, input, findMeAt);
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, mixing, files));
@@ -242,20 +246,20 @@ internal sealed class LotteryCommand : ToolCommand
     }
 
     /// <summary>The keys of a file that exists; null for none, or where it is to be made.</summary>
-    private static KeyTable? ReadKeys(string? path, CancellationToken cancellationToken) => path switch
+    private static KeyTable? ReadKeys(ParseResult line, string? path, CancellationToken cancellationToken) => path switch
     {
         null => null,
         _ when StandardStreams.Is(path) => throw new UsageException("--keys: the keys are kept in a file, for they are needed again; name one."),
-        _ => File.Exists(path) ? KeyTable.Read(path, cancellationToken) : null,
+        _ => File.Exists(path) ? KeyTable.Read(ReadingInput.Table(line, path), cancellationToken) : null,
     };
 
-    private static void WriteKeys(string? path, PublishedLottery published)
+    private static void WriteKeys(string? path, PublishedLottery published, LoadedProblem people, string? findMeAt)
     {
         try
         {
             if (path is not null)
             {
-                published.Keys!.Write(path, published);
+                published.Keys!.Write(path, published, people, findMeAt);
             }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

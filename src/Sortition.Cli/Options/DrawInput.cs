@@ -5,6 +5,7 @@ using Sortition.Core;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
+using Sortition.Files.Storage;
 using Sortition.Files.Tables.Xlsx;
 
 namespace Sortition.Cli.Options;
@@ -31,8 +32,13 @@ internal sealed class DrawInput
     {
         _seed = new("--seed") { HelpName = "TEXT", Description = seed };
         _output = new("--output", "-o") { HelpName = StandardStreams.FolderOrZip, Description = output };
-        _workbook = new("--workbook") { Description = $"Also write selection.xlsx beside the other files: one workbook with the sheets {sheets}." };
+        _workbook = Workbook(sheets);
     }
+
+    /// <summary>The option of a workbook.</summary>
+    /// <param name="sheets">Its sheets.</param>
+    public static Option<bool> Workbook(string sheets) =>
+        new("--workbook") { Description = $"Also write selection.xlsx beside the other files: one workbook with the sheets {sheets}." };
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -41,6 +47,8 @@ internal sealed class DrawInput
         {
             command.Options.Add(option);
         }
+
+        ContactInput.AddTo(command);
     }
 
     /// <summary>Whether any of the options is given.</summary>
@@ -102,7 +110,9 @@ internal sealed class DrawInput
         if (outcome is not null)
         {
             string? output = line.GetValue(_output);
-            IReadOnlyList<string> files = output is null ? [] : WriteFiles(output, outcome, line.GetValue(_workbook), cancellationToken);
+            IReadOnlyList<string> files = output is null ? [] : Write(output, to => line.GetValue(_workbook)
+                ? ResultFiles.WriteWithWorkbook(to, outcome, cancellationToken)
+                : ResultFiles.Write(to, outcome, cancellationToken));
             terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => ResultFiles.WriteReport(stream, outcome)), Json.Texts(files)));
             drawing.FillMixing();
             SelectionReport.Write(terminal, outcome, drawing.Mixing, seedWasGiven: givenSeed is not null, clock.Elapsed, output, files);
@@ -111,12 +121,14 @@ internal sealed class DrawInput
         return exitCode;
     }
 
-    private static IReadOnlyList<string> WriteFiles(string folder, SelectionOutcome outcome, bool withWorkbook, CancellationToken cancellationToken)
+    /// <summary>Writes files, of which one may be a workbook.</summary>
+    /// <returns>Their names.</returns>
+    /// <exception cref="UsageException">They cannot be written.</exception>
+    public static IReadOnlyList<string> Write(string folder, Func<FolderTarget, IReadOnlyList<string>> write)
     {
         try
         {
-            return OutputFolder.WriteAll(
-                folder, to => withWorkbook ? ResultFiles.WriteWithWorkbook(to, outcome, cancellationToken) : ResultFiles.Write(to, outcome, cancellationToken));
+            return OutputFolder.WriteAll(folder, write);
         }
         catch (SheetLimitException e)
         {

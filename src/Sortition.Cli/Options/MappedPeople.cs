@@ -13,6 +13,8 @@ internal sealed class MappedPeople
     /// <summary>Where ids are kept where a mapping does not say.</summary>
     public const string DefaultIds = "ids.csv";
 
+    private const string PoolName = "pool.csv";
+
     private readonly IdRegister? _ids;
     private readonly string _idsPath;
 
@@ -37,6 +39,37 @@ internal sealed class MappedPeople
     /// <summary>The path of the ids that a mapping keeps: beside it.</summary>
     public static string IdsPath(string mappingPath, string? name) =>
         Path.Combine(StandardStreams.Is(mappingPath) ? "" : Path.GetDirectoryName(Path.GetFullPath(mappingPath)) ?? "", name ?? DefaultIds);
+
+    /// <summary>The pool of people whose spreadsheet is as it came; null where it is a pool already. What was done is told, and the ids are kept.</summary>
+    /// <param name="line">The command line.</param>
+    /// <param name="terminal">Where to tell it.</param>
+    /// <param name="mapping">The option of the mapping.</param>
+    /// <param name="people">The spreadsheet.</param>
+    /// <param name="instead">The options that say of a pool what a mapping says itself.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="UsageException">One of these is given too, or the ids cannot be written.</exception>
+    /// <exception cref="MalformedInputException">Something is open or wrong.</exception>
+    public static MappedPeople? Of(
+        ParseResult line, Terminal terminal, Option<string?> mapping, string people, Option<string?>[] instead, CancellationToken cancellationToken)
+    {
+        if (line.GetValue(mapping) is not string path)
+        {
+            return null;
+        }
+
+        if (Array.Exists(instead, option => line.GetValue(option) is not null))
+        {
+            throw new UsageException("--mapping says which sheet and which column of ids count; leave out --people-sheet and --id-column.");
+        }
+
+        MappedPeople mapped = Prepare(path, ReadingInput.Table(line, people), cancellationToken);
+        mapped.SaveIds();
+        PreparationText.TellAside(terminal, mapped.Pool);
+        return mapped;
+    }
+
+    /// <summary>The pool as a people file.</summary>
+    public FileSource ToPeople() => Pool.ToPeople(PoolName);
 
     /// <summary>Makes the pool. Nothing is written yet.</summary>
     /// <exception cref="MalformedInputException">Something is open or wrong.</exception>

@@ -12,18 +12,10 @@ namespace Sortition.Cli.Options;
 internal sealed class ProblemInput
 {
     private const int MaxSize = 1_000_000;
-    private const string PoolName = "pool.csv";
 
     private readonly Option<string> _quotas = Quotas();
     private readonly Option<int?> _size = Size();
-    private readonly Option<string> _people = new("--people", "-p")
-    {
-        HelpName = StandardStreams.File,
-        Description = "The volunteers: a spreadsheet, CSV or .xlsx, one row a person, one column for each feature that the quotas name. Other columns are "
-            + "kept.",
-        Required = true,
-    };
-
+    private readonly Option<string> _people = People();
     private readonly Option<string?> _quotasSheet = QuotasSheet();
     private readonly Option<string?> _peopleSheet = PeopleSheet();
     private readonly Option<string?> _mapping = MappedPeople.Option();
@@ -51,6 +43,15 @@ internal sealed class ProblemInput
     {
         HelpName = StandardStreams.FileOrIds,
         Description = "People who must not be chosen, for example because they withdrew. Given like --must-in.",
+    };
+
+    /// <summary>The volunteers.</summary>
+    public static Option<string> People() => new("--people", "-p")
+    {
+        HelpName = StandardStreams.File,
+        Description = "The volunteers: a spreadsheet, CSV or .xlsx, one row a person, one column for each feature that the quotas name. Other columns are "
+            + "kept.",
+        Required = true,
     };
 
     /// <summary>The column of ids, in every file that has them.</summary>
@@ -127,12 +128,13 @@ internal sealed class ProblemInput
 
         string? mustIn = line.GetValue(_mustIn);
         string? mustOut = line.GetValue(_mustOut);
-        MappedPeople? mapped = Prepare(line, terminal, cancellationToken);
+        MappedPeople? mapped = MappedPeople.Of(
+            line, terminal, _mapping, line.GetRequiredValue(_people), [_peopleSheet, _idColumn], cancellationToken);
         LoadedProblem loaded = ProblemFiles.Load(
             new ProblemFilesOptions
             {
                 Quotas = ReadingInput.Table(line, line.GetRequiredValue(_quotas)),
-                People = mapped?.Pool.ToPeople(PoolName) ?? ReadingInput.Table(line, line.GetRequiredValue(_people)),
+                People = mapped?.ToPeople() ?? ReadingInput.Table(line, line.GetRequiredValue(_people)),
                 QuotasSheet = line.GetValue(_quotasSheet),
                 PeopleSheet = line.GetValue(_peopleSheet),
                 PanelSize = line.GetRequiredValue(_size)!.Value,
@@ -140,6 +142,7 @@ internal sealed class ProblemInput
                 HouseholdColumns = households,
                 HouseholdLimit = limit,
                 EntitlementColumn = entitlementColumn,
+                ContactColumns = ContactInput.ColumnsOf(line, mapped),
                 ValuesWithoutQuota = mapped?.Pool.DefaultValues ?? [],
                 MustBeIn = StandardStreams.CanRead(mustIn) ? [] : SplitList(mustIn),
                 MustBeOut = StandardStreams.CanRead(mustOut) ? [] : SplitList(mustOut),
@@ -162,25 +165,6 @@ internal sealed class ProblemInput
         TellHouseholds(terminal, loaded.Problem);
         ReadingInput.Warn(terminal, loaded.Problem.Warnings);
         return loaded;
-    }
-
-    /// <summary>The pool of people whose spreadsheet is as it came; null where it is a pool already.</summary>
-    private MappedPeople? Prepare(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
-    {
-        if (line.GetValue(_mapping) is not string mapping)
-        {
-            return null;
-        }
-
-        if (line.GetValue(_peopleSheet) is not null || line.GetValue(_idColumn) is not null)
-        {
-            throw new UsageException("--mapping says which sheet and which column of ids count; leave out --people-sheet and --id-column.");
-        }
-
-        MappedPeople people = MappedPeople.Prepare(mapping, ReadingInput.Table(line, line.GetRequiredValue(_people)), cancellationToken);
-        people.SaveIds();
-        PreparationText.TellAside(terminal, people.Pool);
-        return people;
     }
 
     private static void TellHouseholds(Terminal terminal, SelectionProblem problem)

@@ -68,7 +68,8 @@ internal static class ReadingInput
         }
     }
 
-    private static string? ValueOf(ParseResult line, string option) =>
+    /// <summary>The value of an option that not every command has; null where it is not given.</summary>
+    public static string? ValueOf(ParseResult line, string option) =>
         line.CommandResult.Command.Options.FirstOrDefault(o => string.Equals(o.Name, option, StringComparison.Ordinal)) is Option<string?> found
             ? line.GetValue(found)
             : null;

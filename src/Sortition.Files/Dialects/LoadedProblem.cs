@@ -16,6 +16,7 @@ public sealed class LoadedProblem
         Inputs = inputs;
         HouseholdColumns = householdColumns;
         EntitlementColumn = entitlementColumn;
+        Warnings = problem.Warnings;
     }
 
     /// <summary>The problem.</summary>
@@ -23,6 +24,9 @@ public sealed class LoadedProblem
 
     /// <summary>The people file with all its columns; where the problem comes from elsewhere, ids and features.</summary>
     public PeopleRows People { get; }
+
+    /// <summary>What whoever gave the files should know.</summary>
+    public IReadOnlyList<Fault> Warnings { get; internal init; }
 
     /// <summary>The files read: quotas, then people; none where the problem comes from elsewhere.</summary>
     public IReadOnlyList<InputFile> Inputs { get; }

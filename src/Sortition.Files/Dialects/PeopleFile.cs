@@ -10,7 +10,8 @@ namespace Sortition.Files.Dialects;
 /// <param name="Id">That of ids; null to find it.</param>
 /// <param name="Household">Those of the address; empty where there is no household rule.</param>
 /// <param name="Entitlement">That of entitlements; null where there is none.</param>
-internal sealed record PeopleColumns(string? Id, IReadOnlyList<string> Household, string? Entitlement);
+/// <param name="Contact">Those by which people are written to; empty where nobody asks.</param>
+internal sealed record PeopleColumns(string? Id, IReadOnlyList<string> Household, string? Entitlement, IReadOnlyList<string> Contact);
 
 /// <summary>The rows of a people file, and which columns mean what.</summary>
 internal sealed class PeopleFile
@@ -22,25 +23,27 @@ internal sealed class PeopleFile
         "deltager-id", "deltagerid", "deltagar-id", "deltaker-id", "teilnehmer-id", "deelnemer-id", "azonosító", "identifiant", "identificador", "kennung",
     ];
 
+    private const int MostListed = 10;
+
     private readonly string _name;
     private readonly TableHeader _header;
-    private readonly char _delimiter;
-    private readonly bool _markEncoding;
+    private readonly TextForm _form;
     private readonly int _id;
     private readonly int[] _household;
+    private readonly int[] _contact;
     private readonly int _entitlement;
     private readonly List<string[]> _rows = [];
     private readonly List<int> _lines = [];
     private readonly List<double> _entitlements = [];
 
-    private PeopleFile(TableReader table, int id, int[] household, int entitlement)
+    private PeopleFile(TableReader table, int id, int[] household, int[] contact, int entitlement)
     {
         _name = table.Name;
         _header = table.Header;
-        _delimiter = table.Delimiter;
-        _markEncoding = table.MarkEncoding;
+        _form = table.Form;
         _id = id;
         _household = household;
+        _contact = contact;
         _entitlement = entitlement;
     }
 
@@ -70,7 +73,8 @@ internal sealed class PeopleFile
 
         int[] household = [.. columns.Household.Select(FindOrReport)];
         int entitlement = columns.Entitlement is null ? -1 : FindOrReport(columns.Entitlement);
-        int[] needed = [.. household.Append(id).Append(entitlement).Concat(features.Select(header.Find)).Where(c => c >= 0)];
+        int[] contact = [.. columns.Contact.Select(FindOrReport)];
+        int[] needed = [.. household.Concat(contact).Append(id).Append(entitlement).Concat(features.Select(header.Find)).Where(c => c >= 0)];
         header.ReportRepeated(needed, faults);
         int[] featureColumns = [.. features.Select(header.Find).Where(c => c >= 0).Distinct()];
         if (featureColumns.Length < features.Count(f => header.Find(f) < 0) + featureColumns.Length)
@@ -80,7 +84,7 @@ internal sealed class PeopleFile
 
         int named = header.Names().Count;
         table.LeaveOutAtEnd(row => Trailers.Total(row, featureColumns) ?? Trailers.Remark(row, featureColumns, named, onlyLong: true));
-        PeopleFile file = new(table, id, household.Contains(-1) ? [] : household, entitlement);
+        PeopleFile file = new(table, id, household.Contains(-1) ? [] : household, contact.Contains(-1) ? [] : contact, entitlement);
         int neededFields = needed.Length == 0 ? 0 : 1 + needed.Max();
         bool anyRow = false;
         while (table.Read())
@@ -213,8 +217,67 @@ internal sealed class PeopleFile
             personOf[row] = problem.IndexOf(IdOf(row));
         }
 
-        return new PeopleRows(_header.Headings, _rows, personOf, HasIds, _delimiter, _markEncoding);
+        int[] kept = [.. Enumerable.Range(0, personOf.Length).Where(row => personOf[row] >= 0)];
+        return new PeopleRows(
+            _header.Headings,
+            kept.Length == _rows.Count ? _rows : [.. kept.Select(row => _rows[row])],
+            [.. kept.Select(row => personOf[row])],
+            HasIds,
+            _form)
+        {
+            ContactColumns = [.. _contact.Select(_header.Name)],
+            ContactPlaces = _contact,
+            OtherRows = _rows.Count - kept.Length,
+        };
     }
+
+    /// <summary>Compares the rows with the people of a problem that was posed before; nobody may be missing, and nobody may have become another.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="faults">Is told who is missing, stands there twice, or has another value.</param>
+    public void Compare(SelectionProblem problem, FaultList faults)
+    {
+        int[] rowOf = new int[problem.People.Count];
+        Array.Fill(rowOf, -1);
+        for (int row = 0; row < _rows.Count; row++)
+        {
+            if (problem.IndexOf(IdOf(row)) is not (>= 0 and int person))
+            {
+                continue;
+            }
+
+            if (rowOf[person] is >= 0 and int other && !_rows[row].AsSpan().SequenceEqual(_rows[other]))
+            {
+                FaultLocation place = new(_name, _lines[row], HasIds ? _header.Name(_id) : null);
+                faults.Add(FileFaults.PersonTwice, place, problem.People[person].Id, _lines[other]);
+            }
+
+            rowOf[person] = rowOf[person] < 0 ? row : rowOf[person];
+        }
+
+        string[] missing = [.. problem.People.Where((_, i) => rowOf[i] < 0).Select(p => p.Id)];
+        if (missing.Length > 0)
+        {
+            faults.Add(FileFaults.PeopleMissing, _header.At(null), missing.Length, Listed(missing));
+        }
+
+        for (int f = 0; f < problem.Features.Count; f++)
+        {
+            int column = _header.Find(problem.Features[f].Name);
+            int at = f;
+            string[] changed =
+            [
+                .. problem.People.Where((person, i) => column >= 0 && rowOf[i] >= 0 && !NameComparer.Instance.Equals(person.Values[at], Cell(rowOf[i], column)))
+                    .Select(person => person.Id),
+            ];
+            if (changed.Length > 0)
+            {
+                faults.Add(FileFaults.ValuesChanged, _header.At(_header.Name(column)), changed.Length, Listed(changed));
+            }
+        }
+    }
+
+    private static string Listed(string[] ids) =>
+        string.Join(", ", ids.Take(MostListed)) + (ids.Length > MostListed ? ", …" : "");
 
     /// <summary>Files of research have no ids: there the number of the row, from 1, is the id.</summary>
     private string IdOf(int row) => !HasIds ? (row + 1).ToString(CultureInfo.InvariantCulture) : Cell(row, _id);

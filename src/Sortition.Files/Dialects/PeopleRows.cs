@@ -1,4 +1,5 @@
 using Sortition.Core;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Dialects;
 
@@ -8,14 +9,13 @@ public sealed class PeopleRows
 {
     private readonly int[] _personOf;
 
-    internal PeopleRows(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, int[] personOf, bool hasIds, char delimiter, bool markEncoding)
+    internal PeopleRows(IReadOnlyList<string> header, IReadOnlyList<IReadOnlyList<string>> rows, int[] personOf, bool hasIds, TextForm form)
     {
         Header = header;
         Rows = rows;
         _personOf = personOf;
         HasIds = hasIds;
-        Delimiter = delimiter;
-        MarkEncoding = markEncoding;
+        Form = form;
     }
 
     /// <summary>The headings, as written.</summary>
@@ -27,11 +27,17 @@ public sealed class PeopleRows
     /// <summary>Whether the file has a column of ids; if not, the number of the row, from 1, is the person's id.</summary>
     public bool HasIds { get; }
 
-    /// <summary>What separates the cells in the file.</summary>
-    internal char Delimiter { get; }
+    /// <summary>The headings of the columns by which people are written to, as asked for; none where nobody asked.</summary>
+    public IReadOnlyList<string> ContactColumns { get; internal init; } = [];
 
-    /// <summary>Whether the file came from a program that needs a byte order mark to know UTF-8.</summary>
-    internal bool MarkEncoding { get; }
+    /// <summary>How many rows of the file are of people who are not in the problem, and so not among <see cref="Rows"/>.</summary>
+    public int OtherRows { get; internal init; }
+
+    /// <summary>How rows are written as CSV: as the file was.</summary>
+    internal TextForm Form { get; }
+
+    /// <summary>Where the contact columns are.</summary>
+    internal IReadOnlyList<int> ContactPlaces { get; init; } = [];
 
     /// <summary>Whose row it is.</summary>
     /// <param name="row">Index into <see cref="Rows"/>.</param>
@@ -44,14 +50,18 @@ public sealed class PeopleRows
         [.. problem.People.Select(p => (IReadOnlyList<string>)[p.Id, .. p.Values])],
         [.. Enumerable.Range(0, problem.People.Count)],
         hasIds: true,
-        delimiter: ',',
-        markEncoding: false);
+        TextForm.Plain);
 
     /// <summary>The rows of those who are in a smaller problem too.</summary>
     internal PeopleRows Of(SelectionProblem problem, SelectionProblem smaller)
     {
         int[] places = [.. problem.People.Select(p => smaller.IndexOf(p.Id))];
         int[] kept = [.. Enumerable.Range(0, Rows.Count).Where(row => places[_personOf[row]] >= 0)];
-        return new PeopleRows(Header, [.. kept.Select(row => Rows[row])], [.. kept.Select(row => places[_personOf[row]])], HasIds, Delimiter, MarkEncoding);
+        return new PeopleRows(Header, [.. kept.Select(row => Rows[row])], [.. kept.Select(row => places[_personOf[row]])], HasIds, Form)
+        {
+            ContactColumns = ContactColumns,
+            ContactPlaces = ContactPlaces,
+            OtherRows = OtherRows,
+        };
     }
 }

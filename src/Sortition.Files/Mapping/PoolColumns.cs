@@ -39,9 +39,22 @@ internal sealed class PoolColumns
         }
 
         Header = header;
+        string[] contact =
+        [
+            .. mapping.Contact.Name, .. mapping.Household, .. mapping.Contact.Email is string email ? [email] : (string[])[],
+            .. mapping.Contact.Phone is string phone ? [phone] : (string[])[],
+        ];
+        Contact =
+        [
+            .. contact.Select(heading => Array.IndexOf(_kept, table.Header.Find(heading))).Where(place => place >= 0).Distinct()
+                .Select(place => header[1 + mapping.Features.Count + place]),
+        ];
     }
 
     public IReadOnlyList<string> Header { get; }
+
+    /// <summary>Those of its columns by which people are written to; one that has become a feature says less than it did, and is not among them.</summary>
+    public IReadOnlyList<string> Contact { get; }
 
     public string[] Row(int row, string id, IReadOnlyList<string> values) => [id, .. values, .. _kept.Select(column => _table.AsWritten(row, column))];
 }

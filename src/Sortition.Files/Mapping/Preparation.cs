@@ -238,7 +238,7 @@ internal sealed class Preparation
         List<IReadOnlyList<string>> pool = [.. rows.Select(row => columns.Row(row, _ids!.Ids[row], step.ValuesOf(row)))];
         PersonAction[] actions = [.. _actions.OrderBy(a => a.Row).ThenBy(a => a.Kind)];
         IdRegister? kept = _mapping.Id.Column is null ? register : null;
-        return new PreparedPool(_raw, columns.Header, pool, [.. step.Defaults], actions, _ids!, kept, [.. _raw.Warnings, .. _faults.Warnings]);
+        return new PreparedPool(_raw, columns, pool, [.. step.Defaults], actions, _ids!, kept, [.. _raw.Warnings, .. _faults.Warnings]);
     }
 }
 

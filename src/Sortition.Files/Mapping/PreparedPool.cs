@@ -2,7 +2,7 @@ using System.Text.Json;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
-using Sortition.Shared;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Mapping;
 
@@ -14,13 +14,12 @@ public sealed class PreparedPool
     private const string ActionsName = "actions.csv";
     private const string IdsName = "ids.csv";
 
-    private readonly char _delimiter;
-    private readonly bool _markEncoding;
+    private readonly TextForm _form;
     private readonly byte[]? _ids;
 
     internal PreparedPool(
         RawTable raw,
-        IReadOnlyList<string> header,
+        PoolColumns columns,
         IReadOnlyList<IReadOnlyList<string>> rows,
         IReadOnlyList<FeatureValue> defaults,
         IReadOnlyList<PersonAction> actions,
@@ -28,15 +27,17 @@ public sealed class PreparedPool
         IdRegister? register,
         IReadOnlyList<Fault> warnings)
     {
-        _delimiter = raw.Delimiter;
-        _markEncoding = raw.MarkEncoding;
-        Header = header;
+        _form = raw.Form;
+        Header = columns.Header;
+        ContactColumns = columns.Contact;
         Rows = rows;
         DefaultValues = defaults;
         Actions = actions;
         NewIds = ids.Created;
         ChangedIds = ids.Changed;
-        Warnings = warnings;
+        Warnings = _form.FirstMissing(Header.Concat(rows.SelectMany(row => row))) is string missing
+            ? [.. warnings, new Fault(FileFaults.WrittenInUtf8, new FaultLocation(raw.Name), _form.Encoding.WebName, missing)]
+            : warnings;
         if (register is not null)
         {
             using MemoryStream stream = new();
@@ -52,6 +53,9 @@ public sealed class PreparedPool
 
     /// <summary>The people, in the order of the raw table.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
+
+    /// <summary>The headings of the columns of the pool by which people are written to: name, address, e-mail and telephone, as far as the mapping says.</summary>
+    public IReadOnlyList<string> ContactColumns { get; }
 
     /// <summary>The values that somebody has because a cell was empty or said none of the others. The quotas need not name them.</summary>
     public IReadOnlyList<FeatureValue> DefaultValues { get; }
@@ -105,27 +109,25 @@ public sealed class PreparedPool
             WritePool(stream);
             return new MemoryStream(stream.ToArray(), writable: false);
         },
-        name);
+        name).With(new ReadingOptions { Encoding = _form.Encoding.WebName });
 
-    private void WritePool(Stream stream)
+    private void WritePool(Stream stream) => _form.Write(stream, csv =>
     {
-        using CsvWriter csv = new(stream, _delimiter, _markEncoding);
         csv.Row(Header);
         foreach (IReadOnlyList<string> row in Rows)
         {
             csv.Row(row);
         }
-    }
+    });
 
-    private void WriteActions(Stream stream)
+    private void WriteActions(Stream stream) => _form.Write(stream, csv =>
     {
-        using CsvWriter csv = new(stream, _delimiter, _markEncoding);
         csv.Row(["row", "id", "action", "about"]);
         foreach (PersonAction action in Actions)
         {
             csv.Row([FormattableString.Invariant($"{action.Row}"), action.Id ?? "", Name(action.Kind), action.About ?? ""]);
         }
-    }
+    });
 
     private static string Name(PersonActionKind kind) => JsonNamingPolicy.CamelCase.ConvertName(kind.ToString());
 }

@@ -40,11 +40,8 @@ public sealed class RawTable
     /// <summary>What was said of how to read it.</summary>
     internal ReadingOptions Reading { get; private init; } = ReadingOptions.Default;
 
-    /// <summary>What separates the cells in its file.</summary>
-    internal char Delimiter { get; private init; } = ',';
-
-    /// <summary>Whether it came from a program that needs a byte order mark to know UTF-8.</summary>
-    internal bool MarkEncoding { get; private init; }
+    /// <summary>How tables that are made of it are written as CSV.</summary>
+    internal TextForm Form { get; private init; } = TextForm.Plain;
 
     internal IReadOnlyList<string[]> Cells => _rows;
 
@@ -130,8 +127,7 @@ public sealed class RawTable
             Warnings = faults.Warnings,
             Sheet = table.Sheet,
             Reading = file.Reading,
-            Delimiter = table.Delimiter,
-            MarkEncoding = table.MarkEncoding,
+            Form = table.Form,
         };
     }
 }

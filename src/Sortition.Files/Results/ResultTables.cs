@@ -1,5 +1,6 @@
 using Sortition.Core;
 using Sortition.Core.Lotteries;
+using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Dialects;
 using Sortition.Shared;
@@ -12,10 +13,12 @@ internal static class ResultTables
     public const string Selected = "selected.csv";
     public const string Whole = "panel.csv";
     public const string Remaining = "remaining.csv";
+    public const string Letters = "letters.csv";
     public const string Lottery = "lottery.csv";
     public const string Types = "types.csv";
     public const string Probabilities = "probabilities.csv";
 
+    private const string Id = "id";
     private const int RowsBetweenChecks = 1024;
 
     /// <summary>All tables that an outcome has, in the order of their importance.</summary>
@@ -30,6 +33,12 @@ internal static class ResultTables
             .. round is null ? (ResultTable[])[] : [new(Whole, "panel", IsOfPeople: true, writer => WriteMembers(writer, whole, panel, cancellationToken))],
             new(Remaining, "remaining", IsOfPeople: true, writer => WriteRemaining(writer, whole, panel, round?.Declined ?? [], cancellationToken)),
         ];
+        if (whole.People.ContactColumns.Count > 0)
+        {
+            LetterColumn outcomes = round is null ? LetterColumn.OutcomesOf(panel) : LetterColumn.OutcomesOf(round, outcome.Panel);
+            tables.Add(OfLetters(whole, [outcomes], cancellationToken));
+        }
+
         if (outcome.Ballots is PanelTable ballots)
         {
             tables.Add(new(Lottery, "ballots", IsOfPeople: false, writer => WriteBallots(writer, ballots, cancellationToken)));
@@ -49,6 +58,61 @@ internal static class ResultTables
         }
 
         return tables;
+    }
+
+    /// <summary>The tables of a panel that was drawn elsewhere: who is on it, who is not, and whom to write what.</summary>
+    public static IReadOnlyList<ResultTable> OfPanel(
+        LoadedProblem input, Panel panel, IReadOnlyList<LetterColumn> letters, CancellationToken cancellationToken) =>
+    [
+        new(Selected, "selected", IsOfPeople: true, writer => WriteMembers(writer, input, panel, cancellationToken)),
+        new(Remaining, "remaining", IsOfPeople: true, writer => WriteRemaining(writer, input, panel, [], cancellationToken)),
+        OfLetters(input, [.. letters, LetterColumn.OutcomesOf(panel)], cancellationToken),
+    ];
+
+    /// <summary>A row for everybody to whom there is something to say: the id, the columns asked for, and those by which the person is written to.</summary>
+    public static ResultTable OfLetters(LoadedProblem input, IReadOnlyList<LetterColumn> columns, CancellationToken cancellationToken) =>
+        new(Letters, "letters", IsOfPeople: true, writer => WriteLetters(writer, input, columns, cancellationToken));
+
+    private static void WriteLetters(TableWriter writer, LoadedProblem input, IReadOnlyList<LetterColumn> columns, CancellationToken cancellationToken)
+    {
+        PeopleRows people = input.People;
+        writer.Cell(Id);
+        HashSet<string> taken = new(columns.Select(c => c.Heading).Append(Id), NameComparer.Instance);
+        foreach (string heading in columns.Select(c => c.Heading))
+        {
+            writer.Cell(heading);
+        }
+
+        foreach (string heading in people.ContactColumns)
+        {
+            writer.Cell(taken.Contains(heading) ? heading + " (original)" : heading);
+        }
+
+        writer.EndRow();
+        bool[] isWritten = new bool[input.Problem.People.Count];
+        for (int row = 0; row < people.Rows.Count; row++)
+        {
+            Check(row, cancellationToken);
+            int person = people.PersonOf(row);
+            if (isWritten[person])
+            {
+                continue;
+            }
+
+            isWritten[person] = true;
+            writer.Cell(input.Problem.People[person].Id);
+            foreach (LetterColumn column in columns)
+            {
+                writer.Cell(column.Cells[person]);
+            }
+
+            foreach (int place in people.ContactPlaces)
+            {
+                writer.Cell(place < people.Rows[row].Count ? people.Rows[row][place] : "");
+            }
+
+            writer.EndRow();
+        }
     }
 
     private static void WriteMembers(TableWriter writer, LoadedProblem input, Panel panel, CancellationToken cancellationToken)
@@ -133,7 +197,7 @@ internal static class ResultTables
             }
         }
 
-        writer.Cell("id").Cell("type").Cell("household").EndRow();
+        writer.Cell(Id).Cell("type").Cell("household").EndRow();
         Dictionary<int, int> households = [];
         for (int i = 0; i < typeOf.Length; i++)
         {
@@ -160,7 +224,7 @@ internal static class ResultTables
 
     private static void WriteProbabilities(TableWriter writer, SelectionProblem problem, double[] probabilities, CancellationToken cancellationToken)
     {
-        writer.Cell("id").Cell("probability").EndRow();
+        writer.Cell(Id).Cell("probability").EndRow();
         for (int i = 0; i < probabilities.Length; i++)
         {
             Check(i, cancellationToken);
@@ -177,7 +241,7 @@ internal static class ResultTables
             rowOf[input.People.PersonOf(row)] = row;
         }
 
-        WriteRow(writer, input.People, input.People.Header, "id");
+        WriteRow(writer, input.People, input.People.Header, Id);
         for (int i = 0; i < people.Count; i++)
         {
             Check(i, cancellationToken);
@@ -190,7 +254,7 @@ internal static class ResultTables
     {
         PeopleRows people = input.People;
         bool[] isWritten = new bool[input.Problem.People.Count];
-        WriteRow(writer, people, people.Header, "id");
+        WriteRow(writer, people, people.Header, Id);
         for (int row = 0; row < people.Rows.Count; row++)
         {
             Check(row, cancellationToken);

@@ -195,6 +195,18 @@ internal static class FileFaults
     /// <summary>A workbook of several sheets has none with the columns wanted.</summary>
     public static FaultCode NoSheetWithColumns { get; } = new("files/no-sheet-with-columns", ["found"]);
 
+    /// <summary>People of a lottery are not in the table of people that is given with it.</summary>
+    public static FaultCode PeopleMissing { get; } = new("files/people-missing", ["count", "ids"]);
+
+    /// <summary>A person of a lottery has two rows that differ; the other one is on another line.</summary>
+    public static FaultCode PersonTwice { get; } = new("files/person-twice", ["subject", "line"]);
+
+    /// <summary>People have another value in the table of people than they had when the lottery was made.</summary>
+    public static FaultCode ValuesChanged { get; } = new("files/values-changed", ["count", "ids"]);
+
+    /// <summary>Warning: a table is written in UTF-8 because the encoding of the table it was made of does not have all of it.</summary>
+    public static FaultCode WrittenInUtf8 { get; } = new("files/written-in-utf8", ["encoding", "found"], personal: ["found"], isWarning: true);
+
     /// <summary>A table lacks a column; found are the headings it has.</summary>
     public static FaultCode MissingColumn { get; } = new("files/missing-column", ["found", "column"]);
 

@@ -4,6 +4,8 @@ using System.Text;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files;
+using Sortition.Files.Dialects;
+using Sortition.Files.Results;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 using Sortition.Shared;
@@ -125,28 +127,45 @@ public sealed class KeyTable
     }
 
     /// <summary>
-    /// Writes the secret file of keys, from which letters are made: <c>id,key,tag,number</c>. Only its owner may read it where the system knows that.
+    /// Writes the secret file of keys, from which letters are made: <c>id,key,tag,number</c>, and the contact columns of the people. Only its owner may read it
+    /// where the system knows that.
     /// </summary>
     /// <param name="path">The file, which must not exist.</param>
     /// <param name="published">The published lottery, which tells each person's number.</param>
+    /// <param name="people">
+    /// Its people with their columns: the file is then in the form and the order of their table. Null to write no more than is known here.
+    /// </param>
+    /// <param name="findMeAt">The address of the page on which people find themselves, to make a link for each; null for none.</param>
+    /// <exception cref="ArgumentException">The people are those of another problem.</exception>
     /// <exception cref="IOException">The file cannot be written, or exists.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
-    public void Write(string path, PublishedLottery published)
+    public void Write(string path, PublishedLottery published, LoadedProblem? people = null, string? findMeAt = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(published);
-        Dictionary<string, int> numbers = published.People.Select((p, i) => (p.Tag, i)).ToDictionary(p => p.Tag, p => p.i + 1, StringComparer.Ordinal);
-        StagedFile.Write(path, overwrite: false, Write, forOwnerOnly: true);
+        LoadedProblem rows = people ?? LoadedProblem.FromProblem(published.Problem);
+        IReadOnlyList<LetterColumn> columns = ColumnsFor(rows.Problem, published, findMeAt);
+        StagedFile.Write(path, overwrite: false, stream => PanelFiles.WriteLetters(stream, rows, columns), forOwnerOnly: true);
+    }
 
-        void Write(Stream stream)
+    /// <summary>What letters tell everybody before the draw: the key, the tag, the number, and a link to the page on which they find themselves.</summary>
+    internal IReadOnlyList<LetterColumn> ColumnsFor(SelectionProblem problem, PublishedLottery published, string? findMeAt)
+    {
+        if (!problem.Equals(published.Problem))
         {
-            using CsvWriter csv = new(stream);
-            csv.Row([Id, Secret, "tag", "number"]);
-            foreach (string id in _keys.Keys.Order(StringComparer.Ordinal))
-            {
-                csv.Row([id, KeyOf(id), TagOf(id), numbers.TryGetValue(TagOf(id), out int number) ? JsonForm.Text(number) : ""]);
-            }
+            throw new ArgumentException("The people are those of another problem.", nameof(problem));
         }
+
+        Dictionary<string, int> numbers = published.People.Select((p, i) => (p.Tag, i)).ToDictionary(p => p.Tag, p => p.i + 1, StringComparer.Ordinal);
+        string[] ids = [.. problem.People.Select(p => p.Id)];
+        string[] tags = [.. ids.Select(TagOf)];
+        return
+        [
+            new(Secret, [.. ids.Select(KeyOf)]),
+            new("tag", tags),
+            new("number", [.. tags.Select(tag => numbers.TryGetValue(tag, out int number) ? JsonForm.Text(number) : "")]),
+            .. findMeAt is null ? [] : (LetterColumn[])[new("find me", [.. ids.Select(id => $"{findMeAt}#id={Uri.EscapeDataString(id)}&key={KeyOf(id)}")])],
+        ];
     }
 
     private byte[] Key(string id) => _keys.TryGetValue(id, out byte[]? key) ? key : throw new ArgumentException("There is no key for this id.", nameof(id));

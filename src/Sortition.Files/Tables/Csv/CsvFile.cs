@@ -18,12 +18,11 @@ internal sealed class CsvFile : TableReader
         : base(file.Name, file.Reading.HiddenRows, faults)
     {
         _nextLine = file.FirstLine;
-        Delimiter = file.Reading.Separator ?? file.Separator ?? FindDelimiter(file);
-        MarkEncoding = !file.IsPlainUtf8;
+        Form = new TextForm(file.Reading.Separator ?? file.Separator ?? FindDelimiter(file), file.EncodingToWrite);
         _reader = CsvDataReader.Create(file.OpenText(), new CsvDataReaderOptions
         {
             HasHeaders = false,
-            Delimiter = Delimiter,
+            Delimiter = Form.Delimiter,
             CsvStyle = CsvStyle.Standard,
 
             // By default rows that begin with # are comments; here they may be somebody's id.
@@ -34,16 +33,14 @@ internal sealed class CsvFile : TableReader
         });
     }
 
-    public override char Delimiter { get; }
-
-    public override bool MarkEncoding { get; }
+    public override TextForm Form { get; }
 
     public override void Dispose() => _reader.Dispose();
 
     protected override Fault WrongFields(int headings)
     {
         FaultLocation location = new(Name, Line);
-        for (int c = 0; Delimiter == ',' && TextEnd > headings && c + 1 < TextEnd; c++)
+        for (int c = 0; Form.Delimiter == ',' && TextEnd > headings && c + 1 < TextEnd; c++)
         {
             if (AreDigits(Cells[c]) && AreDigits(Cells[c + 1].TrimEnd('%', ' ')))
             {

@@ -33,8 +33,8 @@ internal sealed partial class CsvSource : SourceFile
     /// <summary>The line on which the table begins, from 1.</summary>
     public int FirstLine => _separatorLine > 0 ? 2 : 1;
 
-    /// <summary>Whether it is UTF-8 without a byte order mark, as programs write it, rather than what spreadsheets write.</summary>
-    public bool IsPlainUtf8 => _encoding.Start == 0 && _encoding.Encoding is System.Text.UTF8Encoding;
+    /// <summary>The encoding to write tables in that go with this one.</summary>
+    public System.Text.Encoding EncodingToWrite => _encoding.ToWrite();
 
     /// <summary>The file, or null if its bytes are no text, or it is not certain which.</summary>
     public static CsvSource? Of(string name, ArraySegment<byte> bytes, ReadingOptions reading, FaultList faults) =>

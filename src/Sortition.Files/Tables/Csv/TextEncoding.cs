@@ -3,6 +3,7 @@ using System.Text;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
+using Sortition.Files.Tables.Model;
 
 namespace Sortition.Files.Tables.Csv;
 
@@ -11,6 +12,7 @@ internal sealed class TextEncoding
 {
     private const int Windows1252 = 1252;
     private const int Windows1250 = 1250;
+    private const int BigEndian = 1201;
     private const int SampleWords = 3;
     private const int LongestWord = 40;
 
@@ -27,6 +29,18 @@ internal sealed class TextEncoding
 
     /// <summary>Where the text begins, behind a byte order mark.</summary>
     public int Start { get; }
+
+    /// <summary>The encoding to write tables in that go with this one: the same, with a byte order mark where this one has one.</summary>
+    public Encoding ToWrite() => Encoding switch
+    {
+        UTF8Encoding => Start > 0 ? TextForm.Marked : TextForm.Plain.Encoding,
+        UnicodeEncoding => new UnicodeEncoding(Encoding.CodePage == BigEndian, byteOrderMark: true),
+
+        // Its byte order mark begins as that of UTF-16 does.
+        UTF32Encoding => TextForm.Marked,
+        _ => CodePagesEncodingProvider.Instance.GetEncoding(Encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+            ?? Encoding.GetEncoding(Encoding.CodePage, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback),
+    };
 
     /// <summary>The encoding of a file, or null where it has none that is certain enough; whatever is to be told of it goes to the faults.</summary>
     public static TextEncoding? Of(string name, ReadOnlySpan<byte> all, string? asked, FaultList faults)

@@ -47,11 +47,8 @@ internal abstract class TableReader(string name, HiddenRows hiddenRows, FaultLis
     /// <summary>Whether the row last read is hidden.</summary>
     public bool IsHidden => _row.IsHidden;
 
-    /// <summary>What separates the cells, here and where its rows are written as CSV.</summary>
-    public abstract char Delimiter { get; }
-
-    /// <summary>Whether it came from a program that needs a byte order mark to know UTF-8.</summary>
-    public abstract bool MarkEncoding { get; }
+    /// <summary>How its rows are written as CSV.</summary>
+    public abstract TextForm Form { get; }
 
     /// <summary>The name of its sheet; null where its file has none.</summary>
     public virtual string? Sheet => null;

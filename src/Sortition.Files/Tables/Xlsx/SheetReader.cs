@@ -43,9 +43,7 @@ internal sealed class SheetReader : TableReader
         _cellReader = cellReader;
     }
 
-    public override char Delimiter => ',';
-
-    public override bool MarkEncoding => true;
+    public override TextForm Form { get; } = new(TextForm.Plain.Delimiter, TextForm.Marked);
 
     public override string? Sheet => _sheet;
 

@@ -1,0 +1,45 @@
+using Sortition.Core;
+using Sortition.Core.Replacements;
+
+namespace Sortition.Files.Results;
+
+/// <summary>A column of a table for letters that does not come from the table of people, such as everybody's number.</summary>
+public sealed class LetterColumn
+{
+    /// <summary>A column.</summary>
+    /// <param name="heading">Its heading.</param>
+    /// <param name="cells">What stands there for each person, in the order of the problem.</param>
+    public LetterColumn(string heading, IReadOnlyList<string> cells)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(heading);
+        ArgumentNullException.ThrowIfNull(cells);
+        Heading = heading;
+        Cells = cells;
+    }
+
+    /// <summary>Its heading.</summary>
+    public string Heading { get; }
+
+    /// <summary>What stands there for each person, in the order of the problem.</summary>
+    public IReadOnlyList<string> Cells { get; }
+
+    /// <summary>What has become of everybody in a draw, by which letters differ.</summary>
+    internal static LetterColumn OutcomesOf(Panel panel)
+    {
+        HashSet<int> members = [.. panel.Members];
+        return Of(panel.Problem, i => members.Contains(i) ? "selected" : null);
+    }
+
+    /// <summary>What has become of everybody in a replacement round.</summary>
+    internal static LetterColumn OutcomesOf(ReplacementRound round, Panel replacements)
+    {
+        HashSet<int> stay = [.. round.Confirmed];
+        HashSet<int> declined = [.. round.Declined];
+        HashSet<int> panel = [.. round.Complete(replacements).Members];
+        return Of(round.Original, i => stay.Contains(i) ? "stays" : panel.Contains(i) ? "selected" : declined.Contains(i) ? "declined" : null);
+    }
+
+    private static LetterColumn Of(SelectionProblem problem, Func<int, string?> outcome) => new(
+        "outcome",
+        [.. problem.People.Select((person, i) => outcome(i) ?? (person.Status == PersonStatus.MustBeOut ? "not in the draw" : "not selected"))]);
+}
