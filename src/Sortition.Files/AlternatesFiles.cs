@@ -49,7 +49,7 @@ public static class AlternatesFiles
                 (ReportName, stream => AlternatesReport.Write(stream, outcome)),
             ],
             ChoiceNames.Contains,
-            cancellationToken);
+            cancellationToken: cancellationToken);
         return ChoiceNames;
     }
 
@@ -92,7 +92,7 @@ public static class AlternatesFiles
                 (AlternatesName, stream => WritePeople(stream, input, substitution.StandingBy, cancellationToken)),
             ],
             SubstitutionNames.Contains,
-            cancellationToken);
+            cancellationToken: cancellationToken);
         return SubstitutionNames;
     }
 

@@ -110,7 +110,7 @@ public static class ResultFiles
             files.Add(PanelFiles.Workbook(tables));
         }
 
-        target.Write(files, IsResult, cancellationToken);
+        target.Write(files, IsResult, cancellationToken: cancellationToken);
         return [.. files.Select(f => f.Name)];
     }
 

@@ -56,7 +56,7 @@ public static class DrawFiles
         [
             .. PanelFiles.Create(people, panel, lottery.Keys!.ColumnsFor(people.Problem, lottery, findMeAt), withWorkbook, cancellationToken),
         ];
-        target.Write(files, IsResult, cancellationToken);
+        target.Write(files, IsResult, cancellationToken: cancellationToken);
         return [.. files.Select(f => f.Name)];
     }
 

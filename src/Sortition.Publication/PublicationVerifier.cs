@@ -125,6 +125,19 @@ public static class PublicationVerifier
             ? Check.Of(VerificationStep.Form, "", "The files contradict each other, or do not have the form they should.", ["\"sortition verify\" says where."])
             : check;
     }
+
+    /// <summary>Redoes what is recorded of the draws of a lottery.</summary>
+    /// <param name="source">The folder or the archive.</param>
+    /// <param name="lottery">The lottery read from it.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>What was found.</returns>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static VerificationCheck CheckDraw(FolderSource source, PublishedLottery lottery, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(lottery);
+        return DrawCheck.Run(new FolderReader(source, cancellationToken), lottery, lottery.Root);
+    }
 }
 
 /// <summary>What a verification is told beside the files.</summary>

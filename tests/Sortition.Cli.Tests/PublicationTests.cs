@@ -210,6 +210,67 @@ public sealed class PublicationTests
         }
     }
 
+    /// <summary>Whoever is stopped between the two places runs the command again, in any form: the record comes over, and nothing is drawn anew.</summary>
+    [Theory]
+    [InlineData("lottery", "published")]
+    [InlineData("published", "lottery")]
+    public void A_record_that_reached_one_place_only_is_brought_to_the_other(string first, string second)
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, CommandRun.Of(["lottery", .. Example.Small(folder), "--seed", "s", "--ballots", "20", .. Example.Announced, "--with-number", "--output", folder["lottery"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of("publish", folder["lottery"], "--output", folder["published"]).ExitCode);
+        Refused("Say what decides");
+        Stopped("urn.json", ["--number", "7"], ["--text", Example.Text]);
+        Stopped("draw.json", ["--text", Example.Text], ["--text", "3 7 11 19 24 30 35"]);
+        Stopped("annulment-1.json", ["--annul", "a ball fell"], ["--annul", "another reason"]);
+        Stopped("urn-2.json", ["--number", "8"], []);
+        Stopped("draw-2.json", ["--text", Example.Text], []);
+        Refused("Say what decides");
+        Refused("has been drawn", "--text", Example.Text);
+        Assert.Equal(5, CommandRun.Of("verify", folder["published"]).ExitCode);
+
+        // Two records are missing, or another one is there: nobody knows what happened.
+        Only(first, "--annul", "a ball fell");
+        Only(first, "--number", "3");
+        Refused("other draws are recorded", "--text", Example.Text);
+        Only(second, "--annul", "a ball fell");
+        Only(second, "--number", "4");
+        Refused("other draws are recorded");
+
+        // What was forged is not brought over.
+        File.Delete(folder[second + "/urn-3.json"]);
+        File.WriteAllText(folder[first + "/urn-3.json"], File.ReadAllText(folder[first + "/urn-3.json"]).Replace("\"03\"", "\"99\"", StringComparison.Ordinal));
+        Assert.Equal(4, Both("--text", Example.Text).ExitCode);
+        Assert.DoesNotContain("urn-3.json", folder.Names(second));
+
+        void Stopped(string record, string[] command, string[] again)
+        {
+            Only(first, command);
+            byte[] written = File.ReadAllBytes(folder[$"{first}/{record}"]);
+            CommandRun run = Both(again);
+            Assert.True(run.ExitCode == 0, run.Error);
+            Assert.Contains($"{record} was in {folder[first]} only", run.Output, StringComparison.Ordinal);
+            Assert.Contains("Nothing was drawn", run.Output, StringComparison.Ordinal);
+            Assert.Equal(written, File.ReadAllBytes(folder[$"{second}/{record}"]));
+            Assert.Equal(folder.Names(first).Where(n => n != "private.json"), folder.Names(second).Where(n => n != "private.json"));
+        }
+
+        void Only(string place, params string[] command)
+        {
+            CommandRun run = CommandRun.Of(["draw", folder[place], .. command]);
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+
+        void Refused(string said, params string[] command)
+        {
+            CommandRun run = Both(command);
+            Assert.Equal((2, ""), (run.ExitCode, run.Output));
+            Assert.Contains(said, run.Error, StringComparison.Ordinal);
+        }
+
+        CommandRun Both(params string[] command) => CommandRun.Of(["draw", folder["lottery"], .. command, "--published", folder["published"]]);
+    }
+
     [Fact]
     public void Ballots_of_one_and_the_same_panel_end_with_exit_code_5_and_are_not_called_genuine()
     {

@@ -50,6 +50,46 @@ public sealed class ArchiveTests
         Assert.Equal([path], Directory.GetFileSystemEntries(folder.Path));
     }
 
+    /// <summary>On systems that know owners, others cannot read who is who, neither in the folder, nor in an archive or what is taken out of it.</summary>
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Only_its_owner_may_read_the_private_part(Form form)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        const UnixFileMode Owner = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        using TemporaryFolder folder = new();
+        PublishedLottery lottery = Example.Of(form);
+        lottery.Write(folder["folder"]);
+        lottery.Write(folder["new.zip"]);
+        FolderTarget.At(folder["mine.zip"]).Write([("mine.txt", _ => { })], _ => false);
+        lottery.Write(folder["mine.zip"]);
+        foreach (string name in lottery.Parts.Files.Select(f => f.Name))
+        {
+            bool isPrivate = name == "private.json";
+            Assert.Equal(isPrivate, File.GetUnixFileMode(folder["folder/" + name]) == Owner);
+        }
+
+        foreach (string archive in (string[])["new.zip", "mine.zip"])
+        {
+            Assert.Equal(lottery.HasPrivatePart, File.GetUnixFileMode(folder[archive]) == Owner);
+            Example.Draw(lottery, folder[archive]);
+            Assert.Equal(lottery.HasPrivatePart, File.GetUnixFileMode(folder[archive]) == Owner);
+            ZipFile.ExtractToDirectory(folder[archive], folder[archive + " taken out"]);
+            Assert.All(folder.Names(archive + " taken out"), name =>
+                Assert.Equal(name == "private.json", File.GetUnixFileMode(folder[$"{archive} taken out/{name}"]) == Owner));
+        }
+
+        if (lottery.HasPrivatePart)
+        {
+            lottery.Keys!.Write(folder["keys.csv"], lottery);
+            Assert.Equal(Owner, File.GetUnixFileMode(folder["keys.csv"]));
+        }
+    }
+
     [Fact]
     public void The_folder_is_drawn_once_too()
     {

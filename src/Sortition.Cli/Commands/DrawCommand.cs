@@ -56,7 +56,9 @@ internal sealed class DrawCommand : ToolCommand
             "# also who was drawn, with all columns, and a table to write letters from; of a draw recorded before, leave out what decided",
             "sortition draw lottery --people respondents.csv --contact-columns name,address --output panel",
             "# a ball fell to the ground, so that the number does not count",
-            "sortition draw lottery --annul \"a ball fell out of the urn\" --published published")
+            "sortition draw lottery --annul \"a ball fell out of the urn\" --published published",
+            "# the command before was stopped, and one place may lack the record",
+            "sortition draw lottery --published published")
     {
         Arguments.Add(_folder);
         foreach (Option option in (Option[])[_number, _text, _local, _root, _published, _annul])
@@ -74,11 +76,11 @@ internal sealed class DrawCommand : ToolCommand
         string? text = line.GetValue(_text);
         bool local = line.GetValue(_local);
         string? reason = line.GetValue(_annul);
+        string? published = line.GetValue(_published);
         int ways = (number is null ? 0 : 1) + (text is null ? 0 : 1) + (local ? 1 : 0) + (reason is null ? 0 : 1);
-        if (ways > 1 || (ways == 0 && !_files.IsGiven(line)))
+        if (ways > 1 || (ways == 0 && published is null && !_files.IsGiven(line)))
         {
-            throw new UsageException(
-                "Say what decides: --number with the number called out, --text with the public randomness, or --local; or --annul to annul a draw.");
+            throw WithoutWay();
         }
 
         if (StandardStreams.Is(folder))
@@ -89,8 +91,21 @@ internal sealed class DrawCommand : ToolCommand
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         DrawHistory history = DrawHistory.Read(source, cancellationToken);
-        string[] places = line.GetValue(_published) is string published ? [folder, published] : [folder];
+        string[] places = published is not null ? [folder, published] : [folder];
+        string? root = PublishedFolder.Root(line.GetValue(_root));
+        DrawHistory there = published is null ? history : DrawHistory.Read(PublishedFolder.Find(published, cancellationToken), cancellationToken);
+        if (!history.IsSameAs(there))
+        {
+            return CatchUp(terminal, lottery, history, there, places, root, cancellationToken);
+        }
+
         bool isUrn = number is not null && lottery.Announcement.Method == DrawMethod.Both;
+        bool withFiles = _files.IsGiven(line);
+        if (ways == 0 && !withFiles)
+        {
+            throw WithoutWay();
+        }
+
         if (ways == 0)
         {
             CheckRecorded(lottery, history);
@@ -100,22 +115,15 @@ internal sealed class DrawCommand : ToolCommand
             Check(lottery, history, number, reason);
         }
 
-        if (_files.IsGiven(line) && (isUrn || reason is not null))
+        if (withFiles && (isUrn || reason is not null))
         {
             throw new UsageException("--output: this draws nobody, so there is nobody to write.");
         }
 
         LoadedProblem? people = _files.Load(line, terminal, lottery, cancellationToken);
-        foreach (string place in places)
+        if (!AreSound(terminal, lottery, places, root, cancellationToken))
         {
-            VerificationCheck files = CheckFiles(place, lottery, history, PublishedFolder.Root(line.GetValue(_root)), cancellationToken);
-            if (files.Outcome == VerificationOutcome.Failed)
-            {
-                terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(files)));
-                VerifyCommand.Show(terminal, files);
-                terminal.Complain("Nothing was drawn.");
-                return ExitCode.VerificationFailed;
-            }
+            return ExitCode.VerificationFailed;
         }
 
         if (reason is not null)
@@ -198,15 +206,59 @@ internal sealed class DrawCommand : ToolCommand
             : "Selected: " + string.Join(", ", ids));
     }
 
-    /// <summary>Compares the files of a place with those of the lottery to be drawn, and with what is recorded there.</summary>
-    private static VerificationCheck CheckFiles(
-        string place, PublishedLottery lottery, DrawHistory history, string? root, CancellationToken cancellationToken)
+    private static UsageException WithoutWay() => new(
+        "Say what decides: --number with the number called out, --text with the public randomness, or --local; or --annul to annul a draw.");
+
+    /// <summary>Compares the files of all places with those of the lottery to be drawn, and tells what is wrong.</summary>
+    private static bool AreSound(Terminal terminal, PublishedLottery lottery, string[] places, string? root, CancellationToken cancellationToken) =>
+        places.All(place => IsSound(
+            terminal, PublicationVerifier.CheckFingerprints(PublishedFolder.Find(place, cancellationToken), lottery, root, cancellationToken)));
+
+    private static bool IsSound(Terminal terminal, VerificationCheck check)
     {
-        FolderSource source = PublishedFolder.Find(place, cancellationToken);
-        return DrawHistory.Read(source, cancellationToken) is { } there && there.Draws.Count == history.Draws.Count
-            && there.Annulments.Count == history.Annulments.Count
-            ? PublicationVerifier.CheckFingerprints(source, lottery, root, cancellationToken)
-            : throw new UsageException($"In \"{place}\" other draws are recorded than in the lottery. Copy the records that one of them lacks.");
+        if (check.Outcome != VerificationOutcome.Failed)
+        {
+            return true;
+        }
+
+        terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(check)));
+        VerifyCommand.Show(terminal, check);
+        terminal.Complain("Nothing was drawn.");
+        return false;
+    }
+
+    /// <summary>Brings a record to the place that lacks it, and draws nothing: whoever wrote it in one place was stopped before the other.</summary>
+    /// <exception cref="UsageException">The places differ in more than the last record.</exception>
+    private static int CatchUp(
+        Terminal terminal,
+        PublishedLottery lottery,
+        DrawHistory history,
+        DrawHistory there,
+        string[] places,
+        string? root,
+        CancellationToken cancellationToken)
+    {
+        bool isHereOnly = history.LastUnlessIn(there) is not null;
+        (DrawHistory ahead, DrawHistory behind) = isHereOnly ? (history, there) : (there, history);
+        (string from, string to) = isHereOnly ? (places[0], places[1]) : (places[1], places[0]);
+        if (ahead.LastUnlessIn(behind) is not string record)
+        {
+            throw new UsageException($"In \"{places[1]}\" other draws are recorded than in the lottery. Copy the records that one of them lacks.");
+        }
+
+        if (!AreSound(terminal, lottery, places, root, cancellationToken)
+            || !IsSound(terminal, PublicationVerifier.CheckDraw(PublishedFolder.Find(from, cancellationToken), lottery, cancellationToken)))
+        {
+            return ExitCode.VerificationFailed;
+        }
+
+        OutputFolder.Write(to, () => ahead.CopyLast(to));
+        terminal.Fill(json => (json["copied"], json["from"], json["to"]) = (record, from, to));
+        terminal.Say($"{record} was in {from} only: an earlier command was stopped before it could add it to {to}. It is there now.");
+        terminal.Say(ahead.Current is DrawRecord draw
+            ? $"Nothing was drawn anew: ballot {lottery.NumberOf(draw.Ballot)} has been drawn."
+            : "Nothing was drawn.");
+        return ExitCode.Done;
     }
 
     private static int Annul(Terminal terminal, DrawHistory history, string[] places, string reason)

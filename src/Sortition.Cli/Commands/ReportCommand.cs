@@ -130,7 +130,10 @@ internal sealed class ReportCommand : ToolCommand
         if (charts is not null)
         {
             IReadOnlyList<SvgChart> drawings = SvgCharts.Create(report, language);
-            OutputFolder.Write(charts, () => FolderTarget.At(charts).Write(drawings.Select(d => (d.FileName, Text(d.Content))), IsChart, cancellationToken));
+            OutputFolder.Write(
+                charts,
+                () => FolderTarget.At(charts).Write(
+                    drawings.Select(d => (d.FileName, Text(d.Content))), IsChart, cancellationToken: cancellationToken));
             files.AddRange(drawings.Select(d => Path.Combine(charts, d.FileName)));
         }
 

@@ -7,6 +7,8 @@ namespace Sortition.Core.Problems;
 /// <remarks>
 /// <para>Two texts are one name if they are equal in Unicode NFKC without regard to case (<c>ß</c> is <c>SS</c>, and the dots of <c>i</c> do not count),
 /// trimmed, with white space of any kind and length as one space, without characters that nobody sees, and with one kind of dash and one of apostrophe.</para>
+/// <para>Two of these characters, the joiners U+200C and U+200D, say how the letters of Persian, of Indian scripts and others are written. Names that differ
+/// in nothing else are one name, but where one is shown they stay within it.</para>
 /// <para>Ids are compared by <see cref="IdKey"/>, which keeps case.</para>
 /// <para>Immutable and safe to use from any thread.</para>
 /// </remarks>
@@ -15,6 +17,9 @@ public sealed class NameComparer : IEqualityComparer<string>, IComparer<string>
     private const char Dash = '-';
     private const char Apostrophe = '\'';
     private const char DotAbove = '\u0307';
+    private const char NonJoiner = '\u200C';
+    private const char Joiner = '\u200D';
+    private const char Nothing = '\0';
 
     private NameComparer()
     {
@@ -23,7 +28,10 @@ public sealed class NameComparer : IEqualityComparer<string>, IComparer<string>
     /// <summary>The only one there is.</summary>
     public static NameComparer Instance { get; } = new();
 
-    /// <summary>A name as it may be shown: in Unicode NFC, trimmed, inner white space as one space, without characters that nobody sees.</summary>
+    /// <summary>
+    /// A name as it may be shown: in Unicode NFC, trimmed, inner white space as one space, without characters that nobody sees but for joiners, each of them
+    /// between two characters that are seen.
+    /// </summary>
     /// <param name="name">The name as written; null for none.</param>
     /// <returns>The name, empty where nothing is seen of it.</returns>
     public static string Clean(string? name)
@@ -33,7 +41,7 @@ public sealed class NameComparer : IEqualityComparer<string>, IComparer<string>
             return "";
         }
 
-        return IsPlain(name) ? name : Collapse(Normalize(name, NormalizationForm.FormC), c => c);
+        return IsPlain(name) ? name : Normalize(Collapse(name, c => c, keepsJoiners: true), NormalizationForm.FormC);
     }
 
     /// <summary>A text that is the same for all spellings of a name, for look-ups. It is not for showing.</summary>
@@ -140,15 +148,18 @@ public sealed class NameComparer : IEqualityComparer<string>, IComparer<string>
         return folded.ToString();
     }
 
-    // Apostrophes first: one of them is a space with an accent to Unicode's rules.
-    private static string Decomposed(string name) => Normalize(Replaced(name, IsApostrophe, Apostrophe), NormalizationForm.FormKD);
+    // What nobody sees is taken out first, for accents that it parts keep their order. Then apostrophes: one is a space with an accent to Unicode's rules.
+    private static string Decomposed(string name) =>
+        Normalize(Replaced(Collapse(name, c => c, keepsJoiners: false), IsApostrophe, Apostrophe), NormalizationForm.FormKD);
 
-    private static string Uniform(string text) => Collapse(text, c => IsDash(c) ? Dash : c);
+    private static string Uniform(string text) => Collapse(text, c => IsDash(c) ? Dash : c, keepsJoiners: false);
 
-    private static string Collapse(string text, Func<int, int> map)
+    private static string Collapse(string text, Func<int, int> map, bool keepsJoiners)
     {
         StringBuilder collapsed = new(text.Length);
-        bool pendingSpace = false;
+
+        // What stands between two characters that are seen, once there is another one: a space, or else the first joiner.
+        char between = Nothing;
         for (int i = 0; i < text.Length;)
         {
             if (!Rune.TryGetRuneAt(text, i, out Rune rune))
@@ -161,7 +172,11 @@ public sealed class NameComparer : IEqualityComparer<string>, IComparer<string>
             i += rune.Utf16SequenceLength;
             if (IsSpace(rune))
             {
-                pendingSpace = collapsed.Length > 0;
+                between = collapsed.Length > 0 ? ' ' : Nothing;
+            }
+            else if (keepsJoiners && (rune.Value is NonJoiner or Joiner))
+            {
+                between = between == Nothing && collapsed.Length > 0 ? (char)rune.Value : between;
             }
             else if (!IsInvisible(rune))
             {
@@ -174,10 +189,10 @@ public sealed class NameComparer : IEqualityComparer<string>, IComparer<string>
 
         void Append(string character)
         {
-            if (pendingSpace)
+            if (between != Nothing)
             {
-                collapsed.Append(' ');
-                pendingSpace = false;
+                collapsed.Append(between);
+                between = Nothing;
             }
 
             collapsed.Append(character);

@@ -96,7 +96,7 @@ public sealed class PreparedPool
             files.Add((IdsName, stream => stream.Write(_ids)));
         }
 
-        target.Write(files, IsResult, cancellationToken);
+        target.Write(files, IsResult, cancellationToken: cancellationToken);
         return [.. files.Select(f => f.Name)];
     }
 

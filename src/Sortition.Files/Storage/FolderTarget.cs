@@ -11,6 +11,9 @@ public sealed class FolderTarget
     /// <summary>The first time that archives can tell: what is written depends on the files only.</summary>
     private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
+    /// <summary>In an archive: a plain file that only its owner may read and write, as Unix writes it.</summary>
+    private const int OwnerOnlyAttributes = unchecked((int)((0x8000u | (uint)StagedFile.OwnerOnly) << 16));
+
     private readonly string? _path;
     private readonly Stream? _stream;
 
@@ -51,6 +54,7 @@ public sealed class FolderTarget
     /// <summary>Writes all files, or none on disk: there they are written beside their places and moved in when all are whole.</summary>
     /// <param name="files">The name of each file, and what writes its content; that may close the stream, which can only be written to.</param>
     /// <param name="isEarlier">Which files there would be of an earlier writing: where there is one, nothing is written. Others are left alone.</param>
+    /// <param name="isForOwner">Which files only their owner may read, and the archive with them, where the system knows that; null for none.</param>
     /// <param name="cancellationToken">Stops the writing; what is on disk is then as it was.</param>
     /// <exception cref="FilesExistException">Files of an earlier writing are there; what is on disk is as it was.</exception>
     /// <exception cref="IOException">
@@ -58,44 +62,58 @@ public sealed class FolderTarget
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public void Write(IEnumerable<(string Name, Action<Stream> Write)> files, Predicate<string> isEarlier, CancellationToken cancellationToken = default)
+    public void Write(
+        IEnumerable<(string Name, Action<Stream> Write)> files,
+        Predicate<string> isEarlier,
+        Predicate<string>? isForOwner = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(files);
         ArgumentNullException.ThrowIfNull(isEarlier);
         cancellationToken.ThrowIfCancellationRequested();
+        isForOwner ??= _ => false;
         if (_path is null)
         {
-            WriteArchive(_stream!, files, cancellationToken);
+            WriteArchive(_stream!, files, isForOwner, cancellationToken);
         }
         else if (!IsArchive(_path))
         {
             FilesExistException.ThrowIfAny(_path, isEarlier);
             using StagedFolder folder = new(_path);
-            WriteAll(files, folder.Create, cancellationToken);
+            WriteAll(files, name => folder.Create(name, isForOwner(name)), cancellationToken);
             folder.MoveIn();
         }
         else if (File.Exists(_path))
         {
-            StagedFile.Rewrite(_path, stream => AddToArchive(stream, _path, files, isEarlier, cancellationToken));
+            (string Name, Action<Stream> Write)[] all = [.. files];
+            StagedFile.Rewrite(
+                _path, stream => AddToArchive(stream, _path, all, isEarlier, isForOwner, cancellationToken), all.Any(f => isForOwner(f.Name)));
         }
         else
         {
             using MemoryStream whole = new();
-            WriteArchive(whole, files, cancellationToken);
+            (string Name, Action<Stream> Write)[] all = [.. files];
+            WriteArchive(whole, all, isForOwner, cancellationToken);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
-            StagedFile.Write(_path, overwrite: false, whole.WriteTo);
+            StagedFile.Write(_path, overwrite: false, whole.WriteTo, all.Any(f => isForOwner(f.Name)));
         }
     }
 
-    private static void WriteArchive(Stream stream, IEnumerable<(string Name, Action<Stream> Write)> files, CancellationToken cancellationToken)
+    private static void WriteArchive(
+        Stream stream, IEnumerable<(string Name, Action<Stream> Write)> files, Predicate<string> isForOwner, CancellationToken cancellationToken)
     {
         using ZipArchive archive = new(stream, ZipArchiveMode.Create, leaveOpen: true);
-        WriteAll(files, name => Create(archive, name), cancellationToken);
+        WriteAll(files, name => Create(archive, name, isForOwner(name)), cancellationToken);
     }
 
     /// <summary>Writes what is in an archive and the files.</summary>
     private static void AddToArchive(
-        Stream stream, string path, IEnumerable<(string Name, Action<Stream> Write)> files, Predicate<string> isEarlier, CancellationToken cancellationToken)
+        Stream stream,
+        string path,
+        IEnumerable<(string Name, Action<Stream> Write)> files,
+        Predicate<string> isEarlier,
+        Predicate<string> isForOwner,
+        CancellationToken cancellationToken)
     {
         using MemoryStream whole = new();
         try
@@ -108,7 +126,8 @@ public sealed class FolderTarget
             using ZipArchive archive = new(whole, ZipArchiveMode.Update, leaveOpen: true);
             WriteAll(
                 files,
-                name => names.Contains(name, StringComparer.Ordinal) ? throw new IOException("The archive has a file of this name.") : Create(archive, name),
+                name => names.Contains(name, StringComparer.Ordinal) ? throw new IOException("The archive has a file of this name.")
+                    : Create(archive, name, isForOwner(name)),
                 cancellationToken);
         }
         catch (Exception e) when (e is MalformedInputException or InvalidDataException)
@@ -119,10 +138,15 @@ public sealed class FolderTarget
         whole.WriteTo(stream);
     }
 
-    private static Stream Create(ZipArchive archive, string name)
+    private static Stream Create(ZipArchive archive, string name, bool forOwnerOnly)
     {
         ZipArchiveEntry entry = archive.CreateEntry(name, CompressionLevel.Optimal);
         entry.LastWriteTime = NoTime;
+        if (forOwnerOnly)
+        {
+            entry.ExternalAttributes = OwnerOnlyAttributes;
+        }
+
         return entry.Open();
     }
 

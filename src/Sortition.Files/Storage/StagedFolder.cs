@@ -29,10 +29,12 @@ internal sealed class StagedFolder : IDisposable
     }
 
     /// <summary>Opens a new file; the caller closes it.</summary>
-    public Stream Create(string name)
+    /// <param name="name">Its name.</param>
+    /// <param name="forOwnerOnly">Whether only its owner may read it, where the system knows that.</param>
+    public Stream Create(string name, bool forOwnerOnly)
     {
         _names.Add(name);
-        return new FileStream(Path.Combine(_staging, name), FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        return new FileStream(Path.Combine(_staging, name), StagedFile.NewFile(forOwnerOnly ? StagedFile.OwnerOnly : null, bufferSize: 1 << 16));
     }
 
     /// <summary>Moves all new files to their places, or none where one of the places is taken.</summary>

@@ -26,7 +26,7 @@ internal static class DrawCheck
         for (int d = 0; d < history.Draws.Count; d++)
         {
             string name = PartNames.Draw(d + 1);
-            Redo(history.Draws[d], lottery, root, annulment, UrnOf(folder, d + 1, root, faults), folder.Content(name)!, name, faults);
+            Redo(history.Draws[d], lottery, root, annulment, UrnOf(folder, lottery, d + 1, root, faults), folder.Content(name)!, name, faults);
             if (d < history.Annulments.Count)
             {
                 if (!string.Equals(history.Annulments[d].Draw, RootHash.Of(folder.Content(name)!), StringComparison.Ordinal))
@@ -40,7 +40,7 @@ internal static class DrawCheck
 
         if (history.Current is null && history.Urn is not null)
         {
-            UrnOf(folder, history.NextOrdinal, root, faults);
+            UrnOf(folder, lottery, history.NextOrdinal, root, faults);
         }
 
         if (faults.Count > 0)
@@ -90,7 +90,7 @@ internal static class DrawCheck
     }
 
     /// <summary>The number called out that was recorded for a draw; null for none.</summary>
-    private static string? UrnOf(FolderReader folder, int ordinal, string? root, List<string> faults)
+    private static string? UrnOf(FolderReader folder, PublishedLottery lottery, int ordinal, string? root, List<string> faults)
     {
         if (folder.Content(PartNames.Urn(ordinal)) is not byte[] content)
         {
@@ -101,6 +101,15 @@ internal static class DrawCheck
         if (!string.Equals(urn.Root, root, StringComparison.Ordinal))
         {
             faults.Add($"{PartNames.Urn(ordinal)} is about another lottery.");
+        }
+        else if (lottery.Announcement.Method != DrawMethod.Both)
+        {
+            faults.Add($"{PartNames.Urn(ordinal)}: no number called out was announced that decides together with a text.");
+        }
+        else if (!int.TryParse(urn.Number, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number >= lottery.BallotCount
+            || !string.Equals(urn.Number, lottery.NumberOf(number), StringComparison.Ordinal))
+        {
+            faults.Add($"{PartNames.Urn(ordinal)}: there is no ballot {urn.Number}.");
         }
 
         return urn.Number;
@@ -131,11 +140,9 @@ internal static class DrawCheck
         {
             faults.Add($"{name} does not have the form it should.");
         }
-        else if (!string.Equals(record.Urn, urn, StringComparison.Ordinal)
-            || (urn is not null && (!int.TryParse(urn, NumberStyles.None, CultureInfo.InvariantCulture, out int u) || u >= lottery.BallotCount
-                || !string.Equals(urn, lottery.NumberOf(u), StringComparison.Ordinal))))
+        else if (!string.Equals(record.Urn, urn, StringComparison.Ordinal))
         {
-            faults.Add($"{name}: the number called out is not the one that was recorded before the text, or no number of a ballot.");
+            faults.Add($"{name}: the number called out is not the one that was recorded before the text.");
         }
         else
         {

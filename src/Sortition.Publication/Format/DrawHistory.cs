@@ -14,12 +14,19 @@ namespace Sortition.Publication.Format;
 /// </remarks>
 public sealed class DrawHistory
 {
+    private readonly IReadOnlyList<(string Name, byte[] Content)> _records;
     private readonly UrnRecord? _urn;
     private readonly string? _currentHash;
 
     private DrawHistory(
-        UrnRecord? urn, IReadOnlyList<DrawRecord> draws, IReadOnlyList<Annulment> annulments, string? currentHash, string? lastAnnulment)
+        IReadOnlyList<(string Name, byte[] Content)> records,
+        UrnRecord? urn,
+        IReadOnlyList<DrawRecord> draws,
+        IReadOnlyList<Annulment> annulments,
+        string? currentHash,
+        string? lastAnnulment)
     {
+        _records = records;
         _urn = urn;
         Draws = draws;
         Annulments = annulments;
@@ -53,6 +60,40 @@ public sealed class DrawHistory
         return Draws.Select(d => d.Root).Concat(_urn is null ? [] : [_urn.Root]).All(root => string.Equals(root, lottery.Root, StringComparison.Ordinal));
     }
 
+    /// <summary>Whether another place has the same records, byte for byte.</summary>
+    /// <param name="other">What is recorded there.</param>
+    public bool IsSameAs(DrawHistory other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return _records.Count == other._records.Count && AreSame(_records, other._records);
+    }
+
+    /// <summary>The name of the last record, where it is all that another place lacks: somebody was stopped between writing it here and there.</summary>
+    /// <param name="other">What is recorded there.</param>
+    /// <returns>The name; null where that place lacks nothing, more than one record, or has other ones.</returns>
+    public string? LastUnlessIn(DrawHistory other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        return _records.Count == other._records.Count + 1 && AreSame(_records, other._records) ? _records[^1].Name : null;
+    }
+
+    /// <summary>Writes the last record to a place that lacks it.</summary>
+    /// <param name="target">The folder or the archive on disk.</param>
+    /// <exception cref="InvalidOperationException">There is no record.</exception>
+    /// <exception cref="FilesExistException">It is there already.</exception>
+    /// <exception cref="IOException">The file cannot be written. What is on disk is as it was.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public void CopyLast(FolderTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        if (_records.Count == 0)
+        {
+            throw new InvalidOperationException("Nothing is recorded.");
+        }
+
+        Write(target, _records[^1].Name, _records[^1].Content);
+    }
+
     /// <summary>Reads what is recorded beside the other files of a published lottery. It is not verified.</summary>
     /// <param name="source">The folder or the archive.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -72,6 +113,7 @@ public sealed class DrawHistory
         List<DrawRecord> draws = [];
         List<Annulment> annulments = [];
         HashSet<string> known = [];
+        List<(string Name, byte[] Content)> records = [];
         UrnRecord? urn = null;
         (string? drawHash, string? annulmentHash) = (null, null);
         for (int ordinal = 1; ; ordinal++)
@@ -102,12 +144,19 @@ public sealed class DrawHistory
         }
 
         faults.ThrowIfAny();
-        return new DrawHistory(urn, draws, annulments, drawHash, annulmentHash);
+        return new DrawHistory(records, urn, draws, annulments, drawHash, annulmentHash);
 
         byte[]? Part(string name)
         {
             known.Add(name);
-            return folder.Has(name) ? folder.ContentOrFault(name, faults) : null;
+            if (!folder.Has(name))
+            {
+                return null;
+            }
+
+            byte[] content = folder.ContentOrFault(name, faults);
+            records.Add((name, content));
+            return content;
         }
 
         T? Try<T>(string name, Func<T> read)
@@ -160,6 +209,10 @@ public sealed class DrawHistory
 
         Write(target, PartNames.Annulment(NextOrdinal), Annulment.ToBytes(_currentHash!, JsonForm.Whole(reason)));
     }
+
+    /// <summary>Whether the records that both have are the same, in their order.</summary>
+    private static bool AreSame(IEnumerable<(string Name, byte[] Content)> records, IEnumerable<(string Name, byte[] Content)> others) =>
+        records.Zip(others, (a, b) => string.Equals(a.Name, b.Name, StringComparison.Ordinal) && a.Content.AsSpan().SequenceEqual(b.Content)).All(same => same);
 
     private static void Write(FolderTarget target, string name, byte[] content) =>
         target.Write([(name, stream => stream.Write(content))], other => string.Equals(other, name, StringComparison.Ordinal));

@@ -108,7 +108,7 @@ internal static class ExactText
             ConstraintKind.PanelSize or ConstraintKind.MustBeIn when words.Length == 1 => (new Constraint(kind.Value), null),
             ConstraintKind.QuotaMinimum or ConstraintKind.QuotaMaximum when index < problem.Quotas.Count =>
                 (new Constraint(kind.Value, problem.Quotas[index.Value]), null),
-            ConstraintKind.HouseholdLimit when index is not null => (new Constraint(kind.Value), index),
+            ConstraintKind.HouseholdLimit when words.Length == 1 || index is not null => (new Constraint(kind.Value), index),
             _ => null,
         };
     }

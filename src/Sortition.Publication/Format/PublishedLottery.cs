@@ -196,7 +196,7 @@ public sealed class PublishedLottery
     /// <param name="name">The name, without a folder.</param>
     public static bool IsPart(string name) => PartNames.IsOurs(name);
 
-    /// <summary>Writes all files into a folder or an archive, or none on disk.</summary>
+    /// <summary>Writes all files into a folder or an archive, or none on disk. Only its owner may read the private part, where the system knows that.</summary>
     /// <param name="target">
     /// The folder or the archive; made if it does not exist. Where there are files of an earlier publication, such as a recorded draw, nothing is written.
     /// </param>
@@ -209,7 +209,11 @@ public sealed class PublishedLottery
     public IReadOnlyList<string> Write(FolderTarget target, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(target);
-        target.Write(Parts.Files.Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(f.Content)))), IsPart, cancellationToken);
+        target.Write(
+            Parts.Files.Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(f.Content)))),
+            IsPart,
+            name => name is PartNames.Private,
+            cancellationToken);
         return [.. Parts.Files.Select(f => f.Name)];
     }
 

@@ -64,6 +64,37 @@ public sealed class MatchingTests
         }
     }
 
+    /// <summary>Joiners say how letters are written (the Persian for "I want", an Indian conjunct, a family of emoji); no two names, values or ids differ by them alone.</summary>
+    [Theory]
+    [InlineData("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645")]
+    [InlineData("\u0915\u094d\u200d\u0937", "\u200d\u0915\u094d\u200d\u200c\u0937\u200c")]
+    [InlineData("\U0001F469\u200d\U0001F467 x", "\U0001F469\ufe0f\u200d\U0001F467\u200d \u200cx")]
+    [InlineData("a\u0323\u0302", "a\u0323\u200b\u0302")]
+    [InlineData("", "\u200d\u200c\u200b")]
+    public void Joiners_stay_where_names_are_shown_and_count_nowhere(string shown, string written)
+    {
+        string clean = NameComparer.Clean(written);
+        Assert.Equal(shown.Normalize(), clean);
+        Assert.Equal(clean, NameComparer.Clean(clean));
+        string bare = string.Concat(shown.Where(c => c is not ('\u200c' or '\u200d')));
+        foreach (string other in (string[])[shown, written, bare, string.Join('\u200d', bare.EnumerateRunes())])
+        {
+            Assert.True(NameComparer.Instance.Equals(shown, other));
+            Assert.Equal(NameComparer.IdKey(shown), NameComparer.IdKey(other));
+            Assert.Equal(shown.Length == 0, NameComparer.IsBlank(other));
+        }
+    }
+
+    [Fact]
+    public void Nobody_is_told_from_another_by_joiners()
+    {
+        SelectionProblemBuilder twice = new SelectionProblemBuilder(1).Feature("f", "v", "w").With(Row("p\u200d1", null, "f=v"), Row("p1", null, "f=w"));
+        Assert.NotEmpty(Assert.Throws<MalformedInputException>(() => twice.Build()).Faults);
+        SelectionProblem problem = new SelectionProblemBuilder(1).Quota("f\u200cg", "a\u200cb", 0, 1).Quota("fg", "c", 0, 1).With(Row("p\u200cq", null, "fg=ab")).Build();
+        Assert.Equal(("f\u200cg", "a\u200cb", 0), (Assert.Single(problem.Features).Name, problem.People[0].Values[0], problem.IndexOf("pq")));
+        Assert.Equal(["a\u200cb"], new SelectionProblemBuilder(1).Feature("f", "a\u200cb", "ab").With(Row("p", null, "f=ab")).Build().Features[0].Values);
+    }
+
     [Theory]
     [InlineData("16-24", "16 24")]
     [InlineData("o", "\u00f8")]
