@@ -74,10 +74,9 @@ internal sealed class DrawCommand : ToolCommand
         string folder = line.GetRequiredValue(_folder);
         int? number = line.GetValue(_number);
         string? text = line.GetValue(_text);
-        bool local = line.GetValue(_local);
         string? reason = line.GetValue(_annul);
         string? published = line.GetValue(_published);
-        int ways = (number is null ? 0 : 1) + (text is null ? 0 : 1) + (local ? 1 : 0) + (reason is null ? 0 : 1);
+        int ways = (number is null ? 0 : 1) + (text is null ? 0 : 1) + (line.GetValue(_local) ? 1 : 0) + (reason is null ? 0 : 1);
         if (ways > 1 || (ways == 0 && published is null && !_files.IsGiven(line)))
         {
             throw WithoutWay();
@@ -99,27 +98,7 @@ internal sealed class DrawCommand : ToolCommand
             return CatchUp(terminal, lottery, history, there, places, root, cancellationToken);
         }
 
-        bool isUrn = number is not null && lottery.Announcement.Method == DrawMethod.Both;
-        bool withFiles = _files.IsGiven(line);
-        if (ways == 0 && !withFiles)
-        {
-            throw WithoutWay();
-        }
-
-        if (ways == 0)
-        {
-            CheckRecorded(lottery, history);
-        }
-        else
-        {
-            Check(lottery, history, number, reason);
-        }
-
-        if (withFiles && (isUrn || reason is not null))
-        {
-            throw new UsageException("--output: this draws nobody, so there is nobody to write.");
-        }
-
+        CheckWay(lottery, history, number, reason, ways, _files.IsGiven(line));
         LoadedProblem? people = _files.Load(line, terminal, lottery, cancellationToken);
         if (!AreSound(terminal, lottery, places, root, cancellationToken))
         {
@@ -131,9 +110,9 @@ internal sealed class DrawCommand : ToolCommand
             return Annul(terminal, history, places, reason);
         }
 
-        if (isUrn)
+        if (number is int urn && lottery.Announcement.Method == DrawMethod.Both)
         {
-            return RecordUrn(terminal, lottery, history, places, number!.Value);
+            return RecordUrn(terminal, lottery, history, places, urn);
         }
 
         DrawRecord record = ways == 0 ? history.Current! : Draw(lottery, history, number, text);
@@ -146,6 +125,28 @@ internal sealed class DrawCommand : ToolCommand
         Show(terminal, lottery, record, places, people is null ? null : _files.Describe(line, written));
         terminal.Fill(json => json["files"] = people is null ? null : Json.Texts(written));
         return ExitCode.Done;
+    }
+
+    /// <exception cref="UsageException">What was asked for cannot be done here.</exception>
+    private static void CheckWay(PublishedLottery lottery, DrawHistory history, int? number, string? reason, int ways, bool withFiles)
+    {
+        if (ways > 0)
+        {
+            Check(lottery, history, number, reason);
+        }
+        else if (withFiles)
+        {
+            CheckRecorded(lottery, history);
+        }
+        else
+        {
+            throw WithoutWay();
+        }
+
+        if (withFiles && (reason is not null || (number is not null && lottery.Announcement.Method == DrawMethod.Both)))
+        {
+            throw new UsageException("--output: this draws nobody, so there is nobody to write.");
+        }
     }
 
     private static DrawRecord Draw(PublishedLottery lottery, DrawHistory history, int? number, string? text) =>
