@@ -4,7 +4,6 @@ using System.CommandLine.Parsing;
 using Sortition.Cli.Commands;
 using Sortition.Cli.Texts;
 using Sortition.Core;
-using Sortition.Publication.Format;
 
 namespace Sortition.Cli;
 
@@ -12,10 +11,30 @@ namespace Sortition.Cli;
 internal static class Tool
 {
     private const string TraceVariable = "SORTITION_TRACE";
+    private const string LanguageOption = "--language";
+    private const string JsonOption = "--json";
 
     public static int Run(string[] args, Terminal terminal, CancellationToken cancellationToken)
     {
-        RootCommand root = new("Chooses a citizens' panel by a lottery that is exactly as fair as the quotas allow, and shows why.");
+        // What is wrong with a command line, and help, come in the language that it asks for: so it is read once to know the language.
+        string code = LanguageOf(Read(Language.English)) ?? Language.CodeOfLocale();
+        ParseResult parsed = Read(Language.Of(code));
+        terminal.Language = Language.Of(parsed.RootCommandResult);
+        ToolCommand? chosen = parsed.CommandResult.Command as ToolCommand;
+        if (parsed.GetResult(JsonOption) is OptionResult { Implicit: false } && (parsed.Errors.Count > 0 || parsed.Action == chosen?.Action))
+        {
+            terminal.AnswerInJson(chosen?.Name);
+        }
+
+        return terminal.End(parsed.Errors.Count > 0 ? Refuse(terminal, parsed) : Run(parsed, terminal, cancellationToken));
+
+        ParseResult Read(Language language) =>
+            Root(language, terminal, cancellationToken).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+    }
+
+    private static SpeakingRoot Root(Language language, Terminal terminal, CancellationToken cancellationToken)
+    {
+        SpeakingRoot root = new(language);
         ToolCommand[] commands =
         [
             new PrepareCommand(),
@@ -39,24 +58,19 @@ internal static class Tool
             root.Add(command);
         }
 
-        Option<bool> json = new("--json")
-        {
-            Description = "Print one JSON document for programs instead of text.",
-            Recursive = true,
-            Arity = ArgumentArity.Zero,
-        };
-        root.Add(json);
-        HelpOption help = root.Options.OfType<HelpOption>().Single();
-        help.Action = new Help((HelpAction)help.Action!);
-        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        ToolCommand? chosen = parsed.CommandResult.Command as ToolCommand;
-        if (parsed.GetResult(json) is { Implicit: false } && (parsed.Errors.Count > 0 || parsed.Action == chosen?.Action))
-        {
-            terminal.AnswerInJson(chosen?.Name);
-        }
-
-        return terminal.End(parsed.Errors.Count > 0 ? Refuse(terminal, parsed) : Run(parsed, terminal, cancellationToken));
+        Option<string?> languages = new(LanguageOption) { HelpName = "CODE", Recursive = true };
+        languages.AcceptOnlyFromAmong([.. Language.Codes]);
+        root.Add(languages);
+        root.Add(new Option<bool>(JsonOption) { Recursive = true, Arity = ArgumentArity.Zero });
+        root.Options.OfType<HelpOption>().Single().Action = new Help(language);
+        return root;
     }
+
+    /// <summary>The language that is asked for; null where none is, or one that there is not.</summary>
+    private static string? LanguageOf(ParseResult parsed) =>
+        parsed.GetResult(LanguageOption) is OptionResult { Tokens: [.., Token last] } && Language.Codes.Contains(last.Value, StringComparer.Ordinal)
+            ? last.Value
+            : null;
 
     private static int Run(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
@@ -71,7 +85,7 @@ internal static class Tool
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            terminal.Complain("Cancelled. Nothing was written.");
+            terminal.Warn("tool/cancelled");
             terminal.FillFaults([], 0);
             return ExitCode.Cancelled;
         }
@@ -82,15 +96,14 @@ internal static class Tool
         }
         catch (UsageException e)
         {
-            terminal.Complain("Error: " + e.Message);
-            terminal.FillFaults([Json.UsageFault(e.Message)], 1);
+            string message = terminal.Text(e.Key, e.Values);
+            terminal.Warn("tool/error", ("text", message));
+            terminal.FillFaults([Json.UsageFault(message)], 1);
             return ExitCode.BadInput;
         }
         catch (Exception e)
         {
-            terminal.Complain(
-                $"Error: an unexpected fault of this program ({e.GetType().Name}). Please report it with the command you gave, without the people's data; "
-                + "SECURITY.md says how.");
+            terminal.Warn("tool/error", ("text", terminal.Text("tool/unexpected", ("type", e.GetType().Name))));
             ShowTrace(terminal, e);
             terminal.FillFaults([], 0);
             return ExitCode.InternalError;
@@ -102,7 +115,7 @@ internal static class Tool
     {
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(TraceVariable)))
         {
-            terminal.Complain($"With the environment variable {TraceVariable}=1 the program shows where it happened.");
+            terminal.Warn("tool/trace", ("variable", TraceVariable));
             return;
         }
 
@@ -118,15 +131,16 @@ internal static class Tool
 
     private static int Refuse(Terminal terminal, ParseResult parsed)
     {
-        foreach (ParseError error in parsed.Errors)
+        string[] messages = [.. parsed.Errors.Select(error => ParseErrorText.Of(terminal.Language, error))];
+        foreach (string message in messages)
         {
-            terminal.Complain("Error: " + error.Message);
+            terminal.Warn("tool/error", ("text", message));
         }
 
-        terminal.FillFaults(parsed.Errors.Select(e => Json.UsageFault(e.Message)), parsed.Errors.Count);
+        terminal.FillFaults(messages.Select(Json.UsageFault), messages.Length);
 
-        string command = parsed.CommandResult.Command is ToolCommand { Name: string name } ? "sortition " + name : "sortition";
-        terminal.Complain($"\"{command} --help\" explains the options and gives examples.");
+        string command = parsed.CommandResult.Command is ToolCommand { Name: string name } ? $"{SpeakingRoot.CommandName} {name}" : SpeakingRoot.CommandName;
+        terminal.Warn("tool/help-explains", ("command", command));
         return ExitCode.BadInput;
     }
 
@@ -141,18 +155,18 @@ internal static class Tool
 
     private static void ShowFaults(Terminal terminal, MalformedInputException e)
     {
-        terminal.FillFaults(e.Faults.Select(Json.Fault), e.FaultCount);
-        terminal.Complain(FormattableString.Invariant($"The input has {e.FaultCount} fault(s). Nothing was written."));
+        terminal.FillFaults(e.Faults.Select(terminal.InJson), e.FaultCount);
+        terminal.Warn("tool/faults", ("count", e.FaultCount));
         Fault[] shown = [.. ToShow(e.Faults)];
         foreach (Fault fault in shown)
         {
-            terminal.Complain("  " + PublicationTexts.English.Describe(fault));
+            terminal.Complain("  " + terminal.Texts.Describe(fault));
         }
 
         int more = e.FaultCount - shown.Length;
         if (more > 0)
         {
-            terminal.Complain(FormattableString.Invariant($"  and {more} more"));
+            terminal.Warn("tool/more", ("count", more));
         }
     }
 }

@@ -7,4 +7,10 @@ public static class FileTexts
 {
     /// <summary>English.</summary>
     public static TextRenderer English { get; } = TextRenderer.English.WithTextsOf(typeof(FileTexts).Assembly);
+
+    /// <summary>A language.</summary>
+    /// <param name="language">One of <see cref="TextRenderer.Languages"/>.</param>
+    /// <returns>The renderer.</returns>
+    /// <exception cref="ArgumentException">There is no such language.</exception>
+    public static TextRenderer For(string language) => TextRenderer.For(language).WithTextsOf(typeof(FileTexts).Assembly);
 }

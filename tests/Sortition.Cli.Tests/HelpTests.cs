@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sortition.Cli.Commands;
+using Sortition.Cli.Texts;
 
 namespace Sortition.Cli.Tests;
 
@@ -37,24 +38,43 @@ public sealed class HelpTests
     {
         // What is written, counted, kept secret or left to a seed is every command's own; that it is that is the same.
         string[] own = ["--count", "--output", "--published", "--seed", "--smallest-group", "--root"];
-        Option[] options = [.. typeof(ToolCommand).Assembly.GetTypes()
+        (ToolCommand Command, Option Option)[] options = [.. typeof(ToolCommand).Assembly.GetTypes()
             .Where(t => t.IsSubclassOf(typeof(ToolCommand)))
-            .SelectMany(t => ((ToolCommand)Activator.CreateInstance(t)!).Options)
-            .Where(o => !o.Hidden)];
+            .Select(t => (ToolCommand)Activator.CreateInstance(t)!)
+            .SelectMany(c => c.Options.Where(o => !o.Hidden).Select(o => (c, o)))];
         Assert.InRange(options.Length, 80, 300);
-        Assert.All(options.GroupBy(o => o.Name), same =>
+        Assert.All(options.GroupBy(o => o.Option.Name), same =>
         {
-            Assert.Single(same.Select(o => o.ValueType).Distinct());
-            Assert.Single(same.Select(o => string.Join(' ', o.Aliases)).Distinct());
+            Assert.Single(same.Select(o => o.Option.ValueType).Distinct());
+            Assert.Single(same.Select(o => string.Join(' ', o.Option.Aliases)).Distinct());
             if (!own.Contains(same.Key))
             {
-                Assert.Single(same.Select(o => o.HelpName).Distinct());
-                Assert.True(same.Select(FirstWords).Distinct().Count() == 1, string.Join('\n', same.Select(o => $"{o.Name} {o.Description}")));
+                Assert.Single(same.Select(o => o.Option.HelpName).Distinct());
+                Assert.All(Language.Codes, code =>
+                {
+                    string[] texts = [.. same.Select(o => Help.Describe(Language.Of(code), o.Command, o.Option))];
+                    Assert.True(texts.Select(FirstWords).Distinct().Count() == 1, string.Join('\n', texts));
+                });
             }
         });
 
-        static string FirstWords(Option option) =>
-            option.Description!.Replace("For a replacement round. ", "", StringComparison.Ordinal).Split(['.', ',', ':', ';'])[0];
+        static string FirstWords(string text) => text
+            .Replace("For a replacement round. ", "", StringComparison.Ordinal).Replace("Til en erstatningsrunde. ", "", StringComparison.Ordinal)
+            .Split(['.', ',', ':', ';'])[0];
+    }
+
+    [Fact]
+    public void Every_language_explains_every_command_option_and_argument()
+    {
+        ToolCommand[] commands = [.. typeof(ToolCommand).Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(ToolCommand))).Select(t => (ToolCommand)Activator.CreateInstance(t)!)];
+        Assert.All(Language.Codes.Select(Language.Of), language => Assert.All(commands, command =>
+        {
+            Assert.True(language.Texts.Has($"help/{command.Name}") && language.Texts.Has($"help/{command.Name}/examples"), command.Name);
+            Assert.All(command.Arguments, a => Assert.True(language.Texts.Has($"help/{command.Name}/{a.Name}"), $"{command.Name} {a.Name}"));
+            Assert.All(command.Options.Where(o => !o.Hidden), o => Assert.False(
+                Help.Describe(language, command, o).StartsWith("help/", StringComparison.Ordinal), $"{command.Name} {o.Name} has no text in Texts/{language.Code}.json."));
+        }));
     }
 
     [Fact]

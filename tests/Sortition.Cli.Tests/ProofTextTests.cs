@@ -20,9 +20,9 @@ public sealed class ProofTextTests
     public void What_is_known_is_said(string objective, double value, double bound, string expected)
     {
         PanelLottery lottery = With(objective, value, bound);
-        Assert.StartsWith("Not proven, since the time limit cut the work off: ", ProofText.Of(lottery, isCutOff: true), StringComparison.Ordinal);
-        Assert.StartsWith("Not proven to be the best: ", ProofText.Of(lottery, isCutOff: false), StringComparison.Ordinal);
-        Assert.Contains(expected, ProofText.Of(lottery, isCutOff: false), StringComparison.Ordinal);
+        Assert.StartsWith("Not proven, since the time limit cut the work off: ", ProofText.Of(Language.English, lottery, isCutOff: true), StringComparison.Ordinal);
+        Assert.StartsWith("Not proven to be the best: ", ProofText.Of(Language.English, lottery, isCutOff: false), StringComparison.Ordinal);
+        Assert.Contains(expected, ProofText.Of(Language.English, lottery, isCutOff: false), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -31,8 +31,8 @@ public sealed class ProofTextTests
         Certificate near = new(
             objective: LotteryAlgorithms.FindObjective("leximin", null), status: CertificateStatus.EpsilonLeximin, value: 0.5, bound: 0.5, claims: [], epsilon: 2.4e-9);
         PanelLottery lottery = PanelLottery.Create(s_lottery.Problem, s_lottery.Panels.Select(p => (p.Seats, p.Weight)), [], near);
-        Assert.StartsWith("Proven, but for ε = 2.4E-09: no lottery is better than chances from which nobody's here is further than ε; ", ProofText.Of(lottery, isCutOff: false), StringComparison.Ordinal);
-        Assert.StartsWith("Not proven, since the time limit cut the work off: ", ProofText.Of(lottery, isCutOff: true), StringComparison.Ordinal);
+        Assert.StartsWith("Proven, but for ε = 2.4E-09: no lottery is better than chances from which nobody's here is further than ε; ", ProofText.Of(Language.English, lottery, isCutOff: false), StringComparison.Ordinal);
+        Assert.StartsWith("Not proven, since the time limit cut the work off: ", ProofText.Of(Language.English, lottery, isCutOff: true), StringComparison.Ordinal);
         Assert.True(ProofText.IsProven(new SolveResult.Solved(lottery), lottery));
         Assert.False(ProofText.IsProven(new SolveResult.Stopped(lottery, 0, 1), lottery));
         Assert.False(ProofText.IsProven(new SolveResult.Solved(With("leximin", 0.25, 0.5)), With("leximin", 0.25, 0.5)));

@@ -18,45 +18,21 @@ internal sealed class AlternatesCommand : ToolCommand
 
     private readonly ProblemInput _input = new();
     private readonly Option<string?> _panel = PeopleLists.Panel();
-    private readonly Option<int?> _count = Numbers.Whole("--count", "N", "How many alternates to choose.", 1, MaxCount);
-    private readonly Option<string?> _declined = PeopleLists.Declined(" With --count, nobody of the panel may be among them.");
-    private readonly Option<string?> _alternates = PeopleLists.Alternates(" Shows who of them takes whose seat of those under --declined.");
+    private readonly Option<int?> _count = Numbers.Whole("--count", "N", 1, MaxCount);
+    private readonly Option<string?> _declined = PeopleLists.Declined();
+    private readonly Option<string?> _alternates = PeopleLists.Alternates();
 
     private readonly DropOutInput _dropOuts = new();
-    private readonly Option<int?> _scenarios = Numbers.Whole(
-        "--scenarios",
-        "N",
-        "How many sets of drop-outs to draw, against which the alternates are chosen. [default: 300; all there are for a panel of 10 or fewer]",
-        1,
-        AlternatesRun.MostScenarios);
+    private readonly Option<int?> _scenarios = Numbers.Whole("--scenarios", "N", 1, AlternatesRun.MostScenarios);
 
-    private readonly Option<string?> _seed = new("--seed")
-    {
-        HelpName = "TEXT",
-        Description = "A text that decides the scenarios and the lot among people who would do equally well. Without it one is drawn at random and shown.",
-    };
+    private readonly Option<string?> _seed = new("--seed") { HelpName = "TEXT" };
 
     private readonly Option<double?> _timeLimit = AlgorithmInput.TimeLimit();
 
-    private readonly Option<string?> _output = new("--output", "-o")
-    {
-        HelpName = StandardStreams.FolderOrZip,
-        Description = "Where to write alternates.csv and alternates.json; with --alternates panel.csv (the panel afterwards), substitution.csv and "
-            + "alternates.csv (who still stands by). Without it nothing is written.",
-    };
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = StandardStreams.FolderOrZip };
 
     public AlternatesCommand()
-        : base(
-            "alternates",
-            "Chooses alternates who can step in when members drop out, so that the quotas are kept as well as can be; or says who steps in for whom.",
-            "# twelve alternates for the panel in the folder result, if everybody drops out with a chance of 10 %",
-            "sortition alternates --quotas categories.csv --people respondents.csv --size 36 --panel result/selected.csv --count 12 --output ready",
-            "# chances estimated from past assemblies, and people who cannot be asked",
-            "sortition alternates -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --count 12 --past past.csv --declined "
-            + "declined.csv -o ready",
-            "# two members have dropped out: who steps in?",
-            "sortition alternates -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --alternates ready/alternates.csv --declined "
-            + "F000049,F000081 -o now")
+        : base("alternates")
     {
         _panel.Required = true;
         _input.AddTo(this);
@@ -85,20 +61,18 @@ internal sealed class AlternatesCommand : ToolCommand
     {
         if (isChoice == line.GetValue(_count) is null)
         {
-            throw new UsageException("Say what to do: either --count N, to choose alternates, or --alternates FILE, to be told who of them steps in.");
+            throw new UsageException("usage/count-or-alternates");
         }
 
         bool leavesToChance = line.GetValue(_scenarios) is not null || line.GetValue(_seed) is not null || line.GetValue(_timeLimit) is not null;
         if (!isChoice && (_dropOuts.IsGiven(line) || leavesToChance))
         {
-            throw new UsageException(
-                "--alternates leaves nothing to chance: leave out --drop-out, --drop-out-chances, --past, --scenarios, --seed and --time-limit, which "
-                + "choose alternates.");
+            throw new UsageException("usage/alternates-without-chance");
         }
 
         if (!isChoice && line.GetValue(_declined) is null)
         {
-            throw new UsageException("--alternates needs --declined: the members who drop out.");
+            throw new UsageException("usage/alternates-need-declined");
         }
 
         _dropOuts.Check(line);
@@ -124,8 +98,7 @@ internal sealed class AlternatesCommand : ToolCommand
         Panel panel = Panel.Create(input.Problem, members);
         if (panel.Ids.Intersect(declined, StringComparer.Ordinal).FirstOrDefault() is string gone)
         {
-            throw new UsageException(
-                $"--declined: {gone} is a member of the panel. Fill the seat with \"sortition replace\" first; alternates are for a whole panel.");
+            throw new UsageException("usage/declined-member", ("id", gone));
         }
 
         string? seed = line.GetValue(_seed);
@@ -153,13 +126,12 @@ internal sealed class AlternatesCommand : ToolCommand
         string[] concerned = [.. declined.Where(id => members.Contains(id, StringComparer.Ordinal) || ready.Contains(id, StringComparer.Ordinal))];
         if (concerned.Length < declined.Count)
         {
-            string others = string.Join(", ", declined.Except(concerned, StringComparer.Ordinal));
-            terminal.Complain($"Note: not on the panel and no alternates, so that nothing changes for them: {others}");
+            terminal.Warn("alternates/not-concerned", ("ids", declined.Except(concerned, StringComparer.Ordinal)));
         }
 
         if (concerned.Length == 0)
         {
-            throw new UsageException("--declined: nobody of them is on the panel or among the alternates, so that no seat is open.");
+            throw new UsageException("usage/nobody-concerned");
         }
 
         Substitution substitution = alternates.Substitute(concerned, cancellationToken);

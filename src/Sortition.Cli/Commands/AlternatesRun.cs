@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Alternates;
@@ -39,8 +38,11 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
             : DropOutSample.Draw(panel, chances, scenarios ?? DefaultScenarios, Stream("scenarios"));
         AlternatesResult answer = ProgressDisplay.RunWithWords<AlternatesProgress, AlternatesResult>(
             terminal,
-            "Choosing alternates",
-            p => FormattableString.Invariant($"expected breach {p.ExpectedBreach:0.0000}, at least {p.LowerBound:0.0000} is unavoidable"),
+            "progress/alternates",
+            p => terminal.Text(
+                "progress/alternates-so-far",
+                ("breach", terminal.Language.Number(p.ExpectedBreach, "0.0000")),
+                ("least", terminal.Language.Number(p.LowerBound, "0.0000"))),
             progress => Choose(sample, timeLimit, progress, cancellationToken));
         if (answer is AlternatesResult.TooFewCandidates tooFew)
         {
@@ -51,7 +53,7 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
         DropOutSample fresh = all ?? DropOutSample.Draw(panel, chances, FreshScenarios, Stream("fresh"));
         AlternatesComparison comparison = ProgressDisplay.RunWithShare(
             terminal,
-            "Comparing with the simple practices",
+            "progress/comparing",
             progress => AlternatesComparison.Run(
                 result.Alternates,
                 fresh,
@@ -84,13 +86,9 @@ internal sealed class AlternatesRun(Terminal terminal, Panel panel, DropOutChanc
         return AlternateSelection.Optimize(sample, count, Stream("alternates"), declined, options, cancellationToken);
     }
 
-    private UsageException Refusal(AlternatesResult.TooFewCandidates found) => new(found.Candidates < count
-        ? string.Create(
-            CultureInfo.InvariantCulture,
-            $"--count: there are only {found.Candidates} people who could be alternates: in the pool, not on the panel, not under --declined or --must-out, "
-            + $"and not in a household that is full.")
-        : FormattableString.Invariant(
-            $"--count: {count} people cannot be alternates together, because too many of them share a household; {found.MostTogether} can."));
+    private UsageException Refusal(AlternatesResult.TooFewCandidates found) => found.Candidates < count
+        ? new("usage/too-few-candidates", ("count", found.Candidates))
+        : new("usage/not-together", ("count", count), ("most", found.MostTogether));
 
     private RandomSource Stream(string name) => RandomSource.Seeded($"{seed}/{name}");
 }

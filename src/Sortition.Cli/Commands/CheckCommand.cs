@@ -6,7 +6,6 @@ using Sortition.Core;
 using Sortition.Core.Fairness;
 using Sortition.Core.Feasibility;
 using Sortition.Files;
-using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Commands;
 
@@ -15,20 +14,10 @@ internal sealed class CheckCommand : ToolCommand
 {
     private readonly ProblemInput _input = new();
     private readonly RelaxationInput _relaxation = new();
-    private readonly Option<bool> _fairness = new("--fairness")
-    {
-        Description = "Compute how fair a lottery each way out allows; or, where the quotas can be met, which one seat would help those worst off most. "
-            + "Takes one computation for each.",
-    };
+    private readonly Option<bool> _fairness = new("--fairness");
 
     public CheckCommand()
-        : base(
-            "check",
-            "Says whether the quotas can be met at all, why not, and who could never be chosen. Draws nobody.",
-            "# can 36 people be chosen under these quotas?",
-            "sortition check --quotas categories.csv --people respondents.csv --size 36",
-            "# they cannot: write the quotas of the first way out that leaves gender alone",
-            "sortition check -q categories.csv -p respondents.csv -k 36 --keep gender --apply 1 --output quotas-new.csv")
+        : base("check")
     {
         _input.AddTo(this);
         _relaxation.AddTo(this);
@@ -48,17 +37,17 @@ internal sealed class CheckCommand : ToolCommand
             json["people"] = problem.People.Count;
             json["quotas"] = Json.Quotas(problem);
             json["feasible"] = report.IsFeasible;
-            json["uncovered"] = Json.Uncovered(problem, report.Uncovered);
+            json["uncovered"] = Json.Uncovered(problem, report.Uncovered, terminal.Texts);
         });
-        terminal.Out.Write(QuotaTable.Of(problem));
+        terminal.Out.Write(QuotaTable.Of(terminal.Language, problem));
         terminal.Say();
         if (!report.IsFeasible)
         {
             return TellWaysOut(terminal, problem, report, options, withFairness, apply, cancellationToken);
         }
 
-        terminal.Say(FormattableString.Invariant($"The quotas can be met: there are panels of {problem.PanelSize} among these {problem.People.Count} people."));
-        foreach (string detail in FeasibilityText.NeverChosen(problem, report.Uncovered))
+        terminal.Tell("check/feasible", ("size", problem.PanelSize), ("people", problem.People.Count));
+        foreach (string detail in FeasibilityText.NeverChosen(terminal.Language, problem, report.Uncovered))
         {
             terminal.Say(detail);
         }
@@ -70,19 +59,19 @@ internal sealed class CheckCommand : ToolCommand
                     SeatTradeOff.Compute(new Leximin().Solve(problem, null, cancellationToken).GetLotteryOrThrow(), null, null, cancellationToken));
             terminal.Fill(json => json["tradeOffs"] = Json.List(tradeOffs, t =>
             {
-                JsonObject tradeOff = Json.Constraint(t.Constraint, problem);
+                JsonObject tradeOff = Json.Constraint(t.Constraint, problem, terminal.Texts);
                 tradeOff["seats"] = t.Seats;
                 tradeOff["lowestChanceNow"] = t.CurrentMinimum;
                 tradeOff["lowestChanceThen"] = Json.Number(t.NewMinimum);
                 return tradeOff;
             }));
             terminal.Say();
-            terminal.Out.Write(WayOutText.TradeOffs(problem, tradeOffs));
+            terminal.Out.Write(WayOutText.TradeOffs(terminal.Language, problem, tradeOffs));
         }
 
         if (apply is not null)
         {
-            terminal.Complain("The quotas can be met as they are; nothing was written.");
+            terminal.Warn("check/nothing-to-apply");
         }
 
         return ExitCode.Done;
@@ -100,12 +89,12 @@ internal sealed class CheckCommand : ToolCommand
         Diagnosis diagnosis = ProgressDisplay.Run(terminal, "", _ => FeasibilityAnalysis.Diagnose(problem, null, cancellationToken));
         terminal.Fill(json =>
         {
-            json["reasons"] = Json.Reasons(report.Reasons, problem);
-            json["conflicts"] = Json.Conflicts(diagnosis.Conflicts, problem);
+            json["reasons"] = Json.Reasons(report.Reasons, problem, terminal.Texts);
+            json["conflicts"] = Json.Conflicts(diagnosis.Conflicts, problem, terminal.Texts);
             json["allConflicts"] = diagnosis.IsExhaustive;
         });
-        terminal.Say("The quotas cannot be met:");
-        foreach (string detail in WayOutText.Conflicts(problem, report, diagnosis))
+        terminal.Tell("check/infeasible");
+        foreach (string detail in WayOutText.Conflicts(terminal.Language, problem, report, diagnosis))
         {
             terminal.Say(detail);
         }
@@ -117,12 +106,12 @@ internal sealed class CheckCommand : ToolCommand
             terminal.Fill(json =>
             {
                 json["waysOut"] = new JsonArray();
-                json["obstacles"] = Json.Conflicts(relaxations.Obstacles!.Conflicts, relaxations.Loosest!);
+                json["obstacles"] = Json.Conflicts(relaxations.Obstacles!.Conflicts, relaxations.Loosest!, terminal.Texts);
             });
-            terminal.Say("No change of the quotas that may give is enough. Even with all of them as loose as they may be:");
+            terminal.Tell("check/no-way-out");
             foreach (Conflict conflict in relaxations.Obstacles!.Conflicts)
             {
-                terminal.Say("  " + PublicationTexts.English.Describe(conflict, relaxations.Loosest!));
+                terminal.Say("  " + terminal.Texts.Describe(conflict, relaxations.Loosest!));
             }
         }
         else
@@ -134,7 +123,7 @@ internal sealed class CheckCommand : ToolCommand
                     progress => RelaxationFairness.Compare(relaxations, null, new SolveOptions { Progress = progress }, cancellationToken))
                 : null;
             terminal.Fill(json => json["waysOut"] = Json.WaysOut(relaxations, fairness));
-            terminal.Out.Write(WayOutText.Alternatives(relaxations, fairness));
+            terminal.Out.Write(WayOutText.Alternatives(terminal.Language, relaxations, fairness));
         }
 
         if (apply is not (int number, string path))
@@ -144,15 +133,14 @@ internal sealed class CheckCommand : ToolCommand
 
         if (number > relaxations.Alternatives.Count)
         {
-            throw new UsageException(
-                FormattableString.Invariant($"--apply {number}: there are only {relaxations.Alternatives.Count} ways out. Nothing was written."));
+            throw new UsageException("usage/apply", ("number", number), ("count", relaxations.Alternatives.Count));
         }
 
         SelectionProblem applied = relaxations.Alternatives[number - 1].Problem;
         OutputFolder.WriteFile(path, stream => QuotaFiles.Write(stream, applied));
         terminal.Fill(json => (json["applied"], json["file"]) = (number, path));
         terminal.Say();
-        terminal.Say(FormattableString.Invariant($"The quotas of way out {number} are in {StandardStreams.Describe(path)}."));
+        terminal.Tell("check/applied", ("number", number), ("path", StandardStreams.Describe(terminal.Language, path)));
         return ExitCode.Done;
     }
 }

@@ -12,31 +12,14 @@ namespace Sortition.Cli.Commands;
 /// <summary>Says how many panels there are. Draws nobody.</summary>
 internal sealed class CountCommand : ToolCommand
 {
-    private const string DrawnSeed = " (drawn at random; give it with --seed to repeat the estimate)";
-
     private readonly ProblemInput _input = new();
     private readonly Option<int?> _threads = AlgorithmInput.Threads();
-    private readonly Option<double?> _error = Numbers.Real(
-        "--error",
-        "X",
-        "For an estimate: go on until the standard error of the number's decimal logarithm is at most this. [default: 0.01]",
-        0.0001,
-        1);
+    private readonly Option<double?> _error = Numbers.Real("--error", "X", 0.0001, 1);
 
-    private readonly Option<string?> _seed = new("--seed")
-    {
-        HelpName = "TEXT",
-        Description = "A text that decides an estimate; the same text gives the same estimate. Without it one is drawn at random and shown.",
-    };
+    private readonly Option<string?> _seed = new("--seed") { HelpName = "TEXT" };
 
     public CountCommand()
-        : base(
-            "count",
-            "Says how many panels meet the quotas: exactly where they can be counted, else estimated with its error. Draws nobody.",
-            "# how many panels of 36 do these quotas leave?",
-            "sortition count --quotas categories.csv --people respondents.csv --size 36",
-            "# a rough number will do",
-            "sortition count -q categories.csv -p respondents.csv -k 36 --error 0.05 --seed \"4 2 6 1 3\"")
+        : base("count")
     {
         _input.AddTo(this);
         foreach (Option option in (Option[])[_error, _seed, _threads])
@@ -51,7 +34,7 @@ internal sealed class CountCommand : ToolCommand
         string? givenSeed = line.GetValue(_seed);
         string seed = givenSeed ?? RandomSource.NewSeed();
         UniformOptions defaults = new();
-        PanelCount count = ProgressDisplay.RunWithShare(terminal, "Counting panels", progress => PanelCount.Estimate(
+        PanelCount count = ProgressDisplay.RunWithShare(terminal, "progress/counting", progress => PanelCount.Estimate(
             problem,
             seed,
             new UniformOptions
@@ -77,12 +60,12 @@ internal sealed class CountCommand : ToolCommand
             return TellNone(terminal, problem, FeasibilityAnalysis.Check(problem, cancellationToken));
         }
 
-        terminal.Say(CountText.Sentence(count));
+        terminal.Say(CountText.Sentence(terminal.Language, count));
         terminal.Say();
         terminal.Lines(
         [
-            .. CountText.Lines(count),
-            .. usesSeed ? ((string, string)[])[("Seed", seed + (givenSeed is null ? DrawnSeed : ""))] : [],
+            .. CountText.Lines(terminal.Language, count),
+            .. usesSeed ? ((string, string)[])[(terminal.Text("label/seed"), seed + (givenSeed is null ? terminal.Text("count/seed-drawn") : ""))] : [],
         ]);
         return count.IsConclusive ? ExitCode.Done : ExitCode.NotProven;
     }
@@ -92,10 +75,10 @@ internal sealed class CountCommand : ToolCommand
         terminal.Fill(json =>
         {
             (json["panels"], json["log10"], json["conclusive"]) = ("0", null, true);
-            json["reasons"] = Json.Reasons(report.Reasons, problem);
+            json["reasons"] = Json.Reasons(report.Reasons, problem, terminal.Texts);
         });
-        terminal.Say("There is no panel. The quotas cannot be met:");
-        foreach (string reason in FeasibilityText.Reasons(problem, report))
+        terminal.Tell("count/none");
+        foreach (string reason in FeasibilityText.Reasons(terminal.Language, problem, report))
         {
             terminal.Say(reason);
         }

@@ -13,52 +13,19 @@ namespace Sortition.Cli.Commands;
 /// <summary>Draws one ballot of a published lottery and records how.</summary>
 internal sealed class DrawCommand : ToolCommand
 {
-    private readonly Argument<string> _folder = new("folder")
-    {
-        HelpName = StandardStreams.FolderOrZip,
-        Description = "The published lottery, to which the record of the draw is added.",
-    };
-    private readonly Option<int?> _number = Numbers.Whole(
-        "--number", "N", "The number of the ballot as it was called out, by lottery balls or dice.", 0, 999_999);
-    private readonly Option<string?> _text = new("--text")
-    {
-        HelpName = "TEXT",
-        Description = "The public randomness that was announced beforehand, such as winning numbers or the value of a beacon's round, in the form announced.",
-    };
+    private readonly Argument<string> _folder = new("folder") { HelpName = StandardStreams.FolderOrZip };
+    private readonly Option<int?> _number = Numbers.Whole("--number", "N", 0, 999_999);
+    private readonly Option<string?> _text = new("--text") { HelpName = "TEXT" };
 
-    private readonly Option<bool> _local = new("--local") { Description = "Let this machine draw. Those who are not there have to trust you." };
-    private readonly Option<string?> _root = new("--root")
-    {
-        HelpName = "HASH",
-        Description = "The root as it was announced; nothing is drawn from other files.",
-    };
-    private readonly Option<string?> _published = new("--published")
-    {
-        HelpName = StandardStreams.FolderOrZip,
-        Description = "What was published of the lottery: the record is added there, too.",
-    };
-    private readonly Option<string?> _annul = new("--annul")
-    {
-        HelpName = "REASON",
-        Description = "Record that the draw is annulled, and why, so that another can follow it. Both stay on record, and checks say so.",
-    };
+    private readonly Option<bool> _local = new("--local");
+    private readonly Option<string?> _root = new("--root") { HelpName = "HASH" };
+    private readonly Option<string?> _published = new("--published") { HelpName = StandardStreams.FolderOrZip };
+    private readonly Option<string?> _annul = new("--annul") { HelpName = "REASON" };
 
     private readonly DrawFilesInput _files = new();
 
     public DrawCommand()
-        : base(
-            "draw",
-            "Draws one ballot of a published lottery, and records it so that anybody can redo the draw. Needs no computation.",
-            "# three balls were drawn: 4, 1 and 7",
-            "sortition draw lottery --number 417 --published published",
-            "# by winning numbers that everybody can look up",
-            "sortition draw lottery --text \"3 7 11 19 24 30 36\" --published published",
-            "# also who was drawn, with all columns, and a table to write letters from; of a draw recorded before, leave out what decided",
-            "sortition draw lottery --people respondents.csv --contact-columns name,address --output panel",
-            "# a ball fell to the ground, so that the number does not count",
-            "sortition draw lottery --annul \"a ball fell out of the urn\" --published published",
-            "# the command before was stopped, and one place may lack the record",
-            "sortition draw lottery --published published")
+        : base("draw")
     {
         Arguments.Add(_folder);
         foreach (Option option in (Option[])[_number, _text, _local, _root, _published, _annul])
@@ -84,7 +51,7 @@ internal sealed class DrawCommand : ToolCommand
 
         if (StandardStreams.Is(folder))
         {
-            throw new UsageException("The draw is recorded beside the other files of the lottery; name the folder or the archive that holds them.");
+            throw new UsageException("usage/draw-beside");
         }
 
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
@@ -122,7 +89,7 @@ internal sealed class DrawCommand : ToolCommand
         }
 
         IReadOnlyList<string> written = _files.Write(line, lottery, record, people, cancellationToken);
-        Show(terminal, lottery, record, places, people is null ? null : _files.Describe(line, written));
+        Show(terminal, lottery, record, places, people is null ? null : _files.Describe(terminal.Language, line, written));
         terminal.Fill(json => json["files"] = people is null ? null : Json.Texts(written));
         return ExitCode.Done;
     }
@@ -145,7 +112,7 @@ internal sealed class DrawCommand : ToolCommand
 
         if (withFiles && (reason is not null || (number is not null && lottery.Announcement.Method == DrawMethod.Both)))
         {
-            throw new UsageException("--output: this draws nobody, so there is nobody to write.");
+            throw new UsageException("usage/draws-nobody");
         }
     }
 
@@ -159,12 +126,12 @@ internal sealed class DrawCommand : ToolCommand
     {
         if (history.Current is not DrawRecord recorded)
         {
-            throw new UsageException("Nothing has been drawn yet. Say what decides: --number, --text or --local.");
+            throw new UsageException("usage/nothing-drawn-yet");
         }
 
         if (lottery.HasPrivatePart && !DrawFiles.IsOf(recorded, lottery))
         {
-            throw new UsageException("What is recorded of the draw is not so, or about another lottery; \"sortition verify\" says where.");
+            throw new UsageException("usage/record-not-so");
         }
     }
 
@@ -183,32 +150,25 @@ internal sealed class DrawCommand : ToolCommand
             json["members"] = Json.List(record.Members, i => i + 1);
             json["selected"] = ids.Length == 0 ? null : Json.Texts(ids);
         });
-        terminal.Say($"Ballot {lottery.NumberOf(record.Ballot)} was drawn.");
+        terminal.Tell("draw/drawn", ("ballot", lottery.NumberOf(record.Ballot)));
         terminal.Say();
         terminal.Lines(
         [
-            ("Decided by", record.Method switch
-            {
-                DrawMethod.Number => "the number called out",
-                DrawMethod.Text => $"the text \"{record.Text}\"",
-                DrawMethod.Both => $"the number called out, {record.Urn}, and the text \"{record.Text}\"",
-                _ => "the random text of this machine " + record.Text,
-            }),
-            .. RoundText.Of(lottery),
-            .. AnnouncementInput.Describe("Announced was", lottery),
-            .. record.Digests.Select((d, i) => (FormattableString.Invariant($"Digest {i}"), d)),
-            ("Recorded in", string.Join(" and ", places)),
-            ("Root", record.Root),
+            (terminal.Text("label/decided-by"), terminal.Text($"draw/by/{record.Method}", ("number", record.Urn), ("text", record.Text))),
+            .. RoundText.Of(terminal.Language, lottery),
+            .. AnnouncementInput.Describe(terminal.Language, terminal.Text("label/announced"), lottery),
+            .. record.Digests.Select((d, i) => (terminal.Text("label/digest", ("number", i)), d)),
+            (terminal.Text("label/recorded-in"), string.Join(terminal.Text("join.and"), places)),
+            (terminal.Text("label/root"), record.Root),
             .. files is { } written ? ((string, string)[])[written] : [],
         ]);
         terminal.Say();
-        terminal.Say(ids.Length == 0
-            ? "Numbers of those selected: " + string.Join(", ", record.Members.Select(i => Numbers.Show(i + 1)))
-            : "Selected: " + string.Join(", ", ids));
+        terminal.Tell(
+            ids.Length == 0 ? "draw/numbers" : "select/list",
+            ("ids", ids.Length == 0 ? record.Members.Select(i => Numbers.Show(i + 1)) : ids));
     }
 
-    private static UsageException WithoutWay() => new(
-        "Say what decides: --number with the number called out, --text with the public randomness, or --local; or --annul to annul a draw.");
+    private static UsageException WithoutWay() => new("usage/what-decides");
 
     /// <summary>Compares the files of all places with those of the lottery to be drawn, and tells what is wrong.</summary>
     private static bool AreSound(Terminal terminal, PublishedLottery lottery, string[] places, string? root, CancellationToken cancellationToken) =>
@@ -224,7 +184,7 @@ internal sealed class DrawCommand : ToolCommand
 
         terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(check)));
         VerifyCommand.Show(terminal, check);
-        terminal.Complain("Nothing was drawn.");
+        terminal.Warn("draw/nothing");
         return false;
     }
 
@@ -244,7 +204,7 @@ internal sealed class DrawCommand : ToolCommand
         (string from, string to) = isHereOnly ? (places[0], places[1]) : (places[1], places[0]);
         if (ahead.LastUnlessIn(behind) is not string record)
         {
-            throw new UsageException($"In \"{places[1]}\" other draws are recorded than in the lottery. Copy the records that one of them lacks.");
+            throw new UsageException("usage/other-draws", ("place", places[1]));
         }
 
         if (!AreSound(terminal, lottery, places, root, cancellationToken)
@@ -255,10 +215,10 @@ internal sealed class DrawCommand : ToolCommand
 
         OutputFolder.Write(to, () => ahead.CopyLast(to));
         terminal.Fill(json => (json["copied"], json["from"], json["to"]) = (record, from, to));
-        terminal.Say($"{record} was in {from} only: an earlier command was stopped before it could add it to {to}. It is there now.");
+        terminal.Tell("draw/copied", ("record", record), ("from", from), ("to", to));
         terminal.Say(ahead.Current is DrawRecord draw
-            ? $"Nothing was drawn anew: ballot {lottery.NumberOf(draw.Ballot)} has been drawn."
-            : "Nothing was drawn.");
+            ? terminal.Text("draw/nothing-anew", ("ballot", lottery.NumberOf(draw.Ballot)))
+            : terminal.Text("draw/nothing"));
         return ExitCode.Done;
     }
 
@@ -270,8 +230,8 @@ internal sealed class DrawCommand : ToolCommand
         }
 
         terminal.Fill(json => (json["annulled"], json["reason"]) = (history.Draws.Count, reason));
-        terminal.Say(FormattableString.Invariant($"Draw {history.Draws.Count} is annulled: {reason}"));
-        terminal.Say("Another can follow it. Both stay on record, and \"sortition verify\" shows the reason.");
+        terminal.Tell("draw/annulled", ("number", history.Draws.Count), ("reason", reason));
+        terminal.Tell("draw/another-can-follow");
         return ExitCode.Done;
     }
 
@@ -283,8 +243,8 @@ internal sealed class DrawCommand : ToolCommand
         }
 
         terminal.Fill(json => json["urn"] = lottery.NumberOf(urn));
-        terminal.Say($"The number called out, {lottery.NumberOf(urn)}, is recorded in {string.Join(" and ", places)}.");
-        terminal.Say("Publish it before the text is known. Then: sortition draw with --text.");
+        terminal.Tell("draw/number-recorded", ("number", lottery.NumberOf(urn)), ("places", string.Join(terminal.Text("join.and"), places)));
+        terminal.Tell("draw/publish-number");
         return ExitCode.Done;
     }
 
@@ -294,20 +254,22 @@ internal sealed class DrawCommand : ToolCommand
         if (number >= lottery.BallotCount)
         {
             throw new UsageException(
-                FormattableString.Invariant(
-                    $"--number: the ballots are numbered {lottery.NumberOf(0)} to {lottery.NumberOf(lottery.BallotCount - 1)}; there is no {number}."));
+                "usage/no-such-ballot",
+                ("first", lottery.NumberOf(0)),
+                ("last", lottery.NumberOf(lottery.BallotCount - 1)),
+                ("number", number));
         }
 
         if (!history.IsOf(lottery))
         {
-            throw new UsageException("What is recorded of draws here is about another lottery; \"sortition verify\" says which file.");
+            throw new UsageException("usage/draws-of-another-lottery");
         }
 
         if (reason is not null)
         {
             if (history.Current is null || string.IsNullOrWhiteSpace(reason))
             {
-                throw new UsageException(history.Current is null ? "--annul: nothing has been drawn." : "--annul: say why.");
+                throw new UsageException(history.Current is null ? "usage/nothing-to-annul" : "usage/annul-why");
             }
 
             return;
@@ -316,26 +278,23 @@ internal sealed class DrawCommand : ToolCommand
         if (history.Current is DrawRecord earlier)
         {
             throw new UsageException(
-                $"This lottery has been drawn: ballot {lottery.NumberOf(Math.Clamp(earlier.Ballot, 0, lottery.BallotCount - 1))}. A lottery is drawn once; "
-                    + "\"sortition verify\" redoes the draw, and --annul records that it does not count.");
+                "usage/drawn-already", ("ballot", lottery.NumberOf(Math.Clamp(earlier.Ballot, 0, lottery.BallotCount - 1))));
         }
 
         bool isBoth = lottery.Announcement.Method == DrawMethod.Both;
         if (isBoth && number is not null && history.Urn is string called)
         {
-            throw new UsageException($"--number: {called} is recorded as the number called out already. Next is --text.");
+            throw new UsageException("usage/number-recorded", ("number", called));
         }
 
         if (isBoth && number is null && history.Urn is null)
         {
-            throw new UsageException(
-                "It was announced that a number called out decides together with the text, and that it comes first: record it with --number.");
+            throw new UsageException("usage/number-first");
         }
 
         if (lottery.Ballots is null && (number is null || !isBoth))
         {
-            throw new UsageException(
-                "Tickets are closed, and only the private part opens them. Name what the command lottery wrote, and this with --published.");
+            throw new UsageException("usage/tickets-closed");
         }
     }
 }

@@ -11,31 +11,13 @@ internal sealed class ExplainCommand : ToolCommand
 {
     private readonly ProblemInput _input = new();
     private readonly AlgorithmInput _algorithm = new(withoutLottery: false);
-    private readonly Option<string?> _person = new("--person")
-    {
-        HelpName = "ID,…",
-        Description = "Whose chance to explain: one id, or several with commas between them.",
-    };
-    private readonly Option<string?> _group = new("--group")
-    {
-        HelpName = "FEATURE=VALUE",
-        Description = "Explain the chances of everybody with this value, for example \"age=16-24\"; or with several at once: \"gender=female & age=16-24\".",
-    };
+    private readonly Option<string?> _person = new("--person") { HelpName = "ID,…" };
+    private readonly Option<string?> _group = new("--group") { HelpName = "FEATURE=VALUE" };
 
-    private readonly Option<bool> _exact = new("--exact")
-    {
-        Description = "Compute what would really come of it if each constraint gave by one seat, and not only what could come of it at most. Takes one more "
-            + "computation for each.",
-    };
+    private readonly Option<bool> _exact = new("--exact");
 
     public ExplainCommand()
-        : base(
-            "explain",
-            "Says why a person, or a group, has the chance it has: what settles it, and which quotas it would take to change it.",
-            "# why does F000004 have this chance?",
-            "sortition explain --quotas categories.csv --people respondents.csv --size 36 --person F000004",
-            "# the young women, and what would really come of one seat more or less",
-            "sortition explain -q categories.csv -p respondents.csv -k 36 --group \"gender=female & age=16-24\" --exact")
+        : base("explain")
     {
         _input.AddTo(this);
         _algorithm.AddTo(this);
@@ -51,7 +33,7 @@ internal sealed class ExplainCommand : ToolCommand
         string? group = line.GetValue(_group);
         if (ids.Length > 0 == group is not null)
         {
-            throw new UsageException("Say whose chance to explain: either people with --person, or a group with --group.");
+            throw new UsageException("usage/whose-chance");
         }
 
         LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
@@ -61,9 +43,9 @@ internal sealed class ExplainCommand : ToolCommand
         switch (result)
         {
             case SolveResult.Infeasible infeasible:
-                terminal.Fill(json => json["reasons"] = Json.Reasons(infeasible.Report.Reasons, problem));
-                terminal.Complain("The quotas cannot be met, so nobody has a chance:");
-                foreach (string reason in FeasibilityText.Reasons(problem, infeasible.Report))
+                terminal.Fill(json => json["reasons"] = Json.Reasons(infeasible.Report.Reasons, problem, terminal.Texts));
+                terminal.Warn("explain/infeasible");
+                foreach (string reason in FeasibilityText.Reasons(terminal.Language, problem, infeasible.Report))
                 {
                     terminal.Complain(reason);
                 }
@@ -71,7 +53,7 @@ internal sealed class ExplainCommand : ToolCommand
                 return ExitCode.QuotasCannotBeMet;
             case SolveResult.Stopped { Best: null }:
                 terminal.Fill(json => json["stoppedByLimit"] = true);
-                terminal.Complain($"Stopped by the time limit before {computation.FirstResult}; give it more time.");
+                terminal.Warn("limit/stopped", ("before", terminal.Text(computation.FirstResult)));
                 return ExitCode.NotProven;
         }
 
@@ -90,7 +72,7 @@ internal sealed class ExplainCommand : ToolCommand
         string[] unknown = [.. ids.Where(id => problem.IndexOf(id) < 0)];
         if (unknown.Length > 0)
         {
-            throw new UsageException($"--person: nobody in the pool has the id {string.Join(", ", unknown.Select(id => $"\"{id}\""))}.");
+            throw new UsageException("usage/unknown-ids", ("ids", unknown.Select(id => $"\"{id}\"")));
         }
 
         IReadOnlyList<FeatureValue> condition = group is null ? [] : GroupCondition.Read(problem, group);
@@ -101,6 +83,6 @@ internal sealed class ExplainCommand : ToolCommand
         ];
         return problem.People.Any(p => condition.Zip(features).All(t => string.Equals(p.Values[t.Second], t.First.Value, StringComparison.Ordinal)))
             ? condition
-            : throw new UsageException($"--group: nobody in the pool is {string.Join(" & ", condition)}.");
+            : throw new UsageException("usage/empty-group", ("group", string.Join(" & ", condition)));
     }
 }

@@ -17,35 +17,20 @@ internal sealed class GenerateCommand : ToolCommand
     private readonly Option<string> _quotas = ProblemInput.Quotas();
     private readonly Option<string?> _quotasSheet = ProblemInput.QuotasSheet();
     private readonly Option<int?> _size = ProblemInput.Size();
-    private readonly Option<int?> _count = Numbers.Whole("--count", "N", "How many people to make up.", 1, MaxPeople);
+    private readonly Option<int?> _count = Numbers.Whole("--count", "N", 1, MaxPeople);
     private readonly Option<string?> _renamed = Renamed.From("--people", "--count");
-    private readonly Option<string?> _seed = new("--seed")
-    {
-        HelpName = "TEXT",
-        Description = "A text that decides who is made up; the same text gives the same people. Without it one is drawn at random and shown.",
-    };
+    private readonly Option<string?> _seed = new("--seed") { HelpName = "TEXT" };
 
-    private readonly Option<double?> _skew = Numbers.Real(
-        "--skew",
-        "X",
-        "How unequally groups volunteer: a value's share is that of its quota times e^(X·u), u drawn from -1 to 1. 0: all alike. [default: 0.5]",
-        0,
-        MaxSkew);
+    private readonly Option<double?> _skew = Numbers.Real("--skew", "X", 0, MaxSkew);
 
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = StandardStreams.File,
-        Description = "The people file to write; it must not exist yet.",
         Required = true,
     };
 
     public GenerateCommand()
-        : base(
-            "generate",
-            "Makes up a people file for given quotas, to try sizes with before there are volunteers. No real person is in it.",
-            "# make up 2000 volunteers, then see whether the quotas could be met",
-            "sortition generate --quotas categories.csv --size 36 --count 2000 --output made-up.csv",
-            "sortition check --quotas categories.csv --people made-up.csv --size 36")
+        : base("generate")
     {
         _count.Required = true;
         foreach (Option option in (Option[])[_quotas, _quotasSheet, _size, _count, _renamed, _seed, _skew, _output])
@@ -67,7 +52,7 @@ internal sealed class GenerateCommand : ToolCommand
         int count = line.GetRequiredValue(_count)!.Value;
         Write(pool, count, path, cancellationToken);
         terminal.Fill(json => (json["people"], json["seed"], json["file"]) = (count, seed, path));
-        terminal.Say(FormattableString.Invariant($"{count} made-up people were written to {StandardStreams.Describe(path)}. Seed: {seed}"));
+        terminal.Tell("generate/written", ("count", count), ("path", StandardStreams.Describe(terminal.Language, path)), ("seed", seed));
         return ExitCode.Done;
     }
 

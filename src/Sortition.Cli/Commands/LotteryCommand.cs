@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
@@ -25,60 +24,32 @@ internal sealed class LotteryCommand : ToolCommand
     private readonly AlgorithmInput _algorithm = new(withoutLottery: false);
     private readonly ReplacementInput _replacement = new();
     private readonly AnnouncementInput _announcement = new();
-    private readonly Option<int?> _ballots = new BallotsInput("1000").Option;
+    private readonly Option<int?> _ballots = new BallotsInput().Option;
 
-    private readonly Option<string?> _seed = new("--seed")
-    {
-        HelpName = "TEXT",
-        Description = "A text that decides who of people with the same chance gets the odd ballot, and how the ballots are numbered. Without it one is drawn "
-            + "at random. It decides nothing about the draw.",
-    };
+    private readonly Option<string?> _seed = new("--seed") { HelpName = "TEXT" };
 
     private readonly Option<string> _tickets = new("--tickets")
     {
         HelpName = "FORM",
-        Description = "What everybody sees on ballots. open: numbers of people, which everybody can count, and from which features can be worked out. closed: "
-            + "tickets that only their owners recognise; everybody counts their own, and auditors everybody's. [default: open]",
         DefaultValueFactory = _ => Open,
     };
 
-    private readonly Option<int?> _smallestGroup = Numbers.Whole(
-        "--smallest-group",
-        "N",
-        "With open tickets, say of a number which features it has only where at least so many people share them. This hides little: see docs/verify.md. "
-            + "[default: 5]",
-        1,
-        1_000_000);
+    private readonly Option<int?> _smallestGroup = Numbers.Whole("--smallest-group", "N", 1, 1_000_000);
 
-    private readonly Option<string?> _keys = new("--keys")
-    {
-        HelpName = "FILE",
-        Description = "Also write a table for letters, with everybody's secret key, to tell each person their own, by which they find themselves, and with "
-            + "--contact-columns; if the file exists, its keys are used, so that the same lottery comes out again. Whoever has it knows who is who: keep it to "
-            + "yourself.",
-    };
+    private readonly Option<string?> _keys = new("--keys") { HelpName = "FILE" };
 
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = StandardStreams.FolderOrZip,
-        Description = "Where to write the lottery. It has everybody's id and features: it is for you and for auditors.",
         Required = true,
     };
 
     public LotteryCommand()
-        : base(
-            "lottery",
-            "Computes the lottery and makes numbered ballots of it, to be published and drawn later. Draws nobody.",
-            "# a thousand ballots, so that three drawn digits decide",
-            "sortition lottery -q categories.csv -p respondents.csv -k 36 --randomness \"three balls at the town hall\" --form number -o lottery",
-            "# then publish it, without saying who is who",
-            "sortition publish lottery --output published",
-            "# two members of a panel have declined: a lottery for their seats",
-            "sortition lottery -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --declined F000049,F000073 -o round")
+        : base("lottery")
     {
         _input.AddTo(this);
         _algorithm.AddTo(this);
-        _replacement.AddTo(this, "For a replacement round. ");
+        _replacement.AddTo(this);
         Options.Add(_ballots);
         Options.Add(_seed);
         _announcement.AddTo(this);
@@ -130,7 +101,7 @@ internal sealed class LotteryCommand : ToolCommand
                 return FeasibilityText.Refuse(terminal, problem, infeasible.Report);
             case SolveResult.Stopped { Best: null }:
                 terminal.Fill(json => json["stoppedByLimit"] = true);
-                terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
+                terminal.Warn("limit/nothing-written", ("before", terminal.Text(computation.FirstResult)));
                 return ExitCode.NotProven;
         }
 
@@ -145,22 +116,29 @@ internal sealed class LotteryCommand : ToolCommand
         IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, mixing, files));
-        terminal.Say(
-            FormattableString.Invariant(
-                $"{count} ballots were made for {problem.PanelSize} {Seats(input)} and {problem.People.Count} people, by {computation.Name}."));
+        terminal.Tell(
+            input.Round is null ? "lottery/made" : "lottery/made-for-round",
+            ("ballots", count),
+            ("seats", problem.PanelSize),
+            ("staying", input.Round?.Confirmed.Count),
+            ("size", input.Round?.Original.PanelSize),
+            ("people", problem.People.Count),
+            ("algorithm", computation.Name));
         terminal.Say();
-        terminal.Out.Write(input.Round is null ? QuotaTable.Of(problem) : QuotaTable.Of(input.Round));
+        terminal.Out.Write(input.Round is null ? QuotaTable.Of(terminal.Language, problem) : QuotaTable.Of(terminal.Language, input.Round));
         terminal.Say();
         terminal.Lines(
         [
-            .. BallotText.Describe(quality),
-            BallotText.Describe(mixing),
-            WithoutChanceText.Describe(lottery, result is SolveResult.Stopped),
-            ("Proof", ProofText.Of(lottery, result is SolveResult.Stopped)),
-            ("Seed", seed),
-            ("Time", Numbers.Seconds(clock.Elapsed)),
-            .. Published(published, options.SmallestGroup, keysPath, hasNewKeys),
-            ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}, for you and for auditors: they say who is who")),
+            .. BallotText.Describe(terminal.Language, quality),
+            BallotText.Describe(terminal.Language, mixing),
+            WithoutChanceText.Describe(terminal.Language, lottery, result is SolveResult.Stopped),
+            (terminal.Text("label/proof"), ProofText.Of(terminal.Language, lottery, result is SolveResult.Stopped)),
+            (terminal.Text("label/seed"), seed),
+            (terminal.Text("label/time"), terminal.Language.Seconds(clock.Elapsed)),
+            .. Published(terminal.Language, published, options.SmallestGroup, keysPath, hasNewKeys),
+            (
+                terminal.Text("label/files"),
+                terminal.Text("lottery/files", ("count", files.Count), ("place", OutputFolder.Describe(terminal.Language, output)))),
         ]);
         SayNext(terminal, output, isRound);
         return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
@@ -199,7 +177,8 @@ internal sealed class LotteryCommand : ToolCommand
     private static void SayNext(Terminal terminal, string output, bool isRound)
     {
         terminal.Say();
-        terminal.Say($"Next: sortition publish {(StandardStreams.Is(output) ? "lottery.zip" : output)} --output {(isRound ? "round-" : "")}published");
+        terminal.Tell(
+            "lottery/next", ("path", StandardStreams.Is(output) ? "lottery.zip" : output), ("output", isRound ? "round-published" : "published"));
     }
 
     private PublicationOptions OptionsOf(ParseResult line, string seed, DrawAnnouncement announcement, KeyTable? keys, ReplacementRound? round) => new()
@@ -217,29 +196,31 @@ internal sealed class LotteryCommand : ToolCommand
     {
         if (keys?.Covers(problem.People.Select(p => p.Id)) == false)
         {
-            throw new UsageException(
-                $"--keys: \"{keysPath}\" lacks keys of people of this pool. Name the file that belongs to it, or one that does not exist yet.");
+            throw new UsageException("usage/keys-lacking", ("path", keysPath));
         }
 
         // Whoever has the same key in two publications has the same tag in both, and can be followed from one to the other.
         if (keys?.Count > problem.People.Count)
         {
-            throw new UsageException(
-                $"--keys: \"{keysPath}\" also has keys of people who are not in this lottery: it belongs to another. Name a file that does not exist yet.");
+            throw new UsageException("usage/keys-of-another", ("path", keysPath));
         }
     }
 
     /// <summary>What is to be published, in lines.</summary>
-    private static IEnumerable<(string Label, string Text)> Published(PublishedLottery published, int smallestGroup, string? keysPath, bool hasNewKeys)
+    private static IEnumerable<(string Label, string Text)> Published(
+        Language language, PublishedLottery published, int smallestGroup, string? keysPath, bool hasNewKeys)
     {
-        yield return ("Tickets", published.HasOpenTickets ? Rare(published, smallestGroup) : "closed: only their owners recognise them");
+        yield return (
+            language.Text("label/tickets"),
+            published.HasOpenTickets ? Rare(language, published, smallestGroup) : language.Text("lottery/closed"));
         if (keysPath is not null)
         {
-            yield return ("Keys", keysPath + (hasNewKeys ? "" : " (as they were)") + ": secret; tell each person their own, so that they can find themselves");
+            yield return (language.Text("label/keys"), language.Text(hasNewKeys ? "lottery/new-keys" : "lottery/keys", ("path", keysPath)));
         }
 
-        yield return ("Root to announce", published.Root);
-        foreach ((string, string) line in RoundText.Of(published).Concat(AnnouncementInput.Describe("Decides the draw", published)))
+        yield return (language.Text("label/root-to-announce"), published.Root);
+        foreach ((string, string) line in RoundText.Of(language, published)
+            .Concat(AnnouncementInput.Describe(language, language.Text("label/decides"), published)))
         {
             yield return line;
         }
@@ -249,7 +230,7 @@ internal sealed class LotteryCommand : ToolCommand
     private static KeyTable? ReadKeys(ParseResult line, string? path, CancellationToken cancellationToken) => path switch
     {
         null => null,
-        _ when StandardStreams.Is(path) => throw new UsageException("--keys: the keys are kept in a file, for they are needed again; name one."),
+        _ when StandardStreams.Is(path) => throw new UsageException("usage/keys-in-a-file"),
         _ => File.Exists(path) ? KeyTable.Read(ReadingInput.Table(line, path), cancellationToken) : null,
     };
 
@@ -264,20 +245,13 @@ internal sealed class LotteryCommand : ToolCommand
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new UsageException($"--keys: \"{path}\" cannot be written. Nothing was written; name another place.");
+            throw new UsageException("usage/keys-not-written", ("path", path));
         }
     }
 
-    private static string Rare(PublishedLottery published, int smallest) => published.PeopleWithoutType switch
-    {
-        0 => FormattableString.Invariant($"open; every combination of features is shared by {smallest} people or more"),
-        int n => string.Create(
-            CultureInfo.InvariantCulture,
-            $"open; {n} of {published.People.Count} people could be recognised by their features, which fewer than {smallest} share: these do not stand beside "
-            + $"their tag"),
-    };
-
-    private static string Seats(LoadedProblem input) => input.Round is ReplacementRound round
-        ? FormattableString.Invariant($"open seat(s), while {round.Confirmed.Count} of {round.Original.PanelSize} members stay,")
-        : "seats";
+    private static string Rare(Language language, PublishedLottery published, int smallest) => language.Text(
+        published.PeopleWithoutType == 0 ? "lottery/open" : "lottery/open-but",
+        ("count", published.PeopleWithoutType),
+        ("all", published.People.Count),
+        ("smallest", smallest));
 }

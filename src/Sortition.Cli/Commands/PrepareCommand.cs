@@ -16,43 +16,19 @@ internal sealed class PrepareCommand : ToolCommand
     private const string DayForm = "yyyy-MM-dd";
     private const string DefaultMapping = "mapping.json";
 
-    private readonly Argument<string> _table = new("table")
-    {
-        HelpName = StandardStreams.File,
-        Description = "The spreadsheet as it comes, CSV or .xlsx: an export of a registration form, say.",
-    };
+    private readonly Argument<string> _table = new("table") { HelpName = StandardStreams.File };
 
-    private readonly Option<string?> _quotas = new("--quotas", "-q")
-    {
-        HelpName = StandardStreams.File,
-        Description = "The quotas, whose features and values the people are to have. Needed for a suggestion.",
-    };
+    private readonly Option<string?> _quotas = new("--quotas", "-q") { HelpName = StandardStreams.File };
 
     private readonly Option<string?> _quotasSheet = ProblemInput.QuotasSheet();
     private readonly Option<string?> _sheet = ProblemInput.PeopleSheet();
     private readonly Option<string?> _mapping = MappedPeople.Option();
-    private readonly Option<string?> _asOf = new("--as-of")
-    {
-        HelpName = "DAY",
-        Description = "For a suggestion: the day on which ages count, such as 2026-05-01.",
-    };
+    private readonly Option<string?> _asOf = new("--as-of") { HelpName = "DAY" };
 
-    private readonly Option<string?> _output = new("--output", "-o")
-    {
-        HelpName = "FILE|FOLDER",
-        Description = "Without --mapping: the mapping to write. [default: mapping.json] With it: a folder, or a new archive (.zip), for pool.csv, "
-            + "actions.csv and ids.csv; without it nothing is written.",
-    };
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = "FILE|FOLDER" };
 
     public PrepareCommand()
-        : base(
-            "prepare",
-            "Makes a pool of a spreadsheet as it comes. First it suggests how (a mapping), with a question mark wherever it cannot know; once you have "
-                + "answered, it does what the mapping says.",
-            "# look at the spreadsheet, and write mapping.json",
-            "sortition prepare registrations.xlsx --quotas categories.csv --as-of 2026-05-01",
-            "# when the question marks in mapping.json are answered: write pool/pool.csv",
-            "sortition prepare registrations.xlsx --mapping mapping.json --output pool")
+        : base("prepare")
     {
         Arguments.Add(_table);
         foreach (Option option in (Option[])[_quotas, _mapping, _output, _asOf, _quotasSheet, _sheet])
@@ -74,7 +50,7 @@ internal sealed class PrepareCommand : ToolCommand
         OutputFolder.CheckFile(path);
         DateOnly? asOf = Day(line.GetValue(_asOf));
         IReadOnlyList<Feature> features = Features(line, cancellationToken)
-            ?? throw new UsageException("Give --quotas for a suggestion, or --mapping to prepare the people by one.");
+            ?? throw new UsageException("usage/quotas-or-mapping");
         FileSource source = ReadingInput.Table(line, line.GetRequiredValue(_table));
         RawTable table = TableFiles.LoadRaw(source, line.GetValue(_sheet), cancellationToken);
         string idsPath = MappedPeople.IdsPath(path, MappedPeople.DefaultIds);
@@ -98,7 +74,7 @@ internal sealed class PrepareCommand : ToolCommand
     {
         if (line.GetValue(_asOf) is not null || line.GetValue(_sheet) is not null)
         {
-            throw new UsageException("--as-of and --people-sheet are for a suggestion; with --mapping they stand in the mapping.");
+            throw new UsageException("usage/as-of-with-mapping");
         }
 
         string? path = line.GetValue(_output);
@@ -119,7 +95,7 @@ internal sealed class PrepareCommand : ToolCommand
         PreparationText.Tell(terminal, people.Pool, people.Mapping, features);
         terminal.Fill(json => json["files"] = Json.Texts(files));
         terminal.Say();
-        terminal.Lines([("files", OutputFolder.Describe(files, path))]);
+        terminal.Lines([(terminal.Text("prepare/files"), OutputFolder.Describe(terminal.Language, files, path))]);
         return ExitCode.Done;
     }
 
@@ -131,5 +107,5 @@ internal sealed class PrepareCommand : ToolCommand
     private static DateOnly? Day(string? text) =>
         text is null ? null
         : DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
-        : throw new UsageException($"--as-of: \"{text}\" is no day; write it as 2026-05-01.");
+        : throw new UsageException("usage/not-a-day", ("text", text));
 }

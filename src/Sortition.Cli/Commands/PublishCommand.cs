@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
 using Sortition.Publication.Format;
@@ -9,25 +8,16 @@ namespace Sortition.Cli.Commands;
 /// <summary>The public part of a lottery.</summary>
 internal sealed class PublishCommand : ToolCommand
 {
-    private readonly Argument<string> _folder = new("folder")
-    {
-        HelpName = StandardStreams.FolderOrZip,
-        Description = "The lottery, as the command lottery wrote it.",
-    };
+    private readonly Argument<string> _folder = new("folder") { HelpName = StandardStreams.FolderOrZip };
 
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = StandardStreams.FolderOrZip,
-        Description = "Where to write what is to be published.",
         Required = true,
     };
 
     public PublishCommand()
-        : base(
-            "publish",
-            "Takes out of a lottery what can be published before the draw: numbered ballots without names. Shows the root hash to announce, which is that of "
-            + "the lottery.",
-            "sortition publish lottery --output published")
+        : base("publish")
     {
         Arguments.Add(_folder);
         Options.Add(_output);
@@ -41,7 +31,7 @@ internal sealed class PublishCommand : ToolCommand
         PublishedLottery lottery = PublishedLottery.Read(PublishedFolder.Find(folder, cancellationToken), cancellationToken);
         if (!lottery.HasPrivatePart)
         {
-            throw new UsageException($"\"{folder}\" is for everybody already. Name what the command lottery wrote.");
+            throw new UsageException("usage/public-already", ("path", folder));
         }
 
         PublishedLottery published = lottery.ToPublic();
@@ -59,24 +49,26 @@ internal sealed class PublishCommand : ToolCommand
             json["round"] = Json.Round(published);
             json["files"] = Json.Texts(files);
         });
-        terminal.Say(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{published.BallotCount} ballots, numbered {published.NumberOf(0)} to {published.NumberOf(published.BallotCount - 1)}, are ready to be "
-                + $"published."));
+        terminal.Tell(
+            "publish/ready",
+            ("ballots", published.BallotCount),
+            ("first", published.NumberOf(0)),
+            ("last", published.NumberOf(published.BallotCount - 1)));
         terminal.Say();
         terminal.Lines(
         [
-            ("Root to announce", published.Root),
-            .. RoundText.Of(published),
-            .. AnnouncementInput.Describe("Decides the draw", published),
-            ("Files", FormattableString.Invariant($"{files.Count} in {OutputFolder.Describe(output)}")),
-            ("For everybody", published.HasOpenTickets
-                ? "anyone can check the numbers, the ballots' sizes, each person's chance, that no lottery is better, and the draw"
-                : "anyone can check the numbers, that no lottery is better, and the draw, and each person their own tickets"),
-            ("For auditors", (StandardStreams.Is(folder) ? "the archive on standard input" : folder)
-                + ", with the same root: also that every ballot meets the quotas and the household rule"
-                + (published.HasOpenTickets ? "" : ", and everybody's chance; before the draw, for after it nobody can make good what is wrong")),
+            (terminal.Text("label/root-to-announce"), published.Root),
+            .. RoundText.Of(terminal.Language, published),
+            .. AnnouncementInput.Describe(terminal.Language, terminal.Text("label/decides"), published),
+            (
+                terminal.Text("label/files"),
+                terminal.Text("publish/files", ("count", files.Count), ("place", OutputFolder.Describe(terminal.Language, output)))),
+            (terminal.Text("label/for-everybody"), terminal.Text(published.HasOpenTickets ? "publish/everybody" : "publish/everybody-closed")),
+            (
+                terminal.Text("label/for-auditors"),
+                terminal.Text(
+                    published.HasOpenTickets ? "publish/auditors" : "publish/auditors-closed",
+                    ("path", StandardStreams.Is(folder) ? terminal.Text("publish/archive") : folder))),
         ]);
         return ExitCode.Done;
     }

@@ -22,8 +22,6 @@ internal sealed class QuotasCommand : ToolCommand
     private readonly Option<string> _population = new("--population")
     {
         HelpName = StandardStreams.File,
-        Description = "The population: a spreadsheet, CSV or .xlsx. Either the columns feature, value and count (or percent), or a cross table: a column for "
-            + "each feature, and count.",
         Required = true,
     };
 
@@ -36,37 +34,19 @@ internal sealed class QuotasCommand : ToolCommand
     private readonly Option<string> _method = new("--method")
     {
         HelpName = "NAME",
-        Description = "band: panel size times share, rounded down and up. largest-remainder, sainte-lague: seats apportioned by this method, exactly, unless "
-            + "there is a tolerance.",
         DefaultValueFactory = _ => "band",
     };
 
-    private readonly Option<int?> _tolerance = Numbers.Whole(
-        "--tolerance", "N", "How many seats each quota reaches further to both sides. [default: 0]", 0, MaxTolerance);
+    private readonly Option<int?> _tolerance = Numbers.Whole("--tolerance", "N", 0, MaxTolerance);
 
-    private readonly Option<double?> _tolerancePercent = Numbers.Real(
-        "--tolerance-percent", "P", "Instead of --tolerance: the same as a percentage of the panel size.", 0, 100);
+    private readonly Option<double?> _tolerancePercent = Numbers.Real("--tolerance-percent", "P", 0, 100);
 
-    private readonly Option<string[]> _cross = new("--cross")
-    {
-        HelpName = "FEATURES",
-        Description = "Of a cross table: features whose combinations get quotas too, such as \"gender & age\". May be given several times.",
-    };
+    private readonly Option<string[]> _cross = new("--cross") { HelpName = "FEATURES" };
 
-    private readonly Option<string?> _output = new("--output", "-o")
-    {
-        HelpName = StandardStreams.File,
-        Description = "The quota file to write, CSV; it must not exist yet. Without it the quotas are only shown.",
-    };
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = StandardStreams.File };
 
     public QuotasCommand()
-        : base(
-            "quotas",
-            "Makes quotas from a population, so that the panel mirrors it.",
-            "# each share of 36 seats, rounded down and up",
-            "sortition quotas --population population.csv --size 36 --output categories.csv",
-            "# seats by Sainte-Laguë, give or take one, also for women under 25 and every other combination of gender and age",
-            "sortition quotas --population population.csv --size 36 --method sainte-lague --tolerance 1 --cross \"gender & age\"")
+        : base("quotas")
     {
         _method.AcceptOnlyFromAmong([.. Methods.Keys]);
         foreach (Option option in (Option[])[_population, _sheet, _numbers, _measure, _layout, _size, _method, _tolerance, _tolerancePercent, _cross, _output])
@@ -87,7 +67,7 @@ internal sealed class QuotasCommand : ToolCommand
 
         if (line.GetValue(_tolerance) is not null && line.GetValue(_tolerancePercent) is not null)
         {
-            throw new UsageException("--tolerance and --tolerance-percent say the same thing in two ways; give one of them.");
+            throw new UsageException("usage/tolerance-twice");
         }
 
         int size = line.GetRequiredValue(_size)!.Value;
@@ -119,8 +99,8 @@ internal sealed class QuotasCommand : ToolCommand
             json["panelSize"] = size;
             json["file"] = path;
         });
-        terminal.Out.Write(TargetTable.Of(targets));
-        foreach (string note in TargetTable.Notes(population, targets))
+        terminal.Out.Write(TargetTable.Of(terminal.Language, targets));
+        foreach (string note in TargetTable.Notes(terminal.Language, population, targets))
         {
             terminal.Say();
             terminal.Say(note);
@@ -129,7 +109,8 @@ internal sealed class QuotasCommand : ToolCommand
         if (path is not null)
         {
             terminal.Say();
-            terminal.Say(FormattableString.Invariant($"{targets.Count} quotas for a panel of {size} were written to {StandardStreams.Describe(path)}."));
+            terminal.Tell(
+                "quotas/written", ("count", targets.Count), ("size", size), ("path", StandardStreams.Describe(terminal.Language, path)));
         }
 
         return ExitCode.Done;

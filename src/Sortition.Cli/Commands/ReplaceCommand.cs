@@ -14,29 +14,12 @@ internal sealed class ReplaceCommand : ToolCommand
     private readonly ProblemInput _input = new();
     private readonly AlgorithmInput _algorithm = new(withoutLottery: true);
     private readonly ReplacementInput _replacement = new();
-    private readonly Option<bool> _lookAhead = new("--look-ahead")
-    {
-        Description = "Draw nobody: show for each member of --panel, and for each two, whether and by how many people they could be replaced if they dropped "
-            + "out.",
-    };
+    private readonly Option<bool> _lookAhead = new("--look-ahead");
 
-    private readonly DrawInput _draw = new(
-        "A text that decides the draw; the same text gives the same replacements. Without it one is drawn at random and shown.",
-        "Where to write selected.csv (the replacements), panel.csv (the whole panel), remaining.csv, lottery.csv, probabilities.csv and report.json. "
-        + "Without it nothing is written.",
-        "selected, panel, remaining, lottery (or ballots) and chances");
+    private readonly DrawInput _draw = new();
 
     public ReplaceCommand()
-        : base(
-            "replace",
-            "Draws replacements for members who dropped out, so that the panel keeps within its quotas; or looks ahead at who could be replaced.",
-            "# two members of the panel in the folder result have declined; everybody else on it stays",
-            "sortition replace --quotas categories.csv --people respondents.csv --size 36 --panel result/selected.csv --declined F000049,F000073 --output "
-            + "replaced",
-            "# the members who stay, and everybody who said no, as lists",
-            "sortition replace -q categories.csv -p respondents.csv -k 36 --confirmed confirmed.csv --declined declined.csv --seed \"5 5 2 1 6\" -o replaced",
-            "# before anybody drops out: who could be replaced, and by how many?",
-            "sortition replace -q categories.csv -p respondents.csv -k 36 --panel result/selected.csv --look-ahead")
+        : base("replace")
     {
         _input.AddTo(this);
         _algorithm.AddTo(this);
@@ -51,8 +34,7 @@ internal sealed class ReplaceCommand : ToolCommand
         bool looksAhead = line.GetValue(_lookAhead);
         if (looksAhead && (!_replacement.IsWholePanel(line) || _draw.IsGiven(line)))
         {
-            throw new UsageException(
-                "--look-ahead is about a whole panel and draws nobody: give --panel, and leave out --confirmed, --seed, --ballots, --output and --workbook.");
+            throw new UsageException("usage/look-ahead");
         }
 
         _replacement.Check(line);
@@ -63,7 +45,7 @@ internal sealed class ReplaceCommand : ToolCommand
         {
             (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = _replacement.WholePanel(line, _input, cancellationToken);
             ReplaceabilityAnalysis ahead = ProgressDisplay.RunLookAhead(terminal, Panel.Create(input.Problem, panel), declined, cancellationToken);
-            terminal.Fill(json => LookAheadText.Fill(json, ahead));
+            terminal.Fill(json => LookAheadText.Fill(json, ahead, terminal.Texts));
             LookAheadText.Write(terminal, ahead);
             return ExitCode.Done;
         }

@@ -20,50 +20,26 @@ namespace Sortition.Cli.Commands;
 internal sealed class ReportCommand : ToolCommand
 {
     private const int DefaultSmallestGroup = 5;
-    private const string English = "en";
 
-    private readonly Argument<string> _folder = new("folder")
-    {
-        HelpName = StandardStreams.FolderOrZip,
-        Description = "The lottery, as the command lottery wrote it.",
-    };
-    private readonly Option<string?> _published = new("--published")
-    {
-        HelpName = StandardStreams.FolderOrZip,
-        Description = "What was published of it, with the draw if it was recorded there only.",
-    };
+    private readonly Argument<string> _folder = new("folder") { HelpName = StandardStreams.FolderOrZip };
+    private readonly Option<string?> _published = new("--published") { HelpName = StandardStreams.FolderOrZip };
 
-    private readonly Option<string> _language = new("--language")
-    {
-        HelpName = "CODE",
-        Description = "The language. [default: en]",
-        DefaultValueFactory = _ => English,
-    };
-    private readonly Option<string?> _title = new("--title") { HelpName = "TEXT", Description = "What the page is called, such as the name of the assembly." };
-    private readonly Option<string?> _place = new("--published-at") { HelpName = "TEXT", Description = "Where people find the published files, in words." };
-    private readonly Option<int?> _smallestGroup = Numbers.Whole(
-        "--smallest-group", "N", "Leave out the chances of groups with fewer people than this. [default: 5]", 1, 1_000_000);
+    private readonly Option<string?> _title = new("--title") { HelpName = "TEXT" };
+    private readonly Option<string?> _place = new("--published-at") { HelpName = "TEXT" };
+    private readonly Option<int?> _smallestGroup = Numbers.Whole("--smallest-group", "N", 1, 1_000_000);
     private readonly ReportSupplements _supplements = new();
-    private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER", Description = "Also write each chart as an SVG file into this folder." };
+    private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER" };
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = StandardStreams.File,
-        Description = "The page to write, such as report.html.",
         Required = true,
     };
 
     public ReportCommand()
-        : base(
-            "report",
-            "Writes a page for citizens: the quotas, the pool, everyone's chances, the draw, and how to check it. It names nobody.",
-            "# before or after the draw, in Danish",
-            "sortition report lottery --published published --language da --title \"Albertslund Borgersamling\" --output report.html",
-            "# also which quotas gave way, and population, pool and panel side by side",
-            "sortition report lottery --quotas-before first-wishes.csv --population population.csv --output report.html")
+        : base("report")
     {
-        _language.AcceptOnlyFromAmong([.. ReportLanguage.Codes]);
         Arguments.Add(_folder);
-        foreach (Option option in (Option[])[_published, _language, _title, _place, _smallestGroup, _charts, _output])
+        foreach (Option option in (Option[])[_published, _title, _place, _smallestGroup, _charts, _output])
         {
             Options.Add(option);
         }
@@ -82,21 +58,19 @@ internal sealed class ReportCommand : ToolCommand
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         if (!lottery.HasPrivatePart)
         {
-            throw new UsageException(
-                $"\"{folder}\" does not say who has which features, and the report counts them. "
-                + "Name what the command lottery wrote; what was published of it goes to --published.");
+            throw new UsageException("usage/report-of-public", ("path", folder));
         }
 
         FolderSource publishedSource = publishedFolder is null ? source : PublishedFolder.Find(publishedFolder, cancellationToken);
         PublishedLottery published = publishedFolder is null ? lottery : PublishedLottery.Read(publishedSource, cancellationToken);
         if (publishedFolder is not null && !string.Equals(published.Root, lottery.Root, StringComparison.Ordinal))
         {
-            throw new UsageException($"\"{publishedFolder}\" was not made of \"{folder}\".");
+            throw new UsageException("usage/published-of-another", ("published", publishedFolder), ("path", folder));
         }
 
         if (PublicationVerifier.CheckRound(lottery) is { Outcome: not VerificationOutcome.Passed })
         {
-            throw new UsageException($"What \"{folder}\" says of its replacement round is not so; \"sortition verify {folder}\" says where.");
+            throw new UsageException("usage/round-not-so", ("path", folder));
         }
 
         PanelTable ballots = Table(lottery, folder, cancellationToken);
@@ -110,7 +84,7 @@ internal sealed class ReportCommand : ToolCommand
             : ProgressDisplay.RunLookAhead(terminal, ballots.Rows[draw.Ballot].Panel, [], cancellationToken);
         CitizenReportOptions options = new()
         {
-            Title = line.GetValue(_title) ?? "Lottery for a citizens' panel",
+            Title = line.GetValue(_title) ?? terminal.Text("report/title"),
             SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
             RandomnessSource = published.Announcement.Source,
             RootHash = published.Root,
@@ -125,7 +99,7 @@ internal sealed class ReportCommand : ToolCommand
             Mixing = Mixing(terminal, lottery, ballots, cancellationToken),
         };
         CitizenReport report = ProgressDisplay.Run(terminal, "", _ => CitizenReport.Create(lottery.Lottery, ballots, options, cancellationToken));
-        ReportLanguage language = ReportLanguage.Get(line.GetRequiredValue(_language));
+        ReportLanguage language = ReportLanguage.Get(terminal.Language.Code);
         List<string> files = [output];
         if (charts is not null)
         {
@@ -145,7 +119,7 @@ internal sealed class ReportCommand : ToolCommand
             json["drawnBallot"] = draw is null ? null : published.NumberOf(draw.Ballot);
             json["files"] = Json.Texts(files);
         });
-        terminal.Say("Written: " + string.Join(", ", files.Select(StandardStreams.Describe)));
+        terminal.Tell("report/written", ("files", files.Select(f => StandardStreams.Describe(terminal.Language, f))));
         return ExitCode.Done;
     }
 
@@ -170,14 +144,14 @@ internal sealed class ReportCommand : ToolCommand
         }
         catch (MalformedInputException)
         {
-            throw new UsageException($"A ballot in \"{folder}\" is no panel; \"sortition verify {folder}\" says which.");
+            throw new UsageException("usage/ballot-is-no-panel", ("path", folder));
         }
     }
 
     private static DrawRecord Checked(DrawRecord draw, PublishedLottery published) =>
         string.Equals(draw.Root, published.Root, StringComparison.Ordinal) && draw.Ballot < published.BallotCount
             ? draw
-            : throw new UsageException("The recorded draw is from another lottery than this one.");
+            : throw new UsageException("usage/draw-of-another");
 
     private static void CheckNothingIsLost(string output, string? charts)
     {

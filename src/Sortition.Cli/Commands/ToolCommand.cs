@@ -3,12 +3,9 @@ using Sortition.Cli.Texts;
 
 namespace Sortition.Cli.Commands;
 
-/// <summary>A command with examples for its help.</summary>
-internal abstract class ToolCommand(string name, string description, params string[] examples) : Command(name, description)
+/// <summary>A command of the program. What its help says of it stands in the texts.</summary>
+internal abstract class ToolCommand(string name) : Command(name)
 {
-    /// <summary>Lines of a shell, each with a line above it that says what it does.</summary>
-    public IReadOnlyList<string> Examples { get; } = examples;
-
     /// <summary>Does the work.</summary>
     /// <returns>One of <see cref="ExitCode"/>.</returns>
     public abstract int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken);

@@ -22,9 +22,6 @@ internal sealed class AlgorithmInput
     private readonly Option<Gamma?> _gamma = new("--gamma")
     {
         HelpName = "G",
-        Description = "For goldilocks: how much a low chance counts against a high one. A number; or extremes, to weigh them by the best of each that is "
-            + "possible; or quotas, "
-            + "to weigh them by how far the quotas are from the pool. [default: 1]",
         CustomParser = argument =>
         {
             string text = argument.Tokens[^1].Value;
@@ -43,17 +40,13 @@ internal sealed class AlgorithmInput
                 return new Gamma(number);
             }
 
-            argument.AddError(
-                $"--gamma: \"{text}\" is neither a number from 0.001 to 1000000, written like 0.5, nor {Gamma.Extremes.Name} nor {Gamma.Quotas.Name}.");
+            argument.AddError(Language.Of(argument).Text(
+                "usage/gamma", ("text", text), ("extremes", Gamma.Extremes.Name), ("quotas", Gamma.Quotas.Name)));
             return null;
         },
     };
 
-    private readonly Option<string?> _entitlementColumn = new("--entitlement-column")
-    {
-        HelpName = "COLUMN",
-        Description = "For weighted-leximin: the heading of the column that says what each person is entitled to, in numbers above 0 like 0.5.",
-    };
+    private readonly Option<string?> _entitlementColumn = new("--entitlement-column") { HelpName = "COLUMN" };
 
     private readonly Option<int?> _threads = Threads();
 
@@ -65,24 +58,16 @@ internal sealed class AlgorithmInput
         _algorithm = new Option<string>("--algorithm", "-a")
         {
             HelpName = "NAME",
-            Description = string.Join(". ", LotteryAlgorithms.All.Select(a => $"{a.Name}: {ObjectiveText.For(a.Name).Choice}")) + "."
-                + string.Concat((withoutLottery ? s_withoutLottery : []).Select(a => $" {a.Name}: {PanelAlgorithmText.For(a).Choice}.")),
             DefaultValueFactory = _ => s_names[0],
         };
         _algorithm.AcceptOnlyFromAmong(withoutLottery ? [.. s_names, .. s_withoutLottery.Select(a => a.Name)] : s_names);
     }
 
     /// <summary>How many processors to use.</summary>
-    public static Option<int?> Threads() => Numbers.Whole(
-        "--threads", "N", "The most processors that compute at the same time. The result does not depend on it. [default: 2]", 1, ThreadsAtMost);
+    public static Option<int?> Threads() => Numbers.Whole("--threads", "N", 1, ThreadsAtMost);
 
     /// <summary>When to stop a search.</summary>
-    public static Option<double?> TimeLimit() => Numbers.Real(
-        "--time-limit",
-        "SECONDS",
-        "Stop after so many seconds with the best that was found by then. Without it the work goes on until it is done.",
-        0.001,
-        1e7);
+    public static Option<double?> TimeLimit() => Numbers.Real("--time-limit", "SECONDS", 0.001, 1e7);
 
     /// <summary>The most threads that compute at the same time.</summary>
     public int MaxThreads(ParseResult line) => line.GetValue(_threads) ?? new SolveOptions().MaxThreads;
@@ -112,19 +97,18 @@ internal sealed class AlgorithmInput
         ILotteryAlgorithm? algorithm = LotteryAlgorithms.Find(name);
         if (gamma is not null && algorithm is not Goldilocks)
         {
-            throw new UsageException($"--gamma is for --algorithm {new Goldilocks().Objective.Name} only; {name} has no such choice. Leave it out.");
+            throw new UsageException("usage/gamma-for-goldilocks", ("goldilocks", new Goldilocks().Objective.Name), ("algorithm", name));
         }
 
         string weighted = new WeightedLeximin().Objective.Name;
         if (entitlementColumn is not null && algorithm is not WeightedLeximin)
         {
-            throw new UsageException($"--entitlement-column is for --algorithm {weighted} only; {name} treats all alike. Leave it out.");
+            throw new UsageException("usage/entitlements-for-weighted", ("weighted", weighted), ("algorithm", name));
         }
 
         if (algorithm is WeightedLeximin && entitlementColumn is null)
         {
-            throw new UsageException(
-                $"--algorithm {weighted} needs --entitlement-column: the heading of the column that says what each person is entitled to.");
+            throw new UsageException("usage/entitlements-needed", ("weighted", weighted));
         }
 
         if (algorithm is not null)
@@ -132,10 +116,9 @@ internal sealed class AlgorithmInput
             return new LotteryComputation(algorithm, gamma ?? new Gamma(1), limit is double seconds ? TimeSpan.FromSeconds(seconds) : null, threads);
         }
 
-        if (limit is not null || (threads is not null && !PanelAlgorithmText.For(WithoutLottery(line)!).UsesThreads))
+        if (limit is not null || (threads is not null && !PanelAlgorithmText.UsesThreads(WithoutLottery(line)!)))
         {
-            throw new UsageException(
-                $"--time-limit and --threads are about computing a lottery, and {name} computes none: it draws one panel. Leave them out.");
+            throw new UsageException("usage/no-lottery-to-limit", ("algorithm", name));
         }
 
         return null;

@@ -10,11 +10,10 @@ namespace Sortition.Cli.Options;
 /// <summary>The options that say who is kept ready for a panel, and how likely its members are taken to drop out.</summary>
 internal sealed class AlternatesInput
 {
-    private readonly Option<string?> _alternates = PeopleLists.Alternates(
-        " The page tells how well they could, not who they are. Of a drawn panel, no replacement round.");
+    private readonly Option<string?> _alternates = PeopleLists.Alternates();
 
     private readonly Option<string?> _idColumn = ProblemInput.IdColumn();
-    private readonly Option<double?> _dropOut = DropOutInput.Chance(" The alternates are judged by it.");
+    private readonly Option<double?> _dropOut = DropOutInput.Chance();
 
     public void AddTo(Command command)
     {
@@ -35,14 +34,13 @@ internal sealed class AlternatesInput
         {
             if (line.GetResult(option) is not null && !IsGiven(line))
             {
-                throw new UsageException($"{option.Name} goes with --alternates.");
+                throw new UsageException("usage/goes-with", ("option", option.Name), ("other", _alternates.Name));
             }
         }
 
         if (IsGiven(line) && !isDrawnWhole)
         {
-            throw new UsageException(
-                "--alternates: alternates are those of a whole panel that was drawn. Leave them out before the draw, and in a replacement round.");
+            throw new UsageException("usage/alternates-of-drawn-panel");
         }
     }
 

@@ -10,16 +10,7 @@ namespace Sortition.Cli.Options;
 /// <summary>The option that asks for ballots, and how a lottery is rounded to them: for one lottery, number and seed the same in all commands.</summary>
 internal sealed class BallotsInput
 {
-    /// <param name="otherwise">What is done where the option is not given.</param>
-    public BallotsInput(string otherwise) => Option = Numbers.Whole(
-        "--ballots",
-        "M",
-        "Round the lottery to M equally likely panels, numbered from 0 in as many digits as the last one has, so that drawn digits can decide. "
-            + $"[default: {otherwise}]",
-        1,
-        BallotRounding.MaxCount);
-
-    public Option<int?> Option { get; }
+    public Option<int?> Option { get; } = Numbers.Whole("--ballots", "M", 1, BallotRounding.MaxCount);
 
     /// <summary>Rounds a lottery.</summary>
     /// <param name="terminal">Where progress is shown.</param>
@@ -33,7 +24,7 @@ internal sealed class BallotsInput
         Terminal terminal, PanelLottery lottery, int count, RandomSource random, int maxThreads, CancellationToken cancellationToken) =>
         ProgressDisplay.RunWithShare(
             terminal,
-            "Rounding the lottery to ballots",
+            "progress/rounding",
             progress =>
             {
                 ComputeOptions options = new() { MaxThreads = maxThreads, Progress = progress };

@@ -10,19 +10,10 @@ internal static class ContactInput
     private const string FindMe = "--find-me-at";
 
     /// <summary>Adds the option of the columns.</summary>
-    public static void AddTo(Command command) => command.Options.Add(new Option<string?>(Columns)
-    {
-        HelpName = "COLUMN,…",
-        Description = "The columns by which people are written to, such as name, address and e-mail, for the table for letters. Without it: those that "
-            + "--mapping names.",
-    });
+    public static void AddTo(Command command) => command.Options.Add(new Option<string?>(Columns) { HelpName = "COLUMN,…" });
 
     /// <summary>Adds the option of the page on which people find themselves.</summary>
-    public static void AddFindMeTo(Command command) => command.Options.Add(new Option<string?>(FindMe)
-    {
-        HelpName = "ADDRESS",
-        Description = "Where find-me.html will be on the web, to make a link for everybody in the table for letters.",
-    });
+    public static void AddFindMeTo(Command command) => command.Options.Add(new Option<string?>(FindMe) { HelpName = "ADDRESS" });
 
     /// <summary>The headings of the columns by which people are written to; those of the mapping where the command line names none.</summary>
     public static IReadOnlyList<string> ColumnsOf(ParseResult line, MappedPeople? mapped) =>
@@ -35,6 +26,6 @@ internal static class ContactInput
         string? address = ReadingInput.ValueOf(line, FindMe);
         return address is null || (Uri.TryCreate(address, UriKind.Absolute, out Uri? uri) && uri.Scheme is "https" or "http" && uri.Fragment.Length == 0)
             ? address
-            : throw new UsageException($"{FindMe}: this is no address of a page, such as https://example.org/find-me.html.");
+            : throw new UsageException("usage/find-me", ("option", FindMe));
     }
 }

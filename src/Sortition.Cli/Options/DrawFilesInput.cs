@@ -14,13 +14,8 @@ internal sealed class DrawFilesInput
     private readonly Option<string?> _mapping = MappedPeople.Option();
     private readonly Option<string?> _sheet = ProblemInput.PeopleSheet();
     private readonly Option<string?> _idColumn = ProblemInput.IdColumn();
-    private readonly Option<bool> _workbook = DrawInput.Workbook("selected, remaining and letters");
-    private readonly Option<string?> _output = new("--output", "-o")
-    {
-        HelpName = StandardStreams.FolderOrZip,
-        Description = "Where to write selected.csv, remaining.csv and letters.csv, with all columns of --people. They say who is who: they are for you alone. "
-            + "Also for a draw that was recorded before.",
-    };
+    private readonly Option<bool> _workbook = new("--workbook");
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = StandardStreams.FolderOrZip };
 
     public void AddTo(Command command)
     {
@@ -49,18 +44,18 @@ internal sealed class DrawFilesInput
         (string? output, string? people) = (line.GetValue(_output), line.GetValue(_people));
         if (output is null != people is null)
         {
-            throw new UsageException("--people goes with --output: the people of the lottery, and where to write who was drawn.");
+            throw new UsageException("usage/people-and-output");
         }
 
         ContactInput.FindMeAt(line);
         if (output is null)
         {
-            return line.GetValue(_workbook) ? throw new UsageException("--workbook needs --output: the folder to write to.") : null;
+            return line.GetValue(_workbook) ? throw new UsageException("usage/workbook-needs-output") : null;
         }
 
         if (!lottery.HasPrivatePart)
         {
-            throw new UsageException("--output: only the private part says who is who. Name what the command lottery wrote, and this with --published.");
+            throw new UsageException("usage/output-of-public");
         }
 
         OutputFolder.Check(output, DrawFiles.IsResult);
@@ -78,7 +73,7 @@ internal sealed class DrawFilesInput
         ReadingInput.Warn(terminal, input.Warnings);
         if (input.People.OtherRows > 0)
         {
-            terminal.Complain(FormattableString.Invariant($"Note: {input.People.OtherRows} row(s) are of people who are not in the lottery, and are left out."));
+            terminal.Warn("draw/other-rows", ("value", input.People.OtherRows));
         }
 
         return input;
@@ -94,5 +89,6 @@ internal sealed class DrawFilesInput
             to => DrawFiles.Write(to, lottery, draw, people, ContactInput.FindMeAt(line), line.GetValue(_workbook), cancellationToken));
 
     /// <summary>What was written, in words.</summary>
-    public (string Label, string Text) Describe(ParseResult line, IReadOnlyList<string> files) => ("Files", OutputFolder.Describe(files, line.GetValue(_output)));
+    public (string Label, string Text) Describe(Language language, ParseResult line, IReadOnlyList<string> files) =>
+        (language.Text("label/files"), OutputFolder.Describe(language, files, line.GetValue(_output)));
 }

@@ -13,32 +13,11 @@ namespace Sortition.Cli.Options;
 /// <summary>The options of commands that compute, draw at once and write what came of it.</summary>
 internal sealed class DrawInput
 {
-    private readonly Option<string?> _seed;
-    private readonly Option<string?> _output;
-    private readonly Option<int?> _ballots = new BallotsInput("draw from the lottery itself").Option;
-
-    private readonly Option<bool> _asFound = new("--as-found")
-    {
-        Description = "Draw from the panels that the search found, without mixing them first. It is quicker, but people then sit together again and again, and "
-            + "features go hand in hand, more than need be. Everybody's chance is the same.",
-    };
-
-    private readonly Option<bool> _workbook;
-
-    /// <param name="seed">What the seed decides.</param>
-    /// <param name="output">What is written.</param>
-    /// <param name="sheets">The sheets of the workbook.</param>
-    public DrawInput(string seed, string output, string sheets)
-    {
-        _seed = new("--seed") { HelpName = "TEXT", Description = seed };
-        _output = new("--output", "-o") { HelpName = StandardStreams.FolderOrZip, Description = output };
-        _workbook = Workbook(sheets);
-    }
-
-    /// <summary>The option of a workbook.</summary>
-    /// <param name="sheets">Its sheets.</param>
-    public static Option<bool> Workbook(string sheets) =>
-        new("--workbook") { Description = $"Also write selection.xlsx beside the other files: one workbook with the sheets {sheets}." };
+    private readonly Option<string?> _seed = new("--seed") { HelpName = "TEXT" };
+    private readonly Option<int?> _ballots = new BallotsInput().Option;
+    private readonly Option<bool> _asFound = new("--as-found");
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = StandardStreams.FolderOrZip };
+    private readonly Option<bool> _workbook = new("--workbook");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -62,20 +41,19 @@ internal sealed class DrawInput
     {
         if (withoutLottery is not null && line.GetValue(_ballots) is not null)
         {
-            throw new UsageException($"--ballots is about a lottery, and {withoutLottery.Name} computes none: it draws one panel. Leave it out.");
+            throw new UsageException("usage/no-lottery", ("option", _ballots.Name), ("algorithm", withoutLottery.Name));
         }
 
         if (line.GetValue(_asFound) && (withoutLottery is not null || line.GetValue(_ballots) is not null))
         {
-            throw new UsageException(
-                withoutLottery is null
-                    ? "--as-found is about a draw from the lottery itself; ballots are mixed when they are made. Leave one of them out."
-                    : $"--as-found is about a lottery, and {withoutLottery.Name} computes none: it draws one panel. Leave it out.");
+            throw withoutLottery is null
+                ? new UsageException("usage/as-found-and-ballots")
+                : new UsageException("usage/no-lottery", ("option", _asFound.Name), ("algorithm", withoutLottery.Name));
         }
 
         if (line.GetValue(_workbook) && line.GetValue(_output) is null)
         {
-            throw new UsageException("--workbook needs --output: the folder to write to.");
+            throw new UsageException("usage/workbook-needs-output");
         }
 
         if (line.GetValue(_output) is string output)
@@ -132,15 +110,14 @@ internal sealed class DrawInput
         }
         catch (SheetLimitException e)
         {
-            throw new UsageException(
-                FormattableString.Invariant($"--workbook: The table \"{e.Table}\" {Excess(e)}. Nothing was written; leave --workbook out."));
+            throw Excess(e);
         }
     }
 
-    private static string Excess(SheetLimitException e) => e.Limit switch
+    private static UsageException Excess(SheetLimitException e) => e.Limit switch
     {
-        SheetLimit.Rows => FormattableString.Invariant($"has more rows, but a sheet holds at most {e.Max} rows"),
-        SheetLimit.Columns => FormattableString.Invariant($"has more columns, but a sheet holds at most {e.Max} columns"),
-        _ => FormattableString.Invariant($"has a text of {e.Characters} characters in row {e.Row}, but a cell holds at most {e.Max} characters"),
+        SheetLimit.Rows => new("usage/sheet-rows", ("table", e.Table), ("most", e.Max)),
+        SheetLimit.Columns => new("usage/sheet-columns", ("table", e.Table), ("most", e.Max)),
+        _ => new("usage/sheet-text", ("table", e.Table), ("characters", e.Characters), ("row", e.Row), ("most", e.Max)),
     };
 }

@@ -19,7 +19,9 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
 
     /// <summary>How mixed that is from which the panel was drawn; null where nothing was mixed.</summary>
     public (string Label, string Text)? Mixing =>
-        _ofBallots is not null ? BallotText.Describe(_ofBallots) : _ofLottery is not null ? BallotText.Describe(_ofLottery) : null;
+        _ofBallots is not null ? BallotText.Describe(terminal.Language, _ofBallots)
+        : _ofLottery is not null ? BallotText.Describe(terminal.Language, _ofLottery)
+        : null;
 
     private SelectionProblem Problem => input.Problem;
 
@@ -42,7 +44,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
                 return (FeasibilityText.Refuse(terminal, Problem, infeasible.Report), null);
             case SolveResult.Stopped { Best: null }:
                 terminal.Fill(json => json["stoppedByLimit"] = true);
-                terminal.Complain($"Stopped by the time limit before {computation.FirstResult}. Nothing was written; give it more time.");
+                terminal.Warn("limit/nothing-written", ("before", terminal.Text(computation.FirstResult)));
                 return (ExitCode.NotProven, null);
         }
 
@@ -78,7 +80,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         {
             return ProgressDisplay.RunWithShare(
                 terminal,
-                "Mixing the panels that were found",
+                "progress/mixing",
                 progress => LotteryMixing.Run(lottery, new ComputeOptions { MaxThreads = computation.MaxThreads, Progress = progress }, limit.Token));
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -117,7 +119,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
                 return (FeasibilityText.Refuse(terminal, Problem, none.Report), null);
             case PanelResult.AttemptsExhausted failed:
                 terminal.Fill(json => json["attempts"] = failed.Attempts);
-                terminal.Complain(PanelAlgorithmText.For(algorithm).Failed(failed) + " Nothing was written.");
+                terminal.Warn("limit/failed", ("why", PanelAlgorithmText.Failed(terminal.Language, algorithm, failed)));
                 return (ExitCode.NotProven, null);
         }
 

@@ -12,25 +12,14 @@ internal sealed class DropOutInput
 {
     public const double DefaultChance = 0.1;
 
-    private readonly Option<double?> _chance = Chance(" With --drop-out-chances, everybody whom that table does not name.");
+    private readonly Option<double?> _chance = Chance();
 
-    private readonly Option<string?> _chances = new("--drop-out-chances")
-    {
-        HelpName = StandardStreams.File,
-        Description = "How likely which people are to drop out: a table, CSV or .xlsx, with the columns id and chance, or feature, value and chance.",
-    };
+    private readonly Option<string?> _chances = new("--drop-out-chances") { HelpName = StandardStreams.File };
 
-    private readonly Option<string?> _past = new("--past")
-    {
-        HelpName = StandardStreams.File,
-        Description = "Estimate the chances from past assemblies: a table, CSV or .xlsx, one row a past member, with the features and a column \"dropped "
-            + "out\" of yes and no.",
-    };
+    private readonly Option<string?> _past = new("--past") { HelpName = StandardStreams.File };
 
     /// <summary>The option that says how likely everybody is to drop out.</summary>
-    /// <param name="use">What the command does with it.</param>
-    public static Option<double?> Chance(string use) =>
-        Numbers.Chance("--drop-out", $"How likely everybody is to drop out, from 0 to 1 or in percent: 0.1, 10%.{use} [default: 10%]");
+    public static Option<double?> Chance() => Numbers.Chance("--drop-out");
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -50,7 +39,7 @@ internal sealed class DropOutInput
     {
         if (line.GetValue(_past) is not null && (line.GetValue(_chance) is not null || line.GetValue(_chances) is not null))
         {
-            throw new UsageException("--past estimates everybody's chance to drop out: leave out --drop-out and --drop-out-chances.");
+            throw new UsageException("usage/past-and-chances");
         }
     }
 

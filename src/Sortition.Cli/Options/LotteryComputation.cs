@@ -21,8 +21,8 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
     /// <summary>What is left of the time limit since the computation began; below 0 if it is over, null if there is none.</summary>
     public TimeSpan? TimeLeft => limit - Stopwatch.GetElapsedTime(_start);
 
-    /// <summary>What a time limit may have cut off before there was any panel to show.</summary>
-    public string FirstResult => gamma == Gamma.Extremes ? "γ was known and a panel was found" : "a panel was found";
+    /// <summary>What a time limit may have cut off before there was any panel to show: the key of its text.</summary>
+    public string FirstResult => gamma == Gamma.Extremes ? "limit/gamma-and-panel" : "limit/panel";
 
     /// <summary>Computes the lottery for a problem, within the time limit.</summary>
     /// <exception cref="UsageException">γ found by its rule is out of range.</exception>
@@ -74,8 +74,7 @@ internal sealed class LotteryComputation(ILotteryAlgorithm chosen, Gamma gamma, 
         catch (ArgumentOutOfRangeException)
         {
             throw new UsageException(
-                $"--gamma {gamma.Name}: γ comes to "
-                + $"{number.ToString("G4", CultureInfo.InvariantCulture)} here, which is out of range. Give a number from 0.001 to 1000000.");
+                "usage/gamma-out-of-range", ("rule", gamma.Name), ("number", number.ToString("G4", CultureInfo.InvariantCulture)));
         }
     }
 }

@@ -30,11 +30,7 @@ internal sealed class MappedPeople
 
     public PoolMapping Mapping { get; }
 
-    public static Option<string?> Option() => new("--mapping")
-    {
-        HelpName = StandardStreams.File,
-        Description = "How the people become a pool, if their spreadsheet is as it came: what \"sortition prepare\" suggested, and you have answered.",
-    };
+    public static Option<string?> Option() => new("--mapping") { HelpName = StandardStreams.File };
 
     /// <summary>The path of the ids that a mapping keeps: beside it.</summary>
     public static string IdsPath(string mappingPath, string? name) =>
@@ -59,7 +55,7 @@ internal sealed class MappedPeople
 
         if (Array.Exists(instead, option => line.GetValue(option) is not null))
         {
-            throw new UsageException("--mapping says which sheet and which column of ids count; leave out --people-sheet and --id-column.");
+            throw new UsageException("usage/mapping-says-it");
         }
 
         MappedPeople mapped = Prepare(path, ReadingInput.Table(line, people), cancellationToken);

@@ -21,31 +21,18 @@ internal static class PopulationOptions
         ["cross"] = PopulationLayout.CrossTable,
     };
 
-    public static Option<string?> Sheet() => new("--population-sheet")
-    {
-        HelpName = "NAME",
-        Description = "The sheet of the population in an .xlsx. Without it: \"population\", or else the first sheet with the headings of a population.",
-    };
+    public static Option<string?> Sheet() => new("--population-sheet") { HelpName = "NAME" };
 
     public static Option<string?> Measure()
     {
-        Option<string?> measure = new("--measure")
-        {
-            HelpName = "counts|percent|shares",
-            Description = "What the population's numbers are: people, percentages, or parts of 1. Without it: what their heading or their signs say.",
-        };
+        Option<string?> measure = new("--measure") { HelpName = "counts|percent|shares" };
         measure.AcceptOnlyFromAmong([.. s_measures.Keys]);
         return measure;
     }
 
     public static Option<string?> Layout()
     {
-        Option<string?> layout = new("--layout")
-        {
-            HelpName = "list|cross",
-            Description = "How the population is told: a row for each value, with the name of its feature; or a column for each feature. Without it: what the "
-                + "headings say.",
-        };
+        Option<string?> layout = new("--layout") { HelpName = "list|cross" };
         layout.AcceptOnlyFromAmong([.. s_layouts.Keys]);
         return layout;
     }
@@ -60,9 +47,5 @@ internal static class PopulationOptions
         Layout = layout is null ? null : s_layouts[layout],
     };
 
-    public static Option<string?> NumberColumn() => new("--number-column")
-    {
-        HelpName = "COLUMN",
-        Description = "The heading of the population's column of numbers. Without it: \"count\", \"percent\" or another usual heading.",
-    };
+    public static Option<string?> NumberColumn() => new("--number-column") { HelpName = "COLUMN" };
 }

@@ -22,73 +22,41 @@ internal sealed class ProblemInput
 
     private readonly Option<string?> _idColumn = IdColumn();
 
-    private readonly Option<string?> _householdColumns = new("--household-columns")
-    {
-        HelpName = "COLUMN,…",
-        Description = "The columns of the address, the street first. People whose address is equal are one household; where the first column is blank, it is "
-            + "unknown.",
-    };
+    private readonly Option<string?> _householdColumns = new("--household-columns") { HelpName = "COLUMN,…" };
 
-    private readonly Option<int?> _householdLimit = Numbers.Whole(
-        "--household-limit", "H", "The most people of one household on the panel; 1 where there are household columns.", 1, MaxSize);
+    private readonly Option<int?> _householdLimit = Numbers.Whole("--household-limit", "H", 1, MaxSize);
 
-    private readonly Option<string?> _mustIn = new("--must-in")
-    {
-        HelpName = StandardStreams.FileOrIds,
-        Description = "People who sit on the panel in any case: ids with commas between them, or a file of ids, one a line or in a column headed as in the "
-            + "people file.",
-    };
+    private readonly Option<string?> _mustIn = new("--must-in") { HelpName = StandardStreams.FileOrIds };
 
-    private readonly Option<string?> _mustOut = new("--must-out")
-    {
-        HelpName = StandardStreams.FileOrIds,
-        Description = "People who must not be chosen, for example because they withdrew. Given like --must-in.",
-    };
+    private readonly Option<string?> _mustOut = new("--must-out") { HelpName = StandardStreams.FileOrIds };
 
     /// <summary>The volunteers.</summary>
     public static Option<string> People() => new("--people", "-p")
     {
         HelpName = StandardStreams.File,
-        Description = "The volunteers: a spreadsheet, CSV or .xlsx, one row a person, one column for each feature that the quotas name. Other columns are "
-            + "kept.",
         Required = true,
     };
 
     /// <summary>The column of ids, in every file that has them.</summary>
-    public static Option<string?> IdColumn() => new("--id-column")
-    {
-        HelpName = "COLUMN",
-        Description = "The heading of the column that tells people apart. Without it: \"id\" or another usual heading.",
-    };
+    public static Option<string?> IdColumn() => new("--id-column") { HelpName = "COLUMN" };
 
     /// <summary>The quota file.</summary>
     public static Option<string> Quotas() => new("--quotas", "-q")
     {
         HelpName = StandardStreams.File,
-        Description = "The quotas: a spreadsheet, CSV or .xlsx, with the columns category, feature, min, max (or feature, value, min, max). One .xlsx can "
-            + "hold quotas and people.",
         Required = true,
     };
 
     /// <summary>The sheet of the quotas.</summary>
-    public static Option<string?> QuotasSheet() => new("--quotas-sheet")
-    {
-        HelpName = "NAME",
-        Description = "The sheet of the quotas in an .xlsx. Without it: \"quotas\" or \"categories\", or else the first sheet with the headings of quotas.",
-    };
+    public static Option<string?> QuotasSheet() => new("--quotas-sheet") { HelpName = "NAME" };
 
     /// <summary>The sheet of the volunteers.</summary>
-    public static Option<string?> PeopleSheet() => new("--people-sheet")
-    {
-        HelpName = "NAME",
-        Description = "The sheet of the volunteers in an .xlsx. Without it: \"people\", \"respondents\" or \"pool\", or else the first sheet whose headings "
-            + "are not those of quotas.",
-    };
+    public static Option<string?> PeopleSheet() => new("--people-sheet") { HelpName = "NAME" };
 
     /// <summary>The panel size.</summary>
     public static Option<int?> Size()
     {
-        Option<int?> size = Numbers.Whole("--size", "K", "How many people the panel has.", 1, MaxSize);
+        Option<int?> size = Numbers.Whole("--size", "K", 1, MaxSize);
         size.Aliases.Add("-k");
         size.Required = true;
         return size;
@@ -118,12 +86,12 @@ internal sealed class ProblemInput
         int? limit = line.GetValue(_householdLimit);
         if (limit is not null && households.Length == 0)
         {
-            throw new UsageException("--household-limit needs --household-columns: the headings of the columns of the address.");
+            throw new UsageException("usage/household-limit-needs-columns");
         }
 
         if (households.Distinct(NameComparer.Instance).Count() < households.Length)
         {
-            throw new UsageException("--household-columns names a column twice.");
+            throw new UsageException("usage/household-column-twice");
         }
 
         string? mustIn = line.GetValue(_mustIn);
@@ -152,14 +120,12 @@ internal sealed class ProblemInput
             cancellationToken);
         if (!loaded.People.HasIds)
         {
-            terminal.Complain(
-                "Warning: the people file has no column of ids, so each person is called by the number of the row. Name the column with --id-column if "
-                + "there is one.");
+            terminal.Warn("tool/warning", ("text", terminal.Text("read/no-ids")));
         }
 
         foreach (InputFile file in loaded.Inputs.Where(f => f.Sheet is not null))
         {
-            terminal.Complain($"Read: the sheet \"{file.Sheet}\" of {file.Name}.");
+            terminal.Warn("read/sheet", ("sheet", file.Sheet), ("file", file.Name));
         }
 
         TellHouseholds(terminal, loaded.Problem);
@@ -175,8 +141,8 @@ internal sealed class ProblemInput
         }
 
         int[] sizes = [.. problem.People.Where(p => p.Household is not null).GroupBy(p => p.Household).Select(g => g.Count())];
-        terminal.Complain(FormattableString.Invariant(
-            $"Read: {sizes.Length} households of {sizes.Sum()} people; {sizes.Count(s => s > 1)} of them have more than one person in the pool."));
+        terminal.Warn(
+            "read/households", ("households", sizes.Length), ("people", sizes.Sum()), ("shared", sizes.Count(s => s > 1)));
     }
 
     /// <summary>The ids of an option that takes ids with commas between them, or a file of them; null where it is not given.</summary>

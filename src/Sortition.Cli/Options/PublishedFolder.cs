@@ -12,7 +12,7 @@ internal static class PublishedFolder
     public static FolderSource Find(string path, CancellationToken cancellationToken) =>
         StandardStreams.Is(path) ? FolderSource.FromZip(StandardStreams.Source(path), cancellationToken)
         : Path.Exists(path) ? FolderSource.At(path, cancellationToken)
-        : throw new UsageException($"There is no folder \"{path}\", and no such archive.");
+        : throw new UsageException("usage/no-folder", ("path", path));
 
     /// <summary>A root as somebody typed it: digits in either case.</summary>
     /// <exception cref="UsageException">It is none.</exception>
@@ -21,6 +21,6 @@ internal static class PublishedFolder
         string? root = text?.Trim().ToLowerInvariant();
         return root is null || (root.Length == 64 && root.All(char.IsAsciiHexDigitLower))
             ? root
-            : throw new UsageException("--root: a root hash is 64 hexadecimal digits.");
+            : throw new UsageException("usage/root");
     }
 }

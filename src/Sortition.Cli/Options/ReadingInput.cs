@@ -3,7 +3,6 @@ using System.Diagnostics.CodeAnalysis;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Files.Storage;
-using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Options;
 
@@ -21,23 +20,11 @@ internal static class ReadingInput
     /// <summary>Adds the options to a command.</summary>
     public static void AddTo(Command command)
     {
-        Option<string?> decimals = new(Decimal)
-        {
-            HelpName = $"{Point}|{Comma}",
-            Description = "What stands before the decimals of numbers in spreadsheets, where they do not show it themselves.",
-        };
-        Option<string?> hidden = new(Hidden)
-        {
-            HelpName = $"{Use}|{LeaveOut}",
-            Description = "What becomes of rows that a filter hides in an .xlsx. Without it they are a fault.",
-        };
+        Option<string?> decimals = new(Decimal) { HelpName = $"{Point}|{Comma}" };
+        Option<string?> hidden = new(Hidden) { HelpName = $"{Use}|{LeaveOut}" };
         decimals.AcceptOnlyFromAmong(Point, Comma);
         hidden.AcceptOnlyFromAmong(Use, LeaveOut);
-        command.Options.Add(new Option<string?>(Encoding)
-        {
-            HelpName = "NAME",
-            Description = "The encoding of text files that are not UTF-8, such as windows-1250. Without it: Windows-1252, which is then told.",
-        });
+        command.Options.Add(new Option<string?>(Encoding) { HelpName = "NAME" });
         command.Options.Add(decimals);
         command.Options.Add(hidden);
     }
@@ -56,15 +43,15 @@ internal static class ReadingInput
     /// <summary>Shows warnings of what was read, and puts them into an answer in JSON.</summary>
     public static void Warn(Terminal terminal, IReadOnlyList<Fault> warnings)
     {
-        terminal.Fill(json => json["warnings"] = Json.List(warnings, Json.Fault));
+        terminal.Fill(json => json["warnings"] = Json.List(warnings, terminal.InJson));
         foreach (Fault warning in warnings.Take(Terminal.FaultsShown))
         {
-            terminal.Complain("Warning: " + PublicationTexts.English.Describe(warning));
+            terminal.Warn("tool/warning", ("text", terminal.Texts.Describe(warning)));
         }
 
         if (warnings.Count > Terminal.FaultsShown)
         {
-            terminal.Complain(FormattableString.Invariant($"and {warnings.Count - Terminal.FaultsShown} more warnings"));
+            terminal.Warn("tool/more-warnings", ("count", warnings.Count - Terminal.FaultsShown));
         }
     }
 

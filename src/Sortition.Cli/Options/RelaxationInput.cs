@@ -13,23 +13,14 @@ internal sealed class RelaxationInput
     private const int MostAlternatives = 20;
     private const int DefaultAlternatives = 3;
 
-    private readonly Option<int?> _alternatives = Numbers.Whole(
-        "--alternatives", "N", "Where the quotas cannot be met: the most ways out to show. [default: 3]", 1, MostAlternatives);
+    private readonly Option<int?> _alternatives = Numbers.Whole("--alternatives", "N", 1, MostAlternatives);
 
-    private readonly Option<string?> _keep = new("--keep")
-    {
-        HelpName = "FEATURE[=VALUE],…",
-        Description = "Quotas that must not move in any way out: all of a feature, or that of one value.",
-    };
+    private readonly Option<string?> _keep = new("--keep") { HelpName = "FEATURE[=VALUE],…" };
 
-    private readonly Option<string?> _priority = new("--priority")
-    {
-        HelpName = "FEATURE[=VALUE]=NUMBER,…",
-        Description = "How much a seat counts by which a quota gives, 1 for those not named: age=3 makes changes of age three times as dear.",
-    };
+    private readonly Option<string?> _priority = new("--priority") { HelpName = "FEATURE[=VALUE]=NUMBER,…" };
 
-    private readonly Option<int?> _apply = Numbers.Whole("--apply", "N", "Write the quotas of way out N to the file that --output names.", 1, MostAlternatives);
-    private readonly Option<string?> _output = new("--output", "-o") { HelpName = StandardStreams.File, Description = "The new quota file, CSV, for --apply." };
+    private readonly Option<int?> _apply = Numbers.Whole("--apply", "N", 1, MostAlternatives);
+    private readonly Option<string?> _output = new("--output", "-o") { HelpName = StandardStreams.File };
 
     public void AddTo(Command command)
     {
@@ -47,7 +38,7 @@ internal sealed class RelaxationInput
         string? path = line.GetValue(_output);
         if (number is null != path is null)
         {
-            throw new UsageException("--apply and --output go together: which way out to write, and to which file.");
+            throw new UsageException("usage/apply-and-output");
         }
 
         if (path is not null)
@@ -70,7 +61,7 @@ internal sealed class RelaxationInput
                 || !decimal.TryParse(text[(equals + 1)..], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
                 || number is < 0.001m or > 1000)
             {
-                throw new UsageException($"--priority: \"{text}\" is not of the form feature=number, with a number from 0.001 to 1000, written like 0.5.");
+                throw new UsageException("usage/priority", ("text", text));
             }
 
             foreach (Quota quota in Named(problem, text[..equals], "--priority"))
@@ -94,8 +85,10 @@ internal sealed class RelaxationInput
         return quotas.Length > 0
             ? quotas
             : throw new UsageException(
-                $"{option}: there is no quota \"{name}\". Name a feature, or feature=value; there are: "
-                    + $"{string.Join(", ", problem.Quotas.Select(q => q.FeatureLabel).Distinct(StringComparer.Ordinal))}.");
+                "usage/no-such-quota",
+                ("option", option),
+                ("text", name),
+                ("allowed", problem.Quotas.Select(q => q.FeatureLabel).Distinct(StringComparer.Ordinal)));
 
         bool Is(string label) => NameComparer.Instance.Equals(label, name);
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Sortition.Cli.Texts;
 
 namespace Sortition.Cli.Options;
 
@@ -9,7 +10,7 @@ internal static class Renamed
     public static Option<string?> From(string before, string now)
     {
         Option<string?> option = new(before) { Hidden = true };
-        option.Validators.Add(result => result.AddError($"{before} is called {now} now."));
+        option.Validators.Add(result => result.AddError(Language.Of(result).Text("usage/renamed", ("before", before), ("now", now))));
         return option;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Feasibility;
@@ -12,17 +11,14 @@ namespace Sortition.Cli.Options;
 internal sealed class ReplacementInput
 {
     private readonly Option<string?> _confirmed = PeopleLists.Confirmed();
-    private readonly Option<string?> _panel = PeopleLists.Panel(" Instead of --confirmed: everybody on it stays who is not under --declined.");
+    private readonly Option<string?> _panel = PeopleLists.Panel();
     private readonly Option<string?> _declined = PeopleLists.Declined();
 
     /// <summary>Adds the options to a command.</summary>
-    /// <param name="command">The command.</param>
-    /// <param name="condition">What each description begins with, for a command that can do without a round; null for none.</param>
-    public void AddTo(Command command, string? condition = null)
+    public void AddTo(Command command)
     {
         foreach (Option option in (Option[])[_confirmed, _panel, _declined])
         {
-            option.Description = condition + option.Description;
             command.Options.Add(option);
         }
     }
@@ -41,7 +37,7 @@ internal sealed class ReplacementInput
         string? panel = line.GetValue(_panel);
         if (panel is null == confirmed is null)
         {
-            throw new UsageException("Say who stays: either with --confirmed, or with --panel, of which everybody stays who is not under --declined.");
+            throw new UsageException("usage/who-stays");
         }
     }
 
@@ -62,16 +58,11 @@ internal sealed class ReplacementInput
         switch (result)
         {
             case ReplacementResult.Infeasible none:
-                terminal.Complain(
-                    "The open seats cannot be filled. Below, the people who must be in are those who stay, and the pool is without those who declined.");
+                terminal.Warn("round/infeasible");
                 return (TellWaysOut(terminal, none, cancellationToken), null);
             case ReplacementResult.NotNeeded:
                 terminal.Fill(json => json["openSeats"] = 0);
-                terminal.Say(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"All {input.Problem.PanelSize} seats are taken by those who stay, and they meet every quota. Nobody was drawn, and nothing was "
-                        + $"written."));
+                terminal.Tell("round/not-needed", ("seats", input.Problem.PanelSize));
                 return (ExitCode.Done, null);
         }
 
@@ -87,7 +78,7 @@ internal sealed class ReplacementInput
         if (ways.Alternatives.Count > 0)
         {
             terminal.Complain("");
-            terminal.Error.Write(WayOutText.Alternatives(ways, null));
+            terminal.Error.Write(WayOutText.Alternatives(terminal.Language, ways, null));
         }
 
         return exitCode;

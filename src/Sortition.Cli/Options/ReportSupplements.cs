@@ -12,19 +12,10 @@ namespace Sortition.Cli.Options;
 /// <summary>The options of a report for what the lottery itself does not know: the quotas as first wished, the population, the alternates.</summary>
 internal sealed class ReportSupplements
 {
-    private readonly Option<string?> _quotas = new("--quotas-before")
-    {
-        HelpName = StandardStreams.File,
-        Description = "The quotas as they were wished for at first, to tell which gave way. In the forms of any quota file; in a replacement round those of "
-            + "the whole panel.",
-    };
+    private readonly Option<string?> _quotas = new("--quotas-before") { HelpName = StandardStreams.File };
 
-    private readonly Option<string?> _quotasSheet = new("--quotas-before-sheet") { HelpName = "NAME", Description = "The sheet of these quotas in an .xlsx." };
-    private readonly Option<string?> _population = new("--population")
-    {
-        HelpName = StandardStreams.File,
-        Description = "The population, as the command quotas reads it, to set pool and panel beside it.",
-    };
+    private readonly Option<string?> _quotasSheet = new("--quotas-before-sheet") { HelpName = "NAME" };
+    private readonly Option<string?> _population = new("--population") { HelpName = StandardStreams.File };
 
     private readonly Option<string?> _populationSheet = PopulationOptions.Sheet();
     private readonly Option<string?> _numberColumn = PopulationOptions.NumberColumn();
@@ -54,7 +45,7 @@ internal sealed class ReportSupplements
         {
             if (line.GetValue(option) is not null && line.GetValue(other) is null)
             {
-                throw new UsageException($"{option.Name} goes with {other.Name}.");
+                throw new UsageException("usage/goes-with", ("option", option.Name), ("other", other.Name));
             }
         }
     }
@@ -90,7 +81,7 @@ internal sealed class ReportSupplements
         string[] left = [.. features.Select(f => f.Name).Where(f => !population.Features.Contains(f, NameComparer.Instance))];
         if (left.Length > 0)
         {
-            terminal.Complain($"Note: the population does not tell of {string.Join(", ", left)}.");
+            terminal.Warn("report/population-silent", ("features", left));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
 using Sortition.Files.Results;
@@ -14,15 +13,18 @@ namespace Sortition.Cli.Texts;
 internal static class AlternatesText
 {
     private const string Gap = " ";
+    private const double Tiny = 1e-7;
 
     public static void Write(Terminal terminal, AlternatesOutcome outcome, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files)
     {
+        Language language = terminal.Language;
         Panel panel = outcome.Result.Alternates.Panel;
         int candidates = AlternateSelection.Candidates(panel, outcome.Declined).Count;
-        terminal.Say(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{outcome.Result.Alternates.People.Count} alternate(s) for the {panel.Members.Count} members were chosen from {candidates} people: those with "
-            + $"whom the quotas are kept best when members drop out."));
+        terminal.Tell(
+            "alternates/chosen",
+            ("count", outcome.Result.Alternates.People.Count),
+            ("members", panel.Members.Count),
+            ("candidates", candidates));
         if (outcome.Model is DropOutModel model)
         {
             terminal.Say();
@@ -32,13 +34,13 @@ internal static class AlternatesText
         terminal.Say();
         terminal.Lines(
         [
-            ("Drop-outs", DropOuts(outcome)),
-            ("Scenarios", Scenarios(outcome.Scenarios)),
-            ("Expected breach", Number(outcome.Result.ExpectedBreach) + " on these scenarios"),
-            ("Bound", Bound(outcome)),
-            ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to choose the same alternates again)")),
-            ("Time", Numbers.Seconds(time)),
-            ("Files", OutputFolder.Describe(files, folder)),
+            (terminal.Text("label/drop-outs"), DropOuts(language, outcome)),
+            (terminal.Text("label/scenarios"), Scenarios(language, outcome.Scenarios)),
+            (terminal.Text("label/expected-breach"), terminal.Text("alternates/on-these", ("breach", Number(language, outcome.Result.ExpectedBreach)))),
+            (terminal.Text("label/bound"), Bound(language, outcome)),
+            (terminal.Text("label/seed"), outcome.Seed + (seedWasGiven ? "" : terminal.Text("alternates/seed-drawn"))),
+            (terminal.Text("label/time"), language.Seconds(time)),
+            (terminal.Text("label/files"), OutputFolder.Describe(language, files, folder)),
         ]);
         if (outcome.Comparison is AlternatesComparison comparison)
         {
@@ -47,58 +49,54 @@ internal static class AlternatesText
         }
 
         terminal.Say();
-        terminal.Say("Alternates: " + string.Join(", ", outcome.Result.Alternates.Ids));
+        terminal.Tell("alternates/list", ("ids", outcome.Result.Alternates.Ids));
     }
 
     private static void Compare(Terminal terminal, AlternatesComparison comparison)
     {
+        Language language = terminal.Language;
         bool isExact = comparison.Sample.IsComplete;
-        terminal.Say(isExact
-            ? "How well they do, and what the simple practices would come to, on all scenarios:"
-            : $"How well they do, and what the simple practices would come to, on {Thousands(comparison.Sample.Scenarios.Count)} fresh scenarios:");
+        terminal.Tell(
+            isExact ? "alternates/compared" : "alternates/compared-on-fresh", ("count", language.Thousands(comparison.Sample.Scenarios.Count)));
         terminal.Say();
         Table table = new() { Border = TableBorder.Minimalist };
         table.AddColumn("");
-        foreach (string heading in new[] { "expected\nbreach", "±", "all quotas\nkept" })
+        foreach (string heading in new[] { terminal.Text("table/expected-breach"), "±", terminal.Text("table/all-kept") })
         {
             table.AddColumn(new TableColumn(Gap + heading.Replace("\n", "\n" + Gap, StringComparison.Ordinal)) { Alignment = Justify.Right, NoWrap = true });
         }
 
-        Row("the alternates chosen", comparison.Chosen.Mean, comparison.Chosen.StandardError, comparison.Chosen.KeptShare);
-        (string Name, BaselineEstimate Practice)[] practices =
+        Row(terminal.Text("alternates/the-chosen"), comparison.Chosen.Mean, comparison.Chosen.StandardError, comparison.Chosen.KeptShare);
+        (string Key, BaselineEstimate Practice)[] practices =
         [
-            ("reserves like members drawn by lot", comparison.SameProfile),
-            ("alternates drawn by lot", comparison.AtRandom),
+            ("alternates/like-members", comparison.SameProfile),
+            ("alternates/by-lot", comparison.AtRandom),
         ];
-        foreach ((string name, BaselineEstimate practice) in practices)
+        foreach ((string key, BaselineEstimate practice) in practices)
         {
-            Row(FormattableString.Invariant($"{name}, mean of {practice.Draws} draws"), practice.Mean, practice.StandardError, practice.KeptShare);
+            Row(terminal.Text(key, ("draws", practice.Draws)), practice.Mean, practice.StandardError, practice.KeptShare);
         }
 
         terminal.Out.Write(table);
         terminal.Say();
-        terminal.Say("A breach is how far the panel is off its quotas after the best of the alternates have stepped in: for each quota the seats by which it "
-            + "is missed, divided by its maximum, added up; 0 if all are kept. A seat that stays empty counts where a quota then lacks somebody. "
-            + (
-                isExact
-                    ? "± is the standard error of the mean over the draws."
-                    : "± is the standard error, from the scenarios and, of the practices, from their draws."));
+        terminal.Tell("alternates/breach", ("error", terminal.Text(isExact ? "alternates/error-over-draws" : "alternates/error-from-scenarios")));
 
         void Row(string name, double mean, double error, double kept) =>
-            table.AddRow(new[] { name, Gap + Number(mean), Gap + Number(error), Gap + Share(kept) }.Select(text => new Text(text)));
+            table.AddRow(((string[])[name, Gap + Number(language, mean), Gap + Number(language, error), Gap + Share(language, kept)]).Select(t => new Text(t)));
     }
 
-    private static string DropOuts(AlternatesOutcome outcome)
+    private static string DropOuts(Language language, AlternatesOutcome outcome)
     {
         double[] chances = [.. outcome.Result.Alternates.Panel.Members.Select(i => outcome.Chances.Chances[i])];
         (double lowest, double highest) = (chances.Min(), chances.Max());
-        string each = lowest.Equals(highest) ? $"each member with a chance of {Share(lowest)}" : $"members with chances of {Share(lowest)} to {Share(highest)}";
+        string each = language.Text(
+            lowest.Equals(highest) ? "alternates/one-chance" : "alternates/chances",
+            ("lowest", Share(language, lowest)),
+            ("highest", Share(language, highest)));
         int alternates = outcome.Result.Alternates.People.Count;
-        string more = alternates >= chances.Length
-            ? ""
-            : FormattableString.Invariant(
-                $"; more than {alternates}, so that seats stay empty, with a chance of {Percent(ChanceOfMoreThan(alternates, chances))}");
-        return FormattableString.Invariant($"{each}, {chances.Sum():0.0} of {chances.Length} on average{more}");
+        string more = alternates >= chances.Length ? ""
+            : language.Text("alternates/too-many", ("count", alternates), ("chance", Percent(language, ChanceOfMoreThan(alternates, chances))));
+        return language.Text("alternates/drop-outs", ("each", each), ("mean", language.Number(chances.Sum(), "0.0")), ("all", chances.Length), ("more", more));
     }
 
     /// <summary>How likely more than some number of members drop out: their number's distribution, built up member by member.</summary>
@@ -120,24 +118,23 @@ internal static class AlternatesText
     }
 
     /// <summary>A chance that may be tiny.</summary>
-    private static string Percent(double chance) => chance is > 0 and < 1e-7 ? "less than 0.00001 %" : Numbers.Percent(chance);
+    private static string Percent(Language language, double chance) =>
+        chance is > 0 and < Tiny ? language.Text("alternates/less-than", ("chance", language.Percent(Tiny))) : language.Percent(chance);
 
-    private static string Scenarios(DropOutSample sample) => sample.IsComplete
-        ? sample.Scenarios.Count == 1 ? "the only one that there can be" : $"all {Thousands(sample.Scenarios.Count)} that there can be, each with its chance"
-        : $"{Thousands(sample.Scenarios.Count)} drawn by these chances";
+    private static string Scenarios(Language language, DropOutSample sample) => language.Text(
+        !sample.IsComplete ? "alternates/drawn-scenarios" : sample.Scenarios.Count == 1 ? "alternates/only-scenario" : "alternates/all-scenarios",
+        ("count", language.Thousands(sample.Scenarios.Count)));
 
-    private static string Bound(AlternatesOutcome outcome)
+    private static string Bound(Language language, AlternatesOutcome outcome)
     {
         AlternatesResult.Chosen result = outcome.Result;
-        string which = outcome.Scenarios.IsComplete ? "" : " on these scenarios";
-        return result.IsProvenOptimal ? $"proven best: no other choice has a lower expected breach{which}"
-            : $"no other choice can be better by more than {Number(result.Gap)}{which}"
-            + (result.IsComplete ? "" : "; the time limit cut the search off, and a longer one may find better alternates");
+        string which = outcome.Scenarios.IsComplete ? "" : language.Text("alternates/which");
+        return result.IsProvenOptimal ? language.Text("alternates/proven", ("which", which))
+            : language.Text("alternates/gap", ("gap", Number(language, result.Gap)), ("which", which))
+            + (result.IsComplete ? "" : language.Text("alternates/cut-off"));
     }
 
-    private static string Number(double number) => double.IsFinite(number) ? number.ToString("0.0000", CultureInfo.InvariantCulture) : "–";
+    private static string Number(Language language, double number) => double.IsFinite(number) ? language.Number(number, "0.0000") : "–";
 
-    private static string Share(double share) => (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %";
-
-    private static string Thousands(int number) => number.ToString("N0", CultureInfo.InvariantCulture);
+    private static string Share(Language language, double share) => language.Percent(share, "0.0");
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.Ballots;
 
 namespace Sortition.Cli.Texts;
@@ -6,68 +5,60 @@ namespace Sortition.Cli.Texts;
 /// <summary>How near ballots come to the lottery, in words.</summary>
 internal static class BallotText
 {
-    private const string NotMixed =
-        "not mixed: from another start, or after longer, who sits with whom could look otherwise (chances are not touched by that)";
-
-    public static IEnumerable<(string Label, string Text)> Describe(RoundingError quality)
+    public static IEnumerable<(string Label, string Text)> Describe(Language language, RoundingError quality)
     {
         int m = quality.Ballots;
-        string best = quality.MinBallots >= quality.MinBallotsUpperBound
-            ? $"no {m} ballots can give everyone more"
-            : $"it could be {quality.MinBallotsUpperBound} at most";
+        bool isBest = quality.MinBallots >= quality.MinBallotsUpperBound;
         yield return (
-            "Lowest chance", FormattableString.Invariant(
-                $"{quality.MinBallots} of {m} ballots; in the lottery {Numbers.Percent(quality.IdealMinProbability)}; {best}"));
-        yield return ("Highest chance", FormattableString.Invariant($"{quality.MaxBallots} of {m} ballots"));
+            language.Text("label/lowest-chance"),
+            language.Text(
+                "ballots/lowest",
+                ("count", quality.MinBallots),
+                ("all", m),
+                ("ideal", language.Percent(quality.IdealMinProbability)),
+                ("best", language.Text(isBest ? "ballots/no-better" : "ballots/at-most", ("count", m), ("most", quality.MinBallotsUpperBound)))));
+        yield return (language.Text("label/highest-chance"), language.Text("ballots/highest", ("count", quality.MaxBallots), ("all", m)));
         if (quality.WithoutBallot > 0)
         {
-            yield return (
-                "Without a ballot",
-                FormattableString.Invariant(
-                    $"{quality.WithoutBallot} people who could be chosen are on none of them: their chance is too small for {m} ballots, so make more"));
+            yield return (language.Text("label/without-a-ballot"), language.Text("ballots/without", ("count", quality.WithoutBallot), ("all", m)));
         }
 
-        string within = quality.IsWithinOneBallot
-            ? "nobody is a whole ballot away from the chance in the lottery"
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{quality.OneOrMoreOff} people are a whole ballot or more away from the chance in the lottery, so that \"sortition verify\" will not confirm "
-                    + $"it; another number of ballots may do better");
         yield return (
-            "Rounding",
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{within}; at most {Of(quality.MaxDeviation, m)} of a ballot, typically {Of(quality.RootMeanSquareDeviation, m)} (less than "
-                + $"{Of(quality.UnavoidableDistance, m)} cannot be had; the literature guarantees {Guaranteed(quality)})"));
-        yield return (
-            "One ball missing",
-            $"nobody's chance would change by more than {Numbers.Percent(quality.MaxChangeByOneBall)} of itself, if balls are drawn digit by digit");
+            language.Text("label/rounding"),
+            language.Text(
+                "ballots/rounding",
+                ("within", language.Text(quality.IsWithinOneBallot ? "ballots/within" : "ballots/off", ("count", quality.OneOrMoreOff))),
+                ("most", Of(language, quality.MaxDeviation, m)),
+                ("typical", Of(language, quality.RootMeanSquareDeviation, m)),
+                ("least", Of(language, quality.UnavoidableDistance, m)),
+                ("guaranteed", Guaranteed(language, quality))));
+        yield return (language.Text("label/one-ball-missing"), language.Text("ballots/one-ball", ("change", language.Percent(quality.MaxChangeByOneBall))));
     }
 
     /// <summary>How mixed the ballots are, in words.</summary>
-    public static (string Label, string Text) Describe(BallotMixing mixing)
+    public static (string Label, string Text) Describe(Language language, BallotMixing mixing)
     {
-        string overlap = mixing.LargestOverlap is int most ? FormattableString.Invariant($"; two of them share at most {most} members") : "";
-        string pairs = mixing.LargestPairRatio is double ratio
-            ? string.Create(CultureInfo.InvariantCulture, $"; no two people sit together more than {ratio:0.0} times as often as by chance")
-            : "";
+        string overlap = mixing.LargestOverlap is int most ? language.Text("mixing/overlap", ("most", most)) : "";
+        string pairs = mixing.LargestPairRatio is double ratio ? language.Text("mixing/pairs", ("times", language.Number(ratio, "0.0"))) : "";
         string mixed = mixing.IsMixed switch
         {
             true => "",
-            false => $"; {NotMixed}",
-            null => "; measured only",
+            false => language.Text("mixing/not-mixed"),
+            null => language.Text("mixing/measured-only"),
         };
-        return ("Mixing", FormattableString.Invariant($"{mixing.DifferentPanels} different panels on {mixing.Ballots} ballots{overlap}{pairs}{mixed}"));
+        return (
+            language.Text("label/mixing"),
+            language.Text("mixing/ballots", ("panels", mixing.DifferentPanels), ("ballots", mixing.Ballots)) + overlap + pairs + mixed);
     }
 
     /// <summary>How mixed a lottery is, in words.</summary>
-    public static (string Label, string Text) Describe(LotteryMixing mixing) =>
-        ("Mixing", FormattableString.Invariant($"{mixing.PanelsFound} panels were found, and mixed into {mixing.Lottery.Panels.Count}")
-            + ", with everybody's chance as before" + (mixing.IsMixed ? "" : $"; {NotMixed}"));
+    public static (string Label, string Text) Describe(Language language, LotteryMixing mixing) => (
+        language.Text("label/mixing"),
+        language.Text("mixing/lottery", ("found", mixing.PanelsFound), ("panels", mixing.Lottery.Panels.Count))
+            + (mixing.IsMixed ? "" : language.Text("mixing/not-mixed")));
 
-    private static string Guaranteed(RoundingError quality) =>
-        (Math.Min(quality.KnownBoundBySeats, quality.KnownBoundByTypes ?? double.PositiveInfinity) * quality.Ballots)
-            .ToString("0.#", CultureInfo.InvariantCulture);
+    private static string Guaranteed(Language language, RoundingError quality) =>
+        language.Number(Math.Min(quality.KnownBoundBySeats, quality.KnownBoundByTypes ?? double.PositiveInfinity) * quality.Ballots, "0.#");
 
-    private static string Of(double distance, int ballots) => (distance * ballots).ToString("0.00", CultureInfo.InvariantCulture);
+    private static string Of(Language language, double distance, int ballots) => language.Number(distance * ballots, "0.00");
 }

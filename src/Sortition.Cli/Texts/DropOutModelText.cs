@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core.DropOuts;
 using Spectre.Console;
 
@@ -12,35 +11,37 @@ internal static class DropOutModelText
 
     public static void Write(Terminal terminal, DropOutModel model)
     {
-        terminal.Say(
-            FormattableString.Invariant($"Drop-out chances were estimated from {model.Observations} past member(s), ")
-            + FormattableString.Invariant($"of whom {model.DroppedOut} dropped out. ")
-            + $"The chance to stay is {Numbers.Percent(model.BaseStayChance)} times the factor of each value that a person has:");
+        terminal.Tell(
+            "past/estimated",
+            ("members", model.Observations),
+            ("dropped", model.DroppedOut),
+            ("stay", terminal.Language.Percent(model.BaseStayChance)));
         terminal.Say();
-        terminal.Out.Write(Factors(model));
+        terminal.Out.Write(Factors(terminal.Language, model));
         if (model.UnseenValues.Count > 0)
         {
-            terminal.Complain(
-                "Warning: no past member had " + string.Join(
-                    "; ", model.UnseenValues.Select(v => $"{v.Feature}: {v.Value}")) + ". The mean factor of the feature is taken.");
+            Warn("past/unseen", model.UnseenValues.Select(v => $"{v.Feature}: {v.Value}"));
         }
 
         if (model.FeaturesWithoutPast.Count > 0)
         {
-            terminal.Complain("Warning: the past says nothing about " + string.Join("; ", model.FeaturesWithoutPast) + ". The estimate leaves it out.");
+            Warn("past/silent", model.FeaturesWithoutPast);
         }
 
         if (model.IgnoredFeatures.Count > 0)
         {
-            terminal.Complain("Warning: the quotas have no feature " + string.Join("; ", model.IgnoredFeatures) + ". What the past says about it is not used.");
+            Warn("past/ignored", model.IgnoredFeatures);
         }
+
+        void Warn(string key, IEnumerable<string> names) =>
+            terminal.Warn("tool/warning", ("text", terminal.Text(key, ("names", string.Join(terminal.Text("join.clauses"), names)))));
     }
 
-    private static Table Factors(DropOutModel model)
+    private static Table Factors(Language language, DropOutModel model)
     {
         Table table = new() { Border = TableBorder.Minimalist };
         table.AddColumn("");
-        foreach (string heading in new[] { "factor", "past\nmembers", "dropped\nout" })
+        foreach (string heading in new[] { language.Text("table/factor"), language.Text("table/past-members"), language.Text("table/dropped-out") })
         {
             table.AddColumn(new TableColumn(Gap + heading.Replace("\n", "\n" + Gap, StringComparison.Ordinal)) { Alignment = Justify.Right, NoWrap = true });
         }
@@ -56,7 +57,7 @@ internal static class DropOutModelText
 
             string[] numbers =
             [
-                factor.Factor.ToString("0.000", CultureInfo.InvariantCulture),
+                language.Number(factor.Factor, "0.000"),
                 Numbers.Show(factor.Observations),
                 Numbers.Show(factor.DroppedOut),
             ];

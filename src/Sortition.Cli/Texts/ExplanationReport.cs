@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sortition.Core;
 using Sortition.Core.Fairness;
@@ -18,17 +17,19 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
     private const string Gap = " ";
 
     private readonly SelectionProblem _problem = lottery.Problem;
+    private readonly Language _language = terminal.Language;
 
     public void Write(IReadOnlyList<(string Title, SelectionExplanation Explanation)> explanations)
     {
         LotteryMetrics figures = LotteryMetrics.Compute(lottery);
         string range = Range(figures.MinProbability, figures.MaxProbability);
-        terminal.Say(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"By {lottery.Certificate.Objective.Name}, the chances of the {figures.Covered} people (of {_problem.People.Count}) who can be chosen are "
-                + $"{range}."));
-        terminal.Say(ProofText.Of(lottery, isCutOff));
+        terminal.Tell(
+            "explain/chances",
+            ("objective", lottery.Certificate.Objective.Name),
+            ("count", figures.Covered),
+            ("all", _problem.People.Count),
+            ("range", range));
+        terminal.Say(ProofText.Of(_language, lottery, isCutOff));
         terminal.Fill(json =>
         {
             json["algorithm"] = lottery.Certificate.Objective.Name;
@@ -43,14 +44,18 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         foreach ((string title, SelectionExplanation explanation) in explanations)
         {
             terminal.Say();
-            terminal.Say(explanation.People == 1 ? $"{title}: {Numbers.Percent(explanation.Parts[0].LowestChance)}" : Group(title, explanation));
+            terminal.Say(explanation.People == 1 ? $"{title}: {_language.Percent(explanation.Parts[0].LowestChance)}" : Group(title, explanation));
             foreach (ExplanationPart part in explanation.Parts.Take(PartsShown))
             {
-                string reason = ExplanationText.Reason(part, _problem, lottery.Certificate.Objective, isCutOff);
+                string reason = ExplanationText.Reason(_language, part, _problem, lottery.Certificate.Objective, isCutOff);
                 if (explanation.Parts.Count > 1)
                 {
                     terminal.Say();
-                    reason = FormattableString.Invariant($"{part.People.Count} of them, {Range(part.LowestChance, part.HighestChance)}: {reason}");
+                    reason = terminal.Text(
+                        "explain/of-them",
+                        ("count", part.People.Count),
+                        ("range", Range(part.LowestChance, part.HighestChance)),
+                        ("reason", reason));
                 }
 
                 terminal.Say("  " + ProofText.Capital(reason));
@@ -61,15 +66,14 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
             {
                 int more = explanation.Parts.Skip(PartsShown).Sum(p => p.People.Count);
                 terminal.Say();
-                terminal.Say(
-                    FormattableString.Invariant($"  {more} more of them have higher chances, for reasons of their own; --person explains one person's."));
+                terminal.Tell("explain/more", ("count", more));
             }
         }
 
         if (hasBounds)
         {
             terminal.Say();
-            terminal.Say(ExplanationText.Bounds(lottery.Certificate.Objective, isExact: loosened is not null));
+            terminal.Say(ExplanationText.Bounds(_language, lottery.Certificate.Objective, isExact: loosened is not null));
         }
     }
 
@@ -90,13 +94,13 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         ["lowestChance"] = part.LowestChance,
         ["highestChance"] = part.HighestChance,
         ["reason"] = Json.Name(part.Reason),
-        ["obstacles"] = Json.Constraints(part.Obstacles, _problem),
+        ["obstacles"] = Json.Constraints(part.Obstacles, _problem, terminal.Texts),
         ["explains"] = Json.Name(part.Explains),
         ["value"] = Json.Number(part.Value),
         ["settledTogether"] = part.SettledTogether,
         ["constraints"] = Json.List(part.Constraints, binding =>
         {
-            JsonObject constraint = Json.Constraint(binding.Constraint, _problem);
+            JsonObject constraint = Json.Constraint(binding.Constraint, _problem, terminal.Texts);
             constraint["seats"] = binding.Seats;
             constraint["countsThem"] = binding.CountsThem;
             constraint["bound"] = Json.Number(binding.Bound);
@@ -125,21 +129,27 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         };
     }
 
-    private static string Range(double lowest, double highest) =>
-        highest - lowest <= 1e-9 * highest ? Numbers.Percent(lowest) : $"{Numbers.Percent(lowest)} to {Numbers.Percent(highest)}";
+    private string Range(double lowest, double highest) => AreAlike(lowest, highest)
+        ? _language.Percent(lowest)
+        : terminal.Text("explain/range", ("lowest", _language.Percent(lowest)), ("highest", _language.Percent(highest)));
 
-    private static string Group(string title, SelectionExplanation explanation)
+    private static bool AreAlike(double lowest, double highest) => highest - lowest <= 1e-9 * highest;
+
+    private string Group(string title, SelectionExplanation explanation)
     {
-        string people = FormattableString.Invariant($"{title}: {explanation.People} people");
         if (explanation.Covered == 0)
         {
-            return people + ", none of whom can be chosen";
+            return terminal.Text("explain/group-without-chance", ("group", title), ("people", explanation.People));
         }
 
-        string covered = explanation.Covered == explanation.People ? "" : FormattableString.Invariant($", {explanation.Covered} of whom can be chosen");
-        string chances = Range(explanation.LowestChance!.Value, explanation.HighestChance!.Value);
-        return $"{people}{covered}, chance {chances}" + (
-            chances.Contains(" to ", StringComparison.Ordinal) ? $", on average {Numbers.Percent(explanation.MeanChance!.Value)}" : "");
+        (double lowest, double highest) = (explanation.LowestChance!.Value, explanation.HighestChance!.Value);
+        return terminal.Text(
+            "explain/group",
+            ("group", title),
+            ("people", explanation.People),
+            ("covered", explanation.Covered == explanation.People ? "" : terminal.Text("explain/group-covered", ("count", explanation.Covered))),
+            ("range", Range(lowest, highest)),
+            ("mean", AreAlike(lowest, highest) ? "" : terminal.Text("explain/group-mean", ("mean", _language.Percent(explanation.MeanChance!.Value)))));
     }
 
     /// <summary>The constraints of a part, with what they are worth if that is known.</summary>
@@ -154,10 +164,10 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         bool isPriced = part.Constraints[0].Bound is not null;
         if (!isPriced)
         {
-            terminal.Say("  No panel of the lottery has a seat to spare under: " + ExplanationText.Tight(part.Constraints, _problem) + ".");
+            terminal.Tell("explain/tight", ("constraints", ExplanationText.Tight(_language, part.Constraints, _problem)));
             if (part.Claim is not null)
             {
-                terminal.Say("  What a seat of each is worth at most is not known: the proof went through all panels, and put no price on single constraints.");
+                terminal.Tell("explain/without-prices");
             }
 
             if (part.Claim is null || loosened is null)
@@ -167,10 +177,11 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         }
 
         Table table = new() { Border = TableBorder.Minimalist };
-        table.AddColumn("  if one of these gave by one seat");
+        table.AddColumn("  " + terminal.Text("table/gave-by-one"));
         bool isOwn = part.Explains == ExplainedValue.OwnChance;
-        string[] more = loosened is null ? [] : ["in fact", .. isOwn ? (string[])[] : ["chance\nin fact"]];
-        foreach (string heading in (string[])["counts\nthem", ExplanationText.Heading(part.Explains), "that is", .. more])
+        string[] more = loosened is null ? [] : [terminal.Text("table/in-fact"), .. isOwn ? (string[])[] : [terminal.Text("table/chance-in-fact")]];
+        string[] headings = [terminal.Text("table/counts-them"), ExplanationText.Heading(_language, part.Explains), terminal.Text("table/that-is"), .. more];
+        foreach (string heading in headings)
         {
             table.AddColumn(new TableColumn(Gap + heading.Replace("\n", "\n" + Gap, StringComparison.Ordinal)) { Alignment = Justify.Right, NoWrap = true });
         }
@@ -179,12 +190,12 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
         {
             string[] cells =
             [
-                binding.CountsThem ? "yes" : "no",
-                binding.Bound is double bound ? ExplanationText.Figure(part.Explains, bound) : "–",
-                binding.Bound is double reach ? ExplanationText.Change(part.Explains, reach - part.Value!.Value) : "–",
+                terminal.Text(binding.CountsThem ? "yes" : "no"),
+                binding.Bound is double bound ? ExplanationText.Figure(_language, part.Explains, bound) : "–",
+                binding.Bound is double reach ? ExplanationText.Change(_language, part.Explains, reach - part.Value!.Value) : "–",
                 .. loosened is null ? [] : InFact(part, binding, isOwn),
             ];
-            table.AddRow([new Text("  " + Terminal.Clean(ExplanationText.Loosened(binding, _problem))), .. cells.Select(c => new Text(Gap + c))]);
+            table.AddRow([new Text("  " + Terminal.Clean(ExplanationText.Loosened(_language, binding, _problem))), .. cells.Select(c => new Text(Gap + c))]);
         }
 
         terminal.Out.Write(table);
@@ -200,17 +211,17 @@ internal sealed class ExplanationReport(Terminal terminal, PanelLottery lottery,
 
         if (result is SolveResult.Infeasible)
         {
-            return Same("no panel");
+            return Same(terminal.Text("explain/no-panel"));
         }
 
         if (result is not SolveResult.Solved { Lottery: PanelLottery other })
         {
-            return Same("not known");
+            return Same(terminal.Text("explain/not-known"));
         }
 
         double[] chances = [.. part.People.Select(other.ProbabilityOf)];
         string own = Range(chances.Min(), chances.Max());
-        return isOwn ? [own] : [ExplanationText.Figure(part.Explains, part.ValueIn(other)), own];
+        return isOwn ? [own] : [ExplanationText.Figure(_language, part.Explains, part.ValueIn(other)), own];
 
         string[] Same(string text) => isOwn ? [text] : [text, text];
     }

@@ -36,13 +36,13 @@ internal static class GroupCondition
         string[] parts = term.Split('=', 2, StringSplitOptions.TrimEntries);
         if (parts.Length < 2)
         {
-            return new UsageException($"--group: \"{term}\" is not of the form feature=value.");
+            return new UsageException("usage/not-feature-and-value", ("text", term));
         }
 
         Feature? feature = problem.Features.FirstOrDefault(
             f => f.Values.Any(v => string.Equals(problem.FindValue(parts[0], v)?.Feature, f.Name, StringComparison.Ordinal)));
         return feature is null
-            ? new UsageException($"--group: there is no feature \"{parts[0]}\"; there are: {string.Join(", ", problem.Features.Select(f => f.Name))}.")
-            : new UsageException($"--group: {feature.Name} has no value \"{parts[1]}\"; it has: {string.Join(", ", feature.Values)}.");
+            ? new UsageException("usage/no-such-feature", ("feature", parts[0]), ("allowed", problem.Features.Select(f => f.Name)))
+            : new UsageException("usage/no-such-value", ("feature", feature.Name), ("text", parts[1]), ("allowed", feature.Values));
     }
 }

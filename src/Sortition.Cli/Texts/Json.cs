@@ -56,9 +56,9 @@ internal static class Json
     public static JsonArray Ids(SelectionProblem problem, IEnumerable<int> people) => Texts(people.Select(i => problem.People[i].Id));
 
     /// <summary>A fault, with everything that is known of it, for whoever gave the input.</summary>
-    public static JsonObject Fault(Fault fault)
+    public static JsonObject Fault(Fault fault, TextRenderer texts)
     {
-        JsonObject json = Fault(fault.Code.Name, fault.Location, PublicationTexts.English.Describe(fault), fault.Lines, fault.LineCount);
+        JsonObject json = Fault(fault.Code.Name, fault.Location, texts.Describe(fault), fault.Lines, fault.LineCount);
         json["parameters"] = new JsonObject(fault.Code.Parameters.Select(p => KeyValuePair.Create(p, Parameter(fault[p]))));
         return json;
     }
@@ -79,37 +79,40 @@ internal static class Json
     });
 
     /// <summary>A constraint.</summary>
-    public static JsonObject Constraint(Constraint constraint, SelectionProblem problem) => new()
+    public static JsonObject Constraint(Constraint constraint, SelectionProblem problem, TextRenderer texts) => new()
     {
         ["kind"] = Name(constraint.Kind),
         ["condition"] = constraint.Quota is Quota quota ? Condition(quota.Condition) : null,
-        ["text"] = TextRenderer.English.Describe(constraint, problem),
+        ["text"] = texts.Describe(constraint, problem),
     };
 
     /// <summary>Constraints in a row.</summary>
-    public static JsonArray Constraints(IEnumerable<Constraint> constraints, SelectionProblem problem) => List(constraints, c => Constraint(c, problem));
+    public static JsonArray Constraints(IEnumerable<Constraint> constraints, SelectionProblem problem, TextRenderer texts) =>
+        List(constraints, c => Constraint(c, problem, texts));
 
     /// <summary>Why the quotas cannot be met.</summary>
-    public static JsonArray Reasons(IEnumerable<InfeasibilityReason> reasons, SelectionProblem problem) => List(reasons, reason => new JsonObject
-    {
-        ["code"] = Name(reason.Code),
-        ["constraints"] = Constraints(reason.Constraints, problem),
-        ["text"] = TextRenderer.English.Describe(reason, problem),
-    });
+    public static JsonArray Reasons(IEnumerable<InfeasibilityReason> reasons, SelectionProblem problem, TextRenderer texts) =>
+        List(reasons, reason => new JsonObject
+        {
+            ["code"] = Name(reason.Code),
+            ["constraints"] = Constraints(reason.Constraints, problem, texts),
+            ["text"] = texts.Describe(reason, problem),
+        });
 
     /// <summary>What clashes, and what would help with it.</summary>
-    public static JsonArray Conflicts(IEnumerable<Conflict> conflicts, SelectionProblem problem) => List(conflicts, conflict => new JsonObject
-    {
-        ["constraints"] = Constraints(conflict.Reason.Constraints, problem),
-        ["remedies"] = List(conflict.Remedies, r =>
+    public static JsonArray Conflicts(IEnumerable<Conflict> conflicts, SelectionProblem problem, TextRenderer texts) =>
+        List(conflicts, conflict => new JsonObject
         {
-            JsonObject remedy = Constraint(r.Constraint, problem);
-            remedy["to"] = r.To;
-            return remedy;
-        }),
-        ["help"] = Texts(TextRenderer.English.DescribeHelp(conflict, problem)),
-        ["text"] = TextRenderer.English.Describe(conflict, problem),
-    });
+            ["constraints"] = Constraints(conflict.Reason.Constraints, problem, texts),
+            ["remedies"] = List(conflict.Remedies, r =>
+            {
+                JsonObject remedy = Constraint(r.Constraint, problem, texts);
+                remedy["to"] = r.To;
+                return remedy;
+            }),
+            ["help"] = Texts(texts.DescribeHelp(conflict, problem)),
+            ["text"] = texts.Describe(conflict, problem),
+        });
 
     /// <summary>The ways out; with what each comes to in chances where that was computed.</summary>
     public static JsonArray WaysOut(RelaxationReport report, IReadOnlyList<RelaxationFairness>? fairness) =>
@@ -128,11 +131,12 @@ internal static class Json
         });
 
     /// <summary>Who can never be chosen.</summary>
-    public static JsonArray Uncovered(SelectionProblem problem, IEnumerable<UnselectablePerson> uncovered) => List(uncovered, u => new JsonObject
-    {
-        ["id"] = problem.People[u.Person].Id,
-        ["reason"] = TextRenderer.English.Describe(u, problem),
-    });
+    public static JsonArray Uncovered(SelectionProblem problem, IEnumerable<UnselectablePerson> uncovered, TextRenderer texts) =>
+        List(uncovered, u => new JsonObject
+        {
+            ["id"] = problem.People[u.Person].Id,
+            ["reason"] = texts.Describe(u, problem),
+        });
 
     /// <summary>What is known of a lottery's quality.</summary>
     public static JsonObject Proof(PanelLottery lottery, bool isCutOff) => new()

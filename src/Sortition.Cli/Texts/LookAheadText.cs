@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sortition.Core;
 using Sortition.Core.Replacements;
-using Sortition.Publication.Format;
 using Spectre.Console;
 
 namespace Sortition.Cli.Texts;
@@ -11,7 +10,7 @@ internal static class LookAheadText
 {
     private const int PairsShown = 100;
 
-    public static void Fill(JsonObject json, ReplaceabilityAnalysis ahead)
+    public static void Fill(JsonObject json, ReplaceabilityAnalysis ahead, TextRenderer texts)
     {
         SelectionProblem problem = ahead.Panel.Problem;
         json["members"] = Json.List(ahead.Members, m => new JsonObject
@@ -19,13 +18,13 @@ internal static class LookAheadText
             ["id"] = problem.People[m.Members[0]].Id,
             ["candidates"] = m.Candidates,
             ["replaceable"] = m.IsReplaceable,
-            ["obstacles"] = Json.Constraints(m.Obstacles, problem),
+            ["obstacles"] = Json.Constraints(m.Obstacles, problem, texts),
         });
         json["pairs"] = ahead.Pairs.Count;
         json["pairsNotReplaceable"] = Json.List(ahead.Pairs.Where(p => !p.IsReplaceable), p => new JsonObject
         {
             ["ids"] = Json.Ids(problem, p.Members),
-            ["obstacles"] = Json.Constraints(p.Obstacles, problem),
+            ["obstacles"] = Json.Constraints(p.Obstacles, problem, texts),
         });
     }
 
@@ -34,63 +33,58 @@ internal static class LookAheadText
         SelectionProblem problem = ahead.Panel.Problem;
         Replaceability[] weak = [.. ahead.Members.Where(m => !m.IsReplaceable)];
         Replaceability[] weakPairs = [.. ahead.Pairs.Where(p => !p.IsReplaceable)];
-        terminal.Say(weak.Length == 0
-            ? FormattableString.Invariant($"Any one of the {ahead.Members.Count} members could be replaced within the quotas.")
-            : FormattableString.Invariant(
-                $"{weak.Length} of the {ahead.Members.Count} members could not be replaced within the quotas if they dropped out alone."));
+        terminal.Tell(weak.Length == 0 ? "ahead/any-one" : "ahead/not-alone", ("count", weak.Length), ("members", ahead.Members.Count));
         terminal.Say();
-        terminal.Out.Write(Members(problem, ahead));
+        terminal.Out.Write(Members(terminal.Language, problem, ahead));
         terminal.Say();
-        terminal.Say(weakPairs.Length == 0
-            ? FormattableString.Invariant($"Any two of them could be replaced together ({ahead.Pairs.Count} pairs).")
-            : FormattableString.Invariant($"{weakPairs.Length} of the {ahead.Pairs.Count} pairs could not be replaced together:"));
+        terminal.Tell(weakPairs.Length == 0 ? "ahead/any-two" : "ahead/not-together", ("count", weakPairs.Length), ("pairs", ahead.Pairs.Count));
         if (weakPairs.Length > 0)
         {
             terminal.Say();
-            terminal.Out.Write(Pairs(problem, weakPairs.Take(PairsShown)));
+            terminal.Out.Write(Pairs(terminal.Language, problem, weakPairs.Take(PairsShown)));
             if (weakPairs.Length > PairsShown)
             {
-                terminal.Say(FormattableString.Invariant($"and {weakPairs.Length - PairsShown} more pairs"));
+                terminal.Tell("ahead/more-pairs", ("count", weakPairs.Length - PairsShown));
             }
         }
     }
 
-    private static Table Members(SelectionProblem problem, ReplaceabilityAnalysis ahead)
+    private static Table Members(Language language, SelectionProblem problem, ReplaceabilityAnalysis ahead)
     {
-        Table table = Start("member", "people who\ncould take the seat", "in the way");
+        Table table = Start(language, "table/member", "table/people-for-seat", "table/in-the-way");
         foreach (Replaceability m in ahead.Members.OrderBy(m => m.Candidates))
         {
-            table.AddRow(Id(problem, m.Members[0]), new Text(Numbers.Show(m.Candidates)), InTheWay(problem, m.Obstacles));
+            table.AddRow(Id(problem, m.Members[0]), new Text(Numbers.Show(m.Candidates)), InTheWay(language, problem, m.Obstacles));
         }
 
         return table;
     }
 
-    private static Table Pairs(SelectionProblem problem, IEnumerable<Replaceability> pairs)
+    private static Table Pairs(Language language, SelectionProblem problem, IEnumerable<Replaceability> pairs)
     {
-        Table table = Start("member", "and", "in the way");
+        Table table = Start(language, "table/member", "table/and", "table/in-the-way");
         foreach (Replaceability p in pairs)
         {
-            table.AddRow(Id(problem, p.Members[0]), Id(problem, p.Members[1]), InTheWay(problem, p.Obstacles));
+            table.AddRow(Id(problem, p.Members[0]), Id(problem, p.Members[1]), InTheWay(language, problem, p.Obstacles));
         }
 
         return table;
     }
 
-    private static Table Start(string first, string second, string third)
+    private static Table Start(Language language, string first, string second, string third)
     {
         Table table = new() { Border = TableBorder.Minimalist };
-        table.AddColumn(new TableColumn(first) { NoWrap = true });
-        table.AddColumn(new TableColumn(second) { NoWrap = true });
-        table.AddColumn(new TableColumn(third));
+        table.AddColumn(new TableColumn(language.Text(first)) { NoWrap = true });
+        table.AddColumn(new TableColumn(language.Text(second)) { NoWrap = true });
+        table.AddColumn(new TableColumn(language.Text(third)));
         return table;
     }
 
     private static Text Id(SelectionProblem problem, int person) => new(Terminal.Clean(problem.People[person].Id));
 
     /// <summary>What those who come nearest would break.</summary>
-    private static Text InTheWay(SelectionProblem problem, IReadOnlyList<Constraint> obstacles) => new(Terminal.Clean(
+    private static Text InTheWay(Language language, SelectionProblem problem, IReadOnlyList<Constraint> obstacles) => new(Terminal.Clean(
         obstacles is [{ Kind: ConstraintKind.PanelSize }]
-            ? "too few people remain"
-            : string.Join("; ", obstacles.Select(c => PublicationTexts.English.Describe(c, problem)))));
+            ? language.Text("ahead/too-few")
+            : string.Join(language.Text("join.clauses"), obstacles.Select(c => language.Texts.Describe(c, problem)))));
 }

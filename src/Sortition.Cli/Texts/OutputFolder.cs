@@ -62,7 +62,7 @@ internal static class OutputFolder
     {
         if (!StandardStreams.Is(path) && Path.Exists(path))
         {
-            throw new UsageException($"--output: \"{path}\" exists already. Nothing is written over; give another name, or move it away.");
+            throw new UsageException("usage/file-exists", ("path", path));
         }
 
         Check(StandardStreams.Is(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
@@ -118,13 +118,15 @@ internal static class OutputFolder
     });
 
     /// <summary>Where files are, in words.</summary>
+    /// <param name="language">The language.</param>
     /// <param name="files">Their names.</param>
     /// <param name="path">The folder; null where none was asked for.</param>
-    public static string Describe(IReadOnlyList<string> files, string? path) => path is null ? "none; --output FOLDER writes them"
-        : $"{string.Join(", ", files)} in {Describe(path)}";
+    public static string Describe(Language language, IReadOnlyList<string> files, string? path) => path is null
+        ? language.Text("output/none")
+        : language.Text("output/files", ("files", files), ("place", Describe(language, path)));
 
     /// <summary>A folder or an archive that was written, in words.</summary>
-    public static string Describe(string path) => StandardStreams.Is(path) ? "a zip archive on standard output" : path;
+    public static string Describe(Language language, string path) => StandardStreams.Is(path) ? language.Text("tool/zip-on-standard-output") : path;
 
     /// <summary>Writes something.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
@@ -134,13 +136,10 @@ internal static class OutputFolder
         return true;
     });
 
-    private static UsageException IsFile(string path) => new(
-        $"\"{path}\" is a file; name a folder, or a new archive (.zip). Nothing is written over.");
+    private static UsageException IsFile(string path) => new("usage/is-file", ("path", path));
 
-    private static UsageException Kept(string path, FilesExistException e) => new(
-        $"\"{path}\" holds files of an earlier run, which are never written over: {string.Join(", ", e.Names)}. Nothing was written; name another folder, or "
-            + "move them away.");
+    private static UsageException Kept(string path, FilesExistException e) => new("usage/files-exist", ("path", path), ("names", e.Names));
 
     /// <summary>What to say where a folder cannot be written to.</summary>
-    public static UsageException Refusal(string path) => new($"\"{path}\" cannot be written to. Nothing was written; name another place.");
+    public static UsageException Refusal(string path) => new("usage/cannot-be-written", ("path", path));
 }

@@ -4,7 +4,6 @@ using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Mapping;
-using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Texts;
 
@@ -23,47 +22,46 @@ internal static class PreparationText
         {
             json["file"] = path;
             json["faultCount"] = open.Count;
-            json["faults"] = Json.List(open, Json.Fault);
+            json["faults"] = Json.List(open, terminal.InJson);
         });
-        terminal.Say($"How these people become a pool is suggested in {StandardStreams.Describe(path)}. Please read it through.");
+        terminal.Tell("prepare/suggested", ("path", StandardStreams.Describe(terminal.Language, path)));
         if (open.Count > 0)
         {
-            terminal.Say(open.Count == 1 ? "One point is open:" : string.Create(CultureInfo.InvariantCulture, $"{open.Count} points are open:"));
+            terminal.Tell("prepare/open", ("value", open.Count));
             foreach (Fault fault in open.Take(Terminal.FaultsShown))
             {
-                terminal.Say("  " + PublicationTexts.English.Describe(fault));
+                terminal.Say("  " + terminal.Texts.Describe(fault));
             }
 
             if (open.Count > Terminal.FaultsShown)
             {
-                terminal.Say(string.Create(CultureInfo.InvariantCulture, $"  and {open.Count - Terminal.FaultsShown} more"));
+                terminal.Tell("tool/more", ("count", open.Count - Terminal.FaultsShown));
             }
         }
 
         if (idsPath is not null)
         {
-            terminal.Say(
-                $"Everybody has an id now, which {Path.GetFileName(idsPath)} keeps. Keep it with its key, "
-                + $"{Path.GetFileName(Path.ChangeExtension(idsPath, ".key"))}, and give the key to nobody.");
+            terminal.Tell(
+                "prepare/ids", ("ids", Path.GetFileName(idsPath)), ("key", Path.GetFileName(Path.ChangeExtension(idsPath, ".key"))));
         }
 
-        terminal.Say($"Then: sortition prepare {table} --mapping {path} --output pool");
+        terminal.Tell("prepare/then", ("table", table), ("path", path));
     }
 
     /// <summary>What was done, in the report.</summary>
     public static void Tell(Terminal terminal, PreparedPool pool, PoolMapping mapping, IReadOnlyList<Feature>? features)
     {
         Fill(terminal, pool);
-        terminal.Say(Summary(pool));
-        terminal.Lines(Counts(pool));
-        foreach (string note in Notes(pool).Concat(QuotaNotes(pool, mapping, features)))
+        terminal.Say(Summary(terminal.Language, pool));
+        terminal.Lines(Counts(terminal.Language, pool));
+        foreach (string note in Notes(terminal.Language, pool).Concat(QuotaNotes(terminal.Language, pool, mapping, features)))
         {
             terminal.Say(note);
         }
 
         foreach (Fault warning in pool.Warnings)
         {
-            terminal.Complain("Warning: " + PublicationTexts.English.Describe(warning));
+            terminal.Warn("tool/warning", ("text", terminal.Texts.Describe(warning)));
         }
     }
 
@@ -71,16 +69,16 @@ internal static class PreparationText
     public static void TellAside(Terminal terminal, PreparedPool pool)
     {
         Fill(terminal, pool);
-        IEnumerable<string> counts = Counts(pool).Select(c => $"{c.Label.Trim()}: {c.Text}");
-        terminal.Complain(string.Join("; ", counts.Prepend(Summary(pool).TrimEnd('.'))) + ".");
-        foreach (string note in Notes(pool))
+        IEnumerable<string> counts = Counts(terminal.Language, pool).Select(c => $"{c.Label.Trim()}: {c.Text}");
+        terminal.Complain(string.Join("; ", counts.Prepend(Summary(terminal.Language, pool).TrimEnd('.'))) + ".");
+        foreach (string note in Notes(terminal.Language, pool))
         {
             terminal.Complain(note);
         }
 
         foreach (Fault warning in pool.Warnings)
         {
-            terminal.Complain("Warning: " + PublicationTexts.English.Describe(warning));
+            terminal.Warn("tool/warning", ("text", terminal.Texts.Describe(warning)));
         }
     }
 
@@ -97,11 +95,11 @@ internal static class PreparationText
             ["rows"] = group.Rows,
         }),
         ["defaults"] = Json.List(pool.DefaultValues, v => new JsonObject { ["feature"] = v.Feature, ["value"] = v.Value }),
-        ["warnings"] = Json.List(pool.Warnings, Json.Fault),
+        ["warnings"] = Json.List(pool.Warnings, terminal.InJson),
     });
 
-    private static string Summary(PreparedPool pool) =>
-        string.Create(CultureInfo.InvariantCulture, $"The pool has {pool.Rows.Count} people; {LeftOut(pool)} rows of the spreadsheet are not in it.");
+    private static string Summary(Language language, PreparedPool pool) =>
+        language.Text("prepare/summary", ("people", pool.Rows.Count), ("rows", LeftOut(pool)));
 
     private static int LeftOut(PreparedPool pool) => pool.Actions.Where(a => a.IsLeftOut).Select(a => a.Row).Distinct().Count();
 
@@ -112,53 +110,38 @@ internal static class PreparationText
             .OrderBy(group => group.Key.Kind)
             .Select(group => (group.Key.Kind, group.Key.Feature, group.Count()));
 
-    private static IEnumerable<(string Label, string Text)> Counts(PreparedPool pool) =>
-        Groups(pool).Select(g => ("  " + Describe(g.Kind, g.Feature), g.Rows.ToString(CultureInfo.InvariantCulture)));
+    private static IEnumerable<(string Label, string Text)> Counts(Language language, PreparedPool pool) => Groups(pool).Select(g => (
+        "  " + language.Text($"prepare/action/{g.Kind}", ("feature", g.Feature)), g.Rows.ToString(CultureInfo.InvariantCulture)));
 
-    private static string Describe(PersonActionKind kind, string? feature) => kind switch
-    {
-        PersonActionKind.NotAPerson => "left out: nobody's row",
-        PersonActionKind.LeftOutHidden => "left out: hidden rows",
-        PersonActionKind.LeftOutStatus => "left out by their status",
-        PersonActionKind.LeftOutDuplicate => "left out as duplicates",
-        PersonActionKind.LeftOutBlank => $"left out: no {feature}",
-        PersonActionKind.LeftOutOther => $"left out: another {feature}",
-        PersonActionKind.LeftOutOutside => $"left out: {feature} outside the bands",
-        PersonActionKind.DefaultForBlank => $"default for no {feature}",
-        PersonActionKind.DefaultForOther => $"default for another {feature}",
-        PersonActionKind.DefaultForOutside => $"default for {feature} outside the bands",
-        PersonActionKind.EdgeDecided => $"{feature}: a year of birth with two ages",
-        _ => $"{feature} in other words",
-    };
-
-    private static IEnumerable<string> Notes(PreparedPool pool)
+    private static IEnumerable<string> Notes(Language language, PreparedPool pool)
     {
         if (pool.NewIds > 0)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"New ids: {pool.NewIds}.");
+            yield return language.Text("prepare/new-ids", ("count", pool.NewIds));
         }
 
         if (pool.ChangedIds.Count > 0)
         {
-            yield return $"Known again though their rows have changed: {string.Join(", ", pool.ChangedIds)}.";
+            yield return language.Text("prepare/known-again", ("ids", pool.ChangedIds));
         }
     }
 
-    private static IEnumerable<string> QuotaNotes(PreparedPool pool, PoolMapping mapping, IReadOnlyList<Feature>? features)
+    private static IEnumerable<string> QuotaNotes(
+        Language language, PreparedPool pool, PoolMapping mapping, IReadOnlyList<Feature>? features)
     {
         foreach (FeatureValue value in pool.DefaultValues)
         {
             Feature? feature = features?.FirstOrDefault(f => NameComparer.Instance.Equals(f.Name, value.Feature));
             if (feature is null || !feature.Values.Contains(value.Value, NameComparer.Instance))
             {
-                yield return $"Some people have {value.Feature}: {value.Value}. If the quotas do not name it, add a line for it, with 0 and the panel size.";
+                yield return language.Text("prepare/value-without-quota", ("feature", value.Feature), ("text", value.Value));
             }
         }
 
         string[] missing = [.. (features ?? []).Select(f => f.Name).Where(f => !mapping.Features.Contains(f, NameComparer.Instance))];
         if (missing.Length > 0)
         {
-            yield return $"The quotas name what the mapping does not make: {string.Join(", ", missing)}.";
+            yield return language.Text("prepare/not-made", ("features", missing));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core;
 
 namespace Sortition.Cli.Texts;
@@ -6,31 +5,34 @@ namespace Sortition.Cli.Texts;
 /// <summary>What a certificate proves, in a sentence.</summary>
 internal static class ProofText
 {
+    /// <param name="language">The language.</param>
     /// <param name="lottery">The lottery.</param>
     /// <param name="isCutOff">Whether a time limit cut the work off.</param>
-    public static string Of(PanelLottery lottery, bool isCutOff)
+    public static string Of(Language language, PanelLottery lottery, bool isCutOff)
     {
         Certificate certificate = lottery.Certificate;
-        ObjectiveText text = ObjectiveText.For(certificate.Objective.Name);
-        string who = lottery.Uncovered.Count == 0 ? "everyone" : "everyone who can be chosen";
-        string gap = certificate.Gap.ToString("0.############", CultureInfo.InvariantCulture);
+        ObjectiveText text = new(language, certificate.Objective.Name);
+        string who = language.Text(lottery.Uncovered.Count == 0 ? "proof/everyone" : "proof/everyone-selectable");
+        string gap = language.Number(certificate.Gap, "0.############");
         if (certificate.Status == CertificateStatus.ProvenOptimal && !isCutOff)
         {
-            return $"{Capital(text.Best(certificate, who))}: proven, and confirmed independently by {By(certificate)} (gap {gap}).";
+            return language.Text("proof/proven", ("best", Capital(text.Best(certificate, who))), ("by", By(language, certificate)), ("gap", gap));
         }
 
         if (certificate.Status == CertificateStatus.EpsilonLeximin && !isCutOff)
         {
-            return FormattableString.Invariant(
-                $"Proven, but for ε = {certificate.Epsilon:G2}: no lottery is better than chances from which nobody's here is further than ε; ")
-                + $"confirmed independently by {By(certificate)}.";
+            return language.Text(
+                "proof/but-for-epsilon", ("epsilon", certificate.Epsilon?.ToString("G2", language.Texts.Numbers)), ("by", By(language, certificate)));
         }
 
-        string why = isCutOff ? "Not proven, since the time limit cut the work off" : "Not proven to be the best";
         string known = certificate.Objective.IsInformative(certificate.Value, certificate.Bound)
-            ? $"all that is known is that {text.Bound(certificate, who)} (gap {gap})"
-            : "how much better another could be is not known";
-        return $"{why}: {text.Reached(certificate, who)}; {known}.";
+            ? language.Text("proof/known", ("bound", text.Bound(certificate, who)), ("gap", gap))
+            : language.Text("proof/nothing-known");
+        return language.Text(
+            "proof/open",
+            ("why", language.Text(isCutOff ? "proof/cut-off" : "proof/not-proven")),
+            ("reached", text.Reached(certificate, who)),
+            ("known", known));
     }
 
     /// <summary>A sentence with its first letter a capital.</summary>
@@ -40,5 +42,11 @@ internal static class ProofText
     public static bool IsProven(SolveResult result, PanelLottery lottery) =>
         result is SolveResult.Solved && lottery.Certificate.Status != CertificateStatus.NotProven;
 
-    private static string By(Certificate certificate) => string.Join(" and ", certificate.Claims.Select(c => c.ConfirmedBy).Distinct(StringComparer.Ordinal));
+    private static string By(Language language, Certificate certificate) =>
+        string.Join(
+            language.Text("join.and"),
+            certificate.Claims.Select(c => c.ConfirmedBy).Distinct(StringComparer.Ordinal).Select(by => Known(language, by)));
+
+    /// <summary>What confirmed a claim stands in files as it is; what is known here is translated.</summary>
+    private static string Known(Language language, string by) => language.Texts.Has("confirmed-by/" + by) ? language.Text("confirmed-by/" + by) : by;
 }

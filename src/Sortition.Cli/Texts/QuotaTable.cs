@@ -16,25 +16,33 @@ internal static class QuotaTable
     /// <summary>Widens the border's single space between columns.</summary>
     private const string Gap = " ";
 
+    private static readonly string[] s_chances = ["table/mean-chance", "table/lowest-chance", "table/highest-chance"];
+
     /// <summary>The groups before anything is drawn.</summary>
-    public static Table Of(SelectionProblem problem) => Of(
-        problem.Quotas.Select(q => (q.Condition, Pool(problem, q, problem.People.Count(p => problem.Matches(p, q))))),
-        ["quota", "pool", "share"]);
+    public static Table Of(Language language, SelectionProblem problem) => Of(
+        language,
+        problem.Quotas.Select(q => (q.Condition, Pool(language, problem, q, problem.People.Count(p => problem.Matches(p, q))))),
+        ["table/quota", "table/pool", "table/share"]);
 
     /// <summary>The groups and how they fared.</summary>
-    public static Table Of(Panel panel, PanelLottery? lottery) => Of(
+    public static Table Of(Language language, Panel panel, PanelLottery? lottery) => Of(
+        language,
         GroupSummary.Summarize(panel, lottery).Select(g => (
-            g.Condition, (string[])[.. Pool(panel.Problem, g.Quota, g.Pool), Numbers.Show(g.Panel), .. lottery is null ? [] : Chances(g)])),
-        ["quota", "pool", "share", "panel", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
+            g.Condition,
+            (string[])[.. Pool(language, panel.Problem, g.Quota, g.Pool), Numbers.Show(g.Panel), .. lottery is null ? [] : Chances(language, g)])),
+        ["table/quota", "table/pool", "table/share", "table/panel", .. lottery is null ? [] : s_chances]);
 
     /// <summary>
     /// The quotas of a whole panel before the open seats are drawn: how many stay, what is left to be filled, and how many of the remaining pool are in the
     /// group.
     /// </summary>
-    public static Table Of(ReplacementRound round)
+    public static Table Of(Language language, ReplacementRound round)
     {
         SelectionProblem original = round.Original;
-        return Of(original.Quotas.Zip(round.Residual.Quotas, (q, open) => (q.Condition, Cells(q, open))), ["quota", "stay", "open", "remaining\npool"]);
+        return Of(
+            language,
+            original.Quotas.Zip(round.Residual.Quotas, (q, open) => (q.Condition, Cells(q, open))),
+            ["table/quota", "table/stay", "table/open", "table/remaining-pool"]);
 
         string[] Cells(Quota quota, Quota open)
         {
@@ -50,12 +58,13 @@ internal static class QuotaTable
     }
 
     /// <summary>The groups of a whole panel: who stays, who joins them, and what chances the remaining people had.</summary>
-    public static Table Of(ReplacementRound round, Panel replacements, PanelLottery? lottery)
+    public static Table Of(Language language, ReplacementRound round, Panel replacements, PanelLottery? lottery)
     {
         Dictionary<string, GroupSummary> joining = GroupSummary.Summarize(replacements, lottery).ToDictionary(Key, StringComparer.Ordinal);
         return Of(
+            language,
             GroupSummary.Summarize(round.Complete(replacements), lottery: null).Select(g => (g.Condition, Cells(g, joining[Key(g)]))),
-            ["quota", "stay", "join", "panel", "remaining\npool", .. lottery is null ? (string[])[] : ["mean\nchance", "lowest\nchance", "highest\nchance"]]);
+            ["table/quota", "table/stay", "table/join", "table/panel", "table/remaining-pool", .. lottery is null ? [] : s_chances]);
 
         string[] Cells(GroupSummary group, GroupSummary join) =>
         [
@@ -64,17 +73,17 @@ internal static class QuotaTable
             Numbers.Show(join.Panel),
             Numbers.Show(group.Panel),
             Numbers.Show(join.Pool),
-            .. lottery is null ? [] : Chances(join),
+            .. lottery is null ? [] : Chances(language, join),
         ];
 
         static string Key(GroupSummary group) => string.Join('\n', group.Condition.Select(t => $"{t.Feature}\t{t.Value}"));
     }
 
-    private static Table Of(IEnumerable<(IReadOnlyList<FeatureValue> Condition, string[] Cells)> groups, string[] headings)
+    private static Table Of(Language language, IEnumerable<(IReadOnlyList<FeatureValue> Condition, string[] Cells)> groups, string[] headings)
     {
         Table table = new() { Border = TableBorder.Minimalist };
         table.AddColumn("");
-        foreach (string heading in headings)
+        foreach (string heading in headings.Select(key => language.Text(key)))
         {
             table.AddColumn(new TableColumn(Gap + heading.Replace("\n", "\n" + Gap, StringComparison.Ordinal)) { Alignment = Justify.Right, NoWrap = true });
         }
@@ -96,14 +105,13 @@ internal static class QuotaTable
         return table;
     }
 
-    private static string[] Pool(SelectionProblem problem, Quota? quota, int pool) =>
-        [Bounds(quota is { Min: 0 } && quota.Max >= problem.PanelSize ? null : quota), Numbers.Show(pool), Numbers.Share(pool, problem.People.Count)];
+    private static string[] Pool(Language language, SelectionProblem problem, Quota? quota, int pool) =>
+        [Bounds(quota is { Min: 0 } && quota.Max >= problem.PanelSize ? null : quota), Numbers.Show(pool), language.Share(pool, problem.People.Count)];
 
     private static string Bounds(Quota? quota) => quota is null ? Nothing : Range(quota.Min, quota.Max);
 
     private static string Range(int min, int max) => min == max ? Numbers.Show(min) : $"{Numbers.Show(min)}–{Numbers.Show(max)}";
 
-    private static string[] Chances(GroupSummary group) => [Chance(group.MeanChance), Chance(group.LowestChance), Chance(group.HighestChance)];
-
-    private static string Chance(double? chance) => chance is double p ? Numbers.Percent(p) : Nothing;
+    private static string[] Chances(Language language, GroupSummary group) =>
+        [.. ((double?[])[group.MeanChance, group.LowestChance, group.HighestChance]).Select(c => c is double chance ? language.Percent(chance) : Nothing)];
 }

@@ -6,13 +6,13 @@ namespace Sortition.Cli.Texts;
 internal static class RoundText
 {
     /// <summary>One line for a round, none for the lottery of a whole panel.</summary>
-    public static IEnumerable<(string Label, string Text)> Of(PublishedLottery lottery)
+    public static IEnumerable<(string Label, string Text)> Of(Language language, PublishedLottery lottery)
     {
         if (lottery.Round is PublishedRound round)
         {
             yield return (
-                "Replacement round",
-                FormattableString.Invariant($"{lottery.Problem.PanelSize} to join {round.Staying} member(s) who stay, for a panel of {round.PanelSize}"));
+                language.Text("label/replacement-round"),
+                language.Text("round/of", ("seats", lottery.Problem.PanelSize), ("staying", round.Staying), ("size", round.PanelSize)));
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
@@ -22,71 +21,84 @@ internal static class SelectionReport
     {
         SelectionProblem problem = outcome.Panel.Problem;
         ReplacementRound? round = outcome.Input.Round;
-        terminal.Say(round is null
-            ? FormattableString.Invariant($"A panel of {problem.PanelSize} was drawn from {problem.People.Count} people by {outcome.Algorithm}.")
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{problem.PanelSize} replacement(s) for {round.Confirmed.Count} confirmed member(s) were drawn from {problem.People.Count} remaining "
-                + $"people by {outcome.Algorithm}."));
+        Language language = terminal.Language;
+        terminal.Tell(
+            round is null ? "select/drawn" : "select/replaced",
+            ("size", problem.PanelSize),
+            ("people", problem.People.Count),
+            ("confirmed", round?.Confirmed.Count),
+            ("algorithm", outcome.Algorithm));
         terminal.Say();
-        terminal.Out.Write(round is null ? QuotaTable.Of(outcome.Panel, outcome.Lottery) : QuotaTable.Of(round, outcome.Panel, outcome.Lottery));
+        terminal.Out.Write(round is null
+            ? QuotaTable.Of(language, outcome.Panel, outcome.Lottery)
+            : QuotaTable.Of(language, round, outcome.Panel, outcome.Lottery));
         terminal.Say();
-        terminal.Lines(Summary(outcome, mixing, seedWasGiven, time, folder, files));
+        terminal.Lines(Summary(language, outcome, mixing, seedWasGiven, time, folder, files));
         if (outcome.Lottery is { Uncovered.Count: > 0 } lottery)
         {
             terminal.Say();
-            foreach (string line in FeasibilityText.NeverChosen(problem, lottery.Uncovered))
+            foreach (string line in FeasibilityText.NeverChosen(language, problem, lottery.Uncovered))
             {
                 terminal.Say(line);
             }
         }
 
         terminal.Say();
-        terminal.Say("Selected: " + string.Join(", ", outcome.Panel.Ids));
+        terminal.Tell("select/list", ("ids", outcome.Panel.Ids));
         if (round is not null)
         {
             terminal.Say();
-            terminal.Say("Panel: " + string.Join(", ", round.Complete(outcome.Panel).Ids));
+            terminal.Tell("select/panel", ("ids", round.Complete(outcome.Panel).Ids));
         }
     }
 
     private static IEnumerable<(string Label, string Text)> Summary(
-        SelectionOutcome outcome, (string Label, string Text)? mixing, bool seedWasGiven, TimeSpan time, string? folder, IReadOnlyList<string> files) =>
+        Language language,
+        SelectionOutcome outcome,
+        (string Label, string Text)? mixing,
+        bool seedWasGiven,
+        TimeSpan time,
+        string? folder,
+        IReadOnlyList<string> files) =>
     [
         .. outcome.Lottery is PanelLottery lottery
-            ? Describe(outcome, lottery, mixing)
+            ? Describe(language, outcome, lottery, mixing)
             :
             [
-                ("Chances", PanelAlgorithmText.For(outcome.Algorithm).Chances),
-                ("Attempts", Numbers.Show(outcome.Attempts!.Value)),
+                (language.Text("label/chances"), PanelAlgorithmText.Chances(language, outcome.Algorithm)),
+                (language.Text("label/attempts"), Numbers.Show(outcome.Attempts!.Value)),
             ],
-        ("Seed", outcome.Seed + (seedWasGiven ? "" : " (drawn at random; give it with --seed to draw the same panel again)")),
-        ("Time", Numbers.Seconds(time)),
-        ("Files", OutputFolder.Describe(files, folder)),
+        (language.Text("label/seed"), outcome.Seed + (seedWasGiven ? "" : language.Text("select/seed-drawn"))),
+        (language.Text("label/time"), language.Seconds(time)),
+        (language.Text("label/files"), OutputFolder.Describe(language, files, folder)),
     ];
 
-    private static (string Label, string Text)[] Describe(SelectionOutcome outcome, PanelLottery lottery, (string Label, string Text)? mixing)
+    private static (string Label, string Text)[] Describe(
+        Language language, SelectionOutcome outcome, PanelLottery lottery, (string Label, string Text)? mixing)
     {
         LotteryMetrics figures = LotteryMetrics.Compute(lottery);
         return
         [
             .. outcome.Ballots is PanelTable ballots
-                ? BallotText.Describe(RoundingError.Compute(lottery, ballots))
-                : [("Lowest chance", Numbers.Percent(figures.MinProbability)), ("Highest chance", Numbers.Percent(figures.MaxProbability))],
+                ? BallotText.Describe(language, RoundingError.Compute(lottery, ballots))
+                :
+                [
+                    (language.Text("label/lowest-chance"), language.Percent(figures.MinProbability)),
+                    (language.Text("label/highest-chance"), language.Percent(figures.MaxProbability)),
+                ],
             .. mixing is { } line ? ((string, string)[])[line] : [],
-            ("Gini", figures.Gini.ToString("0.000", CultureInfo.InvariantCulture) + " (0: all chances are equal)"),
+            ("Gini", language.Text("select/gini", ("gini", language.Number(figures.Gini, "0.000")))),
             .. lottery.Certificate.Objective.Explains == ExplainedValue.GeometricMean
-                ? ((string, string)[])[("Geometric mean", Numbers.Percent(figures.GeometricMean))]
+                ? ((string, string)[])[(language.Text("label/geometric-mean"), language.Percent(figures.GeometricMean))]
                 : [],
-            ("Possible panels", Panels(outcome, lottery)),
-            WithoutChanceText.Describe(lottery, outcome.StoppedByLimit),
-            ("Proof", ProofText.Of(lottery, outcome.StoppedByLimit)),
+            (language.Text("label/possible-panels"), Panels(language, outcome, lottery)),
+            WithoutChanceText.Describe(language, lottery, outcome.StoppedByLimit),
+            (language.Text("label/proof"), ProofText.Of(language, lottery, outcome.StoppedByLimit)),
         ];
     }
 
-    private static string Panels(SelectionOutcome outcome, PanelLottery lottery) => outcome.Ballots is PanelTable ballots
-        ? FormattableString.Invariant($"{ballots.Rows.Count} equally likely ballots, of which ")
-            + $"{BallotNumbers.Text(outcome.DrawnPanel!.Value, ballots.Rows.Count)} was drawn"
-        : FormattableString.Invariant(
-            $"{lottery.Panels.Count} by type of person, of which number {outcome.DrawnPanel + 1} was drawn, and then who of each type");
+    private static string Panels(Language language, SelectionOutcome outcome, PanelLottery lottery) => outcome.Ballots is PanelTable ballots
+        ? language.Text(
+            "select/ballots", ("count", ballots.Rows.Count), ("ballot", BallotNumbers.Text(outcome.DrawnPanel!.Value, ballots.Rows.Count)))
+        : language.Text("select/panels", ("count", lottery.Panels.Count), ("number", outcome.DrawnPanel + 1));
 }

@@ -43,22 +43,23 @@ internal static class StandardStreams
     }
 
     /// <summary>The path of a file that was written, in words.</summary>
-    public static string Describe(string path) => Is(path) ? "standard output" : path;
+    public static string Describe(Language language, string path) => Is(path) ? language.Text("tool/standard-output") : path;
 
     /// <summary>Checks that no more than one file is to be read from the standard input.</summary>
     /// <returns>Whether one is to be written to the standard output.</returns>
     /// <exception cref="UsageException">More are.</exception>
     public static bool Check(ParseResult line)
     {
+        Language language = Language.Of(line.CommandResult);
         SymbolResult[] dashed = [.. line.CommandResult.Children.Where(r => r.Tokens.Any(t => Is(t.Value)))];
         Option[] options = [.. dashed.OfType<OptionResult>().Select(r => r.Option)];
         string[] read =
         [
-            .. dashed.OfType<ArgumentResult>().Select(r => r.Argument.HelpName ?? r.Argument.Name),
+            .. dashed.OfType<ArgumentResult>().Select(r => language.Name(r.Argument.HelpName ?? r.Argument.Name)),
             .. options.Where(o => o.Name is not Output && o.HelpName is (File or FileOrIds or FolderOrZip)).Select(o => o.Name),
         ];
         return read.Length <= 1
             ? Array.Exists(options, o => o.Name is Output)
-            : throw new UsageException($"{string.Join(", ", read)}: \"-\" is the standard input, which holds one file. Name the others.");
+            : throw new UsageException("tool/one-standard-input", ("options", read));
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sortition.Core;
 using Sortition.Core.Alternates;
@@ -40,19 +39,21 @@ internal static class SubstitutionText
     {
         SelectionProblem problem = panel.Problem;
         int stepIn = substitution.Seats.Count(s => s.Replacement is not null);
-        terminal.Say(substitution.Seats.Count == 0
-            ? FormattableString.Invariant($"None of the {panel.Members.Count} members drops out; nobody steps in.")
-            : FormattableString.Invariant($"{substitution.Seats.Count} of the {panel.Members.Count} members drop out, and {stepIn} alternate(s) step in."));
+        terminal.Tell(
+            substitution.Seats.Count == 0 ? "substitute/nobody" : "substitute/some",
+            ("count", substitution.Seats.Count),
+            ("members", panel.Members.Count),
+            ("alternates", stepIn));
         terminal.Say();
         if (substitution.Seats.Count > 0)
         {
-            terminal.Out.Write(Seats(problem, substitution));
+            terminal.Out.Write(Seats(terminal.Language, problem, substitution));
             terminal.Say();
         }
 
         if (substitution.Breaches.Count == 0 && substitution.Members.Count == problem.PanelSize)
         {
-            terminal.Say("All quotas are kept.");
+            terminal.Tell("substitute/kept");
         }
         else
         {
@@ -62,11 +63,13 @@ internal static class SubstitutionText
         terminal.Say();
         terminal.Lines(
         [
-            ("Standing by", substitution.StandingBy.Count == 0 ? "nobody" : string.Join(", ", substitution.StandingBy.Select(i => problem.People[i].Id))),
-            ("Files", OutputFolder.Describe(files, folder)),
+            (
+                terminal.Text("label/standing-by"),
+                terminal.Text("substitute/standing-by", ("value", substitution.StandingBy.Select(i => problem.People[i].Id).ToArray()))),
+            (terminal.Text("label/files"), OutputFolder.Describe(terminal.Language, files, folder)),
         ]);
         terminal.Say();
-        terminal.Say("Panel: " + string.Join(", ", substitution.Members.Select(i => problem.People[i].Id)));
+        terminal.Tell("select/panel", ("ids", substitution.Members.Select(i => problem.People[i].Id)));
     }
 
     private static void TellBreaches(Terminal terminal, Panel panel, Substitution substitution)
@@ -74,49 +77,51 @@ internal static class SubstitutionText
         int open = panel.Problem.PanelSize - substitution.Members.Count;
         if (open > 0)
         {
-            terminal.Say(FormattableString.Invariant($"{open} seat(s) stay open: there are no more alternates."));
+            terminal.Tell("substitute/open", ("count", open));
         }
 
         if (substitution.Breaches.Count == 0)
         {
-            terminal.Say("All quotas are kept all the same.");
+            terminal.Tell("substitute/kept-all-the-same");
         }
         else
         {
-            terminal.Say(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{substitution.Breaches.Count} of the {panel.Problem.Quotas.Count} quotas are not kept, and these alternates cannot do better (breach "
-                + $"{substitution.Breach:0.0000}):"));
+            terminal.Tell(
+                "substitute/broken",
+                ("count", substitution.Breaches.Count),
+                ("all", panel.Problem.Quotas.Count),
+                ("breach", terminal.Language.Number(substitution.Breach, "0.0000")));
             terminal.Say();
-            terminal.Out.Write(Breaches(panel, substitution));
+            terminal.Out.Write(Breaches(terminal.Language, panel, substitution));
             terminal.Say();
         }
 
-        terminal.Say("\"sortition replace\" looks for people in the whole pool.");
+        terminal.Tell("substitute/replace");
     }
 
-    private static Table Seats(SelectionProblem problem, Substitution substitution)
+    private static Table Seats(Language language, SelectionProblem problem, Substitution substitution)
     {
-        Table table = Start("drops out", "steps in", "values\nshared", "differs in");
+        Table table = Start(language, "table/drops-out", "table/steps-in", "table/values-shared", "table/differs-in");
         foreach (SeatTaken seat in substitution.Seats)
         {
             if (seat.Replacement is not int replacement)
             {
-                Row(table, problem.People[seat.DropOut].Id, "nobody", "", "");
+                Row(table, problem.People[seat.DropOut].Id, language.Text("nobody"), "", "");
                 continue;
             }
 
             IReadOnlyList<string> differing = problem.DifferingFeatures(seat.DropOut, replacement);
-            string shared = FormattableString.Invariant($"{problem.Features.Count - differing.Count} of {problem.Features.Count}");
+            string shared = language.Text(
+                "count-of", ("count", problem.Features.Count - differing.Count), ("all", problem.Features.Count));
             Row(table, problem.People[seat.DropOut].Id, problem.People[replacement].Id, shared, string.Join("; ", differing));
         }
 
         return table;
     }
 
-    private static Table Breaches(Panel panel, Substitution substitution)
+    private static Table Breaches(Language language, Panel panel, Substitution substitution)
     {
-        Table table = Start("quota", "from", "to", "members\nbefore", "members\nnow");
+        Table table = Start(language, "table/quota", "table/from", "table/to", "table/before", "table/now");
         foreach (QuotaBreach breach in substitution.Breaches)
         {
             Row(
@@ -133,10 +138,10 @@ internal static class SubstitutionText
 
     private static int Before(Panel panel, Quota quota) => panel.Members.Count(i => panel.Problem.Matches(panel.Problem.People[i], quota));
 
-    private static Table Start(params string[] headings)
+    private static Table Start(Language language, params string[] headings)
     {
         Table table = new() { Border = TableBorder.Minimalist };
-        foreach (string heading in headings)
+        foreach (string heading in headings.Select(key => language.Text(key)))
         {
             table.AddColumn(
                 new TableColumn((table.Columns.Count == 0 ? "" : Gap) + heading.Replace("\n", "\n" + Gap, StringComparison.Ordinal)) { NoWrap = true });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
@@ -36,14 +35,14 @@ internal static class TargetTable
         });
     }
 
-    public static Table Of(IReadOnlyList<QuotaTarget> targets)
+    public static Table Of(Language language, IReadOnlyList<QuotaTarget> targets)
     {
         bool hasSeats = targets.Any(t => t.Seats is not null);
         Table table = new() { Border = TableBorder.Minimalist };
         table.AddColumn("");
-        foreach (string heading in (string[])["share", "target", .. hasSeats ? (string[])["seats"] : [], "quota"])
+        foreach (string heading in (string[])["table/share", "table/target", .. hasSeats ? (string[])["table/seats"] : [], "table/quota"])
         {
-            table.AddColumn(new TableColumn(Gap + heading) { Alignment = Justify.Right, NoWrap = true });
+            table.AddColumn(new TableColumn(Gap + language.Text(heading)) { Alignment = Justify.Right, NoWrap = true });
         }
 
         string? feature = null;
@@ -58,9 +57,11 @@ internal static class TargetTable
 
             string[] cells =
             [
-                (100 * target.Share).ToString("0.000", CultureInfo.InvariantCulture) + " %",
-                target.Exact.ToString("0.000", CultureInfo.InvariantCulture),
-                .. target.Seats is int seats ? [target.Tie == ApportionmentTie.Open ? "tie" : Numbers.Show(seats)] : Array.Empty<string>(),
+                language.Text("number.percent", ("number", (100 * target.Share).ToString("0.000", language.Texts.Numbers))),
+                target.Exact.ToString("0.000", language.Texts.Numbers),
+                .. target.Seats is int seats
+                    ? [target.Tie == ApportionmentTie.Open ? language.Text("targets/tie") : Numbers.Show(seats)]
+                    : Array.Empty<string>(),
                 target.Min == target.Max ? Numbers.Show(target.Min) : $"{Numbers.Show(target.Min)}–{Numbers.Show(target.Max)}",
             ];
             table.AddRow(
@@ -74,22 +75,24 @@ internal static class TargetTable
     }
 
     /// <summary>What was done to the numbers that the table does not show.</summary>
-    public static IEnumerable<string> Notes(Population population, IReadOnlyList<QuotaTarget> targets)
+    public static IEnumerable<string> Notes(Language language, Population population, IReadOnlyList<QuotaTarget> targets)
     {
         foreach (Breakdown breakdown in population.Breakdowns)
         {
             if (breakdown.PercentageSum is decimal sum)
             {
-                string whole = sum < 50 ? "1" : "100 %";
-                yield return $"{string.Join(" & ", breakdown.Features)}: the percentages add up to {sum.ToString(CultureInfo.InvariantCulture)}, as rounded "
-                    + $"ones do; shares are of that sum instead of {whole}.";
+                yield return language.Text(
+                    "targets/sum",
+                    ("features", string.Join(" & ", breakdown.Features)),
+                    ("sum", sum.ToString(language.Texts.Numbers)),
+                    ("whole", sum < 50 ? "1" : language.Percent(1, "0")));
             }
         }
 
         IEnumerable<QuotaTarget> tied = targets.Where(t => t.Tie is not ApportionmentTie.None);
         foreach (IGrouping<string, QuotaTarget> tie in tied.GroupBy(t => Join(t.Group.Condition, c => c.Feature), StringComparer.Ordinal))
         {
-            yield return TieNote(tie.Key, [.. tie]);
+            yield return TieNote(language, tie.Key, [.. tie]);
         }
 
         string[] widened =
@@ -98,21 +101,19 @@ internal static class TargetTable
         ];
         if (widened.Length > 0)
         {
-            yield return $"Widened, so that the seats of combinations add up within the quota: {string.Join("; ", widened)}.";
+            yield return language.Text("targets/widened", ("groups", string.Join(language.Text("join.clauses"), widened)));
         }
     }
 
     /// <summary>Which groups had equal claims, and by what rule seats were given.</summary>
-    private static string TieNote(string features, QuotaTarget[] tied)
+    private static string TieNote(Language language, string features, QuotaTarget[] tied)
     {
         string[] open = Names(ApportionmentTie.Open);
         string[] lost = Names(ApportionmentTie.Lost);
         string told = open.Length > 0
-            ? $"{features}: a tie. {string.Join(", ", open)} have equal claims to fewer seats than they are; each quota holds both numbers, and the "
-                + "lottery decides."
-            : $"{features}: a tie. {string.Join(", ", Names(ApportionmentTie.Won))} and {string.Join(", ", lost)} have equal claims; the larger group "
-                + "gets the seat.";
-        return open.Length > 0 && lost.Length > 0 ? $"{told} {string.Join(", ", lost)} have the same claim and are smaller, so they get none." : told;
+            ? language.Text("targets/open-tie", ("features", features), ("groups", open))
+            : language.Text("targets/decided-tie", ("features", features), ("groups", Names(ApportionmentTie.Won)), ("lost", lost));
+        return open.Length > 0 && lost.Length > 0 ? language.Text("targets/lost", ("told", told), ("lost", lost)) : told;
 
         string[] Names(ApportionmentTie tie) => [.. tied.Where(t => t.Tie == tie).Select(t => Join(t.Group.Condition, c => c.Value))];
     }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Sortition.Core;
 using Spectre.Console;
 
 namespace Sortition.Cli.Texts;
@@ -23,6 +24,12 @@ internal sealed class Terminal
     private IAnsiConsole? _error;
     private JsonObject? _document;
 
+    /// <summary>The language of all that is shown.</summary>
+    public Language Language { get; set; } = Language.English;
+
+    /// <summary>The sentences of the packages in that language.</summary>
+    public TextRenderer Texts => Language.Texts;
+
     /// <summary>For the report.</summary>
     public IAnsiConsole Out => _out ??= Open(Console.Out, Console.IsOutputRedirected);
 
@@ -43,7 +50,7 @@ internal sealed class Terminal
     /// <summary>From now on standard output is left to a file that is written there, and the report goes to standard error.</summary>
     /// <exception cref="UsageException">It is a JSON document, for which there is no other place.</exception>
     public void LeaveOutputToFile() => _out = _document is null ? Error
-        : throw new UsageException("--json and --output -: both are for the standard output; leave one of them out.");
+        : throw new UsageException("tool/json-and-output");
 
     /// <summary>Adds to the JSON document, if there is one, what the text says.</summary>
     public void Fill(Action<JsonObject> fill)
@@ -73,6 +80,18 @@ internal sealed class Terminal
         });
         return exitCode;
     }
+
+    /// <summary>A text in the language that is spoken.</summary>
+    public string Text(string key, params ReadOnlySpan<(string Name, object? Value)> values) => Language.Text(key, values);
+
+    /// <summary>A fault in JSON, told in the language that is spoken.</summary>
+    public JsonObject InJson(Fault fault) => Json.Fault(fault, Texts);
+
+    /// <summary>Writes a paragraph of the report by the key of its text.</summary>
+    public void Tell(string key, params ReadOnlySpan<(string Name, object? Value)> values) => Say(Text(key, values));
+
+    /// <summary>Writes a paragraph to standard error by the key of its text.</summary>
+    public void Warn(string key, params ReadOnlySpan<(string Name, object? Value)> values) => Complain(Text(key, values));
 
     /// <summary>Writes a paragraph of the report.</summary>
     public void Say(string text = "") => Write(Out, text);

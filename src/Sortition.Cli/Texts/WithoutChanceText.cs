@@ -12,21 +12,21 @@ internal static class WithoutChanceText
         terminal.Fill(json => json["withoutChance"] = count);
         if (isCutOff && count > 0)
         {
-            terminal.Complain(
-                FormattableString.Invariant($"Warning: {count} of {lottery.Problem.People.Count} people have no chance in this lottery, for mere lack of time")
-                + ": nothing shows that they can be on no panel. Give it more time before you use it.");
+            terminal.Warn(
+                "tool/warning", ("text", terminal.Text("chance/none-for-lack-of-time", ("count", count), ("all", lottery.Problem.People.Count))));
         }
     }
 
     /// <summary>How many people have a chance, and why others who could be chosen have none.</summary>
-    public static (string Label, string Text) Describe(PanelLottery lottery, bool isCutOff)
+    public static (string Label, string Text) Describe(Language language, PanelLottery lottery, bool isCutOff)
     {
         LotteryMetrics figures = LotteryMetrics.Compute(lottery);
         int count = lottery.WithoutChance.Count;
         string why = count == 0 ? ""
-            : isCutOff ? FormattableString.Invariant($"; {count} have no chance in this lottery, which was cut off")
-            : FormattableString.Invariant(
-                $"; {count} could be chosen but have no chance in this lottery, for {lottery.Certificate.Objective.Name} only holds high chances down");
-        return ("People with a chance", FormattableString.Invariant($"{figures.Covered - count} of {lottery.Problem.People.Count}{why}"));
+            : isCutOff ? language.Text("chance/none-since-cut-off", ("count", count))
+            : language.Text("chance/none-by-objective", ("count", count), ("objective", lottery.Certificate.Objective.Name));
+        return (
+            language.Text("label/with-a-chance"),
+            language.Text("chance/with", ("count", figures.Covered - count), ("all", lottery.Problem.People.Count), ("why", why)));
     }
 }

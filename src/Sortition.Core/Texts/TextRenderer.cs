@@ -15,9 +15,10 @@ namespace Sortition.Core;
 /// <para>The sentences stand in documents of texts (UTF-8 JSON, one object from keys to texts), not in code. In a text, <c>{name}</c> is the place of a value,
 /// and <c>{name:key}</c> that of another text about a value, which that text calls <c>{value}</c>. A key that ends in <c>.one</c> is the form for the number 1
 /// or for a list of one, one that ends in <c>.none</c> the form where there is nothing; without such a form, what there is nothing of takes no place. Numbers
-/// are written in digits, with a point before decimals, whatever the culture of the process.</para>
-/// <para>Another language is a document of its own: <c>TextRenderer.English.With(stream)</c>; what it leaves out stays English. Immutable and safe to read from
-/// any thread.</para>
+/// are written in digits as the language does, whatever the culture of the process: <c>number.decimal</c> is what stands before decimals, and
+/// <c>number.group</c> what stands between thousands.</para>
+/// <para><see cref="For"/> gives one of the <see cref="Languages"/> there are. Another is a document of its own: <c>TextRenderer.English.With(stream)</c>; what
+/// it leaves out stays English. Immutable and safe to read from any thread.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -41,9 +42,21 @@ public sealed class TextRenderer
     private const int LinesTold = 6;
     private const int MostLetters = 80;
 
-    private readonly Dictionary<string, string> _texts;
+    private const string EnglishCode = "en";
+    private const string Prefix = "Texts/";
+    private const string Suffix = ".json";
 
-    private TextRenderer(Dictionary<string, string> texts) => _texts = texts;
+    private readonly Dictionary<string, string> _texts;
+    private readonly NumberFormatInfo _numbers;
+
+    private TextRenderer(string language, Dictionary<string, string> texts)
+    {
+        Language = language;
+        _texts = texts;
+        _numbers = (NumberFormatInfo)NumberFormatInfo.InvariantInfo.Clone();
+        _numbers.NumberDecimalSeparator = texts.GetValueOrDefault("number.decimal", _numbers.NumberDecimalSeparator);
+        _numbers.NumberGroupSeparator = texts.GetValueOrDefault("number.group", _numbers.NumberGroupSeparator);
+    }
 
     /// <summary>English, for all that this package says.</summary>
     /// <remarks>
@@ -51,7 +64,32 @@ public sealed class TextRenderer
     /// Sortition.Files, <c>PublicationTexts.English</c> in Sortition.Publication. Use the one of the topmost package you have. What a renderer has no sentence
     /// for, it calls by its code.
     /// </remarks>
-    public static TextRenderer English { get; } = new TextRenderer([]).WithTextsOf(typeof(TextRenderer).Assembly);
+    public static TextRenderer English { get; } = For(EnglishCode);
+
+    /// <summary>The codes (BCP 47) of the languages there are, in ordinal order.</summary>
+    public static IReadOnlyList<string> Languages =>
+        [.. typeof(TextRenderer).Assembly.GetManifestResourceNames()
+            .Where(n => n.StartsWith(Prefix, StringComparison.Ordinal) && n.EndsWith(Suffix, StringComparison.Ordinal))
+            .Select(n => n[Prefix.Length..^Suffix.Length])
+            .Order(StringComparer.Ordinal)];
+
+    /// <summary>The code (BCP 47) of the language, such as <c>da</c>.</summary>
+    public string Language { get; }
+
+    /// <summary>How the language writes numbers, to be given to <c>ToString</c> and the like.</summary>
+    public IFormatProvider Numbers => _numbers;
+
+    /// <summary>A language, for all that this package says.</summary>
+    /// <param name="language">One of <see cref="Languages"/>.</param>
+    /// <returns>The renderer. For packages that build on this one, see <see cref="English"/>; they have a method of this name, too.</returns>
+    /// <exception cref="ArgumentException">There is no such language.</exception>
+    public static TextRenderer For(string language)
+    {
+        ArgumentNullException.ThrowIfNull(language);
+        return Languages.Contains(language, StringComparer.Ordinal)
+            ? new TextRenderer(language, []).WithTextsOf(typeof(TextRenderer).Assembly)
+            : throw new ArgumentException($"There is no language \"{language}\"; there are {string.Join(", ", Languages)}.", nameof(language));
+    }
 
     /// <summary>A renderer that knows further texts, and uses them rather than its own where both have one.</summary>
     /// <param name="texts">A document of texts; read to its end, left open.</param>
@@ -72,8 +110,13 @@ public sealed class TextRenderer
             all[text.Name] = text.Value.ValueKind == JsonValueKind.String ? text.Value.GetString()! : throw new JsonException($"\"{text.Name}\" is no text.");
         }
 
-        return new TextRenderer(all);
+        return new TextRenderer(Language, all);
     }
+
+    /// <summary>Whether there is a text.</summary>
+    /// <param name="key">Its key.</param>
+    /// <returns>Whether there is.</returns>
+    public bool Has(string key) => _texts.ContainsKey(key);
 
     /// <summary>What is wrong with some input, with everything known about it, what was found included.</summary>
     /// <param name="fault">The fault.</param>
@@ -135,15 +178,21 @@ public sealed class TextRenderer
         return Render("place", ("source", location.Source), ("line", location.Line), ("lines", null), ("column", location.Column));
     }
 
-    /// <summary>A renderer that knows the English texts of a package too.</summary>
-    /// <param name="package">An assembly with the resource <c>Texts/en.json</c>, a document of texts.</param>
+    /// <summary>A renderer that knows the texts of a package too.</summary>
+    /// <param name="package">
+    /// An assembly with the resource <c>Texts/en.json</c>, a document of texts; and one for each further language, such as <c>Texts/da.json</c>. What that of
+    /// this language leaves out, or all if there is none, stays English.
+    /// </param>
     /// <returns>The renderer.</returns>
-    /// <exception cref="ArgumentException">There is no such resource.</exception>
+    /// <exception cref="ArgumentException">There are no English texts.</exception>
     public TextRenderer WithTextsOf(Assembly package)
     {
         ArgumentNullException.ThrowIfNull(package);
-        using Stream texts = package.GetManifestResourceStream("Texts/en.json") ?? throw new ArgumentException("The assembly has no texts.", nameof(package));
-        return With(texts);
+        using Stream texts = package.GetManifestResourceStream(Prefix + EnglishCode + Suffix)
+            ?? throw new ArgumentException("The assembly has no texts.", nameof(package));
+        TextRenderer english = With(texts);
+        using Stream? own = package.GetManifestResourceStream(Prefix + Language + Suffix);
+        return own is null || string.Equals(Language, EnglishCode, StringComparison.Ordinal) ? english : english.With(own);
     }
 
     /// <summary>A rule that a panel has to obey.</summary>
@@ -281,8 +330,11 @@ public sealed class TextRenderer
     private string DescribeInSentence(ConstraintChange change) =>
         Render($"remedy/{change.Constraint.Kind}", ("from", change.From), ("to", change.To), ("quota", Label(change.Constraint)));
 
-    /// <summary>A text with its places filled; the key itself where there is no such text.</summary>
-    private string Render(string key, params ReadOnlySpan<(string Name, object? Value)> values)
+    /// <summary>A text with its places filled.</summary>
+    /// <param name="key">The text's key.</param>
+    /// <param name="values">What stands in the places, by their names: texts, numbers, lists of texts. Whole numbers are written in digits only.</param>
+    /// <returns>The text; the key itself where there is no such text.</returns>
+    public string Render(string key, params ReadOnlySpan<(string Name, object? Value)> values)
     {
         if (Find(key, values) is not string template)
         {
@@ -349,8 +401,8 @@ public sealed class TextRenderer
         null => "",
         string text => text,
         IEnumerable<string> words => Join("join.words", words),
-        decimal number => number.ToString("0.############################", CultureInfo.InvariantCulture),
-        _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
+        decimal number => number.ToString("0.############################", _numbers),
+        _ => Convert.ToString(value, _numbers)!,
     };
 
     private string Join(string key, IEnumerable<string> parts) => string.Join(_texts[key], parts);

@@ -86,7 +86,7 @@ internal static class DrawCheck
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{words}; in the form \"{announcement.Form}\", which {announcement.PossibleTexts} texts have, so that a ballot's chance is off by at most "
-                + $"{UnevennessText.Of(unevenness)} on average.");
+                + $"{UnevennessText.Of(PublicationTexts.English, unevenness)} on average.");
     }
 
     /// <summary>The number called out that was recorded for a draw; null for none.</summary>
