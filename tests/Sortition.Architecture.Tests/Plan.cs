@@ -34,7 +34,7 @@ internal static class Plan
     public static readonly IReadOnlyList<string> Objectives = [.. LotteryAlgorithms.All.Select(a => a.Name)];
 
     /// <summary>Rooms and files of texts, which are keyed by the names of objectives.</summary>
-    public static readonly IReadOnlyList<string> Texts = ["Sortition.Core/Texts", "src/Sortition.Cli/Texts/ObjectiveText.cs"];
+    public static readonly IReadOnlyList<string> Texts = ["Sortition.Core/Texts"];
 
     /// <summary>Projects that are still being built: law and project.</summary>
     public static readonly IReadOnlyList<(string Law, string Project)> InBuilding =
