@@ -798,11 +798,15 @@ def main():
     more = len(p.left_open) - 5
     left_open = printable("; ".join(p.left_open[:5] + ["and %d more" % more] * (more > 0)))
     left_open = " NOT CHECKED HERE: %s." % left_open if left_open else ""
-    exit_code = 4 if "WRONG" in marks else 5 if "?" in marks else 6 if "part" in marks else 0
-    print({0: "Nothing is wrong.", 4: "NOT genuine.", 6: "Nothing is wrong in what was checked." + left_open,
-           5: "NOT CONFIRMED: nothing is shown to be wrong, but not everything is as it should be." + left_open
-           }[exit_code])
-    return exit_code
+    if "WRONG" in marks:
+        print("NOT genuine.")
+        return 4
+    if "?" in marks:
+        print("NOT CONFIRMED: nothing is shown to be wrong, but not everything is as it should be." + left_open)
+        return 5
+    not_claimed = " That the lottery is %s is not claimed." % p.objective if p.status == "notProven" else ""
+    print("Nothing is wrong%s.%s%s" % (" in what was checked" * ("part" in marks), not_claimed, left_open))
+    return 6 if "part" in marks else 0
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")

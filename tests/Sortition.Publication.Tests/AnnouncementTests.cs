@@ -11,26 +11,7 @@ namespace Sortition.Publication.Tests;
 public sealed class AnnouncementTests
 {
     /// <summary>Texts that look like the announced result, or could be meant by it, beside the one way to write it.</summary>
-    public static TheoryData<string> OtherSpellings
-    {
-        get
-        {
-            TheoryData<string> data =
-            [
-                "3,7,11,19,24,30,36", "3, 7, 11, 19, 24, 30, 36", "3-7-11-19-24-30-36", "3  7 11 19 24 30 36", "03 07 11 19 24 30 36", "36 30 24 19 11 7 3", "3 11 7 19 24 30 36",
-                "3 7 11 19 24 30 36.", " 3 7 11 19 24 30 36", "3 7 11 19 24 30 36 ", "3 7 11 19 24 30 36\n", "3\t7 11 19 24 30 36", "+3 7 11 19 24 30 36", "3 7 11 19 24 30", "3 7 11 19 24 30 36 5",
-                "3 3 11 19 24 30 36", "0 7 11 19 24 30 36", "3 7 11 19 24 30 37", "３ 7 11 19 24 30 36", "٣ 7 11 19 24 30 36", "3 7 11 19 24 30 00000000036", "3 7 11 19 24 30 4294967332", "", " ", "public",
-            ];
-            foreach (int hidden in (int[])[0x200B, 0x2060, 0x200F, 0xFE0F, 0x3164, 0x2800, 0x034F, 0xAD, 1, 0x7F, 0xA0, 0x2009, 0xFEFF, 0xE0020])
-            {
-                data.Add(Example.Text + char.ConvertFromUtf32(hidden));
-                data.Add(Example.Text.Insert(3, char.ConvertFromUtf32(hidden)));
-                data.Add(Example.Text.Replace(" 30", char.ConvertFromUtf32(hidden) + "30", StringComparison.Ordinal));
-            }
-
-            return data;
-        }
-    }
+    public static TheoryData<string> OtherSpellings => [.. ContentForgeries.OtherSpellings];
 
     [Theory]
     [MemberData(nameof(OtherSpellings))]
@@ -40,7 +21,7 @@ public sealed class AnnouncementTests
         string said = PublicationTexts.English.Describe(Assert.Single(refused.Faults));
         Assert.Contains("expected \"numbers 7 1 36 distinct sorted\"", said, StringComparison.Ordinal);
         Assert.All(said, c => Assert.InRange(c, ' ', '~'));
-        AssertFound(Example.Of(Form.Public), Forged(Example.Of(Form.Public), DrawMethod.Text, text));
+        AssertFound(Example.Of(Form.Public), Forger.Record(Example.Of(Form.Public), DrawMethod.Text, text));
     }
 
     [Theory]
@@ -61,7 +42,7 @@ public sealed class AnnouncementTests
             DrawMethod.Text => DrawRecord.ByText(lottery, Example.Text),
             _ => DrawRecord.Locally(lottery),
         });
-        AssertFound(lottery, Forged(lottery, used, used switch
+        AssertFound(lottery, Forger.Record(lottery, used, used switch
         {
             DrawMethod.Number => null,
             DrawMethod.Local => new string('0', 64),
@@ -77,7 +58,7 @@ public sealed class AnnouncementTests
     public void A_machine_makes_64_digits_and_no_other_text(string text)
     {
         PublishedLottery lottery = Example.Of(Form.Public, DrawMethod.Local);
-        AssertFound(lottery, Forged(lottery, DrawMethod.Local, text));
+        AssertFound(lottery, Forger.Record(lottery, DrawMethod.Local, text));
     }
 
     [Theory]
@@ -281,22 +262,6 @@ public sealed class AnnouncementTests
         VerificationCheck wrong = Assert.Single(report.Checks, c => c.Outcome == VerificationOutcome.Failed);
         Assert.Equal(VerificationStep.Draw, wrong.Step);
         Assert.Contains("\nWRONG  Draw", output, StringComparison.Ordinal);
-    }
-
-    /// <summary>A record that says what the library would not write.</summary>
-    private static DrawRecord Forged(PublishedLottery lottery, DrawMethod method, string? text)
-    {
-        (int ballot, IReadOnlyList<string> digests) = string.IsNullOrEmpty(text) ? (7, []) : DrawRecord.Decide(text, 0, lottery.Root, lottery.BallotCount);
-        return new DrawRecord
-        {
-            Root = lottery.Root,
-            Method = method,
-            Text = text,
-            Digests = digests,
-            Ballot = ballot,
-            BallotName = lottery.NumberOf(ballot),
-            Members = lottery.Ballots![ballot],
-        };
     }
 
     private static bool IsOf(TextForm form, string text)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Tests;
 
@@ -50,6 +51,23 @@ internal static class Forger
                 yield return ($"line {l + 1} before {l}", Join([.. lines[..(l - 1)], lines[l], lines[l - 1], .. lines[(l + 1)..]]));
             }
         }
+    }
+
+    /// <summary>A record that says what the library would not write.</summary>
+    public static DrawRecord Record(PublishedLottery lottery, DrawMethod method, string? text)
+    {
+        (int ballot, IReadOnlyList<string> digests) = string.IsNullOrEmpty(text) ? (7, []) : DrawRecord.Decide(text, 0, lottery.Root, lottery.BallotCount);
+        return new DrawRecord
+        {
+            Root = lottery.Root,
+            Method = method,
+            Text = text,
+            Digests = digests,
+            Ballot = ballot,
+            BallotName = lottery.NumberOf(ballot),
+            Members = lottery.Ballots![ballot],
+            Openings = lottery.HasOpenTickets ? null : [.. lottery.Ballots[ballot].Select(i => lottery.Keys!.OpeningOf(lottery.People[i].Id!, ballot))],
+        };
     }
 
     /// <summary>Writes fingerprints that fit the files, as somebody would who covers up a change. That of a private part that is not there stays.</summary>
