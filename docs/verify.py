@@ -11,6 +11,7 @@ wrong in what was checked but something could not be checked, which the last lin
 a command line that is none, 70 for a fault of the script, 130 if it was stopped.
 """
 import argparse, hashlib, hmac, json, math, os, re, stat, subprocess, sys, tempfile, unicodedata
+from collections import Counter
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -543,8 +544,8 @@ def private(p):
         if person.status != "mustBeOut":               # only households of more people than the limit are of a class
             is_bound = p.householdLimit is not None and len(person.home) > p.householdLimit
             person.type = types.get((person.kind, p.class_of.get(tuple(sorted(person.home))) if is_bound else -1), -1)
-    found = [person.type for person in people]
-    need(-1 not in found and all(found.count(t) == kind.people for t, kind in enumerate(p.types)),
+    found = Counter(person.type for person in people)
+    need(found[-1] == 0 and all(found[t] == kind.people for t, kind in enumerate(p.types)),
          "the types are not those of the people")
     people.sort(key=lambda person: person.tag)         # now in the order of their numbers
     need([person.tag for person in people] == p.tags, "people.csv does not have the tags of these people")
@@ -561,8 +562,8 @@ def private(p):
     for b, members in enumerate(p.members):
         cells = [i + 1 if p.is_open else ticket_of(b, p.tags[i], opening_of(b, people[i].key)) for i in members]
         need(sorted(cells) == p.cells[b], "ballot %s: these are not those who are on it" % p.numbers[b])
-        lived = [people[i].household for i in members if people[i].household is not None]
-        need(p.householdLimit is None or all(lived.count(home) <= p.householdLimit for home in lived),
+        lived = Counter(people[i].household for i in members if people[i].household is not None)
+        need(p.householdLimit is None or all(n <= p.householdLimit for n in lived.values()),
              "ballot %s breaks the household rule" % p.numbers[b])
         need(must_in.issubset(members) and all(people[i].type is not None for i in members),
              "ballot %s has somebody who must be out, or lacks somebody who must be in" % p.numbers[b])
@@ -595,8 +596,9 @@ def chances(p):
             times[i] += 1
     never = -1                                         # in the place of a chance
     ideal = [c if counts else never for c, counts in zip(p.chance, p.covered)]
-    hidden = [t for t, kind in enumerate(p.types) if not p.is_told and kind.people < p.smallestGroup]
-    need(all(p.type_of.count(t) == (0 if t in hidden else kind.people) for t, kind in enumerate(p.types)),
+    hidden = {t for t, kind in enumerate(p.types) if not p.is_told and kind.people < p.smallestGroup}
+    found = Counter(p.type_of)
+    need(all(found[t] == (0 if t in hidden else kind.people) for t, kind in enumerate(p.types)),
          "people.csv: not as many people as should are said to be of a type")
     pairs = [(n, ideal[t], "Person %d" % (i + 1)) for i, (n, t) in enumerate(zip(times, p.type_of)) if t is not None]
     # Of those whose type is not told the most ballots go to the highest ideal, and so on: no other matching is nearer.

@@ -56,6 +56,45 @@ public class BothVerifiersTests
         }
     }
 
+    /// <summary>A name is in its one form for both or for none; two names are one name for both or for none.</summary>
+    [Fact]
+    [Trait("Lane", "Slow")]
+    public void Names_are_read_alike()
+    {
+        string[] pieces =
+        [
+            "a", "A", "b", "I", "i", "\u0131", "\u0130", "\u00df", "\u1e9e", "ss", "\u00e5", "a\u030a", "\u0301", "\u0323", "\u0307", "\u212b", "\uff21", "\ufb01", "\u03c2", "\u03c3", "\u0345",
+            "'", "`", "\u00b4", "\u2019", "\u02bc", "\u0149", "-", "\u2013", "\u2212", "\u2043", "\u00a8", "\u00af", " ", "  ", "\u00a0", "\u2003", "\u2028", "\u3000", "\u2800", "\t", "\n", "\u001c", "\u0085",
+            "\u0001", "\u007f", "\u200b", "\u200c", "\u200d", "\u200e", "\u2060", "\ufeff", "\u00ad", "\ufe0f", "\u034f", "\u180e", "\u3164", "\u115f", "\u061c", "\U000e0020", "\U000e0101", "\U0001F469",
+            "\u1100\u1161", "\uac00", "\u0958", "\u0915\u093c", "\u0344", "\u1fc1", "\u2126", "\u03a9", "\u00b5", "\u017f",
+        ];
+        Random random = new(20261130);
+        using TemporaryFolder folder = new();
+        Example.Of(Form.Public).Write(folder.Path);
+        string original = folder.Read("publication.json");
+        for (int n = 0; n < 600; n++)
+        {
+            string name = string.Concat(Enumerable.Range(0, random.Next(1, 5)).Select(_ => pieces[random.Next(pieces.Length)]));
+            string other = random.Next(2) == 0 ? NameComparer.Clean(string.Concat(name.EnumerateRunes().Select(c => random.Next(4) == 0 ? $"\u200d{c}" : c.ToString()))) : NameComparer.Clean(pieces[random.Next(pieces.Length)]);
+            string written = n % 2 == 0 ? name : NameComparer.Clean(name);
+            string forged = original.Replace("\"gender\"", Quoted(written), StringComparison.Ordinal);
+            forged = n % 2 == 0 ? forged : forged.Replace("\"age\"", Quoted(other), StringComparison.Ordinal);
+            File.WriteAllText(folder["publication.json"], forged);
+            Forger.FixSums(folder.Path);
+            int answer = Verifiers.Answer(folder.Path, what: $"{Quoted(written)} {Quoted(other)}").Answer;
+            if (n % 2 == 0 && NameComparer.Clean(name) != name)
+            {
+                Assert.Equal(Wrong, answer);
+            }
+        }
+
+        static string Quoted(string text)
+        {
+            string json = System.Text.Encoding.UTF8.GetString(CanonicalJson.ToBytes(json => json.Member("x", text)));
+            return json[(json.IndexOf(": ", StringComparison.Ordinal) + 2)..json.LastIndexOf('\n', json.Length - 2)];
+        }
+    }
+
     /// <summary>A lottery of one panel, in which nearly nobody has a chance, whose value would be infinite.</summary>
     [Fact]
     public void A_lottery_of_one_panel_is_not_the_best()

@@ -163,6 +163,7 @@ public class PublishedLotteryTests
     [Theory]
     [InlineData("\u0001 \"quoted\" \\ / \u007f\t\n")]
     [InlineData("\U0001F3B2 \u2028 \uE000 \u0378 \u00AD \uFEFF!")]
+    [InlineData("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645 \u0915\u094d\u200d\u0937")]
     [InlineData("=1+1")]
     [InlineData("Kvinde, k\u00F8n & alder; <b>")]
     public void Names_of_any_kind_have_one_form(string name)
@@ -176,6 +177,22 @@ public class PublishedLotteryTests
         foreach (TicketForm tickets in Enum.GetValues<TicketForm>())
         {
             AssertGenuine(Example.Publish(lottery, 30, DrawAnnouncement.ByText(name, "hex 64"), tickets));
+        }
+    }
+
+    /// <summary>Somebody lives with a person who must be in, so that the household limit keeps them out: that is the reason, and both read it.</summary>
+    [Fact]
+    public void The_household_limit_is_a_reason()
+    {
+        (string Id, string? Home)[] people = [("a", "street"), ("b", "street"), ("c", null), ("d", null), ("e", "road"), ("f", "road")];
+        SelectionProblem problem = new SelectionProblemBuilder(2).HouseholdLimit(1).Feature("f", "v")
+            .People(people, p => p.Id, p => p.Home, _ => new Dictionary<string, string> { ["f"] = "v" }).MustBeIn("a").Build();
+        PanelLottery lottery = new Leximin().Solve(problem).GetLotteryOrThrow();
+        UnselectablePerson uncovered = Assert.Single(lottery.Uncovered);
+        Assert.Equal([ConstraintKind.HouseholdLimit, ConstraintKind.MustBeIn], uncovered.Constraints.Select(c => c.Kind).Order());
+        foreach (TicketForm tickets in Enum.GetValues<TicketForm>())
+        {
+            AssertGenuine(Example.Publish(lottery, 30, tickets: tickets, smallestGroup: 1));
         }
     }
 
