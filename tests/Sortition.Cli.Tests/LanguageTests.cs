@@ -108,7 +108,7 @@ public sealed partial class LanguageTests
     [InlineData("check -q - -p - -k 3", "--quotas, --people: \"-\" er standardinput")]
     public void Wrong_usage_is_explained_in_Danish(string arguments, string expected)
     {
-        CommandRun run = CommandRun.Of([.. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--language", "da"]);
+        CommandRun run = CommandRun.Of(["--language", "da", .. arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)]);
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains("Fejl: ", run.Error, StringComparison.Ordinal);
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
