@@ -26,6 +26,7 @@ internal static class Tool
             terminal.AnswerInJson(chosen?.Name);
         }
 
+        terminal.Command = new CommandLog(parsed);
         return terminal.End(parsed.Errors.Count > 0 ? Refuse(terminal, parsed) : Run(parsed, terminal, cancellationToken));
 
         ParseResult Read(Language language) =>
@@ -50,6 +51,7 @@ internal static class Tool
             new ReportCommand(),
             new QuotasCommand(),
             new CountCommand(),
+            new LogCommand(),
             new GenerateCommand(),
         ];
         foreach (ToolCommand command in commands)

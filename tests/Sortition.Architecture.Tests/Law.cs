@@ -15,7 +15,5 @@ internal static class Law
         ["objective names"] = Rules.ObjectiveNames,
         ["lengths"] = Rules.Lengths,
         ["lines"] = Rules.Lines,
-        ["sentences"] = Rules.Sentences,
-        ["keys"] = Rules.Keys,
     };
 }

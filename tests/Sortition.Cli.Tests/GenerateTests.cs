@@ -13,7 +13,7 @@ public sealed class GenerateTests
             Assert.Equal(0, run.ExitCode);
         }
 
-        Assert.Equal(["a.csv", "b.csv", "c.csv"], folder.Names());
+        Assert.Equal(["a.csv", "b.csv", "c.csv", "sortition.log"], folder.Names());
         Assert.Equal(File.ReadAllBytes(folder["a.csv"]), File.ReadAllBytes(folder["b.csv"]));
         Assert.NotEqual(File.ReadAllBytes(folder["a.csv"]), File.ReadAllBytes(folder["c.csv"]));
         string[][] people = Csv.Read(folder["a.csv"]);

@@ -92,6 +92,10 @@ public sealed partial class JsonTests
         (JsonElement prepared, text) = Both("prepare", [raw, "--mapping", folder["mapping.json"]]);
         Assert.Contains($"The pool has {Int(prepared.GetProperty("prepared"), "people")} people", text, StringComparison.Ordinal);
 
+        (JsonElement log, text) = Both("log", [folder.Path]);
+        Assert.Contains(Text(log, "head"), text, StringComparison.Ordinal);
+        Assert.Equal(log.GetProperty("written").GetArrayLength(), text.Split("  wrote  ").Length - 1);
+
         string help = CommandRun.Of("--help").Output;
         string listed = help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)];
         string[] commands = [.. CommandLine().Matches(listed).Select(m => m.Groups["name"].Value)];

@@ -44,7 +44,7 @@ public sealed class PrepareTests : IDisposable
         Assert.All(
             File.ReadAllLines(_folder["registrations.csv"]).Skip(4).SelectMany(line => line.Split(',').Skip(2).Take(4)).Where(cell => cell.Length > 3),
             personal => Assert.DoesNotContain(personal, actions, StringComparison.Ordinal));
-        Assert.Equal(["areas.csv", "ids.csv", "ids.key", "mapping-answered.json", "mapping.json", "panel", "pool", "quotas.csv", "registrations.csv"], _folder.Names());
+        Assert.Equal(["areas.csv", "ids.csv", "ids.key", "mapping-answered.json", "mapping.json", "panel", "pool", "quotas.csv", "registrations.csv", "sortition.log"], _folder.Names());
         Assert.Equal(["actions.csv", "ids.csv", "pool.csv"], _folder.Names("pool"));
     }
 

@@ -102,11 +102,13 @@ internal sealed class AlternatesCommand : ToolCommand
         }
 
         string? seed = line.GetValue(_seed);
-        AlternatesRun run = new(terminal, panel, chances!, line.GetRequiredValue(_count)!.Value, seed ?? RandomSource.NewSeed(), declined);
+        terminal.Command!.Seed = seed ?? RandomSource.NewSeed();
+        AlternatesRun run = new(terminal, panel, chances!, line.GetRequiredValue(_count)!.Value, terminal.Command.Seed, declined);
         AlternatesOutcome outcome = run.Do(
             input, loaded, _dropOuts.Given(line), line.GetValue(_scenarios), line.GetValue(_timeLimit), cancellationToken);
         string? output = line.GetValue(_output);
-        IReadOnlyList<string> files = output is null ? [] : OutputFolder.WriteAll(output, to => AlternatesFiles.Write(to, outcome, cancellationToken));
+        IReadOnlyList<string> files = output is null ? []
+            : OutputFolder.WriteAll(terminal, output, to => AlternatesFiles.Write(to, outcome, cancellationToken));
         terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => AlternatesFiles.WriteReport(stream, outcome)), Json.Texts(files)));
         AlternatesText.Write(terminal, outcome, seedWasGiven: seed is not null, clock.Elapsed, output, files);
         return outcome.Result.IsComplete ? ExitCode.Done : ExitCode.NotProven;
@@ -137,7 +139,7 @@ internal sealed class AlternatesCommand : ToolCommand
         Substitution substitution = alternates.Substitute(concerned, cancellationToken);
         string? output = line.GetValue(_output);
         IReadOnlyList<string> files = output is null ? []
-            : OutputFolder.WriteAll(output, to => AlternatesFiles.WriteSubstitution(to, input, substitution, cancellationToken));
+            : OutputFolder.WriteAll(terminal, output, to => AlternatesFiles.WriteSubstitution(to, input, substitution, cancellationToken));
         terminal.Fill(json =>
         {
             SubstitutionText.Fill(json, panel, substitution);

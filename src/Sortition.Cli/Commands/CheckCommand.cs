@@ -137,7 +137,7 @@ internal sealed class CheckCommand : ToolCommand
         }
 
         SelectionProblem applied = relaxations.Alternatives[number - 1].Problem;
-        OutputFolder.WriteFile(path, stream => QuotaFiles.Write(stream, applied));
+        OutputFolder.WriteFile(terminal, path, stream => QuotaFiles.Write(stream, applied));
         terminal.Fill(json => (json["applied"], json["file"]) = (number, path));
         terminal.Say();
         terminal.Tell("check/applied", ("number", number), ("path", StandardStreams.Describe(terminal.Language, path)));

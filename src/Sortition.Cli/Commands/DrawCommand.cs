@@ -54,10 +54,12 @@ internal sealed class DrawCommand : ToolCommand
             throw new UsageException("usage/draw-beside");
         }
 
+        // A draw that a killed command had ready has been made.
+        string[] places = published is not null ? [folder, published] : [folder];
+        places.ToList().ForEach(OutputFolder.TidyUp);
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         DrawHistory history = DrawHistory.Read(source, cancellationToken);
-        string[] places = published is not null ? [folder, published] : [folder];
         string? root = PublishedFolder.Root(line.GetValue(_root));
         DrawHistory there = published is null ? history : DrawHistory.Read(PublishedFolder.Find(published, cancellationToken), cancellationToken);
         if (!history.IsSameAs(there))
@@ -85,10 +87,10 @@ internal sealed class DrawCommand : ToolCommand
         DrawRecord record = ways == 0 ? history.Current! : Draw(lottery, history, number, text);
         foreach (string place in ways == 0 ? [] : places)
         {
-            OutputFolder.Write(place, () => record.Write(place));
+            OutputFolder.Add(terminal, place, record.Write);
         }
 
-        IReadOnlyList<string> written = _files.Write(line, lottery, record, people, cancellationToken);
+        IReadOnlyList<string> written = _files.Write(line, terminal, lottery, record, people, cancellationToken);
         Show(terminal, lottery, record, places, people is null ? null : _files.Describe(terminal.Language, line, written));
         terminal.Fill(json => json["files"] = people is null ? null : Json.Texts(written));
         return ExitCode.Done;
@@ -182,7 +184,7 @@ internal sealed class DrawCommand : ToolCommand
             return true;
         }
 
-        terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(check, terminal.Texts)));
+        terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(check)));
         VerifyCommand.Show(terminal, check);
         terminal.Warn("draw/nothing");
         return false;
@@ -213,7 +215,7 @@ internal sealed class DrawCommand : ToolCommand
             return ExitCode.VerificationFailed;
         }
 
-        OutputFolder.Write(to, () => ahead.CopyLast(to));
+        OutputFolder.Add(terminal, to, ahead.CopyLast);
         terminal.Fill(json => (json["copied"], json["from"], json["to"]) = (record, from, to));
         terminal.Tell("draw/copied", ("record", record), ("from", from), ("to", to));
         terminal.Say(ahead.Current is DrawRecord draw
@@ -226,7 +228,7 @@ internal sealed class DrawCommand : ToolCommand
     {
         foreach (string place in places)
         {
-            OutputFolder.Write(place, () => history.Annul(place, reason));
+            OutputFolder.Add(terminal, place, target => history.Annul(target, reason));
         }
 
         terminal.Fill(json => (json["annulled"], json["reason"]) = (history.Draws.Count, reason));
@@ -239,7 +241,7 @@ internal sealed class DrawCommand : ToolCommand
     {
         foreach (string place in places)
         {
-            OutputFolder.Write(place, () => history.WriteUrn(place, lottery, urn));
+            OutputFolder.Add(terminal, place, target => history.WriteUrn(target, lottery, urn));
         }
 
         terminal.Fill(json => json["urn"] = lottery.NumberOf(urn));

@@ -48,16 +48,17 @@ internal sealed class GenerateCommand : ToolCommand
         SelectionProblem quotas = QuotaFiles.Load(
             ReadingInput.Table(line, line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
+        terminal.Command!.Seed = seed;
         SyntheticPool pool = new(quotas, line.GetValue(_skew) ?? DefaultSkew, RandomSource.Seeded(seed));
         int count = line.GetRequiredValue(_count)!.Value;
-        Write(pool, count, path, cancellationToken);
+        Write(terminal, pool, count, path, cancellationToken);
         terminal.Fill(json => (json["people"], json["seed"], json["file"]) = (count, seed, path));
         terminal.Tell("generate/written", ("count", count), ("path", StandardStreams.Describe(terminal.Language, path)), ("seed", seed));
         return ExitCode.Done;
     }
 
-    private static void Write(SyntheticPool pool, int count, string path, CancellationToken cancellationToken) =>
-        OutputFolder.WriteFile(path, stream =>
+    private static void Write(Terminal terminal, SyntheticPool pool, int count, string path, CancellationToken cancellationToken) =>
+        OutputFolder.WriteFile(terminal, path, stream =>
         {
             using CsvWriter csv = new(stream);
             csv.Row(pool.Header);

@@ -107,13 +107,14 @@ internal sealed class LotteryCommand : ToolCommand
 
         PanelLottery lottery = LotteryComputation.LotteryOf(result, terminal);
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
+        terminal.Command!.Seed = seed;
         (PanelTable ballots, BallotMixing mixing) =
             BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
         PublicationOptions options = OptionsOf(line, seed, announcement, keys, input.Round);
         PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, cancellationToken);
         bool hasNewKeys = keysPath is not null && keys is null;
         WriteKeys(hasNewKeys ? keysPath : null, published, input, findMeAt);
-        IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken));
+        IReadOnlyList<string> files = OutputFolder.WriteAll(terminal, output, to => published.Write(to, cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, mixing, files));
         terminal.Tell(

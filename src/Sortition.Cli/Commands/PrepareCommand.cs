@@ -64,7 +64,7 @@ internal sealed class PrepareCommand : ToolCommand
                 ids.Save(idsPath);
             }
         });
-        OutputFolder.WriteFile(path, mapping.Write);
+        OutputFolder.WriteFile(terminal, path, mapping.Write);
         ReadingInput.Warn(terminal, table.Warnings);
         PreparationText.TellSuggestion(terminal, open, path, mapping.CreatesIds ? idsPath : null, line.GetRequiredValue(_table));
         return open.Count == 0 ? ExitCode.Done : ExitCode.BadInput;
@@ -89,7 +89,7 @@ internal sealed class PrepareCommand : ToolCommand
         if (path is not null)
         {
             people.SaveIds();
-            files = OutputFolder.WriteAll(path, target => people.Pool.Write(target, cancellationToken));
+            files = OutputFolder.WriteAll(terminal, path, target => people.Pool.Write(target, cancellationToken));
         }
 
         PreparationText.Tell(terminal, people.Pool, people.Mapping, features);

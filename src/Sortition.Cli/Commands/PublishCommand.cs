@@ -35,7 +35,7 @@ internal sealed class PublishCommand : ToolCommand
         }
 
         PublishedLottery published = lottery.ToPublic();
-        IReadOnlyList<string> files = OutputFolder.WriteAll(output, to => published.Write(to, cancellationToken));
+        IReadOnlyList<string> files = OutputFolder.WriteAll(terminal, output, to => published.Write(to, cancellationToken));
         terminal.Fill(json =>
         {
             json["root"] = published.Root;

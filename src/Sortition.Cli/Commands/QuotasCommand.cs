@@ -90,7 +90,7 @@ internal sealed class QuotasCommand : ToolCommand
         cancellationToken.ThrowIfCancellationRequested();
         if (path is not null)
         {
-            Write(path, targets);
+            Write(terminal, path, targets);
         }
 
         terminal.Fill(json =>
@@ -116,9 +116,9 @@ internal sealed class QuotasCommand : ToolCommand
         return ExitCode.Done;
     }
 
-    private static void Write(string path, IReadOnlyList<QuotaTarget> targets)
+    private static void Write(Terminal terminal, string path, IReadOnlyList<QuotaTarget> targets)
     {
         QuotaInput[] quotas = [.. targets.Select(t => t.ToQuota())];
-        OutputFolder.WriteFile(path, stream => QuotaFiles.Write(stream, quotas));
+        OutputFolder.WriteFile(terminal, path, stream => QuotaFiles.Write(stream, quotas));
     }
 }

@@ -104,14 +104,14 @@ internal sealed class ReportCommand : ToolCommand
         if (charts is not null)
         {
             IReadOnlyList<SvgChart> drawings = SvgCharts.Create(report, language);
-            OutputFolder.Write(
+            OutputFolder.Add(
+                terminal,
                 charts,
-                () => FolderTarget.At(charts).Write(
-                    drawings.Select(d => (d.FileName, Text(d.Content))), IsChart, cancellationToken: cancellationToken));
+                to => to.Write(drawings.Select(d => (d.FileName, Text(d.Content))), IsChart, cancellationToken: cancellationToken));
             files.AddRange(drawings.Select(d => Path.Combine(charts, d.FileName)));
         }
 
-        WritePage(output, text => HtmlReport.Write(text, report, language));
+        WritePage(terminal, output, text => HtmlReport.Write(text, report, language));
 
         terminal.Fill(json =>
         {
@@ -167,14 +167,14 @@ internal sealed class ReportCommand : ToolCommand
 
     private static Action<Stream> Text(string content) => stream => stream.Write(Encoding.UTF8.GetBytes(content));
 
-    private static void WritePage(string path, Action<TextWriter> write)
+    private static void WritePage(Terminal terminal, string path, Action<TextWriter> write)
     {
         if (!StandardStreams.Is(path))
         {
             OutputFolder.Write(path, () => Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!));
         }
 
-        OutputFolder.WriteFile(path, stream =>
+        OutputFolder.WriteFile(terminal, path, stream =>
         {
             using StreamWriter text = new(stream, new UTF8Encoding(false)) { NewLine = "\n" };
             write(text);

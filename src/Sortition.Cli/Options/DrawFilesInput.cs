@@ -83,8 +83,9 @@ internal sealed class DrawFilesInput
     /// <returns>Their names.</returns>
     /// <exception cref="UsageException">They cannot be written.</exception>
     public IReadOnlyList<string> Write(
-        ParseResult line, PublishedLottery lottery, DrawRecord draw, LoadedProblem? people, CancellationToken cancellationToken) =>
+        ParseResult line, Terminal terminal, PublishedLottery lottery, DrawRecord draw, LoadedProblem? people, CancellationToken cancellationToken) =>
         people is null ? [] : DrawInput.Write(
+            terminal,
             line.GetValue(_output)!,
             to => DrawFiles.Write(to, lottery, draw, people, ContactInput.FindMeAt(line), line.GetValue(_workbook), cancellationToken));
 

@@ -81,14 +81,16 @@ internal sealed class DrawInput
         CancellationToken cancellationToken)
     {
         string? givenSeed = line.GetValue(_seed);
-        Drawing drawing = new(terminal, input, givenSeed ?? RandomSource.NewSeed(), cancellationToken);
+        string seed = givenSeed ?? RandomSource.NewSeed();
+        terminal.Command!.Seed = seed;
+        Drawing drawing = new(terminal, input, seed, cancellationToken);
         (int exitCode, SelectionOutcome? outcome) = computation is null
             ? drawing.WithoutLottery(algorithm.WithoutLottery(line)!, algorithm.MaxThreads(line))
             : drawing.FromLottery(computation, line.GetValue(_ballots), mixes: !line.GetValue(_asFound));
         if (outcome is not null)
         {
             string? output = line.GetValue(_output);
-            IReadOnlyList<string> files = output is null ? [] : Write(output, to => line.GetValue(_workbook)
+            IReadOnlyList<string> files = output is null ? [] : Write(terminal, output, to => line.GetValue(_workbook)
                 ? ResultFiles.WriteWithWorkbook(to, outcome, cancellationToken)
                 : ResultFiles.Write(to, outcome, cancellationToken));
             terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => ResultFiles.WriteReport(stream, outcome)), Json.Texts(files)));
@@ -102,11 +104,11 @@ internal sealed class DrawInput
     /// <summary>Writes files, of which one may be a workbook.</summary>
     /// <returns>Their names.</returns>
     /// <exception cref="UsageException">They cannot be written.</exception>
-    public static IReadOnlyList<string> Write(string folder, Func<FolderTarget, IReadOnlyList<string>> write)
+    public static IReadOnlyList<string> Write(Terminal terminal, string folder, Func<FolderTarget, IReadOnlyList<string>> write)
     {
         try
         {
-            return OutputFolder.WriteAll(folder, write);
+            return OutputFolder.WriteAll(terminal, folder, write);
         }
         catch (SheetLimitException e)
         {

@@ -40,11 +40,13 @@ internal static class OutputFolder
 
             if (folder is not null)
             {
-                string name = Path.Combine(folder.FullName, ".sortition-" + Path.GetRandomFileName());
-                using FileStream probe = new(name, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+                string name = Path.Combine(folder.FullName, ".sortition-probe");
+                const FileShare WithOthers = FileShare.ReadWrite | FileShare.Delete;
+                using FileStream probe = new(name, FileMode.OpenOrCreate, FileAccess.Write, WithOthers, 1, FileOptions.DeleteOnClose);
             }
 
             FilesExistException.ThrowIfAny(path, isEarlier);
+            CheckLog(path);
         }
         catch (FilesExistException e)
         {
@@ -68,6 +70,32 @@ internal static class OutputFolder
         Check(StandardStreams.Is(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
 
+    /// <summary>Brings to its end, or takes away, what a command that was killed had begun to write to a folder.</summary>
+    /// <exception cref="UsageException">The folder cannot be written to, or another command is just writing to it.</exception>
+    public static void TidyUp(string path) => Write(path, () => FilesExistException.ThrowIfAny(path, _ => false));
+
+    /// <summary>Finds out whether a log that is there can be added to.</summary>
+    /// <exception cref="UsageException">It cannot.</exception>
+    private static void CheckLog(string path)
+    {
+        string log = RunLog.PathBeside(path);
+        try
+        {
+            if (Path.Exists(log))
+            {
+                using FileStream probe = new(log, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            }
+        }
+        catch (IOException)
+        {
+            // Somebody else is just writing a line.
+        }
+        catch (UnauthorizedAccessException)
+        {
+            throw new UsageException("usage/log", ("path", log));
+        }
+    }
+
     /// <summary>Writes something.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static T Write<T>(string path, Func<T> write)
@@ -86,14 +114,14 @@ internal static class OutputFolder
         }
     }
 
-    /// <summary>Writes files that belong together into a folder or an archive, or as a zip archive to the standard output.</summary>
+    /// <summary>Writes files that belong together into a folder or an archive, which is logged, or as a zip archive to the standard output.</summary>
     /// <exception cref="UsageException">They cannot be written.</exception>
     /// <returns>Their names.</returns>
-    public static IReadOnlyList<string> WriteAll(string path, Func<FolderTarget, IReadOnlyList<string>> write) => Write(path, () =>
+    public static IReadOnlyList<string> WriteAll(Terminal terminal, string path, Func<FolderTarget, IReadOnlyList<string>> write) => Write(path, () =>
     {
         if (!StandardStreams.Is(path))
         {
-            return write(path);
+            return write(FolderTarget.At(path).LoggedIn(terminal.Log));
         }
 
         IReadOnlyList<string> names = [];
@@ -101,11 +129,20 @@ internal static class OutputFolder
         return names;
     });
 
-    /// <summary>Writes one file, all of it or nothing.</summary>
+    /// <summary>Adds to what a folder or an archive holds, and logs it.</summary>
+    /// <exception cref="UsageException">It cannot be written.</exception>
+    public static void Add(Terminal terminal, string path, Action<FolderTarget> write) => Write(path, () =>
+    {
+        write(FolderTarget.At(path).LoggedIn(terminal.Log));
+        return true;
+    });
+
+    /// <summary>Writes one file, all of it or nothing, and logs it.</summary>
+    /// <param name="terminal">Has the log.</param>
     /// <param name="path">Its path, or that of the standard output.</param>
     /// <param name="write">Writes the content; may close the stream.</param>
     /// <exception cref="UsageException">It cannot be written, or there is such a file.</exception>
-    public static void WriteFile(string path, Action<Stream> write) => Write(path, () =>
+    public static void WriteFile(Terminal terminal, string path, Action<Stream> write) => Write(path, () =>
     {
         if (StandardStreams.Is(path))
         {
@@ -113,7 +150,7 @@ internal static class OutputFolder
         }
         else
         {
-            StagedFile.Write(path, overwrite: false, write);
+            StagedFile.Write(path, overwrite: false, write, log: terminal.Log);
         }
     });
 

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Sortition.Core;
+using Sortition.Files.Storage;
 using Spectre.Console;
 
 namespace Sortition.Cli.Texts;
@@ -29,6 +30,13 @@ internal sealed class Terminal
 
     /// <summary>The sentences of the packages in that language.</summary>
     public TextRenderer Texts => Language.Texts;
+
+    /// <summary>What was asked for, to be logged with all that is written.</summary>
+    public CommandLog? Command { get; set; }
+
+    /// <summary>The log of what is written.</summary>
+    /// <exception cref="InvalidOperationException">No command was understood.</exception>
+    public RunLog Log => Command?.Writer ?? throw new InvalidOperationException("There is nothing to log.");
 
     /// <summary>For the report.</summary>
     public IAnsiConsole Out => _out ??= Open(Console.Out, Console.IsOutputRedirected);

@@ -16,10 +16,13 @@ public sealed class FilesExistException : IOException
     /// <param name="directory">The folder, which need not exist.</param>
     /// <param name="isEarlier">Which names they would have.</param>
     /// <exception cref="FilesExistException">There is such a file.</exception>
+    /// <exception cref="IOException">Somebody else is just writing to the folder.</exception>
+    /// <remarks>What a killed process had ready for the folder is moved in first, and what it had not ready taken away.</remarks>
     public static void ThrowIfAny(string directory, Predicate<string> isEarlier)
     {
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentNullException.ThrowIfNull(isEarlier);
+        StagedFolder.TidyUp(directory);
         ThrowIfAny(Directory.Exists(directory) ? Directory.GetFiles(directory).Select(path => Path.GetFileName(path)) : [], isEarlier);
     }
 

@@ -16,11 +16,13 @@ public sealed class FolderTarget
 
     private readonly string? _path;
     private readonly Stream? _stream;
+    private readonly RunLog? _log;
 
-    private FolderTarget(string? path, Stream? stream)
+    private FolderTarget(string? path, Stream? stream, RunLog? log = null)
     {
         _path = path;
         _stream = stream;
+        _log = log;
     }
 
     /// <summary>
@@ -42,6 +44,14 @@ public sealed class FolderTarget
         return new FolderTarget(null, stream);
     }
 
+    /// <summary>The same place; what is written there on disk is logged.</summary>
+    /// <param name="log">The log.</param>
+    public FolderTarget LoggedIn(RunLog log)
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        return new FolderTarget(_path, _stream, log);
+    }
+
     /// <summary>A folder or an archive on disk, as <see cref="At"/>.</summary>
     /// <param name="path">Its path.</param>
     public static implicit operator FolderTarget(string path) => At(path);
@@ -58,7 +68,7 @@ public sealed class FolderTarget
     /// <param name="cancellationToken">Stops the writing; what is on disk is then as it was.</param>
     /// <exception cref="FilesExistException">Files of an earlier writing are there; what is on disk is as it was.</exception>
     /// <exception cref="IOException">
-    /// A file cannot be written, or is there already, or what is there is no archive, or is just being added to; what is on disk is as it was.
+    /// A file or the log cannot be written, or is there already, or what is there is no archive, or is just being added to; what is on disk is as it was.
     /// </exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -79,7 +89,7 @@ public sealed class FolderTarget
         else if (!IsArchive(_path))
         {
             FilesExistException.ThrowIfAny(_path, isEarlier);
-            using StagedFolder folder = new(_path);
+            using StagedFolder folder = new(_path, _log);
             WriteAll(files, name => folder.Create(name, isForOwner(name)), cancellationToken);
             folder.MoveIn();
         }
@@ -87,7 +97,7 @@ public sealed class FolderTarget
         {
             (string Name, Action<Stream> Write)[] all = [.. files];
             StagedFile.Rewrite(
-                _path, stream => AddToArchive(stream, _path, all, isEarlier, isForOwner, cancellationToken), all.Any(f => isForOwner(f.Name)));
+                _path, stream => AddToArchive(stream, _path, all, isEarlier, isForOwner, cancellationToken), all.Any(f => isForOwner(f.Name)), _log);
         }
         else
         {
@@ -95,7 +105,7 @@ public sealed class FolderTarget
             (string Name, Action<Stream> Write)[] all = [.. files];
             WriteArchive(whole, all, isForOwner, cancellationToken);
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
-            StagedFile.Write(_path, overwrite: false, whole.WriteTo, all.Any(f => isForOwner(f.Name)));
+            StagedFile.Write(_path, overwrite: false, whole.WriteTo, all.Any(f => isForOwner(f.Name)), _log);
         }
     }
 

@@ -1,20 +1,50 @@
+using System.Security.Cryptography;
+
 namespace Sortition.Files.Storage;
 
-/// <summary>Files on their way into a folder: written beside it first, moved in together, or not at all.</summary>
+/// <summary>Files on their way into a folder: all of them get there, or none.</summary>
+/// <remarks>
+/// A new folder is made beside its place and renamed when all is whole. Into a folder that exists, files are moved one by one; that they are whole is marked
+/// by a rename before the first is moved, so that what a killed process left can be brought to its end: <see cref="TidyUp"/>.
+/// </remarks>
 internal sealed class StagedFolder : IDisposable
 {
+    private const string New = ".sortition-new";
+    private const string Whole = ".sortition-moving";
+    private const string LockEnding = ".lock";
+
     private readonly string _directory;
     private readonly string _staging;
+    private readonly bool _isNew;
+    private readonly RunLog? _log;
+    private readonly FileStream _lock;
     private readonly List<string> _made = [];
     private readonly List<string> _names = [];
 
-    public StagedFolder(string directory)
+    /// <exception cref="IOException">The folder cannot be written to, or somebody else is just writing to it.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public StagedFolder(string directory, RunLog? log)
     {
-        _directory = Path.GetFullPath(directory);
-        _staging = Path.Combine(_directory, ".sortition-" + Path.GetRandomFileName());
-        for (string? missing = _directory; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
+        _directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        TidyUp(_directory);
+        _isNew = !Directory.Exists(_directory);
+        _log = log;
+        _staging = _isNew ? StagedFile.BesideName(_directory) : Path.Combine(_directory, New);
+        string parent = Path.GetDirectoryName(_staging)!;
+        for (string? missing = parent; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
         {
             _made.Add(missing);
+        }
+
+        try
+        {
+            Directory.CreateDirectory(parent);
+            _lock = Lock(_staging);
+        }
+        catch
+        {
+            RemoveMade();
+            throw;
         }
 
         try
@@ -23,8 +53,37 @@ internal sealed class StagedFolder : IDisposable
         }
         catch
         {
-            RemoveMade();
+            Dispose();
             throw;
+        }
+    }
+
+    /// <summary>Moves in what a killed process had ready for a folder but did not get to move, and takes away what it had not ready.</summary>
+    /// <param name="directory">The folder, which need not exist.</param>
+    /// <exception cref="IOException">Somebody else is just writing to it, or a file cannot be moved.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
+    public static void TidyUp(string directory)
+    {
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
+        string whole = Path.Combine(full, Whole);
+        foreach (string staging in (string[])[StagedFile.BesideName(full), Path.Combine(full, New)])
+        {
+            if (!File.Exists(staging + LockEnding) && !Directory.Exists(whole))
+            {
+                continue;
+            }
+
+            using FileStream alone = Lock(staging);
+            if (Directory.Exists(staging))
+            {
+                Directory.Delete(staging, recursive: true);
+            }
+
+            if (Directory.Exists(whole))
+            {
+                Directory.GetFiles(whole).ToList().ForEach(file => File.Move(file, Path.Combine(full, Path.GetFileName(file))));
+                Directory.Delete(whole);
+            }
         }
     }
 
@@ -40,42 +99,75 @@ internal sealed class StagedFolder : IDisposable
     /// <summary>Moves all new files to their places, or none where one of the places is taken.</summary>
     public void MoveIn()
     {
-        List<(string From, string To)> done = [];
+        _log?.Begin(_directory, [.. _names.Select(name => (Path.Combine(_directory, name), HashOf(Path.Combine(_staging, name))))]);
+        if (_isNew)
+        {
+            Directory.Move(_staging, _directory);
+        }
+        else
+        {
+            MoveOneByOne();
+        }
+
+        _made.Clear();
+        _log?.End();
+    }
+
+    private void MoveOneByOne()
+    {
+        string whole = Path.Combine(_directory, Whole);
+        if (_names.Find(name => Path.Exists(Path.Combine(_directory, name))) is string taken)
+        {
+            throw new IOException($"There is a file {taken} already.");
+        }
+
+        Directory.Move(_staging, whole);
+        List<string> done = [];
         try
         {
             foreach (string name in _names)
             {
-                (string from, string to) = (Path.Combine(_staging, name), Path.Combine(_directory, name));
-                File.Move(from, to);
-                done.Add((from, to));
+                File.Move(Path.Combine(whole, name), Path.Combine(_directory, name));
+                done.Add(name);
             }
         }
         catch
         {
             done.Reverse();
-            foreach ((string from, string to) in done)
-            {
-                File.Move(to, from);
-            }
-
+            done.ForEach(name => File.Move(Path.Combine(_directory, name), Path.Combine(whole, name)));
+            Directory.Move(whole, _staging);
             throw;
         }
 
-        _made.Clear();
+        Directory.Delete(whole);
     }
 
     public void Dispose()
     {
         try
         {
-            Directory.Delete(_staging, recursive: true);
+            if (Directory.Exists(_staging))
+            {
+                Directory.Delete(_staging, recursive: true);
+            }
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // What counts has happened; a leftover beside it must not hide that.
         }
 
+        _lock.Dispose();
         RemoveMade();
+    }
+
+    /// <summary>Keeps others from a staging folder; what a killed process leaves of it keeps nobody.</summary>
+    private static FileStream Lock(string staging) =>
+        new(staging + LockEnding, FileMode.OpenOrCreate, FileAccess.ReadWrite, StagedFile.Alone, bufferSize: 1, FileOptions.DeleteOnClose);
+
+    private static string HashOf(string path)
+    {
+        using FileStream file = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     private void RemoveMade()

@@ -18,10 +18,10 @@ internal static class DrawCheck
         }
         catch (MalformedInputException e)
         {
-            return Check.Of(VerificationStep.Draw, Sentences.None, Sentences.Of("finding/record-unreadable"), [.. e.Faults.Select(Sentences.Of)]);
+            return Check.Of(VerificationStep.Draw, "", "The record of the draw cannot be read.", [.. e.Faults.Select(PublicationTexts.English.Describe)]);
         }
 
-        List<Sentence> faults = [];
+        List<string> faults = [];
         string? annulment = null;
         for (int d = 0; d < history.Draws.Count; d++)
         {
@@ -31,7 +31,7 @@ internal static class DrawCheck
             {
                 if (!string.Equals(history.Annulments[d].Draw, RootHash.Of(folder.Content(name)!), StringComparison.Ordinal))
                 {
-                    faults.Add(Sentences.Of("finding/of-another-draw", ("part", PartNames.Annulment(d + 1))));
+                    faults.Add($"{PartNames.Annulment(d + 1)} is about another draw.");
                 }
 
                 annulment = RootHash.Of(folder.Content(PartNames.Annulment(d + 1))!);
@@ -45,55 +45,52 @@ internal static class DrawCheck
 
         if (faults.Count > 0)
         {
-            return Check.Of(VerificationStep.Draw, Sentences.None, Sentences.Of("finding/draw-wrong"), faults);
+            return Check.Of(VerificationStep.Draw, "", "The draw did not come out as recorded, or was not decided as announced.", faults);
         }
 
-        Sentence finding = Finding(history, lottery);
+        string finding = Finding(history, lottery);
         return history.Annulments.Count > 0
             ? Check.NotConfirmed(
                 VerificationStep.Draw,
-                finding.And(Sentences.Of("finding/annulled")),
-                [.. history.Annulments.Select((a, d) => Sentences.Of(
-                    "finding/annulment", ("number", d + 1), ("ballot", history.Draws[d].BallotName), ("reason", a.Reason)))])
+                finding + " A draw was annulled; whether rightly, nobody can tell from these files.",
+                [.. history.Annulments.Select((a, d) =>
+                    FormattableString.Invariant($"Draw {d + 1}, of ballot {history.Draws[d].BallotName}, was annulled: {a.Reason}"))])
             : history.Current is null ? Check.NotChecked(VerificationStep.Draw, finding)
-            : Check.Of(VerificationStep.Draw, finding, Sentences.None, []);
+            : Check.Of(VerificationStep.Draw, finding, "", []);
     }
 
-    private static Sentence Finding(DrawHistory history, PublishedLottery lottery) => history.Current is not DrawRecord record
-        ? Sentences.Of(
-            "finding/not-drawn",
-            ("part", PartNames.Draw(history.NextOrdinal)),
-            ("called", history.Urn is string called ? Sentences.Of("finding/called", ("number", called)) : null),
-            ("announced", Announced(lottery)))
-        : Sentences.Of(
-            $"finding/drawn/{record.Method}",
-            ("ballot", record.BallotName),
-            ("text", TextForm.Shown(record.Text ?? "")),
-            ("number", record.Urn),
-            ("announced", Announced(lottery)));
+    private static string Finding(DrawHistory history, PublishedLottery lottery) => history.Current is not DrawRecord record
+        ? $"There is no {PartNames.Draw(history.NextOrdinal)} here: nothing has been drawn from these files. "
+            + (history.Urn is string called ? $"The number called out is {called}. " : "") + Announced(lottery)
+        : $"Ballot {record.BallotName} was drawn" + record.Method switch
+        {
+            DrawMethod.Number => ", by a number called out. That this number was called, those who were there can tell. ",
+            DrawMethod.Text => $": redone from the text \"{TextForm.Shown(record.Text ?? "")}\". ",
+            DrawMethod.Both => $": redone from the number called out, {record.Urn}, and the text \"{TextForm.Shown(record.Text ?? "")}\". That the number was "
+                + "called before the text was known, those who were there can tell. ",
+            _ => ": redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell. ",
+        } + Announced(lottery);
 
     /// <summary>What was announced, and how uneven that leaves the ballots.</summary>
-    private static Sentence Announced(PublishedLottery lottery)
+    private static string Announced(PublishedLottery lottery)
     {
         DrawAnnouncement announcement = lottery.Announcement;
         if (announcement.Source is not string source)
         {
-            return Sentences.Of("finding/nothing-announced");
+            return "Nothing was announced but that a machine decides.";
         }
 
-        Sentence words = Sentences.Of(announcement.Method == DrawMethod.Both ? "finding/announced-both" : "finding/announced", ("source", source));
+        string words = $"Announced was: {source}" + (announcement.Method == DrawMethod.Both ? "; a number called out, and then a text" : "");
         return announcement.Unevenness(lottery.BallotCount) is not double unevenness
-            ? Sentences.Of("finding/number-decides", ("words", words))
-            : Sentences.Of(
-                "finding/form-decides",
-                ("words", words),
-                ("form", announcement.Form),
-                ("count", announcement.PossibleTexts),
-                ("unevenness", (Sentence)(texts => UnevennessText.Of(texts, unevenness))));
+            ? words + "; a number called out decides."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{words}; in the form \"{announcement.Form}\", which {announcement.PossibleTexts} texts have, so that a ballot's chance is off by at most "
+                + $"{UnevennessText.Of(PublicationTexts.English, unevenness)} on average.");
     }
 
     /// <summary>The number called out that was recorded for a draw; null for none.</summary>
-    private static string? UrnOf(FolderReader folder, PublishedLottery lottery, int ordinal, string? root, List<Sentence> faults)
+    private static string? UrnOf(FolderReader folder, PublishedLottery lottery, int ordinal, string? root, List<string> faults)
     {
         if (folder.Content(PartNames.Urn(ordinal)) is not byte[] content)
         {
@@ -103,27 +100,27 @@ internal static class DrawCheck
         UrnRecord urn = UrnRecord.Read(content);
         if (!string.Equals(urn.Root, root, StringComparison.Ordinal))
         {
-            faults.Add(Sentences.Of("finding/of-another-lottery", ("part", PartNames.Urn(ordinal))));
+            faults.Add($"{PartNames.Urn(ordinal)} is about another lottery.");
         }
         else if (lottery.Announcement.Method != DrawMethod.Both)
         {
-            faults.Add(Sentences.Of("finding/no-number-announced", ("part", PartNames.Urn(ordinal))));
+            faults.Add($"{PartNames.Urn(ordinal)}: no number called out was announced that decides together with a text.");
         }
         else if (!int.TryParse(urn.Number, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number >= lottery.BallotCount
             || !string.Equals(urn.Number, lottery.NumberOf(number), StringComparison.Ordinal))
         {
-            faults.Add(Sentences.Of("finding/no-ballot", ("part", PartNames.Urn(ordinal)), ("ballot", urn.Number)));
+            faults.Add($"{PartNames.Urn(ordinal)}: there is no ballot {urn.Number}.");
         }
 
         return urn.Number;
     }
 
     private static void Redo(
-        DrawRecord record, PublishedLottery lottery, string? root, string? follows, string? urn, byte[] content, string name, List<Sentence> faults)
+        DrawRecord record, PublishedLottery lottery, string? root, string? follows, string? urn, byte[] content, string name, List<string> faults)
     {
         if (!string.Equals(record.Root, root, StringComparison.Ordinal) || !string.Equals(record.Follows, follows, StringComparison.Ordinal))
         {
-            faults.Add(Sentences.Of("finding/record-of-another", ("part", name), ("root", record.Root)));
+            faults.Add($"{name} is from a lottery with the root {record.Root}, not from this one, or does not follow the draw that was annulled.");
             return;
         }
 
@@ -132,20 +129,20 @@ internal static class DrawCheck
         bool byText = record.Method != DrawMethod.Number;
         if (deviations.Count > 0)
         {
-            faults.AddRange(deviations.Faults.Select(Sentences.Of));
+            faults.AddRange(deviations.Faults.Select(PublicationTexts.English.Describe));
         }
         else if (record.Ballot >= lottery.BallotCount || !string.Equals(record.BallotName, lottery.NumberOf(record.Ballot), StringComparison.Ordinal))
         {
-            faults.Add(Sentences.Of("finding/no-ballot", ("part", name), ("ballot", record.BallotName)));
+            faults.Add($"{name}: there is no ballot {record.BallotName}.");
         }
         else if (byText != (record.Text is not null) || (!byText && record.Digests.Count > 0) || (record.Openings is null) != lottery.HasOpenTickets
             || (record.Method == DrawMethod.Both) != (record.Urn is not null) || !content.AsSpan().SequenceEqual(record.ToBytes()))
         {
-            faults.Add(Sentences.Of("finding/record-form", ("part", name)));
+            faults.Add($"{name} does not have the form it should.");
         }
         else if (!string.Equals(record.Urn, urn, StringComparison.Ordinal))
         {
-            faults.Add(Sentences.Of("finding/other-number", ("part", name)));
+            faults.Add($"{name}: the number called out is not the one that was recorded before the text.");
         }
         else
         {
@@ -153,7 +150,7 @@ internal static class DrawCheck
         }
     }
 
-    private static void CheckOutcome(DrawRecord record, PublishedLottery lottery, string name, List<Sentence> faults)
+    private static void CheckOutcome(DrawRecord record, PublishedLottery lottery, string name, List<string> faults)
     {
         if (record.Text is string text)
         {
@@ -161,19 +158,18 @@ internal static class DrawCheck
             (int ballot, IReadOnlyList<string> digests) = DrawRecord.Decide(text, urn, lottery.Root, lottery.BallotCount);
             if (ballot != record.Ballot)
             {
-                faults.Add(Sentences.Of(
-                    "finding/text-gives", ("part", name), ("ballot", lottery.NumberOf(ballot)), ("recorded", record.BallotName)));
+                faults.Add($"{name}: the text recorded gives ballot {lottery.NumberOf(ballot)}, not {record.BallotName}.");
             }
 
             if (!digests.SequenceEqual(record.Digests, StringComparer.Ordinal))
             {
-                faults.Add(Sentences.Of("finding/other-digests", ("part", name)));
+                faults.Add($"{name}: the digests recorded are not those of the text.");
             }
         }
 
         if (!AreMembers(record, lottery))
         {
-            faults.Add(Sentences.Of("finding/other-members", ("part", name), ("ballot", record.BallotName)));
+            faults.Add($"{name}: the members recorded are not those of ballot {record.BallotName}.");
         }
     }
 

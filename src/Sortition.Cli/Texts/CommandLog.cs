@@ -1,0 +1,86 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Security.Cryptography;
+using Sortition.Files.Storage;
+
+namespace Sortition.Cli.Texts;
+
+/// <summary>The log of one run of the command: what was asked for, and what was written.</summary>
+internal sealed class CommandLog
+{
+    private const string Output = "--output";
+
+    private readonly ParseResult _line;
+
+    public CommandLog(ParseResult line)
+    {
+        _line = line;
+        Writer = new RunLog(Describe);
+    }
+
+    /// <summary>What adds the lines.</summary>
+    public RunLog Writer { get; }
+
+    /// <summary>The text that decides what is drawn; null where nothing is.</summary>
+    public string? Seed { get; set; }
+
+    private RunDescription Describe() => new()
+    {
+        Command = _line.CommandResult.Command.Name,
+        Options = [.. Given().SelectMany(g => g.Values.Select(value => (g.Name, IsPath(g, value) ? NameOf(value) : value)))],
+        Seed = Seed,
+        Software = Software.Version,
+        Inputs =
+        [
+            .. Given().Where(g => g.Name is not Output)
+                .SelectMany(g => g.Values.Where(value => IsPath(g, value)))
+                .SelectMany(FilesAt)
+                .DistinctBy(file => file.Path, StringComparer.Ordinal)
+                .Select(file => (file.Name, HashOf(file.Path))),
+        ],
+    };
+
+    private IEnumerable<(string Name, string? HelpName, IEnumerable<string> Values)> Given()
+    {
+        foreach (SymbolResult result in _line.CommandResult.Children)
+        {
+            IEnumerable<string> values = result.Tokens.Select(token => token.Value);
+            if (result is OptionResult { Implicit: false } option)
+            {
+                yield return (option.Option.Name, option.Option.HelpName, option.Tokens.Count == 0 ? [""] : values);
+            }
+            else if (result is ArgumentResult { Implicit: false } argument)
+            {
+                yield return (argument.Argument.Name, argument.Argument.HelpName, values);
+            }
+        }
+    }
+
+    /// <summary>Whether a value is that of a file or a folder: then its place is nobody's business, which may name who is at work.</summary>
+    private static bool IsPath((string Name, string? HelpName, IEnumerable<string> Values) given, string value) => given.HelpName switch
+    {
+        StandardStreams.FileOrIds => StandardStreams.CanRead(value),
+        string name => name.Contains(StandardStreams.File, StringComparison.Ordinal) || name.Contains("FOLDER", StringComparison.Ordinal),
+        null => false,
+    };
+
+    private static string NameOf(string path) =>
+        StandardStreams.Is(path) ? path : Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path)));
+
+    /// <summary>
+    /// A file, or the files of a folder, without hidden ones, such as those being written. A pipe, which has no length, cannot be read once more.
+    /// </summary>
+    private static IEnumerable<(string Path, string Name)> FilesAt(string path) =>
+        File.Exists(path) ? new FileInfo(path).Length > 0 ? [(Path.GetFullPath(path), NameOf(path))] : []
+        : !Directory.Exists(path) ? []
+        : Directory.GetFiles(path)
+            .Where(file => !Path.GetFileName(file).StartsWith('.'))
+            .Order(StringComparer.Ordinal)
+            .Select(file => (file, $"{NameOf(path)}/{Path.GetFileName(file)}"));
+
+    private static string HashOf(string path)
+    {
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
+    }
+}

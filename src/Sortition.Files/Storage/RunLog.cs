@@ -1,0 +1,228 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Sortition.Shared;
+
+namespace Sortition.Files.Storage;
+
+/// <summary>A log of what was done: who runs it again and again until a draw pleases leaves a line each time.</summary>
+/// <remarks>
+/// <para>A text file of one JSON object a line (<c>sortition-log/1</c>). Each line names the SHA-256 of the line before it, so that one that was taken out or
+/// changed shows; lines at the end can be cut off unseen, unless somebody knows the hash of the last. It holds no personal data: names of files without their
+/// folders, hashes, options, the seed.</para>
+/// <para>A line is added before files are moved to their places, with their hashes, and one after. Where the second is missing, the process was killed between
+/// them, and the hashes tell whether the files got there.</para>
+/// </remarks>
+/// <example>
+/// <code>
+/// RunLog log = new(() => new RunDescription { Command = "my platform: draw", Software = "my platform 2.1", Seed = seed });
+/// SelectionOutcome outcome = SelectionOutcome.Draw(LoadedProblem.FromProblem(problem), lottery, seed, softwareVersion: "my platform 2.1");
+/// ResultFiles.Write(FolderTarget.At("result").LoggedIn(log), outcome);     // also adds to sortition.log beside the folder result
+/// foreach (LoggedRun run in RunLog.Read("sortition.log").Runs)
+/// {
+///     Console.WriteLine($"{run.Time:u} {run.What.Command}, seed {run.What.Seed}");
+/// }
+/// </code>
+/// </example>
+public sealed class RunLog
+{
+    /// <summary>What a log is called where no other path is given.</summary>
+    public const string FileName = "sortition.log";
+
+    internal const string Format = "sortition-log/1";
+
+    /// <summary>What the first line names instead of a line before it.</summary>
+    internal static readonly string NoLine = new('0', 64);
+
+    private const int MostTries = 200;
+
+    private readonly Func<RunDescription> _describe;
+    private readonly string? _path;
+    private readonly TimeProvider _clock;
+    private readonly string _run = RandomNumberGenerator.GetHexString(8, lowercase: true);
+    private string? _begun;
+
+    /// <summary>A log for one run.</summary>
+    /// <param name="describe">What is run. Asked once, before the first files get their places.</param>
+    /// <param name="path">The log; null for a file <c>sortition.log</c> beside what is written: see <see cref="PathBeside"/>.</param>
+    /// <param name="clock">Tells the time; null for that of the system.</param>
+    public RunLog(Func<RunDescription> describe, string? path = null, TimeProvider? clock = null)
+    {
+        ArgumentNullException.ThrowIfNull(describe);
+        _describe = describe;
+        _path = path is null ? null : Path.GetFullPath(path);
+        _clock = clock ?? TimeProvider.System;
+    }
+
+    /// <summary>Where files are logged.</summary>
+    /// <param name="output">A folder, an archive or a file, which need not exist.</param>
+    /// <returns>
+    /// The full path of <c>sortition.log</c> in the folder that holds the output; but within a folder that exists already, if there is no log beside it.
+    /// </returns>
+    public static string PathBeside(string output)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
+        string beside = Path.Combine(Path.GetDirectoryName(full) ?? full, FileName);
+        return Directory.Exists(full) && !File.Exists(beside) ? Path.Combine(full, FileName) : beside;
+    }
+
+    /// <summary>Reads a log.</summary>
+    /// <param name="file">The log.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>What it tells, and where its lines do not follow each other.</returns>
+    /// <exception cref="Sortition.Core.MalformedInputException">The file cannot be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static RunLogContent Read(FileSource file, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        return RunLogContent.Of(file.Read(JsonFaults.MaxBytes, cancellationToken));
+    }
+
+    /// <summary>Adds a line about files that are whole and about to be moved to their places, and before the first such line one about the run.</summary>
+    /// <param name="output">The folder, the archive or the file.</param>
+    /// <param name="files">Their full paths and hashes.</param>
+    internal void Begin(string output, IReadOnlyList<(string Path, string Sha256)> files)
+    {
+        string path = _path ?? PathBeside(output);
+        if (!string.Equals(_begun, path, StringComparison.Ordinal))
+        {
+            RunDescription run = _describe();
+            Append(path, json => WriteRun(json, run));
+            _begun = path;
+        }
+
+        string folder = Path.GetDirectoryName(path)!;
+        Append(path, json => WriteFiles(json, "writing", files.Select(f => (Path.GetRelativePath(folder, f.Path).Replace('\\', '/'), f.Sha256))));
+    }
+
+    /// <summary>Adds a line that the files are at their places.</summary>
+    internal void End()
+    {
+        try
+        {
+            Append(_begun!, json => json.WriteBoolean("written", true));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The files are there, and the line before tells their hashes.
+        }
+    }
+
+    private static void WriteRun(Utf8JsonWriter json, RunDescription run)
+    {
+        json.WriteString("format", Format);
+        json.WriteString("command", run.Command);
+        json.WriteObjects("options", run.Options, option =>
+        {
+            json.WriteString("name", option.Name);
+            json.WriteString("value", option.Value);
+        });
+        json.WriteString("seed", run.Seed);
+        json.WriteString("software", run.Software);
+        json.WriteString("runtime", $".NET {Environment.Version}");
+        WriteFiles(json, "inputs", run.Inputs);
+    }
+
+    private static void WriteFiles(Utf8JsonWriter json, string name, IEnumerable<(string Name, string Sha256)> files) =>
+        json.WriteObjects(name, files, file =>
+        {
+            json.WriteString("name", file.Name);
+            json.WriteString("sha256", file.Sha256);
+        });
+
+    private void Append(string path, Action<Utf8JsonWriter> writeMembers)
+    {
+        using FileStream file = OpenAlone(path);
+        (string previous, bool isCut) = LastLine(file);
+        using MemoryStream line = new();
+        if (isCut)
+        {
+            line.WriteByte((byte)'\n');
+        }
+
+        using (Utf8JsonWriter json = new(line, JsonForm.Compact))
+        {
+            json.WriteStartObject();
+            json.WriteString("previous", previous);
+            json.WriteString("run", _run);
+            json.WriteString("time", _clock.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+            writeMembers(json);
+            json.WriteEndObject();
+        }
+
+        line.WriteByte((byte)'\n');
+        file.Seek(0, SeekOrigin.End);
+        file.Write(line.GetBuffer().AsSpan(0, (int)line.Length));
+        file.Flush(flushToDisk: true);
+    }
+
+    /// <summary>The hash of the last line, and whether it is cut off: whoever wrote it was killed.</summary>
+    private static (string Sha256, bool IsCut) LastLine(FileStream file)
+    {
+        if (file.Length == 0)
+        {
+            return (NoLine, false);
+        }
+
+        file.Seek(-1, SeekOrigin.End);
+        bool isCut = file.ReadByte() != '\n';
+        long end = isCut ? file.Length : file.Length - 1;
+        long start = end;
+        byte[] block = new byte[4096];
+        while (start > 0)
+        {
+            int size = (int)Math.Min(block.Length, start);
+            file.Seek(start - size, SeekOrigin.Begin);
+            file.ReadExactly(block, 0, size);
+            int feed = Array.LastIndexOf(block, (byte)'\n', size - 1, size);
+            if (feed >= 0)
+            {
+                start = start - size + feed + 1;
+                break;
+            }
+
+            start -= size;
+        }
+
+        byte[] last = new byte[end - start];
+        file.Seek(start, SeekOrigin.Begin);
+        file.ReadExactly(last);
+        return (Convert.ToHexStringLower(SHA256.HashData(last)), isCut);
+    }
+
+    /// <summary>Opens a log that nobody else has open; waits for others, whose lines are short.</summary>
+    private static FileStream OpenAlone(string path)
+    {
+        for (int tries = 1; ; tries++)
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (tries < MostTries && File.Exists(path))
+            {
+                Thread.Sleep(10);
+            }
+        }
+    }
+}
+
+/// <summary>What a run is, for a log.</summary>
+public sealed class RunDescription
+{
+    /// <summary>The command, without its options.</summary>
+    public required string Command { get; init; }
+
+    /// <summary>Options and their values, in the order given; files by their names without folders. No personal data.</summary>
+    public IReadOnlyList<(string Name, string Value)> Options { get; init; } = [];
+
+    /// <summary>The text that decides what is drawn; null where nothing is.</summary>
+    public string? Seed { get; init; }
+
+    /// <summary>The software and its version.</summary>
+    public required string Software { get; init; }
+
+    /// <summary>Names, without folders, and SHA-256 of the files that were read, in 64 hexadecimal digits in lower case.</summary>
+    public IReadOnlyList<(string Name, string Sha256)> Inputs { get; init; } = [];
+}

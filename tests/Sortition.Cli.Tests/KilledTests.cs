@@ -1,0 +1,177 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Sortition.Cli.Tests;
+
+/// <summary>A command that is killed leaves what was there or all of what it was to write, whichever of its writes it was killed at, and the log tells which.</summary>
+/// <remarks>A small library in C, loaded before the system's own, kills the process at its n-th change of the folder; n grows until a run comes to its end.</remarks>
+public sealed class KilledTests
+{
+    private const int Killed = 128 + 9;
+
+    [TheoryOn("linux")]
+    [InlineData("draw")]
+    [InlineData("report")]
+    public void Killed_at_any_write(string command) => KillAtEveryWrite(command);
+
+    [TheoryOn("linux")]
+    [Trait("Lane", "Slow")]
+    [MemberData(nameof(Others))]
+    public void Killed_at_any_write_of_others(string command) => KillAtEveryWrite(command);
+
+    /// <summary>Commands that write in different ways; with SORTITION_KILL=all in the environment all the others too.</summary>
+    public static TheoryData<string> Others() =>
+    [
+        "select",
+        "select into a folder that exists",
+        "select into an archive",
+        "draw in an archive",
+        .. Environment.GetEnvironmentVariable("SORTITION_KILL") is "all" ? (string[])["replace", "lottery", "publish", "annul", "prepare", "alternates"] : [],
+    ];
+
+    private static void KillAtEveryWrite(string name)
+    {
+        using TemporaryFolder folder = new();
+        string library = Compile(folder);
+        string[] arguments = Begin(name, folder);
+        string before = Directory.CreateDirectory(folder["before"]).FullName;
+        Copy(folder["project"], before);
+        int killed = 0;
+        while (true)
+        {
+            Directory.Delete(folder["project"], recursive: true);
+            Copy(before, folder["project"]);
+            CommandRun run = CommandRun.Of(
+                new Dictionary<string, string>
+                {
+                    ["LD_PRELOAD"] = library,
+                    ["SORTITION_KILL_UNDER"] = folder["project"],
+                    ["SORTITION_KILL_AT"] = (killed + 1).ToString(CultureInfo.InvariantCulture),
+                },
+                arguments);
+            if (run.ExitCode != Killed)
+            {
+                Assert.True(run.ExitCode is 0 or 3, run.Error);
+                break;
+            }
+
+            killed++;
+            AssertOldOrNew(folder, before, arguments, killed);
+        }
+
+        // A file that is opened, written by halves and moved, and a log, are more changes than this.
+        Assert.True(killed >= 10, $"Only {killed} writes were seen.");
+    }
+
+    private static void AssertOldOrNew(TemporaryFolder folder, string before, string[] arguments, int killed)
+    {
+        string project = folder["project"];
+        Dictionary<string, string> old = Contents(before);
+        CommandRun log = CommandRun.Of("log", File.Exists(Path.Combine(project, "sortition.log")) ? project : Path.Combine(project, "out"));
+        Dictionary<string, string> now = Contents(project);
+        string[] changed = [.. now.Where(f => old.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key)];
+        Assert.All(old.Keys, key => Assert.True(now.ContainsKey(key), $"{key} is gone after step {killed}."));
+        bool isLogged = Writings(log) > Writings(CommandRun.Of("log", before));
+        Assert.True(isLogged == changed.Length > 0, $"Step {killed}: {string.Join(", ", changed)}; the log says: {log.Output}{log.Error}");
+        Assert.True(log.ExitCode is 0 or 2, log.Error);
+
+        // Once more: it is done now, or is refused, since it was done already; either way all is there and nothing lies about.
+        CommandRun again = CommandRun.Of(arguments);
+        Assert.True(changed.Length > 0 ? again.ExitCode == 2 : again.ExitCode is 0 or 3, $"Step {killed}: {again.Error}");
+        Dictionary<string, string> last = Contents(project);
+        string[] written = [.. last.Where(f => old.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key).Order(StringComparer.Ordinal)];
+        if (changed.Length > 0)
+        {
+            Assert.Equal(written, changed.Order(StringComparer.Ordinal));
+        }
+
+        Assert.NotEmpty(written);
+        Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(project, ".sortition-*", SearchOption.AllDirectories), _ => true);
+    }
+
+    /// <summary>Does what has to come before a command, into the folder <c>project</c>, and gives the command's arguments.</summary>
+    private static string[] Begin(string name, TemporaryFolder folder)
+    {
+        string[] input = Example.Small(folder);
+        string project = Directory.CreateDirectory(folder["project"]).FullName;
+        string At(string file) => Path.Combine(project, file);
+        string[] select = ["select", .. input, "--seed", "1", "--output"];
+        string[] lottery = ["lottery", .. input, "--ballots", "10", "--randomness", "here", "--form", "number", "--seed", "1", "--output"];
+        switch (name)
+        {
+            case "select":
+                return [.. select, At("out")];
+            case "select into a folder that exists":
+                Directory.CreateDirectory(At("out"));
+                File.WriteAllText(Path.Combine(At("out"), "mine.txt"), "mine");
+                return [.. select, At("out")];
+            case "select into an archive":
+                return [.. select, At("out.zip")];
+            case "replace":
+                // The panel is outside of the project, whose log is to tell of one command only.
+                Assert.Equal(0, CommandRun.Of([.. select, folder["first"]]).ExitCode);
+                return ["replace", .. input, "--confirmed", "p1", "--declined", "p2", "--seed", "1", "--output", At("out")];
+            case "alternates":
+                return ["alternates", .. input, "--panel", "p1,p2,p4", "--count", "1", "--drop-out", "0.2", "--seed", "1", "--output", At("out")];
+            case "lottery":
+                return [.. lottery, At("out")];
+            case "prepare":
+                string table = folder.Write("table.csv", "id;gender;age\n1;female;old\n2;male;young\n");
+                return ["prepare", table, "--quotas", folder["quotas.csv"], "--output", At("mapping.json")];
+        }
+
+        string place = name.EndsWith("archive", StringComparison.Ordinal) ? At("lottery.zip") : At("lottery");
+        Assert.Equal(0, CommandRun.Of([.. lottery, place]).ExitCode);
+        if (name is "annul")
+        {
+            Assert.Equal(0, CommandRun.Of("draw", place, "--number", "3").ExitCode);
+        }
+
+        return name switch
+        {
+            "publish" => ["publish", place, "--output", At("published")],
+            "annul" => ["draw", place, "--annul", "a ball fell down"],
+            "report" => ["report", place, "--output", At("report.html")],
+            _ => ["draw", place, "--number", "3"],
+        };
+    }
+
+    /// <summary>How many times something was written, by the log; none where there is no log.</summary>
+    private static int Writings(CommandRun log) => log.ExitCode == 0 ? log.Output.Split("wrote  ").Length - 1 : 0;
+
+    private static string Compile(TemporaryFolder folder)
+    {
+        string library = folder["killing.so"];
+        ProcessStartInfo start = new("cc") { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (string argument in (string[])["-shared", "-fPIC", "-O1", "-o", library, TestFiles.PathOf("killing.c"), "-ldl"])
+        {
+            start.ArgumentList.Add(argument);
+        }
+
+        using Process compiler = Process.Start(start)!;
+        (int exitCode, _, string error) = Processes.Finish(compiler);
+        Assert.True(exitCode == 0, error);
+        return library;
+    }
+
+    private static void Copy(string from, string to)
+    {
+        Directory.CreateDirectory(to);
+        foreach (string directory in Directory.GetDirectories(from))
+        {
+            Copy(directory, Path.Combine(to, Path.GetFileName(directory)));
+        }
+
+        foreach (string file in Directory.GetFiles(from))
+        {
+            File.Copy(file, Path.Combine(to, Path.GetFileName(file)));
+        }
+    }
+
+    /// <summary>What is in a folder but for the log and what is hidden, which readers pass over.</summary>
+    private static Dictionary<string, string> Contents(string folder) =>
+        Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => (Path: path, Name: Path.GetRelativePath(folder, path)))
+            .Where(file => Path.GetFileName(file.Name) != "sortition.log" && !file.Name.Split('/').Any(part => part.StartsWith('.')))
+            .ToDictionary(file => file.Name, file => Convert.ToHexString(System.Security.Cryptography.SHA256.HashData(File.ReadAllBytes(file.Path))), StringComparer.Ordinal);
+}
