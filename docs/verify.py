@@ -10,7 +10,7 @@ checked and nothing is wrong; 4 if something is wrong; 5 if something cannot be 
 wrong in what was checked but something could not be checked, which the last line names. Of this script itself: 2 for
 a command line that is none, 70 for a fault of the script, 130 if it was stopped.
 """
-import argparse, hashlib, hmac, json, math, os, re, stat, subprocess, sys, tempfile, unicodedata
+import argparse, hashlib, hmac, json, math, os, re, shutil, stat, subprocess, sys, tempfile, unicodedata
 from collections import Counter
 from fractions import Fraction
 from types import SimpleNamespace
@@ -448,19 +448,21 @@ def narrow(p, limits, low, high):
 
 def ask_solver(solver, limits, low, high):
     """Asks a solver for integer programs. It reckons in floating-point numbers, so large weights are not asked for."""
-    if any(abs(x) > 2 ** 40 for weights, bound in limits for x in [*weights.values(), bound]):
+    if any(abs(x) >= 10 ** 11 for weights, bound in limits for x in [*weights.values(), bound]):
         return None
-    types, numbered = range(len(low)), list(enumerate(limits))
-    lines = ["NAME panel", "ROWS", " N none"] + [" L r%d" % r for r, _ in numbered]
-    lines += ["COLUMNS", " M1 'MARKER' 'INTORG'"]
+    types, numbered, card = range(len(low)), list(enumerate(limits)), " %-2s %-8s  %-8s  %12s"   # MPS of fixed columns
+    lines = ["NAME          PANEL", "ROWS", " N  NONE"] + [" L  R%d" % r for r, _ in numbered]
+    lines += ["COLUMNS", card % ("", "M1", "'MARKER'", "") + "   'INTORG'"]
     for t in types:
-        lines += [" x%d none 0" % t] + [" x%d r%d %d" % (t, r, row[t]) for r, (row, _) in numbered if t in row]
-    lines += [" M2 'MARKER' 'INTEND'", "RHS"] + [" RHS r%d %d" % (r, bound) for r, (_, bound) in numbered] + ["BOUNDS"]
-    lines += [" LO BND x%d %d\n UP BND x%d %d" % (t, low[t], t, high[t]) for t in types] + ["ENDATA", ""]
+        lines += [card % ("", "X%d" % t, "NONE", 0)]
+        lines += [card % ("", "X%d" % t, "R%d" % r, row[t]) for r, (row, _) in numbered if t in row]
+    lines += [card % ("", "M2", "'MARKER'", "") + "   'INTEND'", "RHS"]
+    lines += [card % ("", "RHS", "R%d" % r, bound) for r, (_, bound) in numbered] + ["BOUNDS"]
+    lines += [card % (side, "BND", "X%d" % t, bound[t]) for t in types for side, bound in (("LO", low), ("UP", high))]
     with tempfile.TemporaryDirectory() as folder:
         path = os.path.join(folder, "panel.mps")
         with open(path, "w", encoding="ascii") as file:
-            file.write("\n".join(lines))
+            file.write("\n".join(lines + ["ENDATA", ""]))
         command = {"glpsol": ["glpsol", "--freemps", path], "cbc": ["cbc", path, "solve"], "highs": ["highs", path]}
         said = subprocess.run(command[solver], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder).stdout
     said = said.decode("utf-8", "replace")
@@ -769,7 +771,8 @@ def show(p, label, point, *given):
         if len(p.left_open) > before:
             mark, text, details = "part", text + " NOT CHECKED HERE:", p.left_open[before:]
     except UNREADABLE as error:
-        mark, text, details = "WRONG", "%s (%s)" % (error, type(error).__name__), []
+        kind = "" if type(error) is ValueError else " (%s)" % type(error).__name__
+        mark, text, details = "WRONG", "%s%s" % (error, kind), []
     print("%-6s %-15s %s" % (mark, label, printable(text)))
     for detail in details[:20] + ["and %d more" % (len(details) - 20)] * (len(details) > 20):
         print(" " * 23 + "- " + printable(detail))
@@ -787,6 +790,8 @@ def main():
     given = parser.parse_args()
     if not os.path.isdir(given.folder) or given.me and not re.fullmatch("[0-9a-f]{64}", given.me[1]):
         parser.error("there is no such folder, or the key is none")
+    if given.solver and not shutil.which(given.solver):
+        parser.error("there is no command %s here" % given.solver)
     p = SimpleNamespace(folder=Folder(given.folder), solver=given.solver, steps=MOST_STEPS, left_open=[], is_told=False)
     marks = [show(p, "Fingerprints", fingerprints, given.root), show(p, "Form", form)]
     if marks[1] == "ok":

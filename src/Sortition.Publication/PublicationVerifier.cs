@@ -48,7 +48,7 @@ public static class PublicationVerifier
         {
             checks.Add(
                 Check.Of(
-                    VerificationStep.Form, "", "The files cannot be read as a published lottery.", [.. e.Faults.Select(PublicationTexts.English.Describe)]));
+                    VerificationStep.Form, Sentences.None, Sentences.Of("finding/unreadable"), [.. e.Faults.Select(Sentences.Of)]));
             return new VerificationReport(checks, root, []);
         }
 
@@ -60,9 +60,8 @@ public static class PublicationVerifier
 
         checks.Add(Check.Of(
             VerificationStep.Lottery,
-            FormattableString.Invariant(
-                $"All {lottery.Lottery.Panels.Count} panels of the lottery meet every rule by count, and their probabilities add up to 1 exactly."),
-            "",
+            Sentences.Of("finding/lottery", ("panels", lottery.Lottery.Panels.Count)),
+            Sentences.None,
             []));
         cancellationToken.ThrowIfCancellationRequested();
         checks.Add(OptimalityCheck.Run(lottery.Data.Lottery, cancellationToken));
@@ -83,17 +82,17 @@ public static class PublicationVerifier
     }
 
     /// <summary>What no point could check that would have to be.</summary>
-    private static IEnumerable<string> LeftOpen(PublishedLottery lottery)
+    private static IEnumerable<Sentence> LeftOpen(PublishedLottery lottery)
     {
         Objective objective = lottery.Lottery.Certificate.Objective;
         if (!objective.IsKnown)
         {
-            yield return $"whether the lottery is the best by {objective.Name}, an objective that is not known here";
+            yield return Sentences.Of("finding/open-objective", ("objective", objective.Name));
         }
 
         if (lottery.Ballots is null)
         {
-            yield return "who is on which ballot, and that ballots meet the quotas and give everybody their chance: auditors can, and each person their own";
+            yield return Sentences.Of("finding/open-ballots");
         }
     }
 
@@ -122,7 +121,7 @@ public static class PublicationVerifier
         // What is drawn from is what was read, so it is the root of that which must be the one of the files.
         VerificationCheck check = FingerprintCheck.Run(new FolderReader(source, cancellationToken), root, out string? found);
         return check.Outcome == VerificationOutcome.Passed && !string.Equals(found, lottery.Root, StringComparison.Ordinal)
-            ? Check.Of(VerificationStep.Form, "", "The files contradict each other, or do not have the form they should.", ["\"sortition verify\" says where."])
+            ? Check.Of(VerificationStep.Form, Sentences.None, Sentences.Of("finding/no-form"), [Sentences.Of("finding/verify-says")])
             : check;
     }
 

@@ -15,5 +15,7 @@ internal static class Law
         ["objective names"] = Rules.ObjectiveNames,
         ["lengths"] = Rules.Lengths,
         ["lines"] = Rules.Lines,
+        ["sentences"] = Rules.Sentences,
+        ["keys"] = Rules.Keys,
     };
 }

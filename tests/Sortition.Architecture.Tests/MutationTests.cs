@@ -134,6 +134,22 @@ public sealed class MutationTests
             internal sealed class Planted { {{member}} }
             """)), $"{Planted}(2): objective names: \"{name}\" belongs to src/Sortition.Core/Algorithms/");
 
+    [Theory]
+    [InlineData("string Named => \"Nobody was drawn.\";", "\"Nobody was drawn.\" belongs to the texts")]
+    [InlineData("string Named => $\"{1} ballots were {2} made\";", "\"… ballots were … made\" belongs to the texts")]
+    public void A_sentence_belongs_to_the_texts(string member, string message) =>
+        AssertFound(Rules.Sentences(House.AsBuilt.With("src/Sortition.Cli/Texts/Planted.cs", $$"""
+            namespace Sortition.Cli.Texts;
+            internal sealed class Planted { {{member}} }
+            """)), $"src/Sortition.Cli/Texts/Planted.cs(2): sentences: {message}");
+
+    [Fact]
+    public void A_key_is_that_of_a_text() =>
+        AssertFound(Rules.Keys(House.AsBuilt.With("src/Sortition.Cli/Texts/Planted.cs", """
+            namespace Sortition.Cli.Texts;
+            internal sealed class Planted { string Named => "usage/nobody-says-this"; }
+            """)), "src/Sortition.Cli/Texts/Planted.cs(2): keys: there is no text \"usage/nobody-says-this\"");
+
     [Fact]
     public void A_long_line_is_found() =>
         AssertFound(Rules.Lines(House.AsBuilt.With(Planted, "// short\n// " + new string('x', 158))), $"{Planted}(2): lines: 161 characters");

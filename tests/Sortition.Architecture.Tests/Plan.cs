@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sortition.Core;
 
 namespace Sortition.Architecture.Tests;
@@ -36,6 +37,9 @@ internal static class Plan
     /// <summary>Rooms and files of texts, which are keyed by the names of objectives.</summary>
     public static readonly IReadOnlyList<string> Texts = ["Sortition.Core/Texts"];
 
+    /// <summary>Rooms (with those inside) in whose code no sentence stands: what they say is in the texts of their project.</summary>
+    public static readonly IReadOnlyList<string> Speaking = ["Sortition.Cli", "Sortition.Publication/Checks", "Sortition.Publication/First"];
+
     /// <summary>Projects that are still being built: law and project.</summary>
     public static readonly IReadOnlyList<(string Law, string Project)> InBuilding =
     [
@@ -48,6 +52,12 @@ internal static class Plan
         "LotteryAlgorithmExtensions", "LotteryAlgorithms", "LotteryMetrics", "MalformedInputException", "NoLotteryException", "Panel", "PanelLottery", "Person", "PersonStatus", "Quota",
         "RandomSource", "SelectionExplanation", "SelectionProblem", "SelectionProblemBuilder", "SolveOptions", "SolvePhase", "SolveProgress", "SolveResult", "TextRenderer",
     ];
+
+    /// <summary>The keys of all texts.</summary>
+    public static readonly IReadOnlySet<string> Keys = Directory.EnumerateFiles(Path.Combine(HouseReader.RepositoryFolder, "src"), "en.json", SearchOption.AllDirectories)
+        .Where(path => Path.GetFileName(Path.GetDirectoryName(path)) == "Texts" && Path.GetFileName(Path.GetDirectoryName(Path.GetDirectoryName(path))) != "Report")
+        .SelectMany(path => JsonSerializer.Deserialize<Dictionary<string, string>>(File.ReadAllText(path))!.Keys)
+        .ToHashSet(StringComparer.Ordinal);
 
     private static Arrows Drawn(string heading)
     {

@@ -15,6 +15,7 @@ public sealed record Breach(string Rule, string File, int Line, string What)
 public static class Rules
 {
     public const int LongestLine = 160;
+    public const int MostWords = 2;
     public const int LongestMethod = 60;
     public const int LongestType = 400;
 
@@ -87,6 +88,28 @@ public static class Rules
         where line.Span.Length > LongestLine
         select new Breach("lines", file.Path, line.LineNumber + 1, $"{line.Span.Length} characters");
 
+    /// <summary>What rooms say that speak to people stands in texts, for every language: no sentence is left in their code.</summary>
+    public static IEnumerable<Breach> Sentences(House house) =>
+        from file in house.Files
+        where IsWithin(file.Place, Plan.Speaking)
+        from node in file.Tree.GetRoot().DescendantNodes()
+        let text = node switch
+        {
+            LiteralExpressionSyntax literal => literal.Token.Value as string,
+            InterpolatedStringExpressionSyntax pieces => string.Concat(pieces.Contents.Select(p => p is InterpolatedStringTextSyntax piece ? piece.TextToken.ValueText : "…")),
+            _ => null,
+        }
+        where text?.Split(' ').Count(word => word.Count(char.IsLetter) > 1) > MostWords
+        select Broken("sentences", node.GetLocation(), $"\"{text}\" belongs to the texts");
+
+    /// <summary>A key of a text that stands in the code of a room that speaks is that of a text.</summary>
+    public static IEnumerable<Breach> Keys(House house) =>
+        from file in house.Files
+        where IsWithin(file.Place, Plan.Speaking)
+        from node in file.Tree.GetRoot().DescendantNodes().OfType<LiteralExpressionSyntax>()
+        where node.Token.Value is string key && IsKey(key) && !Plan.Keys.Contains(key)
+        select Broken("keys", node.GetLocation(), $"there is no text \"{node.Token.ValueText}\"");
+
     /// <summary>What is long says why, in a comment above it.</summary>
     public static IEnumerable<Breach> Lengths(House house) =>
         from file in house.Files
@@ -144,6 +167,10 @@ public static class Rules
 
         return seen.Contains(to);
     }
+
+    /// <summary>Whether a string has the form of a key: words with a slash between them.</summary>
+    private static bool IsKey(string text) =>
+        text.Contains('/') && text[0] != '/' && text[^1] != '/' && text.All(c => char.IsAsciiLetterLower(c) || c is '/' or '-');
 
     private static bool IsWithin(string place, IEnumerable<string> places) =>
         places.Any(p => place == p || place.StartsWith(p + "/", StringComparison.Ordinal));

@@ -40,7 +40,7 @@ internal static class Interpreter
 
     public static (int ExitCode, string Output, string Error) Run(params string[] commandLine)
     {
-        Process process = s_idle.TryTake(out Process? idle) ? idle : Start("-c", Loop);
+        Process process = s_idle.TryTake(out Process? idle) ? idle : Start("python3", null, "-c", Loop);
         process.StandardInput.WriteLine(JsonSerializer.Serialize(commandLine));
         process.StandardInput.Flush();
         Task<string?> reading = process.StandardOutput.ReadLineAsync();
@@ -60,13 +60,23 @@ internal static class Interpreter
     /// <summary>Runs a script in a process of its own, as everybody does.</summary>
     public static (int ExitCode, string Output, string Error) RunAlone(params string[] commandLine)
     {
-        using Process process = Start(commandLine);
+        using Process process = Start("python3", null, commandLine);
         return Processes.Finish(process);
     }
 
-    private static Process Start(params string[] arguments)
+    /// <summary>The interpreter itself, which <c>python3</c> may only be a way to find.</summary>
+    public static string Program { get; } = RunAlone("-c", "import sys; print(sys.executable, end='')").Output;
+
+    /// <summary>Runs a script in a process of its own, which finds the commands of one folder and no others.</summary>
+    public static (int ExitCode, string Output, string Error) RunBeside(string commands, params string[] commandLine)
     {
-        ProcessStartInfo start = new("python3")
+        using Process process = Start(Program, commands, commandLine);
+        return Processes.Finish(process);
+    }
+
+    private static Process Start(string program, string? commands, params string[] arguments)
+    {
+        ProcessStartInfo start = new(program)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -76,6 +86,11 @@ internal static class Interpreter
         foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
+        }
+
+        if (commands is not null)
+        {
+            start.Environment["PATH"] = commands;
         }
 
         try

@@ -184,7 +184,7 @@ internal sealed class DrawCommand : ToolCommand
             return true;
         }
 
-        terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(check)));
+        terminal.Fill(json => json["checks"] = new JsonArray(VerifyCommand.InJson(check, terminal.Texts)));
         VerifyCommand.Show(terminal, check);
         terminal.Warn("draw/nothing");
         return false;

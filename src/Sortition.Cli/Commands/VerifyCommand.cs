@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
+using Sortition.Core;
 using Sortition.Files.Storage;
 using Sortition.Publication;
 using Sortition.Publication.Checks;
@@ -52,7 +53,7 @@ internal sealed class VerifyCommand : ToolCommand
             json["genuine"] = report.IsGenuine;
             json["root"] = report.Root;
             json["rootGiven"] = options.Root is not null;
-            json["checks"] = Json.List(report.Checks, InJson);
+            json["checks"] = Json.List(report.Checks, check => InJson(check, terminal.Texts));
         });
         foreach (VerificationCheck check in report.Checks)
         {
@@ -85,12 +86,12 @@ internal sealed class VerifyCommand : ToolCommand
     }
 
     /// <summary>One point in JSON.</summary>
-    public static JsonObject InJson(VerificationCheck check) => new()
+    public static JsonObject InJson(VerificationCheck check, TextRenderer texts) => new()
     {
         ["step"] = Json.Name(check.Step),
         ["outcome"] = Json.Name(check.Outcome),
-        ["finding"] = check.Finding,
-        ["faults"] = Json.Texts(check.Faults),
+        ["finding"] = check.Describe(texts),
+        ["faults"] = Json.Texts(check.DescribeFaults(texts)),
     };
 
     /// <summary>Shows one point.</summary>
@@ -101,8 +102,8 @@ internal sealed class VerifyCommand : ToolCommand
         grid.AddColumn(new GridColumn { Width = 7, NoWrap = true, Padding = new Padding(0) });
         grid.AddColumn(new GridColumn { Width = 16, NoWrap = true, Padding = new Padding(0) });
         grid.AddColumn(new GridColumn { Padding = new Padding(0) });
-        grid.AddRow(new Text(mark), new Text(Label(terminal.Language, check.Step)), new Text(Terminal.Clean(check.Finding)));
-        foreach (string fault in check.Faults)
+        grid.AddRow(new Text(mark), new Text(Label(terminal.Language, check.Step)), new Text(Terminal.Clean(check.Describe(terminal.Texts))));
+        foreach (string fault in check.DescribeFaults(terminal.Texts))
         {
             grid.AddRow(new Text(""), new Text(""), new Text("- " + Terminal.Clean(fault)));
         }
@@ -136,7 +137,7 @@ internal sealed class VerifyCommand : ToolCommand
         return language.Text(hasRoot ? "verify/genuine" : "verify/genuine-without-root")
             + (isClaimed ? "" : language.Text("verify/not-claimed"));
 
-        string Open() => string.Join(language.Text("join.clauses"), report.LeftOpen);
+        string Open() => string.Join(language.Text("join.clauses"), report.DescribeLeftOpen(language.Texts));
 
         string Points(VerificationOutcome outcome) =>
             string.Join(", ", report.Checks.Where(c => c.Outcome == outcome).Select(c => Label(language, c.Step).ToLowerInvariant()));

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Publication.Format;
@@ -10,7 +9,7 @@ internal static class BallotsCheck
 {
     public static VerificationCheck Run(PublishedLottery lottery, CancellationToken cancellationToken)
     {
-        List<string> faults = [];
+        List<Sentence> faults = [];
         if (lottery.Data.Tickets is { } tickets)
         {
             CheckTickets(tickets, faults);
@@ -18,11 +17,9 @@ internal static class BallotsCheck
 
         if (lottery.Ballots is not { } ballots)
         {
-            string finding = FormattableString.Invariant(
-                $"All {lottery.BallotCount} ballots have {lottery.Problem.PanelSize} tickets, no two of them the same. ")
-                + "Who is on them is for each person and for auditors to check.";
+            Sentence finding = Sentences.Of("finding/tickets", ("ballots", lottery.BallotCount), ("size", lottery.Problem.PanelSize));
             return faults.Count > 0
-                ? Check.Of(VerificationStep.Ballots, "", "A ticket is there twice.", faults)
+                ? Check.Of(VerificationStep.Ballots, Sentences.None, Sentences.Of("finding/ticket-twice"), faults)
                 : Check.NotChecked(VerificationStep.Ballots, finding);
         }
 
@@ -36,54 +33,54 @@ internal static class BallotsCheck
             IReadOnlyList<int> ballot = ballots[b];
             if (ballot.Zip(ballot.Skip(1)).Any(pair => pair.First >= pair.Second))
             {
-                faults.Add($"Ballot {lottery.NumberOf(b)}: members are not in ascending order, or one is there twice.");
+                faults.Add(Sentences.Of("finding/ballot", ("ballot", lottery.NumberOf(b)), ("what", Sentences.Of("finding/members-unsorted"))));
             }
 
             if (lottery.HasPrivatePart)
             {
                 AddBreaches(lottery, b, faults);
             }
-            else if (PartialBreach(lottery, ballot, matches) is string breach)
+            else if (PartialBreach(lottery, ballot, matches) is Sentence breach)
             {
-                faults.Add($"Ballot {lottery.NumberOf(b)}: {breach}");
+                faults.Add(Sentences.Of("finding/ballot", ("ballot", lottery.NumberOf(b)), ("what", breach)));
             }
         }
 
-        string rest = lottery.HasPrivatePart ? "who meet every quota and the household rule."
-            : lottery.People.Any(p => p.Type is null)
-                ? "of whom those whose features are told leave every quota within reach; the rest, and households, can be checked by auditors only."
-                : "who meet every quota. Households can be checked by auditors only.";
+        string key = lottery.HasPrivatePart ? "finding/ballots"
+            : lottery.People.Any(p => p.Type is null) ? "finding/ballots-in-reach"
+            : "finding/ballots-without-households";
         return Check.Of(
             VerificationStep.Ballots,
-            string.Create(CultureInfo.InvariantCulture, $"All {ballots.Count} ballots have {lottery.Problem.PanelSize} different people, {rest}"),
-            "A ballot is no panel.",
+            Sentences.Of(key, ("ballots", ballots.Count), ("size", lottery.Problem.PanelSize)),
+            Sentences.Of("finding/no-panel"),
             faults);
     }
 
-    private static void CheckTickets(IReadOnlyList<IReadOnlyList<string>> tickets, List<string> faults)
+    private static void CheckTickets(IReadOnlyList<IReadOnlyList<string>> tickets, List<Sentence> faults)
     {
         HashSet<string> all = new(StringComparer.Ordinal);
         if (tickets.Any(ballot => ballot.Any(ticket => !all.Add(ticket))))
         {
-            faults.Add($"{PartNames.Ballots}: a ticket is there twice.");
+            faults.Add(Sentences.Of("finding/part-ticket-twice", ("part", PartNames.Ballots)));
         }
 
         if (tickets.Any(ballot => ballot.Zip(ballot.Skip(1)).Any(pair => string.CompareOrdinal(pair.First, pair.Second) > 0)))
         {
-            faults.Add($"{PartNames.Ballots}: tickets are out of order.");
+            faults.Add(Sentences.Of("finding/part-tickets-unsorted", ("part", PartNames.Ballots)));
         }
     }
 
-    private static void AddBreaches(PublishedLottery lottery, int ballot, List<string> faults)
+    private static void AddBreaches(PublishedLottery lottery, int ballot, List<Sentence> faults)
     {
         FaultList found = new();
         found.Try(() => Panel.Create(lottery.Problem, lottery.Ballots![ballot].Select(i => lottery.People[i].Id ?? "")));
-        FaultLocation place = new("Ballot " + lottery.NumberOf(ballot));
-        faults.AddRange(found.Faults.Select(f => PublicationTexts.English.Describe(f.At(place)) + "."));
+        string number = lottery.NumberOf(ballot);
+        faults.AddRange(found.Faults.Select(
+            f => (Sentence)(texts => texts.Describe(f.At(new FaultLocation(texts.Render("finding/ballot-number", ("ballot", number))))) + ".")));
     }
 
     /// <summary>A quota that cannot be met whatever the people are whose features are not told.</summary>
-    private static string? PartialBreach(PublishedLottery lottery, IReadOnlyList<int> ballot, bool[][] matches)
+    private static Sentence? PartialBreach(PublishedLottery lottery, IReadOnlyList<int> ballot, bool[][] matches)
     {
         for (int q = 0; q < matches.Length; q++)
         {
@@ -99,7 +96,7 @@ internal static class BallotsCheck
             Quota quota = lottery.Problem.Quotas[q];
             if (certain > quota.Max || possible < quota.Min)
             {
-                return FormattableString.Invariant($"between {certain} and {possible} members match the quota {quota}.");
+                return Sentences.Of("finding/members-match", ("least", certain), ("most", possible), ("quota", quota.ToString()));
             }
         }
 

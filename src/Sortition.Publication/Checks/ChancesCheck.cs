@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core;
 using Sortition.Core.Ballots;
 using Sortition.Publication.Format;
@@ -16,10 +15,10 @@ internal static class ChancesCheck
     {
         if (lottery.Ballots is null)
         {
-            return Check.NotChecked(VerificationStep.Chances, "Each person can count their own tickets (--id, --key); auditors can count everybody's.");
+            return Check.NotChecked(VerificationStep.Chances, Sentences.Of("finding/count-own"));
         }
 
-        List<string> faults = [];
+        List<Sentence> faults = [];
         PanelLottery ideal = lottery.Lottery;
         bool[] isCovered = LotteryMetrics.CoveredBy(ideal);
         int smallest = lottery.HasPrivatePart ? 0 : lottery.Data.SmallestGroup;
@@ -35,11 +34,11 @@ internal static class ChancesCheck
             }
             else if (isCovered[ideal.Types[t].Members[0]])
             {
-                people.Add(new Counted(FormattableString.Invariant($"Person {i + 1}"), n, t));
+                people.Add(new Counted(Sentences.Of("finding/person", ("number", i + 1)), n, t));
             }
             else if (n > 0)
             {
-                faults.Add(FormattableString.Invariant($"Person {i + 1} is on a ballot, though people of type {t + 1} can be on no panel."));
+                faults.Add(Sentences.Of("finding/uncovered-on-ballot", ("number", i + 1), ("type", t + 1)));
             }
         }
 
@@ -51,25 +50,22 @@ internal static class ChancesCheck
         int never = times.Count - types.Length;
         if (people.Count + types.Length == 0)
         {
-            faults.Add("Nobody is said to have a chance at all.");
+            faults.Add(Sentences.Of("finding/nobody-has-a-chance"));
         }
         else if (never < 0 || times.Take(never).Any(n => n > 0))
         {
-            faults.Add(
-                lottery.HasPrivatePart
-                    ? "Somebody who must be out is on a ballot."
-                    : "Of the people whose type is not told, fewer are on no ballot than can be on no panel.");
+            faults.Add(Sentences.Of(lottery.HasPrivatePart ? "finding/must-be-out" : "finding/too-few-on-no-ballot"));
         }
         else
         {
-            people.AddRange(times.Skip(never).Zip(types, (n, t) => new Counted("Somebody whose type is not told", n, t)));
+            people.AddRange(times.Skip(never).Zip(types, (n, t) => new Counted(Sentences.Of("finding/somebody"), n, t)));
         }
 
         return Result(lottery, people, faults);
     }
 
     /// <summary>That a type is told of just those people of whom it should be.</summary>
-    private static void CheckTypes(PublishedLottery lottery, int smallest, List<string> faults)
+    private static void CheckTypes(PublishedLottery lottery, int smallest, List<Sentence> faults)
     {
         int[] told = new int[lottery.Lottery.Types.Count];
         foreach (int t in lottery.People.Select(p => p.Type).OfType<int>())
@@ -83,16 +79,16 @@ internal static class ChancesCheck
             int should = members < smallest ? 0 : members;
             if (told[t] != should)
             {
-                faults.Add(string.Create(CultureInfo.InvariantCulture, $"{told[t]} people are said to be of type {t + 1}, not {should}."));
+                faults.Add(Sentences.Of("finding/wrong-type-count", ("count", told[t]), ("type", t + 1), ("should", should)));
             }
         }
     }
 
-    private static VerificationCheck Result(PublishedLottery lottery, List<Counted> people, List<string> faults)
+    private static VerificationCheck Result(PublishedLottery lottery, List<Counted> people, List<Sentence> faults)
     {
         if (faults.Count > 0)
         {
-            return Check.Of(VerificationStep.Chances, "", "The ballots do not fit the people.", faults);
+            return Check.Of(VerificationStep.Chances, Sentences.None, Sentences.Of("finding/unlike-people"), faults);
         }
 
         int ballots = lottery.BallotCount;
@@ -101,26 +97,32 @@ internal static class ChancesCheck
             Math.Abs(p.Times - (lottery.Lottery.ProbabilityOfType(p.Type) * ballots)),
             !RoundingError.IsWithinOne(lottery.Lottery, ballots, p.Times, p.Type)))];
         (Counted Person, double Distance, bool IsOff)[] off = [.. distances.Where(d => d.IsOff).OrderByDescending(d => d.Distance)];
-        string matched = lottery.People.All(p => p.Type is not null) || lottery.HasPrivatePart
-            ? "" : ", if those whose type is not told are matched as well as can be";
-        string counted = FormattableString.Invariant(
-            $"Counted: everybody is on {people.Min(p => p.Times)} to {people.Max(p => p.Times)} of {ballots} ballots");
+        Sentence matched = lottery.People.All(p => p.Type is not null) || lottery.HasPrivatePart ? Sentences.None : Sentences.Of("finding/matched");
+        Sentence counted = Sentences.Of(
+            "finding/counted", ("least", people.Min(p => p.Times)), ("most", people.Max(p => p.Times)), ("ballots", ballots));
         return off.Length == 0
             ? Check.Of(
                 VerificationStep.Chances,
-                FormattableString.Invariant($"{counted}, at most {distances.Max(d => d.Distance):0.###} ballots from the ideal{matched}."),
-                "",
+                Sentences.Of(
+                    "finding/chances",
+                    ("counted", counted),
+                    ("most", Sentences.Number(distances.Max(d => d.Distance), "0.###")),
+                    ("matched", matched)),
+                Sentences.None,
                 [])
             : Check.NotConfirmed(
                 VerificationStep.Chances,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{counted}; but {off.Length} people are one ballot or more from the ideal, by {off[^1].Distance:0.000} to "
-                    + $"{off[0].Distance:0.000}{matched}. ")
-                + "With some numbers of ballots that cannot be avoided, but a favour would look the same.",
-                [.. off.Select(p => FormattableString.Invariant($"{p.Person.Who}: {p.Person.Times} ballots, {p.Distance:0.000} from the ideal."))]);
+                Sentences.Of(
+                    "finding/chances-off",
+                    ("counted", counted),
+                    ("people", off.Length),
+                    ("least", Sentences.Number(off[^1].Distance, "0.000")),
+                    ("most", Sentences.Number(off[0].Distance, "0.000")),
+                    ("matched", matched)),
+                [.. off.Select(p => Sentences.Of(
+                    "finding/person-off", ("who", p.Person.Who), ("ballots", p.Person.Times), ("distance", Sentences.Number(p.Distance, "0.000"))))]);
     }
 
     /// <summary>Somebody who can be on a panel.</summary>
-    private sealed record Counted(string Who, int Times, int Type);
+    private sealed record Counted(Sentence Who, int Times, int Type);
 }

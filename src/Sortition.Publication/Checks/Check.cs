@@ -5,7 +5,7 @@ internal static class Check
 {
     private const int FaultsListed = 20;
 
-    public static VerificationCheck Of(VerificationStep step, string finding, string failure, IReadOnlyList<string> faults)
+    public static VerificationCheck Of(VerificationStep step, Sentence finding, Sentence failure, IReadOnlyList<Sentence> faults)
     {
         if (faults.Count == 0)
         {
@@ -15,13 +15,13 @@ internal static class Check
         return new VerificationCheck(step, VerificationOutcome.Failed, failure, Listed(faults));
     }
 
-    public static VerificationCheck NotConfirmed(VerificationStep step, string finding, IReadOnlyList<string> details) =>
+    public static VerificationCheck NotConfirmed(VerificationStep step, Sentence finding, IReadOnlyList<Sentence> details) =>
         new(step, VerificationOutcome.NotConfirmed, finding, Listed(details));
 
-    public static VerificationCheck NotChecked(VerificationStep step, string why) => new(step, VerificationOutcome.NotChecked, why, []);
+    public static VerificationCheck NotChecked(VerificationStep step, Sentence why) => new(step, VerificationOutcome.NotChecked, why, []);
 
-    private static IReadOnlyList<string> Listed(IReadOnlyList<string> sentences) =>
+    private static IReadOnlyList<Sentence> Listed(IReadOnlyList<Sentence> sentences) =>
         sentences.Count <= FaultsListed
             ? sentences
-            : [.. sentences.Take(FaultsListed), FormattableString.Invariant($"and {sentences.Count - FaultsListed} more")];
+            : [.. sentences.Take(FaultsListed), Sentences.Of("finding/more", ("count", sentences.Count - FaultsListed))];
 }

@@ -18,10 +18,10 @@ internal static class DrawCheck
         }
         catch (MalformedInputException e)
         {
-            return Check.Of(VerificationStep.Draw, "", "The record of the draw cannot be read.", [.. e.Faults.Select(PublicationTexts.English.Describe)]);
+            return Check.Of(VerificationStep.Draw, Sentences.None, Sentences.Of("finding/record-unreadable"), [.. e.Faults.Select(Sentences.Of)]);
         }
 
-        List<string> faults = [];
+        List<Sentence> faults = [];
         string? annulment = null;
         for (int d = 0; d < history.Draws.Count; d++)
         {
@@ -31,7 +31,7 @@ internal static class DrawCheck
             {
                 if (!string.Equals(history.Annulments[d].Draw, RootHash.Of(folder.Content(name)!), StringComparison.Ordinal))
                 {
-                    faults.Add($"{PartNames.Annulment(d + 1)} is about another draw.");
+                    faults.Add(Sentences.Of("finding/of-another-draw", ("part", PartNames.Annulment(d + 1))));
                 }
 
                 annulment = RootHash.Of(folder.Content(PartNames.Annulment(d + 1))!);
@@ -45,52 +45,55 @@ internal static class DrawCheck
 
         if (faults.Count > 0)
         {
-            return Check.Of(VerificationStep.Draw, "", "The draw did not come out as recorded, or was not decided as announced.", faults);
+            return Check.Of(VerificationStep.Draw, Sentences.None, Sentences.Of("finding/draw-wrong"), faults);
         }
 
-        string finding = Finding(history, lottery);
+        Sentence finding = Finding(history, lottery);
         return history.Annulments.Count > 0
             ? Check.NotConfirmed(
                 VerificationStep.Draw,
-                finding + " A draw was annulled; whether rightly, nobody can tell from these files.",
-                [.. history.Annulments.Select((a, d) =>
-                    FormattableString.Invariant($"Draw {d + 1}, of ballot {history.Draws[d].BallotName}, was annulled: {a.Reason}"))])
+                finding.And(Sentences.Of("finding/annulled")),
+                [.. history.Annulments.Select((a, d) => Sentences.Of(
+                    "finding/annulment", ("number", d + 1), ("ballot", history.Draws[d].BallotName), ("reason", a.Reason)))])
             : history.Current is null ? Check.NotChecked(VerificationStep.Draw, finding)
-            : Check.Of(VerificationStep.Draw, finding, "", []);
+            : Check.Of(VerificationStep.Draw, finding, Sentences.None, []);
     }
 
-    private static string Finding(DrawHistory history, PublishedLottery lottery) => history.Current is not DrawRecord record
-        ? $"There is no {PartNames.Draw(history.NextOrdinal)} here: nothing has been drawn from these files. "
-            + (history.Urn is string called ? $"The number called out is {called}. " : "") + Announced(lottery)
-        : $"Ballot {record.BallotName} was drawn" + record.Method switch
-        {
-            DrawMethod.Number => ", by a number called out. That this number was called, those who were there can tell. ",
-            DrawMethod.Text => $": redone from the text \"{TextForm.Shown(record.Text ?? "")}\". ",
-            DrawMethod.Both => $": redone from the number called out, {record.Urn}, and the text \"{TextForm.Shown(record.Text ?? "")}\". That the number was "
-                + "called before the text was known, those who were there can tell. ",
-            _ => ": redone from the random text recorded. That the text was the first one made, whoever ran the draw can tell. ",
-        } + Announced(lottery);
+    private static Sentence Finding(DrawHistory history, PublishedLottery lottery) => history.Current is not DrawRecord record
+        ? Sentences.Of(
+            "finding/not-drawn",
+            ("part", PartNames.Draw(history.NextOrdinal)),
+            ("called", history.Urn is string called ? Sentences.Of("finding/called", ("number", called)) : null),
+            ("announced", Announced(lottery)))
+        : Sentences.Of(
+            $"finding/drawn/{record.Method}",
+            ("ballot", record.BallotName),
+            ("text", TextForm.Shown(record.Text ?? "")),
+            ("number", record.Urn),
+            ("announced", Announced(lottery)));
 
     /// <summary>What was announced, and how uneven that leaves the ballots.</summary>
-    private static string Announced(PublishedLottery lottery)
+    private static Sentence Announced(PublishedLottery lottery)
     {
         DrawAnnouncement announcement = lottery.Announcement;
         if (announcement.Source is not string source)
         {
-            return "Nothing was announced but that a machine decides.";
+            return Sentences.Of("finding/nothing-announced");
         }
 
-        string words = $"Announced was: {source}" + (announcement.Method == DrawMethod.Both ? "; a number called out, and then a text" : "");
+        Sentence words = Sentences.Of(announcement.Method == DrawMethod.Both ? "finding/announced-both" : "finding/announced", ("source", source));
         return announcement.Unevenness(lottery.BallotCount) is not double unevenness
-            ? words + "; a number called out decides."
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{words}; in the form \"{announcement.Form}\", which {announcement.PossibleTexts} texts have, so that a ballot's chance is off by at most "
-                + $"{UnevennessText.Of(PublicationTexts.English, unevenness)} on average.");
+            ? Sentences.Of("finding/number-decides", ("words", words))
+            : Sentences.Of(
+                "finding/form-decides",
+                ("words", words),
+                ("form", announcement.Form),
+                ("count", announcement.PossibleTexts),
+                ("unevenness", (Sentence)(texts => UnevennessText.Of(texts, unevenness))));
     }
 
     /// <summary>The number called out that was recorded for a draw; null for none.</summary>
-    private static string? UrnOf(FolderReader folder, PublishedLottery lottery, int ordinal, string? root, List<string> faults)
+    private static string? UrnOf(FolderReader folder, PublishedLottery lottery, int ordinal, string? root, List<Sentence> faults)
     {
         if (folder.Content(PartNames.Urn(ordinal)) is not byte[] content)
         {
@@ -100,27 +103,27 @@ internal static class DrawCheck
         UrnRecord urn = UrnRecord.Read(content);
         if (!string.Equals(urn.Root, root, StringComparison.Ordinal))
         {
-            faults.Add($"{PartNames.Urn(ordinal)} is about another lottery.");
+            faults.Add(Sentences.Of("finding/of-another-lottery", ("part", PartNames.Urn(ordinal))));
         }
         else if (lottery.Announcement.Method != DrawMethod.Both)
         {
-            faults.Add($"{PartNames.Urn(ordinal)}: no number called out was announced that decides together with a text.");
+            faults.Add(Sentences.Of("finding/no-number-announced", ("part", PartNames.Urn(ordinal))));
         }
         else if (!int.TryParse(urn.Number, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number >= lottery.BallotCount
             || !string.Equals(urn.Number, lottery.NumberOf(number), StringComparison.Ordinal))
         {
-            faults.Add($"{PartNames.Urn(ordinal)}: there is no ballot {urn.Number}.");
+            faults.Add(Sentences.Of("finding/no-ballot", ("part", PartNames.Urn(ordinal)), ("ballot", urn.Number)));
         }
 
         return urn.Number;
     }
 
     private static void Redo(
-        DrawRecord record, PublishedLottery lottery, string? root, string? follows, string? urn, byte[] content, string name, List<string> faults)
+        DrawRecord record, PublishedLottery lottery, string? root, string? follows, string? urn, byte[] content, string name, List<Sentence> faults)
     {
         if (!string.Equals(record.Root, root, StringComparison.Ordinal) || !string.Equals(record.Follows, follows, StringComparison.Ordinal))
         {
-            faults.Add($"{name} is from a lottery with the root {record.Root}, not from this one, or does not follow the draw that was annulled.");
+            faults.Add(Sentences.Of("finding/record-of-another", ("part", name), ("root", record.Root)));
             return;
         }
 
@@ -129,20 +132,20 @@ internal static class DrawCheck
         bool byText = record.Method != DrawMethod.Number;
         if (deviations.Count > 0)
         {
-            faults.AddRange(deviations.Faults.Select(PublicationTexts.English.Describe));
+            faults.AddRange(deviations.Faults.Select(Sentences.Of));
         }
         else if (record.Ballot >= lottery.BallotCount || !string.Equals(record.BallotName, lottery.NumberOf(record.Ballot), StringComparison.Ordinal))
         {
-            faults.Add($"{name}: there is no ballot {record.BallotName}.");
+            faults.Add(Sentences.Of("finding/no-ballot", ("part", name), ("ballot", record.BallotName)));
         }
         else if (byText != (record.Text is not null) || (!byText && record.Digests.Count > 0) || (record.Openings is null) != lottery.HasOpenTickets
             || (record.Method == DrawMethod.Both) != (record.Urn is not null) || !content.AsSpan().SequenceEqual(record.ToBytes()))
         {
-            faults.Add($"{name} does not have the form it should.");
+            faults.Add(Sentences.Of("finding/record-form", ("part", name)));
         }
         else if (!string.Equals(record.Urn, urn, StringComparison.Ordinal))
         {
-            faults.Add($"{name}: the number called out is not the one that was recorded before the text.");
+            faults.Add(Sentences.Of("finding/other-number", ("part", name)));
         }
         else
         {
@@ -150,7 +153,7 @@ internal static class DrawCheck
         }
     }
 
-    private static void CheckOutcome(DrawRecord record, PublishedLottery lottery, string name, List<string> faults)
+    private static void CheckOutcome(DrawRecord record, PublishedLottery lottery, string name, List<Sentence> faults)
     {
         if (record.Text is string text)
         {
@@ -158,18 +161,19 @@ internal static class DrawCheck
             (int ballot, IReadOnlyList<string> digests) = DrawRecord.Decide(text, urn, lottery.Root, lottery.BallotCount);
             if (ballot != record.Ballot)
             {
-                faults.Add($"{name}: the text recorded gives ballot {lottery.NumberOf(ballot)}, not {record.BallotName}.");
+                faults.Add(Sentences.Of(
+                    "finding/text-gives", ("part", name), ("ballot", lottery.NumberOf(ballot)), ("recorded", record.BallotName)));
             }
 
             if (!digests.SequenceEqual(record.Digests, StringComparer.Ordinal))
             {
-                faults.Add($"{name}: the digests recorded are not those of the text.");
+                faults.Add(Sentences.Of("finding/other-digests", ("part", name)));
             }
         }
 
         if (!AreMembers(record, lottery))
         {
-            faults.Add($"{name}: the members recorded are not those of ballot {record.BallotName}.");
+            faults.Add(Sentences.Of("finding/other-members", ("part", name), ("ballot", record.BallotName)));
         }
     }
 

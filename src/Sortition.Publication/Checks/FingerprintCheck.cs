@@ -7,28 +7,27 @@ internal static class FingerprintCheck
 {
     public static VerificationCheck Run(FolderReader folder, string? announced, out string? root)
     {
-        List<string> faults = [];
+        List<Sentence> faults = [];
         root = null;
         if (folder.Content(PartNames.Sums) is not byte[] content)
         {
-            faults.Add($"{PartNames.Sums} is missing or cannot be read.");
+            faults.Add(Sentences.Of("finding/missing", ("part", PartNames.Sums)));
         }
         else
         {
             root = RootHash.Of(content);
             if (announced is not null && !string.Equals(announced, root, StringComparison.Ordinal))
             {
-                faults.Add($"The root of these files is {root}, not {announced} as announced: these are not the files that were published.");
+                faults.Add(Sentences.Of("finding/other-root", ("root", root), ("announced", announced)));
             }
 
             if (WithoutCarriageReturns(content) is byte[] unconverted)
             {
-                faults.Add(
-                    $"Every line of {PartNames.Sums} ends in CR LF: the files were converted on their way. With LF the root is {RootHash.Of(unconverted)}.");
+                faults.Add(Sentences.Of("finding/sums-converted", ("part", PartNames.Sums), ("root", RootHash.Of(unconverted))));
             }
             else if (Sums.Read(content) is not { } sums || !sums.Select(s => s.Name).SequenceEqual(PartNames.Bound, StringComparer.Ordinal))
             {
-                faults.Add($"{PartNames.Sums} does not list the files of a published lottery in its one form.");
+                faults.Add(Sentences.Of("finding/sums-form", ("part", PartNames.Sums)));
             }
             else
             {
@@ -36,28 +35,31 @@ internal static class FingerprintCheck
             }
         }
 
-        string compared = announced is null ? "The root was not given, so it was not compared with what was announced." : "The root is the one announced.";
-        string withoutPrivate = folder.Has(PartNames.Private) ? "" : $", but for {PartNames.Private}, which auditors have";
         return Check.Of(
             VerificationStep.Fingerprints,
-            $"All files have the SHA-256 that {PartNames.Sums} says{withoutPrivate}. {compared}",
-            "The files are not those that were published.",
+            Sentences.Of(
+                folder.Has(PartNames.Private) ? "finding/fingerprints" : "finding/fingerprints-but-private",
+                ("part", PartNames.Sums),
+                ("private", PartNames.Private),
+                ("compared", Sentences.Of(announced is null ? "finding/root-not-given" : "finding/root-announced"))),
+            Sentences.Of("finding/not-published"),
             faults);
     }
 
-    private static void Compare(FolderReader folder, IReadOnlyList<(string Name, string Hash)> sums, List<string> faults)
+    private static void Compare(FolderReader folder, IReadOnlyList<(string Name, string Hash)> sums, List<Sentence> faults)
     {
         foreach ((string name, string hash) in sums.Where(s => s.Name is not PartNames.Private || folder.Has(PartNames.Private)))
         {
             if (folder.Content(name) is not byte[] part)
             {
-                faults.Add($"{name} is missing or cannot be read.");
+                faults.Add(Sentences.Of("finding/missing", ("part", name)));
             }
             else if (RootHash.Of(part) is var found && !string.Equals(found, hash, StringComparison.Ordinal))
             {
-                string cause = WithoutCarriageReturns(part) is byte[] unconverted && string.Equals(RootHash.Of(unconverted), hash, StringComparison.Ordinal)
-                    ? " Every line ends in CR LF: it was converted on its way. With LF it is the file that was published." : "";
-                faults.Add($"{name} was changed: its SHA-256 is {found}, not {hash}.{cause}");
+                bool wasConverted = WithoutCarriageReturns(part) is byte[] unconverted
+                    && string.Equals(RootHash.Of(unconverted), hash, StringComparison.Ordinal);
+                faults.Add(Sentences.Of(
+                    wasConverted ? "finding/converted" : "finding/changed", ("part", name), ("found", found), ("hash", hash)));
             }
         }
     }

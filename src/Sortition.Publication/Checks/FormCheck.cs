@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Sortition.Core;
 using Sortition.Publication.Format;
@@ -10,25 +9,28 @@ internal static class FormCheck
 {
     public static VerificationCheck Run(FolderReader folder, PublishedLottery lottery)
     {
-        List<string> faults = [];
+        List<Sentence> faults = [];
         foreach ((string name, byte[] content) in lottery.Parts.Files.SkipLast(1))
         {
-            Compare(folder.Content(name), content, name, "this is not written in the one form that it has.", faults);
+            Compare(folder.Content(name), content, name, Sentences.Of("finding/not-one-form"), faults);
         }
 
         IReadOnlyList<string> tags = lottery.Data.Tags;
         if (tags.Zip(tags.Skip(1)).Any(pair => string.CompareOrdinal(pair.First, pair.Second) >= 0))
         {
-            faults.Add($"{PartNames.People}: a tag is there twice or out of order.");
+            faults.Add(Sentences.Of("finding/tags-unsorted", ("part", PartNames.People)));
         }
 
         return Check.Of(
             VerificationStep.Form,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{lottery.People.Count} people of {lottery.Lottery.Types.Count} types, {lottery.Problem.Quotas.Count} quotas, {lottery.BallotCount} ballots "
-                + $"of {lottery.Problem.PanelSize}; every file has the one form that it may have."),
-            "The files contradict each other, or do not have the form they should.",
+            Sentences.Of(
+                "finding/form",
+                ("people", lottery.People.Count),
+                ("types", lottery.Lottery.Types.Count),
+                ("quotas", lottery.Problem.Quotas.Count),
+                ("ballots", lottery.BallotCount),
+                ("size", lottery.Problem.PanelSize)),
+            Sentences.Of("finding/no-form"),
             faults);
     }
 
@@ -36,7 +38,7 @@ internal static class FormCheck
     public static VerificationCheck Private(FolderReader folder, PublishedLottery lottery)
     {
         PublicationData data = lottery.Data;
-        List<string> faults = [];
+        List<Sentence> faults = [];
         try
         {
             PublicationOptions options = new()
@@ -56,24 +58,24 @@ internal static class FormCheck
         }
         catch (MalformedInputException e)
         {
-            faults.AddRange(e.Faults.Select(PublicationTexts.English.Describe));
+            faults.AddRange(e.Faults.Select(Sentences.Of));
         }
 
         return Check.Of(
             VerificationStep.Private,
-            $"All that is public follows from {PartNames.Private}: everybody's tag and type, and who is on which ballot.",
-            $"What is public does not follow from {PartNames.Private}.",
+            Sentences.Of("finding/private", ("part", PartNames.Private)),
+            Sentences.Of("finding/private-wrong", ("part", PartNames.Private)),
             faults);
     }
 
-    private static string Otherwise => $"this is not what follows from {PartNames.Private}.";
+    private static Sentence Otherwise => Sentences.Of("finding/not-from-private", ("part", PartNames.Private));
 
     /// <summary>Reports the first place where a file is not what it should be. What stands there is not shown: it may be about a person.</summary>
-    private static void Compare(byte[]? found, byte[] should, string name, string otherwise, List<string> faults)
+    private static void Compare(byte[]? found, byte[] should, string name, Sentence otherwise, List<Sentence> faults)
     {
         if (found is null)
         {
-            faults.Add($"{name} is missing or cannot be read.");
+            faults.Add(Sentences.Of("finding/missing", ("part", name)));
             return;
         }
 
@@ -86,9 +88,12 @@ internal static class FormCheck
         int line = 1 + should.AsSpan(0, same).Count((byte)'\n');
         int lineStart = should.AsSpan(0, same).LastIndexOf((byte)'\n') + 1;
         string before = Encoding.UTF8.GetString(should.AsSpan(lineStart, same - lineStart));
-        string place = name.EndsWith(".csv", StringComparison.Ordinal)
-            ? FormattableString.Invariant($"line {line}, cell {1 + before.Count(c => c == ',')}")
-            : FormattableString.Invariant($"line {line}, character {1 + before.Length}");
-        faults.Add($"{name}, {place}: {otherwise}");
+        bool isTable = name.EndsWith(".csv", StringComparison.Ordinal);
+        faults.Add(Sentences.Of(
+            isTable ? "finding/at-cell" : "finding/at-character",
+            ("part", name),
+            ("line", line),
+            ("number", 1 + (isTable ? before.Count(c => c == ',') : before.Length)),
+            ("what", otherwise)));
     }
 }

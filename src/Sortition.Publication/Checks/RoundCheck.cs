@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Publication.Format;
@@ -10,18 +9,20 @@ internal static class RoundCheck
 {
     public static VerificationCheck Run(SelectionProblem problem, PublishedRound round)
     {
-        List<string> faults = [];
+        List<Sentence> faults = [];
         if (round.PanelSize - (long)round.Staying != problem.PanelSize)
         {
-            faults.Add(
-                FormattableString.Invariant(
-                    $"If {round.Staying} of {round.PanelSize} members stay, {round.PanelSize - (long)round.Staying} seats are open, not {problem.PanelSize}."));
+            faults.Add(Sentences.Of(
+                "finding/other-seats",
+                ("staying", round.Staying),
+                ("size", round.PanelSize),
+                ("open", round.PanelSize - (long)round.Staying),
+                ("seats", problem.PanelSize)));
         }
 
         if (round.Quotas.Count > problem.Quotas.Count)
         {
-            faults.Add(
-                FormattableString.Invariant($"There are {round.Quotas.Count} quotas of the whole panel, but only {problem.Quotas.Count} of the open seats."));
+            faults.Add(Sentences.Of("finding/more-quotas", ("count", round.Quotas.Count), ("open", problem.Quotas.Count)));
         }
         else
         {
@@ -32,35 +33,42 @@ internal static class RoundCheck
 
         return Check.Of(
             VerificationStep.Round,
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"This lottery fills {problem.PanelSize} of {round.PanelSize} seats; {round.Staying} members stay. Its quotas are the {round.Quotas.Count} "
-                + $"of the whole panel less those who stay. Who they are, and how many match which quota, is for those to check who know them."),
-            "The quotas of the open seats are not those of the whole panel less those who stay.",
+            Sentences.Of(
+                "finding/round",
+                ("seats", problem.PanelSize),
+                ("size", round.PanelSize),
+                ("staying", round.Staying),
+                ("quotas", round.Quotas.Count)),
+            Sentences.Of("finding/round-wrong"),
             faults);
     }
 
-    private static void Compare(SelectionProblem problem, PublishedRound round, List<string> faults)
+    private static void Compare(SelectionProblem problem, PublishedRound round, List<Sentence> faults)
     {
         foreach ((PublishedRoundQuota whole, Quota open) in round.Quotas.Zip(problem.Quotas))
         {
             if (whole.Min > whole.Max)
             {
-                faults.Add(FormattableString.Invariant($"{Name(open)}: the whole panel's minimum {whole.Min} is above its maximum {whole.Max}."));
+                faults.Add(Sentences.Of("finding/min-above-max", ("quota", Name(open)), ("min", whole.Min), ("max", whole.Max)));
             }
             else if (whole.OpenMin != open.Min || whole.OpenMax != open.Max)
             {
-                faults.Add(
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{Name(open)}: {whole.Min}-{whole.Max} of the whole panel less {whole.Staying} who stay is {whole.OpenMin}-{whole.OpenMax}, not "
-                        + $"{open.Min}-{open.Max}."));
+                faults.Add(Sentences.Of(
+                    "finding/other-quota",
+                    ("quota", Name(open)),
+                    ("min", whole.Min),
+                    ("max", whole.Max),
+                    ("staying", whole.Staying),
+                    ("openMin", whole.OpenMin),
+                    ("openMax", whole.OpenMax),
+                    ("foundMin", open.Min),
+                    ("foundMax", open.Max)));
             }
         }
     }
 
     /// <summary>Everybody who stays has one value of each feature, so the counts have to fit each other.</summary>
-    private static void Count(SelectionProblem problem, PublishedRound round, List<string> faults)
+    private static void Count(SelectionProblem problem, PublishedRound round, List<Sentence> faults)
     {
         Dictionary<FeatureValue, int> ofValue = [];
         Dictionary<string, (int Values, long Staying)> ofFeature = new(StringComparer.Ordinal);
@@ -76,13 +84,18 @@ internal static class RoundCheck
         {
             if (whole.Staying > round.Staying)
             {
-                faults.Add(FormattableString.Invariant($"{Name(open)}: {whole.Staying} are said to stay, of {round.Staying} in all."));
+                faults.Add(Sentences.Of("finding/too-many-stay", ("quota", Name(open)), ("staying", whole.Staying), ("all", round.Staying)));
             }
 
             foreach (FeatureValue term in open.Condition.Where(t => ofValue.TryGetValue(t, out int most) && whole.Staying > most))
             {
-                faults.Add(
-                    FormattableString.Invariant($"{Name(open)}: {whole.Staying} are said to stay, but of {term.Feature}: {term.Value} only {ofValue[term]}."));
+                faults.Add(Sentences.Of(
+                    "finding/more-than-value",
+                    ("quota", Name(open)),
+                    ("staying", whole.Staying),
+                    ("feature", term.Feature),
+                    ("text", term.Value),
+                    ("most", ofValue[term])));
             }
         }
 
@@ -91,13 +104,13 @@ internal static class RoundCheck
             (int values, long sum) = ofFeature.GetValueOrDefault(feature.Name);
             if (sum > round.Staying || (values == feature.Values.Count && sum != round.Staying))
             {
-                faults.Add(FormattableString.Invariant($"{feature.Name}: those who stay add up to {sum}, not to {round.Staying}."));
+                faults.Add(Sentences.Of("finding/staying-sum", ("feature", feature.Name), ("sum", sum), ("staying", round.Staying)));
             }
         }
     }
 
     /// <summary>Quotas that the whole panel does not have can only say how many seats are left to households of those who stay.</summary>
-    private static void CheckHouseholds(SelectionProblem problem, PublishedRound round, List<string> faults)
+    private static void CheckHouseholds(SelectionProblem problem, PublishedRound round, List<Sentence> faults)
     {
         HashSet<string> features = [.. problem.Quotas.Take(round.Quotas.Count).SelectMany(q => q.Condition).Select(term => term.Feature)];
         foreach (Quota quota in problem.Quotas.Skip(round.Quotas.Count))
@@ -106,8 +119,7 @@ internal static class RoundCheck
                 && string.Equals(quota.Condition[0].Feature, problem.Features[^1].Name, StringComparison.Ordinal);
             if (!isOfHousehold || quota.Min != 0 || quota.Max < 1 || quota.Max >= (problem.HouseholdLimit ?? 0))
             {
-                faults.Add(
-                    FormattableString.Invariant($"{Name(quota)}: the whole panel has no such quota, and it is none on a household of somebody who stays."));
+                faults.Add(Sentences.Of("finding/foreign-quota", ("quota", Name(quota))));
             }
         }
     }

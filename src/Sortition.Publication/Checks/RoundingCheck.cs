@@ -12,7 +12,7 @@ internal static class RoundingCheck
     {
         if (lottery.Seed is not string seed)
         {
-            return Check.NotChecked(VerificationStep.Rounding, "The seed of the rounding is part of what auditors have; they can redo it.");
+            return Check.NotChecked(VerificationStep.Rounding, Sentences.Of("finding/rounding-by-auditors"));
         }
 
         PanelTable redone = BallotRounding.RoundWithMixing(
@@ -23,14 +23,11 @@ internal static class RoundingCheck
 
         // The search computes in floating-point numbers, whose last digits can differ between platforms and versions.
         return isSame
-            ? Check.Of(VerificationStep.Rounding, "The rounding was redone from its seed, with the same ballots. " + Describe(mixing), "", [])
-            : Check.NotConfirmed(
+            ? Check.Of(
                 VerificationStep.Rounding,
-                "Redone from its seed, the rounding gives other ballots. That is no proof of a forgery if they were made by another version or on another "
-                + "kind of machine: redo it there.",
-                ["The ballots are not those that the seed gives here."]);
+                Sentences.Of(mixing.IsMixed == true ? "finding/rounding-mixed" : "finding/rounding-not-mixed", ("panels", mixing.DifferentPanels)),
+                Sentences.None,
+                [])
+            : Check.NotConfirmed(VerificationStep.Rounding, Sentences.Of("finding/rounding-other"), [Sentences.Of("finding/ballots-not-of-seed")]);
     }
-
-    private static string Describe(BallotMixing mixing) => FormattableString.Invariant($"They have {mixing.DifferentPanels} different panels")
-        + (mixing.IsMixed == true ? ", and who sits with whom is mixed." : "; who sits with whom is not mixed, and could look otherwise.");
 }

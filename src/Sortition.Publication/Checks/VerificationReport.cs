@@ -1,3 +1,6 @@
+using Sortition.Core;
+using Sortition.Publication.Format;
+
 namespace Sortition.Publication.Checks;
 
 /// <summary>The points of a verification.</summary>
@@ -55,8 +58,11 @@ public enum VerificationOutcome
 /// <summary>One point of a verification.</summary>
 public sealed class VerificationCheck
 {
-    internal VerificationCheck(VerificationStep step, VerificationOutcome outcome, string finding, IReadOnlyList<string> faults) =>
-        (Step, Outcome, Finding, Faults) = (step, outcome, finding, faults);
+    private readonly Sentence _finding;
+    private readonly IReadOnlyList<Sentence> _faults;
+
+    internal VerificationCheck(VerificationStep step, VerificationOutcome outcome, Sentence finding, IReadOnlyList<Sentence> faults) =>
+        (Step, Outcome, _finding, _faults) = (step, outcome, finding, faults);
 
     /// <summary>The point.</summary>
     public VerificationStep Step { get; }
@@ -65,17 +71,37 @@ public sealed class VerificationCheck
     public VerificationOutcome Outcome { get; }
 
     /// <summary>What was found, in an English sentence. It names nobody.</summary>
-    public string Finding { get; }
+    public string Finding => Describe(PublicationTexts.English);
 
     /// <summary>What is wrong, or not as was to be expected, an English sentence each; empty where it passed or was not checked.</summary>
-    public IReadOnlyList<string> Faults { get; }
+    public IReadOnlyList<string> Faults => DescribeFaults(PublicationTexts.English);
+
+    /// <summary>What was found, in a language. It names nobody.</summary>
+    /// <param name="texts">The language, with the texts of this package: <see cref="PublicationTexts.For"/>.</param>
+    /// <returns>A sentence.</returns>
+    public string Describe(TextRenderer texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return _finding(texts);
+    }
+
+    /// <summary>What is wrong, or not as was to be expected, in a language.</summary>
+    /// <param name="texts">The language, with the texts of this package: <see cref="PublicationTexts.For"/>.</param>
+    /// <returns>A sentence each; none where it passed or was not checked.</returns>
+    public IReadOnlyList<string> DescribeFaults(TextRenderer texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return [.. _faults.Select(fault => fault(texts))];
+    }
 }
 
 /// <summary>What a verification came to.</summary>
 public sealed class VerificationReport
 {
-    internal VerificationReport(IReadOnlyList<VerificationCheck> checks, string? root, IReadOnlyList<string> leftOpen) =>
-        (Checks, Root, LeftOpen) = (checks, root, leftOpen);
+    private readonly IReadOnlyList<Sentence> _leftOpen;
+
+    internal VerificationReport(IReadOnlyList<VerificationCheck> checks, string? root, IReadOnlyList<Sentence> leftOpen) =>
+        (Checks, Root, _leftOpen) = (checks, root, leftOpen);
 
     /// <summary>Point by point.</summary>
     public IReadOnlyList<VerificationCheck> Checks { get; }
@@ -84,11 +110,20 @@ public sealed class VerificationReport
     public string? Root { get; }
 
     /// <summary>What would have to be checked and was not, in English, each to follow the words "not checked"; empty where nothing is left open.</summary>
-    public IReadOnlyList<string> LeftOpen { get; }
+    public IReadOnlyList<string> LeftOpen => DescribeLeftOpen(PublicationTexts.English);
 
     /// <summary>Whether everything was checked that is claimed, nothing is wrong, and nothing is left unconfirmed.</summary>
-    public bool IsGenuine => LeftOpen.Count == 0 && !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
+    public bool IsGenuine => _leftOpen.Count == 0 && !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
 
     /// <summary>Whether something is wrong. What is neither wrong nor genuine is not confirmed, or not checked.</summary>
     public bool IsWrong => Checks.Any(c => c.Outcome == VerificationOutcome.Failed);
+
+    /// <summary>What would have to be checked and was not, in a language.</summary>
+    /// <param name="texts">The language, with the texts of this package: <see cref="PublicationTexts.For"/>.</param>
+    /// <returns>As <see cref="LeftOpen"/>.</returns>
+    public IReadOnlyList<string> DescribeLeftOpen(TextRenderer texts)
+    {
+        ArgumentNullException.ThrowIfNull(texts);
+        return [.. _leftOpen.Select(open => open(texts))];
+    }
 }

@@ -57,11 +57,11 @@ internal sealed class FirstFormat
         catch (MalformedInputException e)
         {
             VerificationCheck unread = Check.Of(
-                VerificationStep.Form, "", "The files cannot be read as a published lottery.", [.. e.Faults.Select(PublicationTexts.English.Describe)]);
+                VerificationStep.Form, Sentences.None, Sentences.Of("finding/unreadable"), [.. e.Faults.Select(Sentences.Of)]);
             return new VerificationReport([fingerprints, unread], root, []);
         }
 
-        List<VerificationCheck> checks = [fingerprints, Check.NotChecked(VerificationStep.Form, "The first format is read, but not compared byte by byte.")];
+        List<VerificationCheck> checks = [fingerprints, Check.NotChecked(VerificationStep.Form, Sentences.Of("finding/first-form"))];
         if (lottery.Round is PublishedRound round)
         {
             checks.Add(RoundCheck.Run(lottery.Problem, round));
@@ -71,18 +71,17 @@ internal sealed class FirstFormat
         checks.Add(BallotsCheck.Run(lottery, folder.CancellationToken));
         checks.Add(ChancesCheck.Run(lottery));
         checks.Add(DrawOf(folder, lottery, root, words));
-        return new VerificationReport(
-            checks, root, ["that the other files of this format, which is no longer written, say the same in the form that they had"]);
+        return new VerificationReport(checks, root, [Sentences.Of("finding/open-first-form")]);
     }
 
     private static VerificationCheck Fingerprints(FolderReader folder, string? announced, out string? root)
     {
-        List<string> faults = [];
+        List<Sentence> faults = [];
         byte[] content = folder.Content(PartNames.Sums) ?? [];
         root = content.Length == 0 ? null : RootHash.Of(content);
         if (announced is not null && !string.Equals(announced, root, StringComparison.Ordinal))
         {
-            faults.Add($"The root of these files is {root}, not {announced} as announced: these are not the files that were published.");
+            faults.Add(Sentences.Of("finding/other-root", ("root", root), ("announced", announced)));
         }
 
         IReadOnlyList<(string Name, string Hash)> sums = Sums.Read(content) ?? [];
@@ -92,7 +91,7 @@ internal sealed class FirstFormat
             bool isName = name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-') && name is not (PartNames.Sums or Draw);
             if (!isName || folder.Content(name) is not byte[] part || !string.Equals(RootHash.Of(part), hash, StringComparison.Ordinal))
             {
-                faults.Add($"{PartNames.Sums} lists a file that was changed, is missing, or is none of a published lottery.");
+                faults.Add(Sentences.Of("finding/first-file", ("part", PartNames.Sums)));
             }
         }
 
@@ -100,15 +99,18 @@ internal sealed class FirstFormat
         {
             if (!sums.Any(s => string.Equals(s.Name, name, StringComparison.Ordinal)))
             {
-                faults.Add($"{name} is not listed in {PartNames.Sums}.");
+                faults.Add(Sentences.Of("finding/not-listed", ("name", name), ("part", PartNames.Sums)));
             }
         }
 
         return Check.Of(
             VerificationStep.Fingerprints,
-            FormattableString.Invariant($"All {sums.Count} files have the SHA-256 that {PartNames.Sums} says. ")
-                + (announced is null ? "The root was not given, so it was not compared with what was announced." : "The root is the one announced."),
-            "The files are not those that were published.",
+            Sentences.Of(
+                "finding/first-fingerprints",
+                ("count", sums.Count),
+                ("part", PartNames.Sums),
+                ("compared", Sentences.Of(announced is null ? "finding/root-not-given" : "finding/root-announced"))),
+            Sentences.Of("finding/not-published"),
             faults);
     }
 
@@ -217,10 +219,12 @@ internal sealed class FirstFormat
     /// <summary>Redoes the draw. Of an announcement in words more than one text may be said to be the one.</summary>
     private static VerificationCheck DrawOf(FolderReader folder, PublishedLottery lottery, string? root, string? words)
     {
-        string announced = words is null ? "Nothing was announced but that a machine decides." : $"Announced was: {words}.";
+        Sentence announced = words is null ? Sentences.Of("finding/nothing-announced")
+            : Sentences.Of("finding/first-announced", ("words", words));
         if (!folder.Has(Draw))
         {
-            return Check.NotChecked(VerificationStep.Draw, $"There is no {Draw} here: nothing has been drawn from these files. {announced}");
+            return Check.NotChecked(
+                VerificationStep.Draw, Sentences.Of("finding/not-drawn", ("part", Draw), ("called", null), ("announced", announced)));
         }
 
         JsonFaults faults = new();
@@ -229,7 +233,7 @@ internal sealed class FirstFormat
         if (json is null || faults.Members(json.RootElement, "$", names) is not { } m)
         {
             return Check.Of(
-                VerificationStep.Draw, "", "The record of the draw cannot be read.", [.. faults.Found.Faults.Select(PublicationTexts.English.Describe)]);
+                VerificationStep.Draw, Sentences.None, Sentences.Of("finding/record-unreadable"), [.. faults.Found.Faults.Select(Sentences.Of)]);
         }
 
         faults.CheckFormat(m[0], DrawName);
@@ -237,32 +241,36 @@ internal sealed class FirstFormat
         string? text = faults.Text(m[5], "$.text");
         string? ballot = faults.Text(m[7], "$.ballot");
         int[] members = [.. faults.Items(m[8], "$.members").Select(n => faults.NaturalNumber(n.Element, n.Path) ?? 0)];
-        List<string> wrong = [.. faults.Found.Faults.Select(PublicationTexts.English.Describe)];
+        List<Sentence> wrong = [.. faults.Found.Faults.Select(Sentences.Of)];
         bool isNumber = int.TryParse(ballot, NumberStyles.None, CultureInfo.InvariantCulture, out int b) && b < lottery.BallotCount;
         if (!isNumber || !string.Equals(faults.Text(m[2], "$.root"), root, StringComparison.Ordinal)
             || faults.NaturalNumber(m[3], "$.ballots") != lottery.BallotCount)
         {
-            wrong.Add("The draw is from another lottery, or of a ballot that there is not.");
+            wrong.Add(Sentences.Of("finding/first-other-lottery"));
         }
         else if (method is not ("number" or "text" or "local") || (string.Equals(method, "number", StringComparison.Ordinal) != (text is null))
             || text is { Length: 0 }
             || (text is not null && DrawProcedure.Draw(text, root!, lottery.BallotCount).Ballot != b))
         {
-            wrong.Add("The ballot recorded is not the one that the text gives.");
+            wrong.Add(Sentences.Of("finding/first-other-ballot"));
         }
         else if (!members.Order().SequenceEqual(MembersOf(lottery, b).Order()))
         {
-            wrong.Add("The members recorded are not those of the ballot.");
+            wrong.Add(Sentences.Of("finding/first-other-members"));
         }
 
         return wrong.Count > 0
-            ? Check.Of(VerificationStep.Draw, "", "The draw did not come out as recorded.", wrong)
+            ? Check.Of(VerificationStep.Draw, Sentences.None, Sentences.Of("finding/first-draw-wrong"), wrong)
             : words is null && string.Equals(method, "local", StringComparison.Ordinal)
-                ? Check.Of(VerificationStep.Draw, $"Ballot {ballot} was drawn, by a random text recorded. {announced}", "", [])
+                ? Check.Of(
+                    VerificationStep.Draw,
+                    Sentences.Of("finding/first-drawn-locally", ("ballot", ballot), ("announced", announced)),
+                    Sentences.None,
+                    [])
                 : Check.NotConfirmed(
                     VerificationStep.Draw,
-                    $"Ballot {ballot} was drawn. {announced}",
-                    ["The first format announces in words alone, which many texts and ways to draw may fit."]);
+                    Sentences.Of("finding/first-drawn", ("ballot", ballot), ("announced", announced)),
+                    [Sentences.Of("finding/first-words-alone")]);
     }
 
     /// <summary>The numbers by which the first format called the members of a ballot: places among ids for auditors, among tags for everybody.</summary>
