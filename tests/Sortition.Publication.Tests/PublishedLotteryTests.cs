@@ -255,7 +255,8 @@ public class PublishedLotteryTests
     public void Keys_are_written_for_their_owner_only()
     {
         using TemporaryFolder folder = new();
-        Example.Keys.Write(folder["keys.csv"], Example.Of(Form.Public));
+        Assert.Throws<ArgumentException>(() => Example.Keys.Write(folder["keys.csv"], Example.Of(Form.Public)));
+        Example.Keys.Write(folder["keys.csv"], Example.Of(Form.Private));
         string[] lines = File.ReadAllLines(folder["keys.csv"]);
         Assert.Equal("id,key,tag,number", lines[0]);
         Assert.Equal(Example.Problem.People.Count, lines.Length - 1);
@@ -266,7 +267,7 @@ public class PublishedLotteryTests
             Assert.Equal(row[2], Example.Of(Form.Public).People[int.Parse(row[3], System.Globalization.CultureInfo.InvariantCulture) - 1].Tag);
         }
 
-        Assert.Throws<IOException>(() => Example.Keys.Write(folder["keys.csv"], Example.Of(Form.Public)));
+        Assert.Throws<IOException>(() => Example.Keys.Write(folder["keys.csv"], Example.Of(Form.Private)));
         if (!OperatingSystem.IsWindows())
         {
             Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(folder["keys.csv"]));

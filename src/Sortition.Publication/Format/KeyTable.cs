@@ -131,18 +131,23 @@ public sealed class KeyTable
     /// where the system knows that.
     /// </summary>
     /// <param name="path">The file, which must not exist.</param>
-    /// <param name="published">The published lottery, which tells each person's number.</param>
+    /// <param name="published">The published lottery with its private part, which tells who is who, and each person's number.</param>
     /// <param name="people">
     /// Its people with their columns: the file is then in the form and the order of their table. Null to write no more than is known here.
     /// </param>
     /// <param name="findMeAt">The address of the page on which people find themselves, to make a link for each; null for none.</param>
-    /// <exception cref="ArgumentException">The people are those of another problem.</exception>
+    /// <exception cref="ArgumentException">The people are those of another problem, or the lottery does not say who is who.</exception>
     /// <exception cref="IOException">The file cannot be written, or exists.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Write(string path, PublishedLottery published, LoadedProblem? people = null, string? findMeAt = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(published);
+        if (!published.HasPrivatePart)
+        {
+            throw new ArgumentException("The lottery does not say who is who.", nameof(published));
+        }
+
         LoadedProblem rows = people ?? LoadedProblem.FromProblem(published.Problem);
         IReadOnlyList<LetterColumn> columns = ColumnsFor(rows.Problem, published, findMeAt);
         StagedFile.Write(path, overwrite: false, stream => PanelFiles.WriteLetters(stream, rows, columns), forOwnerOnly: true);
