@@ -239,8 +239,14 @@ def form(p):
     need(all(cells == sorted(set(cells)) and (not p.is_open or 0 < cells[0] and cells[-1] <= p.people)
              for cells in p.cells), "ballots.csv: somebody is on a ballot twice, out of order, or not there")
     p.members = [[i - 1 for i in cells] for cells in p.cells] if p.is_open else None     # where they are known
-    return "%d people of %d types, %d quotas, %d ballots of %d; every file has the one form that it may have." % (
-        p.people, len(p.types), len(p.quotas), p.ballots, p.panelSize)
+    must_be_out = p.people - sum(kind.people for kind in p.types)
+    must_be_in = sum(kind.people for kind in p.types if kind.mustBeIn)
+    entitled = sum(kind.people for kind in p.types if kind.entitlement)
+    decided = " Decided beforehand: %d must be in, %d must be out, %d count more or less than others." % (
+        must_be_in, must_be_out, entitled)             # the organiser's choice, which no check can judge
+    return "%d people of %d types, %d quotas, %d ballots of %d; every file has the one form that it may have.%s" % (
+        p.people, len(p.types), len(p.quotas), p.ballots, p.panelSize,
+        decided if must_be_in or must_be_out or entitled else "")
 
 def check_names(p):
     names = [feature.name for feature in p.features]

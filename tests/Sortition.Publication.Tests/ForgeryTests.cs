@@ -72,6 +72,21 @@ public class ForgeryTests
         }
     }
 
+    /// <summary>Whom the organiser put in or out, or gave more, no check can judge; so both say how many.</summary>
+    [Theory]
+    [InlineData(Form.Private)]
+    [InlineData(Form.Public)]
+    [InlineData(Form.ClosedPublic)]
+    public void What_was_decided_beforehand_is_said(Form form)
+    {
+        using TemporaryFolder folder = new();
+        Example.Of(form).Write(folder.Path);
+        (_, VerificationReport report, string output) = Verifiers.Answer(folder.Path);
+        const string Said = " Decided beforehand: 1 must be in, 1 must be out, 0 count more or less than others.";
+        Assert.EndsWith(Said, report.Checks.Single(c => c.Step == VerificationStep.Form).Finding, StringComparison.Ordinal);
+        Assert.Contains(Said + "\n", output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [Trait("Lane", "Slow")]
     [MemberData(nameof(Files))]

@@ -1,5 +1,6 @@
 using System.Text;
 using Sortition.Core;
+using Sortition.Core.Problems;
 using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Checks;
@@ -23,15 +24,29 @@ internal static class FormCheck
 
         return Check.Of(
             VerificationStep.Form,
-            Sentences.Of(
-                "finding/form",
-                ("people", lottery.People.Count),
-                ("types", lottery.Lottery.Types.Count),
-                ("quotas", lottery.Problem.Quotas.Count),
-                ("ballots", lottery.BallotCount),
-                ("size", lottery.Problem.PanelSize)),
+            Finding(lottery),
             Sentences.Of("finding/no-form"),
             faults);
+    }
+
+    /// <summary>
+    /// How large it is, and who does not take part like everybody else: that is the organiser's choice, which no check can judge, so that people should see it.
+    /// </summary>
+    private static Sentence Finding(PublishedLottery lottery)
+    {
+        IReadOnlyList<PersonType> types = lottery.Lottery.Types;
+        int mustBeIn = types.Where(t => t.Status == PersonStatus.MustBeIn).Sum(t => t.Members.Count);
+        int mustBeOut = lottery.People.Count - types.Sum(t => t.Members.Count);
+        int entitled = types.Where(t => t.Entitlement != 1).Sum(t => t.Members.Count);
+        Sentence sizes = Sentences.Of(
+            "finding/form",
+            ("people", lottery.People.Count),
+            ("types", types.Count),
+            ("quotas", lottery.Problem.Quotas.Count),
+            ("ballots", lottery.BallotCount),
+            ("size", lottery.Problem.PanelSize));
+        return mustBeIn + mustBeOut + entitled == 0 ? sizes
+            : sizes.And(Sentences.Of("finding/decided-beforehand", ("in", mustBeIn), ("out", mustBeOut), ("entitled", entitled)));
     }
 
     /// <summary>That everything public follows from what auditors have.</summary>
