@@ -85,6 +85,27 @@ public sealed class HelpTests
         Assert.All(["  select ", "  check ", "  explain ", "  replace ", "  alternates ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  quotas ", "  count ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(50)]
+    [InlineData(80)]
+    [InlineData(100)]
+    public void Help_keeps_within_the_width_of_a_terminal(int width)
+    {
+        using StringWriter text = new() { NewLine = "\n" };
+        HelpColumns columns = new(text, width);
+        string words = string.Join(' ', Enumerable.Range(1, 60).Select(i => $"word{i}"));
+        columns.Paragraph(words);
+        columns.Write([("--short", words), ("--a-very-long-name <OF-AN-OPTION>, --and-another-one", "few words"), ("-x", words)]);
+        string[] lines = text.ToString().Split('\n');
+        Assert.All(lines, line => Assert.InRange(line.Length, 0, width));
+        Assert.All(lines[..^1], line => Assert.StartsWith("  ", line, StringComparison.Ordinal));
+        Assert.Equal(3 * 60, lines.Sum(line => line.Split(' ').Count(w => w.StartsWith("word", StringComparison.Ordinal) && w != "words")));
+
+        using StringWriter wide = new() { NewLine = "\n" };
+        new HelpColumns(wide, int.MaxValue).Write([("-x", words), ("--long", "few words")]);
+        Assert.Equal($"  -x      {words}\n  --long  few words\n", wide.ToString());
+    }
+
     [Fact]
     public void Version_is_a_number()
     {

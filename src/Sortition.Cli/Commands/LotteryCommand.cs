@@ -117,17 +117,7 @@ internal sealed class LotteryCommand : ToolCommand
         IReadOnlyList<string> files = OutputFolder.WriteAll(terminal, output, to => published.Write(to, cancellationToken));
         RoundingError quality = RoundingError.Compute(lottery, ballots);
         terminal.Fill(json => Fill(json, computation.Name, published, seed, result is SolveResult.Stopped, quality, mixing, files));
-        terminal.Tell(
-            input.Round is null ? "lottery/made" : "lottery/made-for-round",
-            ("ballots", count),
-            ("seats", problem.PanelSize),
-            ("staying", input.Round?.Confirmed.Count),
-            ("size", input.Round?.Original.PanelSize),
-            ("people", problem.People.Count),
-            ("algorithm", computation.Name));
-        terminal.Say();
-        terminal.Out.Write(input.Round is null ? QuotaTable.Of(terminal.Language, problem) : QuotaTable.Of(terminal.Language, input.Round));
-        terminal.Say();
+        TellMade(terminal, input, count, computation.Name);
         terminal.Lines(
         [
             .. BallotText.Describe(terminal.Language, quality),
@@ -143,6 +133,22 @@ internal sealed class LotteryCommand : ToolCommand
         ]);
         SayNext(terminal, output, isRound);
         return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
+    }
+
+    /// <summary>Says what was made, and of which quotas.</summary>
+    private static void TellMade(Terminal terminal, LoadedProblem input, int ballots, string algorithm)
+    {
+        terminal.Tell(
+            input.Round is null ? "lottery/made" : "lottery/made-for-round",
+            ("ballots", ballots),
+            ("seats", input.Problem.PanelSize),
+            ("staying", input.Round?.Confirmed.Count),
+            ("size", input.Round?.Original.PanelSize),
+            ("people", input.Problem.People.Count),
+            ("algorithm", algorithm));
+        terminal.Say();
+        terminal.Out.Write(input.Round is null ? QuotaTable.Of(terminal.Language, input.Problem) : QuotaTable.Of(terminal.Language, input.Round));
+        terminal.Say();
     }
 
     /// <summary>How the form of the tickets is called.</summary>

@@ -97,7 +97,7 @@ internal sealed class AlgorithmInput
         ILotteryAlgorithm? algorithm = LotteryAlgorithms.Find(name);
         if (gamma is not null && algorithm is not Goldilocks)
         {
-            throw new UsageException("usage/gamma-for-goldilocks", ("goldilocks", new Goldilocks().Objective.Name), ("algorithm", name));
+            throw new UsageException("usage/gamma-for-goldilocks", ("only", new Goldilocks().Objective.Name), ("algorithm", name));
         }
 
         string weighted = new WeightedLeximin().Objective.Name;
