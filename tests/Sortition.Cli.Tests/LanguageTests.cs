@@ -226,6 +226,12 @@ public sealed partial class LanguageTests
         Assert.Matches(@"\nok +Lodder +Alle 10 lodder har 3 forskellige personer, der overholder hver kvote", verified.Output);
         Assert.Equal(0, InDanish("report", [folder["lottery"], "--published", folder["published"], "--output", folder["report.html"]]).ExitCode);
         Assert.Contains("<html lang=\"da\">", File.ReadAllText(folder["report.html"]), StringComparison.Ordinal);
+
+        // What was typed stands in the log as it was typed.
+        CommandRun log = CommandRun.Of("log", folder.Path, "--language", "da");
+        Assert.Equal(0, log.ExitCode);
+        AssertDanish(log with { Output = string.Join('\n', log.Output.Split('\n').Where(line => !line.Contains("people.csv", StringComparison.Ordinal))) });
+        Assert.Contains("Hver linje nævner den foregående", log.Output, StringComparison.Ordinal);
         File.AppendAllText(Path.Combine(folder["published"], "ballots.csv"), "x\n");
         CommandRun wrong = InDanish("verify", [folder["published"]]);
         Assert.Equal(4, wrong.ExitCode);

@@ -36,7 +36,7 @@ internal sealed class Terminal
 
     /// <summary>The log of what is written.</summary>
     /// <exception cref="InvalidOperationException">No command was understood.</exception>
-    public RunLog Log => Command?.Writer ?? throw new InvalidOperationException("There is nothing to log.");
+    public RunLog Log => Command?.Writer ?? throw new InvalidOperationException("Nothing logged.");
 
     /// <summary>For the report.</summary>
     public IAnsiConsole Out => _out ??= Open(Console.Out, Console.IsOutputRedirected);
