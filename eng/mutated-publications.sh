@@ -22,7 +22,7 @@ SORTITION_MUTATIONS="${1:-100000}" SORTITION_MUTATIONS_RESULT="$work/rows" dotne
     echo "fingerprints are made to fit, and \`sortition verify\` and \`verify.py\` are asked; each time they must give the same answer. *Passed* is what is answered as the"
     echo "honest lottery is: 0, or 6 for closed tickets without the private part."
     echo
-    echo "Made by \`eng/mutated-publications.sh ${1:-100000}\` at commit $commit."
+    echo "Made by \`eng/mutated-publications.sh ${1:-100000}\` at commit $commit. What changes nothing is not counted."
     echo
     echo "| form | changes | 0 | 4 | 5 | 6 | passed |"
     echo "|---|--:|--:|--:|--:|--:|--:|"
@@ -30,7 +30,7 @@ SORTITION_MUTATIONS="${1:-100000}" SORTITION_MUTATIONS_RESULT="$work/rows" dotne
     echo
     echo "What passed, with numbers as N, and how often. It does no harm: the organiser's own words, quotas that bind nothing (the same lottery is the best under them), the"
     echo "seed, another objective or status that is right, too; and where the private part is not there, whose tag is whose, what a closed ticket holds, and who of those whose type"
-    echo "is not told is on a ballot. Each changes the root."
+    echo "is not told is on a ballot, and which other features those have who can be on no panel. Features of somebody who must be out decide nothing. Each changes the root."
     echo
     echo "| times | change |"
     echo "|--:|---|"
