@@ -8,13 +8,13 @@ namespace Sortition.Publication;
 
 /// <summary>
 /// What the organiser needs after a draw in public: <c>selected.csv</c> and <c>remaining.csv</c> with all columns of the people, and <c>letters.csv</c> to write
-/// to everybody. They say who is who: they are for the organiser alone.
+/// to everybody. They say who is who: they are for the organiser alone. Beside them is <see cref="FindMePage"/> with the ballot that was drawn, for everybody.
 /// </summary>
 public static class DrawFiles
 {
     /// <summary>Whether a file of this name may be one of a draw.</summary>
     /// <param name="name">The name, without a folder.</param>
-    public static bool IsResult(string name) => ResultFiles.IsResult(name);
+    public static bool IsResult(string name) => ResultFiles.IsResult(name) || string.Equals(name, FindMePage.FileName, StringComparison.Ordinal);
 
     /// <summary>Writes all files of a draw, or none.</summary>
     /// <param name="target">The folder, made if it does not exist; or an archive. Nothing of an earlier run is written over.</param>
@@ -55,6 +55,7 @@ public static class DrawFiles
         (string Name, Action<Stream> Write)[] files =
         [
             .. PanelFiles.Create(people, panel, lottery.Keys!.ColumnsFor(people.Problem, lottery, findMeAt), withWorkbook, cancellationToken),
+            .. FindMePage.CanHold(lottery) ? [(FindMePage.FileName, stream => FindMePage.Write(stream, lottery, draw))] : Array.Empty<(string, Action<Stream>)>(),
         ];
         target.Write(files, IsResult, cancellationToken: cancellationToken);
         return [.. files.Select(f => f.Name)];

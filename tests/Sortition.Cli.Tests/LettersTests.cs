@@ -23,7 +23,7 @@ public sealed class LettersTests
         Assert.EndsWith(";Bo;'=1+1", keys[2], StringComparison.Ordinal);
 
         string said = Run(0, ["draw", folder["lottery"], "--number", "7", "--people", folder["people.csv"], .. contact, "--output", folder["panel"]]).Output;
-        Assert.Contains("selected.csv, remaining.csv, letters.csv in", said, StringComparison.Ordinal);
+        Assert.Contains("selected.csv, remaining.csv, letters.csv, find-me.html in", said, StringComparison.Ordinal);
         string[] drawn = said[said.IndexOf("Selected: ", StringComparison.Ordinal)..].Trim()["Selected: ".Length..].Split(", ");
         string[] people = People.Replace("=1", "'=1", StringComparison.Ordinal).TrimEnd('\n').Split('\n');
         Assert.Equal([people[0], .. people.Skip(1).Where(row => drawn.Contains(row.Split(';')[0]))], Lines(folder["panel/selected.csv"]));
@@ -79,7 +79,7 @@ public sealed class LettersTests
         Assert.Contains("Ballot 07 was drawn", run.Output, StringComparison.Ordinal);
         Assert.Contains("1 row(s) are of people who are not in the lottery", run.Error, StringComparison.Ordinal);
         Assert.Equal(record, folder.Read("lottery/draw.json"));
-        Assert.Equal(["letters.csv", "remaining.csv", "selected.csv", "selection.xlsx"], folder.Names("panel"));
+        Assert.Equal(["find-me.html", "letters.csv", "remaining.csv", "selected.csv", "selection.xlsx"], folder.Names("panel"));
         Assert.DoesNotContain("p7", folder.Read("panel/remaining.csv"), StringComparison.Ordinal);
         Assert.Contains("holds files of an earlier run", Run(2, later).Error, StringComparison.Ordinal);
 

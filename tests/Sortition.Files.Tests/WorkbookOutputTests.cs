@@ -41,6 +41,43 @@ public sealed class WorkbookOutputTests
     }
 
     [Fact]
+    public void Sheets_print_with_their_headings_and_page_numbers()
+    {
+        using TemporaryFolder folder = new();
+        string wide = "id,home," + string.Join(',', Enumerable.Range(1, 30).Select(i => $"question {i}"));
+        ResultFiles.WriteWithWorkbook(folder.Path, Lotteries.Outcome(Lotteries.Load($"{wide}\np4,flat,{new string('x', 200)}\np1,flat\np3,house\np2,house,short\no,house\n"), drawnPanel: 0));
+        using ZipArchive archive = ZipFile.OpenRead(folder["selection.xlsx"]);
+        XNamespace ns = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        XElement book = Part("xl/workbook.xml");
+        string[] names = [.. book.Element(ns + "definedNames")!.Elements().Select(e => $"{e.Attribute("localSheetId")!.Value} {e.Attribute("name")!.Value} {e.Value}")];
+        Assert.Contains("0 _xlnm.Print_Area 'selected'!$A$1:$AF$3", names);
+        Assert.Contains("0 _xlnm.Print_Titles 'selected'!$1:$1", names);
+        Assert.Contains("4 _xlnm.Print_Area 'chances'!$A$1:$B$6", names);
+        Assert.Equal(10, names.Length);
+
+        XElement selected = Part("xl/worksheets/sheet1.xml");
+        Assert.Equal(
+            ["sheetPr", "sheetViews", "cols", "sheetData", "pageMargins", "pageSetup", "headerFooter"], selected.Elements().Select(e => e.Name.LocalName));
+        Assert.Equal("landscape", Setup(selected, "orientation"));
+        Assert.Equal("3", Setup(selected, "fitToWidth"));
+        Assert.Equal("0", Setup(selected, "fitToHeight"));
+        Assert.Equal("&L&A&R&P / &N", selected.Element(ns + "headerFooter")!.Element(ns + "oddFooter")!.Value);
+        Assert.Equal("portrait", Setup(Part("xl/worksheets/sheet5.xml"), "orientation"));
+        string[] widths = [.. selected.Element(ns + "cols")!.Elements().Select(e => e.Attribute("width")!.Value)];
+        Assert.Equal(32, widths.Length);
+        Assert.All(widths, width => Assert.InRange(double.Parse(width, System.Globalization.CultureInfo.InvariantCulture), 6, 61));
+        Assert.True(double.Parse(widths[3], System.Globalization.CultureInfo.InvariantCulture) >= "question 2".Length);
+
+        string Setup(XElement sheet, string attribute) => sheet.Element(ns + "pageSetup")!.Attribute(attribute)!.Value;
+
+        XElement Part(string name)
+        {
+            using Stream stream = archive.GetEntry(name)!.Open();
+            return XElement.Load(stream);
+        }
+    }
+
+    [Fact]
     public void Ballots_and_types_have_sheets_of_their_own()
     {
         LoadedProblem input = Lotteries.Load();

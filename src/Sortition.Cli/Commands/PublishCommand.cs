@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
+using Sortition.Publication;
 using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Commands;
@@ -35,7 +36,7 @@ internal sealed class PublishCommand : ToolCommand
         }
 
         PublishedLottery published = lottery.ToPublic();
-        IReadOnlyList<string> files = OutputFolder.WriteAll(terminal, output, to => published.Write(to, cancellationToken));
+        IReadOnlyList<string> files = OutputFolder.WriteAll(terminal, output, to => FindMePage.Publish(to, published, cancellationToken));
         terminal.Fill(json =>
         {
             json["root"] = published.Root;
@@ -64,6 +65,11 @@ internal sealed class PublishCommand : ToolCommand
                 terminal.Text("label/files"),
                 terminal.Text("publish/files", ("count", files.Count), ("place", OutputFolder.Describe(terminal.Language, output)))),
             (terminal.Text("label/for-everybody"), terminal.Text(published.HasOpenTickets ? "publish/everybody" : "publish/everybody-closed")),
+            (
+                terminal.Text("label/for-volunteers"),
+                terminal.Text(
+                    files.Contains(FindMePage.FileName, StringComparer.Ordinal) ? "publish/volunteers" : "publish/volunteers-without-page",
+                    ("file", FindMePage.FileName))),
             (
                 terminal.Text("label/for-auditors"),
                 terminal.Text(

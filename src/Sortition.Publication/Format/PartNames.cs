@@ -14,6 +14,9 @@ internal static partial class PartNames
     /// <summary>Who is who: for auditors only. The root binds it, though it is not published.</summary>
     public const string Private = "private.json";
 
+    /// <summary>A page on which people find themselves. Not part of what the root binds: it holds files that are, and what it says follows from them.</summary>
+    public const string FindMe = "find-me.html";
+
     private const string Json = ".json";
     private const string DrawName = "draw";
     private const string UrnName = "urn";
@@ -32,7 +35,7 @@ internal static partial class PartNames
     public static string Annulment(int number) => string.Create(CultureInfo.InvariantCulture, $"{AnnulmentName}-{number}{Json}");
 
     /// <summary>Whether a file of this name may be one of a published lottery.</summary>
-    public static bool IsOurs(string name) => name is PartNames.Sums || Bound.Contains(name, StringComparer.Ordinal) || IsOfDraw(name);
+    public static bool IsOurs(string name) => name is Sums or FindMe || Bound.Contains(name, StringComparer.Ordinal) || IsOfDraw(name);
 
     /// <summary>Whether a file of this name may tell of a draw.</summary>
     public static bool IsOfDraw(string name) => DrawFile().IsMatch(name);
