@@ -41,6 +41,10 @@ public static class PanelFiles
         return [.. tables.Select(table => (table.File, Csv(input, table))), .. withWorkbook ? [Workbook(tables)] : Array.Empty<(string, Action<Stream>)>()];
     }
 
+    /// <summary>Whether a file of this name has secret keys after a draw in public, so that only its owner may read it.</summary>
+    /// <param name="name">The name, without a folder.</param>
+    public static bool IsForOwner(string name) => string.Equals(name, ResultTables.Letters, StringComparison.Ordinal);
+
     /// <summary>Writes a table for letters alone, before there is a draw.</summary>
     /// <param name="stream">Where to; closed after.</param>
     /// <param name="input">The problem with the rows of its people.</param>

@@ -57,7 +57,7 @@ public static class DrawFiles
             .. PanelFiles.Create(people, panel, lottery.Keys!.ColumnsFor(people.Problem, lottery, findMeAt), withWorkbook, cancellationToken),
             .. FindMePage.CanHold(lottery) ? [(FindMePage.FileName, stream => FindMePage.Write(stream, lottery, draw))] : Array.Empty<(string, Action<Stream>)>(),
         ];
-        target.Write(files, IsResult, cancellationToken: cancellationToken);
+        target.Write(files, IsResult, PanelFiles.IsForOwner, cancellationToken);
         return [.. files.Select(f => f.Name)];
     }
 

@@ -66,7 +66,7 @@ public static class FindMePage
             .. published.Parts.Files.Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(f.Content)))),
             .. CanHold(published) ? [(FileName, stream => Write(stream, published))] : Array.Empty<(string, Action<Stream>)>(),
         ];
-        target.Write(files, PublishedLottery.IsPart, cancellationToken);
+        target.Write(files, PublishedLottery.IsPart, cancellationToken: cancellationToken);
         return [.. files.Select(f => f.Name)];
     }
 

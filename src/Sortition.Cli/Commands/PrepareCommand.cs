@@ -104,8 +104,8 @@ internal sealed class PrepareCommand : ToolCommand
             ? QuotaFiles.Load(ReadingInput.Table(line, quotas), panelSize: 1, line.GetValue(_quotasSheet), cancellationToken).Features
             : null;
 
-    private static DateOnly? Day(string? text) =>
+    private DateOnly? Day(string? text) =>
         text is null ? null
         : DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
-        : throw new UsageException("usage/not-a-day", ("text", text));
+        : throw new UsageException("usage/not-a-day", ("option", _asOf.Name), ("text", text));
 }

@@ -28,7 +28,8 @@ internal sealed class ReportCommand : ToolCommand
     private readonly Option<string?> _place = new("--published-at") { HelpName = "TEXT" };
     private readonly Option<int?> _smallestGroup = Numbers.Whole("--smallest-group", "N", 1, 1_000_000);
     private readonly ReportSupplements _supplements = new();
-    private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER" };
+    private readonly ReportDetailsInput _details = new();
+    private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER", Description = "Also write each chart as an SVG file into this folder." };
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = StandardStreams.File,
@@ -45,6 +46,7 @@ internal sealed class ReportCommand : ToolCommand
         }
 
         _supplements.AddTo(this);
+        _details.AddTo(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
@@ -76,28 +78,15 @@ internal sealed class ReportCommand : ToolCommand
         PanelTable ballots = Table(lottery, folder, cancellationToken);
         DrawRecord? draw = DrawHistory.Read(publishedSource, cancellationToken).Current is DrawRecord record ? Checked(record, published) : null;
         _supplements.Check(line, lottery, draw);
+        ReportDetailsGiven details = _details.Read(line, cancellationToken);
         Supplements known = _supplements.Read(line, terminal, lottery, draw is null ? null : ballots.Rows[draw.Ballot].Panel, cancellationToken);
 
         // A published round has only those who join, with the others as counts: too little to look ahead for the whole panel.
         ReplaceabilityAnalysis? ahead = draw is null || lottery.Round is not null
             ? null
             : ProgressDisplay.RunLookAhead(terminal, ballots.Rows[draw.Ballot].Panel, [], cancellationToken);
-        CitizenReportOptions options = new()
-        {
-            Title = line.GetValue(_title) ?? terminal.Text("report/title"),
-            SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
-            RandomnessSource = published.Announcement.Source,
-            RootHash = published.Root,
-            PublishedAt = line.GetValue(_place),
-            Draw = draw,
-            Round = lottery.Round,
-            LookAhead = ahead,
-            WishedQuotas = known.WishedQuotas,
-            Population = known.Population,
-            Alternates = known.Alternates,
-            DropOutChance = known.DropOutChance,
-            Mixing = Mixing(terminal, lottery, ballots, cancellationToken),
-        };
+        CitizenReportOptions options = OptionsOf(
+            line, terminal, published, lottery.Round, draw, ahead, known, details, Mixing(terminal, lottery, ballots, cancellationToken));
         CitizenReport report = ProgressDisplay.Run(terminal, "", _ => CitizenReport.Create(lottery.Lottery, ballots, options, cancellationToken));
         ReportLanguage language = ReportLanguage.Get(terminal.Language.Code);
         List<string> files = [output];
@@ -121,6 +110,42 @@ internal sealed class ReportCommand : ToolCommand
         });
         terminal.Tell("report/written", ("files", files.Select(f => StandardStreams.Describe(terminal.Language, f))));
         return ExitCode.Done;
+    }
+
+    private CitizenReportOptions OptionsOf(
+        ParseResult line,
+        Terminal terminal,
+        PublishedLottery published,
+        PublishedRound? round,
+        DrawRecord? draw,
+        ReplaceabilityAnalysis? ahead,
+        Supplements known,
+        ReportDetailsGiven details,
+        BallotMixing? mixing)
+    {
+        return new()
+        {
+            Title = line.GetValue(_title) ?? terminal.Text("report/title"),
+            Date = details.Date,
+            Organiser = details.Organiser,
+            Contact = details.Contact,
+            Introduction = details.Introduction,
+            Logo = details.Logo,
+            Invited = details.Invited,
+            DisplayNames = details.DisplayNames,
+            SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
+            RandomnessSource = published.Announcement.Source,
+            RootHash = published.Root,
+            PublishedAt = line.GetValue(_place),
+            Draw = draw,
+            Round = round,
+            LookAhead = ahead,
+            WishedQuotas = known.WishedQuotas,
+            Population = known.Population,
+            Alternates = known.Alternates,
+            DropOutChance = known.DropOutChance,
+            Mixing = mixing,
+        };
     }
 
     /// <summary>How mixed the ballots are, by making them once more from their seed; null if that gives others, as on another kind of machine.</summary>

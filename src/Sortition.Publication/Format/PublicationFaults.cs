@@ -27,6 +27,9 @@ internal static class PublicationFaults
     /// <summary>A key is not of 64 hexadecimal digits.</summary>
     public static FaultCode MalformedKey { get; } = new("publication/malformed-key");
 
+    /// <summary>What should be a picture is neither PNG nor JPEG.</summary>
+    public static FaultCode NoPicture { get; } = new("publication/no-picture");
+
     /// <summary>Somebody has two keys.</summary>
     public static FaultCode KeyTwice { get; } = new("publication/key-twice", ["subject"]);
 

@@ -13,6 +13,27 @@ public sealed class CitizenReportOptions
     /// <summary>What the page is called, such as the name of the assembly. Any text; it is escaped where it is shown.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The day on which the report was made; null to say nothing.</summary>
+    public DateOnly? Date { get; init; }
+
+    /// <summary>Who holds the assembly; null to say nothing.</summary>
+    public string? Organiser { get; init; }
+
+    /// <summary>Whom to ask: a name, an e-mail address, a telephone number; null to say nothing. E-mail and web addresses become links.</summary>
+    public string? Contact { get; init; }
+
+    /// <summary>What the assembly is about, in paragraphs with a blank line between them; null to say nothing. Web addresses become links.</summary>
+    public string? Introduction { get; init; }
+
+    /// <summary>A picture to stand above the page; null for none.</summary>
+    public ReportLogo? Logo { get; init; }
+
+    /// <summary>How many people were invited to volunteer, 1 or more; null where that is not known. So it is told what share of them did.</summary>
+    public int? Invited { get; init; }
+
+    /// <summary>Under which names features and values are shown, where the tables have others; compared as names are. Empty (the default) for none.</summary>
+    public IReadOnlyDictionary<string, string> DisplayNames { get; init; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>Groups with fewer people than this who can be chosen are shown without their chances; 1 or more, 5 unless given. 1 shows all.</summary>
     public int SmallestGroup { get; init; } = 5;
 
@@ -63,6 +84,6 @@ public sealed class CitizenReportOptions
     /// <summary>The root hash of what was published before the draw: 64 hexadecimal digits in lower case; null where it is not known yet.</summary>
     public string? RootHash { get; init; }
 
-    /// <summary>Where the published files are to be had, in words; null to say nothing. Shown as text, not as a link.</summary>
+    /// <summary>Where the published files are to be had, in words; null to say nothing. Web addresses in it become links.</summary>
     public string? PublishedAt { get; init; }
 }

@@ -33,8 +33,22 @@ internal static class MirrorCounts
                 .Select(g => new ReportMirrorGroup(g.Condition[0].Value, Share(population, g.Condition), 0, 0)));
         }
 
-        return new ReportMirrorFeature(feature.Report.Name, groups);
+        IReadOnlyList<PopulationGroup> told = population.By(feature.Conditions[0].Select(t => t.Feature)).Groups;
+        return new ReportMirrorFeature(feature.Report.Name, groups)
+        {
+            Sources = Remarks(told, group => group.Source),
+            Comments = Remarks(told, group => group.Comment),
+        };
     }
+
+    /// <summary>What is said of the groups, each text once.</summary>
+    private static ReportRemark[] Remarks(IReadOnlyList<PopulationGroup> groups, Func<PopulationGroup, string?> remark) =>
+    [
+        .. groups.Where(g => !string.IsNullOrWhiteSpace(remark(g)))
+            .GroupBy(g => remark(g)!.Trim(), StringComparer.Ordinal)
+            .Select(same => new ReportRemark(
+                same.Key, same.Count() == groups.Count ? [] : [.. same.Select(g => string.Join(" & ", g.Condition.Select(t => t.Value)))])),
+    ];
 
     private static double? PanelShare(
         SelectionProblem problem, ReportGroup group, IReadOnlyList<FeatureValue> condition, CitizenReportOptions options, double[] chances)

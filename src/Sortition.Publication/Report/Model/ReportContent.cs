@@ -10,6 +10,9 @@ internal sealed record ReportContent
     /// <summary>What the page is called, such as the name of the assembly.</summary>
     public required string Title { get; init; }
 
+    /// <summary>What the organiser says.</summary>
+    public ReportDetails Details { get; init; } = new();
+
     /// <summary>How many people volunteered; in a replacement round, how many of them are left to be drawn from.</summary>
     public required int PoolSize { get; init; }
 

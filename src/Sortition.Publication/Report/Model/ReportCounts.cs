@@ -24,9 +24,10 @@ internal static class ReportCounts
         int[] people = [.. Enumerable.Range(0, covered.Length).Where(i => covered[i])];
         List<CountedFeature> features = Features(lottery, ballots, options, covered);
         RoundingError quality = RoundingError.Compute(lottery, ballots);
-        return new ReportContent
+        return new DisplayNames(options.DisplayNames).In(new ReportContent
         {
             Title = options.Title,
+            Details = ReportDetails.Of(options),
             PoolSize = problem.People.Count,
             PanelSize = problem.PanelSize,
             Ballots = ballots.Rows.Count,
@@ -59,7 +60,7 @@ internal static class ReportCounts
                 : null,
             RootHash = options.RootHash,
             PublishedAt = options.PublishedAt,
-        };
+        });
     }
 
     private static void Check(PanelLottery lottery, PanelTable ballots, CitizenReportOptions options)
@@ -77,6 +78,11 @@ internal static class ReportCounts
         if (options.SmallestGroup < 1)
         {
             throw new ArgumentException("The smallest group whose chances are told has 1 person or more.", nameof(options));
+        }
+
+        if (options.Invited < 1)
+        {
+            throw new ArgumentException("If people were invited, there was 1 or more.", nameof(options));
         }
 
         if (options.Mixing is { } mixing && mixing.Ballots != ballots.Rows.Count)

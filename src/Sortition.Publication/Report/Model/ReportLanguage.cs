@@ -113,6 +113,13 @@ public sealed class ReportLanguage
     internal string Real(double number, int decimals) =>
         Math.Round(number, decimals, MidpointRounding.AwayFromZero).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), _numbers);
 
+    /// <summary>A day, with the name of its month.</summary>
+    internal string Day(DateOnly day) => Format(
+        "date",
+        ("day", day.Day.ToString(CultureInfo.InvariantCulture)),
+        ("month", Text("months").Split(' ')[day.Month - 1]),
+        ("year", day.Year.ToString(CultureInfo.InvariantCulture)));
+
     /// <summary>A range of whole numbers, or the one number.</summary>
     internal string Range(int min, int max) => min == max ? Whole(min) : Format("range", ("from", Whole(min)), ("to", Whole(max)));
 

@@ -12,7 +12,9 @@ internal static class CheckSection
         page.Paragraph("check.intro");
         if (report.PublishedAt is string place)
         {
-            page.Paragraph("check.place", ("place", Inline.Data(place)));
+            markup.Open("p").Text(language.Text("check.place")).Text(" ");
+            page.Linked(place);
+            markup.CloseLine();
         }
 
         if (report.RootHash is string hash)

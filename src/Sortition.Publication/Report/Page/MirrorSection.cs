@@ -38,10 +38,27 @@ internal static class MirrorSection
                 [language.Text("column.group"), language.Text("column.population"), language.Text("column.pool"), language.Text(PanelColumn(page))],
                 feature.Groups.Select(
                     g => (Inline.Data(g.Name), (string[])[language.Share(g.Population), language.Share(g.Pool), GroupTexts.Share(g.Panel, language)])));
+            WriteRemarks(page, "mirror.source", feature.Sources);
+            WriteRemarks(page, "mirror.comment", feature.Comments);
             markup.CloseLine();
         }
 
         markup.CloseLine();
+    }
+
+    private static void WriteRemarks(PageWriter page, string key, IReadOnlyList<ReportRemark> remarks)
+    {
+        foreach (ReportRemark remark in remarks)
+        {
+            page.Markup.Open("p", ("class", "source")).Text(page.Language.Text(key)).Text(" ");
+            page.Linked(remark.Text);
+            if (remark.Groups.Count > 0)
+            {
+                page.Markup.Text(" (").Data(string.Join(", ", remark.Groups)).Text(")");
+            }
+
+            page.Markup.CloseLine();
+        }
     }
 
     private static string PanelColumn(PageWriter page) => page.Report.Draw is null ? "column.expected" : page.Choose("column.panel", "column.whole");

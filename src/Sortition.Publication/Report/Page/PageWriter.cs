@@ -26,6 +26,40 @@ internal sealed class PageWriter(ReportContent report, ReportLanguage language)
 
     public void Paragraph(string key, params ReadOnlySpan<(string Name, Inline Value)> values) => Markup.Paragraph(Language, key, values);
 
+    /// <summary>Text from data in which web and e-mail addresses are links.</summary>
+    public void Linked(string text)
+    {
+        Markup.Open("bdi");
+        string safe = SafeText.Of(text);
+        for (int start = 0, end; start < safe.Length; start = end)
+        {
+            end = safe.IndexOf(' ', start) is >= 0 and int space ? Math.Max(space, start + 1) : safe.Length;
+            string word = safe[start..end].TrimEnd('.', ',', ';', ':', ')', '!', '?');
+            if (Address(word) is string address)
+            {
+                Markup.Element("a", word, ("href", address), ("rel", "noreferrer")).Text(safe[(start + word.Length)..end]);
+            }
+            else
+            {
+                Markup.Text(safe[start..end]);
+            }
+        }
+
+        Markup.Close();
+    }
+
+    /// <summary>Where a word leads to, if it is an address; nowhere else than to a web page or a mailbox.</summary>
+    private static string? Address(string word)
+    {
+        bool isWeb = word.StartsWith("https://", StringComparison.OrdinalIgnoreCase) || word.StartsWith("http://", StringComparison.OrdinalIgnoreCase);
+        int at = word.IndexOf('@', StringComparison.Ordinal);
+        bool isMail = at > 0 && word.LastIndexOf('@') == at && word.LastIndexOf('.') > at + 1
+            && word.All(c => char.IsAsciiLetterOrDigit(c) || c is '@' or '.' or '-' or '_' or '+');
+        return isWeb && Uri.TryCreate(word, UriKind.Absolute, out Uri? uri) && uri.Host.Length > 0 ? uri.AbsoluteUri
+            : isMail ? "mailto:" + word
+            : null;
+    }
+
     /// <summary>A paragraph of text that is ready.</summary>
     public void Plain(string text) => Markup.Element("p", text).Line();
 

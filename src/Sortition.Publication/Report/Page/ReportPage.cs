@@ -19,6 +19,7 @@ internal static class ReportPage
         Header(page);
         Contents(page);
         markup.Open("main").Line();
+        SummarySection.Write(page);
         ShortSection.Write(page);
         QuotasSection.Write(page);
         ChangesSection.Write(page);
@@ -53,10 +54,16 @@ internal static class ReportPage
     {
         (ReportContent report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         markup.Open("header").Line();
+        if (report.Details.Logo is ReportLogo logo)
+        {
+            markup.Void("img", ("class", "logo"), ("src", logo.Address), ("alt", SafeText.Of(report.Details.Organiser ?? ""))).Line();
+        }
+
         markup.Open("h1").Data(report.Title).CloseLine();
         markup.Open("p", ("class", "lead")).Text(
             language.Text(
                 report.Draw is null ? page.Choose("page.lead", "page.lead.round") : page.Choose("page.lead.drawn", "page.lead.round.drawn"))).CloseLine();
+        Details(page);
         markup.Open("dl", ("class", "figures")).Line();
         Figure(page.Choose("figure.pool", "figure.pool.round"), language.Whole(report.PoolSize));
         if (report.Round is ReportRound round)
@@ -81,10 +88,37 @@ internal static class ReportPage
             markup.Open("div").Element("dt", language.Text(key)).Element("dd", number).CloseLine();
     }
 
+    /// <summary>What the organiser says: what it is about, who, when, and whom to ask.</summary>
+    private static void Details(PageWriter page)
+    {
+        (ReportDetails details, ReportLanguage language, Markup markup) = (page.Report.Details, page.Language, page.Markup);
+        foreach (string paragraph in details.Introduction)
+        {
+            markup.Open("p");
+            page.Linked(paragraph);
+            markup.CloseLine();
+        }
+
+        Detail("page.organiser", details.Organiser);
+        Detail("page.contact", details.Contact);
+        Detail("page.date", details.Date is DateOnly day ? language.Day(day) : null);
+
+        void Detail(string key, string? text)
+        {
+            if (text is not null)
+            {
+                markup.Open("p", ("class", "detail")).Text(language.Text(key)).Text(" ");
+                page.Linked(text);
+                markup.CloseLine();
+            }
+        }
+    }
+
     private static void Contents(PageWriter page)
     {
         Markup markup = page.Markup;
         markup.Open("nav", ("aria-label", page.Language.Text("page.contents"))).Open("ol").Line();
+        Entry("summary", "summary.heading");
         Entry("short", "short.heading");
         Entry("quotas", QuotasSection.Heading(page.Report));
         if (page.Report.QuotaChanges is not null)
