@@ -19,7 +19,7 @@ public sealed class HelpTests
     [InlineData("publish", "--output")]
     [InlineData("draw", "--number", "--text", "--root", "--published", "--annul", "--people", "--mapping", "--people-sheet", "--id-column", "--contact-columns", "--find-me-at", "--output")]
     [InlineData("verify", "--root", "--id", "--key")]
-    [InlineData("report", "--published", "--language", "--title", "--published-at", "--smallest-group", "--quotas-before", "--quotas-before-sheet", "--population", "--population-sheet", "--number-column", "--alternates", "--id-column", "--drop-out", "--charts", "--output")]
+    [InlineData("report", "--published", "--date", "--organiser", "--contact", "--introduction", "--logo", "--invited", "--display-names", "--language", "--title", "--published-at", "--smallest-group", "--quotas-before", "--quotas-before-sheet", "--population", "--population-sheet", "--number-column", "--alternates", "--id-column", "--drop-out", "--charts", "--output")]
     public void Every_command_explains_its_options_and_gives_examples(string command, params string[] options)
     {
         CommandRun run = CommandRun.Of(command, "--help");

@@ -20,6 +20,7 @@ namespace Sortition.Cli.Commands;
 internal sealed class ReportCommand : ToolCommand
 {
     private const int DefaultSmallestGroup = 5;
+    private const string Selection = "report.json";
 
     private readonly Argument<string> _folder = new("folder") { HelpName = StandardStreams.FolderOrZip };
     private readonly Option<string?> _published = new("--published") { HelpName = StandardStreams.FolderOrZip };
@@ -52,11 +53,55 @@ internal sealed class ReportCommand : ToolCommand
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         string folder = line.GetRequiredValue(_folder);
-        string? publishedFolder = line.GetValue(_published);
         string output = line.GetRequiredValue(_output);
         string? charts = line.GetValue(_charts);
         CheckNothingIsLost(output, charts);
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
+        IReadOnlyList<string> names = source.Names();
+        CitizenReport report = names.Contains(Selection, StringComparer.Ordinal) && !names.Any(PublishedLottery.IsPart)
+            ? OfSelection(line, terminal, source, cancellationToken)
+            : OfLottery(line, terminal, folder, source, cancellationToken);
+        ReportLanguage language = ReportLanguage.Get(terminal.Language.Code);
+        List<string> files = [output];
+        if (charts is not null)
+        {
+            IReadOnlyList<SvgChart> drawings = SvgCharts.Create(report, language);
+            OutputFolder.Add(
+                terminal,
+                charts,
+                to => to.Write(drawings.Select(d => (d.FileName, Text(d.Content))), IsChart, cancellationToken: cancellationToken));
+            files.AddRange(drawings.Select(d => Path.Combine(charts, d.FileName)));
+        }
+
+        WritePage(terminal, output, text => HtmlReport.Write(text, report, language));
+
+        terminal.Fill(json => json["files"] = Json.Texts(files));
+        terminal.Tell("report/written", ("files", files.Select(f => StandardStreams.Describe(terminal.Language, f))));
+        return ExitCode.Done;
+    }
+
+    /// <summary>What is told of a panel that was drawn at once.</summary>
+    /// <exception cref="UsageException">Something is asked for that is about ballots.</exception>
+    private CitizenReport OfSelection(ParseResult line, Terminal terminal, FolderSource source, CancellationToken cancellationToken)
+    {
+        if (line.GetValue(_published) is not null || line.GetValue(_place) is not null)
+        {
+            throw new UsageException("usage/selection-is-not-published", ("option", line.GetValue(_published) is null ? _place.Name : _published.Name));
+        }
+
+        _supplements.Check(line, isDrawnWhole: false);
+        RecordedSelection selection = RecordedSelection.Read(source.File(Selection), cancellationToken);
+        ReportDetailsGiven details = _details.Read(line, cancellationToken);
+        Supplements known = _supplements.Read(line, terminal, selection.Features, drawn: null, cancellationToken);
+        terminal.Fill(json => (json["root"], json["drawnBallot"]) = (null, null));
+        return CitizenReport.Create(selection, OptionsOf(line, terminal, published: null, round: null, draw: null, ahead: null, known, details, mixing: null));
+    }
+
+    /// <summary>What is told of a lottery of ballots.</summary>
+    /// <exception cref="UsageException">The lottery is not one that can be told of, or something else was published.</exception>
+    private CitizenReport OfLottery(ParseResult line, Terminal terminal, string folder, FolderSource source, CancellationToken cancellationToken)
+    {
+        string? publishedFolder = line.GetValue(_published);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
         if (!lottery.HasPrivatePart)
         {
@@ -77,9 +122,9 @@ internal sealed class ReportCommand : ToolCommand
 
         PanelTable ballots = Table(lottery, folder, cancellationToken);
         DrawRecord? draw = DrawHistory.Read(publishedSource, cancellationToken).Current is DrawRecord record ? Checked(record, published) : null;
-        _supplements.Check(line, lottery, draw);
+        _supplements.Check(line, isDrawnWhole: draw is not null && lottery.Round is null);
         ReportDetailsGiven details = _details.Read(line, cancellationToken);
-        Supplements known = _supplements.Read(line, terminal, lottery, draw is null ? null : ballots.Rows[draw.Ballot].Panel, cancellationToken);
+        Supplements known = _supplements.Read(line, terminal, lottery.Features, draw is null ? null : ballots.Rows[draw.Ballot].Panel, cancellationToken);
 
         // A published round has only those who join, with the others as counts: too little to look ahead for the whole panel.
         ReplaceabilityAnalysis? ahead = draw is null || lottery.Round is not null
@@ -87,35 +132,18 @@ internal sealed class ReportCommand : ToolCommand
             : ProgressDisplay.RunLookAhead(terminal, ballots.Rows[draw.Ballot].Panel, [], cancellationToken);
         CitizenReportOptions options = OptionsOf(
             line, terminal, published, lottery.Round, draw, ahead, known, details, Mixing(terminal, lottery, ballots, cancellationToken));
-        CitizenReport report = ProgressDisplay.Run(terminal, "", _ => CitizenReport.Create(lottery.Lottery, ballots, options, cancellationToken));
-        ReportLanguage language = ReportLanguage.Get(terminal.Language.Code);
-        List<string> files = [output];
-        if (charts is not null)
-        {
-            IReadOnlyList<SvgChart> drawings = SvgCharts.Create(report, language);
-            OutputFolder.Add(
-                terminal,
-                charts,
-                to => to.Write(drawings.Select(d => (d.FileName, Text(d.Content))), IsChart, cancellationToken: cancellationToken));
-            files.AddRange(drawings.Select(d => Path.Combine(charts, d.FileName)));
-        }
-
-        WritePage(terminal, output, text => HtmlReport.Write(text, report, language));
-
         terminal.Fill(json =>
         {
             json["root"] = published.Root;
             json["drawnBallot"] = draw is null ? null : published.NumberOf(draw.Ballot);
-            json["files"] = Json.Texts(files);
         });
-        terminal.Tell("report/written", ("files", files.Select(f => StandardStreams.Describe(terminal.Language, f))));
-        return ExitCode.Done;
+        return ProgressDisplay.Run(terminal, "", _ => CitizenReport.Create(lottery.Lottery, ballots, options, cancellationToken));
     }
 
     private CitizenReportOptions OptionsOf(
         ParseResult line,
         Terminal terminal,
-        PublishedLottery published,
+        PublishedLottery? published,
         PublishedRound? round,
         DrawRecord? draw,
         ReplaceabilityAnalysis? ahead,
@@ -134,8 +162,8 @@ internal sealed class ReportCommand : ToolCommand
             Invited = details.Invited,
             DisplayNames = details.DisplayNames,
             SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
-            RandomnessSource = published.Announcement.Source,
-            RootHash = published.Root,
+            RandomnessSource = published?.Announcement.Source,
+            RootHash = published?.Root,
             PublishedAt = line.GetValue(_place),
             Draw = draw,
             Round = round,

@@ -5,7 +5,6 @@ using Sortition.Core.Alternates;
 using Sortition.Core.Problems;
 using Sortition.Core.Targets;
 using Sortition.Files;
-using Sortition.Publication.Format;
 
 namespace Sortition.Cli.Options;
 
@@ -32,14 +31,14 @@ internal sealed class ReportSupplements
         ReadingInput.AddTo(command);
     }
 
-    /// <summary>Checks that the options go together, and with the lottery.</summary>
+    /// <summary>Checks that the options go together, and with what is reported.</summary>
     /// <exception cref="UsageException">They do not.</exception>
-    public void Check(ParseResult line, PublishedLottery lottery, DrawRecord? draw)
+    public void Check(ParseResult line, bool isDrawnWhole)
     {
         Needs(_quotasSheet, _quotas);
         Needs(_populationSheet, _population);
         Needs(_numberColumn, _population);
-        _alternates.Check(line, isDrawnWhole: draw is not null && lottery.Round is null);
+        _alternates.Check(line, isDrawnWhole);
 
         void Needs(Option<string?> option, Option<string?> other)
         {
@@ -53,9 +52,8 @@ internal sealed class ReportSupplements
     /// <summary>Reads what the options name.</summary>
     /// <exception cref="MalformedInputException">Something is malformed or does not fit the lottery; all faults of all files are listed.</exception>
     /// <exception cref="UsageException">People cannot be alternates.</exception>
-    public Supplements Read(ParseResult line, Terminal terminal, PublishedLottery lottery, Panel? drawn, CancellationToken cancellationToken)
+    public Supplements Read(ParseResult line, Terminal terminal, IReadOnlyList<Feature> features, Panel? drawn, CancellationToken cancellationToken)
     {
-        IReadOnlyList<Feature> features = lottery.Features;
         FaultList faults = new();
         IReadOnlyList<Quota>? quotas = line.GetValue(_quotas) is not string wished ? null
             : faults.Try(() => QuotaFiles.LoadFor(ReadingInput.Table(line, wished), features, line.GetValue(_quotasSheet), cancellationToken));

@@ -47,7 +47,7 @@ public sealed class DetailsTests
     {
         XElement html = Page("en", new CitizenReportOptions { Title = "T", Organiser = " ", Introduction = "\n\n" });
         Assert.Empty(html.Descendants("img"));
-        Assert.Empty(html.Descendants("p").Where(p => p.Attribute("class")?.Value is "detail" or "source"));
+        Assert.DoesNotContain(html.Descendants("p"), p => p.Attribute("class")?.Value is "detail" or "source");
         Assert.DoesNotContain("people invited", html.Value, StringComparison.Ordinal);
     }
 

@@ -151,7 +151,7 @@ internal static class Reports
         string[] lines = html.Split('\n');
         Assert.Equal("<!DOCTYPE html>", lines[0]);
         return XElement.Parse(
-            string.Join('\n', lines.Skip(1).Select(l => l.StartsWith("<meta ", StringComparison.Ordinal) ? l[..^1] + "/>" : l)), LoadOptions.PreserveWhitespace);
+            string.Join('\n', lines.Skip(1).Select(l => l.StartsWith("<meta ", StringComparison.Ordinal) || l.StartsWith("<img ", StringComparison.Ordinal) ? l[..^1] + "/>" : l)), LoadOptions.PreserveWhitespace);
     }
 
     /// <summary>Every kind of report there is something special to say about.</summary>

@@ -15,14 +15,17 @@ internal sealed class ChancesChart(ReportContent report, ReportLanguage language
 
     private readonly ReportChances _chances = report.Chances;
     private readonly Scale _scale = Scale.UpTo(
-        Math.Max(report.EqualChance, Math.Max(report.Chances.Highest, (double)report.Chances.ByBallots[^1].Ballots / report.Ballots)), 5);
+        Math.Max(
+            report.EqualChance,
+            Math.Max(report.Chances.Highest, report.HasBallots ? (double)report.Chances.ByBallots[^1].Ballots / report.Ballots : 0)),
+        5);
 
     public string Id => "chances";
 
     public string Title => language.Text("chances.chart");
 
     public string Description => language.Format(
-        "chances.describe",
+        report.HasBallots ? "chances.describe" : "chances.describe.selection",
         ("lowest", language.Chance(_chances.Lowest)),
         ("middle", language.Chance(Ranks.At(report.Chances.Ideal, 0.5))),
         ("highest", language.Chance(_chances.Highest)),
@@ -35,8 +38,12 @@ internal sealed class ChancesChart(ReportContent report, ReportLanguage language
     public void Draw(Markup markup)
     {
         Legend(markup, "ideal", language.Text("chances.ideal"), 0);
-        Legend(markup, "ballots", language.Text("chances.ballots"), 1);
-        Legend(markup, "equal", language.Format("chances.equal", ("equal", language.Chance(report.EqualChance))), 2);
+        if (report.HasBallots)
+        {
+            Legend(markup, "ballots", language.Text("chances.ballots"), 1);
+        }
+
+        Legend(markup, "equal", language.Format("chances.equal", ("equal", language.Chance(report.EqualChance))), report.HasBallots ? 2 : 1);
         foreach (double tick in _scale.Ticks)
         {
             Drawing.LineAt(markup, "grid", "0", Y(tick), "100%", Y(tick));
@@ -50,7 +57,11 @@ internal sealed class ChancesChart(ReportContent report, ReportLanguage language
         string ideal = Staircase(report.Chances.Ideal);
         markup.Shape("path", ("class", "area"), ("d", ideal + "V1000H0Z"));
         markup.Shape("path", ("class", "ideal"), ("d", ideal), ("vector-effect", "non-scaling-stroke"));
-        markup.Shape("path", ("class", "ballots"), ("d", Staircase(Ranks.ByBallots(report))), ("vector-effect", "non-scaling-stroke"));
+        if (report.HasBallots)
+        {
+            markup.Shape("path", ("class", "ballots"), ("d", Staircase(Ranks.ByBallots(report))), ("vector-effect", "non-scaling-stroke"));
+        }
+
         markup.CloseLine();
         Drawing.LineAt(markup, "equal", "0", Y(report.EqualChance), "100%", Y(report.EqualChance));
     }

@@ -19,7 +19,7 @@ internal sealed class MirrorChart(ReportContent report, int feature, ReportLangu
     public string Title => language.Format("mirror.chart", ("feature", SafeText.Isolated(_feature.Name)));
 
     public string Description => string.Join(" ", _feature.Groups.Select(g => language.Format(
-        report.Draw is null ? "mirror.describe" : "mirror.describe.drawn",
+        !report.IsDrawn ? "mirror.describe" : "mirror.describe.drawn",
         ("group", SafeText.Isolated(g.Name)), ("population", language.Share(g.Population)), ("pool", language.Share(g.Pool)), (
             "panel", GroupTexts.Share(g.Panel, language)))));
 
@@ -48,7 +48,7 @@ internal sealed class MirrorChart(ReportContent report, int feature, ReportLangu
         int row = top + NameHeight;
         Bar(markup, "series.population", "quota", group.Population, row);
         Bar(markup, "series.pool", "pool", group.Pool, row + RowHeight);
-        Bar(markup, report.Draw is null ? "series.expected" : "series.panel", "panel", group.Panel, row + 2 * RowHeight);
+        Bar(markup, !report.IsDrawn ? "series.expected" : "series.panel", "panel", group.Panel, row + 2 * RowHeight);
         Drawing.LineAt(markup, "edge", X(group.Population), row, X(group.Population), row + 3 * RowHeight);
     }
 

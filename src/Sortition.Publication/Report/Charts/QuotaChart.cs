@@ -12,7 +12,7 @@ internal sealed class QuotaChart(ReportContent report, int feature, ReportLangua
 
     private readonly ReportFeature _feature = report.Features[feature];
     private readonly Scale _scale = Scale.UpTo(report.Features.SelectMany(f => f.Groups).Max(g => Largest(report, g)), 5);
-    private readonly bool _hasPanel = report.Draw is not null;
+    private readonly bool _hasPanel = report.IsDrawn;
     private readonly bool _isRound = report.Round is not null;
 
     public string Id { get; } = $"quotas-{Drawing.Number(feature + 1)}";
@@ -58,7 +58,7 @@ internal sealed class QuotaChart(ReportContent report, int feature, ReportLangua
         Drawing.Text(markup, SafeText.Shortened(group.Name, 42), "name", X0, top + 15);
         int row = top + NameHeight;
         int bottom = top + GroupHeight;
-        string quota = language.Text("none");
+        string quota = language.Text("quota.none");
         if (group.Min is int min && group.Max is int max)
         {
             double from = Share(min);
@@ -119,7 +119,7 @@ internal sealed class QuotaChart(ReportContent report, int feature, ReportLangua
 
     private string Describe(ReportGroup group)
     {
-        string quota = group.Min is int min && group.Max is int max ? language.Range(min, max) : language.Text("none");
+        string quota = group.Min is int min && group.Max is int max ? language.Range(min, max) : language.Text("quota.none");
         string pool = language.Share(PoolShare(report, group));
         if (_isRound)
         {

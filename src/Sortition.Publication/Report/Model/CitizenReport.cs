@@ -15,6 +15,18 @@ public sealed class CitizenReport
 
     internal ReportContent Content { get; }
 
+    /// <summary>Counts what a report tells of a panel that was drawn at once, without ballots.</summary>
+    /// <param name="selection">The record of the selection.</param>
+    /// <param name="options">What it does not tell; nothing about ballots or a public draw.</param>
+    /// <returns>The report.</returns>
+    /// <exception cref="ArgumentException">An option is about ballots, or does not fit the selection.</exception>
+    public static CitizenReport Create(RecordedSelection selection, CitizenReportOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(selection);
+        ArgumentNullException.ThrowIfNull(options);
+        return new CitizenReport(SelectionCounts.Count(selection, options));
+    }
+
     /// <summary>Counts what a report tells.</summary>
     /// <param name="lottery">The lottery as computed.</param>
     /// <param name="ballots">The lottery rounded to ballots (<see cref="BallotRounding"/>), from which the panel is drawn: rows of weight 1.</param>

@@ -9,22 +9,42 @@ namespace Sortition.Publication.Report.Model;
 internal static class MirrorCounts
 {
     /// <exception cref="ArgumentException">The population has none of the lottery's features, or lacks values of one that it has.</exception>
+    /// <param name="problem">The problem; its people are looked at before a draw only.</param>
+    /// <param name="poolSize">How many people the pool has.</param>
+    /// <param name="features">What is told of the groups.</param>
+    /// <param name="isDrawn">Whether the panel has been drawn.</param>
+    /// <param name="chances">Everybody's chance, before a draw.</param>
+    /// <param name="options">What is told beside.</param>
+    /// <param name="population">The population.</param>
     public static IReadOnlyList<ReportMirrorFeature> Of(
-        PanelLottery lottery, IReadOnlyList<CountedFeature> features, CitizenReportOptions options, Population population)
+        SelectionProblem problem,
+        int poolSize,
+        IReadOnlyList<CountedFeature> features,
+        bool isDrawn,
+        double[] chances,
+        CitizenReportOptions options,
+        Population population)
     {
-        Check(lottery.Problem, features, population);
-        double[] chances = lottery.SelectionProbabilities();
-        return [.. features.Where(f => f.Conditions.All(c => IsTold(population, c))).Select(f => Feature(lottery.Problem, f, options, population, chances))];
+        Check(problem, features, population);
+        return
+        [
+            .. features.Where(f => f.Conditions.All(c => IsTold(population, c))).Select(f =>
+                Feature(problem, f, population, poolSize, (group, condition) => PanelShare(problem, group, condition, isDrawn, options, chances))),
+        ];
     }
 
     private static ReportMirrorFeature Feature(
-        SelectionProblem problem, CountedFeature feature, CitizenReportOptions options, Population population, double[] chances)
+        SelectionProblem problem,
+        CountedFeature feature,
+        Population population,
+        int poolSize,
+        Func<ReportGroup, IReadOnlyList<FeatureValue>, double?> panelShare)
     {
         List<ReportMirrorGroup> groups = [.. feature.Report.Groups.Select((group, g) => new ReportMirrorGroup(
             group.Name,
             Share(population, feature.Conditions[g]),
-            group.Pool / (double)problem.People.Count,
-            PanelShare(problem, group, feature.Conditions[g], options, chances)))];
+            group.Pool / (double)poolSize,
+            panelShare(group, feature.Conditions[g])))];
         if (feature.Conditions[0].Count == 1)
         {
             string name = feature.Conditions[0][0].Feature;
@@ -51,10 +71,15 @@ internal static class MirrorCounts
     ];
 
     private static double? PanelShare(
-        SelectionProblem problem, ReportGroup group, IReadOnlyList<FeatureValue> condition, CitizenReportOptions options, double[] chances)
+        SelectionProblem problem,
+        ReportGroup group,
+        IReadOnlyList<FeatureValue> condition,
+        bool isDrawn,
+        CitizenReportOptions options,
+        double[] chances)
     {
         int panelSize = options.Round?.PanelSize ?? problem.PanelSize;
-        if (options.Draw is not null)
+        if (isDrawn)
         {
             return group.WholePanel(options.Round is not null) / (double)panelSize;
         }

@@ -19,7 +19,7 @@ internal sealed record ReportContent
     /// <summary>How many seats are drawn: those of the panel, or in a replacement round the open ones.</summary>
     public required int PanelSize { get; init; }
 
-    /// <summary>M, the number of equally likely ballots.</summary>
+    /// <summary>M, the number of equally likely ballots; 0 where the panel was drawn from the lottery at once.</summary>
     public required int Ballots { get; init; }
 
     /// <summary>The most people of one household that a panel may have; null without a household rule.</summary>
@@ -59,6 +59,15 @@ internal sealed record ReportContent
 
     /// <summary>The draw; null as long as it has not taken place.</summary>
     public DrawRecord? Draw { get; init; }
+
+    /// <summary>Where the panel was drawn from the lottery at once, the seed that decided; null for a lottery of ballots.</summary>
+    public string? Seed { get; init; }
+
+    /// <summary>Whether the panel has been drawn, so that it can be told what it is like.</summary>
+    public bool IsDrawn => Draw is not null || Seed is not null;
+
+    /// <summary>Whether there are ballots to tell of.</summary>
+    public bool HasBallots => Ballots > 0;
 
     /// <summary>Where the lottery is a replacement round, how many stay; null for the lottery of a whole panel.</summary>
     public ReportRound? Round { get; init; }

@@ -53,7 +53,9 @@ internal static class ReportCounts
             Draw = options.Draw,
             Round = options.Round is { } round ? new ReportRound(round.PanelSize, round.Staying) : null,
             QuotaChanges = options.WishedQuotas is { } wished ? QuotaComparison.Of(problem, options.Round, wished) : null,
-            Mirror = options.Population is { } population ? MirrorCounts.Of(lottery, features, options, population) : null,
+            Mirror = options.Population is { } population
+                ? MirrorCounts.Of(problem, problem.People.Count, features, options.Draw is not null, chances, options, population)
+                : null,
             DropOuts = options.LookAhead is { } ahead ? DropOutCounts.Of(ahead) : null,
             Alternates = options.Alternates is { } alternates
                 ? AlternatesCounts.Of(alternates, options.DropOutChance, options.RootHash, cancellationToken)
@@ -75,15 +77,7 @@ internal static class ReportCounts
             throw new ArgumentException("Ballots have the weight 1; this table is a lottery.", nameof(ballots));
         }
 
-        if (options.SmallestGroup < 1)
-        {
-            throw new ArgumentException("The smallest group whose chances are told has 1 person or more.", nameof(options));
-        }
-
-        if (options.Invited < 1)
-        {
-            throw new ArgumentException("If people were invited, there was 1 or more.", nameof(options));
-        }
+        CheckDetails(options);
 
         if (options.Mixing is { } mixing && mixing.Ballots != ballots.Rows.Count)
         {
@@ -125,6 +119,20 @@ internal static class ReportCounts
                 && options.Draw is { } draw && panel.Problem.Equals(lottery.Problem) && panel.Members.SequenceEqual(ballots.Rows[draw.Ballot].Panel.Members);
     }
 
+    /// <summary>Checks what is said of any report.</summary>
+    public static void CheckDetails(CitizenReportOptions options)
+    {
+        if (options.SmallestGroup < 1)
+        {
+            throw new ArgumentException("The smallest group whose chances are told has 1 person or more.", nameof(options));
+        }
+
+        if (options.Invited < 1)
+        {
+            throw new ArgumentException("If people were invited, there was 1 or more.", nameof(options));
+        }
+    }
+
     private static int[] BallotsOfPeople(PanelTable ballots)
     {
         int[] counts = new int[ballots.Problem.People.Count];
@@ -136,7 +144,8 @@ internal static class ReportCounts
         return counts;
     }
 
-    private static List<ChanceStep> Steps(double[] sorted)
+    /// <summary>Chances from the lowest to the highest, equal ones as one step.</summary>
+    public static List<ChanceStep> Steps(double[] sorted)
     {
         List<ChanceStep> steps = [];
         for (int i = 0, next; i < sorted.Length; i = next)
@@ -203,20 +212,31 @@ internal static class ReportCounts
     private static int IndexOf(SelectionProblem problem, string feature) =>
         problem.Features.Index().First(f => string.Equals(f.Item.Name, feature, StringComparison.Ordinal)).Index;
 
-    private static ReportGroup Group(GroupSummary summary, PublishedRoundQuota? whole, ChanceVisibility visibility, bool isDrawn, int wholePanelSize)
+    private static ReportGroup Group(GroupSummary summary, PublishedRoundQuota? whole, ChanceVisibility visibility, bool isDrawn, int wholePanelSize) => Group(
+        string.Join(" & ", summary.Condition.Select(c => c.Value)),
+        whole?.Min ?? summary.Quota?.Min,
+        whole?.Max ?? summary.Quota?.Max,
+        wholePanelSize,
+        summary.Pool,
+        isDrawn ? summary.Panel : null,
+        visibility,
+        summary.LowestChance is double lowest ? new GroupChances(lowest, summary.MeanChance!.Value, summary.HighestChance!.Value) : null,
+        whole?.Staying);
+
+    /// <summary>What is told of a group.</summary>
+    public static ReportGroup Group(
+        string name, int? min, int? max, int panelSize, int pool, int? panel, ChanceVisibility visibility, GroupChances? chances, int? staying = null)
     {
         // From none to all is how files say that a value has no quota.
-        (int? min, int? max) = (whole?.Min ?? summary.Quota?.Min, whole?.Max ?? summary.Quota?.Max);
-        bool isQuota = min > 0 || max < wholePanelSize;
+        bool isQuota = min > 0 || max < panelSize;
         return new ReportGroup(
-            string.Join(" & ", summary.Condition.Select(c => c.Value)),
+            name,
             isQuota ? min : null,
             isQuota ? max : null,
-            summary.Pool,
-            isDrawn ? summary.Panel : null,
+            pool,
+            panel,
             visibility,
-            visibility == ChanceVisibility.Shown
-                ? new GroupChances(summary.LowestChance!.Value, summary.MeanChance!.Value, summary.HighestChance!.Value) : null,
-            whole?.Staying);
+            visibility == ChanceVisibility.Shown ? chances : null,
+            staying);
     }
 }

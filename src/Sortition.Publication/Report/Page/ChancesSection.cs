@@ -14,8 +14,12 @@ internal static class ChancesSection
         WriteAll(page);
         WriteEvenness(page);
         ProofPart.Write(page);
-        WriteRounding(page);
-        MixingPart.Write(page);
+        if (page.Report.HasBallots)
+        {
+            WriteRounding(page);
+            MixingPart.Write(page);
+        }
+
         WriteGroups(page);
         page.Markup.CloseLine();
     }
@@ -48,11 +52,11 @@ internal static class ChancesSection
         }
 
         page.Chart(new ChancesChart(report, language));
-        IReadOnlyList<ChanceStep> byBallots = Ranks.ByBallots(report);
+        IReadOnlyList<ChanceStep>? byBallots = report.HasBallots ? Ranks.ByBallots(report) : null;
         page.Table(
             "chances-table",
             caption => caption.Text(language.Text("chances.table")),
-            [language.Text("column.rank"), language.Text("column.ideal"), language.Text("column.ballots")],
+            [language.Text("column.rank"), language.Text("column.ideal"), .. byBallots is null ? (string[])[] : [language.Text("column.ballots")]],
             [
                 Row(language.Text("rank.lowest"), 0),
                 .. ((double[])[0.1, 0.25, 0.5, 0.75, 0.9]).Select(share => Row(language.Format("rank.share", ("share", language.Tick(share))), share)),
@@ -60,7 +64,7 @@ internal static class ChancesSection
             ]);
 
         (Inline Name, string[] Cells) Row(string name, double share) =>
-            (name, [language.Chance(Ranks.At(chances.Ideal, share)), language.Chance(Ranks.At(byBallots, share))]);
+            (name, [language.Chance(Ranks.At(chances.Ideal, share)), .. byBallots is null ? (string[])[] : [language.Chance(Ranks.At(byBallots, share))]]);
     }
 
     private static void WriteEnd(PageWriter page, ChanceStep step, string key)

@@ -10,6 +10,15 @@ internal static class DrawSection
     {
         (ReportContent report, ReportLanguage language) = (page.Report, page.Language);
         page.Begin("draw", "draw.heading");
+        if (report.Seed is string seed)
+        {
+            page.Paragraph("draw.selection");
+            page.Markup.Open("pre").Open("code", ("dir", "auto")).Text(SafeText.Of(seed)).Close().CloseLine();
+            page.Paragraph("draw.selection.check");
+            page.Markup.CloseLine();
+            return;
+        }
+
         page.Paragraph("draw.numbers", ("first", Inline.Strong(report.BallotNumber(0))), ("last", Inline.Strong(report.BallotNumber(report.Ballots - 1))));
         if (report.RandomnessSource is string source)
         {

@@ -16,10 +16,10 @@ internal static class MirrorSection
 
         page.Begin("mirror", "mirror.heading");
         page.Paragraph("mirror.intro");
-        page.Paragraph(report.Draw is null ? page.Choose("mirror.expected", "mirror.expected.round") : page.Choose("mirror.drawn", "mirror.drawn.round"));
+        page.Paragraph(!report.IsDrawn ? page.Choose("mirror.expected", "mirror.expected.round") : page.Choose("mirror.drawn", "mirror.drawn.round"));
         markup.Open("ul").Line();
         WriteLargest(page, "mirror.largest.pool", g => g.Pool - g.Population);
-        WriteLargest(page, report.Draw is null ? "mirror.largest.expected" : "mirror.largest.panel", g => g.Panel - g.Population);
+        WriteLargest(page, !report.IsDrawn ? "mirror.largest.expected" : "mirror.largest.panel", g => g.Panel - g.Population);
         markup.CloseLine();
         if (features.Any(f => f.Groups.Any(g => g.Panel is null)))
         {
@@ -61,7 +61,7 @@ internal static class MirrorSection
         }
     }
 
-    private static string PanelColumn(PageWriter page) => page.Report.Draw is null ? "column.expected" : page.Choose("column.panel", "column.whole");
+    private static string PanelColumn(PageWriter page) => !page.Report.IsDrawn ? "column.expected" : page.Choose("column.panel", "column.whole");
 
     /// <summary>Where the difference is largest; of equal ones the first.</summary>
     private static void WriteLargest(PageWriter page, string key, Func<ReportMirrorGroup, double?> difference)

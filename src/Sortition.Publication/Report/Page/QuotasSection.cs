@@ -6,13 +6,13 @@ namespace Sortition.Publication.Report.Page;
 /// <summary>The quotas against the pool and, after the draw, the panel.</summary>
 internal static class QuotasSection
 {
-    public static string Heading(ReportContent report) => report.Draw is null ? "quotas.heading" : "quotas.heading.drawn";
+    public static string Heading(ReportContent report) => !report.IsDrawn ? "quotas.heading" : "quotas.heading.drawn";
 
     public static void Write(PageWriter page)
     {
         (ReportContent report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         page.Begin("quotas", Heading(report));
-        page.Paragraph(report.Draw is null ? page.Choose("quotas.intro", "quotas.intro.round") : page.Choose("quotas.intro.drawn", "quotas.intro.round.drawn"));
+        page.Paragraph(!report.IsDrawn ? page.Choose("quotas.intro", "quotas.intro.round") : page.Choose("quotas.intro.drawn", "quotas.intro.round.drawn"));
         if (report.Round is not null)
         {
             page.Paragraph("quotas.check.round");
@@ -41,13 +41,13 @@ internal static class QuotasSection
             ? ["column.group", "column.quota", "column.pool", "column.panel"]
             : ["column.group", "column.quota", "column.pool", "column.stay", "column.join", "column.whole"];
         int ofDraw = page.Report.Round is null ? 1 : 2;
-        return [.. keys.Take(page.Report.Draw is null ? keys.Length - ofDraw : keys.Length).Select(page.Language.Text)];
+        return [.. keys.Take(!page.Report.IsDrawn ? keys.Length - ofDraw : keys.Length).Select(page.Language.Text)];
     }
 
     private static string[] Cells(PageWriter page, ReportGroup group)
     {
         ReportLanguage language = page.Language;
-        string quota = group.Min is int min && group.Max is int max ? language.Range(min, max) : language.Text("none");
+        string quota = group.Min is int min && group.Max is int max ? language.Range(min, max) : language.Text("quota.none");
         string pool = CountAndShare(group.Pool, page.Report.PoolSize);
         if (page.Report.Round is null)
         {

@@ -28,7 +28,11 @@ internal static class ReportPage
         DrawSection.Write(page);
         DropOutSection.Write(page);
         AlternatesSection.Write(page);
-        CheckSection.Write(page);
+        if (report.HasBallots)
+        {
+            CheckSection.Write(page);
+        }
+
         markup.CloseLine();
         markup.Open("footer").Line();
         page.Paragraph("page.footer");
@@ -62,7 +66,9 @@ internal static class ReportPage
         markup.Open("h1").Data(report.Title).CloseLine();
         markup.Open("p", ("class", "lead")).Text(
             language.Text(
-                report.Draw is null ? page.Choose("page.lead", "page.lead.round") : page.Choose("page.lead.drawn", "page.lead.round.drawn"))).CloseLine();
+                !report.HasBallots ? "page.lead.selection"
+                    : report.Draw is null ? page.Choose("page.lead", "page.lead.round")
+                    : page.Choose("page.lead.drawn", "page.lead.round.drawn"))).CloseLine();
         Details(page);
         markup.Open("dl", ("class", "figures")).Line();
         Figure(page.Choose("figure.pool", "figure.pool.round"), language.Whole(report.PoolSize));
@@ -72,7 +78,11 @@ internal static class ReportPage
         }
 
         Figure(page.Choose("figure.seats", "figure.seats.round"), language.Whole(report.PanelSize));
-        Figure("figure.ballots", language.Whole(report.Ballots));
+        if (report.HasBallots)
+        {
+            Figure("figure.ballots", language.Whole(report.Ballots));
+        }
+
         if (report.Draw is DrawRecord draw)
         {
             Figure("figure.drawn", report.BallotNumber(draw.Ballot));
@@ -143,7 +153,11 @@ internal static class ReportPage
             Entry("alternates", "alternates.heading");
         }
 
-        Entry("check", "check.heading");
+        if (page.Report.HasBallots)
+        {
+            Entry("check", "check.heading");
+        }
+
         markup.Close().CloseLine();
 
         void Entry(string section, string key) => markup.Open("li").Element("a", page.Language.Text(key), ("href", "#" + section)).CloseLine();

@@ -25,7 +25,25 @@ internal static class ShortSection
         }
 
         page.Item(page.Choose("short.quotas", "short.quotas.round"));
-        page.Item(page.Choose("short.ballots", "short.ballots.round"), ("ballots", Inline.Strong(language.Count("count.ballots", report.Ballots))));
+        if (!report.HasBallots)
+        {
+            page.Item("short.lottery");
+            page.Item("short.selected");
+        }
+        else
+        {
+            page.Item(page.Choose("short.ballots", "short.ballots.round"), ("ballots", Inline.Strong(language.Count("count.ballots", report.Ballots))));
+            WriteDraw(page);
+        }
+
+        page.Markup.CloseLine();
+        WriteRules(page);
+        page.Markup.CloseLine();
+    }
+
+    private static void WriteDraw(PageWriter page)
+    {
+        ReportContent report = page.Report;
         if (report.Draw is DrawRecord draw)
         {
             page.Item(page.Choose("short.drawn", "short.drawn.round"), ("ballot", Inline.Strong(report.BallotNumber(draw.Ballot))));
@@ -34,10 +52,6 @@ internal static class ShortSection
         {
             page.Item(page.Choose("short.draw", "short.draw.round"));
         }
-
-        page.Markup.CloseLine();
-        WriteRules(page);
-        page.Markup.CloseLine();
     }
 
     private static void WriteRules(PageWriter page)

@@ -23,7 +23,7 @@ internal static class SummarySection
                 language.Text("column.group"),
                 language.Text("column.quota"),
                 language.Text("column.pool"),
-                .. report.Draw is null ? (string[])[] : [language.Text(isRound ? "column.join" : "column.panel")],
+                .. !report.IsDrawn ? (string[])[] : [language.Text(isRound ? "column.join" : "column.panel")],
             ],
             report.Features.SelectMany(feature => feature.Groups.Select(group => (Inline.Data($"{feature.Name}: {group.Name}"), Cells(page, group)))));
         page.Markup.CloseLine();
@@ -49,14 +49,19 @@ internal static class SummarySection
 
         if (report.Round is ReportRound round)
         {
-            yield return Total("figure.staying", language.Format("count.of", ("number", language.Whole(round.Staying)), ("all", language.Whole(round.PanelSize))));
+            yield return Total(
+                "figure.staying", language.Format("count.of", ("number", language.Whole(round.Staying)), ("all", language.Whole(round.PanelSize))));
         }
 
         string seats = page.Choose("figure.seats", "figure.seats.round");
-        yield return report.Draw is null
+        yield return !report.IsDrawn
             ? Total(seats, language.Whole(report.PanelSize))
             : Total(page.Choose("summary.selected", "summary.selected.round"), Part(report.PanelSize, report.PoolSize));
-        yield return Total("figure.ballots", language.Whole(report.Ballots));
+        if (report.HasBallots)
+        {
+            yield return Total("figure.ballots", language.Whole(report.Ballots));
+        }
+
         if (report.Draw is DrawRecord draw)
         {
             yield return Total("figure.drawn", report.BallotNumber(draw.Ballot));
@@ -74,7 +79,7 @@ internal static class SummarySection
     private static string[] Cells(PageWriter page, ReportGroup group)
     {
         ReportLanguage language = page.Language;
-        string quota = group.Min is int min && group.Max is int max ? language.Range(min, max) : language.Text("none");
+        string quota = group.Min is int min && group.Max is int max ? language.Range(min, max) : language.Text("quota.none");
         return [quota, language.Whole(group.Pool), .. group.Panel is int panel ? (string[])[language.Whole(panel)] : []];
     }
 }
