@@ -30,7 +30,7 @@ internal sealed class ReportCommand : ToolCommand
     private readonly Option<int?> _smallestGroup = Numbers.Whole("--smallest-group", "N", 1, 1_000_000);
     private readonly ReportSupplements _supplements = new();
     private readonly ReportDetailsInput _details = new();
-    private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER", Description = "Also write each chart as an SVG file into this folder." };
+    private readonly Option<string?> _charts = new("--charts") { HelpName = "FOLDER" };
     private readonly Option<string> _output = new("--output", "-o")
     {
         HelpName = StandardStreams.File,
