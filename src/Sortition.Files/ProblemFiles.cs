@@ -82,7 +82,11 @@ public static class ProblemFiles
         PeopleFile? file = people is null
             ? null
             : PeopleFile.Read(
-                people, new PeopleColumns(options.IdColumn, options.HouseholdColumns, options.EntitlementColumn, options.ContactColumns), features, faults, cancellationToken);
+                people,
+                new PeopleColumns(options.IdColumn, options.HouseholdColumns, options.EntitlementColumn, options.ContactColumns),
+                features,
+                faults,
+                cancellationToken);
         if (file is null)
         {
             // Without a pool nobody can be looked for in it; the faults so far say why.

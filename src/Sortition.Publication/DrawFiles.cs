@@ -7,8 +7,9 @@ using Sortition.Publication.Format;
 namespace Sortition.Publication;
 
 /// <summary>
-/// What the organiser needs after a draw in public: <c>selected.csv</c> and <c>remaining.csv</c> with all columns of the people, and <c>letters.csv</c> to write
-/// to everybody. They say who is who: they are for the organiser alone. Beside them is <see cref="FindMePage"/> with the ballot that was drawn, for everybody.
+/// What the organiser needs after a draw in public: <c>selected.csv</c> and <c>remaining.csv</c> with all columns of the people, and <c>letters.csv</c> to
+/// write to everybody. They say who is who: they are for the organiser alone. Beside them is <see cref="FindMePage"/> with the ballot that
+/// was drawn, for everybody.
 /// </summary>
 public static class DrawFiles
 {
@@ -31,7 +32,7 @@ public static class DrawFiles
     /// <exception cref="FilesExistException">There are files of an earlier run; what is on disk is as it was.</exception>
     /// <exception cref="IOException">A file cannot be written; what is on disk is as it was.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to; it is as it was.</exception>
-    /// <exception cref="Files.Tables.Xlsx.SheetLimitException">A table is too large for a sheet, or a text for a cell. What is on disk is as it was.</exception>
+    /// <exception cref="Files.Tables.Xlsx.SheetLimitException">A table is too large for a sheet, or a text for a cell.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled; what is on disk is as it was.</exception>
     public static IReadOnlyList<string> Write(
         FolderTarget target,
@@ -55,7 +56,9 @@ public static class DrawFiles
         (string Name, Action<Stream> Write)[] files =
         [
             .. PanelFiles.Create(people, panel, lottery.Keys!.ColumnsFor(people.Problem, lottery, findMeAt), withWorkbook, cancellationToken),
-            .. FindMePage.CanHold(lottery) ? [(FindMePage.FileName, stream => FindMePage.Write(stream, lottery, draw))] : Array.Empty<(string, Action<Stream>)>(),
+            .. FindMePage.CanHold(lottery)
+                ? [(FindMePage.FileName, stream => FindMePage.Write(stream, lottery, draw))]
+                : Array.Empty<(string, Action<Stream>)>(),
         ];
         target.Write(files, IsResult, PanelFiles.IsForOwner, cancellationToken);
         return [.. files.Select(f => f.Name)];

@@ -37,13 +37,17 @@ public static class FindMePage
     public static void Write(Stream stream, PublishedLottery lottery, DrawRecord? draw = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        if (!CanHold(lottery) || (draw is not null && (!string.Equals(draw.Root, lottery.Root, StringComparison.Ordinal) || draw.Ballot >= lottery.BallotCount)))
+        bool isOfAnother = draw is not null && (!string.Equals(draw.Root, lottery.Root, StringComparison.Ordinal) || draw.Ballot >= lottery.BallotCount);
+        if (!CanHold(lottery) || isOfAnother)
         {
             throw new ArgumentException("The lottery is too large for a page, or the draw is one of another.", nameof(lottery));
         }
 
         string page = FindMeMarkup.Of(
-            Part(lottery, PartNames.Sums), Part(lottery, PartNames.People), Part(lottery, PartNames.Ballots), draw is null ? null : lottery.NumberOf(draw.Ballot));
+            Part(lottery, PartNames.Sums),
+            Part(lottery, PartNames.People),
+            Part(lottery, PartNames.Ballots),
+            draw is null ? null : lottery.NumberOf(draw.Ballot));
         stream.Write(Encoding.UTF8.GetBytes(page));
     }
 
@@ -70,5 +74,6 @@ public static class FindMePage
         return [.. files.Select(f => f.Name)];
     }
 
-    private static byte[] Part(PublishedLottery lottery, string name) => lottery.Parts.Files.First(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Content;
+    private static byte[] Part(PublishedLottery lottery, string name) =>
+        lottery.Parts.Files.First(f => string.Equals(f.Name, name, StringComparison.Ordinal)).Content;
 }

@@ -9,7 +9,8 @@ using Sortition.Publication.Report.Model;
 
 namespace Sortition.Cli.Options;
 
-/// <summary>The options of a report for what its organiser says: who, when, whom to ask, what it is about, how many were invited, what things are called.</summary>
+/// <summary>The options of a report for what its organiser says: who, when, whom to ask, what it is about, how many were invited, what things are called.
+/// </summary>
 internal sealed class ReportDetailsInput
 {
     private const string Name = "name";

@@ -54,7 +54,9 @@ public sealed class PreparedPool
     /// <summary>The people, in the order of the raw table.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
 
-    /// <summary>The headings of the columns of the pool by which people are written to: name, address, e-mail and telephone, as far as the mapping says.</summary>
+    /// <summary>
+    /// The headings of the columns of the pool by which people are written to: name, address, e-mail and telephone, as far as the mapping says.
+    /// </summary>
     public IReadOnlyList<string> ContactColumns { get; }
 
     /// <summary>The values that somebody has because a cell was empty or said none of the others. The quotas need not name them.</summary>
