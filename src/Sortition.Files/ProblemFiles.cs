@@ -96,16 +96,28 @@ public static class ProblemFiles
 
         people!.Dispose();
         peopleSource!.Release();
+        IReadOnlyList<string> added = file.AddMissing(options.FurtherPeople);
+        if (options.AnswerColumn is string answers)
+        {
+            file.ReadAnswers(answers, faults);
+        }
+
+        (List<ListedId> isIn, List<ListedId> isOut) = Statuses(options, faults, cancellationToken);
+        file.LeaveOutErased([.. isOut.Select(o => o.Id), .. options.Gone, .. file.Answers.Where(a => a.Answer == Answer.No).Select(a => a.Id)]);
         file.AddTo(builder, cancellationToken);
         if (options.IdColumn is null || file.HasIds)
         {
             // Where the column of ids is missing, that is the fault, not everybody who is not found by one.
-            AddStatuses(builder, options, cancellationToken);
+            AddStatuses(builder, file.IdKeys(), isIn, isOut);
         }
 
         SelectionProblem problem = Build(builder, order);
         InputFile[] inputs = [quotaSource!.Description.WithSheet(quotas!.Sheet), peopleSource.Description.WithSheet(people.Sheet)];
-        return new LoadedProblem(problem, file.ToRows(problem), inputs, [.. options.HouseholdColumns], options.EntitlementColumn);
+        return new LoadedProblem(problem, file.ToRows(problem), inputs, [.. options.HouseholdColumns], options.EntitlementColumn)
+        {
+            Answers = file.Answers,
+            FurtherPeople = added,
+        };
     }
 
     /// <summary>Builds the problem, or lists the faults of the quotas before those of the people, each by line.</summary>
@@ -127,29 +139,35 @@ public static class ProblemFiles
         }
     }
 
-    private static void AddStatuses(SelectionProblemBuilder builder, ProblemFilesOptions options, CancellationToken cancellationToken)
+    private static (List<ListedId> IsIn, List<ListedId> IsOut) Statuses(ProblemFilesOptions options, FaultList faults, CancellationToken cancellationToken)
     {
-        foreach (string id in options.MustBeIn)
-        {
-            builder.MustBeIn(id);
-        }
+        return (Listed(options.MustBeIn, options.MustBeInFile, "must-in"), Listed(options.MustBeOut, options.MustBeOutFile, "must-out"));
 
-        foreach (string id in options.MustBeOut)
-        {
-            builder.MustBeOut(id);
-        }
+        List<ListedId> Listed(IEnumerable<string> ids, FileSource? file, string name) =>
+        [
+            .. ids.Select(id => new ListedId(id, new FaultLocation(name))),
+            .. file is null ? [] : IdFile.Read(file, options.IdColumn, options.MaxFileBytes, faults, cancellationToken),
+        ];
+    }
 
-        foreach (ListedId listed in Ids(options.MustBeInFile))
+    private static void AddStatuses(SelectionProblemBuilder builder, HashSet<string> known, List<ListedId> isIn, List<ListedId> isOut)
+    {
+        foreach (ListedId listed in isIn)
         {
             builder.MustBeIn(listed.Id, listed.Location);
         }
 
-        foreach (ListedId listed in Ids(options.MustBeOutFile))
+        foreach (ListedId listed in isOut)
         {
-            builder.MustBeOut(listed.Id, listed.Location);
+            if (known.Contains(NameComparer.IdKey(listed.Id)))
+            {
+                builder.MustBeOut(listed.Id, listed.Location);
+            }
+            else
+            {
+                // Whoever is out may be gone from the file. But a slip of the pen would leave somebody in.
+                builder.Faults.Add(FileFaults.OutNotThere, listed.Location, listed.Id);
+            }
         }
-
-        IEnumerable<ListedId> Ids(FileSource? file) =>
-            file is null ? [] : IdFile.Read(file, options.IdColumn, options.MaxFileBytes, builder.Faults, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables;
 
@@ -66,6 +67,24 @@ public sealed class ProblemFilesOptions
 
     /// <summary>A file with more ids of people who sit on no panel, in the form of <see cref="MustBeInFile"/>; null (the default) for none.</summary>
     public FileSource? MustBeOutFile { get; init; }
+
+    /// <summary>
+    /// The ids of people who are gone, such as those who said no or asked to be forgotten, and will not be drawn: their rows may lack values, and are left out
+    /// then, or be missing. The same goes for those who sit on no panel.
+    /// </summary>
+    public IReadOnlyList<string> Gone { get; init; } = [];
+
+    /// <summary>
+    /// People, with all their columns, as <see cref="PeopleFiles.LoadIds"/> read them, who are added where the people file lacks them: with the panel that was
+    /// drawn, <c>remaining.csv</c> does for the whole file. None by default.
+    /// </summary>
+    public IReadOnlyList<ListedId> FurtherPeople { get; init; } = [];
+
+    /// <summary>
+    /// The heading of a column that says what became of each person's invitation: yes, no, withdrawn and such words in nine languages; null (the default) for
+    /// none. Rows of people who said no may lack values.
+    /// </summary>
+    public string? AnswerColumn { get; init; }
 
     /// <summary>The largest file that is read, in bytes, 1..2,147,483,591; 512 MiB by default.</summary>
     public long MaxFileBytes { get; init; } = SourceFiles.DefaultMaxBytes;

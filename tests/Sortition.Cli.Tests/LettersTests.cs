@@ -118,7 +118,7 @@ public sealed class LettersTests
     {
         using TemporaryFolder folder = new();
         string[] input = Pool(folder, Encoding.UTF8.GetBytes(People));
-        Run(0, ["replace", .. input, "--must-out", "p6", "--panel", "p1,p4,p5", "--declined", "p4,p3", "--seed", "s", "--contact-columns", "navn", "--output", folder["panel"]]);
+        Run(0, ["replace", .. input, "--must-out", "p6", "--confirmed", "p1,p5", "--declined", "p4,p3", "--seed", "s", "--contact-columns", "navn", "--output", folder["panel"]]);
         string[] rows = folder.Read("panel/letters.csv").TrimEnd('\n').Split('\n');
         string joins = folder.Read("panel/selected.csv").Split('\n')[1].Split(';')[0];
         Assert.Equal("p2", joins);

@@ -85,7 +85,7 @@ internal sealed class AlternatesCommand : ToolCommand
 
     private int Choose(ParseResult line, Terminal terminal, LoadedProblem input, Stopwatch clock, CancellationToken cancellationToken)
     {
-        FoundIds ids = new(line, _input, input.Problem);
+        FoundIds ids = new(line, terminal, _input, input);
         IReadOnlyList<string> members = ids.Of(_panel, cancellationToken);
         string[] declined = [.. ids.Of(_declined, cancellationToken).Distinct(StringComparer.Ordinal)];
         LoadedDropOuts? loaded = null;
@@ -116,7 +116,7 @@ internal sealed class AlternatesCommand : ToolCommand
 
     private int Substitute(ParseResult line, Terminal terminal, LoadedProblem input, CancellationToken cancellationToken)
     {
-        FoundIds ids = new(line, _input, input.Problem);
+        FoundIds ids = new(line, terminal, _input, input);
         IReadOnlyList<string> members = ids.Of(_panel, cancellationToken);
         IReadOnlyList<string> ready = ids.Of(_alternates, cancellationToken);
         IReadOnlyList<string> declined = ids.Of(_declined, cancellationToken);

@@ -80,10 +80,11 @@ internal sealed class LotteryCommand : ToolCommand
         int count = line.GetValue(_ballots) ?? DefaultBallots;
         announcement.ThrowIfTooFewTexts(count);
         LotteryComputation computation = _algorithm.Choose(line, out string? entitlementColumn)!;
-        LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
-        if (isRound)
+        RoundLists? lists = isRound ? _replacement.Read(line, _input, cancellationToken) : null;
+        LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken, lists);
+        if (lists is not null)
         {
-            (int exitCode, LoadedProblem? residual) = _replacement.Open(line, terminal, _input, input, cancellationToken);
+            (int exitCode, LoadedProblem? residual) = ReplacementInput.Open(terminal, input, lists, cancellationToken);
             if (residual is null)
             {
                 return exitCode;

@@ -40,17 +40,19 @@ internal sealed class ReplaceCommand : ToolCommand
         _replacement.Check(line);
         LotteryComputation? computation = _algorithm.Choose(line, out string? entitlementColumn);
         _draw.Check(line, _algorithm.WithoutLottery(line));
-        LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
+        RoundLists lists = _replacement.Read(line, _input, cancellationToken);
+        LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken, lists);
         if (looksAhead)
         {
-            (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = _replacement.WholePanel(line, _input, cancellationToken);
-            ReplaceabilityAnalysis ahead = ProgressDisplay.RunLookAhead(terminal, Panel.Create(input.Problem, panel), declined, cancellationToken);
+            lists.Check(terminal, input, looksAhead: true);
+            Panel panel = Panel.Create(input.Problem, lists.Panel!.Select(member => member.Id));
+            ReplaceabilityAnalysis ahead = ProgressDisplay.RunLookAhead(terminal, panel, lists.Leaving(input), cancellationToken);
             terminal.Fill(json => LookAheadText.Fill(json, ahead, terminal.Texts));
             LookAheadText.Write(terminal, ahead);
             return ExitCode.Done;
         }
 
-        (int exitCode, LoadedProblem? residual) = _replacement.Open(line, terminal, _input, input, cancellationToken);
+        (int exitCode, LoadedProblem? residual) = ReplacementInput.Open(terminal, input, lists, cancellationToken);
         return residual is null ? exitCode : _draw.Run(line, terminal, residual, _algorithm, computation, clock, cancellationToken);
     }
 }

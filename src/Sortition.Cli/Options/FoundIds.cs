@@ -2,22 +2,26 @@ using System.CommandLine;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Problems;
+using Sortition.Files.Dialects;
 
 namespace Sortition.Cli.Options;
 
 /// <summary>
 /// Several lists of ids, of which everybody must be in the pool; the faults of all, and of other input that is loaded with them, are told at once.
 /// </summary>
-internal sealed class FoundIds(ParseResult line, ProblemInput input, SelectionProblem problem)
+internal sealed class FoundIds(ParseResult line, Terminal terminal, ProblemInput input, LoadedProblem loaded)
 {
     private readonly FaultList _faults = new();
+    private readonly List<ListedId> _listed = [];
 
     /// <summary>The ids of an option; none where it is not given.</summary>
     public IReadOnlyList<string> Of(Option<string?> option, CancellationToken cancellationToken)
     {
-        IReadOnlyList<string> ids = _faults.Try(() => input.Ids(line, option, cancellationToken)) ?? [];
+        IReadOnlyList<ListedId> listed = _faults.Try(() => input.Listed(line, option, cancellationToken)) ?? [];
+        _listed.AddRange(listed);
+        string[] ids = [.. listed.Select(l => l.Id)];
         string source = StandardStreams.CanRead(line.GetValue(option)) ? StandardStreams.Source(line.GetValue(option)!).Name : option.Name.TrimStart('-');
-        foreach (string id in ids.Where(id => problem.IndexOf(id) < 0).Distinct(StringComparer.Ordinal))
+        foreach (string id in ids.Where(id => loaded.Problem.IndexOf(id) < 0).Distinct(StringComparer.Ordinal))
         {
             _faults.Add(CoreFaults.UnknownPerson, new FaultLocation(source), id);
         }
@@ -29,6 +33,10 @@ internal sealed class FoundIds(ParseResult line, ProblemInput input, SelectionPr
     public T? Try<T>(Func<T?> load)
         where T : class => _faults.Try(load);
 
-    /// <exception cref="MalformedInputException">There were faults.</exception>
-    public void ThrowIfAny() => _faults.ThrowIfAny();
+    /// <exception cref="MalformedInputException">There were faults, or somebody is another person by now.</exception>
+    public void ThrowIfAny()
+    {
+        _faults.ThrowIfAny();
+        RoundLists.CheckPeople(terminal, loaded, _listed);
+    }
 }

@@ -12,6 +12,7 @@ namespace Sortition.Cli.Options;
 internal sealed class ProblemInput
 {
     private const int MaxSize = 1_000_000;
+    private const int MostListed = 20;
 
     private readonly Option<string> _quotas = Quotas();
     private readonly Option<int?> _size = Size();
@@ -80,7 +81,8 @@ internal sealed class ProblemInput
     /// <summary>Reads the files and builds the problem; warnings are shown.</summary>
     /// <exception cref="UsageException">The options contradict each other.</exception>
     /// <exception cref="MalformedInputException">Something is malformed.</exception>
-    public LoadedProblem Load(ParseResult line, Terminal terminal, string? entitlementColumn, CancellationToken cancellationToken)
+    public LoadedProblem Load(
+        ParseResult line, Terminal terminal, string? entitlementColumn, CancellationToken cancellationToken, RoundLists? lists = null)
     {
         string[] households = SplitList(line.GetValue(_householdColumns));
         int? limit = line.GetValue(_householdLimit);
@@ -116,6 +118,9 @@ internal sealed class ProblemInput
                 MustBeOut = StandardStreams.CanRead(mustOut) ? [] : SplitList(mustOut),
                 MustBeInFile = StandardStreams.CanRead(mustIn) ? ReadingInput.Table(line, mustIn) : null,
                 MustBeOutFile = StandardStreams.CanRead(mustOut) ? ReadingInput.Table(line, mustOut) : null,
+                Gone = [.. (lists?.Declined ?? []).Select(d => d.Id)],
+                FurtherPeople = lists?.Panel ?? lists?.Confirmed ?? [],
+                AnswerColumn = lists?.AnswerColumn,
             },
             cancellationToken);
         if (!loaded.People.HasIds)
@@ -126,6 +131,11 @@ internal sealed class ProblemInput
         foreach (InputFile file in loaded.Inputs.Where(f => f.Sheet is not null))
         {
             terminal.Warn("read/sheet", ("sheet", file.Sheet), ("file", file.Name));
+        }
+
+        if (loaded.FurtherPeople.Count > 0)
+        {
+            terminal.Warn("read/further-people", ("count", loaded.FurtherPeople.Count), ("ids", loaded.FurtherPeople.Take(MostListed)));
         }
 
         TellHouseholds(terminal, loaded.Problem);
@@ -145,15 +155,17 @@ internal sealed class ProblemInput
             "read/households", ("households", sizes.Length), ("people", sizes.Sum()), ("shared", sizes.Count(s => s > 1)));
     }
 
-    /// <summary>The ids of an option that takes ids with commas between them, or a file of them; null where it is not given.</summary>
+    /// <summary>
+    /// The people of an option that takes ids with commas between them, or a file of them, which may say more of each; null where it is not given.
+    /// </summary>
     /// <exception cref="MalformedInputException">The file cannot be read.</exception>
-    public IReadOnlyList<string>? Ids(ParseResult line, Option<string?> option, CancellationToken cancellationToken)
+    public IReadOnlyList<ListedId>? Listed(ParseResult line, Option<string?> option, CancellationToken cancellationToken)
     {
         string? text = line.GetValue(option);
         return text is null ? null
             : StandardStreams.CanRead(text)
-                ? [.. PeopleFiles.LoadIds(ReadingInput.Table(line, text), line.GetValue(_idColumn), cancellationToken).Select(listed => listed.Id)]
-                : SplitList(text);
+                ? PeopleFiles.LoadIds(ReadingInput.Table(line, text), line.GetValue(_idColumn), cancellationToken)
+                : [.. SplitList(text).Select(id => new ListedId(id, new FaultLocation(option.Name.TrimStart('-'))))];
     }
 
     /// <summary>The heading of the ids, where one is named.</summary>

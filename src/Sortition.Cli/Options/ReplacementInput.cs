@@ -13,18 +13,21 @@ internal sealed class ReplacementInput
     private readonly Option<string?> _confirmed = PeopleLists.Confirmed();
     private readonly Option<string?> _panel = PeopleLists.Panel();
     private readonly Option<string?> _declined = PeopleLists.Declined();
+    private readonly Option<string?> _answers = new("--answer-column") { HelpName = "COLUMN" };
+
+    private Option<string?>[] All => [_confirmed, _panel, _declined, _answers];
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (Option option in (Option[])[_confirmed, _panel, _declined])
+        foreach (Option option in All)
         {
             command.Options.Add(option);
         }
     }
 
     /// <summary>Whether any of the options is given.</summary>
-    public bool IsGiven(ParseResult line) => line.GetValue(_confirmed) is not null || line.GetValue(_panel) is not null || line.GetValue(_declined) is not null;
+    public bool IsGiven(ParseResult line) => All.Any(option => line.GetValue(option) is not null);
 
     /// <summary>Whether there is a whole panel, and nobody said to have confirmed.</summary>
     public bool IsWholePanel(ParseResult line) => line.GetValue(_panel) is not null && line.GetValue(_confirmed) is null;
@@ -33,27 +36,33 @@ internal sealed class ReplacementInput
     /// <exception cref="UsageException">They do not.</exception>
     public void Check(ParseResult line)
     {
-        string? confirmed = line.GetValue(_confirmed);
-        string? panel = line.GetValue(_panel);
-        if (panel is null == confirmed is null)
+        if (line.GetValue(_answers) is not null && All.Count(option => line.GetValue(option) is not null) > 1)
+        {
+            throw new UsageException("usage/answers-or-lists");
+        }
+
+        if (((Option<string?>[])[_confirmed, _panel, _answers]).Count(option => line.GetValue(option) is not null) != 1)
         {
             throw new UsageException("usage/who-stays");
         }
     }
 
-    /// <summary>The ids of the whole panel, and of those who declined.</summary>
+    /// <summary>Reads the lists.</summary>
     /// <exception cref="MalformedInputException">A file cannot be read.</exception>
-    public (IReadOnlyList<string> Panel, IReadOnlyList<string> Declined) WholePanel(
-        ParseResult line, ProblemInput problem, CancellationToken cancellationToken) =>
-        (problem.Ids(line, _panel, cancellationToken) ?? [], problem.Ids(line, _declined, cancellationToken) ?? []);
+    public RoundLists Read(ParseResult line, ProblemInput problem, CancellationToken cancellationToken) => new(
+        problem.Listed(line, _panel, cancellationToken),
+        problem.Listed(line, _confirmed, cancellationToken),
+        problem.Listed(line, _declined, cancellationToken),
+        line.GetValue(_answers));
 
     /// <summary>The problem of the open seats; where there is nothing to draw, says why and gives none.</summary>
-    /// <exception cref="MalformedInputException">A file cannot be read, or an id is unknown.</exception>
-    public (int ExitCode, LoadedProblem? Residual) Open(
-        ParseResult line, Terminal terminal, ProblemInput problem, LoadedProblem input, CancellationToken cancellationToken)
+    /// <exception cref="MalformedInputException">A file cannot be read, or an id is unknown, or is another person's by now.</exception>
+    public static (int ExitCode, LoadedProblem? Residual) Open(
+        Terminal terminal, LoadedProblem input, RoundLists lists, CancellationToken cancellationToken)
     {
-        (IReadOnlyList<string> panel, IReadOnlyList<string> declined) = WholePanel(line, problem, cancellationToken);
-        IEnumerable<string> confirmed = problem.Ids(line, _confirmed, cancellationToken) ?? panel.Except(declined, StringComparer.Ordinal);
+        lists.Check(terminal, input, looksAhead: false);
+        IReadOnlyList<string> confirmed = lists.Staying(input);
+        string[] declined = [.. lists.Leaving(input).Where(id => lists.IsKnown(input, id))];
         ReplacementResult result = ProgressDisplay.Run(terminal, "", _ => ReplacementRound.Start(input.Problem, confirmed, declined, cancellationToken));
         switch (result)
         {

@@ -10,10 +10,19 @@ namespace Sortition.Files.Dialects;
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class ListedId
 {
-    internal ListedId(string id, FaultLocation location)
+    /// <summary>An id that stands in no file, such as on a command line.</summary>
+    /// <param name="id">The id.</param>
+    /// <param name="location">Where it stands.</param>
+    public ListedId(string id, FaultLocation location)
+        : this(id, location, null, [])
     {
-        Id = id;
-        Location = location;
+    }
+
+    internal ListedId(string id, FaultLocation location, TableHeader? header, string[] cells)
+    {
+        ArgumentNullException.ThrowIfNull(id);
+        ArgumentNullException.ThrowIfNull(location);
+        (Id, Location, Header, Cells) = (id, location, header, cells);
     }
 
     /// <summary>The id, trimmed; empty where there is none on a line that holds something else.</summary>
@@ -21,6 +30,12 @@ public sealed class ListedId
 
     /// <summary>Where it stands, to say what is wrong with it.</summary>
     public FaultLocation Location { get; }
+
+    /// <summary>The headings of a list that says more of people than their ids; null for others.</summary>
+    internal TableHeader? Header { get; }
+
+    /// <summary>What such a list says of the person, under its headings.</summary>
+    internal IReadOnlyList<string> Cells { get; }
 }
 
 /// <summary>A file of ids: a column headed as in the people file, or else whatever stands first on each line.</summary>
@@ -37,18 +52,19 @@ internal static class IdFile
         }
 
         int column = PeopleFile.FindIds(table.Header, idColumn);
-        if (column < 0)
+        bool hasHeadings = column >= 0;
+        if (!hasHeadings)
         {
             column = 0;
-            yield return Listed(table.Header.Headings[0], table.Header.Line);
+            yield return new ListedId(table.Header.Headings[0].Trim(), new FaultLocation(table.Name, table.Header.Line));
         }
 
         while (table.Read())
         {
             cancellationToken.ThrowIfCancellationRequested();
-            yield return Listed(table.Cell(column), table.Line);
+            FaultLocation location = new(table.Name, table.Line);
+            string id = table.Cell(column).Trim();
+            yield return hasHeadings && table.Header.Headings.Length > 1 ? new ListedId(id, location, table.Header, table.Cells) : new ListedId(id, location);
         }
-
-        ListedId Listed(string id, int line) => new(id.Trim(), new FaultLocation(table.Name, line));
     }
 }

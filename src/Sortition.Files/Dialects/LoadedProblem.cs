@@ -31,6 +31,14 @@ public sealed class LoadedProblem
     /// <summary>The files read: quotas, then people; none where the problem comes from elsewhere.</summary>
     public IReadOnlyList<InputFile> Inputs { get; }
 
+    /// <summary>
+    /// What became of everybody's invitation, by <see cref="ProblemFilesOptions.AnswerColumn"/>, in the order of the rows; empty where none is read.
+    /// </summary>
+    public IReadOnlyList<(string Id, Answer Answer)> Answers { get; internal init; } = [];
+
+    /// <summary>The ids of <see cref="ProblemFilesOptions.FurtherPeople"/> who were not in the people file and were added.</summary>
+    public IReadOnlyList<string> FurtherPeople { get; internal init; } = [];
+
     /// <summary>The columns that make a household, as asked for; empty where the household rule is off.</summary>
     internal IReadOnlyList<string> HouseholdColumns { get; }
 
@@ -50,6 +58,22 @@ public sealed class LoadedProblem
     {
         ArgumentNullException.ThrowIfNull(problem);
         return new LoadedProblem(problem, PeopleRows.Of(problem), [], [], entitlementColumn: null);
+    }
+
+    /// <summary>
+    /// Compares lists of people that were made from an earlier state of the people file, such as <c>selected.csv</c>, with the people file: whether everybody
+    /// on them is still the person with that id.
+    /// </summary>
+    /// <param name="listed">The people of all lists of one round, as <see cref="PeopleFiles.LoadIds"/> read them.</param>
+    /// <returns>
+    /// Faults and warnings (<see cref="Core.FaultCode.IsWarning"/>). Where people have ids, a person is another one if most of what the list says differs, and a
+    /// difference is a warning otherwise. Where they are called by the numbers of their rows, any difference is a fault, and so is a person of whom no list
+    /// says anything but the number.
+    /// </returns>
+    public IReadOnlyList<Fault> FindOthers(IReadOnlyList<ListedId> listed)
+    {
+        ArgumentNullException.ThrowIfNull(listed);
+        return ListedComparison.Run(Problem, People, listed);
     }
 
     /// <summary>The problem of the open seats of a replacement round, with the rows of those who may be drawn. Its results tell the whole panel too.</summary>

@@ -3,6 +3,7 @@ using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Dialects;
 
@@ -35,6 +36,8 @@ internal sealed class PeopleFile
     private readonly List<string[]> _rows = [];
     private readonly List<int> _lines = [];
     private readonly List<double> _entitlements = [];
+    private readonly List<(string Id, Answer Answer)> _answers = [];
+    private int[] _features = [];
 
     private PeopleFile(TableReader table, int id, int[] household, int[] contact, int entitlement)
     {
@@ -48,6 +51,9 @@ internal sealed class PeopleFile
     }
 
     public bool HasIds => _id >= 0;
+
+    /// <summary>What became of everybody's invitation, by the column that says it, in the order of the rows; empty where there is none.</summary>
+    public IReadOnlyList<(string Id, Answer Answer)> Answers => _answers;
 
     /// <summary>The column of ids, or -1.</summary>
     /// <param name="header">The headings.</param>
@@ -85,6 +91,7 @@ internal sealed class PeopleFile
         int named = header.Names().Count;
         table.LeaveOutAtEnd(row => Trailers.Total(row, featureColumns) ?? Trailers.Remark(row, featureColumns, named, onlyLong: true));
         PeopleFile file = new(table, id, household.Contains(-1) ? [] : household, contact.Contains(-1) ? [] : contact, entitlement);
+        file._features = featureColumns;
         int neededFields = needed.Length == 0 ? 0 : 1 + needed.Max();
         bool anyRow = false;
         while (table.Read())
@@ -228,8 +235,86 @@ internal sealed class PeopleFile
             ContactColumns = [.. _contact.Select(_header.Name)],
             ContactPlaces = _contact,
             OtherRows = _rows.Count - kept.Length,
+            Name = _name,
         };
     }
+
+    /// <summary>Reads the column that says what became of invitations.</summary>
+    public void ReadAnswers(string heading, FaultList faults)
+    {
+        int column = _header.Find(heading);
+        if (column < 0)
+        {
+            _header.ReportMissing(heading.Trim(), faults);
+            return;
+        }
+
+        for (int row = 0; row < _rows.Count; row++)
+        {
+            string cell = Cell(row, column);
+            if (AnswerDialect.Read(cell) is Answer answer)
+            {
+                _answers.Add((IdOf(row).Trim(), answer));
+            }
+            else
+            {
+                faults.Add(FileFaults.UnknownAnswer, new FaultLocation(_name, _lines[row], _header.Name(column)), cell, AnswerDialect.Examples);
+            }
+        }
+    }
+
+    /// <summary>Leaves out the rows of people who are out, where they lack a value: what was erased need not be known of whoever is not drawn.</summary>
+    /// <param name="ids">The ids of those who are out.</param>
+    public void LeaveOutErased(IEnumerable<string> ids)
+    {
+        HashSet<string> isOut = [.. ids.Select(NameComparer.IdKey)];
+        if (!HasIds || isOut.Count == 0)
+        {
+            return;
+        }
+
+        for (int row = _rows.Count - 1; row >= 0; row--)
+        {
+            if (isOut.Contains(NameComparer.IdKey(IdOf(row))) && Array.Exists(_features, column => NameComparer.IsBlank(Cell(row, column))))
+            {
+                _rows.RemoveAt(row);
+                _lines.RemoveAt(row);
+                if (_entitlement >= 0)
+                {
+                    _entitlements.RemoveAt(row);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds the rows of another table of the same columns whose people are not in this one.</summary>
+    /// <param name="others">The people of the other table, with what it says of them.</param>
+    /// <returns>The ids of those who were added.</returns>
+    public IReadOnlyList<string> AddMissing(IEnumerable<ListedId> others)
+    {
+        List<string> added = [];
+        if (!HasIds || _entitlement >= 0)
+        {
+            return added;
+        }
+
+        HashSet<string> known = [.. Enumerable.Range(0, _rows.Count).Select(row => NameComparer.IdKey(IdOf(row)))];
+        foreach (ListedId other in others.Where(o => o.Header is not null))
+        {
+            int[] places = [.. _header.Headings.Select(other.Header!.Find)];
+            if (_features.Append(_id).Concat(_household).All(column => places[column] >= 0) && known.Add(NameComparer.IdKey(other.Id)))
+            {
+                _rows.Add([.. places.Select(place => place >= 0 && place < other.Cells.Count ? FormulaGuard.Restore(other.Cells[place]) : "")]);
+                _lines.Add(other.Location.Line ?? 0);
+                added.Add(other.Id);
+            }
+        }
+
+        return added;
+    }
+
+    /// <summary>Everybody's id, as ids are compared.</summary>
+    public HashSet<string> IdKeys() => [.. Enumerable.Range(0, _rows.Count).Select(row => NameComparer.IdKey(IdOf(row)))];
 
     /// <summary>Compares the rows with the people of a problem that was posed before; nobody may be missing, and nobody may have become another.</summary>
     /// <param name="problem">The problem.</param>

@@ -24,6 +24,9 @@ public sealed class PeopleRows
     /// <summary>The rows that hold something, as written: at most one cell for each heading; empty cells at the end are left out.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows { get; }
 
+    /// <summary>The name of the file or sheet, for faults.</summary>
+    internal string Name { get; init; } = "people";
+
     /// <summary>Whether the file has a column of ids; if not, the number of the row, from 1, is the person's id.</summary>
     public bool HasIds { get; }
 
@@ -62,6 +65,7 @@ public sealed class PeopleRows
             ContactColumns = ContactColumns,
             ContactPlaces = ContactPlaces,
             OtherRows = OtherRows,
+            Name = Name,
         };
     }
 }

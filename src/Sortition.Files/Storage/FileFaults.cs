@@ -198,6 +198,21 @@ internal static class FileFaults
     /// <summary>People of a lottery are not in the table of people that is given with it.</summary>
     public static FaultCode PeopleMissing { get; } = new("files/people-missing", ["count", "ids"]);
 
+    /// <summary>Warning: somebody who must be out is not in the table of people, or is there without values.</summary>
+    public static FaultCode OutNotThere { get; } = new("files/out-not-there", ["subject"], isWarning: true);
+
+    /// <summary>A word for an answer to an invitation is not known.</summary>
+    public static FaultCode UnknownAnswer { get; } = new("files/unknown-answer", ["found", "allowed"], perLine: true);
+
+    /// <summary>People on a list are others than those with their ids in the table of people.</summary>
+    public static FaultCode OtherPeople { get; } = new("files/other-people", ["count", "ids", "columns", "table"]);
+
+    /// <summary>Warning: what a list says of people is no longer what the table of people says.</summary>
+    public static FaultCode PeopleChanged { get; } = new("files/people-changed", ["count", "ids", "columns", "table"], isWarning: true);
+
+    /// <summary>People are called by the numbers of their rows, and a list says no more of them, so that nobody can tell whether rows have moved.</summary>
+    public static FaultCode RowNumbersAlone { get; } = new("files/row-numbers-alone", ["ids"]);
+
     /// <summary>A person of a lottery has two rows that differ; the other one is on another line.</summary>
     public static FaultCode PersonTwice { get; } = new("files/person-twice", ["subject", "line"]);
 

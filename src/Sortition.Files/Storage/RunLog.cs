@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Encodings.Web;
 using System.Text.Json;
-using Sortition.Shared;
 
 namespace Sortition.Files.Storage;
 
@@ -35,6 +35,9 @@ public sealed class RunLog
     internal static readonly string NoLine = new('0', 64);
 
     private const int MostTries = 200;
+    private const int MostBytes = 256 << 20;
+
+    private static readonly JsonWriterOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Func<RunDescription> _describe;
     private readonly string? _path;
@@ -76,7 +79,7 @@ public sealed class RunLog
     public static RunLogContent Read(FileSource file, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return RunLogContent.Of(file.Read(JsonFaults.MaxBytes, cancellationToken));
+        return RunLogContent.Of(file.Read(MostBytes, cancellationToken));
     }
 
     /// <summary>Adds a line about files that are whole and about to be moved to their places, and before the first such line one about the run.</summary>
@@ -93,7 +96,8 @@ public sealed class RunLog
         }
 
         string folder = Path.GetDirectoryName(path)!;
-        Append(path, json => WriteFiles(json, "writing", files.Select(f => (Path.GetRelativePath(folder, f.Path).Replace('\\', '/'), f.Sha256))));
+        IEnumerable<(string, string)> within = files.Select(f => (Path.GetRelativePath(folder, f.Path).Replace('\\', '/'), f.Sha256));
+        Append(path, json => WriteObjects(json, "writing", within, "sha256"));
     }
 
     /// <summary>Adds a line that the files are at their places.</summary>
@@ -113,23 +117,26 @@ public sealed class RunLog
     {
         json.WriteString("format", Format);
         json.WriteString("command", run.Command);
-        json.WriteObjects("options", run.Options, option =>
-        {
-            json.WriteString("name", option.Name);
-            json.WriteString("value", option.Value);
-        });
+        WriteObjects(json, "options", run.Options, "value");
         json.WriteString("seed", run.Seed);
         json.WriteString("software", run.Software);
         json.WriteString("runtime", $".NET {Environment.Version}");
-        WriteFiles(json, "inputs", run.Inputs);
+        WriteObjects(json, "inputs", run.Inputs, "sha256");
     }
 
-    private static void WriteFiles(Utf8JsonWriter json, string name, IEnumerable<(string Name, string Sha256)> files) =>
-        json.WriteObjects(name, files, file =>
+    private static void WriteObjects(Utf8JsonWriter json, string member, IEnumerable<(string Name, string Value)> items, string valueMember)
+    {
+        json.WriteStartArray(member);
+        foreach ((string name, string value) in items)
         {
-            json.WriteString("name", file.Name);
-            json.WriteString("sha256", file.Sha256);
-        });
+            json.WriteStartObject();
+            json.WriteString("name", name);
+            json.WriteString(valueMember, value);
+            json.WriteEndObject();
+        }
+
+        json.WriteEndArray();
+    }
 
     private void Append(string path, Action<Utf8JsonWriter> writeMembers)
     {
@@ -141,7 +148,7 @@ public sealed class RunLog
             line.WriteByte((byte)'\n');
         }
 
-        using (Utf8JsonWriter json = new(line, JsonForm.Compact))
+        using (Utf8JsonWriter json = new(line, s_oneLine))
         {
             json.WriteStartObject();
             json.WriteString("previous", previous);
