@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json.Nodes;
 using Sortition.Core;
 using Sortition.Core.Ballots;
@@ -236,7 +235,8 @@ internal static class ContentForgeries
             IReadOnlyList<string>[] rows = [.. BallotRounding.Round(Example.Lottery, Example.Ballots, RandomSource.Seeded("seed")).Rows.Select(r => (IReadOnlyList<string>)[.. r.Panel.Ids])];
             Write(folder, form, Example.Publish(Example.Lottery, PanelTable.FromBallots(Example.Problem, change(rows)), tickets: TicketsOf(form)));
             return form is not Form.ClosedPublic;
-        }) { Answer = Verifiers.NotConfirmed, PublicAnswer = Verifiers.NotConfirmed };
+        })
+        { Answer = Verifiers.NotConfirmed, PublicAnswer = Verifiers.NotConfirmed };
 
         Forgery Lottery(string what, Func<PanelLottery, int[], (int Panels, IReadOnlyList<UnselectablePerson> Uncovered, Certificate Certificate)> change) => new(Group, what, what, (folder, form) =>
         {
@@ -369,7 +369,8 @@ internal static class ContentForgeries
             whole.In(form).Write(folder.Path);
             Forger.Record(whole, used, text).Write(folder.Path);
             return true;
-        }) with { KeepsSums = true };
+        }) with
+        { KeepsSums = true };
     }
 
     private static IEnumerable<Forgery> Records()
@@ -416,7 +417,8 @@ internal static class ContentForgeries
             json["openings"] = new JsonArray([.. others.Select(i => JsonValue.Create(whole.Keys!.OpeningOf(whole.People[i].Id!, ballot)))]);
             WriteJson(folder["draw.json"], json);
             return form is Form.ClosedPrivate or Form.ClosedPublic;
-        }) { Drawn = DrawMethod.Both, KeepsSums = true };
+        })
+        { Drawn = DrawMethod.Both, KeepsSums = true };
 
         foreach (string number in (string[])["18", "99", "7", "007", "", "+7", "-1", "1e1", "\u0661\u0667"])
         {
@@ -430,7 +432,8 @@ internal static class ContentForgeries
         {
             WriteUrn(folder, "03");
             return true;
-        }) { KeepsSums = true };
+        })
+        { KeepsSums = true };
 
         // Names in other letters are other files: nothing has been drawn.
         yield return Moved("a record whose name has capitals", DrawMethod.Text, folder => File.Move(folder["draw.json"], folder["Draw.json"])) with { Answer = null, PublicAnswer = null };
@@ -461,13 +464,15 @@ internal static class ContentForgeries
             DrawRecord.ByText(Example.Of(form is Form.ClosedPrivate or Form.ClosedPublic ? Form.ClosedPrivate : Form.Private, DrawMethod.Text), Example.Text).Write(folder.Path + "/x");
             File.Copy(folder["x/draw.json"], folder["draw.json"], overwrite: true);
             return true;
-        }) { Drawn = DrawMethod.Local, KeepsSums = true };
+        })
+        { Drawn = DrawMethod.Local, KeepsSums = true };
         yield return new(Group, "a record by way of a link", "draw.json: a record by way of a link", (folder, _) =>
         {
             File.Move(folder["draw.json"], folder["elsewhere"]);
             File.CreateSymbolicLink(folder["draw.json"], folder["elsewhere"]);
             return true;
-        }) { Drawn = DrawMethod.Text, KeepsSums = true, Answer = null, PublicAnswer = null };
+        })
+        { Drawn = DrawMethod.Text, KeepsSums = true, Answer = null, PublicAnswer = null };
 
         static Forgery In(string what, string pattern, string replacement) => Of(Group, "draw.json", what, pattern, replacement) with { Drawn = DrawMethod.Both, KeepsSums = true };
 
@@ -477,18 +482,23 @@ internal static class ContentForgeries
         {
             move(folder);
             return true;
-        }) { Drawn = method, KeepsSums = true };
+        })
+        { Drawn = method, KeepsSums = true };
 
         static Forgery Annulled(string what, Action<TemporaryFolder> move) => Moved(what, DrawMethod.Text, move) with { Name = "annulled: " + what, IsAnnulled = true };
 
         static void WriteUrn(TemporaryFolder folder, string number) => WriteJson(folder["urn.json"], new JsonObject
         {
-            ["format"] = "sortition-urn/1", ["root"] = RootOf(folder), ["number"] = number,
+            ["format"] = "sortition-urn/1",
+            ["root"] = RootOf(folder),
+            ["number"] = number,
         });
 
         static void WriteAnnulment(TemporaryFolder folder, int number, string? draw, string reason) => WriteJson(folder[$"annulment-{number}.json"], new JsonObject
         {
-            ["format"] = "sortition-annulment/1", ["draw"] = draw ?? HashOf(folder["draw.json"]), ["reason"] = reason,
+            ["format"] = "sortition-annulment/1",
+            ["draw"] = draw ?? HashOf(folder["draw.json"]),
+            ["reason"] = reason,
         });
     }
 

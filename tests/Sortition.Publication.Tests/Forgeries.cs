@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text;
-using Sortition.Core.Problems;
 using Sortition.Publication.Format;
 using Xunit;
 
@@ -231,7 +230,8 @@ internal static class Forgeries
                     File.Delete(folder[file]);
                     make(folder[file]);
                     return true;
-                }) with { KeepsSums = true };
+                }) with
+                { KeepsSums = true };
             }
         }
     }

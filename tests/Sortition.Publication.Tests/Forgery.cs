@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Sortition.Core;
-using Sortition.Core.Lotteries;
 using Sortition.Publication.Format;
 
 namespace Sortition.Publication.Tests;

@@ -1,5 +1,3 @@
-using Sortition.Core;
-using Sortition.Publication.Format;
 using Xunit;
 
 namespace Sortition.Publication.Tests;
@@ -8,6 +6,8 @@ namespace Sortition.Publication.Tests;
 public sealed class SolverTests
 {
     /// <summary>Reads integer programs as every reader of MPS files with fixed columns does, and tries all points.</summary>
+    private static readonly System.Text.CompositeFormat s_solver = System.Text.CompositeFormat.Parse(Solver);
+
     private const string Solver = """
         #!{0}
         import itertools, sys
@@ -41,7 +41,7 @@ public sealed class SolverTests
     public void A_solver_confirms_what_has_no_prices(string name, string found, string none)
     {
         using TemporaryFolder commands = new();
-        File.WriteAllText(commands[name], string.Format(System.Globalization.CultureInfo.InvariantCulture, Solver, Interpreter.Program, found, none).ReplaceLineEndings("\n") + "\n");
+        File.WriteAllText(commands[name], string.Format(System.Globalization.CultureInfo.InvariantCulture, s_solver, Interpreter.Program, found, none).ReplaceLineEndings("\n") + "\n");
         if (!OperatingSystem.IsWindows())
         {
             File.SetUnixFileMode(commands[name], UnixFileMode.UserRead | UnixFileMode.UserExecute);

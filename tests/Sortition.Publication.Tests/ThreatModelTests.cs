@@ -66,7 +66,7 @@ public sealed class ThreatModelTests
         public bool IsIn(string line)
         {
             string[] cells = [.. line.Split('|').Select(c => c.Trim())];
-            return cells.Length == Cells + 2 && cells[1] == What && cells[2].Length > 0 && cells[3..^1].SequenceEqual(Numbers());
+            return cells.Length == Cells + 2 && cells[1] == What && cells[2].Length > 0 && cells.AsSpan()[3..^1].SequenceEqual(Numbers());
         }
 
         public override string ToString() => $"| {What} | … | {string.Join(" | ", Numbers())} |";

@@ -66,8 +66,8 @@ public sealed class LoadedProblem
     /// </summary>
     /// <param name="listed">The people of all lists of one round, as <see cref="PeopleFiles.LoadIds"/> read them.</param>
     /// <returns>
-    /// Faults and warnings (<see cref="Core.FaultCode.IsWarning"/>). Where people have ids, a person is another one if most of what the list says differs, and a
-    /// difference is a warning otherwise. Where they are called by the numbers of their rows, any difference is a fault, and so is a person of whom no list
+    /// Faults and warnings (<see cref="Core.FaultCode.IsWarning"/>). Where people have ids, a person is another one if most of what the list says differs, and
+    /// a difference is a warning otherwise. Where they are called by the numbers of their rows, any difference is a fault, and so is a person of whom no list
     /// says anything but the number.
     /// </returns>
     public IReadOnlyList<Fault> FindOthers(IReadOnlyList<ListedId> listed)

@@ -3,8 +3,8 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
-using Sortition.Shared;
 using Sortition.Publication.Report.Model;
+using Sortition.Shared;
 using Xunit;
 
 namespace Sortition.Publication.Tests.Report;
