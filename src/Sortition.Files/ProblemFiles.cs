@@ -103,12 +103,15 @@ public static class ProblemFiles
         }
 
         (List<ListedId> isIn, List<ListedId> isOut) = Statuses(options, faults, cancellationToken);
+        HashSet<string> erased = file.IdKeys();
         file.LeaveOutErased([.. isOut.Select(o => o.Id), .. options.Gone, .. file.Answers.Where(a => a.Answer == Answer.No).Select(a => a.Id)]);
         file.AddTo(builder, cancellationToken);
         if (options.IdColumn is null || file.HasIds)
         {
             // Where the column of ids is missing, that is the fault, not everybody who is not found by one.
-            AddStatuses(builder, file.IdKeys(), isIn, isOut);
+            erased.ExceptWith(file.IdKeys());
+            isOut.RemoveAll(o => erased.Contains(NameComparer.IdKey(o.Id)));
+            AddStatuses(builder, [.. options.Gone.Select(NameComparer.IdKey).Except(file.IdKeys(), StringComparer.Ordinal)], isIn, isOut);
         }
 
         SelectionProblem problem = Build(builder, order);
@@ -141,7 +144,7 @@ public static class ProblemFiles
 
     private static (List<ListedId> IsIn, List<ListedId> IsOut) Statuses(ProblemFilesOptions options, FaultList faults, CancellationToken cancellationToken)
     {
-        return (Listed(options.MustBeIn, options.MustBeInFile, "must-in"), Listed(options.MustBeOut, options.MustBeOutFile, "must-out"));
+        return (Listed(options.MustBeIn, options.MustBeInFile, "must be in"), Listed(options.MustBeOut, options.MustBeOutFile, "must be out"));
 
         List<ListedId> Listed(IEnumerable<string> ids, FileSource? file, string name) =>
         [
@@ -150,7 +153,7 @@ public static class ProblemFiles
         ];
     }
 
-    private static void AddStatuses(SelectionProblemBuilder builder, HashSet<string> known, List<ListedId> isIn, List<ListedId> isOut)
+    private static void AddStatuses(SelectionProblemBuilder builder, HashSet<string> gone, List<ListedId> isIn, List<ListedId> isOut)
     {
         foreach (ListedId listed in isIn)
         {
@@ -159,14 +162,14 @@ public static class ProblemFiles
 
         foreach (ListedId listed in isOut)
         {
-            if (known.Contains(NameComparer.IdKey(listed.Id)))
-            {
-                builder.MustBeOut(listed.Id, listed.Location);
-            }
-            else
+            if (gone.Contains(NameComparer.IdKey(listed.Id)))
             {
                 // Whoever is out may be gone from the file. But a slip of the pen would leave somebody in.
                 builder.Faults.Add(FileFaults.OutNotThere, listed.Location, listed.Id);
+            }
+            else
+            {
+                builder.MustBeOut(listed.Id, listed.Location);
             }
         }
     }

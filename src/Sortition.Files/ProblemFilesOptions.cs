@@ -70,7 +70,7 @@ public sealed class ProblemFilesOptions
 
     /// <summary>
     /// The ids of people who are gone, such as those who said no or asked to be forgotten, and will not be drawn: their rows may lack values, and are left out
-    /// then, or be missing. The same goes for those who sit on no panel.
+    /// then, or be missing. Rows of those who sit on no panel may lack values, too; but without being named here they may not be missing.
     /// </summary>
     public IReadOnlyList<string> Gone { get; init; } = [];
 

@@ -98,6 +98,10 @@ internal sealed class ProblemInput
 
         string? mustIn = line.GetValue(_mustIn);
         string? mustOut = line.GetValue(_mustOut);
+
+        // In a round whoever is out may be gone from the people file; before the first draw an id that is not there is a slip of the pen.
+        string[] isOut = lists is not null ? [.. (Listed(line, _mustOut, cancellationToken) ?? []).Select(o => o.Id)]
+            : StandardStreams.CanRead(mustOut) ? [] : SplitList(mustOut);
         MappedPeople? mapped = MappedPeople.Of(
             line, terminal, _mapping, line.GetRequiredValue(_people), [_peopleSheet, _idColumn], cancellationToken);
         LoadedProblem loaded = ProblemFiles.Load(
@@ -115,10 +119,10 @@ internal sealed class ProblemInput
                 ContactColumns = ContactInput.ColumnsOf(line, mapped),
                 ValuesWithoutQuota = mapped?.Pool.DefaultValues ?? [],
                 MustBeIn = StandardStreams.CanRead(mustIn) ? [] : SplitList(mustIn),
-                MustBeOut = StandardStreams.CanRead(mustOut) ? [] : SplitList(mustOut),
+                MustBeOut = isOut,
                 MustBeInFile = StandardStreams.CanRead(mustIn) ? ReadingInput.Table(line, mustIn) : null,
-                MustBeOutFile = StandardStreams.CanRead(mustOut) ? ReadingInput.Table(line, mustOut) : null,
-                Gone = [.. (lists?.Declined ?? []).Select(d => d.Id)],
+                MustBeOutFile = lists is null && StandardStreams.CanRead(mustOut) ? ReadingInput.Table(line, mustOut) : null,
+                Gone = lists is null ? [] : [.. isOut, .. (lists.Declined ?? []).Select(d => d.Id)],
                 FurtherPeople = lists?.Panel ?? lists?.Confirmed ?? [],
                 AnswerColumn = lists?.AnswerColumn,
             },
