@@ -39,6 +39,10 @@ run() {
         echo "\$ $command"
         eval "$command" < /dev/null || { echo "$1 program: $command failed" && exit 1; }
     done < "$commands" 2>&1 | tee out.txt
+
+    # The log has the times of both; each reads its own.
+    sortition log > log.txt && grep -q "none is missing" log.txt || { echo "$1 program: the log is not whole" && exit 1; }
+    rm log.txt sortition.log
     sed -i -E '/^Time/d; s/ \(as they were\)//' out.txt
     cd "$repository"
 }

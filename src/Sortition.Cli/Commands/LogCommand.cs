@@ -54,7 +54,7 @@ internal sealed class LogCommand : ToolCommand
         }
 
         bool anyChanged = false;
-        JsonArray runs = [];
+        List<JsonObject> written = [];
         foreach (LoggedRun run in log.Runs)
         {
             Show(terminal, run);
@@ -63,7 +63,7 @@ internal sealed class LogCommand : ToolCommand
                 FileState[] states = [.. writing.Files.Select(f => last[f.Name] == writing ? StateOf(folder, f) : FileState.Rewritten)];
                 anyChanged |= states.Contains(FileState.Changed) && writing.IsFinished;
                 terminal.Say("  " + Sentence(terminal, writing, states));
-                runs.Add(InJson(run, writing, states));
+                written.Add(InJson(run, writing, states));
             }
 
             terminal.Say();
@@ -71,7 +71,7 @@ internal sealed class LogCommand : ToolCommand
 
         terminal.Fill(json =>
         {
-            json["written"] = runs;
+            json["written"] = Json.List(written, entry => entry);
             json["linesOutOfPlace"] = Json.List(log.Gaps, number => number);
             json["unreadableLines"] = Json.List(log.Unreadable, number => number);
             json["head"] = log.Hashes.Count == 0 ? null : log.Hashes[^1];
