@@ -67,7 +67,7 @@ public sealed class KilledTests
     {
         string project = folder["project"];
         Dictionary<string, string> old = Contents(before);
-        CommandRun log = CommandRun.Of("log", File.Exists(Path.Combine(project, "sortition.log")) ? project : Path.Combine(project, "out"));
+        CommandRun log = Log(project);
         Dictionary<string, string> now = Contents(project);
         string[] changed = [.. now.Where(f => old.GetValueOrDefault(f.Key) != f.Value).Select(f => f.Key)];
         Assert.All(old.Keys, key => Assert.True(now.ContainsKey(key), $"{key} is gone after step {killed}."));
@@ -86,6 +86,10 @@ public sealed class KilledTests
         }
 
         Assert.NotEmpty(written);
+
+        // What was written once is told once.
+        CommandRun after = Log(project);
+        Assert.True(Writings(CommandRun.Of("log", before)) + 1 == Writings(after), $"Step {killed}: {after.Output}{after.Error}");
         Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(project, ".sortition-*", SearchOption.AllDirectories), _ => true);
     }
 
@@ -135,6 +139,10 @@ public sealed class KilledTests
             _ => ["draw", place, "--number", "3"],
         };
     }
+
+    /// <summary>What the log says, which lies within where nothing is beside.</summary>
+    private static CommandRun Log(string project) =>
+        CommandRun.Of("log", File.Exists(Path.Combine(project, "sortition.log")) ? project : Path.Combine(project, "out"));
 
     /// <summary>How many times something was written, by the log; none where there is no log.</summary>
     private static int Writings(CommandRun log) => log.ExitCode == 0 ? log.Output.Split("wrote  ").Length - 1 : 0;

@@ -77,7 +77,9 @@ internal sealed class LogCommand : ToolCommand
             json["head"] = log.Hashes.Count == 0 ? null : log.Hashes[^1];
         });
         Conclude(terminal, log, head, hasHead);
-        return log.Gaps.Count > 0 || log.Unreadable.Any(number => number < log.Hashes.Count) || !hasHead ? ExitCode.VerificationFailed
+
+        // A line that is cut off is what a killed command leaves; the line after it names its hash as any other's.
+        return log.Gaps.Count > 0 || !hasHead ? ExitCode.VerificationFailed
             : anyChanged ? ExitCode.NotConfirmed : ExitCode.Done;
     }
 
@@ -123,6 +125,12 @@ internal sealed class LogCommand : ToolCommand
             return terminal.Text("log/killed", ("files", Names(writing.Files)), ("missing", gone.Concat(changed)));
         }
 
+        // Whether they got there before they were written again, nothing tells any more.
+        if (!writing.IsFinished && In(FileState.Rewritten).Any())
+        {
+            return terminal.Text("log/killed-while", ("files", Names(writing.Files)));
+        }
+
         return terminal.Text("log/wrote", ("files", Names(writing.Files)))
             + (writing.IsFinished ? "" : terminal.Text("log/killed-after"))
             + (changed.Length == 0 ? "" : terminal.Text("log/changed", ("files", changed)))
@@ -138,7 +146,7 @@ internal sealed class LogCommand : ToolCommand
     {
         if (log.Unreadable.Count > 0)
         {
-            terminal.Warn(log.Unreadable[^1] == log.Hashes.Count ? "log/unreadable-last" : "log/unreadable", ("lines", Lines(log.Unreadable)));
+            terminal.Warn("log/unreadable", ("lines", Lines(log.Unreadable)));
         }
 
         if (log.Gaps.Count > 0)

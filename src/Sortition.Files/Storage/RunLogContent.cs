@@ -16,7 +16,7 @@ public sealed class RunLogContent
     /// <summary>Numbers, from 1, of the lines that do not follow from the line before: there something was taken out, put in or changed.</summary>
     public IReadOnlyList<int> Gaps { get; }
 
-    /// <summary>Numbers, from 1, of the lines that are none of a log; the last one may be cut off because a process was killed.</summary>
+    /// <summary>Numbers, from 1, of the lines that are none of a log: cut off, because a process was killed while it wrote them.</summary>
     public IReadOnlyList<int> Unreadable { get; }
 
     /// <summary>
