@@ -103,15 +103,14 @@ public static class ProblemFiles
         }
 
         (List<ListedId> isIn, List<ListedId> isOut) = Statuses(options, faults, cancellationToken);
-        HashSet<string> erased = file.IdKeys();
-        file.LeaveOutErased([.. isOut.Select(o => o.Id), .. options.Gone, .. file.Answers.Where(a => a.Answer == Answer.No).Select(a => a.Id)]);
+        HashSet<string> erased = file.LeaveOutErased(
+            [.. isOut.Select(o => o.Id), .. options.Gone, .. file.Answers.Where(a => a.Answer == Answer.No).Select(a => a.Id)]);
         file.AddTo(builder, cancellationToken);
         if (options.IdColumn is null || file.HasIds)
         {
             // Where the column of ids is missing, that is the fault, not everybody who is not found by one.
-            erased.ExceptWith(file.IdKeys());
             isOut.RemoveAll(o => erased.Contains(NameComparer.IdKey(o.Id)));
-            AddStatuses(builder, [.. options.Gone.Select(NameComparer.IdKey).Except(file.IdKeys(), StringComparer.Ordinal)], isIn, isOut);
+            AddStatuses(builder, file.Lacking(options.Gone), isIn, isOut);
         }
 
         SelectionProblem problem = Build(builder, order);

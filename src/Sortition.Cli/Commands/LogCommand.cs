@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using Sortition.Cli.Texts;
 using Sortition.Files.Storage;
@@ -46,7 +45,7 @@ internal sealed class LogCommand : ToolCommand
         string folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
         string? head = line.GetValue(_head)?.Trim().ToLowerInvariant();
         bool hasHead = head is null || log.Hashes.Contains(head, StringComparer.Ordinal);
-        FinishMoving(log, folder);
+        TidyUp(log, folder);
         Dictionary<string, LoggedWriting> last = new(StringComparer.Ordinal);
         foreach (LoggedWriting writing in log.Runs.SelectMany(run => run.Writings))
         {
@@ -84,7 +83,7 @@ internal sealed class LogCommand : ToolCommand
     }
 
     /// <summary>What a killed process had ready for a folder is moved in, as by any other command that writes there.</summary>
-    private static void FinishMoving(RunLogContent log, string folder)
+    private static void TidyUp(RunLogContent log, string folder)
     {
         foreach (string written in log.Runs
             .SelectMany(r => r.Writings)
@@ -196,9 +195,7 @@ internal sealed class LogCommand : ToolCommand
             return FileState.Changed;
         }
 
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        string hash = Convert.ToHexStringLower(SHA256.HashData(stream));
-        return string.Equals(hash, file.Sha256, StringComparison.Ordinal) ? FileState.Unchanged : FileState.Changed;
+        return string.Equals(RunLog.HashOf(path), file.Sha256, StringComparison.Ordinal) ? FileState.Unchanged : FileState.Changed;
     }
 
     private static JsonObject InJson(LoggedRun run, LoggedWriting writing, FileState[] states) => new()

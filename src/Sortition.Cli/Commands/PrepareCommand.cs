@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
 using Sortition.Core;
@@ -13,7 +12,6 @@ namespace Sortition.Cli.Commands;
 /// <summary>Makes a pool of a spreadsheet as it comes: first suggests how, then does it.</summary>
 internal sealed class PrepareCommand : ToolCommand
 {
-    private const string DayForm = "yyyy-MM-dd";
     private const string DefaultMapping = "mapping.json";
 
     private readonly Argument<string> _table = new("table") { HelpName = StandardStreams.File };
@@ -48,7 +46,7 @@ internal sealed class PrepareCommand : ToolCommand
     {
         string path = line.GetValue(_output) ?? DefaultMapping;
         OutputFolder.CheckFile(path);
-        DateOnly? asOf = Day(line.GetValue(_asOf));
+        DateOnly? asOf = Numbers.Day(line, _asOf);
         IReadOnlyList<Feature> features = Features(line, cancellationToken)
             ?? throw new UsageException("usage/quotas-or-mapping");
         FileSource source = ReadingInput.Table(line, line.GetRequiredValue(_table));
@@ -103,9 +101,4 @@ internal sealed class PrepareCommand : ToolCommand
         line.GetValue(_quotas) is string quotas
             ? QuotaFiles.Load(ReadingInput.Table(line, quotas), panelSize: 1, line.GetValue(_quotasSheet), cancellationToken).Features
             : null;
-
-    private DateOnly? Day(string? text) =>
-        text is null ? null
-        : DateOnly.TryParseExact(text, DayForm, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
-        : throw new UsageException("usage/not-a-day", ("option", _asOf.Name), ("text", text));
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Problems;
@@ -39,9 +38,7 @@ internal sealed class ReportDetailsInput
     /// <exception cref="UsageException">The day is none.</exception>
     public ReportDetailsGiven Read(ParseResult line, CancellationToken cancellationToken)
     {
-        DateOnly? date = line.GetValue(_date) is not string day ? null
-            : DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly read) ? read
-            : throw new UsageException("usage/not-a-day", ("option", _date.Name), ("text", day));
+        DateOnly? date = Numbers.Day(line, _date);
         FaultList faults = new();
         ReportLogo? logo = line.GetValue(_logo) is not string picture ? null
             : faults.Try(() => ReportLogo.Read(StandardStreams.Source(picture), cancellationToken));

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Security.Cryptography;
 using Sortition.Files.Storage;
 
 namespace Sortition.Cli.Texts;
@@ -36,7 +35,7 @@ internal sealed class CommandLog
                 .SelectMany(g => g.Values.Where(value => IsPath(g, value)))
                 .SelectMany(FilesAt)
                 .DistinctBy(file => file.Path, StringComparer.Ordinal)
-                .Select(file => (file.Name, HashOf(file.Path))),
+                .Select(file => (file.Name, RunLog.HashOf(file.Path))),
         ],
     };
 
@@ -77,10 +76,4 @@ internal sealed class CommandLog
             .Where(file => !Path.GetFileName(file).StartsWith('.'))
             .Order(StringComparer.Ordinal)
             .Select(file => (file, $"{NameOf(path)}/{Path.GetFileName(file)}"));
-
-    private static string HashOf(string path)
-    {
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 }

@@ -4,7 +4,7 @@ using Sortition.Shared;
 
 namespace Sortition.Cli.Texts;
 
-/// <summary>Numbers as they are typed, the same in every language and culture.</summary>
+/// <summary>Numbers and days as they are typed, the same in every language and culture.</summary>
 internal static class Numbers
 {
     /// <summary>An option that takes a whole number.</summary>
@@ -57,6 +57,13 @@ internal static class Numbers
             return null;
         },
     };
+
+    /// <summary>The day that an option names; null where it is not given.</summary>
+    /// <exception cref="UsageException">It names none.</exception>
+    public static DateOnly? Day(ParseResult line, Option<string?> option) =>
+        line.GetValue(option) is not string text ? null
+        : DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly day) ? day
+        : throw new UsageException("usage/not-a-day", ("option", option.Name), ("text", text));
 
     /// <summary>A whole number.</summary>
     public static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);

@@ -131,11 +131,8 @@ internal static class OutputFolder
 
     /// <summary>Adds to what a folder or an archive holds, and logs it.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
-    public static void Add(Terminal terminal, string path, Action<FolderTarget> write) => Write(path, () =>
-    {
-        write(FolderTarget.At(path).LoggedIn(terminal.Log));
-        return true;
-    });
+    public static void Add(Terminal terminal, string path, Action<FolderTarget> write) =>
+        Write(path, () => write(FolderTarget.At(path).LoggedIn(terminal.Log)));
 
     /// <summary>Writes one file, all of it or nothing, and logs it.</summary>
     /// <param name="terminal">Has the log.</param>

@@ -8,8 +8,6 @@ namespace Sortition.Files.Dialects;
 /// <summary>Whether those on a list are still the people with their ids in the table that it was made from.</summary>
 internal static class ListedComparison
 {
-    private const int MostListed = 20;
-
     public static IReadOnlyList<Fault> Run(SelectionProblem problem, PeopleRows people, IReadOnlyList<ListedId> listed)
     {
         Dictionary<int, int> rowOf = [];
@@ -51,7 +49,7 @@ internal static class ListedComparison
                 if (all.Length > 0)
                 {
                     string[] columns = [.. all.SelectMany(d => d.Columns).Distinct(NameComparer.Instance)];
-                    faults.Add(code, all[0].Listed.Location, all.Length, Shown(all.Select(d => d.Listed.Id)), columns, people.Name);
+                    faults.Add(code, all[0].Listed.Location, all.Length, PeopleFile.Listed([.. all.Select(d => d.Listed.Id)]), columns, people.Name);
                 }
             }
         }
@@ -59,7 +57,8 @@ internal static class ListedComparison
         string[] alone = [.. listed.Select(l => l.Id).Distinct(StringComparer.Ordinal).Where(id => problem.IndexOf(id) >= 0 && !compared.Contains(id))];
         if (!people.HasIds && alone.Length > 0)
         {
-            faults.Add(FileFaults.RowNumbersAlone, listed.First(l => string.Equals(l.Id, alone[0], StringComparison.Ordinal)).Location, Shown(alone));
+            ListedId first = listed.First(l => string.Equals(l.Id, alone[0], StringComparison.Ordinal));
+            faults.Add(FileFaults.RowNumbersAlone, first.Location, PeopleFile.Listed(alone));
         }
 
         return [.. faults.Faults, .. faults.Warnings];
@@ -97,11 +96,5 @@ internal static class ListedComparison
         }
 
         return (columns, same);
-    }
-
-    private static string Shown(IEnumerable<string> ids)
-    {
-        string[] all = [.. ids];
-        return string.Join(", ", all.Take(MostListed)) + (all.Length > MostListed ? ", …" : "");
     }
 }

@@ -265,17 +265,20 @@ internal sealed class PeopleFile
 
     /// <summary>Leaves out the rows of people who are out, where they lack a value: what was erased need not be known of whoever is not drawn.</summary>
     /// <param name="ids">The ids of those who are out.</param>
-    public void LeaveOutErased(IEnumerable<string> ids)
+    /// <returns>The ids of those left out, as ids are compared.</returns>
+    public HashSet<string> LeaveOutErased(IEnumerable<string> ids)
     {
         HashSet<string> isOut = [.. ids.Select(NameComparer.IdKey)];
+        HashSet<string> erased = [];
         if (!HasIds || isOut.Count == 0)
         {
-            return;
+            return erased;
         }
 
         for (int row = _rows.Count - 1; row >= 0; row--)
         {
-            if (isOut.Contains(NameComparer.IdKey(IdOf(row))) && Array.Exists(_features, column => NameComparer.IsBlank(Cell(row, column))))
+            string id = NameComparer.IdKey(IdOf(row));
+            if (isOut.Contains(id) && Array.Exists(_features, column => NameComparer.IsBlank(Cell(row, column))))
             {
                 _rows.RemoveAt(row);
                 _lines.RemoveAt(row);
@@ -283,8 +286,12 @@ internal sealed class PeopleFile
                 {
                     _entitlements.RemoveAt(row);
                 }
+
+                erased.Add(id);
             }
         }
+
+        return erased;
     }
 
     /// <summary>Adds the rows of another table of the same columns whose people are not in this one.</summary>
@@ -313,8 +320,17 @@ internal sealed class PeopleFile
         return added;
     }
 
-    /// <summary>Everybody's id, as ids are compared.</summary>
-    public HashSet<string> IdKeys() => [.. Enumerable.Range(0, _rows.Count).Select(row => NameComparer.IdKey(IdOf(row)))];
+    /// <summary>Those of some ids that nobody here has, as ids are compared.</summary>
+    public HashSet<string> Lacking(IReadOnlyList<string> ids)
+    {
+        HashSet<string> lacking = [.. ids.Select(NameComparer.IdKey)];
+        for (int row = 0; row < _rows.Count && lacking.Count > 0; row++)
+        {
+            lacking.Remove(NameComparer.IdKey(IdOf(row)));
+        }
+
+        return lacking;
+    }
 
     /// <summary>Compares the rows with the people of a problem that was posed before; nobody may be missing, and nobody may have become another.</summary>
     /// <param name="problem">The problem.</param>
@@ -361,7 +377,8 @@ internal sealed class PeopleFile
         }
     }
 
-    private static string Listed(string[] ids) =>
+    /// <summary>Ids in a sentence, of many the first.</summary>
+    internal static string Listed(string[] ids) =>
         string.Join(", ", ids.Take(MostListed)) + (ids.Length > MostListed ? ", …" : "");
 
     /// <summary>Files of research have no ids: there the number of the row, from 1, is the id.</summary>

@@ -37,6 +37,7 @@ public sealed class RunLog
     private const int MostTries = 200;
     private const int MostBytes = 256 << 20;
 
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(10);
     private static readonly JsonWriterOptions s_oneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Func<RunDescription> _describe;
@@ -68,6 +69,17 @@ public sealed class RunLog
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
         string beside = Path.Combine(Path.GetDirectoryName(full) ?? full, FileName);
         return Directory.Exists(full) && !File.Exists(beside) ? Path.Combine(full, FileName) : beside;
+    }
+
+    /// <summary>The hash of a file, as a log has it.</summary>
+    /// <param name="path">Its path.</param>
+    /// <returns>The SHA-256 of its bytes, 64 hexadecimal digits in lower case.</returns>
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string HashOf(string path)
+    {
+        using FileStream file = FileSource.Open(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <summary>Reads a log.</summary>
@@ -199,6 +211,10 @@ public sealed class RunLog
     }
 
     /// <summary>Opens a log that nobody else has open; waits for others, whose lines are short.</summary>
+    /// <remarks>
+    /// .NET opens a locked file at once or not at all and has no call that waits for it, so it is tried again: for at most two seconds, since a draw is ready
+    /// and must not be lost because another run is adding its line.
+    /// </remarks>
     private static FileStream OpenAlone(string path)
     {
         for (int tries = 1; ; tries++)
@@ -209,7 +225,7 @@ public sealed class RunLog
             }
             catch (IOException) when (tries < MostTries && File.Exists(path))
             {
-                Thread.Sleep(10);
+                Thread.Sleep(BetweenTries);
             }
         }
     }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Sortition.Files.Storage;
 
 /// <summary>Files on their way into a folder: all of them get there, or none.</summary>
@@ -99,7 +97,7 @@ internal sealed class StagedFolder : IDisposable
     /// <summary>Moves all new files to their places, or none where one of the places is taken.</summary>
     public void MoveIn()
     {
-        _log?.Begin(_directory, [.. _names.Select(name => (Path.Combine(_directory, name), HashOf(Path.Combine(_staging, name))))]);
+        _log?.Begin(_directory, [.. _names.Select(name => (Path.Combine(_directory, name), RunLog.HashOf(Path.Combine(_staging, name))))]);
         if (_isNew)
         {
             Directory.Move(_staging, _directory);
@@ -163,12 +161,6 @@ internal sealed class StagedFolder : IDisposable
     /// <summary>Keeps others from a staging folder; what a killed process leaves of it keeps nobody.</summary>
     private static FileStream Lock(string staging) =>
         new(staging + LockEnding, FileMode.OpenOrCreate, FileAccess.ReadWrite, StagedFile.Alone, bufferSize: 1, FileOptions.DeleteOnClose);
-
-    private static string HashOf(string path)
-    {
-        using FileStream file = File.OpenRead(path);
-        return Convert.ToHexStringLower(SHA256.HashData(file));
-    }
 
     private void RemoveMade()
     {
