@@ -99,6 +99,15 @@ public sealed class RoundPeopleTests : IDisposable
         Assert.Contains($"--declined: {stranger}: not on the panel", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_list_that_is_not_there_is_told_as_that()
+    {
+        Pool(',', withIds: true);
+        CommandRun run = CommandRun.Of(["replace", .. Input, "--panel", "frist/selected.csv", "--declined", "P01", "--seed", "s"]);
+        Assert.Equal((2, ""), (run.ExitCode, run.Output));
+        Assert.Contains("nobody in the pool has this id (frist/selected.csv)", run.Error, StringComparison.Ordinal);
+    }
+
     /// <summary>Whoever is out may be erased from the people file, as a row without values or as no row at all.</summary>
     [Theory]
     [InlineData(false, "--declined")]

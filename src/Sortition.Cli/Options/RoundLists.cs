@@ -41,10 +41,12 @@ internal sealed record RoundLists(
     /// <exception cref="UsageException">Somebody who declined is not on the panel.</exception>
     public void Check(Terminal terminal, LoadedProblem input, bool looksAhead)
     {
-        // Whoever is not even in the pool is told as that, with all other such ids.
         CheckPeople(terminal, input, [.. Panel ?? [], .. Confirmed ?? [], .. Declined ?? []]);
         string[] strangers = Panel is null || looksAhead ? [] : [.. (Ids(Declined) ?? []).Except(Ids(Panel)!, StringComparer.Ordinal)];
-        if (strangers.Length > 0 && Array.TrueForAll(strangers, id => input.Problem.IndexOf(id) >= 0))
+
+        // An id that is nobody's is told as that, with all other such ids; as where the panel is the name of a file that is not there.
+        bool areKnown = strangers.Concat(Panel is null ? [] : Staying(input)).All(id => input.Problem.IndexOf(id) >= 0);
+        if (strangers.Length > 0 && areKnown)
         {
             throw new UsageException("usage/declined-not-on-panel", ("ids", strangers));
         }
