@@ -63,7 +63,7 @@ internal sealed class ExplainCommand : ToolCommand
             : [(string.Join(" & ", condition), SelectionExplanation.ForGroup(lottery, condition))];
         LoosenedLotteries loosened = new(terminal, computation, problem, cancellationToken);
         new ExplanationReport(terminal, lottery, result is SolveResult.Stopped, line.GetValue(_exact) ? loosened.Of : null).Write(explanations);
-        return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
+        return ProofText.IsProven(lottery) ? ExitCode.Done : ExitCode.NotProven;
     }
 
     /// <summary>Finds out before any work that there is somebody to explain.</summary>

@@ -133,7 +133,7 @@ internal sealed class LotteryCommand : ToolCommand
                 terminal.Text("lottery/files", ("count", files.Count), ("place", OutputFolder.Describe(terminal.Language, output)))),
         ]);
         SayNext(terminal, output, isRound);
-        return ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven;
+        return ProofText.IsProven(lottery) ? ExitCode.Done : ExitCode.NotProven;
     }
 
     /// <summary>Says what was made, and of which quotas.</summary>

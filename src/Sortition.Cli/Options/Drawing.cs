@@ -64,7 +64,7 @@ internal sealed class Drawing(Terminal terminal, LoadedProblem input, string see
         SelectionOutcome outcome = table is null
             ? SelectionOutcome.Draw(input, lottery, seed, Software.Version, stopped)
             : FromBallots(lottery, table, stopped);
-        return (ProofText.IsProven(result, lottery) ? ExitCode.Done : ExitCode.NotProven, outcome);
+        return (ProofText.IsProven(lottery) ? ExitCode.Done : ExitCode.NotProven, outcome);
     }
 
     /// <summary>Mixes the lottery in what is left of a time limit; null if that is too short.</summary>

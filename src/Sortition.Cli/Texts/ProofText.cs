@@ -14,12 +14,12 @@ internal static class ProofText
         ObjectiveText text = new(language, certificate.Objective.Name);
         string who = language.Text(lottery.Uncovered.Count == 0 ? "proof/everyone" : "proof/everyone-selectable");
         string gap = language.Number(certificate.Gap, "0.############");
-        if (certificate.Status == CertificateStatus.ProvenOptimal && !isCutOff)
+        if (certificate.Status == CertificateStatus.ProvenOptimal)
         {
             return language.Text("proof/proven", ("best", Capital(text.Best(certificate, who))), ("by", By(language, certificate)), ("gap", gap));
         }
 
-        if (certificate.Status == CertificateStatus.EpsilonLeximin && !isCutOff)
+        if (certificate.Status == CertificateStatus.EpsilonLeximin)
         {
             return language.Text(
                 "proof/but-for-epsilon", ("epsilon", certificate.Epsilon?.ToString("G2", language.Texts.Numbers)), ("by", By(language, certificate)));
@@ -38,9 +38,8 @@ internal static class ProofText
     /// <summary>A sentence with its first letter a capital.</summary>
     public static string Capital(string sentence) => $"{char.ToUpperInvariant(sentence[0])}{sentence[1..]}";
 
-    /// <summary>Whether a lottery is proven the best, or so near to it that nobody could tell.</summary>
-    public static bool IsProven(SolveResult result, PanelLottery lottery) =>
-        result is SolveResult.Solved && lottery.Certificate.Status != CertificateStatus.NotProven;
+    /// <summary>Whether a lottery is proven the best, or so near to it that nobody could tell. What a time limit cuts off may be.</summary>
+    public static bool IsProven(PanelLottery lottery) => lottery.Certificate.Status != CertificateStatus.NotProven;
 
     private static string By(Language language, Certificate certificate) =>
         string.Join(

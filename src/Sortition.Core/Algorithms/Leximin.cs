@@ -122,6 +122,11 @@ internal sealed class LeximinRun(SelectionProblem problem, SolveOptions options,
             {
                 return realised;
             }
+
+            if (realised.Certificate.Status == CertificateStatus.EpsilonLeximin)
+            {
+                KeepProven(realised);
+            }
         }
 
         PanelLottery byPanels = ByPanels(relaxed.Stages, cancellationToken);

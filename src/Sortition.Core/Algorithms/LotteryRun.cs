@@ -23,6 +23,8 @@ internal abstract class LotteryRun
     private FeasibilityReport? _report;
     private IReadOnlyList<PanelComposition>? _best;
     private ReachedChances? _reached;
+    private PanelLottery? _proven;
+    private WeightClaim? _claim;
     private int _nextCheckpoint = 1;
     private int _nextQuickMix = 1;
 
@@ -113,7 +115,8 @@ internal abstract class LotteryRun
 
     /// <summary>The best lottery of the panels found before the time limit.</summary>
     /// <remarks>
-    /// It is the best of those kept at checkpoints, which depend on how many panels were found and on nothing else: a later stop is never worse.
+    /// It is the best of those kept at checkpoints, which depend on how many panels were found and on nothing else: a later stop is never worse. What was
+    /// proven stays proven: the lottery that is proven within ε, or the claim that bounds the objective.
     /// </remarks>
     public SolveResult.Stopped Stop()
     {
@@ -124,12 +127,10 @@ internal abstract class LotteryRun
         if (_best is not null && isSurveyed)
         {
             value = ValueOf(_best);
-            bound = Objective.IsMaximized ? Math.Max(value, Bound) : Math.Min(value, Bound);
+            bound = Worse(value, Better(Bound, BoundOf(_claim)));
         }
 
-        PanelLottery? lottery = _best is null
-            ? null
-            : Lottery(_best, new Certificate(objective: Objective, status: CertificateStatus.NotProven, value: value, bound: bound, claims: []));
+        PanelLottery? lottery = _proven ?? (_best is null ? null : Lottery(_best, CertificateAt(isSurveyed ? _claim : null, _best, value, bound)));
         return Objective.IsMaximized ? new SolveResult.Stopped(lottery, value, bound) : new SolveResult.Stopped(lottery, bound, value);
     }
 
@@ -151,9 +152,9 @@ internal abstract class LotteryRun
     /// <summary>A claim that bounds the objective for everybody; the bound is never better than the value, which is known to be reached.</summary>
     protected WeightClaim ClaimOf(long[] weights, long[] capWeights, Confirmation confirmed)
     {
-        WeightClaim ClaimWith(double bound) => new(weights, capWeights, confirmed.Limit, confirmed.Prices, Value, bound, confirmed.By);
-        double bound = Objective.BoundOf(ClaimWith(Value), confirmed.Limit, People);
-        return ClaimWith(Objective.IsMaximized ? Math.Max(Value, bound) : Math.Min(Value, bound));
+        WeightClaim claim = Restated(new WeightClaim(weights, capWeights, confirmed.Limit, confirmed.Prices, Value, Value, confirmed.By), Value);
+        _claim = _claim is null || Better(BoundOf(_claim), BoundOf(claim)) != BoundOf(_claim) ? claim : _claim;
+        return claim;
     }
 
     /// <summary>The lottery with the certificate of one claim, which bounds the objective for everybody.</summary>
@@ -178,6 +179,12 @@ internal abstract class LotteryRun
         CertificateStatus status = Objective.IsReached(claim, claim.Gap, lottery, People) ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven;
         return Lottery(lottery, new Certificate(Objective, status, Value, claim.Bound, [claim]));
     }
+
+    /// <summary>
+    /// Keeps a lottery that is proven within ε, for the case that the time limit ends the run before it has one that is proven: nothing unproven takes its
+    /// place.
+    /// </summary>
+    protected void KeepProven(PanelLottery lottery) => _proven = lottery;
 
     /// <summary>Keeps a lottery for the case that the time limit ends the run, if it is better than the one kept so far.</summary>
     protected void Keep(IReadOnlyList<PanelComposition> lottery)
@@ -256,6 +263,35 @@ internal abstract class LotteryRun
     {
         (double lower, double upper) = Objective.IsMaximized ? (Value, Bound) : (Bound, Value);
         _options.Progress?.Report(new SolveProgress(phase, Panels.Items.Count, lower, upper, fraction is double f ? Math.Min(f, 1) : null));
+    }
+
+    /// <summary>What a claim lets no lottery better; where there is none, the objective's own limit.</summary>
+    private double BoundOf(WeightClaim? claim)
+    {
+        (double lower, double upper) = Objective.RangeOf(_problem);
+        return claim is not null ? Objective.BoundOf(claim, claim.Limit, People) : Objective.IsMaximized ? upper : lower;
+    }
+
+    /// <summary>The bound that says more.</summary>
+    private double Better(double one, double other) => Objective.IsMaximized ? Math.Min(one, other) : Math.Max(one, other);
+
+    private double Worse(double one, double other) => Objective.IsMaximized ? Math.Max(one, other) : Math.Min(one, other);
+
+    /// <summary>The same claim about a lottery of another value.</summary>
+    private WeightClaim Restated(WeightClaim claim, double value) => new(
+        claim.Weights, claim.CapWeights, claim.Limit, claim.Prices, value, Worse(value, BoundOf(claim)), claim.ConfirmedBy);
+
+    /// <summary>The certificate of the lottery kept: with the claim, if no other bound says more than it.</summary>
+    private Certificate CertificateAt(WeightClaim? claim, IReadOnlyList<PanelComposition> lottery, double value, double bound)
+    {
+        WeightClaim? kept = claim is null ? null : Restated(claim, value);
+        if (kept is null || !double.IsFinite(value) || WeightClaim.RelativeGap(kept.Bound, bound) > Tolerances.StatedBound / 2)
+        {
+            return new Certificate(Objective, CertificateStatus.NotProven, value, bound, []);
+        }
+
+        CertificateStatus status = Objective.IsReached(kept, kept.Gap, lottery, People) ? CertificateStatus.ProvenOptimal : CertificateStatus.NotProven;
+        return new Certificate(Objective, status, value, bound, [kept]);
     }
 
     private void Found(int[] panel)

@@ -72,6 +72,11 @@ internal sealed class MaximinRun(SelectionProblem problem, SolveOptions options,
         RelaxedLeximin relaxed = RelaxedLeximin.SolveLowest(Polytope, Covered, cancellationToken);
         RelaxedStage? proof = relaxed.Stages.Count > 0 ? relaxed.Stages[0] : null;
         Bound = relaxed.Value;
+        if (KeepsBest && proof is not null)
+        {
+            // Whatever a time limit leaves then states its bound with a proof.
+            _ = ClaimOf(proof.Weights, [], WeightCertifier.Confirm(Polytope, Covered, proof.Weights, proof.Prices, long.MaxValue, cancellationToken));
+        }
 
         // Where the relaxation is tight, and it nearly always is, every panel of an optimal lottery lies on this face.
         PanelSearch NewFace() => proof is null ? new Face(Polytope, relaxed.Target).Search() : Face.OfPrices(Polytope, proof.Prices);

@@ -82,7 +82,8 @@ public abstract class SolveResult
         }
 
         /// <summary>
-        /// The best lottery found so far, not proven optimal; null if no panel was found. Before anybody is drawn from it, look at its
+        /// The best lottery found so far; null if no panel was found. What was proven of it before the limit its <see cref="PanelLottery.Certificate"/> says:
+        /// mostly nothing but a bound, at times that it is leximin within ε. Before anybody is drawn from it, look at its
         /// <see cref="PanelLottery.WithoutChance"/>.
         /// </summary>
         public PanelLottery? Best { get; }

@@ -1,3 +1,4 @@
+using Sortition.Core.Algorithms;
 using Sortition.Core.Certificates;
 using Sortition.Core.Engine.Polytope;
 using Sortition.Core.Engine.Proof;
@@ -132,6 +133,42 @@ public sealed class EpsilonLeximinTests
                 CertificateAssert.Is(expected, lottery);
             }
         }
+    }
+
+    /// <summary>A run that is cut off after it had a proof within ε hands it over, whatever it found and kept after it.</summary>
+    [Fact]
+    public void A_proof_within_epsilon_is_kept_when_a_limit_ends_the_run()
+    {
+        PanelLottery best = new Leximin().Solve(Instances.Load("band_12", 12)).GetLotteryOrThrow();
+        PanelLottery moved = Moved(best, 1L << 30);
+        PanelLottery near = Certified(moved, Proof(moved).WithinEpsilon()!.Value);
+        PanelLottery other = new Core.Algorithms.Maximin().Solve(best.Problem).GetLotteryOrThrow();
+        SolveResult.Stopped stopped = Assert.IsType<SolveResult.Stopped>(
+            LotteryRun.Solve(o => new CutRun(o, near, [best, other]), new SolveOptions { TimeLimit = TimeSpan.FromDays(1) }, default));
+        Assert.Same(near, stopped.Best);
+        Assert.Same(near, stopped.GetLotteryOrThrow());
+        Assert.True(stopped.LowerBound >= near.Certificate.Value && stopped.LowerBound <= stopped.UpperBound);
+        SolveResult.Stopped without = Assert.IsType<SolveResult.Stopped>(
+            LotteryRun.Solve(o => new CutRun(o, null, [other, best], best.Problem), new SolveOptions { TimeLimit = TimeSpan.FromDays(1) }, default));
+        Assert.Equal(CertificateStatus.NotProven, without.Best!.Certificate.Status);
+    }
+
+    /// <summary>Has a lottery that is proven within ε, or none, then others; then the limit ends it.</summary>
+    private sealed class CutRun(SolveOptions options, PanelLottery? near, PanelLottery[] others, SelectionProblem? problem = null)
+        : LotteryRun(problem ?? near!.Problem, options, new Leximin().Objective)
+    {
+        protected override PanelLottery Best(CancellationToken cancellationToken)
+        {
+            if (near is not null)
+            {
+                KeepProven(near);
+            }
+
+            Array.ForEach(others, o => Keep(o.Panels));
+            throw new OperationCanceledException();
+        }
+
+        protected override double[] QuickMix(CancellationToken cancellationToken) => throw new NotSupportedException();
     }
 
     private static PanelLottery Moved(PanelLottery lottery, long weight)

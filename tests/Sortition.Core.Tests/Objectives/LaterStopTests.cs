@@ -1,4 +1,5 @@
 using Sortition.Core.Algorithms;
+using Sortition.Core.Certificates;
 using Sortition.Core.Lotteries;
 using Xunit;
 
@@ -54,6 +55,20 @@ public sealed class LaterStopTests
                 Assert.Equal((one.LowerBound, one.UpperBound), (two.LowerBound, two.UpperBound));
             }
         }
+    }
+
+    /// <summary>The bound of maximin is proven by prices before any panel is looked for, and the certificate of whatever is left says how.</summary>
+    [Fact]
+    public void A_stopped_maximin_states_a_bound_with_its_proof()
+    {
+        SelectionProblem problem = Instances.Load("mass_like_24", 24);
+        SolveResult.Stopped stopped = StoppedRun.At(new Core.Algorithms.Maximin(), problem, (p, _) => p.Phase == SolvePhase.Panels)!;
+        Certificate certificate = stopped.Best!.Certificate;
+        Assert.Equal(0.25, certificate.Bound, 1e-12);
+        Assert.Single(certificate.Claims);
+        CertificateReport report = CertificateVerifier.Verify(stopped.Best);
+        Assert.Equal(CertificateVerdict.NotProven, report.Verdict);
+        Assert.Contains(report.Points, p => p.Kind == CertificatePointCode.LimitByPrices && p.Faults.Count == 0);
     }
 
     private static Func<int, int[]> Random(int seed) => reports =>
