@@ -20,6 +20,7 @@ LARGEST_EPSILON = Fraction(1e-6)                   # what a chance may miss of a
 MOST_BYTES, MOST_BYTES_IN_ALL = 2 ** 28, 2 ** 30   # of a file, and of all that are read
 MOST_STEPS = 2 * 10 ** 7                           # how long panels are looked for before that is left open
 OBJECTIVES = ("leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin")
+REHEARSAL = "REHEARSAL"                            # what every file of a rehearsal says
 JOINERS = "\u200c\u200d"                           # not seen, but they say how the letters beside them are written
 SPACES = "\t-\r \x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"     # within [ ]
 UNREADABLE = (KeyError, IndexError, ValueError, TypeError, AttributeError, OSError, ArithmeticError, RecursionError,
@@ -46,6 +47,10 @@ def digest(value):
 
 def yes(value):
     need(value is True)
+    return value
+
+def mark(value):
+    need(value == REHEARSAL)
     return value
 
 def whole(text):
@@ -91,8 +96,9 @@ def is_blank(text):
 
 # The members of each document in their order, and how each is read. A question mark says that one may be left out.
 PUBLICATION = {
-    "format": words, "tickets": words, "panelSize": count, "householdLimit?": count, "ballots": count, "people": count,
-    "smallestGroup?": count, "draw": {"method": words, "source?": words, "form?": words, "possibleTexts?": words},
+    "format": words, "mark?": mark, "tickets": words, "panelSize": count, "householdLimit?": count, "ballots": count,
+    "people": count, "smallestGroup?": count,
+    "draw": {"method": words, "source?": words, "form?": words, "possibleTexts?": words},
     "round?": {"panelSize": count, "staying": count, "quotas": [{"min": count, "max": count, "staying": count}]},
     "features": [{"name": name, "values": [name]}],
     "quotas": [{"condition": [{"feature": name, "value": name}], "min": count, "max": count}],
@@ -102,13 +108,13 @@ PUBLICATION = {
     "status": words, "epsilon?": fraction,
     "claims": [{"weights": wholes, "capWeights?": wholes, "limit": whole, "prices": [price]}],
     "unselectable": [{"type": count, "reasons": [words]}]}
-PRIVATE = {"format": words, "blinding": digest, "seed": words, "people": [
+PRIVATE = {"format": words, "mark?": mark, "blinding": digest, "seed": words, "people": [
     {"id": name, "key": digest, "values": wholes, "household?": count, "status?": words, "entitlement?": entitlement,
      "ballots": wholes}]}
-DRAW = {"format": words, "root": digest, "method": words, "follows?": digest, "urn?": words, "text?": words,
-        "digests?": [digest], "ballot": words, "members": [count], "openings?": [digest]}
-URN = {"format": words, "root": digest, "number": words}
-ANNULMENT = {"format": words, "draw": digest, "reason": words}
+DRAW = {"format": words, "mark?": mark, "root": digest, "method": words, "follows?": digest, "urn?": words,
+        "text?": words, "digests?": [digest], "ballot": words, "members": [count], "openings?": [digest]}
+URN = {"format": words, "mark?": mark, "root": digest, "number": words}
+ANNULMENT = {"format": words, "mark?": mark, "draw": digest, "reason": words}
 
 def shaped(value, shape, where):
     """A value as its shape says it is read; of a document the members, None for one that is left out."""
@@ -129,7 +135,7 @@ def shaped(value, shape, where):
 
 class Folder:
     def __init__(self, path):
-        self.path, self.contents = path, {}
+        self.path, self.contents, self.mark = path, {}, None       # what the publication says, all else has to
 
     def has(self, file):
         return os.path.lexists(os.path.join(self.path, file))
@@ -155,15 +161,19 @@ class Folder:
         need(json.dumps(value, indent=1, ensure_ascii=False) + "\n" == text, file + " is not written in its one form")
         read = shaped(value, shape, file)
         need(read.format == form, file + " has a format unknown here")
+        self.mark = read.mark if shape is PUBLICATION else self.mark
+        need(read.mark == self.mark, file + " and publication.json do not both say that this is a rehearsal")
         return read
 
     def table(self, file, columns):
         """The rows of a table, whose columns are given as (heading, how its cells are read)."""
+        columns = columns + [(REHEARSAL, mark)] * (self.mark is not None)
         lines = self.content(file).decode("ascii").split("\n")
         need(lines[0] == ",".join(heading for heading, _ in columns) and lines.pop() == "", file + ": not its lines")
         rows = [line.split(",") for line in lines[1:]]
         need(all(len(row) == len(columns) for row in rows), file + " does not have the cells it should")
-        return [[shaped(cell, read, file) for cell, (_, read) in zip(row, columns)] for row in rows]
+        rows = [[shaped(cell, read, file) for cell, (_, read) in zip(row, columns)] for row in rows]
+        return [row[:-1] for row in rows] if self.mark else rows
 
 def sha256(data):
     return hashlib.sha256(data).hexdigest()
@@ -244,9 +254,10 @@ def form(p):
     entitled = sum(kind.people for kind in p.types if kind.entitlement)
     decided = " Decided beforehand: %d must be in, %d must be out, %d count more or less than others." % (
         must_be_in, must_be_out, entitled)             # the organiser's choice, which no check can judge
-    return "%d people of %d types, %d quotas, %d ballots of %d; every file has the one form that it may have.%s" % (
+    text = "%d people of %d types, %d quotas, %d ballots of %d; every file has the one form that it may have.%s" % (
         p.people, len(p.types), len(p.quotas), p.ballots, p.panelSize,
         decided if must_be_in or must_be_out or entitled else "")
+    return ("?", text, ["This is a REHEARSAL: nothing in it counts, and nobody is chosen by it."]) if p.mark else text
 
 def check_names(p):
     names = [feature.name for feature in p.features]
@@ -800,7 +811,7 @@ def main():
         parser.error("there is no command %s here" % given.solver)
     p = SimpleNamespace(folder=Folder(given.folder), solver=given.solver, steps=MOST_STEPS, left_open=[], is_told=False)
     marks = [show(p, "Fingerprints", fingerprints, given.root), show(p, "Form", form)]
-    if marks[1] == "ok":
+    if marks[1] in ("ok", "?"):
         points = [("Round", replacement_round)] if p.round else []
         points += [("Lottery", lottery), ("Optimality", optimality)]
         points += [("Private part", private)] if p.folder.has("private.json") else []
@@ -814,6 +825,9 @@ def main():
     if "WRONG" in marks:
         print("NOT genuine.")
         return 4
+    if p.folder.mark:
+        print("NOT genuine, but a REHEARSAL: nothing of it counts; what was checked is right." + left_open)
+        return 5
     if "?" in marks:
         print("NOT CONFIRMED: nothing is shown to be wrong, but not everything is as it should be." + left_open)
         return 5

@@ -48,11 +48,11 @@ internal sealed class CsvWriter : TableWriter
 
     public override TableWriter Cell(double number) => Cell(number.ToString("R", CultureInfo.InvariantCulture));
 
-    public override void EndRow()
+    public override void Dispose() => _writer.Dispose();
+
+    protected override void FinishRow()
     {
         _writer.Write('\n');
         _rowHasCells = false;
     }
-
-    public override void Dispose() => _writer.Dispose();
 }

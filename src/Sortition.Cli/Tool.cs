@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Sortition.Cli.Commands;
+using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 
@@ -56,7 +57,7 @@ internal static class Tool
         ];
         foreach (ToolCommand command in commands)
         {
-            command.SetAction(line => command.Run(line, terminal, cancellationToken));
+            command.SetAction(line => Run(command, line, terminal, cancellationToken));
             root.Add(command);
         }
 
@@ -66,6 +67,16 @@ internal static class Tool
         root.Add(new Option<bool>(JsonOption) { Recursive = true, Arity = ArgumentArity.Zero });
         root.Options.OfType<HelpOption>().Single().Action = new Help(language);
         return root;
+    }
+
+    private static int Run(ToolCommand command, ParseResult line, Terminal terminal, CancellationToken cancellationToken)
+    {
+        if (RehearsalInput.IsGiven(line))
+        {
+            terminal.Rehearse();
+        }
+
+        return command.Run(line, terminal, cancellationToken);
     }
 
     /// <summary>The language that is asked for; null where none is, or one that there is not.</summary>

@@ -3,6 +3,7 @@ using Sortition.Core.Alternates;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
 using Sortition.Files.Storage;
+using Sortition.Files.Tables.Model;
 using Sortition.Shared;
 
 namespace Sortition.Files;
@@ -88,7 +89,7 @@ public static class AlternatesFiles
         target.Write(
             [
                 (PanelName, stream => WritePeople(stream, input, [.. InOrderOfFile(input).Where(members.Contains)], cancellationToken)),
-                (SubstitutionName, stream => WriteSeats(stream, input.Problem, substitution)),
+                (SubstitutionName, stream => WriteSeats(stream, input, substitution)),
                 (AlternatesName, stream => WritePeople(stream, input, substitution.StandingBy, cancellationToken)),
             ],
             SubstitutionNames.Contains,
@@ -111,11 +112,13 @@ public static class AlternatesFiles
     private static IEnumerable<int> InOrderOfFile(LoadedProblem input) => Enumerable.Range(0, input.People.Rows.Count).Select(input.People.PersonOf).Distinct();
 
     private static void WritePeople(Stream stream, LoadedProblem input, IReadOnlyList<int> people, CancellationToken cancellationToken) =>
-        input.People.Form.Write(stream, table => ResultTables.WriteInOrder(table, input, people, cancellationToken));
+        input.People.Form.Write(stream, input.Marked(table => ResultTables.WriteInOrder(table, input, people, cancellationToken)));
 
-    private static void WriteSeats(Stream stream, SelectionProblem problem, Substitution substitution)
+    private static void WriteSeats(Stream stream, LoadedProblem input, Substitution substitution) =>
+        TextForm.Plain.Write(stream, input.Marked(csv => WriteSeats(csv, input.Problem, substitution)));
+
+    private static void WriteSeats(TableWriter csv, SelectionProblem problem, Substitution substitution)
     {
-        using CsvWriter csv = new(stream);
         csv.Cell("dropped out").Cell("steps in").Cell("values shared").Cell("differs in").EndRow();
         foreach (SeatTaken seat in substitution.Seats)
         {

@@ -78,7 +78,7 @@ public static class PublicationVerifier
         }
 
         checks.Add(DrawCheck.Run(folder, lottery, root));
-        return new VerificationReport(checks, root, [.. LeftOpen(lottery)]);
+        return new VerificationReport(checks, root, [.. LeftOpen(lottery)], lottery.IsRehearsal);
     }
 
     /// <summary>What no point could check that would have to be.</summary>

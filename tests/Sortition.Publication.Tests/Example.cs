@@ -45,14 +45,19 @@ internal static class Example
     public static KeyTable Keys { get; } = KeysOf(Problem);
 
     /// <summary>The lottery in a form, with a method announced for its draw.</summary>
-    public static PublishedLottery Of(Form form, DrawMethod method = DrawMethod.Text) => s_made.GetOrAdd((form, method), Make);
+    public static PublishedLottery Of(Form form, DrawMethod method = DrawMethod.Text, bool isRehearsal = false) => s_made.GetOrAdd((form, method, isRehearsal), Make);
 
-    private static readonly ConcurrentDictionary<(Form, DrawMethod), PublishedLottery> s_made = new();
+    private static readonly ConcurrentDictionary<(Form, DrawMethod, bool), PublishedLottery> s_made = new();
 
     /// <summary>Published with fixed keys, so that it always has the same root.</summary>
     public static PublishedLottery Publish(
-        PanelLottery lottery, int ballots, DrawAnnouncement? announcement = null, TicketForm tickets = TicketForm.Open, int smallestGroup = 3) =>
-        Publish(lottery, BallotRounding.Round(lottery, ballots, RandomSource.Seeded("seed")), announcement, tickets, smallestGroup);
+        PanelLottery lottery,
+        int ballots,
+        DrawAnnouncement? announcement = null,
+        TicketForm tickets = TicketForm.Open,
+        int smallestGroup = 3,
+        bool isRehearsal = false) =>
+        Publish(lottery, BallotRounding.Round(lottery, ballots, RandomSource.Seeded("seed")), announcement, tickets, smallestGroup, isRehearsal: isRehearsal);
 
     public static PublishedLottery Publish(
         PanelLottery lottery,
@@ -60,8 +65,10 @@ internal static class Example
         DrawAnnouncement? announcement = null,
         TicketForm tickets = TicketForm.Open,
         int smallestGroup = 3,
-        ReplacementRound? round = null) => PublishedLottery.Create(lottery, ballots, new PublicationOptions
+        ReplacementRound? round = null,
+        bool isRehearsal = false) => PublishedLottery.Create(lottery, ballots, new PublicationOptions
         {
+            IsRehearsal = isRehearsal,
             Seed = "seed",
             Announcement = announcement ?? Announcement(DrawMethod.Text),
             Tickets = tickets,
@@ -77,13 +84,14 @@ internal static class Example
     public static PublishedLottery In(this PublishedLottery lottery, Form form) => form is Form.Public or Form.ClosedPublic ? lottery.ToPublic() : lottery;
 
     /// <summary>What verification answers where nothing is wrong: the public cannot look into closed tickets.</summary>
-    public static int HonestAnswer(PublishedLottery lottery) => lottery.Ballots is null ? 6 : 0;
+    public static int HonestAnswer(PublishedLottery lottery) => lottery.IsRehearsal ? 5 : lottery.Ballots is null ? 6 : 0;
 
-    private static PublishedLottery Make((Form Form, DrawMethod Method) wanted) => Publish(
+    private static PublishedLottery Make((Form Form, DrawMethod Method, bool IsRehearsal) wanted) => Publish(
         Lottery,
         Ballots,
         Announcement(wanted.Method),
-        wanted.Form is Form.ClosedPrivate or Form.ClosedPublic ? TicketForm.Closed : TicketForm.Open).In(wanted.Form);
+        wanted.Form is Form.ClosedPrivate or Form.ClosedPublic ? TicketForm.Closed : TicketForm.Open,
+        isRehearsal: wanted.IsRehearsal).In(wanted.Form);
 
     public static DrawAnnouncement Announcement(DrawMethod method) => method switch
     {
@@ -103,7 +111,7 @@ internal static class Example
             history = DrawHistory.Read(folder);
         }
 
-        PublishedLottery opened = lottery.Ballots is null ? whole ?? Of(Form.ClosedPrivate, lottery.Announcement.Method) : lottery;
+        PublishedLottery opened = lottery.Ballots is null ? whole ?? Of(Form.ClosedPrivate, lottery.Announcement.Method, lottery.IsRehearsal) : lottery;
         DrawRecord record = lottery.Announcement.Method switch
         {
             DrawMethod.Number => DrawRecord.ByNumber(opened, 7, history),

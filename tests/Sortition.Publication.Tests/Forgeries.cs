@@ -24,7 +24,7 @@ internal static class Forgeries
     ];
 
     /// <summary>All of them, by name.</summary>
-    public static Dictionary<string, Forgery> ByName { get; } = All().Concat(ContentForgeries.All()).ToDictionary(f => f.Name, StringComparer.Ordinal);
+    public static Dictionary<string, Forgery> ByName { get; } = All().Concat(ContentForgeries.All()).Concat(RehearsalForgeries.All()).ToDictionary(f => f.Name, StringComparer.Ordinal);
 
     private static IEnumerable<Forgery> All() => [.. Numbers(), .. Fractions(), .. Lists(), .. Documents(), .. Tables(), .. Fingerprints(), .. NoFiles()];
 

@@ -23,6 +23,9 @@ internal sealed record Forgery(string Group, string Kind, string Name, Func<Temp
 
     public bool OfGoldilocks { get; init; }
 
+    /// <summary>Whether the folder is that of a rehearsal.</summary>
+    public bool OfRehearsal { get; init; }
+
     /// <summary>How the folder was drawn from before, if it was.</summary>
     public DrawMethod? Drawn { get; init; }
 
@@ -84,7 +87,7 @@ internal sealed record Forgery(string Group, string Kind, string Name, Func<Temp
 
     private PublishedLottery Honest(Form form) => OfGoldilocks
         ? s_goldilocks[form is Form.ClosedPrivate or Form.ClosedPublic ? 1 : 0].Value.In(form)
-        : Example.Of(form, Drawn ?? DrawMethod.Text);
+        : Example.Of(form, Drawn ?? DrawMethod.Text, OfRehearsal);
 
     private static string Changed(string text, string pattern, string replacement, bool all)
     {

@@ -332,4 +332,32 @@ public class PublishedLotteryTests
 
         return builder.People(rows, r => "p" + r, _ => null, r => new Dictionary<string, string> { ["w"] = r[..1], ["x"] = r[1..2], ["y"] = r[2..3], ["z"] = r[3..] }).Build();
     }
+
+    /// <summary>A rehearsal that is right in all else: both programs say so in their last line, and call it neither genuine nor wrong.</summary>
+    [Theory]
+    [InlineData(Form.Private, DrawMethod.Both)]
+    [InlineData(Form.Public, DrawMethod.Text)]
+    [InlineData(Form.ClosedPrivate, DrawMethod.Number)]
+    [InlineData(Form.ClosedPublic, DrawMethod.Local)]
+    public void A_rehearsal_is_never_genuine(Form form, DrawMethod method)
+    {
+        using TemporaryFolder folder = new();
+        PublishedLottery rehearsed = Example.Of(form, method, isRehearsal: true);
+        PublishedLottery real = Example.Of(form, method);
+        Assert.True(rehearsed.IsRehearsal);
+        Assert.NotEqual(real.Root, rehearsed.Root);
+        rehearsed.Write(folder.Path);
+        Example.Draw(rehearsed, folder.Path);
+        (int answer, VerificationReport report, string output) = Verifiers.Answer(folder.Path, rehearsed.Root);
+        Assert.Equal(Verifiers.NotConfirmed, answer);
+        Assert.True(report.IsRehearsal);
+        Assert.False(report.IsGenuine);
+        Assert.Contains("NOT genuine, but a REHEARSAL", output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        PublishedLottery read = PublishedLottery.Read(folder.Path);
+        Assert.True(read.IsRehearsal);
+        Assert.Equal(rehearsed.Root, read.Root);
+
+        // A draw of the one is none of the other.
+        Assert.Throws<InvalidOperationException>(() => Example.Draw(real, folder.Path));
+    }
 }

@@ -102,8 +102,7 @@ internal sealed class AlternatesCommand : ToolCommand
         }
 
         string? seed = line.GetValue(_seed);
-        terminal.Command!.Seed = seed ?? RandomSource.NewSeed();
-        AlternatesRun run = new(terminal, panel, chances!, line.GetRequiredValue(_count)!.Value, terminal.Command.Seed, declined);
+        AlternatesRun run = new(terminal, panel, chances!, line.GetRequiredValue(_count)!.Value, RehearsalInput.Seed(terminal, seed), declined);
         AlternatesOutcome outcome = run.Do(
             input, loaded, _dropOuts.Given(line), line.GetValue(_scenarios), line.GetValue(_timeLimit), cancellationToken);
         string? output = line.GetValue(_output);

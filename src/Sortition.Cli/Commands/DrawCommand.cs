@@ -59,6 +59,11 @@ internal sealed class DrawCommand : ToolCommand
         places.ToList().ForEach(OutputFolder.TidyUp);
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
+        if (lottery.IsRehearsal)
+        {
+            terminal.Rehearse();
+        }
+
         DrawHistory history = DrawHistory.Read(source, cancellationToken);
         string? root = PublishedFolder.Root(line.GetValue(_root));
         DrawHistory there = published is null ? history : DrawHistory.Read(PublishedFolder.Find(published, cancellationToken), cancellationToken);

@@ -94,7 +94,7 @@ internal sealed class LotteryCommand : ToolCommand
         }
 
         SelectionProblem problem = input.Problem;
-        CheckKeys(keys, keysPath, problem);
+        CheckKeys(keys, keysPath, input);
         SolveResult result = ProgressDisplay.Run(terminal, computation.Name, progress => computation.Solve(problem, progress, cancellationToken));
         switch (result)
         {
@@ -107,11 +107,10 @@ internal sealed class LotteryCommand : ToolCommand
         }
 
         PanelLottery lottery = LotteryComputation.LotteryOf(result, terminal);
-        string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();
-        terminal.Command!.Seed = seed;
+        string seed = RehearsalInput.Seed(terminal, line.GetValue(_seed));
         (PanelTable ballots, BallotMixing mixing) =
             BallotsInput.Round(terminal, lottery, count, RandomSource.Seeded(seed), computation.MaxThreads, cancellationToken);
-        PublicationOptions options = OptionsOf(line, seed, announcement, keys, input.Round);
+        PublicationOptions options = OptionsOf(line, terminal.IsRehearsal, seed, announcement, keys, input.Round);
         PublishedLottery published = PublishedLottery.Create(lottery, ballots, options, cancellationToken);
         bool hasNewKeys = keysPath is not null && keys is null;
         WriteKeys(hasNewKeys ? keysPath : null, published, input, findMeAt);
@@ -189,8 +188,10 @@ internal sealed class LotteryCommand : ToolCommand
             "lottery/next", ("path", StandardStreams.Is(output) ? "lottery.zip" : output), ("output", isRound ? "round-published" : "published"));
     }
 
-    private PublicationOptions OptionsOf(ParseResult line, string seed, DrawAnnouncement announcement, KeyTable? keys, ReplacementRound? round) => new()
+    private PublicationOptions OptionsOf(
+        ParseResult line, bool isRehearsal, string seed, DrawAnnouncement announcement, KeyTable? keys, ReplacementRound? round) => new()
     {
+        IsRehearsal = isRehearsal,
         Seed = seed,
         Announcement = announcement,
         Tickets = string.Equals(line.GetValue(_tickets), Closed, StringComparison.Ordinal) ? TicketForm.Closed : TicketForm.Open,
@@ -200,8 +201,14 @@ internal sealed class LotteryCommand : ToolCommand
     };
 
     /// <exception cref="UsageException">The keys are not those of this pool.</exception>
-    private static void CheckKeys(KeyTable? keys, string? keysPath, SelectionProblem problem)
+    private static void CheckKeys(KeyTable? keys, string? keysPath, LoadedProblem input)
     {
+        SelectionProblem problem = input.Problem;
+        if (keys?.IsOfRehearsal == false && input.IsRehearsal)
+        {
+            throw new UsageException("usage/keys-and-rehearsal", ("path", keysPath));
+        }
+
         if (keys?.Covers(problem.People.Select(p => p.Id)) == false)
         {
             throw new UsageException("usage/keys-lacking", ("path", keysPath));

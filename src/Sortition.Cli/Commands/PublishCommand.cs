@@ -30,6 +30,11 @@ internal sealed class PublishCommand : ToolCommand
         OutputFolder.Check(output, PublishedLottery.IsPart);
         string folder = line.GetRequiredValue(_folder);
         PublishedLottery lottery = PublishedLottery.Read(PublishedFolder.Find(folder, cancellationToken), cancellationToken);
+        if (lottery.IsRehearsal)
+        {
+            terminal.Rehearse();
+        }
+
         if (!lottery.HasPrivatePart)
         {
             throw new UsageException("usage/public-already", ("path", folder));

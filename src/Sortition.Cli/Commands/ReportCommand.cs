@@ -91,6 +91,11 @@ internal sealed class ReportCommand : ToolCommand
 
         _supplements.Check(line, isDrawnWhole: false);
         RecordedSelection selection = RecordedSelection.Read(source.File(Selection), cancellationToken);
+        if (selection.IsRehearsal)
+        {
+            terminal.Rehearse();
+        }
+
         ReportDetailsGiven details = _details.Read(line, cancellationToken);
         Supplements known = _supplements.Read(line, terminal, selection.Features, drawn: null, cancellationToken);
         terminal.Fill(json => (json["root"], json["drawnBallot"]) = (null, null));
@@ -103,6 +108,11 @@ internal sealed class ReportCommand : ToolCommand
     {
         string? publishedFolder = line.GetValue(_published);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
+        if (lottery.IsRehearsal)
+        {
+            terminal.Rehearse();
+        }
+
         if (!lottery.HasPrivatePart)
         {
             throw new UsageException("usage/report-of-public", ("path", folder));
@@ -153,6 +163,7 @@ internal sealed class ReportCommand : ToolCommand
     {
         return new()
         {
+            IsRehearsal = terminal.IsRehearsal,
             Title = line.GetValue(_title) ?? terminal.Text("report/title"),
             Date = details.Date,
             Organiser = details.Organiser,

@@ -48,6 +48,11 @@ internal sealed class VerifyCommand : ToolCommand
 
         VerificationOptions options = new() { Root = PublishedFolder.Root(line.GetValue(_root)), RedoRounding = line.GetValue(_redo) };
         VerificationReport report = ProgressDisplay.Run(terminal, "", _ => PublicationVerifier.Verify(source, options, cancellationToken));
+        if (report.IsRehearsal)
+        {
+            terminal.Rehearse();
+        }
+
         terminal.Fill(json =>
         {
             json["genuine"] = report.IsGenuine;
@@ -119,6 +124,11 @@ internal sealed class VerifyCommand : ToolCommand
         if (report.IsWrong)
         {
             return language.Text("verify/wrong", ("points", Points(VerificationOutcome.Failed)));
+        }
+
+        if (report.IsRehearsal)
+        {
+            return language.Text("verify/rehearsal") + (report.LeftOpen.Count > 0 ? language.Text("verify/and-not-checked", ("open", Open())) : "") + announced;
         }
 
         if (!report.IsGenuine && report.Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed))

@@ -46,12 +46,12 @@ internal sealed class AlternatesInput
 
     /// <summary>Reads who the alternates are.</summary>
     /// <exception cref="MalformedInputException">The file cannot be read, ids are unknown, or people cannot be alternates of the panel.</exception>
-    public AlternateSet Read(ParseResult line, Panel panel, CancellationToken cancellationToken)
+    public AlternateSet Read(ParseResult line, Terminal terminal, Panel panel, CancellationToken cancellationToken)
     {
         string text = line.GetValue(_alternates)!;
         (string Id, FaultLocation Location)[] named = StandardStreams.CanRead(text)
             ? [
-                .. PeopleFiles.LoadIds(ReadingInput.Table(line, text), line.GetValue(_idColumn), cancellationToken)
+                .. PeopleFiles.LoadIds(ReadingInput.Table(line, text, terminal.IsRehearsal), line.GetValue(_idColumn), cancellationToken)
                     .Select(listed => (listed.Id, listed.Location))
                     .Where(e => e.Id.Length > 0)
             ]

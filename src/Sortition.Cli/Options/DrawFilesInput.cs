@@ -61,7 +61,7 @@ internal sealed class DrawFilesInput
         OutputFolder.Check(output, DrawFiles.IsResult);
         MappedPeople? mapped = MappedPeople.Of(line, terminal, _mapping, people!, [_sheet, _idColumn], cancellationToken);
         LoadedProblem input = PeopleFiles.LoadFor(
-            mapped?.ToPeople() ?? ReadingInput.Table(line, people!),
+            mapped?.ToPeople() ?? ReadingInput.Table(line, people!, lottery.IsRehearsal),
             lottery.Problem,
             new PeopleFilesOptions
             {

@@ -81,8 +81,7 @@ internal sealed class DrawInput
         CancellationToken cancellationToken)
     {
         string? givenSeed = line.GetValue(_seed);
-        string seed = givenSeed ?? RandomSource.NewSeed();
-        terminal.Command!.Seed = seed;
+        string seed = RehearsalInput.Seed(terminal, givenSeed);
         Drawing drawing = new(terminal, input, seed, cancellationToken);
         (int exitCode, SelectionOutcome? outcome) = computation is null
             ? drawing.WithoutLottery(algorithm.WithoutLottery(line)!, algorithm.MaxThreads(line))

@@ -76,6 +76,7 @@ internal sealed class ProblemInput
         }
 
         ReadingInput.AddTo(command);
+        RehearsalInput.AddTo(command);
     }
 
     /// <summary>Reads the files and builds the problem; warnings are shown.</summary>
@@ -144,7 +145,7 @@ internal sealed class ProblemInput
 
         TellHouseholds(terminal, loaded.Problem);
         ReadingInput.Warn(terminal, loaded.Problem.Warnings);
-        return loaded;
+        return terminal.IsRehearsal ? loaded.ToRehearsal() : loaded;
     }
 
     private static void TellHouseholds(Terminal terminal, SelectionProblem problem)

@@ -32,11 +32,13 @@ internal static class ReadingInput
     /// <summary>A table to read, in the way that the command's options say.</summary>
     /// <param name="line">The command line.</param>
     /// <param name="path">The file; null for none.</param>
+    /// <param name="ofRehearsal">Whether it may be one that a rehearsal wrote, though the command line does not say that this is one.</param>
     [return: NotNullIfNotNull(nameof(path))]
-    public static FileSource? Table(ParseResult line, string? path) => StandardStreams.Source(path)?.With(new ReadingOptions
+    public static FileSource? Table(ParseResult line, string? path, bool ofRehearsal = false) => StandardStreams.Source(path)?.With(new ReadingOptions
     {
         Encoding = ValueOf(line, Encoding),
         DecimalMark = ValueOf(line, Decimal) switch { Point => '.', Comma => ',', _ => null },
+        AcceptsRehearsal = ofRehearsal || RehearsalInput.IsGiven(line),
         HiddenRows = ValueOf(line, Hidden) switch { Use => HiddenRows.Use, LeaveOut => HiddenRows.LeaveOut, _ => HiddenRows.Ask },
     });
 

@@ -63,7 +63,7 @@ internal sealed class ReportSupplements
                     PopulationFiles.LoadFor(
                         ReadingInput.Table(line, path), features, line.GetValue(_populationSheet), line.GetValue(_numberColumn), cancellationToken));
         AlternateSet? alternates = !_alternates.IsGiven(line) ? null
-            : faults.Try(() => _alternates.Read(line, drawn!, cancellationToken));
+            : faults.Try(() => _alternates.Read(line, terminal, drawn!, cancellationToken));
         faults.ThrowIfAny();
         if (population is not null)
         {

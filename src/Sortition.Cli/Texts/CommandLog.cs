@@ -1,12 +1,16 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Cli.Texts;
 
 /// <summary>The log of one run of the command: what was asked for, and what was written.</summary>
 internal sealed class CommandLog
 {
+    /// <summary>The option that makes a rehearsal.</summary>
+    public const string Rehearsed = "--rehearsal";
+
     private const string Output = "--output";
 
     private readonly ParseResult _line;
@@ -23,10 +27,17 @@ internal sealed class CommandLog
     /// <summary>The text that decides what is drawn; null where nothing is.</summary>
     public string? Seed { get; set; }
 
+    /// <summary>Whether this is a rehearsal, because the command or the files say so.</summary>
+    public bool IsRehearsal { get; set; }
+
     private RunDescription Describe() => new()
     {
         Command = _line.CommandResult.Command.Name,
-        Options = [.. Given().SelectMany(g => g.Values.Select(value => (g.Name, IsPath(g, value) ? NameOf(value) : value)))],
+        Options =
+        [
+            .. IsRehearsal ? [(Rehearsed, Rehearsal.Mark)] : Array.Empty<(string, string)>(),
+            .. Given().Where(g => g.Name is not Rehearsed).SelectMany(g => g.Values.Select(value => (g.Name, IsPath(g, value) ? NameOf(value) : value))),
+        ],
         Seed = Seed,
         Software = Software.Version,
         Inputs =

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Sortition.Core;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 using Spectre.Console;
 
 namespace Sortition.Cli.Texts;
@@ -47,6 +48,24 @@ internal sealed class Terminal
     /// <summary>For faults, warnings and progress.</summary>
     public IAnsiConsole Error => _error ??= Open(Console.Error, Console.IsErrorRedirected);
 
+    /// <summary>Whether this is a rehearsal.</summary>
+    public bool IsRehearsal { get; private set; }
+
+    /// <summary>Says that this is a rehearsal: now, at the end, in JSON and in the log.</summary>
+    public void Rehearse()
+    {
+        if (IsRehearsal)
+        {
+            return;
+        }
+
+        IsRehearsal = true;
+        Command!.IsRehearsal = true;
+        Fill(json => json[Rehearsal.Member] = Rehearsal.Mark);
+        TellRehearsal();
+        Say();
+    }
+
     /// <summary>From now on the report is one JSON document, which <see cref="End"/> writes, and its text is written nowhere.</summary>
     /// <param name="command">The command's name; null where none was understood.</param>
     public void AnswerInJson(string? command)
@@ -80,6 +99,12 @@ internal sealed class Terminal
     /// <returns>The exit code.</returns>
     public int End(int exitCode)
     {
+        if (IsRehearsal)
+        {
+            Say();
+            TellRehearsal();
+        }
+
         Fill(document =>
         {
             document["outcome"] = ExitCode.Name(exitCode);
@@ -123,6 +148,8 @@ internal sealed class Terminal
 
     /// <summary>A text from a file as it may be shown: control characters, which could command a terminal, replaced.</summary>
     public static string Clean(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
+
+    private void TellRehearsal() => Tell("tool/rehearsal", ("mark", Rehearsal.Mark));
 
     private static void Write(IAnsiConsole console, string text)
     {

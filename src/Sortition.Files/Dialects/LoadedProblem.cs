@@ -1,6 +1,7 @@
 using Sortition.Core;
 using Sortition.Core.Replacements;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Files.Dialects;
 
@@ -39,6 +40,9 @@ public sealed class LoadedProblem
     /// <summary>The ids of <see cref="ProblemFilesOptions.FurtherPeople"/> who were not in the people file and were added.</summary>
     public IReadOnlyList<string> FurtherPeople { get; internal init; } = [];
 
+    /// <summary>Whether this is a rehearsal: then all that is written of it, and of what is drawn from it, is marked with the word <c>REHEARSAL</c>.</summary>
+    public bool IsRehearsal { get; private init; }
+
     /// <summary>The columns that make a household, as asked for; empty where the household rule is off.</summary>
     internal IReadOnlyList<string> HouseholdColumns { get; }
 
@@ -76,6 +80,25 @@ public sealed class LoadedProblem
         return ListedComparison.Run(Problem, People, listed);
     }
 
+    /// <summary>The same for a rehearsal: nobody can take what is written of it for the real thing.</summary>
+    /// <returns>The problem, with <see cref="IsRehearsal"/>.</returns>
+    public LoadedProblem ToRehearsal() => new(Problem, People, Inputs, HouseholdColumns, EntitlementColumn)
+    {
+        IsRehearsal = true,
+        Warnings = Warnings,
+        Answers = Answers,
+        FurtherPeople = FurtherPeople,
+        Round = Round,
+        Original = Original,
+    };
+
+    /// <summary>What writes a table, with the mark of a rehearsal in a last column where this is one.</summary>
+    internal Action<TableWriter> Marked(Action<TableWriter> write) => !IsRehearsal ? write : writer =>
+    {
+        writer.Mark = Rehearsal.Mark;
+        write(writer);
+    };
+
     /// <summary>The problem of the open seats of a replacement round, with the rows of those who may be drawn. Its results tell the whole panel too.</summary>
     /// <param name="round">A round of <see cref="Problem"/>.</param>
     /// <returns>The round's residual problem, read from the same files.</returns>
@@ -88,6 +111,7 @@ public sealed class LoadedProblem
             {
                 Round = round,
                 Original = this,
+                IsRehearsal = IsRehearsal,
             }
             : throw new ArgumentException("The round is one of another problem.", nameof(round));
     }

@@ -121,6 +121,8 @@ public sealed class RawTable
             faults.Add(FileFaults.EmptyFile, new FaultLocation(table.Name));
         }
 
+        // Tables that are written have their headings in the first row.
+        table.ReportRehearsal(lines.FirstOrDefault(), rows.FirstOrDefault([]));
         faults.ThrowIfAny();
         return new RawTable(table.Name, rows, lines, hidden)
         {

@@ -23,6 +23,7 @@ internal sealed class AlternatesReport(AlternatesOutcome outcome, Utf8JsonWriter
     private void Write()
     {
         json.WriteString("format", Format);
+        json.WriteMark(outcome.Input.IsRehearsal);
         json.WriteString("softwareVersion", outcome.SoftwareVersion);
         json.WriteBoolean("stoppedByLimit", !outcome.Result.IsComplete);
         json.WriteInputs([.. outcome.Input.Inputs, .. outcome.ChanceFile is InputFile file ? [file] : Array.Empty<InputFile>()]);

@@ -21,6 +21,7 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
     private void Write()
     {
         json.WriteString("format", Format);
+        json.WriteMark(outcome.Input.IsRehearsal);
         json.WriteString("softwareVersion", outcome.SoftwareVersion);
         json.WriteString("algorithm", outcome.Algorithm);
         json.WriteString("status", outcome.Status);

@@ -7,6 +7,14 @@ namespace Sortition.Files.Results;
 /// <summary>What every report has: the files it is about, and where chance came from.</summary>
 internal static class ReportParts
 {
+    public static void WriteMark(this Utf8JsonWriter json, bool isRehearsal)
+    {
+        if (isRehearsal)
+        {
+            json.WriteString(Rehearsal.Member, Rehearsal.Mark);
+        }
+    }
+
     public static void WriteInputs(this Utf8JsonWriter json, IEnumerable<InputFile> inputs) => json.WriteObjects("inputs", inputs, input =>
     {
         json.WriteString("name", input.Name);

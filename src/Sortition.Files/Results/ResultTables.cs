@@ -57,21 +57,23 @@ internal static class ResultTables
                 new(Probabilities, "chances", IsOfPeople: false, writer => WriteProbabilities(writer, lottery.Problem, probabilities, cancellationToken)));
         }
 
-        return tables;
+        return [.. tables.Select(table => Marked(outcome.Input, table))];
     }
 
     /// <summary>The tables of a panel that was drawn elsewhere: who is on it, who is not, and whom to write what.</summary>
     public static IReadOnlyList<ResultTable> OfPanel(
         LoadedProblem input, Panel panel, IReadOnlyList<LetterColumn> letters, CancellationToken cancellationToken) =>
     [
-        new(Selected, "selected", IsOfPeople: true, writer => WriteMembers(writer, input, panel, cancellationToken)),
-        new(Remaining, "remaining", IsOfPeople: true, writer => WriteRemaining(writer, input, panel, [], cancellationToken)),
+        Marked(input, new(Selected, "selected", IsOfPeople: true, writer => WriteMembers(writer, input, panel, cancellationToken))),
+        Marked(input, new(Remaining, "remaining", IsOfPeople: true, writer => WriteRemaining(writer, input, panel, [], cancellationToken))),
         OfLetters(input, [.. letters, LetterColumn.OutcomesOf(panel)], cancellationToken),
     ];
 
     /// <summary>A row for everybody to whom there is something to say: the id, the columns asked for, and those by which the person is written to.</summary>
     public static ResultTable OfLetters(LoadedProblem input, IReadOnlyList<LetterColumn> columns, CancellationToken cancellationToken) =>
-        new(Letters, "letters", IsOfPeople: true, writer => WriteLetters(writer, input, columns, cancellationToken));
+        Marked(input, new(Letters, "letters", IsOfPeople: true, writer => WriteLetters(writer, input, columns, cancellationToken)));
+
+    private static ResultTable Marked(LoadedProblem input, ResultTable table) => table with { Write = input.Marked(table.Write) };
 
     private static void WriteLetters(TableWriter writer, LoadedProblem input, IReadOnlyList<LetterColumn> columns, CancellationToken cancellationToken)
     {
@@ -276,7 +278,11 @@ internal static class ResultTables
 
         for (int c = 0; c < people.Header.Count; c++)
         {
-            writer.Cell(c < cells.Count ? cells[c] : "");
+            // A rehearsal goes on from what a rehearsal wrote; one mark is enough.
+            if (writer.Mark is null || !string.Equals(people.Header[c], writer.Mark, StringComparison.Ordinal))
+            {
+                writer.Cell(c < cells.Count ? cells[c] : "");
+            }
         }
 
         writer.EndRow();

@@ -87,6 +87,9 @@ internal static class FileFaults
     /// <summary>Warning: hidden rows of a sheet were left out.</summary>
     public static FaultCode HiddenRowsLeftOut { get; } = new("files/hidden-rows-left-out", ["count", "rows"], isWarning: true);
 
+    /// <summary>A table was written in a rehearsal, and this is none.</summary>
+    public static FaultCode OfRehearsal { get; } = new("files/of-rehearsal");
+
     /// <summary>A cell holds a formula whose result is not stored.</summary>
     public static FaultCode FormulaWithoutResult { get; } = new("files/formula-without-result", perLine: true);
 

@@ -32,6 +32,11 @@ public sealed class ReadingOptions
     /// <summary>What becomes of hidden rows of a sheet; by default they are a fault.</summary>
     public HiddenRows HiddenRows { get; init; }
 
+    /// <summary>
+    /// Whether a table that was written in a rehearsal, which has a column <c>REHEARSAL</c>, may be read; false by default: then such a table is a fault.
+    /// </summary>
+    public bool AcceptsRehearsal { get; init; }
+
     /// <summary>Nothing is said.</summary>
     internal static ReadingOptions Default { get; } = new();
 }

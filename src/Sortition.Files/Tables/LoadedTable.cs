@@ -2,6 +2,7 @@ using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables.Model;
+using Sortition.Shared;
 
 namespace Sortition.Files.Tables;
 
@@ -22,6 +23,9 @@ public sealed class LoadedTable
 
     /// <summary>The rows that hold something, as written: at most one cell for each heading; empty cells at the end are left out.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Rows => _rows;
+
+    /// <summary>Whether it was written in a rehearsal.</summary>
+    public bool IsOfRehearsal => Rehearsal.IsMarked(_header.Headings);
 
     /// <summary>A cell.</summary>
     /// <param name="row">Index into <see cref="Rows"/>.</param>

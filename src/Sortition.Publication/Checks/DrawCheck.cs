@@ -29,7 +29,8 @@ internal static class DrawCheck
             Redo(history.Draws[d], lottery, root, annulment, UrnOf(folder, lottery, d + 1, root, faults), folder.Content(name)!, name, faults);
             if (d < history.Annulments.Count)
             {
-                if (!string.Equals(history.Annulments[d].Draw, RootHash.Of(folder.Content(name)!), StringComparison.Ordinal))
+                if (!string.Equals(history.Annulments[d].Draw, RootHash.Of(folder.Content(name)!), StringComparison.Ordinal)
+                    || history.Annulments[d].IsRehearsal != lottery.IsRehearsal)
                 {
                     faults.Add(Sentences.Of("finding/of-another-draw", ("part", PartNames.Annulment(d + 1))));
                 }
@@ -101,7 +102,7 @@ internal static class DrawCheck
         }
 
         UrnRecord urn = UrnRecord.Read(content);
-        if (!string.Equals(urn.Root, root, StringComparison.Ordinal))
+        if (!string.Equals(urn.Root, root, StringComparison.Ordinal) || urn.IsRehearsal != lottery.IsRehearsal)
         {
             faults.Add(Sentences.Of("finding/of-another-lottery", ("part", PartNames.Urn(ordinal))));
         }
@@ -121,7 +122,8 @@ internal static class DrawCheck
     private static void Redo(
         DrawRecord record, PublishedLottery lottery, string? root, string? follows, string? urn, byte[] content, string name, List<Sentence> faults)
     {
-        if (!string.Equals(record.Root, root, StringComparison.Ordinal) || !string.Equals(record.Follows, follows, StringComparison.Ordinal))
+        if (!string.Equals(record.Root, root, StringComparison.Ordinal) || !string.Equals(record.Follows, follows, StringComparison.Ordinal)
+            || record.IsRehearsal != lottery.IsRehearsal)
         {
             faults.Add(Sentences.Of("finding/record-of-another", ("part", name), ("root", record.Root)));
             return;

@@ -2,6 +2,7 @@ using System.Text;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Publication.Format;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Checks;
 
@@ -22,11 +23,9 @@ internal static class FormCheck
             faults.Add(Sentences.Of("finding/tags-unsorted", ("part", PartNames.People)));
         }
 
-        return Check.Of(
-            VerificationStep.Form,
-            Finding(lottery),
-            Sentences.Of("finding/no-form"),
-            faults);
+        return lottery.IsRehearsal && faults.Count == 0
+            ? Check.NotConfirmed(VerificationStep.Form, Finding(lottery), [Sentences.Of("finding/rehearsal", ("mark", Rehearsal.Mark))])
+            : Check.Of(VerificationStep.Form, Finding(lottery), Sentences.Of("finding/no-form"), faults);
     }
 
     /// <summary>
@@ -59,6 +58,7 @@ internal static class FormCheck
             PublicationOptions options = new()
             {
                 Seed = data.Private!.Seed,
+                IsRehearsal = data.IsRehearsal,
                 Announcement = data.Announcement,
                 Tickets = data.HasOpenTickets ? TicketForm.Open : TicketForm.Closed,
                 SmallestGroup = Math.Max(1, data.SmallestGroup),

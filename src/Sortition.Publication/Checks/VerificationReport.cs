@@ -100,8 +100,8 @@ public sealed class VerificationReport
 {
     private readonly IReadOnlyList<Sentence> _leftOpen;
 
-    internal VerificationReport(IReadOnlyList<VerificationCheck> checks, string? root, IReadOnlyList<Sentence> leftOpen) =>
-        (Checks, Root, _leftOpen) = (checks, root, leftOpen);
+    internal VerificationReport(IReadOnlyList<VerificationCheck> checks, string? root, IReadOnlyList<Sentence> leftOpen, bool isRehearsal = false) =>
+        (Checks, Root, _leftOpen, IsRehearsal) = (checks, root, leftOpen, isRehearsal);
 
     /// <summary>Point by point.</summary>
     public IReadOnlyList<VerificationCheck> Checks { get; }
@@ -112,8 +112,11 @@ public sealed class VerificationReport
     /// <summary>What would have to be checked and was not, in English, each to follow the words "not checked"; empty where nothing is left open.</summary>
     public IReadOnlyList<string> LeftOpen => DescribeLeftOpen(PublicationTexts.English);
 
+    /// <summary>Whether the files say that they are of a rehearsal, which is never genuine.</summary>
+    public bool IsRehearsal { get; }
+
     /// <summary>Whether everything was checked that is claimed, nothing is wrong, and nothing is left unconfirmed.</summary>
-    public bool IsGenuine => _leftOpen.Count == 0 && !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
+    public bool IsGenuine => _leftOpen.Count == 0 && !IsRehearsal && !IsWrong && Checks.All(c => c.Outcome != VerificationOutcome.NotConfirmed);
 
     /// <summary>Whether something is wrong. What is neither wrong nor genuine is not confirmed, or not checked.</summary>
     public bool IsWrong => Checks.Any(c => c.Outcome == VerificationOutcome.Failed);

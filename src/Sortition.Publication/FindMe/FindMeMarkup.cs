@@ -5,6 +5,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Sortition.Publication.Report.Model;
+using Sortition.Shared;
 
 namespace Sortition.Publication.FindMe;
 
@@ -42,9 +43,15 @@ internal static class FindMeMarkup
         page.Void("meta", ("name", "color-scheme"), ("content", "light dark")).Line();
         page.Open("title", ("data-text", "find.title")).Text(Text("find.title")).CloseLine();
         page.Open("style").Verbatim(style).CloseLine().CloseLine();
-        page.Open("body").Line();
+        bool isRehearsal = Rehearsal.IsMarked(lines[0].Split(','));
+        page.Open("body", ("class", isRehearsal ? "rehearsed" : null)).Line();
         page.Open("p", ("class", "language")).Open("select", ("id", "language"), ("aria-label", "Language · Sprog")).Close().CloseLine();
         page.Open("main").Line();
+        if (isRehearsal)
+        {
+            Element("p", "find.rehearsal", ("class", "rehearsal"));
+        }
+
         Element("h1", "find.title");
         Element("p", "find.intro", ("class", "lead"));
         page.Open("noscript").Open("p", ("class", "note")).Text(Text("find.script")).Close().CloseLine();
@@ -87,8 +94,10 @@ internal static class FindMeMarkup
             .Replace("{count}", (lines.Length - 1).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("{first}", lines[1].Split(',')[0], StringComparison.Ordinal)
             .Replace("{last}", lines[^1].Split(',')[0], StringComparison.Ordinal)
-            .Replace("{seats}", lines[0].Count(c => c == ',').ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
+            .Replace("{seats}", lines[0].Split(',').Count(IsSeat).ToString(CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
+
+    private static bool IsSeat(string heading) => heading.Contains(' ', StringComparison.Ordinal);
 
     private static readonly JsonSerializerOptions s_json = new() { Encoder = JavaScriptEncoder.Default };
 

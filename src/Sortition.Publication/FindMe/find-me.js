@@ -154,7 +154,7 @@ if (typeof document !== "undefined") {
   const languages = Object.keys(texts);
   const all = rows(data.ballots);
   const root = rootOf(data);
-  const facts = { count: all.length, first: all[0][0], last: all[all.length - 1][0], seats: all[0].length - 1, root };
+  const facts = { count: all.length, first: all[0][0], last: all[all.length - 1][0], seats: data.ballots.split("\n", 1)[0].split(",").filter(heading => heading.includes(" ")).length, root };
   let language = (navigator.languages || []).map(l => l.slice(0, 2)).find(l => languages.includes(l)) || "en";
   let said = [];
 

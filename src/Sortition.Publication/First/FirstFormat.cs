@@ -134,6 +134,7 @@ internal sealed class FirstFormat
 
         return new PublishedLottery(new PublicationData
         {
+            IsRehearsal = false,
             Lottery = lottery!,
             HasOpenTickets = true,
             SmallestGroup = smallestGroup,

@@ -11,13 +11,14 @@ internal static class BallotsTable
 {
     public static byte[] Write(PublicationData data)
     {
+        string end = NumberLines.EndOf(data.IsRehearsal);
         StringBuilder text = new("ballot");
         for (int m = 1; m <= data.Lottery.Problem.PanelSize; m++)
         {
             text.Append(CultureInfo.InvariantCulture, $",{(data.HasOpenTickets ? "member" : "ticket")} {m}");
         }
 
-        text.Append('\n');
+        text.Append(end);
         for (int b = 0; b < data.BallotCount; b++)
         {
             text.Append(BallotNumbers.Text(b, data.BallotCount));
@@ -26,7 +27,7 @@ internal static class BallotsTable
                 text.Append(',').Append(cell);
             }
 
-            text.Append('\n');
+            text.Append(end);
         }
 
         return Encoding.ASCII.GetBytes(text.ToString());

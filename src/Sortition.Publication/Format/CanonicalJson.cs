@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
@@ -56,6 +57,24 @@ internal sealed class CanonicalJson
         {
             Name(name).Append("true");
         }
+    }
+
+    /// <summary>What documents of a rehearsal say after their format, and others do not.</summary>
+    public void Mark(bool isRehearsal) => Optional(Rehearsal.Member, isRehearsal ? Rehearsal.Mark : null);
+
+    /// <summary>Whether a document is of a rehearsal.</summary>
+    /// <param name="mark">Its member for that; null where it has none.</param>
+    /// <param name="faults">Is told a mark that is none.</param>
+    public static bool ReadMark(JsonElement? mark, JsonFaults faults)
+    {
+        string place = "$." + Rehearsal.Member;
+        string? text = mark is null ? null : faults.Text(mark, place);
+        if (text is not (null or Rehearsal.Mark))
+        {
+            faults.Add(JsonFaultCodes.UnknownWord, place, text, (string[])[Rehearsal.Mark]);
+        }
+
+        return text is not null;
     }
 
     public void Object(string name, Action writeMembers)

@@ -188,7 +188,7 @@ public sealed class DrawHistory
             throw new InvalidOperationException("The lottery has been drawn, or no number and text together were announced.");
         }
 
-        Write(target, PartNames.Urn(NextOrdinal), UrnRecord.ToBytes(lottery.Root, lottery.NumberOf(number)));
+        Write(target, PartNames.Urn(NextOrdinal), UrnRecord.ToBytes(lottery.Root, lottery.NumberOf(number), lottery.IsRehearsal));
     }
 
     /// <summary>Records that the current draw is annulled, so that another one can follow it. The record stays: everybody sees both.</summary>
@@ -207,7 +207,7 @@ public sealed class DrawHistory
             throw new InvalidOperationException("Nothing has been drawn.");
         }
 
-        Write(target, PartNames.Annulment(NextOrdinal), Annulment.ToBytes(_currentHash!, JsonForm.Whole(reason)));
+        Write(target, PartNames.Annulment(NextOrdinal), Annulment.ToBytes(_currentHash!, JsonForm.Whole(reason), Current.IsRehearsal));
     }
 
     /// <summary>Whether the records that both have are the same, in their order.</summary>
@@ -223,7 +223,7 @@ public sealed class Annulment
 {
     private const string Format = "sortition-annulment/1";
 
-    private Annulment(string draw, string reason) => (Draw, Reason) = (draw, reason);
+    private Annulment(string draw, string reason, bool isRehearsal) => (Draw, Reason, IsRehearsal) = (draw, reason, isRehearsal);
 
     /// <summary>The SHA-256 of the record of the draw that is annulled.</summary>
     public string Draw { get; }
@@ -231,28 +231,33 @@ public sealed class Annulment
     /// <summary>Why, in words.</summary>
     public string Reason { get; }
 
+    /// <summary>Whether it was the draw of a rehearsal.</summary>
+    public bool IsRehearsal { get; }
+
     internal static Annulment Read(byte[] content)
     {
         JsonFaults faults = new();
         using JsonDocument? json = faults.Parse(content);
-        (string draw, string reason) = ("", "");
-        if (json is not null && faults.Members(json.RootElement, "$", "format", "draw", "reason") is { } m)
+        (string draw, string reason, bool isRehearsal) = ("", "", false);
+        if (json is not null && faults.Members(json.RootElement, "$", "format", "mark?", "draw", "reason") is { } m)
         {
             faults.CheckFormat(m[0], Format);
-            (draw, reason) = (faults.Text(m[1], "$.draw") ?? "", faults.Text(m[2], "$.reason") ?? "");
-            if (faults.Count == 0 && (string.IsNullOrWhiteSpace(reason) || !content.AsSpan().SequenceEqual(ToBytes(draw, reason))))
+            isRehearsal = CanonicalJson.ReadMark(m[1], faults);
+            (draw, reason) = (faults.Text(m[2], "$.draw") ?? "", faults.Text(m[3], "$.reason") ?? "");
+            if (faults.Count == 0 && (string.IsNullOrWhiteSpace(reason) || !content.AsSpan().SequenceEqual(ToBytes(draw, reason, isRehearsal))))
             {
                 faults.Add(PublicationFaults.NotAsWritten, "$");
             }
         }
 
         faults.Found.ThrowIfAny();
-        return new Annulment(draw, reason);
+        return new Annulment(draw, reason, isRehearsal);
     }
 
-    internal static byte[] ToBytes(string draw, string reason) => CanonicalJson.ToBytes(json =>
+    internal static byte[] ToBytes(string draw, string reason, bool isRehearsal) => CanonicalJson.ToBytes(json =>
     {
         json.Member("format", Format);
+        json.Mark(isRehearsal);
         json.Member("draw", draw);
         json.Member("reason", reason);
     });
@@ -263,7 +268,7 @@ internal sealed class UrnRecord
 {
     private const string Format = "sortition-urn/1";
 
-    private UrnRecord(string root, string number) => (Root, Number) = (root, number);
+    private UrnRecord(string root, string number, bool isRehearsal) => (Root, Number, IsRehearsal) = (root, number, isRehearsal);
 
     /// <summary>The root of the lottery that it was called out for.</summary>
     public string Root { get; }
@@ -271,29 +276,33 @@ internal sealed class UrnRecord
     /// <summary>The number, in digits.</summary>
     public string Number { get; }
 
+    public bool IsRehearsal { get; }
+
     public static UrnRecord Read(byte[] content)
     {
         JsonFaults faults = new();
         using JsonDocument? json = faults.Parse(content);
-        (string root, string number) = ("", "");
-        if (json is not null && faults.Members(json.RootElement, "$", "format", "root", "number") is { } m)
+        (string root, string number, bool isRehearsal) = ("", "", false);
+        if (json is not null && faults.Members(json.RootElement, "$", "format", "mark?", "root", "number") is { } m)
         {
             faults.CheckFormat(m[0], Format);
-            (root, number) = (faults.Text(m[1], "$.root") ?? "", faults.Text(m[2], "$.number") ?? "");
+            isRehearsal = CanonicalJson.ReadMark(m[1], faults);
+            (root, number) = (faults.Text(m[2], "$.root") ?? "", faults.Text(m[3], "$.number") ?? "");
             bool isNumber = int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out _);
-            if (faults.Count == 0 && (!isNumber || !content.AsSpan().SequenceEqual(ToBytes(root, number))))
+            if (faults.Count == 0 && (!isNumber || !content.AsSpan().SequenceEqual(ToBytes(root, number, isRehearsal))))
             {
                 faults.Add(PublicationFaults.NotAsWritten, "$");
             }
         }
 
         faults.Found.ThrowIfAny();
-        return new UrnRecord(root, number);
+        return new UrnRecord(root, number, isRehearsal);
     }
 
-    public static byte[] ToBytes(string root, string number) => CanonicalJson.ToBytes(json =>
+    public static byte[] ToBytes(string root, string number, bool isRehearsal) => CanonicalJson.ToBytes(json =>
     {
         json.Member("format", Format);
+        json.Mark(isRehearsal);
         json.Member("root", root);
         json.Member("number", number);
     });

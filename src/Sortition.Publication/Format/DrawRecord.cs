@@ -40,6 +40,9 @@ public sealed class DrawRecord
     /// <summary>Which draw of the lottery it is, from 1: more than 1 where earlier ones were annulled.</summary>
     internal int Ordinal { get; init; } = 1;
 
+    /// <summary>Whether a rehearsal was drawn.</summary>
+    public bool IsRehearsal { get; internal init; }
+
     /// <summary>The SHA-256 of the annulment that this draw follows; null for the first draw.</summary>
     public string? Follows { get; internal init; }
 
@@ -140,22 +143,23 @@ public sealed class DrawRecord
     {
         JsonFaults faults = new();
         using JsonDocument? json = faults.Parse(content);
-        string[] names = ["format", "root", "method", "follows?", "urn?", "text?", "digests?", "ballot", "members", "openings?"];
+        string[] names = ["format", "mark?", "root", "method", "follows?", "urn?", "text?", "digests?", "ballot", "members", "openings?"];
         if (json is null || faults.Members(json.RootElement, "$", names) is not { } m)
         {
             throw faults.Found.ToException();
         }
 
         faults.CheckFormat(m[0], Format);
-        string? root = faults.Text(m[1], "$.root");
-        DrawMethod? method = faults.OneOf(DrawAnnouncement.Methods, m[2], "$.method");
-        string? follows = faults.Text(m[3], "$.follows");
-        string? urn = faults.Text(m[4], "$.urn");
-        string? text = faults.Text(m[5], "$.text");
-        string[] digests = Texts(m[6], "$.digests");
-        string? ballot = faults.Text(m[7], "$.ballot");
-        int[] members = [.. faults.Items(m[8], "$.members").Select(n => faults.NaturalNumber(n.Element, n.Path)).OfType<int>()];
-        string[] openings = Texts(m[9], "$.openings");
+        bool isRehearsal = CanonicalJson.ReadMark(m[1], faults);
+        string? root = faults.Text(m[2], "$.root");
+        DrawMethod? method = faults.OneOf(DrawAnnouncement.Methods, m[3], "$.method");
+        string? follows = faults.Text(m[4], "$.follows");
+        string? urn = faults.Text(m[5], "$.urn");
+        string? text = faults.Text(m[6], "$.text");
+        string[] digests = Texts(m[7], "$.digests");
+        string? ballot = faults.Text(m[8], "$.ballot");
+        int[] members = [.. faults.Items(m[9], "$.members").Select(n => faults.NaturalNumber(n.Element, n.Path)).OfType<int>()];
+        string[] openings = Texts(m[10], "$.openings");
         if (!int.TryParse(ballot, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
         {
             faults.Add(PublicationFaults.BallotNotInDigits, "$.ballot");
@@ -165,6 +169,7 @@ public sealed class DrawRecord
         return new DrawRecord
         {
             Ordinal = ordinal,
+            IsRehearsal = isRehearsal,
             Follows = follows,
             Root = root!,
             Method = method!.Value,
@@ -174,7 +179,7 @@ public sealed class DrawRecord
             Ballot = number,
             BallotName = ballot!,
             Members = [.. members.Select(n => n - 1)],
-            Openings = m[9] is null ? null : openings,
+            Openings = m[10] is null ? null : openings,
         };
 
         string[] Texts(JsonElement? list, string place) =>
@@ -184,6 +189,7 @@ public sealed class DrawRecord
     internal byte[] ToBytes() => CanonicalJson.ToBytes(json =>
     {
         json.Member("format", Format);
+        json.Mark(IsRehearsal);
         json.Member("root", Root);
         json.Member("method", DrawAnnouncement.NameOf(Method));
         json.Optional("follows", Follows);
@@ -237,6 +243,7 @@ public sealed class DrawRecord
         return new DrawRecord
         {
             Ordinal = history?.NextOrdinal ?? 1,
+            IsRehearsal = lottery.IsRehearsal,
             Follows = history?.LastAnnulment,
             Root = lottery.Root,
             Method = method,

@@ -31,6 +31,9 @@ public sealed class KeyTable
 
     private KeyTable(Dictionary<string, byte[]> keys) => _keys = keys;
 
+    /// <summary>Whether they were read from a table that was written in a rehearsal.</summary>
+    public bool IsOfRehearsal { get; private init; }
+
     /// <summary>How many people have a key.</summary>
     public int Count => _keys.Count;
 
@@ -123,7 +126,10 @@ public sealed class KeyTable
         }
 
         faults.ThrowIfAny();
-        return new KeyTable(keys);
+        return new KeyTable(keys)
+        {
+            IsOfRehearsal = table.IsOfRehearsal,
+        };
     }
 
     /// <summary>
@@ -149,6 +155,7 @@ public sealed class KeyTable
         }
 
         LoadedProblem rows = people ?? LoadedProblem.FromProblem(published.Problem);
+        rows = published.IsRehearsal ? rows.ToRehearsal() : rows;
         IReadOnlyList<LetterColumn> columns = ColumnsFor(rows.Problem, published, findMeAt);
         StagedFile.Write(path, overwrite: false, stream => PanelFiles.WriteLetters(stream, rows, columns), forOwnerOnly: true);
     }

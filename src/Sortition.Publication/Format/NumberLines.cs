@@ -2,12 +2,16 @@ using System.Globalization;
 using System.Text;
 using Sortition.Core;
 using Sortition.Core.Problems;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Format;
 
 /// <summary>Reads the tables that hold numbers and hashes only: lines of cells with commas between them, after one line of headings.</summary>
 internal sealed class NumberLines(string name, FaultList faults)
 {
+    /// <summary>How a line ends: in a rehearsal with a last cell that says so.</summary>
+    public static string EndOf(bool isRehearsal) => isRehearsal ? $",{Rehearsal.Mark}\n" : "\n";
+
     /// <summary>The cells of each line after the first. A line with other than so many cells at least is a fault.</summary>
     public IEnumerable<(int Line, string[] Cells)> Read(ReadOnlyMemory<byte> content, int cells)
     {

@@ -24,7 +24,7 @@ internal sealed class PartList
             {
                 PartNames.Ballots => BallotsTable.Write(data),
                 PartNames.People => PeopleTable.Write(data),
-                PartNames.Private => data.Private is PrivatePart part ? PrivateDocument.Write(part) : null,
+                PartNames.Private => data.Private is PrivatePart part ? PrivateDocument.Write(part, data.IsRehearsal) : null,
                 _ => PublicationDocument.Write(data),
             };
             sums.Add((name, content is null ? data.PrivateHash! : RootHash.Of(content)));

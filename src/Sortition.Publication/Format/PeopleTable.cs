@@ -13,7 +13,8 @@ internal static class PeopleTable
 
     public static byte[] Write(PublicationData data)
     {
-        StringBuilder text = new((data.HasOpenTickets ? TagAndType : Tag) + "\n");
+        string end = NumberLines.EndOf(data.IsRehearsal);
+        StringBuilder text = new((data.HasOpenTickets ? TagAndType : Tag) + end);
         for (int i = 0; i < data.Tags.Count; i++)
         {
             text.Append(data.Tags[i]);
@@ -22,7 +23,7 @@ internal static class PeopleTable
                 text.Append(',').Append(data.TypesTold[i] is int type ? JsonForm.Text(type + 1) : "");
             }
 
-            text.Append('\n');
+            text.Append(end);
         }
 
         return Encoding.ASCII.GetBytes(text.ToString());
@@ -42,7 +43,7 @@ internal static class PeopleTable
             }
 
             tags.Add(cells[0]);
-            types.Add(cells.Length < 2 || cells[1].Length == 0 ? null : lines.Number(line, "type", cells[1], int.MaxValue) - 1);
+            types.Add(cells.Length < 2 || cells[1].Length == 0 || string.Equals(cells[1], Rehearsal.Mark, StringComparison.Ordinal) ? null : lines.Number(line, "type", cells[1], int.MaxValue) - 1);
         }
 
         return (tags, types);

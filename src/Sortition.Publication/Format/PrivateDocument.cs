@@ -12,11 +12,12 @@ internal static class PrivateDocument
 
     private static readonly (PersonStatus Status, string Name)[] s_statuses = [(PersonStatus.MustBeIn, "mustBeIn"), (PersonStatus.MustBeOut, "mustBeOut")];
 
-    public static byte[] Write(PrivatePart part) => CanonicalJson.ToBytes(json =>
+    public static byte[] Write(PrivatePart part, bool isRehearsal) => CanonicalJson.ToBytes(json =>
     {
         SelectionProblem problem = part.Lottery.Problem;
         Dictionary<string, int>[] indices = PublicationDocument.ValueIndices(problem);
         json.Member("format", Format);
+        json.Mark(isRehearsal);
         json.Member("blinding", part.Keys.BlindingFor(problem.People.Select(p => p.Id)));
         json.Member("seed", part.Seed);
         json.Objects("people", Enumerable.Range(0, problem.People.Count), i =>
@@ -34,27 +35,32 @@ internal static class PrivateDocument
 
     /// <summary>Reads the document.</summary>
     /// <param name="content">Its bytes.</param>
-    /// <param name="standIns">The lottery over stand-ins.</param>
-    /// <param name="ballots">M.</param>
+    /// <param name="publication">What is public, with the lottery over stand-ins.</param>
     /// <exception cref="MalformedInputException">It is malformed, or is not about the people whom the stand-ins stand for.</exception>
-    public static PrivatePart Read(byte[] content, PanelLottery standIns, int ballots)
+    public static PrivatePart Read(byte[] content, PublicationDocument publication)
     {
+        (PanelLottery standIns, int ballots) = (publication.Lottery, publication.BallotCount);
         JsonFaults faults = new();
         using JsonDocument? json = faults.Parse(content);
-        if (json is null || faults.Members(json.RootElement, "$", "format", "blinding", "seed", "people") is not { } members)
+        if (json is null || faults.Members(json.RootElement, "$", "format", "mark?", "blinding", "seed", "people") is not { } members)
         {
             throw faults.Found.ToException();
         }
 
         faults.CheckFormat(members[0], Format);
-        string? blinding = faults.Text(members[1], "$.blinding");
-        string? seed = faults.Text(members[2], "$.seed");
+        string? blinding = faults.Text(members[2], "$.blinding");
+        string? seed = faults.Text(members[3], "$.seed");
+        if (CanonicalJson.ReadMark(members[1], faults) != publication.IsRehearsal)
+        {
+            faults.Add(PublicationFaults.Contradiction, "$." + Rehearsal.Member);
+        }
+
         if (blinding is not null && !RootHash.IsHash(blinding))
         {
             faults.Add(PublicationFaults.NotAsWritten, "$.blinding");
         }
 
-        List<Entry> people = [.. faults.Items(members[3], "$.people")
+        List<Entry> people = [.. faults.Items(members[4], "$.people")
             .Select(p => ReadPerson(p.Element, p.Path, standIns.Problem, ballots, faults)).OfType<Entry>()];
         faults.Found.ThrowIfAny();
         PanelLottery lottery = StandIns.ForPeople(Build(people, standIns.Problem), standIns);

@@ -10,6 +10,9 @@ internal sealed record PublicationData
     /// <summary>The lottery over stand-ins, one for each person who may be drawn.</summary>
     public required PanelLottery Lottery { get; init; }
 
+    /// <summary>Whether this is a rehearsal, which every file says.</summary>
+    public required bool IsRehearsal { get; init; }
+
     /// <summary>Whether ballots call people by their numbers; otherwise by tickets that only their owners recognise.</summary>
     public required bool HasOpenTickets { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class PublicationDocument
 
     private static readonly string[] s_members =
     [
-        "format", "tickets", "panelSize", "householdLimit?", "ballots", "people", "smallestGroup?", "draw", "round?", "features", "quotas", "types",
+        "format", "mark?", "tickets", "panelSize", "householdLimit?", "ballots", "people", "smallestGroup?", "draw", "round?", "features", "quotas", "types",
         "households?", "panels", "objective", "parameter?", "status", "epsilon?", "claims", "unselectable",
     ];
 
@@ -32,6 +32,8 @@ internal sealed class PublicationDocument
         _faults = faults;
         _members = members;
     }
+
+    public bool IsRehearsal { get; private set; }
 
     /// <summary>Whether ballots call people by their numbers.</summary>
     public bool HasOpenTickets { get; private set; }
@@ -53,6 +55,7 @@ internal sealed class PublicationDocument
         PanelLottery lottery = data.Lottery;
         SelectionProblem problem = lottery.Problem;
         json.Member("format", Format);
+        json.Mark(data.IsRehearsal);
         json.Member("tickets", data.HasOpenTickets ? Open : Closed);
         json.Member("panelSize", problem.PanelSize);
         json.Optional("householdLimit", problem.HouseholdLimit);
@@ -160,44 +163,45 @@ internal sealed class PublicationDocument
     private void ReadHead(int rows)
     {
         _faults.CheckFormat(_members[0], Format);
-        string? tickets = _faults.Text(_members[1], "$.tickets");
+        IsRehearsal = CanonicalJson.ReadMark(_members[1], _faults);
+        string? tickets = _faults.Text(_members[2], "$.tickets");
         if (tickets is not (null or Open or Closed))
         {
             _faults.Add(JsonFaultCodes.UnknownWord, "$.tickets", tickets, (string[])[Open, Closed]);
         }
 
         HasOpenTickets = string.Equals(tickets, Open, StringComparison.Ordinal);
-        BallotCount = _faults.NaturalNumber(_members[4], "$.ballots") ?? 1;
+        BallotCount = _faults.NaturalNumber(_members[5], "$.ballots") ?? 1;
         if (BallotCount is < 1 or > Core.Ballots.BallotRounding.MaxCount)
         {
             _faults.Add(CoreFaults.NumberTooLarge, "$.ballots", null, BallotCount, Core.Ballots.BallotRounding.MaxCount);
         }
 
-        People = _faults.NaturalNumber(_members[5], "$.people") ?? 0;
-        SmallestGroup = _faults.NaturalNumber(_members[6], "$.smallestGroup") ?? 0;
+        People = _faults.NaturalNumber(_members[6], "$.people") ?? 0;
+        SmallestGroup = _faults.NaturalNumber(_members[7], "$.smallestGroup") ?? 0;
         if (People != rows || HasOpenTickets != (SmallestGroup > 0))
         {
             _faults.Add(PublicationFaults.Contradiction, "$");
         }
 
-        if (AnnouncementSection.Read(_members[7], Math.Max(1, BallotCount), _faults) is DrawAnnouncement announcement)
+        if (AnnouncementSection.Read(_members[8], Math.Max(1, BallotCount), _faults) is DrawAnnouncement announcement)
         {
             Announcement = announcement;
         }
 
-        Round = _members[8] is JsonElement round ? RoundSection.Read(round, _faults) : null;
+        Round = _members[9] is JsonElement round ? RoundSection.Read(round, _faults) : null;
     }
 
     private SelectionProblem ReadProblem()
     {
-        SelectionProblemBuilder builder = new(_faults.WholeNumber(_members[2], "$.panelSize") ?? 1);
-        if (_faults.WholeNumber(_members[3], "$.householdLimit") is int limit)
+        SelectionProblemBuilder builder = new(_faults.WholeNumber(_members[3], "$.panelSize") ?? 1);
+        if (_faults.WholeNumber(_members[4], "$.householdLimit") is int limit)
         {
             builder.HouseholdLimit(limit);
         }
 
         List<(string Name, List<string> Values)> features = [];
-        foreach ((JsonElement element, string path) in _faults.Items(_members[9], "$.features"))
+        foreach ((JsonElement element, string path) in _faults.Items(_members[10], "$.features"))
         {
             if (_faults.Members(element, path, "name", "values") is { } m && _faults.Text(m[0], JsonFaults.Join(path, "name")) is string name)
             {
@@ -206,7 +210,7 @@ internal sealed class PublicationDocument
             }
         }
 
-        foreach ((JsonElement element, string path) in _faults.Items(_members[10], "$.quotas"))
+        foreach ((JsonElement element, string path) in _faults.Items(_members[11], "$.quotas"))
         {
             if (_faults.Members(element, path, "condition", "min", "max") is { } m)
             {
@@ -221,7 +225,7 @@ internal sealed class PublicationDocument
         }
 
         List<StandInType> types = [.. ReadTypes(features)];
-        int[] households = [.. _faults.Items(_members[12], "$.households").Select(h => _faults.NaturalNumber(h.Element, h.Path) ?? 0)];
+        int[] households = [.. _faults.Items(_members[13], "$.households").Select(h => _faults.NaturalNumber(h.Element, h.Path) ?? 0)];
         if (types.Sum(t => (long)t.People) > People || types.Exists(t => t.People == 0 || t.HouseholdClass >= households.Length) || households.Contains(0))
         {
             _faults.Add(PublicationFaults.Contradiction, "$.types");
@@ -240,7 +244,7 @@ internal sealed class PublicationDocument
 
     private IEnumerable<StandInType> ReadTypes(List<(string Name, List<string> Values)> features)
     {
-        foreach ((JsonElement element, string path) in _faults.Items(_members[11], "$.types"))
+        foreach ((JsonElement element, string path) in _faults.Items(_members[12], "$.types"))
         {
             if (_faults.Members(element, path, "people", "values", "mustBeIn?", "entitlement?", "householdClass?") is not { } m)
             {
@@ -269,7 +273,7 @@ internal sealed class PublicationDocument
     private PanelLottery ReadLottery(SelectionProblem problem)
     {
         List<(IReadOnlyList<TypeSeats> Seats, long Weight)> panels = [];
-        foreach ((JsonElement element, string path) in _faults.Items(_members[13], "$.panels"))
+        foreach ((JsonElement element, string path) in _faults.Items(_members[14], "$.panels"))
         {
             if (_faults.Members(element, path, "weight", "seats") is { } m
                 && _faults.Integer(m[0], JsonFaults.Join(path, "weight")) is long weight
@@ -284,10 +288,10 @@ internal sealed class PublicationDocument
             _faults.Add(PublicationFaults.NotAsWritten, "$.panels");
         }
 
-        string? objective = _faults.Name(_members[14], "$.objective");
-        double? parameter = Fraction(15, "$.parameter");
-        CertificateStatus? status = _faults.OneOf(s_statuses, _members[16], "$.status");
-        double? epsilon = Fraction(17, "$.epsilon");
+        string? objective = _faults.Name(_members[15], "$.objective");
+        double? parameter = Fraction(16, "$.parameter");
+        CertificateStatus? status = _faults.OneOf(s_statuses, _members[17], "$.status");
+        double? epsilon = Fraction(18, "$.epsilon");
         WeightClaim[] claims = [.. ReadClaims(problem)];
         UnselectablePerson[] unselectable = [.. ReadUnselectable(problem)];
         _faults.Found.ThrowIfAny();
@@ -298,7 +302,7 @@ internal sealed class PublicationDocument
 
     private IEnumerable<WeightClaim> ReadClaims(SelectionProblem problem)
     {
-        foreach ((JsonElement element, string path) in _faults.Items(_members[18], "$.claims"))
+        foreach ((JsonElement element, string path) in _faults.Items(_members[19], "$.claims"))
         {
             if (_faults.Members(element, path, "weights", "capWeights?", "limit", "prices") is not { } m)
             {
@@ -333,7 +337,7 @@ internal sealed class PublicationDocument
 
     private IEnumerable<UnselectablePerson> ReadUnselectable(SelectionProblem problem)
     {
-        foreach ((JsonElement element, string path) in _faults.Items(_members[19], "$.unselectable"))
+        foreach ((JsonElement element, string path) in _faults.Items(_members[20], "$.unselectable"))
         {
             if (_faults.Members(element, path, "type", "reasons") is not { } m
                 || _faults.IndexBelow(problem.Types.Count, m[0], JsonFaults.Join(path, "type")) is not int type)

@@ -36,7 +36,7 @@ internal static class PublicationReader
         }
 
         PrivatePart? part = folder.Has(PartNames.Private)
-            ? ReadDocument(folder, PartNames.Private, content => PrivateDocument.Read(content, document.Lottery, document.BallotCount), faults)
+            ? ReadDocument(folder, PartNames.Private, content => PrivateDocument.Read(content, document), faults)
             : null;
         string? privateHash = part is null ? HashOfPrivate(folder, faults) : null;
         if (part is not null && tickets is not null)
@@ -48,6 +48,7 @@ internal static class PublicationReader
         return new PublicationData
         {
             Lottery = document.Lottery,
+            IsRehearsal = document.IsRehearsal,
             HasOpenTickets = document.HasOpenTickets,
             SmallestGroup = document.SmallestGroup,
             Announcement = document.Announcement,

@@ -52,6 +52,9 @@ public sealed class PublishedLottery
         int? TypeOf(int person) => data.Private!.Lottery.Problem.TypeOf(person) is >= 0 and int type ? type : null;
     }
 
+    /// <summary>Whether this is a rehearsal. Every file says so, the root covers it, and no verification calls it genuine.</summary>
+    public bool IsRehearsal => Data.IsRehearsal;
+
     /// <summary>Whether it is known who is who: everything can then be checked, down to every ballot's households.</summary>
     public bool HasPrivatePart => Data.Private is not null;
 
@@ -187,7 +190,7 @@ public sealed class PublishedLottery
         ? new PublishedLottery(Data with
         {
             Private = null,
-            PrivateHash = RootHash.Of(PrivateDocument.Write(Data.Private!)),
+            PrivateHash = RootHash.Of(PrivateDocument.Write(Data.Private!, IsRehearsal)),
             Ballots = HasOpenTickets ? Data.Ballots : null,
         })
         : this;
@@ -243,6 +246,7 @@ public sealed class PublishedLottery
         PublicationData data = new()
         {
             Lottery = StandIns.Of(lottery),
+            IsRehearsal = options.IsRehearsal,
             HasOpenTickets = isOpen,
             SmallestGroup = isOpen ? options.SmallestGroup : 0,
             Announcement = options.Announcement,
@@ -350,7 +354,13 @@ public sealed class PublicationOptions
     /// <summary>With open tickets: people of a type with fewer people than this are not said to be of it, 1 or more.</summary>
     public int SmallestGroup { get; init; } = 5;
 
-    /// <summary>Everybody's key; null to make new ones, which is right unless a publication is to be made again.</summary>
+    /// <summary>Whether this is a rehearsal, which every file then says.</summary>
+    public bool IsRehearsal { get; init; }
+
+    /// <summary>
+    /// Everybody's key; null to make new ones, which is right unless a publication is to be made again. A rehearsal has keys of its own: a ticket that it opens
+    /// would open the same person's ticket for the same ballot.
+    /// </summary>
     public KeyTable? Keys { get; init; }
 
     /// <summary>The replacement round whose open seats the lottery fills; null for the lottery of a whole panel.</summary>

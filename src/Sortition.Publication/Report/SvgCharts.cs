@@ -21,16 +21,16 @@ public static class SvgCharts
         ReportContent content = report.Content;
         return
         [
-            Alone(new ChancesChart(content, language), language),
-            .. content.Mixing.Overlaps.Count > 0 ? (SvgChart[])[Alone(new OverlapChart(content, language), language)] : [],
-            .. Enumerable.Range(0, content.Features.Count).Select(f => Alone(new QuotaChart(content, f, language), language)),
-            .. Enumerable.Range(0, content.Features.Count).Select(f => Alone(new GroupChancesChart(content, f, language), language)),
-            .. Enumerable.Range(0, content.Mirror?.Count ?? 0).Select(f => Alone(new MirrorChart(content, f, language), language)),
+            Alone(new ChancesChart(content, language), content, language),
+            .. content.Mixing.Overlaps.Count > 0 ? (SvgChart[])[Alone(new OverlapChart(content, language), content, language)] : [],
+            .. Enumerable.Range(0, content.Features.Count).Select(f => Alone(new QuotaChart(content, f, language), content, language)),
+            .. Enumerable.Range(0, content.Features.Count).Select(f => Alone(new GroupChancesChart(content, f, language), content, language)),
+            .. Enumerable.Range(0, content.Mirror?.Count ?? 0).Select(f => Alone(new MirrorChart(content, f, language), content, language)),
         ];
     }
 
-    private static SvgChart Alone(IChart chart, ReportLanguage language) =>
-        new(chart.Id + ".svg", Drawing.Document(language, chart));
+    private static SvgChart Alone(IChart chart, ReportContent content, ReportLanguage language) =>
+        new(chart.Id + ".svg", Drawing.Document(language, chart, content.IsRehearsal));
 }
 
 /// <summary>A drawing as a document.</summary>

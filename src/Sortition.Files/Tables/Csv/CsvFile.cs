@@ -15,7 +15,7 @@ internal sealed class CsvFile : TableReader
     private int _nextLine;
 
     public CsvFile(CsvSource file, FaultList faults)
-        : base(file.Name, file.Reading.HiddenRows, faults)
+        : base(file.Name, file.Reading, faults)
     {
         _nextLine = file.FirstLine;
         Form = new TextForm(file.Reading.Separator ?? file.Separator ?? FindDelimiter(file), file.EncodingToWrite);

@@ -1,14 +1,15 @@
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
+using Sortition.Shared;
 
 namespace Sortition.Files.Tables.Model;
 
 /// <summary>A table that is read once, from a text file or a sheet: its headings, then its rows one after the other.</summary>
 /// <param name="name">What faults call it.</param>
-/// <param name="hiddenRows">What becomes of rows that are hidden.</param>
+/// <param name="reading">What becomes of rows that are hidden, and of tables of a rehearsal.</param>
 /// <param name="faults">Is told every fault of its form.</param>
-internal abstract class TableReader(string name, HiddenRows hiddenRows, FaultList faults) : IDisposable
+internal abstract class TableReader(string name, ReadingOptions reading, FaultList faults) : IDisposable
 {
     /// <summary>The most characters of a row.</summary>
     protected const int MaxRecordChars = 1 << 20;
@@ -82,6 +83,7 @@ internal abstract class TableReader(string name, HiddenRows hiddenRows, FaultLis
         TableRow heading = rows[first];
         bool mayBeTitle = first == 0 && heading.Cells.Count(c => c.Length > 0) == 1 && rows.Exists(r => r.Cells.Length > heading.Cells.Length);
         Header = new TableHeader(Name, heading.Line, heading.Cells, mayBeTitle);
+        ReportRehearsal(heading.Line, heading.Cells);
         if (first > 0)
         {
             Faults.Add(FileFaults.TitleLines, new FaultLocation(Name, rows[0].Line), rows[0].Cells.First(c => !string.IsNullOrWhiteSpace(c)), first);
@@ -117,7 +119,7 @@ internal abstract class TableReader(string name, HiddenRows hiddenRows, FaultLis
                 _hidden.Add(row.Line);
             }
 
-            if (hiddenRows == HiddenRows.Use)
+            if (reading.HiddenRows == HiddenRows.Use)
             {
                 return true;
             }
@@ -145,6 +147,15 @@ internal abstract class TableReader(string name, HiddenRows hiddenRows, FaultLis
 
         Faults.Add(WrongFields(headings));
         return false;
+    }
+
+    /// <summary>Reports headings of a table that was written in a rehearsal, where none is wanted.</summary>
+    public void ReportRehearsal(int line, IEnumerable<string> headings)
+    {
+        if (!reading.AcceptsRehearsal && Rehearsal.IsMarked(headings))
+        {
+            Faults.Add(FileFaults.OfRehearsal, new FaultLocation(Name, line, Rehearsal.Mark));
+        }
     }
 
     /// <summary>A cell of the row last read; empty where the row is shorter.</summary>
@@ -235,7 +246,7 @@ internal abstract class TableReader(string name, HiddenRows hiddenRows, FaultLis
         }
 
         _isEndTold = true;
-        FaultCode code = hiddenRows switch
+        FaultCode code = reading.HiddenRows switch
         {
             HiddenRows.Use => FileFaults.HiddenRowsUsed,
             HiddenRows.LeaveOut => FileFaults.HiddenRowsLeftOut,

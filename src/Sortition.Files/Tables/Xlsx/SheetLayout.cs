@@ -75,7 +75,7 @@ internal sealed class SheetLayout
         public override TableWriter Cell(double number) =>
             Add(Math.Min(WidestNumber, number.ToString("R", CultureInfo.InvariantCulture).Length));
 
-        public override void EndRow()
+        protected override void FinishRow()
         {
             _column = 0;
             layout._rows++;

@@ -34,8 +34,8 @@ internal sealed class SheetReader : TableReader
     private bool _isInside;
 
     public SheetReader(
-        string file, string sheet, XmlPart xml, MergedAreas? merged, CellReader cellReader, HiddenRows hiddenRows, FaultList faults)
-        : base($"{file} [{sheet}]", hiddenRows, faults)
+        string file, string sheet, XmlPart xml, MergedAreas? merged, CellReader cellReader, ReadingOptions reading, FaultList faults)
+        : base($"{file} [{sheet}]", reading, faults)
     {
         _sheet = sheet;
         _merged = merged;

@@ -27,7 +27,12 @@ internal sealed class SheetWriter(Spreadsheet book, string name, StyleId heading
 
     public override TableWriter Cell(double number) => Add(new StyledCell(number, styleId: null));
 
-    public override void EndRow()
+    public override void Dispose()
+    {
+        // The workbook ends the sheet.
+    }
+
+    protected override void FinishRow()
     {
         if (book.NextRowNumber > SheetReader.MaxSheetRows)
         {
@@ -36,11 +41,6 @@ internal sealed class SheetWriter(Spreadsheet book, string name, StyleId heading
 
         book.AddRowAsync(_row).AsTask().GetAwaiter().GetResult();
         _row.Clear();
-    }
-
-    public override void Dispose()
-    {
-        // The workbook ends the sheet.
     }
 
     private SheetWriter Add(StyledCell cell)

@@ -87,13 +87,13 @@ internal sealed class WorkbookSource(string name, ArraySegment<byte> bytes, Read
         names.SelectMany(name => sheets.Where(s => NameComparer.Instance.Equals(NameComparer.Clean(s.Name), NameComparer.Clean(name)))).FirstOrDefault();
 
     private SheetReader OpenSheet(Workbook workbook, SheetEntry sheet, FaultList faults) =>
-        new(Name, sheet.Name, workbook.Open(sheet), workbook.Merged(sheet), workbook.Cells, Reading.HiddenRows, faults);
+        new(Name, sheet.Name, workbook.Open(sheet), workbook.Merged(sheet), workbook.Cells, Reading, faults);
 
     private SheetReader? Beginning(SheetEntry sheet)
     {
         try
         {
-            return new SheetReader(Name, sheet.Name, _workbook!.OpenBeginning(sheet), merged: null, _workbook.Cells, Reading.HiddenRows, new FaultList());
+            return new SheetReader(Name, sheet.Name, _workbook!.OpenBeginning(sheet), merged: null, _workbook.Cells, Reading, new FaultList());
         }
         catch (Exception e) when (WorkbookException.From(e) is not null)
         {

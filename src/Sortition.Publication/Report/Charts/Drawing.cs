@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sortition.Publication.Report.Model;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Report.Charts;
 
@@ -23,7 +24,7 @@ internal static class Drawing
     }
 
     /// <summary>A drawing as a document of its own.</summary>
-    public static string Document(ReportLanguage language, IChart chart)
+    public static string Document(ReportLanguage language, IChart chart, bool isRehearsal)
     {
         const string Width = "680";
         const int Margin = 20;
@@ -44,7 +45,13 @@ internal static class Drawing
             ("height", Number(chart.Height)),
             ("overflow", "visible")).Line();
         chart.Draw(markup);
-        markup.CloseLine().CloseLine();
+        markup.CloseLine();
+        if (isRehearsal)
+        {
+            markup.Element("text", Rehearsal.Mark, ("class", "rehearsal"), ("x", "50%"), ("y", "50%"), ("text-anchor", "middle")).Line();
+        }
+
+        markup.CloseLine();
         return markup.ToString();
     }
 

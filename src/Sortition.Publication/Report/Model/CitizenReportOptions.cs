@@ -13,6 +13,9 @@ public sealed class CitizenReportOptions
     /// <summary>What the page is called, such as the name of the assembly. Any text; it is escaped where it is shown.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Whether the lottery is that of a rehearsal, as <see cref="PublishedLottery.IsRehearsal"/> tells; the page then says so everywhere.</summary>
+    public bool IsRehearsal { get; init; }
+
     /// <summary>The day on which the report was made; null to say nothing.</summary>
     public DateOnly? Date { get; init; }
 

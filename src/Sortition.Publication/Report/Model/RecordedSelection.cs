@@ -4,6 +4,7 @@ using Sortition.Core.Lotteries;
 using Sortition.Core.Problems;
 using Sortition.Files.Storage;
 using Sortition.Publication.Format;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Report.Model;
 
@@ -20,6 +21,7 @@ public sealed class RecordedSelection
 
     private RecordedSelection(JsonElement json)
     {
+        IsRehearsal = json.TryGetProperty(Rehearsal.Member, out _);
         JsonElement problem = json.GetProperty("problem");
         PanelSize = Count(problem, "panelSize", least: 1);
         PoolSize = Count(problem, "people", PanelSize);
@@ -47,6 +49,9 @@ public sealed class RecordedSelection
 
     /// <summary>The features with their values.</summary>
     public IReadOnlyList<Feature> Features => Problem.Features;
+
+    /// <summary>Whether it was a rehearsal.</summary>
+    public bool IsRehearsal { get; }
 
     /// <summary>The seed that decided the draw.</summary>
     public string Seed { get; }

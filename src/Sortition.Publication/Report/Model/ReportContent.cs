@@ -10,6 +10,9 @@ internal sealed record ReportContent
     /// <summary>What the page is called, such as the name of the assembly.</summary>
     public required string Title { get; init; }
 
+    /// <summary>Whether it tells of a rehearsal, which the page then says everywhere.</summary>
+    public required bool IsRehearsal { get; init; }
+
     /// <summary>What the organiser says.</summary>
     public ReportDetails Details { get; init; } = new();
 

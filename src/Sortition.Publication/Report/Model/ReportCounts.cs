@@ -27,6 +27,7 @@ internal static class ReportCounts
         return new DisplayNames(options.DisplayNames).In(new ReportContent
         {
             Title = options.Title,
+            IsRehearsal = options.IsRehearsal,
             Details = ReportDetails.Of(options),
             PoolSize = problem.People.Count,
             PanelSize = problem.PanelSize,

@@ -16,6 +16,7 @@ internal static class SelectionCounts
         return new DisplayNames(options.DisplayNames).In(new ReportContent
         {
             Title = options.Title,
+            IsRehearsal = options.IsRehearsal || selection.IsRehearsal,
             Details = ReportDetails.Of(options),
             PoolSize = selection.PoolSize,
             PanelSize = selection.PanelSize,

@@ -1,5 +1,6 @@
 using Sortition.Publication.Format;
 using Sortition.Publication.Report.Model;
+using Sortition.Shared;
 
 namespace Sortition.Publication.Report.Page;
 
@@ -15,7 +16,12 @@ internal static class ReportPage
         markup.Verbatim("<!DOCTYPE html>").Line();
         markup.Open("html", ("lang", language.Code)).Line();
         Head(page);
-        markup.Open("body").Line();
+        markup.Open("body", ("class", report.IsRehearsal ? "rehearsed" : null)).Line();
+        if (report.IsRehearsal)
+        {
+            page.Markup.Element("p", page.Language.Text("page.rehearsal"), ("class", "rehearsal")).Line();
+        }
+
         Header(page);
         Contents(page);
         markup.Open("main").Line();
@@ -49,7 +55,7 @@ internal static class ReportPage
         markup.Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy)).Line();
         markup.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Line();
         markup.Void("meta", ("name", "color-scheme"), ("content", "light dark")).Line();
-        markup.Element("title", page.Language.Format("page.title", ("title", SafeText.Of(page.Report.Title)))).Line();
+        markup.Element("title", (page.Report.IsRehearsal ? Rehearsal.Mark + " · " : "") + page.Language.Format("page.title", ("title", SafeText.Of(page.Report.Title)))).Line();
         markup.Open("style").Line().Verbatim(EmbeddedText.Read("Report/Styles/page.css")).Verbatim(EmbeddedText.Read("Report/Styles/charts.css")).CloseLine();
         markup.CloseLine();
     }
