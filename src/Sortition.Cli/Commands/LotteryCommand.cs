@@ -189,16 +189,19 @@ internal sealed class LotteryCommand : ToolCommand
     }
 
     private PublicationOptions OptionsOf(
-        ParseResult line, bool isRehearsal, string seed, DrawAnnouncement announcement, KeyTable? keys, ReplacementRound? round) => new()
+        ParseResult line, bool isRehearsal, string seed, DrawAnnouncement announcement, KeyTable? keys, ReplacementRound? round)
     {
-        IsRehearsal = isRehearsal,
-        Seed = seed,
-        Announcement = announcement,
-        Tickets = string.Equals(line.GetValue(_tickets), Closed, StringComparison.Ordinal) ? TicketForm.Closed : TicketForm.Open,
-        SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
-        Keys = keys,
-        Round = round,
-    };
+        return new()
+        {
+            IsRehearsal = isRehearsal,
+            Seed = seed,
+            Announcement = announcement,
+            Tickets = string.Equals(line.GetValue(_tickets), Closed, StringComparison.Ordinal) ? TicketForm.Closed : TicketForm.Open,
+            SmallestGroup = line.GetValue(_smallestGroup) ?? DefaultSmallestGroup,
+            Keys = keys,
+            Round = round,
+        };
+    }
 
     /// <exception cref="UsageException">The keys are not those of this pool.</exception>
     private static void CheckKeys(KeyTable? keys, string? keysPath, LoadedProblem input)
