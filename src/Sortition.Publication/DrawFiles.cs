@@ -55,7 +55,12 @@ public static class DrawFiles
         Panel panel = Panel.Create(people.Problem, draw.Members.Select(i => lottery.People[i].Id!));
         (string Name, Action<Stream> Write)[] files =
         [
-            .. PanelFiles.Create(lottery.IsRehearsal ? people.ToRehearsal() : people, panel, lottery.Keys!.ColumnsFor(people.Problem, lottery, findMeAt), withWorkbook, cancellationToken),
+            .. PanelFiles.Create(
+                lottery.IsRehearsal ? people.ToRehearsal() : people,
+                panel,
+                lottery.Keys!.ColumnsFor(people.Problem, lottery, findMeAt),
+                withWorkbook,
+                cancellationToken),
             .. FindMePage.CanHold(lottery)
                 ? [(FindMePage.FileName, stream => FindMePage.Write(stream, lottery, draw))]
                 : Array.Empty<(string, Action<Stream>)>(),

@@ -43,9 +43,12 @@ internal static class PeopleTable
             }
 
             tags.Add(cells[0]);
-            types.Add(cells.Length < 2 || cells[1].Length == 0 || string.Equals(cells[1], Rehearsal.Mark, StringComparison.Ordinal) ? null : lines.Number(line, "type", cells[1], int.MaxValue) - 1);
+            types.Add(HasType(cells) ? lines.Number(line, "type", cells[1], int.MaxValue) - 1 : null);
         }
 
         return (tags, types);
     }
+
+    /// <summary>Whether a type is told. With closed tickets none is, and the last cell of a rehearsal, which says so, can stand in its place.</summary>
+    private static bool HasType(string[] cells) => cells.Length > 1 && cells[1].Length > 0 && !string.Equals(cells[1], Rehearsal.Mark, StringComparison.Ordinal);
 }

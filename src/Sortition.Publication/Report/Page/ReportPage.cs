@@ -55,7 +55,8 @@ internal static class ReportPage
         markup.Void("meta", ("http-equiv", "Content-Security-Policy"), ("content", Policy)).Line();
         markup.Void("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1")).Line();
         markup.Void("meta", ("name", "color-scheme"), ("content", "light dark")).Line();
-        markup.Element("title", (page.Report.IsRehearsal ? Rehearsal.Mark + " · " : "") + page.Language.Format("page.title", ("title", SafeText.Of(page.Report.Title)))).Line();
+        string title = page.Language.Format("page.title", ("title", SafeText.Of(page.Report.Title)));
+        markup.Element("title", page.Report.IsRehearsal ? $"{Rehearsal.Mark} · {title}" : title).Line();
         markup.Open("style").Line().Verbatim(EmbeddedText.Read("Report/Styles/page.css")).Verbatim(EmbeddedText.Read("Report/Styles/charts.css")).CloseLine();
         markup.CloseLine();
     }
