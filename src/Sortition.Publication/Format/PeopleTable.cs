@@ -50,5 +50,6 @@ internal static class PeopleTable
     }
 
     /// <summary>Whether a type is told. With closed tickets none is, and the last cell of a rehearsal, which says so, can stand in its place.</summary>
-    private static bool HasType(string[] cells) => cells.Length > 1 && cells[1].Length > 0 && !string.Equals(cells[1], Rehearsal.Mark, StringComparison.Ordinal);
+    private static bool HasType(string[] cells) =>
+        cells.Length > 1 && cells[1].Length > 0 && !string.Equals(cells[1], Rehearsal.Mark, StringComparison.Ordinal);
 }
