@@ -8,6 +8,7 @@ namespace Sortition.Cli.Tests;
 public sealed class KilledTests
 {
     private const int Killed = 128 + 9;
+    private const int Stride = 12;
 
     [TheoryOn("linux")]
     [InlineData("draw")]
@@ -18,6 +19,76 @@ public sealed class KilledTests
     [Trait("Lane", "Slow")]
     [MemberData(nameof(Others))]
     public void Killed_at_any_write_of_others(string command) => KillAtEveryWrite(command);
+
+    /// <summary>What is replaced is there whole until all of the new takes its place; where two folders cannot be exchanged, it may be aside, and the next command brings it back.</summary>
+    [TheoryOn("linux")]
+    [InlineData(true)]
+    [InlineData(false)]
+    [Trait("Lane", "Slow")]
+    public void Killed_while_it_replaces(bool exchanges)
+    {
+        using TemporaryFolder folder = new();
+        string library = Compile(folder);
+        string[] input = Example.Small(folder);
+        string output = Path.Combine(folder["project"], "out");
+        string[] select = ["select", .. input, "--seed", "1", "--output", output];
+        Directory.CreateDirectory(folder["project"]);
+        Assert.Equal(0, CommandRun.Of([.. select, "--contact-columns", "note"]).ExitCode);
+        Copy(folder["project"], folder["before"]);
+        string[] again = [.. select, "--overwrite"];
+        Dictionary<string, string> old = Contents(folder["before"]);
+        Dictionary<string, string>? made = null;
+
+        // While the new files are being made nothing else happens than in the tests above: of these steps some will do.
+        int last = 0;
+        while (Run(last + Stride) == Killed)
+        {
+            last += Stride;
+        }
+
+        int[] steps = [.. Enumerable.Range(1, last / Stride).Select(n => n * Stride), .. Enumerable.Range(Math.Max(1, last - Stride), 2 * Stride)];
+        int killed = 0;
+        foreach (int step in steps.Distinct())
+        {
+            killed += Run(step) == Killed ? 1 : 0;
+            Dictionary<string, string> now = Contents(folder["project"]);
+            bool isAside = now.Count == 0 && !exchanges;
+            CommandRun log = CommandRun.Of("log", folder["project"]);
+            Assert.True(log.ExitCode == 0, $"Step {step}: {log.Output}{log.Error}");
+            now = isAside ? Contents(folder["project"]) : now;
+            bool isNew = !now.ContainsKey("out/letters.csv");
+            made ??= isNew ? now : null;
+            Assert.Equal((isNew ? made! : old).OrderBy(f => f.Key, StringComparer.Ordinal), now.OrderBy(f => f.Key, StringComparer.Ordinal));
+            Assert.True(isNew == log.Output.Contains("in place of", StringComparison.Ordinal), $"Step {step}: {log.Output}");
+
+            // Again: it is done, whatever was left, and nothing lies about.
+            CommandRun next = CommandRun.Of(again);
+            Assert.True(next.ExitCode == 0, $"Step {step}: {next.Error}");
+            Assert.DoesNotContain(Directory.EnumerateFileSystemEntries(folder["project"], ".sortition-*", SearchOption.AllDirectories), _ => true);
+            Assert.DoesNotContain("out/letters.csv", Contents(folder["project"]).Keys);
+        }
+
+        Assert.True(killed > Stride, $"Only {killed} writes were seen.");
+        Assert.NotNull(made);
+
+        int Run(int step)
+        {
+            Directory.Delete(folder["project"], recursive: true);
+            Copy(folder["before"], folder["project"]);
+            Dictionary<string, string> environment = new()
+            {
+                ["LD_PRELOAD"] = library,
+                ["SORTITION_KILL_UNDER"] = folder["project"],
+                ["SORTITION_KILL_AT"] = step.ToString(CultureInfo.InvariantCulture),
+            };
+            if (!exchanges)
+            {
+                environment["SORTITION_NO_EXCHANGE"] = "1";
+            }
+
+            return CommandRun.Of(environment, again).ExitCode;
+        }
+    }
 
     /// <summary>Commands that write in different ways; with SORTITION_KILL=all in the environment all the others too.</summary>
     public static TheoryData<string> Others() =>

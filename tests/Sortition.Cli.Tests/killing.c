@@ -1,7 +1,9 @@
 /* Loaded into a process before the C library, kills it at its n-th step that changes anything below a folder:
-   SORTITION_KILL_UNDER (the folder), SORTITION_KILL_AT (n, from 1). Half of what is written counts as a step. */
+   SORTITION_KILL_UNDER (the folder), SORTITION_KILL_AT (n, from 1). Half of what is written counts as a step.
+   With SORTITION_NO_EXCHANGE, two folders cannot be exchanged, as on some systems. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
+#include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
 #include <signal.h>
@@ -58,6 +60,13 @@ PATH(rmdir, (const char *a), a, 0, (a))
 PATH(unlink, (const char *a), a, 0, (a))
 PATH(rename, (const char *a, const char *b), a, b, (a, b))
 PATH(link, (const char *a, const char *b), a, b, (a, b))
+
+int renameat2(int one, const char *a, int other, const char *b, unsigned int flags)
+{
+    if (below(a) || below(b)) step();
+    if (getenv("SORTITION_NO_EXCHANGE")) return errno = EINVAL, -1;
+    return ((int (*)(int, const char *, int, const char *, unsigned int))real("renameat2"))(one, a, other, b, flags);
+}
 
 ssize_t write(int file, const void *bytes, size_t count)
 {

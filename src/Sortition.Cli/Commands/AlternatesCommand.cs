@@ -42,7 +42,7 @@ internal sealed class AlternatesCommand : ToolCommand
         }
 
         _dropOuts.AddTo(this);
-        foreach (Option option in (Option[])[_scenarios, _seed, _timeLimit, _output])
+        foreach (Option option in (Option[])[_scenarios, _seed, _timeLimit, _output, CommandLog.OverwriteOption()])
         {
             Options.Add(option);
         }
@@ -52,12 +52,12 @@ internal sealed class AlternatesCommand : ToolCommand
     {
         Stopwatch clock = Stopwatch.StartNew();
         bool isChoice = line.GetValue(_alternates) is null;
-        Check(line, isChoice);
+        Check(line, terminal, isChoice);
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn: null, cancellationToken);
         return isChoice ? Choose(line, terminal, input, clock, cancellationToken) : Substitute(line, terminal, input, cancellationToken);
     }
 
-    private void Check(ParseResult line, bool isChoice)
+    private void Check(ParseResult line, Terminal terminal, bool isChoice)
     {
         if (isChoice == line.GetValue(_count) is null)
         {
@@ -79,7 +79,7 @@ internal sealed class AlternatesCommand : ToolCommand
         if (line.GetValue(_output) is string output)
         {
             IReadOnlyList<string> written = isChoice ? AlternatesFiles.ChoiceNames : AlternatesFiles.SubstitutionNames;
-            OutputFolder.Check(output, written.Contains);
+            OutputFolder.Check(terminal, output, written.Contains);
         }
     }
 
@@ -106,6 +106,7 @@ internal sealed class AlternatesCommand : ToolCommand
         AlternatesOutcome outcome = run.Do(
             input, loaded, _dropOuts.Given(line), line.GetValue(_scenarios), line.GetValue(_timeLimit), cancellationToken);
         string? output = line.GetValue(_output);
+        EarlierResult.CheckSame(terminal, output, EarlierResult.Alternates, outcome.Result.Alternates.Ids, cancellationToken);
         IReadOnlyList<string> files = output is null ? []
             : OutputFolder.WriteAll(terminal, output, to => AlternatesFiles.Write(to, outcome, cancellationToken));
         terminal.Fill(json => (json["report"], json["files"]) = (Json.Written(stream => AlternatesFiles.WriteReport(stream, outcome)), Json.Texts(files)));

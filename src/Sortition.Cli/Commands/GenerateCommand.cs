@@ -38,13 +38,14 @@ internal sealed class GenerateCommand : ToolCommand
             Options.Add(option);
         }
 
+        Options.Add(CommandLog.OverwriteOption());
         ReadingInput.AddTo(this);
     }
 
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         string path = line.GetRequiredValue(_output);
-        OutputFolder.CheckFile(path);
+        OutputFolder.CheckFile(terminal, path);
         SelectionProblem quotas = QuotaFiles.Load(
             ReadingInput.Table(line, line.GetRequiredValue(_quotas)), line.GetRequiredValue(_size)!.Value, line.GetValue(_quotasSheet), cancellationToken);
         string seed = line.GetValue(_seed) ?? RandomSource.NewSeed();

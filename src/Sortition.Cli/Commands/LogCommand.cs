@@ -46,12 +46,7 @@ internal sealed class LogCommand : ToolCommand
         string? head = line.GetValue(_head)?.Trim().ToLowerInvariant();
         bool hasHead = head is null || log.Hashes.Contains(head, StringComparer.Ordinal);
         TidyUp(log, folder);
-        Dictionary<string, LoggedWriting> last = new(StringComparer.Ordinal);
-        foreach (LoggedWriting writing in log.Runs.SelectMany(run => run.Writings))
-        {
-            writing.Files.ToList().ForEach(file => last[file.Name] = writing);
-        }
-
+        Owners owners = new(log, folder);
         bool anyChanged = false;
         List<JsonObject> written = [];
         foreach (LoggedRun run in log.Runs)
@@ -59,7 +54,7 @@ internal sealed class LogCommand : ToolCommand
             Show(terminal, run);
             foreach (LoggedWriting writing in run.Writings)
             {
-                FileState[] states = [.. writing.Files.Select(f => last[f.Name] == writing ? StateOf(folder, f) : FileState.Rewritten)];
+                FileState[] states = [.. writing.Files.Select(f => owners.StateOf(writing, f))];
                 anyChanged |= states.Contains(FileState.Changed) && writing.IsFinished;
                 terminal.Say("  " + Sentence(terminal, writing, states));
                 written.Add(InJson(run, writing, states));
@@ -89,7 +84,7 @@ internal sealed class LogCommand : ToolCommand
             .SelectMany(r => r.Writings)
             .Where(w => !w.IsFinished)
             .SelectMany(w => w.Files)
-            .Select(f => PathOf(folder, f.Name))
+            .Select(f => Owners.PathOf(folder, f.Name))
             .OfType<string>()
             .Select(file => Path.GetDirectoryName(file)!)
             .Distinct(StringComparer.Ordinal))
@@ -131,6 +126,7 @@ internal sealed class LogCommand : ToolCommand
         }
 
         return terminal.Text("log/wrote", ("files", Names(writing.Files)))
+            + (writing.Replaced.Count == 0 ? "" : terminal.Text("log/replaced", ("files", Names(writing.Replaced))))
             + (writing.IsFinished ? "" : terminal.Text("log/killed-after"))
             + (changed.Length == 0 ? "" : terminal.Text("log/changed", ("files", changed)))
             + (gone.Length == 0 ? "" : terminal.Text("log/gone", ("files", gone)));
@@ -170,34 +166,6 @@ internal sealed class LogCommand : ToolCommand
 
     private static string[] Lines(IReadOnlyList<int> numbers) => [.. numbers.Select(n => n.ToString(CultureInfo.InvariantCulture))];
 
-    /// <summary>Where a file of a log is; null if it is not in the folder of the log, where nothing is looked for.</summary>
-    private static string? PathOf(string folder, string name)
-    {
-        string path = Path.GetFullPath(Path.Combine(folder, name));
-        return path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : null;
-    }
-
-    private static FileState StateOf(string folder, (string Name, string Sha256) file)
-    {
-        if (PathOf(folder, file.Name) is not string path)
-        {
-            return FileState.NotLookedAt;
-        }
-
-        if (!File.Exists(path))
-        {
-            return FileState.Gone;
-        }
-
-        // Nothing that was written is empty, and a pipe, which looks so, would keep one waiting.
-        if (new FileInfo(path).Length == 0)
-        {
-            return FileState.Changed;
-        }
-
-        return string.Equals(RunLog.HashOf(path), file.Sha256, StringComparison.Ordinal) ? FileState.Unchanged : FileState.Changed;
-    }
-
     private static JsonObject InJson(LoggedRun run, LoggedWriting writing, FileState[] states) => new()
     {
         ["time"] = run.Time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
@@ -213,5 +181,68 @@ internal sealed class LogCommand : ToolCommand
             ["sha256"] = f.First.Sha256,
             ["state"] = Json.Name(f.Second),
         }),
+        ["replaced"] = Json.List(writing.Replaced, f => new JsonObject { ["name"] = f.Name, ["sha256"] = f.Sha256 }),
     };
+
+    /// <summary>Which writing of a log every file is of by now.</summary>
+    private sealed class Owners
+    {
+        private readonly string _folder;
+        private readonly Dictionary<string, (LoggedWriting Writing, string Sha256)> _last = new(StringComparer.Ordinal);
+        private readonly HashSet<(LoggedWriting Writing, string Name)> _notThere = [];
+
+        public Owners(RunLogContent log, string folder)
+        {
+            _folder = folder;
+            foreach (LoggedWriting writing in log.Runs.SelectMany(run => run.Writings))
+            {
+                foreach ((string name, string sha256) in writing.IsFinished ? writing.Replaced.Concat(writing.Files) : writing.Files)
+                {
+                    // What a command that was killed was to replace may still be there.
+                    if (!writing.IsFinished && _last.TryGetValue(name, out (LoggedWriting Writing, string Sha256) before)
+                        && StateOf((name, sha256)) != FileState.Unchanged && StateOf((name, before.Sha256)) == FileState.Unchanged)
+                    {
+                        _notThere.Add((writing, name));
+                    }
+                    else
+                    {
+                        _last[name] = (writing, sha256);
+                    }
+                }
+            }
+        }
+
+        public FileState StateOf(LoggedWriting writing, (string Name, string Sha256) file) =>
+            _notThere.Contains((writing, file.Name)) ? FileState.Changed
+            : _last[file.Name].Writing == writing ? StateOf(file)
+            : FileState.Rewritten;
+
+        /// <summary>Where a file of a log is; null if it is not in the folder of the log, where nothing is looked for.</summary>
+        public static string? PathOf(string folder, string name)
+        {
+            string path = Path.GetFullPath(Path.Combine(folder, name));
+            return path.StartsWith(Path.TrimEndingDirectorySeparator(folder) + Path.DirectorySeparatorChar, StringComparison.Ordinal) ? path : null;
+        }
+
+        private FileState StateOf((string Name, string Sha256) file)
+        {
+            if (PathOf(_folder, file.Name) is not string path)
+            {
+                return FileState.NotLookedAt;
+            }
+
+            if (!File.Exists(path))
+            {
+                return FileState.Gone;
+            }
+
+            // Nothing that was written is empty, and a pipe, which looks so, would keep one waiting.
+            if (new FileInfo(path).Length == 0)
+            {
+                return FileState.Changed;
+            }
+
+            return string.Equals(RunLog.HashOf(path), file.Sha256, StringComparison.Ordinal) ? FileState.Unchanged : FileState.Changed;
+        }
+    }
 }

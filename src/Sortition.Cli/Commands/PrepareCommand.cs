@@ -34,6 +34,7 @@ internal sealed class PrepareCommand : ToolCommand
             Options.Add(option);
         }
 
+        Options.Add(CommandLog.OverwriteOption());
         ReadingInput.AddTo(this);
     }
 
@@ -45,7 +46,7 @@ internal sealed class PrepareCommand : ToolCommand
     private int Suggest(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         string path = line.GetValue(_output) ?? DefaultMapping;
-        OutputFolder.CheckFile(path);
+        OutputFolder.CheckFile(terminal, path);
         DateOnly? asOf = Numbers.Day(line, _asOf);
         IReadOnlyList<Feature> features = Features(line, cancellationToken)
             ?? throw new UsageException("usage/quotas-or-mapping");
@@ -78,7 +79,7 @@ internal sealed class PrepareCommand : ToolCommand
         string? path = line.GetValue(_output);
         if (path is not null)
         {
-            OutputFolder.Check(path, PreparedPool.IsResult);
+            OutputFolder.Check(terminal, path, PreparedPool.IsResult);
         }
 
         IReadOnlyList<Feature>? features = Features(line, cancellationToken);

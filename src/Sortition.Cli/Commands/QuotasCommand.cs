@@ -54,6 +54,7 @@ internal sealed class QuotasCommand : ToolCommand
             Options.Add(option);
         }
 
+        Options.Add(CommandLog.OverwriteOption());
         ReadingInput.AddTo(this);
     }
 
@@ -62,7 +63,7 @@ internal sealed class QuotasCommand : ToolCommand
         string? path = line.GetValue(_output);
         if (path is not null)
         {
-            OutputFolder.CheckFile(path);
+            OutputFolder.CheckFile(terminal, path);
         }
 
         if (line.GetValue(_tolerance) is not null && line.GetValue(_tolerancePercent) is not null)

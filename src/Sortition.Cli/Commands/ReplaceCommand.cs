@@ -39,7 +39,7 @@ internal sealed class ReplaceCommand : ToolCommand
 
         _replacement.Check(line);
         LotteryComputation? computation = _algorithm.Choose(line, out string? entitlementColumn);
-        _draw.Check(line, _algorithm.WithoutLottery(line));
+        _draw.Check(line, terminal, _algorithm.WithoutLottery(line));
         RoundLists lists = _replacement.Read(line, _input, cancellationToken);
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken, lists);
         if (looksAhead)

@@ -46,6 +46,7 @@ internal sealed class ReportCommand : ToolCommand
             Options.Add(option);
         }
 
+        Options.Add(CommandLog.OverwriteOption());
         _supplements.AddTo(this);
         _details.AddTo(this);
     }
@@ -55,7 +56,7 @@ internal sealed class ReportCommand : ToolCommand
         string folder = line.GetRequiredValue(_folder);
         string output = line.GetRequiredValue(_output);
         string? charts = line.GetValue(_charts);
-        CheckNothingIsLost(output, charts);
+        CheckNothingIsLost(terminal, output, charts);
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         IReadOnlyList<string> names = source.Names();
         CitizenReport report = names.Contains(Selection, StringComparer.Ordinal) && !names.Any(PublishedLottery.IsPart)
@@ -217,12 +218,12 @@ internal sealed class ReportCommand : ToolCommand
             ? draw
             : throw new UsageException("usage/draw-of-another");
 
-    private static void CheckNothingIsLost(string output, string? charts)
+    private static void CheckNothingIsLost(Terminal terminal, string output, string? charts)
     {
-        OutputFolder.CheckFile(output);
+        OutputFolder.CheckFile(terminal, output);
         if (charts is not null)
         {
-            OutputFolder.Check(charts, IsChart);
+            OutputFolder.Check(terminal, charts, IsChart);
         }
     }
 

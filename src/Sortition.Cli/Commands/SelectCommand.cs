@@ -25,7 +25,7 @@ internal sealed class SelectCommand : ToolCommand
     {
         Stopwatch clock = Stopwatch.StartNew();
         LotteryComputation? computation = _algorithm.Choose(line, out string? entitlementColumn);
-        _draw.Check(line, _algorithm.WithoutLottery(line));
+        _draw.Check(line, terminal, _algorithm.WithoutLottery(line));
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn, cancellationToken);
         return _draw.Run(line, terminal, input, _algorithm, computation, clock, cancellationToken);
     }

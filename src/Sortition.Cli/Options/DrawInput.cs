@@ -27,6 +27,7 @@ internal sealed class DrawInput
             command.Options.Add(option);
         }
 
+        command.Options.Add(CommandLog.OverwriteOption());
         ContactInput.AddTo(command);
     }
 
@@ -37,7 +38,7 @@ internal sealed class DrawInput
 
     /// <summary>Finds out before any work whether what is asked for can be done.</summary>
     /// <exception cref="UsageException">It cannot.</exception>
-    public void Check(ParseResult line, IPanelAlgorithm? withoutLottery)
+    public void Check(ParseResult line, Terminal terminal, IPanelAlgorithm? withoutLottery)
     {
         if (withoutLottery is not null && line.GetValue(_ballots) is not null)
         {
@@ -58,7 +59,7 @@ internal sealed class DrawInput
 
         if (line.GetValue(_output) is string output)
         {
-            OutputFolder.Check(output, ResultFiles.IsResult);
+            OutputFolder.Check(terminal, output, ResultFiles.IsResult);
         }
     }
 
@@ -89,6 +90,7 @@ internal sealed class DrawInput
         if (outcome is not null)
         {
             string? output = line.GetValue(_output);
+            EarlierResult.CheckSame(terminal, output, EarlierResult.Selection, outcome.Panel.Ids, cancellationToken);
             IReadOnlyList<string> files = output is null ? [] : Write(terminal, output, to => line.GetValue(_workbook)
                 ? ResultFiles.WriteWithWorkbook(to, outcome, cancellationToken)
                 : ResultFiles.Write(to, outcome, cancellationToken));

@@ -12,6 +12,7 @@ internal sealed class CommandLog
     public const string Rehearsed = "--rehearsal";
 
     private const string Output = "--output";
+    private const string Overwrite = "--overwrite";
 
     private readonly ParseResult _line;
 
@@ -30,6 +31,12 @@ internal sealed class CommandLog
     /// <summary>Whether this is a rehearsal, because the command or the files say so.</summary>
     public bool IsRehearsal { get; set; }
 
+    /// <summary>Whether the command may replace what it wrote earlier.</summary>
+    public bool Overwrites => _line.GetResult(Overwrite) is OptionResult { Implicit: false };
+
+    /// <summary>The option that says so.</summary>
+    public static Option<bool> OverwriteOption() => new(Overwrite) { Arity = ArgumentArity.Zero };
+
     private RunDescription Describe() => new()
     {
         Command = _line.CommandResult.Command.Name,
@@ -44,11 +51,15 @@ internal sealed class CommandLog
         [
             .. Given().Where(g => g.Name is not Output)
                 .SelectMany(g => g.Values.Where(value => IsPath(g, value)))
-                .SelectMany(FilesAt)
+                .SelectMany(path => FilesAt(path).Where(file => file.Path == Path.GetFullPath(path) || file.Path != OutputPath()))
                 .DistinctBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => (file.Name, RunLog.HashOf(file.Path))),
         ],
     };
+
+    /// <summary>The full path of the output; null where there is none.</summary>
+    private string? OutputPath() =>
+        Given().Where(g => g.Name is Output).SelectMany(g => g.Values).Where(path => !StandardStreams.Is(path)).Select(Path.GetFullPath).LastOrDefault();
 
     private IEnumerable<(string Name, string? HelpName, IEnumerable<string> Values)> Given()
     {

@@ -12,7 +12,22 @@ internal static class OutputFolder
     /// <param name="path">The folder or the archive.</param>
     /// <param name="isEarlier">Which files would be of an earlier run.</param>
     /// <exception cref="UsageException">They cannot, or there is something.</exception>
-    public static void Check(string path, Predicate<string> isEarlier)
+    public static void Check(string path, Predicate<string> isEarlier) => Check(path, isEarlier, replacing: null);
+
+    /// <summary>As <see cref="Check(string, Predicate{string})"/>; where the command is told to, it may take the place of its own earlier results.</summary>
+    /// <exception cref="UsageException">They cannot be written, or there is something that must not be replaced.</exception>
+    public static void Check(Terminal terminal, string path, Predicate<string> isEarlier)
+    {
+        bool overwrites = terminal.Command!.Overwrites && !StandardStreams.Is(path);
+        if (overwrites)
+        {
+            TidyUp(path);
+        }
+
+        Check(path, isEarlier, overwrites && Path.Exists(path) ? terminal : null);
+    }
+
+    private static void Check(string path, Predicate<string> isEarlier, Terminal? replacing)
     {
         if (StandardStreams.Is(path))
         {
@@ -22,7 +37,11 @@ internal static class OutputFolder
         try
         {
             string full = Path.GetFullPath(path);
-            if (File.Exists(full))
+            if (replacing is not null)
+            {
+                CheckReplaceable(replacing, path);
+            }
+            else if (File.Exists(full))
             {
                 throw IsFile(full);
             }
@@ -45,7 +64,11 @@ internal static class OutputFolder
                 using FileStream probe = new(name, FileMode.OpenOrCreate, FileAccess.Write, WithOthers, 1, FileOptions.DeleteOnClose);
             }
 
-            FilesExistException.ThrowIfAny(path, isEarlier);
+            if (replacing is null)
+            {
+                FilesExistException.ThrowIfAny(path, isEarlier);
+            }
+
             CheckLog(path);
         }
         catch (FilesExistException e)
@@ -69,6 +92,35 @@ internal static class OutputFolder
 
         Check(StandardStreams.Is(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!);
     }
+
+    /// <summary>As <see cref="CheckFile(string)"/>; where the command is told to, it may take the place of a file that it wrote earlier.</summary>
+    /// <exception cref="UsageException">It cannot, or exists and must not be replaced.</exception>
+    public static void CheckFile(Terminal terminal, string path)
+    {
+        if (!StandardStreams.Is(path) && terminal.Command!.Overwrites && File.Exists(path))
+        {
+            CheckReplaceable(terminal, path);
+            CheckLog(path);
+        }
+        else
+        {
+            CheckFile(path);
+        }
+    }
+
+    /// <summary>Finds out whether all that is at a place is the command's own.</summary>
+    /// <exception cref="UsageException">It is not.</exception>
+    private static void CheckReplaceable(Terminal terminal, string path)
+    {
+        IReadOnlyList<string> foreign = Write(path, () => terminal.Log.FindForeign(path));
+        if (foreign.Count > 0)
+        {
+            throw NotReplaceable(path, foreign);
+        }
+    }
+
+    private static UsageException NotReplaceable(string path, IReadOnlyList<string> names) =>
+        new("usage/not-replaceable", ("path", path), ("names", names));
 
     /// <summary>Brings to its end, or takes away, what a command that was killed had begun to write to a folder.</summary>
     /// <exception cref="UsageException">The folder cannot be written to, or another command is just writing to it.</exception>
@@ -121,7 +173,7 @@ internal static class OutputFolder
     {
         if (!StandardStreams.Is(path))
         {
-            return write(FolderTarget.At(path).LoggedIn(terminal.Log));
+            return write(At(terminal, path));
         }
 
         IReadOnlyList<string> names = [];
@@ -132,7 +184,13 @@ internal static class OutputFolder
     /// <summary>Adds to what a folder or an archive holds, and logs it.</summary>
     /// <exception cref="UsageException">It cannot be written.</exception>
     public static void Add(Terminal terminal, string path, Action<FolderTarget> write) =>
-        Write(path, () => write(FolderTarget.At(path).LoggedIn(terminal.Log)));
+        Write(path, () => write(At(terminal, path)));
+
+    private static FolderTarget At(Terminal terminal, string path)
+    {
+        FolderTarget logged = FolderTarget.At(path).LoggedIn(terminal.Log);
+        return terminal.Command!.Overwrites ? logged.Replacing() : logged;
+    }
 
     /// <summary>Writes one file, all of it or nothing, and logs it.</summary>
     /// <param name="terminal">Has the log.</param>
@@ -147,7 +205,7 @@ internal static class OutputFolder
         }
         else
         {
-            StagedFile.Write(path, overwrite: false, write, log: terminal.Log);
+            StagedFile.Write(path, terminal.Command!.Overwrites, write, log: terminal.Log);
         }
     });
 

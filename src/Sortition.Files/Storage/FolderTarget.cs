@@ -17,12 +17,14 @@ public sealed class FolderTarget
     private readonly string? _path;
     private readonly Stream? _stream;
     private readonly RunLog? _log;
+    private readonly bool _replaces;
 
-    private FolderTarget(string? path, Stream? stream, RunLog? log = null)
+    private FolderTarget(string? path, Stream? stream, RunLog? log = null, bool replaces = false)
     {
         _path = path;
         _stream = stream;
         _log = log;
+        _replaces = replaces;
     }
 
     /// <summary>
@@ -49,8 +51,17 @@ public sealed class FolderTarget
     public FolderTarget LoggedIn(RunLog log)
     {
         ArgumentNullException.ThrowIfNull(log);
-        return new FolderTarget(_path, _stream, log);
+        return new FolderTarget(_path, _stream, log, _replaces);
     }
+
+    /// <summary>
+    /// The same place; what an earlier run of the same command wrote there is replaced with all of it, if the log tells so and nothing else is there: see
+    /// <see cref="RunLog.FindForeign"/>. Whoever looks finds the old or the new, and never a part of either.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The place is not logged: nothing could tell what is there.</exception>
+    public FolderTarget Replacing() => _log is null
+        ? throw new InvalidOperationException("Only what is logged can be replaced.")
+        : new FolderTarget(_path, _stream, _log, replaces: true);
 
     /// <summary>A folder or an archive on disk, as <see cref="At"/>.</summary>
     /// <param name="path">Its path.</param>
@@ -86,6 +97,10 @@ public sealed class FolderTarget
         {
             WriteArchive(_stream!, files, isForOwner, cancellationToken);
         }
+        else if (_replaces && Path.Exists(_path))
+        {
+            Replace(_path, files, isForOwner, cancellationToken);
+        }
         else if (!IsArchive(_path))
         {
             FilesExistException.ThrowIfAny(_path, isEarlier);
@@ -107,6 +122,22 @@ public sealed class FolderTarget
             Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(_path))!);
             StagedFile.Write(_path, overwrite: false, whole.WriteTo, all.Any(f => isForOwner(f.Name)), _log);
         }
+    }
+
+    private void Replace(string path, IEnumerable<(string Name, Action<Stream> Write)> files, Predicate<string> isForOwner, CancellationToken cancellationToken)
+    {
+        StagedFolder.TidyUp(path);
+        FilesExistException.ThrowIfAny(_log!.FindForeign(path, cancellationToken), _ => true);
+        if (File.Exists(path))
+        {
+            (string Name, Action<Stream> Write)[] all = [.. files];
+            StagedFile.Rewrite(path, stream => WriteArchive(stream, all, isForOwner, cancellationToken), all.Any(f => isForOwner(f.Name)), _log);
+            return;
+        }
+
+        using StagedFolder folder = new(path, _log, replaces: true);
+        WriteAll(files, name => folder.Create(name, isForOwner(name)), cancellationToken);
+        folder.MoveIn();
     }
 
     private static void WriteArchive(

@@ -47,7 +47,7 @@ public sealed class RunLog
     private string? _begun;
 
     /// <summary>A log for one run.</summary>
-    /// <param name="describe">What is run. Asked once, before the first files get their places.</param>
+    /// <param name="describe">What is run. Asked before the first files get their places, and when it is to be known what may be replaced.</param>
     /// <param name="path">The log; null for a file <c>sortition.log</c> beside what is written: see <see cref="PathBeside"/>.</param>
     /// <param name="clock">Tells the time; null for that of the system.</param>
     public RunLog(Func<RunDescription> describe, string? path = null, TimeProvider? clock = null)
@@ -82,6 +82,59 @@ public sealed class RunLog
         return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
+    /// <summary>
+    /// What is at a place that this run must not replace: whatever the log does not tell that an earlier run of the same command wrote it as it is now, and
+    /// whatever this run reads itself.
+    /// </summary>
+    /// <param name="output">A folder, an archive or a file, which need not exist.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>Names of files and folders, in ordinal order; empty where all may be replaced, or nothing is there.</returns>
+    /// <exception cref="IOException">Something cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Something may not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public IReadOnlyList<string> FindForeign(string output, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(output);
+        string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
+        string[] there = Directory.Exists(full) ? Directory.GetFileSystemEntries(full) : File.Exists(full) ? [full] : [];
+        string log = _path ?? PathBeside(full);
+        Dictionary<string, (string Command, string Sha256)> written = new(StringComparer.Ordinal);
+        if (File.Exists(log))
+        {
+            foreach (LoggedRun run in Read(log, cancellationToken).Runs)
+            {
+                foreach ((string name, string sha256) in run.Writings.SelectMany(w => w.Files))
+                {
+                    written[name] = (run.What.Command, sha256);
+                }
+            }
+        }
+
+        string folder = Path.GetDirectoryName(log)!;
+        RunDescription what = _describe();
+        return
+        [
+            .. there.Where(path => !Path.GetFileName(path).StartsWith(StagedFile.OwnPrefix, StringComparison.Ordinal))
+                .Where(IsForeign)
+                .Select(path => Path.GetFileName(path))
+                .Order(StringComparer.Ordinal),
+        ];
+
+        bool IsForeign(string path)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!File.Exists(path) || !written.TryGetValue(NameWithin(folder, path), out (string Command, string Sha256) last))
+            {
+                return true;
+            }
+
+            string now = HashOf(path);
+            return !string.Equals(last.Command, what.Command, StringComparison.Ordinal)
+                || !string.Equals(last.Sha256, now, StringComparison.Ordinal)
+                || what.Inputs.Any(input => string.Equals(input.Sha256, now, StringComparison.Ordinal));
+        }
+    }
+
     /// <summary>Reads a log.</summary>
     /// <param name="file">The log.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -97,7 +150,8 @@ public sealed class RunLog
     /// <summary>Adds a line about files that are whole and about to be moved to their places, and before the first such line one about the run.</summary>
     /// <param name="output">The folder, the archive or the file.</param>
     /// <param name="files">Their full paths and hashes.</param>
-    internal void Begin(string output, IReadOnlyList<(string Path, string Sha256)> files)
+    /// <param name="replaced">Those of the files in whose place they come.</param>
+    internal void Begin(string output, IReadOnlyList<(string Path, string Sha256)> files, IReadOnlyList<(string Path, string Sha256)> replaced)
     {
         string path = _path ?? PathBeside(output);
         if (!string.Equals(_begun, path, StringComparison.Ordinal))
@@ -108,8 +162,14 @@ public sealed class RunLog
         }
 
         string folder = Path.GetDirectoryName(path)!;
-        IEnumerable<(string, string)> within = files.Select(f => (Path.GetRelativePath(folder, f.Path).Replace('\\', '/'), f.Sha256));
-        Append(path, json => WriteObjects(json, "writing", within, "sha256"));
+        Append(path, json =>
+        {
+            WriteObjects(json, "writing", files.Select(f => (NameWithin(folder, f.Path), f.Sha256)), "sha256");
+            if (replaced.Count > 0)
+            {
+                WriteObjects(json, "replaces", replaced.Select(f => (NameWithin(folder, f.Path), f.Sha256)), "sha256");
+            }
+        });
     }
 
     /// <summary>Adds a line that the files are at their places.</summary>
@@ -124,6 +184,8 @@ public sealed class RunLog
             // The files are there, and the line before tells their hashes.
         }
     }
+
+    private static string NameWithin(string folder, string path) => Path.GetRelativePath(folder, path).Replace('\\', '/');
 
     private static void WriteRun(Utf8JsonWriter json, RunDescription run)
     {

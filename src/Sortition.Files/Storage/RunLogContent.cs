@@ -24,7 +24,7 @@ public sealed class RunLogContent
     /// </summary>
     public IReadOnlyList<string> Hashes { get; }
 
-    private sealed record Entry(LoggedRun? Begins, IReadOnlyList<(string Name, string Sha256)>? Writing, string Run, string Previous);
+    private sealed record Entry(LoggedRun? Begins, LoggedWriting? Writing, string Run, string Previous);
 
     internal static RunLogContent Of(ArraySegment<byte> bytes)
     {
@@ -60,8 +60,8 @@ public sealed class RunLogContent
             else if (places.TryGetValue(entry.Run, out int place))
             {
                 LoggedWriting[] writings = entry.Writing is not null
-                    ? [.. runs[place].Writings, new LoggedWriting(entry.Writing, isFinished: false)]
-                    : [.. runs[place].Writings.SkipLast(1), .. runs[place].Writings.TakeLast(1).Select(w => new LoggedWriting(w.Files, isFinished: true))];
+                    ? [.. runs[place].Writings, entry.Writing]
+                    : [.. runs[place].Writings.SkipLast(1), .. runs[place].Writings.TakeLast(1).Select(w => w.AsFinished())];
                 runs[place] = new LoggedRun(runs[place], writings);
             }
             else
@@ -97,7 +97,8 @@ public sealed class RunLogContent
             DateTimeOffset time = DateTimeOffset.Parse(Text(entry, "time"), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal);
             if (entry.TryGetProperty("writing", out JsonElement writing))
             {
-                return new Entry(null, Files(writing), run, previous);
+                IReadOnlyList<(string, string)> replaced = entry.TryGetProperty("replaces", out JsonElement replaces) ? Files(replaces) : [];
+                return new Entry(null, new LoggedWriting(Files(writing), replaced, isFinished: false), run, previous);
             }
 
             if (entry.TryGetProperty("written", out _))
@@ -159,11 +160,18 @@ public sealed class LoggedRun
 /// <summary>Files that were written together.</summary>
 public sealed class LoggedWriting
 {
-    internal LoggedWriting(IReadOnlyList<(string Name, string Sha256)> files, bool isFinished) => (Files, IsFinished) = (files, isFinished);
+    internal LoggedWriting(
+        IReadOnlyList<(string Name, string Sha256)> files, IReadOnlyList<(string Name, string Sha256)> replaced, bool isFinished) =>
+        (Files, Replaced, IsFinished) = (files, replaced, isFinished);
 
     /// <summary>Their paths from the folder of the log on, with slashes, and their SHA-256.</summary>
     public IReadOnlyList<(string Name, string Sha256)> Files { get; }
 
+    /// <summary>The same of the files in whose place they came.</summary>
+    public IReadOnlyList<(string Name, string Sha256)> Replaced { get; }
+
     /// <summary>Whether the log says that they got to their places; if not, the process was killed before it could say so.</summary>
     public bool IsFinished { get; }
+
+    internal LoggedWriting AsFinished() => new(Files, Replaced, isFinished: true);
 }

@@ -6,6 +6,9 @@ namespace Sortition.Files.Storage;
 /// <remarks>A process that is killed leaves the file as it was, or the whole new one. What it had begun beside it, the next writing takes away.</remarks>
 public static class StagedFile
 {
+    /// <summary>How the names begin of what is only there while something is written.</summary>
+    internal const string OwnPrefix = ".sortition-";
+
     internal const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     /// <summary>Writes a file, or nothing.</summary>
@@ -71,7 +74,7 @@ public static class StagedFile
             }
 
             stream.Flush();
-            log?.Begin(target, [(target, Convert.ToHexStringLower(hash.Hash!))]);
+            log?.Begin(target, [(target, Convert.ToHexStringLower(hash.Hash!))], File.Exists(target) ? [(target, RunLog.HashOf(target))] : []);
             File.Move(staged, target, overwrite);
             moved = true;
         }
@@ -88,7 +91,7 @@ public static class StagedFile
     }
 
     /// <summary>What is being written is called so until it is whole.</summary>
-    internal static string BesideName(string target) => Path.Combine(Path.GetDirectoryName(target) ?? "", ".sortition-" + Path.GetFileName(target));
+    internal static string BesideName(string target) => Path.Combine(Path.GetDirectoryName(target) ?? "", OwnPrefix + Path.GetFileName(target));
 
     /// <summary>How a file is opened that one process alone may have open, and may move.</summary>
     internal static FileShare Alone => OperatingSystem.IsWindows() ? FileShare.Delete : FileShare.None;

@@ -3,31 +3,38 @@ namespace Sortition.Files.Storage;
 /// <summary>Files on their way into a folder: all of them get there, or none.</summary>
 /// <remarks>
 /// A new folder is made beside its place and renamed when all is whole. Into a folder that exists, files are moved one by one; that they are whole is marked
-/// by a rename before the first is moved, so that what a killed process left can be brought to its end: <see cref="TidyUp"/>.
+/// by a rename before the first is moved, so that what a killed process left can be brought to its end: <see cref="TidyUp"/>. A folder that is replaced is
+/// exchanged with the new one in one step; where the system has no such step, it is moved aside, and back if the new one does not get to its place.
 /// </remarks>
 internal sealed class StagedFolder : IDisposable
 {
     private const string New = ".sortition-new";
     private const string Whole = ".sortition-moving";
     private const string LockEnding = ".lock";
+    private const string ReplacedEnding = ".old";
 
     private readonly string _directory;
     private readonly string _staging;
     private readonly bool _isNew;
+    private readonly bool _replaces;
     private readonly RunLog? _log;
     private readonly FileStream _lock;
     private readonly List<string> _made = [];
     private readonly List<string> _names = [];
 
+    /// <param name="directory">The folder.</param>
+    /// <param name="log">Where to log what is written; null for nowhere.</param>
+    /// <param name="replaces">Whether the folder, if it exists, is replaced with all that it holds.</param>
     /// <exception cref="IOException">The folder cannot be written to, or somebody else is just writing to it.</exception>
     /// <exception cref="UnauthorizedAccessException">The folder may not be written to.</exception>
-    public StagedFolder(string directory, RunLog? log)
+    public StagedFolder(string directory, RunLog? log, bool replaces = false)
     {
         _directory = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         TidyUp(_directory);
         _isNew = !Directory.Exists(_directory);
+        _replaces = replaces && !_isNew;
         _log = log;
-        _staging = _isNew ? StagedFile.BesideName(_directory) : Path.Combine(_directory, New);
+        _staging = _isNew || _replaces ? StagedFile.BesideName(_directory) : Path.Combine(_directory, New);
         string parent = Path.GetDirectoryName(_staging)!;
         for (string? missing = parent; missing is not null && !Directory.Exists(missing); missing = Path.GetDirectoryName(missing))
         {
@@ -64,14 +71,20 @@ internal sealed class StagedFolder : IDisposable
     {
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(directory));
         string whole = Path.Combine(full, Whole);
+        string replaced = StagedFile.BesideName(full) + ReplacedEnding;
         foreach (string staging in (string[])[StagedFile.BesideName(full), Path.Combine(full, New)])
         {
-            if (!File.Exists(staging + LockEnding) && !Directory.Exists(whole))
+            if (!File.Exists(staging + LockEnding) && !Directory.Exists(whole) && !Directory.Exists(replaced))
             {
                 continue;
             }
 
             using FileStream alone = Lock(staging);
+            if (Directory.Exists(replaced))
+            {
+                PutBack(replaced, full, StagedFile.BesideName(full));
+            }
+
             if (Directory.Exists(staging))
             {
                 Directory.Delete(staging, recursive: true);
@@ -97,10 +110,17 @@ internal sealed class StagedFolder : IDisposable
     /// <summary>Moves all new files to their places, or none where one of the places is taken.</summary>
     public void MoveIn()
     {
-        _log?.Begin(_directory, [.. _names.Select(name => (Path.Combine(_directory, name), RunLog.HashOf(Path.Combine(_staging, name))))]);
+        _log?.Begin(
+            _directory,
+            [.. _names.Select(name => (Path.Combine(_directory, name), RunLog.HashOf(Path.Combine(_staging, name))))],
+            _replaces ? [.. Directory.GetFiles(_directory).Order(StringComparer.Ordinal).Select(path => (path, RunLog.HashOf(path)))] : []);
         if (_isNew)
         {
             Directory.Move(_staging, _directory);
+        }
+        else if (_replaces)
+        {
+            Replace();
         }
         else
         {
@@ -109,6 +129,39 @@ internal sealed class StagedFolder : IDisposable
 
         _made.Clear();
         _log?.End();
+    }
+
+    /// <summary>Takes the place of the folder, which is then at that of the staging, or gone.</summary>
+    private void Replace()
+    {
+        if (FolderExchange.TryRun(_staging, _directory))
+        {
+            return;
+        }
+
+        string replaced = StagedFile.BesideName(_directory) + ReplacedEnding;
+        Directory.Move(_directory, replaced);
+        try
+        {
+            Directory.Move(_staging, _directory);
+        }
+        finally
+        {
+            PutBack(replaced, _directory, _staging);
+        }
+    }
+
+    /// <summary>Puts a folder back that was moved aside; or takes it away where the one that replaces it got to its place.</summary>
+    private static void PutBack(string replaced, string place, string staging)
+    {
+        if (!Path.Exists(place))
+        {
+            Directory.Move(replaced, place);
+        }
+        else if (!Directory.Exists(staging))
+        {
+            Directory.Delete(replaced, recursive: true);
+        }
     }
 
     private void MoveOneByOne()

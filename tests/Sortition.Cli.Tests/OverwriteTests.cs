@@ -1,0 +1,137 @@
+namespace Sortition.Cli.Tests;
+
+/// <summary>What a command wrote it may replace when it is told to; nothing else is ever lost.</summary>
+public sealed class OverwriteTests
+{
+    private const string Population = "feature,value,count\ngender,female,50\ngender,male,50\n";
+
+    [Fact]
+    public void Own_results_are_replaced_with_all_that_they_are_and_the_log_tells_both()
+    {
+        using TemporaryFolder folder = new();
+        string[] select = ["select", .. Example.Small(folder), "--seed", "1", "--output", folder["out"]];
+        Assert.Equal(0, CommandRun.Of([.. select, "--workbook", "--contact-columns", "note"]).ExitCode);
+        Assert.Equal(2, CommandRun.Of(select).ExitCode);
+        Assert.True(File.Exists(folder["out/letters.csv"]));
+
+        CommandRun again = CommandRun.Of([.. select, "--overwrite"]);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.False(File.Exists(folder["out/letters.csv"]));
+        Assert.False(File.Exists(folder["out/selection.xlsx"]));
+        CommandRun log = CommandRun.Of("log", folder["."]);
+        Assert.Equal(0, log.ExitCode);
+        Assert.Equal(2, log.Output.Split("wrote  ").Length - 1);
+        Assert.Contains("in place of", log.Output, StringComparison.Ordinal);
+        Assert.Contains("out/letters.csv", log.Output.Split("in place of")[1], StringComparison.Ordinal);
+        Assert.DoesNotContain("no longer there", log.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("seed")]
+    [InlineData("people")]
+    public void Another_draw_is_never_replaced(string other)
+    {
+        using TemporaryFolder folder = new();
+        string[] input = Example.Small(folder);
+        Assert.Equal(0, CommandRun.Of(["select", .. input, "--seed", "1", "--output", folder["out"]]).ExitCode);
+        string drawn = File.ReadAllText(folder["out/selected.csv"]);
+        string[] again = other == "people"
+            ? ["select", .. Example.Small(folder, people: Example.SmallPeople.Replace("p1,", "p7,", StringComparison.Ordinal).Replace("p2,", "p8,", StringComparison.Ordinal).Replace("p3,", "p9,", StringComparison.Ordinal)), "--seed", "1"]
+            : ["select", .. input, "--seed", Enumerable.Range(2, 50).Select(s => $"{s}").First(s => Drawn(s) != drawn)];
+        CommandRun run = CommandRun.Of([.. again, "--overwrite", "--output", folder["out"]]);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("another draw", run.Error, StringComparison.Ordinal);
+        Assert.Equal(drawn, File.ReadAllText(folder["out/selected.csv"]));
+
+        string Drawn(string seed)
+        {
+            Assert.Equal(0, CommandRun.Of(["select", .. input, "--seed", seed, "--output", folder["try" + seed]]).ExitCode);
+            return File.ReadAllText(folder[$"try{seed}/selected.csv"]);
+        }
+    }
+
+    [Theory]
+    [InlineData("changed")]
+    [InlineData("stranger")]
+    [InlineData("subfolder")]
+    [InlineData("no log")]
+    [InlineData("input")]
+    [InlineData("other command")]
+    public void What_the_command_did_not_write_as_it_is_stays(string what)
+    {
+        using TemporaryFolder folder = new();
+        string[] input = Example.Small(folder);
+        string[] select = ["select", .. input, "--seed", "1", "--output", folder["out"]];
+        Assert.Equal(0, CommandRun.Of(select).ExitCode);
+        string[] again = [.. select, "--overwrite"];
+        switch (what)
+        {
+            case "changed":
+                File.AppendAllText(folder["out/selected.csv"], "\n");
+                break;
+            case "stranger":
+                File.WriteAllText(folder["out/mine.txt"], "mine");
+                break;
+            case "subfolder":
+                Directory.CreateDirectory(folder["out/mine"]);
+                break;
+            case "no log":
+                File.Delete(folder["sortition.log"]);
+                break;
+            case "input":
+                again = ["select", .. input, "--must-in", folder["out/selected.csv"], "--seed", "1", "--overwrite", "--output", folder["out"]];
+                break;
+            default:
+                again = ["alternates", .. input, "--panel", "p1,p2,p4", "--count", "1", "--overwrite", "--output", folder["out"]];
+                break;
+        }
+
+        Dictionary<string, string> before = Directory.GetFiles(folder["out"]).ToDictionary(path => path, File.ReadAllText);
+        CommandRun run = CommandRun.Of(again);
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("--overwrite", run.Error, StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFiles(folder["out"]).ToDictionary(path => path, File.ReadAllText));
+    }
+
+    [Fact]
+    public void Single_files_and_archives_are_replaced_too()
+    {
+        using TemporaryFolder folder = new();
+        string[] quotas = ["quotas", "--population", folder.Write("population.csv", Population), "--output", folder["q.csv"], "--size"];
+        Assert.Equal(0, CommandRun.Of([.. quotas, "10"]).ExitCode);
+        Assert.Equal(2, CommandRun.Of([.. quotas, "20"]).ExitCode);
+        Assert.Equal(0, CommandRun.Of([.. quotas, "20", "--overwrite"]).ExitCode);
+        Assert.Contains("10,10", File.ReadAllText(folder["q.csv"]), StringComparison.Ordinal);
+        File.AppendAllText(folder["q.csv"], "mine\n");
+        Assert.Equal(2, CommandRun.Of([.. quotas, "30", "--overwrite"]).ExitCode);
+        Assert.Contains("mine", File.ReadAllText(folder["q.csv"]), StringComparison.Ordinal);
+
+        string[] select = ["select", .. Example.Small(folder), "--seed", "1", "--output", folder["out.zip"]];
+        Assert.Equal(0, CommandRun.Of([.. select, "--workbook"]).ExitCode);
+        long before = new FileInfo(folder["out.zip"]).Length;
+        CommandRun again = CommandRun.Of([.. select, "--overwrite"]);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.True(new FileInfo(folder["out.zip"]).Length < before);
+    }
+
+    [Fact]
+    public void A_lottery_and_what_was_published_have_no_such_option()
+    {
+        foreach (string command in (string[])["lottery", "publish", "draw"])
+        {
+            Assert.DoesNotContain("--overwrite", CommandRun.Of(command, "--help").Output, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_report_is_replaced_beside_what_it_is_about()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Equal(0, CommandRun.Of(["select", .. Example.Small(folder), "--seed", "1", "--output", folder["out"]]).ExitCode);
+        string[] report = ["report", folder["out"], "--output", folder["out/report.html"], "--title"];
+        Assert.Equal(0, CommandRun.Of([.. report, "One"]).ExitCode);
+        CommandRun again = CommandRun.Of([.. report, "Two", "--overwrite"]);
+        Assert.True(again.ExitCode == 0, again.Error);
+        Assert.Contains("Two", File.ReadAllText(folder["out/report.html"]), StringComparison.Ordinal);
+    }
+}
