@@ -11,7 +11,7 @@ namespace Sortition.Files;
 /// <summary>Writes alternates that were chosen, and who stepped in for whom.</summary>
 /// <remarks>
 /// <para>Files of people have all columns of the people file, in its form: <c>alternates.csv</c> who stands by, <c>panel.csv</c> the panel after a
-/// substitution. <c>substitution.csv</c> has who dropped out, who steps in, how many values they share and in which features they differ.
+/// substitution, and, where contact columns were asked for, <c>letters.csv</c> what has become of everybody. <c>substitution.csv</c> has who dropped out, who steps in, how many values they share and in which features they differ.
 /// <c>alternates.json</c> has how the alternates were chosen and how well they do.</para>
 /// <para>The bytes depend on what is written only: not on the clock, the machine, the process or the culture. Files are written beside their places and moved
 /// in when all are whole; others are left alone.</para>
@@ -22,12 +22,13 @@ public static class AlternatesFiles
     private const string ReportName = "alternates.json";
     private const string PanelName = "panel.csv";
     private const string SubstitutionName = "substitution.csv";
+    private const string LettersName = ResultTables.Letters;
 
-    /// <summary>What <see cref="Write"/> writes, in the order of its importance.</summary>
-    public static IReadOnlyList<string> ChoiceNames { get; } = [AlternatesName, ReportName];
+    /// <summary>What <see cref="Write"/> writes, in the order of its importance; the letters only where there are contact columns.</summary>
+    public static IReadOnlyList<string> ChoiceNames { get; } = [AlternatesName, LettersName, ReportName];
 
-    /// <summary>What <see cref="WriteSubstitution"/> writes.</summary>
-    public static IReadOnlyList<string> SubstitutionNames { get; } = [PanelName, SubstitutionName, AlternatesName];
+    /// <summary>What <see cref="WriteSubstitution"/> writes; the letters only where there are contact columns.</summary>
+    public static IReadOnlyList<string> SubstitutionNames { get; } = [PanelName, SubstitutionName, AlternatesName, LettersName];
 
     /// <summary>Writes alternates that were chosen: <c>alternates.csv</c> and <c>alternates.json</c>.</summary>
     /// <param name="target">The folder, made if it does not exist; or an archive.</param>
@@ -44,14 +45,16 @@ public static class AlternatesFiles
         ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(outcome);
         Check(outcome);
-        target.Write(
+        AlternateSet alternates = outcome.Result.Alternates;
+        return WriteAll(
+            target,
             [
-                (AlternatesName, stream => WritePeople(stream, outcome.Input, outcome.Result.Alternates.People, cancellationToken)),
+                (AlternatesName, stream => WritePeople(stream, outcome.Input, alternates.People, cancellationToken)),
+                .. Letters(outcome.Input, LetterColumn.OutcomesOf(alternates, outcome.Declined), cancellationToken),
                 (ReportName, stream => AlternatesReport.Write(stream, outcome)),
             ],
-            ChoiceNames.Contains,
-            cancellationToken: cancellationToken);
-        return ChoiceNames;
+            ChoiceNames,
+            cancellationToken);
     }
 
     /// <summary>Writes <c>alternates.json</c> alone.</summary>
@@ -86,15 +89,16 @@ public static class AlternatesFiles
         ArgumentNullException.ThrowIfNull(input);
         ArgumentNullException.ThrowIfNull(substitution);
         HashSet<int> members = [.. substitution.Members];
-        target.Write(
+        return WriteAll(
+            target,
             [
                 (PanelName, stream => WritePeople(stream, input, [.. InOrderOfFile(input).Where(members.Contains)], cancellationToken)),
                 (SubstitutionName, stream => WriteSeats(stream, input, substitution)),
                 (AlternatesName, stream => WritePeople(stream, input, substitution.StandingBy, cancellationToken)),
+                .. Letters(input, LetterColumn.OutcomesOf(input.Problem, substitution), cancellationToken),
             ],
-            SubstitutionNames.Contains,
-            cancellationToken: cancellationToken);
-        return SubstitutionNames;
+            SubstitutionNames,
+            cancellationToken);
     }
 
     private static void Check(AlternatesOutcome outcome)
@@ -108,6 +112,19 @@ public static class AlternatesFiles
             throw new ArgumentException("Alternates, scenarios, chances and input belong to different problems or panels.", nameof(outcome));
         }
     }
+
+    private static string[] WriteAll(
+        FolderTarget target, (string Name, Action<Stream> Write)[] files, IReadOnlyList<string> earlier, CancellationToken cancellationToken)
+    {
+        target.Write(files, earlier.Contains, cancellationToken: cancellationToken);
+        return [.. files.Select(f => f.Name)];
+    }
+
+    /// <summary>A table for letters, where it is known by which columns people are written to.</summary>
+    private static (string Name, Action<Stream> Write)[] Letters(LoadedProblem input, LetterColumn outcomes, CancellationToken cancellationToken) =>
+        input.People.ContactColumns.Count == 0
+            ? []
+            : [(LettersName, PanelFiles.Csv(input, ResultTables.OfLetters(input, [outcomes], cancellationToken)))];
 
     private static IEnumerable<int> InOrderOfFile(LoadedProblem input) => Enumerable.Range(0, input.People.Rows.Count).Select(input.People.PersonOf).Distinct();
 

@@ -105,6 +105,13 @@ public static class ProblemFiles
         (List<ListedId> isIn, List<ListedId> isOut) = Statuses(options, faults, cancellationToken);
         HashSet<string> erased = file.LeaveOutErased(
             [.. isOut.Select(o => o.Id), .. options.Gone, .. file.Answers.Where(a => a.Answer == Answer.No).Select(a => a.Id)]);
+        if (options.KeepsGone)
+        {
+            IReadOnlyList<string> kept = file.AddMissing(options.FurtherPeople);
+            erased.ExceptWith(kept.Select(NameComparer.IdKey));
+            added = [.. added, .. kept];
+        }
+
         file.AddTo(builder, cancellationToken);
         if (options.IdColumn is null || file.HasIds)
         {
@@ -119,6 +126,8 @@ public static class ProblemFiles
         {
             Answers = file.Answers,
             FurtherPeople = added,
+            LeftOut = [.. erased],
+            Erased = [.. added.IntersectBy(options.Gone.Select(NameComparer.IdKey), NameComparer.IdKey)],
         };
     }
 

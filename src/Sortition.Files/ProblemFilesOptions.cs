@@ -81,6 +81,12 @@ public sealed class ProblemFilesOptions
     public IReadOnlyList<ListedId> FurtherPeople { get; init; } = [];
 
     /// <summary>
+    /// Whether people who are <see cref="Gone"/>, but stand on a list of <see cref="FurtherPeople"/> with all their values, are added from there: a panel some of
+    /// whose members have dropped out is whole then. False by default.
+    /// </summary>
+    public bool KeepsGone { get; init; }
+
+    /// <summary>
     /// The heading of a column that says what became of each person's invitation: yes, no, withdrawn and such words in nine languages; null (the default) for
     /// none. Rows of people who said no may lack values.
     /// </summary>

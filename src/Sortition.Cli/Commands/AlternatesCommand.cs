@@ -5,6 +5,7 @@ using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Alternates;
 using Sortition.Core.DropOuts;
+using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Dialects;
 using Sortition.Files.Results;
@@ -42,6 +43,7 @@ internal sealed class AlternatesCommand : ToolCommand
         }
 
         _dropOuts.AddTo(this);
+        ContactInput.AddTo(this);
         foreach (Option option in (Option[])[_scenarios, _seed, _timeLimit, _output, CommandLog.OverwriteOption()])
         {
             Options.Add(option);
@@ -53,8 +55,13 @@ internal sealed class AlternatesCommand : ToolCommand
         Stopwatch clock = Stopwatch.StartNew();
         bool isChoice = line.GetValue(_alternates) is null;
         Check(line, terminal, isChoice);
-        LoadedProblem input = _input.Load(line, terminal, entitlementColumn: null, cancellationToken);
-        return isChoice ? Choose(line, terminal, input, clock, cancellationToken) : Substitute(line, terminal, input, cancellationToken);
+        FaultList faults = new();
+        RoundLists lists = new(Listed(_panel), Listed(_alternates), Listed(_declined), AnswerColumn: null) { KeepsGone = !isChoice };
+        LoadedProblem input = _input.Load(line, terminal, entitlementColumn: null, cancellationToken, lists);
+        FoundIds ids = new(line, terminal, input, faults);
+        return isChoice ? Choose(line, terminal, input, lists, ids, clock, cancellationToken) : Substitute(line, terminal, input, lists, ids, cancellationToken);
+
+        IReadOnlyList<ListedId>? Listed(Option<string?> option) => faults.Try(() => _input.Listed(line, option, cancellationToken));
     }
 
     private void Check(ParseResult line, Terminal terminal, bool isChoice)
@@ -83,11 +90,11 @@ internal sealed class AlternatesCommand : ToolCommand
         }
     }
 
-    private int Choose(ParseResult line, Terminal terminal, LoadedProblem input, Stopwatch clock, CancellationToken cancellationToken)
+    private int Choose(
+        ParseResult line, Terminal terminal, LoadedProblem input, RoundLists lists, FoundIds ids, Stopwatch clock, CancellationToken cancellationToken)
     {
-        FoundIds ids = new(line, terminal, _input, input);
-        IReadOnlyList<string> members = ids.Of(_panel, cancellationToken);
-        string[] declined = [.. ids.Of(_declined, cancellationToken).Distinct(StringComparer.Ordinal)];
+        IReadOnlyList<string> members = ids.Of(_panel, lists.Panel);
+        string[] declined = [.. ids.Of(_declined, lists.Declined, areOut: true).Distinct(StringComparer.Ordinal)];
         LoadedDropOuts? loaded = null;
         DropOutChances? chances = ids.Try(() =>
         {
@@ -114,12 +121,21 @@ internal sealed class AlternatesCommand : ToolCommand
         return outcome.Result.IsComplete ? ExitCode.Done : ExitCode.NotProven;
     }
 
-    private int Substitute(ParseResult line, Terminal terminal, LoadedProblem input, CancellationToken cancellationToken)
+    private int Substitute(
+        ParseResult line, Terminal terminal, LoadedProblem input, RoundLists lists, FoundIds ids, CancellationToken cancellationToken)
     {
-        FoundIds ids = new(line, terminal, _input, input);
-        IReadOnlyList<string> members = ids.Of(_panel, cancellationToken);
-        IReadOnlyList<string> ready = ids.Of(_alternates, cancellationToken);
-        IReadOnlyList<string> declined = ids.Of(_declined, cancellationToken);
+        HashSet<string> leaving = [.. lists.Leaving(input)];
+        string[] gone = [.. (lists.Panel ?? []).Select(l => l.Id).Where(id => leaving.Contains(id) && input.Problem.IndexOf(id) < 0)];
+        if (gone.Length > 0)
+        {
+            throw new UsageException("usage/panel-without-rows", ("ids", gone));
+        }
+
+        IReadOnlyList<string> members = ids.Of(_panel, lists.Panel);
+
+        // An alternate who is not to be had, and was erased, is one fewer.
+        IReadOnlyList<string> ready = ids.Of(_alternates, lists.Confirmed, areOut: true);
+        IReadOnlyList<string> declined = ids.Of(_declined, lists.Declined, areOut: true);
         ids.ThrowIfAny();
         Panel panel = Panel.Create(input.Problem, members);
         AlternateSet alternates = AlternateSet.Create(panel, ready);

@@ -124,7 +124,8 @@ internal sealed class ProblemInput
                 MustBeInFile = StandardStreams.CanRead(mustIn) ? ReadingInput.Table(line, mustIn) : null,
                 MustBeOutFile = lists is null && StandardStreams.CanRead(mustOut) ? ReadingInput.Table(line, mustOut) : null,
                 Gone = lists is null ? [] : [.. isOut, .. (lists.Declined ?? []).Select(d => d.Id)],
-                FurtherPeople = lists?.Panel ?? lists?.Confirmed ?? [],
+                FurtherPeople = [.. lists?.Panel ?? [], .. lists?.Confirmed ?? []],
+                KeepsGone = lists?.KeepsGone ?? false,
                 AnswerColumn = lists?.AnswerColumn,
             },
             cancellationToken);

@@ -1,5 +1,6 @@
 using Sortition.Cli.Texts;
 using Sortition.Core;
+using Sortition.Core.Problems;
 using Sortition.Files.Dialects;
 
 namespace Sortition.Cli.Options;
@@ -12,6 +13,9 @@ namespace Sortition.Cli.Options;
 internal sealed record RoundLists(
     IReadOnlyList<ListedId>? Panel, IReadOnlyList<ListedId>? Confirmed, IReadOnlyList<ListedId>? Declined, string? AnswerColumn)
 {
+    /// <summary>Whether whoever left and is no longer in the people file is still counted among the panel, as the lists say it.</summary>
+    public bool KeepsGone { get; init; }
+
     /// <summary>Those who stay.</summary>
     public IReadOnlyList<string> Staying(LoadedProblem input) => AnswerColumn is not null
         ? Answered(input, Answer.Yes, Answer.Invited)
@@ -63,7 +67,7 @@ internal sealed record RoundLists(
     /// may be a slip of the pen, which is a fault.
     /// </summary>
     public bool IsKnown(LoadedProblem input, string id) =>
-        input.Problem.IndexOf(id) >= 0 || (AnswerColumn is null && Ids(Panel)?.Contains(id, StringComparer.Ordinal) != true);
+        input.Problem.IndexOf(id) >= 0 || (!input.LeftOut.Contains(NameComparer.IdKey(id), StringComparer.Ordinal) && (AnswerColumn is null && Ids(Panel)?.Contains(id, StringComparer.Ordinal) != true));
 
     private static IReadOnlyList<string>? Ids(IReadOnlyList<ListedId>? listed) => listed is null ? null : [.. listed.Select(l => l.Id)];
 

@@ -119,6 +119,6 @@ public sealed class AlternateSet
         int[] stepIn = ready.Length == 0 || left.Length == 0
             ? []
             : new ReserveScenarios(DropOutSample.Single(Panel, left), ready, ready.Length).StepIn(cancellationToken);
-        return Substitution.Of(Panel, left, ready, stepIn);
+        return Substitution.Of(Panel, left, [.. People.Where(gone.Contains)], ready, stepIn);
     }
 }

@@ -4,8 +4,9 @@ namespace Sortition.Core.Alternates;
 /// <remarks>Immutable and safe to read from any thread.</remarks>
 public sealed class Substitution
 {
-    private Substitution(SeatTaken[] seats, int[] standingBy, int[] members, QuotaBreach[] breaches)
+    private Substitution(SeatTaken[] seats, int[] notToBeHad, int[] standingBy, int[] members, QuotaBreach[] breaches)
     {
+        NotToBeHad = notToBeHad;
         Seats = seats;
         StandingBy = standingBy;
         Members = members;
@@ -17,6 +18,9 @@ public sealed class Substitution
     /// Only the set of those who step in matters to the quotas. Each is named beside somebody whom they resemble: pairs with more values in common come first.
     /// </remarks>
     public IReadOnlyList<SeatTaken> Seats { get; }
+
+    /// <summary>The alternates who were not to be had, in their order, as indices into the people of the problem.</summary>
+    public IReadOnlyList<int> NotToBeHad { get; }
 
     /// <summary>The alternates who are left, in their order.</summary>
     public IReadOnlyList<int> StandingBy { get; }
@@ -32,7 +36,7 @@ public sealed class Substitution
     /// <summary>How far off the quotas are: Σ seats off / max(u, 1) over the quotas; 0 where all are met.</summary>
     public double Breach => Breaches.Sum(b => b.SeatsOff * ReserveScenarios.WeightOf(b.Quota));
 
-    internal static Substitution Of(Panel panel, int[] left, int[] ready, int[] stepIn)
+    internal static Substitution Of(Panel panel, int[] left, int[] notToBeHad, int[] ready, int[] stepIn)
     {
         SelectionProblem problem = panel.Problem;
         HashSet<int> stepping = [.. stepIn];
@@ -41,7 +45,7 @@ public sealed class Substitution
         QuotaBreach[] breaches = [.. problem.Quotas
             .Select(q => new QuotaBreach(q, members.Count(i => problem.Matches(problem.People[i], q))))
             .Where(b => b.SeatsOff > 0)];
-        return new Substitution(Pair(problem, left, stepIn), [.. ready.Where(i => !stepping.Contains(i))], members, breaches);
+        return new Substitution(Pair(problem, left, stepIn), notToBeHad, [.. ready.Where(i => !stepping.Contains(i))], members, breaches);
     }
 
     /// <summary>Names those who step in beside those whom they resemble most, the most alike first.</summary>

@@ -1,4 +1,5 @@
 using Sortition.Core;
+using Sortition.Core.Problems;
 using Sortition.Core.Replacements;
 using Sortition.Files.Storage;
 using Sortition.Shared;
@@ -42,6 +43,12 @@ public sealed class LoadedProblem
 
     /// <summary>Whether this is a rehearsal: then all that is written of it, and of what is drawn from it, is marked with the word <c>REHEARSAL</c>.</summary>
     public bool IsRehearsal { get; private init; }
+
+    /// <summary>The ids of those who are out and whose rows were left out, since they lack values; as ids are compared (<see cref="NameComparer.IdKey"/>).</summary>
+    public IReadOnlyList<string> LeftOut { get; internal init; } = [];
+
+    /// <summary>The ids of those of <see cref="FurtherPeople"/> who are out.</summary>
+    internal IReadOnlyList<string> Erased { get; init; } = [];
 
     /// <summary>The columns that make a household, as asked for; empty where the household rule is off.</summary>
     internal IReadOnlyList<string> HouseholdColumns { get; }

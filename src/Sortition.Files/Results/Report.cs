@@ -83,6 +83,15 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
         json.WriteTexts("confirmed", round.Confirmed.Select(i => round.Original.People[i].Id));
         json.WriteTexts("declined", round.Declined.Select(i => round.Original.People[i].Id));
         json.WriteTexts("panel", round.Complete(outcome.Panel).Ids);
+        SelectionProblem whole = round.Original;
+        json.WriteObjects("quotas", whole.Quotas, quota =>
+        {
+            json.WriteString("feature", quota.FeatureLabel);
+            json.WriteString("value", quota.ValueLabel);
+            json.WriteNumber("min", quota.Min);
+            json.WriteNumber("max", quota.Max);
+            json.WriteNumber("staying", round.Confirmed.Count(i => whole.Matches(whole.People[i], quota)));
+        });
     }
 
     private void WriteGroup(GroupSummary group)

@@ -77,6 +77,8 @@ internal static class ResultTables
 
     private static void WriteLetters(TableWriter writer, LoadedProblem input, IReadOnlyList<LetterColumn> columns, CancellationToken cancellationToken)
     {
+        // Whoever is out, and known from a list of earlier alone, may have been erased, and gets no letter.
+        HashSet<string> erased = [.. input.Erased];
         PeopleRows people = input.People;
         writer.Cell(Id);
         HashSet<string> taken = new(columns.Select(c => c.Heading).Append(Id), NameComparer.Instance);
@@ -96,7 +98,7 @@ internal static class ResultTables
         {
             Check(row, cancellationToken);
             int person = people.PersonOf(row);
-            if (isWritten[person])
+            if (isWritten[person] || erased.Contains(input.Problem.People[person].Id))
             {
                 continue;
             }

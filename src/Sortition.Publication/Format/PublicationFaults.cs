@@ -33,9 +33,6 @@ internal static class PublicationFaults
     /// <summary>The record of a selection is of a replacement round, of which it holds the open seats only.</summary>
     public static FaultCode SelectionOfRound { get; } = new("publication/selection-of-round");
 
-    /// <summary>The record of a selection has no lottery, so that nothing is known of chances.</summary>
-    public static FaultCode SelectionWithoutLottery { get; } = new("publication/selection-without-lottery");
-
     /// <summary>What should be a picture is neither PNG nor JPEG.</summary>
     public static FaultCode NoPicture { get; } = new("publication/no-picture");
 

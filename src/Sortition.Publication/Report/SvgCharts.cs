@@ -10,8 +10,8 @@ public static class SvgCharts
     /// <param name="report">The report.</param>
     /// <param name="language">The language of the texts.</param>
     /// <returns>
-    /// <c>chances.svg</c>; <c>overlaps.svg</c>, where any two ballots were compared; then for every feature, numbered from 1, <c>quotas-1.svg</c> and
-    /// <c>group-chances-1.svg</c>; where the population is known,
+    /// <c>chances.svg</c>, where chances are known; <c>overlaps.svg</c>, where any two ballots were compared; then for every feature, numbered from 1, <c>quotas-1.svg</c> and,
+    /// where chances are known, <c>group-chances-1.svg</c>; where the population is known,
     /// <c>mirror-1.svg</c> for every feature that it tells of. The same report and language give the same text.
     /// </returns>
     public static IReadOnlyList<SvgChart> Create(CitizenReport report, ReportLanguage language)
@@ -21,10 +21,11 @@ public static class SvgCharts
         ReportContent content = report.Content;
         return
         [
-            Alone(new ChancesChart(content, language), content, language),
+            .. content.Chances is ReportChances chances ? (SvgChart[])[Alone(new ChancesChart(content, chances, language), content, language)] : [],
             .. content.Mixing.Overlaps.Count > 0 ? (SvgChart[])[Alone(new OverlapChart(content, language), content, language)] : [],
             .. Enumerable.Range(0, content.Features.Count).Select(f => Alone(new QuotaChart(content, f, language), content, language)),
-            .. Enumerable.Range(0, content.Features.Count).Select(f => Alone(new GroupChancesChart(content, f, language), content, language)),
+            .. Enumerable.Range(0, content.Chances is null ? 0 : content.Features.Count)
+                .Select(f => Alone(new GroupChancesChart(content, f, language), content, language)),
             .. Enumerable.Range(0, content.Mirror?.Count ?? 0).Select(f => Alone(new MirrorChart(content, f, language), content, language)),
         ];
     }

@@ -17,7 +17,7 @@ public sealed class CitizenReportTests
         ReportContent report = Reports.Of(Reports.OneWomanThreeMen(), 4, Reports.Options(smallestGroup: 1));
         Assert.Equal((4, 2, 4, 0, 0), (report.PoolSize, report.PanelSize, report.Ballots, report.MustBeIn, report.MustBeOut));
         Assert.Equal(0.5, report.EqualChance);
-        Assert.Equal((4, 0), (report.Chances.Covered, report.Chances.Uncovered));
+        Assert.Equal((4, 0), (report.Chances!.Covered, report.Chances.Uncovered));
         Assert.Equal([3, 1], report.Chances.Ideal.Select(s => s.People));
         Assert.Equal(1 / 3.0, report.Chances.Lowest, 12);
         Assert.Equal(1, report.Chances.Highest);
@@ -39,7 +39,7 @@ public sealed class CitizenReportTests
     public void Whoever_is_on_no_ballot_is_counted()
     {
         ReportContent report = Reports.Of(Reports.OneWomanThreeMen(), 1);
-        Assert.Equal([new BallotStep(0, 2), new BallotStep(1, 2)], report.Chances.ByBallots);
+        Assert.Equal([new BallotStep(0, 2), new BallotStep(1, 2)], report.Chances!.ByBallots);
         Assert.Equal(2, report.Rounding.LostAll);
         Assert.Equal(2 / 3.0, report.Rounding.LargestDifference, 12);
     }
@@ -51,7 +51,7 @@ public sealed class CitizenReportTests
         PanelLottery lottery = Reports.Solve(Reports.Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "x"), ("e", "x")).Quota("gender", "y", 0, 0).Quota("gender", "x", 0, 2).MustBeIn("a").MustBeOut("b"));
         ReportContent report = Reports.Of(lottery, 10);
         Assert.Equal((5, 1, 1), (report.PoolSize, report.MustBeIn, report.MustBeOut));
-        Assert.Equal((3, 1), (report.Chances.Covered, report.Chances.Uncovered));
+        Assert.Equal((3, 1), (report.Chances!.Covered, report.Chances.Uncovered));
         Assert.Equal([new BallotStep(5, 2), new BallotStep(10, 1)], report.Chances.ByBallots);
         Assert.Equal(ChanceVisibility.Nobody, report.Features[0].Groups.Single(g => g.Name == "y").Visibility);
         Assert.Equal(0.5, report.EqualChance);
@@ -66,7 +66,7 @@ public sealed class CitizenReportTests
         IReadOnlyList<GroupSummary> summaries = GroupSummary.Summarize(ballots.Rows[42].Panel, lottery);
         Assert.Equal(summaries.Select(s => (s.Condition[0].Value, s.Quota!.Min, s.Quota.Max, s.Pool, (int?)s.Panel)), report.Features.SelectMany(f => f.Groups).Select(g => (g.Name, g.Min!.Value, g.Max!.Value, g.Pool, g.Panel)));
         Assert.All(report.Features, f => Assert.Equal(36, f.Groups.Sum(g => g.Panel)));
-        Assert.Equal(36 * 100, report.Chances.ByBallots.Sum(s => s.Ballots * s.People));
+        Assert.Equal(36 * 100, report.Chances!.ByBallots.Sum(s => s.Ballots * s.People));
         Assert.Equal(547, report.Chances.Ideal.Sum(s => s.People));
         Assert.Equal(36, report.Chances.Ideal.Sum(s => s.People * s.Chance), 6);
         Assert.Equal(139, report.Chances.Ideal[0].People);

@@ -98,7 +98,7 @@ public sealed class HtmlReportTests
             Population = new PopulationBuilder(PopulationMeasure.Count).Group(Hostile, Hostile + "2", 3).Group(Hostile, longName, 4).Group(Hostile, Hostile + "3", 5).Build(),
         });
         Assert.Equal(2, report.QuotaChanges!.Changes.Count);
-        report = report with { Certificate = report.Certificate.Change(objective: LotteryAlgorithms.FindObjective(Hostile, null)) };
+        report = report with { Certificate = report.Certificate!.Change(objective: LotteryAlgorithms.FindObjective(Hostile, null)) };
         string html = Reports.Html(report, code);
         XElement tree = Reports.Tree(html);
         Assert.DoesNotContain(tree.Descendants(), e => e.Name.LocalName is "script" or "img");
@@ -139,7 +139,7 @@ public sealed class HtmlReportTests
                 Rows($"groups-table-{f + 1}"));
         }
 
-        string lowestBallots = Percent(report.Chances.ByBallots[0].Ballots / 1000.0, 2);
+        string lowestBallots = Percent(report.Chances!.ByBallots[0].Ballots / 1000.0, 2);
         Assert.Equal($"Den laveste chance|{Percent(report.Chances.Lowest, 2)}|{lowestBallots}", Rows("chances-table").First());
         Assert.Contains($"{report.Chances.ByBallots[0].Ballots} lodder ud af 1.000: en chance på {lowestBallots}.", html.Value, StringComparison.Ordinal);
         Assert.Contains("Lod nr. 007 blev trukket.", html.Value, StringComparison.Ordinal);

@@ -174,9 +174,9 @@ internal static class Reports
         yield return Of(lottery, 1, Options(drawn: 0, smallestGroup: 1));
         foreach (string rule in (string[])["leximin", "maximin", "nash", "minimax", "goldilocks", "weighted-leximin", "another"])
         {
-            yield return report with { Certificate = report.Certificate.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: []) };
-            yield return report with { Certificate = report.Certificate.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: [], status: CertificateStatus.NotProven, value: 0.3, bound: 0.4) };
-            yield return report with { Certificate = report.Certificate.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: [], status: CertificateStatus.NotProven, value: double.PositiveInfinity, bound: 1) };
+            yield return report with { Certificate = report.Certificate!.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: []) };
+            yield return report with { Certificate = report.Certificate!.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: [], status: CertificateStatus.NotProven, value: 0.3, bound: 0.4) };
+            yield return report with { Certificate = report.Certificate!.Change(objective: LotteryAlgorithms.FindObjective(rule, null), claims: [], status: CertificateStatus.NotProven, value: double.PositiveInfinity, bound: 1) };
         }
 
         yield return Of(Solve(Problem(2, ("a", "x"), ("b", "x"), ("c", "y"), ("d", "y")).Quota("gender", "x", 0, 2).Quota("gender", "y", 0, 2)), 10);
@@ -206,6 +206,6 @@ internal static class Reports
         ReportContent alternates = WithAlternates(lottery, 1, 0.1);
         yield return alternates;
         yield return alternates with { Alternates = alternates.Alternates! with { IsExact = false, Cases = 10_000 } };
-        yield return report with { Chances = report.Chances with { ByBallots = [new BallotStep(0, 2), new BallotStep(4, 2)] }, Rounding = new ReportRounding(0.5, 2, false) };
+        yield return report with { Chances = report.Chances! with { ByBallots = [new BallotStep(0, 2), new BallotStep(4, 2)] }, Rounding = new ReportRounding(0.5, 2, false) };
     }
 }

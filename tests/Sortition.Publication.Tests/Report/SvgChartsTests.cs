@@ -48,7 +48,7 @@ public sealed class SvgChartsTests
         report = report with
         {
             Ballots = 100_000,
-            Chances = report.Chances with
+            Chances = report.Chances! with
             {
                 Covered = 20_000,
                 Ideal = [.. Enumerable.Range(1, 20_000).Select(i => new ChanceStep(i / 25_000.0, 1))],

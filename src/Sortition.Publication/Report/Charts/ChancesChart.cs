@@ -5,7 +5,7 @@ namespace Sortition.Publication.Report.Charts;
 
 /// <summary>Everybody's chance, from the lowest to the highest: as computed, by ballots, and what it would be without quotas.</summary>
 /// <remarks>Equal chances are one step, and steps too narrow to be seen are drawn as one, so that a large pool makes no larger drawing.</remarks>
-internal sealed class ChancesChart(ReportContent report, ReportLanguage language) : IChart
+internal sealed class ChancesChart(ReportContent report, ReportChances chances, ReportLanguage language) : IChart
 {
     private const int LegendHeight = 84;
     private const int PlotHeight = 260;
@@ -13,11 +13,10 @@ internal sealed class ChancesChart(ReportContent report, ReportLanguage language
     /// <summary>The narrowest step drawn, in thousandths of the width.</summary>
     private const double Narrowest = 0.8;
 
-    private readonly ReportChances _chances = report.Chances;
     private readonly Scale _scale = Scale.UpTo(
         Math.Max(
             report.EqualChance,
-            Math.Max(report.Chances.Highest, report.HasBallots ? (double)report.Chances.ByBallots[^1].Ballots / report.Ballots : 0)),
+            Math.Max(chances.Highest, report.HasBallots ? (double)chances.ByBallots[^1].Ballots / report.Ballots : 0)),
         5);
 
     public string Id => "chances";
@@ -26,9 +25,9 @@ internal sealed class ChancesChart(ReportContent report, ReportLanguage language
 
     public string Description => language.Format(
         report.HasBallots ? "chances.describe" : "chances.describe.selection",
-        ("lowest", language.Chance(_chances.Lowest)),
-        ("middle", language.Chance(Ranks.At(report.Chances.Ideal, 0.5))),
-        ("highest", language.Chance(_chances.Highest)),
+        ("lowest", language.Chance(chances.Lowest)),
+        ("middle", language.Chance(Ranks.At(chances.Ideal, 0.5))),
+        ("highest", language.Chance(chances.Highest)),
         ("equal", language.Chance(report.EqualChance)));
 
     public int Height => LegendHeight + PlotHeight + 50;
@@ -54,12 +53,12 @@ internal sealed class ChancesChart(ReportContent report, ReportLanguage language
         markup.Open(
             "svg", ("x", "0"), ("y", Drawing.Number(LegendHeight)), ("width", "100%"), ("height", Drawing.Number(PlotHeight)),
             ("viewBox", "0 0 1000 1000"), ("preserveAspectRatio", "none"), ("overflow", "visible")).Line();
-        string ideal = Staircase(report.Chances.Ideal);
+        string ideal = Staircase(chances.Ideal);
         markup.Shape("path", ("class", "area"), ("d", ideal + "V1000H0Z"));
         markup.Shape("path", ("class", "ideal"), ("d", ideal), ("vector-effect", "non-scaling-stroke"));
         if (report.HasBallots)
         {
-            markup.Shape("path", ("class", "ballots"), ("d", Staircase(Ranks.ByBallots(report))), ("vector-effect", "non-scaling-stroke"));
+            markup.Shape("path", ("class", "ballots"), ("d", Staircase(Ranks.ByBallots(chances, report.Ballots))), ("vector-effect", "non-scaling-stroke"));
         }
 
         markup.CloseLine();
@@ -76,12 +75,12 @@ internal sealed class ChancesChart(ReportContent report, ReportLanguage language
     private void PeopleAxis(Markup markup)
     {
         int bottom = LegendHeight + PlotHeight;
-        Scale people = Scale.UpTo(_chances.Covered, 5);
-        foreach (double tick in people.Ticks.Where(t => t <= _chances.Covered && t == Math.Floor(t)))
+        Scale people = Scale.UpTo(chances.Covered, 5);
+        foreach (double tick in people.Ticks.Where(t => t <= chances.Covered && t == Math.Floor(t)))
         {
-            string x = Drawing.Percent(100 * tick / _chances.Covered);
+            string x = Drawing.Percent(100 * tick / chances.Covered);
             Drawing.LineAt(markup, "axis", x, bottom, x, bottom + 5);
-            Drawing.Text(markup, language.Whole((long)tick), "tick", x, bottom + 20, tick > 0.97 * _chances.Covered ? "end" : "middle");
+            Drawing.Text(markup, language.Whole((long)tick), "tick", x, bottom + 20, tick > 0.97 * chances.Covered ? "end" : "middle");
         }
 
         Drawing.LineAt(markup, "axis", "0", bottom, "100%", bottom);
@@ -99,7 +98,7 @@ internal sealed class ChancesChart(ReportContent report, ReportLanguage language
         for (int s = 0; s < steps.Count; s++)
         {
             people += steps[s].People;
-            double end = 1000.0 * people / _chances.Covered;
+            double end = 1000.0 * people / chances.Covered;
             if (end - drawn < Narrowest && s + 1 < steps.Count)
             {
                 continue;

@@ -12,7 +12,7 @@ internal sealed class GroupChancesChart(ReportContent report, int feature, Repor
     private const int AxisHeight = 26;
 
     private readonly ReportFeature _feature = report.Features[feature];
-    private readonly Scale _scale = Scale.UpTo(Math.Max(report.EqualChance, report.Chances.Highest), 5);
+    private readonly Scale _scale = Scale.UpTo(Math.Max(report.EqualChance, report.Chances?.Highest ?? 0), 5);
 
     public string Id { get; } = $"group-chances-{Drawing.Number(feature + 1)}";
 

@@ -16,6 +16,7 @@ internal static class MirrorCounts
     /// <param name="chances">Everybody's chance, before a draw.</param>
     /// <param name="options">What is told beside.</param>
     /// <param name="population">The population.</param>
+    /// <param name="isRound">Whether some members of the panel stay, and the others are drawn.</param>
     public static IReadOnlyList<ReportMirrorFeature> Of(
         SelectionProblem problem,
         int poolSize,
@@ -23,13 +24,14 @@ internal static class MirrorCounts
         bool isDrawn,
         double[] chances,
         CitizenReportOptions options,
-        Population population)
+        Population population,
+        bool isRound)
     {
         Check(problem, features, population);
         return
         [
             .. features.Where(f => f.Conditions.All(c => IsTold(population, c))).Select(f =>
-                Feature(problem, f, population, poolSize, (group, condition) => PanelShare(problem, group, condition, isDrawn, options, chances))),
+                Feature(problem, f, population, poolSize, (group, condition) => PanelShare(problem, group, condition, isDrawn, options, chances, isRound))),
         ];
     }
 
@@ -76,12 +78,13 @@ internal static class MirrorCounts
         IReadOnlyList<FeatureValue> condition,
         bool isDrawn,
         CitizenReportOptions options,
-        double[] chances)
+        double[] chances,
+        bool isRound)
     {
         int panelSize = options.Round?.PanelSize ?? problem.PanelSize;
         if (isDrawn)
         {
-            return group.WholePanel(options.Round is not null) / (double)panelSize;
+            return group.WholePanel(isRound) / (double)panelSize;
         }
 
         // What can be expected is the group's chances added up, and tells as much as their mean.

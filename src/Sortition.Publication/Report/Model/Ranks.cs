@@ -4,8 +4,8 @@ namespace Sortition.Publication.Report.Model;
 internal static class Ranks
 {
     /// <summary>The chances by ballots, as steps.</summary>
-    public static IReadOnlyList<ChanceStep> ByBallots(ReportContent report) =>
-        [.. report.Chances.ByBallots.Select(s => new ChanceStep((double)s.Ballots / report.Ballots, s.People))];
+    public static IReadOnlyList<ChanceStep> ByBallots(ReportChances chances, int ballots) =>
+        [.. chances.ByBallots.Select(s => new ChanceStep((double)s.Ballots / ballots, s.People))];
 
     /// <summary>The lowest chance that at least the given share of the people do not exceed.</summary>
     public static double At(IReadOnlyList<ChanceStep> steps, double share)

@@ -12,36 +12,39 @@ namespace Sortition.Publication.Report.Model;
 /// A selection that was drawn at once, as <c>sortition select</c> recorded it in <c>report.json</c>: counts and chances, to be told to citizens.
 /// </summary>
 /// <remarks>
-/// Of a replacement round, and of an algorithm that computes no lottery, there is too little in it. Immutable and safe to read from any thread.
+/// Of an algorithm that computes no lottery there are no chances in it. Of a replacement round it has the open seats, and the quotas of the whole panel.
+/// Immutable and safe to read from any thread.
 /// </remarks>
 public sealed class RecordedSelection
 {
     private const long MostBytes = 256 << 20;
     private const string And = " & ";
+    private const string WithoutLottery = "drawn without a lottery";
 
     private RecordedSelection(JsonElement json)
     {
         IsRehearsal = json.TryGetProperty(Rehearsal.Member, out _);
         JsonElement problem = json.GetProperty("problem");
+        Algorithm = json.GetProperty("algorithm").GetString()!;
         PanelSize = Count(problem, "panelSize", least: 1);
         PoolSize = Count(problem, "people", PanelSize);
         MustBeIn = Count(problem, "mustBeIn");
         MustBeOut = Count(problem, "mustBeOut");
         HouseholdLimit = problem.GetProperty("householdLimit") is { ValueKind: JsonValueKind.Number } limit ? limit.GetInt32() : null;
         Seed = json.GetProperty("random").GetProperty("seed").GetString()!;
-        JsonElement lottery = json.GetProperty("lottery");
-        Uncovered = Count(lottery, "uncovered");
-        WithoutChance = Count(lottery, "withoutChance");
-        Gini = Number(lottery, "gini");
         string[] features = [.. problem.GetProperty("features").EnumerateArray().Select(f => f.GetString()!)];
-        Types = [.. json.GetProperty("types").EnumerateArray().Select(type => new RecordedType(
-            [.. type.GetProperty("values").EnumerateArray().Select((v, f) => new FeatureValue(features[f], v.GetString()!))],
-            Count(type, "people", least: 1),
-            Chance(type, "chance")!.Value))];
-        Certificate = CertificateOf(json.GetProperty("certificate"), json.GetProperty("status").GetString()!);
+        Lottery = LotteryOf(json, features);
         Groups = [.. json.GetProperty("groups").EnumerateArray().Select(group => GroupOf(group, features))];
+        Round = json.TryGetProperty("replacement", out JsonElement round) ? RoundOf(round, PanelSize) : null;
+        if (Round is not null)
+        {
+            // What else there is are quotas on the households of those who stay, which is nobody's business.
+            HashSet<string> whole = [.. Round.Quotas.SelectMany(q => q.Feature.Split(And).Append(q.Feature))];
+            Groups = [.. Groups.Where(g => whole.Contains(g.Feature)).Select(Round.Whole)];
+        }
+
         Problem = ProblemOf();
-        if (Types.Count == 0 || !Types.Any(t => t.Chance > 0) || Groups.Count == 0 || PoolSize <= MustBeOut)
+        if (Groups.Count == 0 || PoolSize <= MustBeOut)
         {
             throw new FormatException();
         }
@@ -66,15 +69,14 @@ public sealed class RecordedSelection
 
     internal int? HouseholdLimit { get; }
 
-    internal int Uncovered { get; }
+    /// <summary>The name of what drew the panel.</summary>
+    internal string Algorithm { get; }
 
-    internal int WithoutChance { get; }
+    /// <summary>The lottery that it was drawn from; null where there was none.</summary>
+    internal RecordedLottery? Lottery { get; }
 
-    internal double Gini { get; }
-
-    internal Certificate Certificate { get; }
-
-    internal IReadOnlyList<RecordedType> Types { get; }
+    /// <summary>The replacement round that it was; null for a whole panel.</summary>
+    internal RecordedRound? Round { get; }
 
     internal IReadOnlyList<RecordedGroup> Groups { get; }
 
@@ -96,8 +98,8 @@ public sealed class RecordedSelection
             using JsonDocument json = JsonDocument.Parse(content);
             JsonElement root = json.RootElement;
             return root.GetProperty("format").GetString() is not "sortition-report/1" ? throw Refused(file, PublicationFaults.NoSelection)
-                : root.TryGetProperty("replacement", out _) ? throw Refused(file, PublicationFaults.SelectionOfRound)
-                : !root.TryGetProperty("lottery", out _) ? throw Refused(file, PublicationFaults.SelectionWithoutLottery)
+                : root.TryGetProperty("replacement", out JsonElement round) && !round.TryGetProperty("quotas", out _)
+                    ? throw Refused(file, PublicationFaults.SelectionOfRound)
                 : new RecordedSelection(root);
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or IndexOutOfRangeException)
@@ -122,6 +124,43 @@ public sealed class RecordedSelection
     private static double? Chance(JsonElement json, string name) => json.GetProperty(name).ValueKind == JsonValueKind.Null ? null
         : Number(json, name) is >= 0 and <= 1.000_001 and double chance ? Math.Min(1, chance)
         : throw new FormatException();
+
+    /// <exception cref="FormatException">There is no such lottery.</exception>
+    private static RecordedLottery? LotteryOf(JsonElement json, string[] features)
+    {
+        string status = json.GetProperty("status").GetString()!;
+        if (!json.TryGetProperty("lottery", out JsonElement lottery))
+        {
+            return status is WithoutLottery ? null : throw new FormatException();
+        }
+
+        RecordedLottery read = new(
+            Count(lottery, "uncovered"),
+            Count(lottery, "withoutChance"),
+            Number(lottery, "gini"),
+            CertificateOf(json.GetProperty("certificate"), status),
+            [.. json.GetProperty("types").EnumerateArray().Select(type => new RecordedType(
+                [.. type.GetProperty("values").EnumerateArray().Select((v, f) => new FeatureValue(features[f], v.GetString()!))],
+                Count(type, "people", least: 1),
+                Chance(type, "chance")!.Value))]);
+        return read.Types.Any(t => t.Chance > 0) ? read : throw new FormatException();
+    }
+
+    private static RecordedRound RoundOf(JsonElement json, int openSeats)
+    {
+        int size = Count(json, "panelSize", openSeats);
+        return json.GetProperty("confirmed").GetArrayLength() == size - openSeats
+            ? new RecordedRound(
+                size,
+                size - openSeats,
+                [.. json.GetProperty("quotas").EnumerateArray().Select(quota => new RecordedRoundQuota(
+                    quota.GetProperty("feature").GetString()!,
+                    quota.GetProperty("value").GetString()!,
+                    Count(quota, "min"),
+                    Count(quota, "max"),
+                    Count(quota, "staying")))])
+            : throw new FormatException();
+    }
 
     private static Certificate CertificateOf(JsonElement json, string status)
     {
@@ -162,7 +201,7 @@ public sealed class RecordedSelection
     /// <exception cref="FormatException">The quotas are none.</exception>
     private SelectionProblem ProblemOf()
     {
-        SelectionProblemBuilder builder = new(PanelSize);
+        SelectionProblemBuilder builder = new(Round?.PanelSize ?? PanelSize);
         foreach (RecordedGroup group in Groups)
         {
             if (group.Min is int min && group.Max is int max)
@@ -191,4 +230,20 @@ internal sealed record RecordedType(IReadOnlyList<FeatureValue> Values, int Peop
 
 /// <summary>A group of a recorded selection.</summary>
 internal sealed record RecordedGroup(
-    string Feature, string Value, IReadOnlyList<FeatureValue> Condition, int? Min, int? Max, int Pool, int Panel, GroupChances? Chances);
+    string Feature, string Value, IReadOnlyList<FeatureValue> Condition, int? Min, int? Max, int Pool, int Panel, GroupChances? Chances, int? Staying = null);
+
+/// <summary>The lottery that a recorded selection was drawn from.</summary>
+internal sealed record RecordedLottery(int Uncovered, int WithoutChance, double Gini, Certificate Certificate, IReadOnlyList<RecordedType> Types);
+
+/// <summary>A recorded replacement round: the whole panel and its quotas.</summary>
+internal sealed record RecordedRound(int PanelSize, int Staying, IReadOnlyList<RecordedRoundQuota> Quotas)
+{
+    /// <summary>A group with the quota of the whole panel in place of that of the open seats.</summary>
+    public RecordedGroup Whole(RecordedGroup group) =>
+        Quotas.FirstOrDefault(q => q.Feature == group.Feature && q.Value == group.Value) is { } quota
+            ? group with { Min = quota.Min, Max = quota.Max, Staying = quota.Staying }
+            : group;
+}
+
+/// <summary>A quota of a whole panel, some of whose members stay.</summary>
+internal sealed record RecordedRoundQuota(string Feature, string Value, int Min, int Max, int Staying);

@@ -39,8 +39,8 @@ internal sealed record ReportContent
     /// </summary>
     public required IReadOnlyList<ReportFeature> Features { get; init; }
 
-    /// <summary>How the chances are spread over the people who have one.</summary>
-    public required ReportChances Chances { get; init; }
+    /// <summary>How the chances are spread over the people who have one; null where the panel was drawn without a lottery, so that nobody's is known.</summary>
+    public required ReportChances? Chances { get; init; }
 
     /// <summary>What rounding the lottery to ballots changed.</summary>
     public required ReportRounding Rounding { get; init; }
@@ -48,8 +48,8 @@ internal sealed record ReportContent
     /// <summary>How mixed the ballots are.</summary>
     public required ReportMixing Mixing { get; init; }
 
-    /// <summary>What is proven about the lottery.</summary>
-    public required Certificate Certificate { get; init; }
+    /// <summary>What is proven about the lottery; null where there was none.</summary>
+    public required Certificate? Certificate { get; init; }
 
     /// <summary>The size below which a group's chances are left out.</summary>
     public required int SmallestGroup { get; init; }
@@ -65,6 +65,9 @@ internal sealed record ReportContent
 
     /// <summary>Where the panel was drawn from the lottery at once, the seed that decided; null for a lottery of ballots.</summary>
     public string? Seed { get; init; }
+
+    /// <summary>Where the panel was drawn without a lottery, the name of what drew it; null otherwise.</summary>
+    public string? DrawnBy { get; init; }
 
     /// <summary>Whether the panel has been drawn, so that it can be told what it is like.</summary>
     public bool IsDrawn => Draw is not null || Seed is not null;

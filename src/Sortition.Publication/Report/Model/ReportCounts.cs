@@ -55,7 +55,7 @@ internal static class ReportCounts
             Round = options.Round is { } round ? new ReportRound(round.PanelSize, round.Staying) : null,
             QuotaChanges = options.WishedQuotas is { } wished ? QuotaComparison.Of(problem, options.Round, wished) : null,
             Mirror = options.Population is { } population
-                ? MirrorCounts.Of(problem, problem.People.Count, features, options.Draw is not null, chances, options, population)
+                ? MirrorCounts.Of(problem, problem.People.Count, features, options.Draw is not null, chances, options, population, options.Round is not null)
                 : null,
             DropOuts = options.LookAhead is { } ahead ? DropOutCounts.Of(ahead) : null,
             Alternates = options.Alternates is { } alternates

@@ -10,9 +10,6 @@ internal static class SelectionCounts
         List<CountedFeature> features = [.. selection.Groups
             .GroupBy(g => (g.Condition.Count, g.Feature))
             .Select(groups => Feature(selection, groups.Key.Feature, [.. groups], options.SmallestGroup))];
-        IEnumerable<double> chances = selection.Types.Where(t => t.Chance > 0).SelectMany(t => Enumerable.Repeat(t.Chance, t.People))
-            .Concat(Enumerable.Repeat(0.0, selection.WithoutChance));
-        IReadOnlyList<ChanceStep> steps = ReportCounts.Steps([.. chances.Order()]);
         return new DisplayNames(options.DisplayNames).In(new ReportContent
         {
             Title = options.Title,
@@ -22,28 +19,38 @@ internal static class SelectionCounts
             PanelSize = selection.PanelSize,
             Ballots = 0,
             Seed = selection.Seed,
+            DrawnBy = selection.Lottery is null ? selection.Algorithm : null,
+            Round = selection.Round is { } round ? new ReportRound(round.PanelSize, round.Staying) : null,
             HouseholdLimit = selection.HouseholdLimit,
             MustBeIn = selection.MustBeIn,
             MustBeOut = selection.MustBeOut,
             Features = [.. features.Select(f => f.Report)],
-            Chances = new ReportChances
-            {
-                Covered = steps.Sum(s => s.People),
-                Uncovered = selection.Uncovered,
-                WithoutChance = selection.WithoutChance,
-                Ideal = steps,
-                ByBallots = [],
-                Gini = selection.Gini,
-            },
+            Chances = selection.Lottery is { } lottery ? Chances(lottery) : null,
             Rounding = new ReportRounding(0, 0, IsWithinOneBallot: true),
             Mixing = new ReportMixing(0, null, null, []),
-            Certificate = selection.Certificate,
+            Certificate = selection.Lottery?.Certificate,
             SmallestGroup = options.SmallestGroup,
             QuotaChanges = options.WishedQuotas is { } wished ? QuotaComparison.Of(selection.Problem, null, wished) : null,
             Mirror = options.Population is { } population
-                ? MirrorCounts.Of(selection.Problem, selection.PoolSize, features, isDrawn: true, [], options, population)
+                ? MirrorCounts.Of(selection.Problem, selection.PoolSize, features, isDrawn: true, [], options, population, selection.Round is not null)
                 : null,
         });
+    }
+
+    private static ReportChances Chances(RecordedLottery lottery)
+    {
+        IEnumerable<double> chances = lottery.Types.Where(t => t.Chance > 0).SelectMany(t => Enumerable.Repeat(t.Chance, t.People))
+            .Concat(Enumerable.Repeat(0.0, lottery.WithoutChance));
+        IReadOnlyList<ChanceStep> steps = ReportCounts.Steps([.. chances.Order()]);
+        return new ReportChances
+        {
+            Covered = steps.Sum(s => s.People),
+            Uncovered = lottery.Uncovered,
+            WithoutChance = lottery.WithoutChance,
+            Ideal = steps,
+            ByBallots = [],
+            Gini = lottery.Gini,
+        };
     }
 
     private static void Check(CitizenReportOptions options)
@@ -69,16 +76,17 @@ internal static class SelectionCounts
                     group.Value,
                     group.Min,
                     group.Max,
-                    selection.PanelSize,
+                    selection.Round?.PanelSize ?? selection.PanelSize,
                     group.Pool,
                     group.Panel,
                     group.Chances is null ? ChanceVisibility.Nobody : visibility[g],
-                    group.Chances))]),
+                    group.Chances,
+                    group.Staying))]),
             [.. groups.Select(g => g.Condition)]);
     }
 
     /// <summary>How many people of a group are known to have a chance.</summary>
-    private static int Covered(RecordedSelection selection, RecordedGroup group) => selection.Types
+    private static int Covered(RecordedSelection selection, RecordedGroup group) => selection.Lottery is null ? 0 : selection.Lottery.Types
         .Where(t => t.Chance > 0 && group.Condition.All(c => t.Values.Contains(c)))
         .Sum(t => t.People);
 }

@@ -11,12 +11,19 @@ internal static class ChancesSection
     public static void Write(PageWriter page)
     {
         page.Begin("chances", "chances.heading");
-        WriteAll(page);
-        WriteEvenness(page);
+        if (page.Report.Chances is not ReportChances chances)
+        {
+            page.Paragraph("chances.unknown");
+            page.Markup.CloseLine();
+            return;
+        }
+
+        WriteAll(page, chances);
+        WriteEvenness(page, chances);
         ProofPart.Write(page);
         if (page.Report.HasBallots)
         {
-            WriteRounding(page);
+            WriteRounding(page, chances);
             MixingPart.Write(page);
         }
 
@@ -24,10 +31,9 @@ internal static class ChancesSection
         page.Markup.CloseLine();
     }
 
-    private static void WriteAll(PageWriter page)
+    private static void WriteAll(PageWriter page, ReportChances chances)
     {
         (ReportContent report, ReportLanguage language) = (page.Report, page.Language);
-        ReportChances chances = report.Chances;
         bool areEqual = chances.Ideal.Count == 1 && chances.Uncovered == 0;
         page.Paragraph(
             areEqual ? "chances.same" : "chances.intro",
@@ -51,8 +57,8 @@ internal static class ChancesSection
             page.Paragraph("chances.without", ("people", page.People(chances.WithoutChance)));
         }
 
-        page.Chart(new ChancesChart(report, language));
-        IReadOnlyList<ChanceStep>? byBallots = report.HasBallots ? Ranks.ByBallots(report) : null;
+        page.Chart(new ChancesChart(report, chances, language));
+        IReadOnlyList<ChanceStep>? byBallots = report.HasBallots ? Ranks.ByBallots(chances, report.Ballots) : null;
         page.Table(
             "chances-table",
             caption => caption.Text(language.Text("chances.table")),
@@ -84,18 +90,18 @@ internal static class ChancesSection
         markup.CloseLine();
     }
 
-    private static void WriteEvenness(PageWriter page)
+    private static void WriteEvenness(PageWriter page, ReportChances chances)
     {
         ReportLanguage language = page.Language;
         page.Heading("h3", "even.heading");
-        page.Paragraph("even.half", ("share", Inline.Strong(language.Share(Ranks.LowerHalf(page.Report.Chances.Ideal)))));
-        page.Paragraph("even.gini", ("gini", Inline.Strong(language.Real(page.Report.Chances.Gini, 3))));
+        page.Paragraph("even.half", ("share", Inline.Strong(language.Share(Ranks.LowerHalf(chances.Ideal)))));
+        page.Paragraph("even.gini", ("gini", Inline.Strong(language.Real(chances.Gini, 3))));
     }
 
-    private static void WriteRounding(PageWriter page)
+    private static void WriteRounding(PageWriter page, ReportChances chances)
     {
         (ReportContent report, ReportLanguage language) = (page.Report, page.Language);
-        BallotStep lowest = report.Chances.ByBallots[0];
+        BallotStep lowest = chances.ByBallots[0];
         page.Heading("h3", "rounding.heading");
         page.Paragraph("rounding.why", ("ballots", language.Count("count.ballots", report.Ballots)));
         page.Markup.Open("ul").Line();

@@ -12,7 +12,7 @@ internal static class DrawSection
         page.Begin("draw", "draw.heading");
         if (report.Seed is string seed)
         {
-            page.Paragraph("draw.selection");
+            page.Paragraph(report.DrawnBy is not null ? "draw.selection.direct" : page.Choose("draw.selection", "draw.selection.round"));
             page.Markup.Open("pre").Open("code", ("dir", "auto")).Text(SafeText.Of(seed)).Close().CloseLine();
             page.Paragraph("draw.selection.check");
             page.Markup.CloseLine();

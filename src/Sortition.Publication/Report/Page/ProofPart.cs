@@ -10,7 +10,11 @@ internal static class ProofPart
     public static void Write(PageWriter page)
     {
         ReportLanguage language = page.Language;
-        Certificate certificate = page.Report.Certificate;
+        if (page.Report.Certificate is not Certificate certificate)
+        {
+            return;
+        }
+
         page.Heading("h3", "proof.heading");
         Objective objective = certificate.Objective;
         (string rule, string proven) = objective.IsKnown

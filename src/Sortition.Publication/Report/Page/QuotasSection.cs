@@ -13,7 +13,7 @@ internal static class QuotasSection
         (ReportContent report, ReportLanguage language, Markup markup) = (page.Report, page.Language, page.Markup);
         page.Begin("quotas", Heading(report));
         page.Paragraph(!report.IsDrawn ? page.Choose("quotas.intro", "quotas.intro.round") : page.Choose("quotas.intro.drawn", "quotas.intro.round.drawn"));
-        if (report.Round is not null)
+        if (report.Round is not null && report.HasBallots)
         {
             page.Paragraph("quotas.check.round");
         }

@@ -73,7 +73,7 @@ internal static class ReportPage
         markup.Open("h1").Data(report.Title).CloseLine();
         markup.Open("p", ("class", "lead")).Text(
             language.Text(
-                !report.HasBallots ? "page.lead.selection"
+                !report.HasBallots ? page.Choose("page.lead.selection", "page.lead.selection.round")
                     : report.Draw is null ? page.Choose("page.lead", "page.lead.round")
                     : page.Choose("page.lead.drawn", "page.lead.round.drawn"))).CloseLine();
         Details(page);
@@ -94,9 +94,9 @@ internal static class ReportPage
         {
             Figure("figure.drawn", report.BallotNumber(draw.Ballot));
         }
-        else
+        else if (report.Chances is ReportChances chances)
         {
-            Figure("figure.lowest", language.Chance(report.Chances.Lowest));
+            Figure("figure.lowest", language.Chance(chances.Lowest));
         }
 
         markup.CloseLine().CloseLine();

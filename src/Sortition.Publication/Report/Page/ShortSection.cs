@@ -1,3 +1,5 @@
+using Sortition.Core.Algorithms;
+using Sortition.Core.Sampling;
 using Sortition.Publication.Format;
 using Sortition.Publication.Report.Model;
 
@@ -25,10 +27,14 @@ internal static class ShortSection
         }
 
         page.Item(page.Choose("short.quotas", "short.quotas.round"));
-        if (!report.HasBallots)
+        if (report.DrawnBy is string drawnBy)
         {
-            page.Item("short.lottery");
-            page.Item("short.selected");
+            page.Item(KeyOf(drawnBy));
+        }
+        else if (!report.HasBallots)
+        {
+            page.Item(page.Choose("short.lottery", "short.lottery.round"));
+            page.Item(page.Choose("short.selected", "short.selected.round"));
         }
         else
         {
@@ -40,6 +46,12 @@ internal static class ShortSection
         WriteRules(page);
         page.Markup.CloseLine();
     }
+
+    /// <summary>How a panel is drawn without a lottery.</summary>
+    private static string KeyOf(string drawnBy) =>
+        drawnBy == new Greedy().Name ? "short.greedy"
+        : drawnBy == new UniformPanels().Name ? "short.uniform"
+        : "short.direct";
 
     private static void WriteDraw(PageWriter page)
     {
@@ -64,12 +76,12 @@ internal static class ShortSection
 
         if (report.MustBeIn > 0)
         {
-            page.Paragraph("short.in", ("people", page.People(report.MustBeIn)));
+            page.Paragraph(report.HasBallots ? "short.in" : "short.in.selection", ("people", page.People(report.MustBeIn)));
         }
 
         if (report.MustBeOut > 0)
         {
-            page.Paragraph("short.out", ("people", page.People(report.MustBeOut)));
+            page.Paragraph(report.HasBallots ? "short.out" : "short.out.selection", ("people", page.People(report.MustBeOut)));
         }
     }
 }

@@ -42,9 +42,10 @@ internal static class SummarySection
             yield return Total(page.Choose("summary.volunteers", "figure.pool.round"), language.Whole(report.PoolSize));
         }
 
-        if (report.Chances.Uncovered + report.MustBeOut > 0)
+        int excluded = (report.Chances?.Uncovered ?? 0) + report.MustBeOut;
+        if (excluded > 0)
         {
-            yield return Total("summary.excluded", language.Whole(report.Chances.Uncovered + report.MustBeOut));
+            yield return Total(report.HasBallots ? "summary.excluded" : "summary.excluded.selection", language.Whole(excluded));
         }
 
         if (report.Round is ReportRound round)
@@ -67,7 +68,10 @@ internal static class SummarySection
             yield return Total("figure.drawn", report.BallotNumber(draw.Ballot));
         }
 
-        yield return Total("figure.lowest", language.Chance(report.Chances.Lowest));
+        if (report.Chances is ReportChances chances)
+        {
+            yield return Total("figure.lowest", language.Chance(chances.Lowest));
+        }
 
         (Inline Name, string[] Cells) Total(string key, string number) => (language.Text(key), [number]);
 
