@@ -127,7 +127,7 @@ public static class ProblemFiles
             Answers = file.Answers,
             FurtherPeople = added,
             LeftOut = [.. erased],
-            Erased = [.. added.IntersectBy(options.Gone.Select(NameComparer.IdKey), NameComparer.IdKey)],
+            Erased = [.. added.IntersectBy(options.Gone.Select(NameComparer.IdKey), NameComparer.IdKey, StringComparer.Ordinal)],
         };
     }
 

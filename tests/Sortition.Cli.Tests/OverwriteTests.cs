@@ -115,6 +115,27 @@ public sealed class OverwriteTests
     }
 
     [Fact]
+    public void What_was_assumed_of_a_file_is_told_in_the_report_and_what_a_mapping_reads_in_the_log()
+    {
+        using TemporaryFolder folder = new();
+        string people = folder["raw.csv"];
+        File.WriteAllBytes(people, System.Text.Encoding.Latin1.GetBytes("id;navn;postnr\n1;J\u00F8rgen;1\n2;\u00C5se;2\n3;Per;1\n"));
+        string quotas = folder.Write("q.csv", "feature;value;min;max\narea;north;1;1\narea;south;1;1\n");
+        folder.Write("areas.csv", "code;area\n1;north\n2;south\n");
+        string mapping = folder.Write(
+            "mapping.json",
+            """{ "format": "sortition-mapping/1", "id": { "column": "id" }, "features": [ { "name": "area", "column": "postnr", "lookup": { "file": "areas.csv", "from": "code", "to": "area" } } ] }""");
+        CommandRun run = CommandRun.Of("select", "--quotas", quotas, "--people", people, "--mapping", mapping, "--size", "2", "--seed", "1", "--output", folder["out"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Contains("areas.csv (", CommandRun.Of("log", folder["."]).Output, StringComparison.Ordinal);
+
+        string plain = folder["plain.csv"];
+        File.WriteAllBytes(plain, System.Text.Encoding.Latin1.GetBytes("id;navn;area\n1;J\u00F8rgen;north\n2;\u00C5se;south\n"));
+        Assert.Equal(0, CommandRun.Of("select", "--quotas", quotas, "--people", plain, "--size", "2", "--seed", "1", "--output", folder["plain"]).ExitCode);
+        Assert.Contains("Windows-1252, which gives words such as J\u00F8rgen", folder.Read("plain/report.json"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_lottery_and_what_was_published_have_no_such_option()
     {
         foreach (string command in (string[])["lottery", "publish", "draw"])

@@ -25,6 +25,7 @@ public sealed class DropOutFileTests
     {
         double[] expected = [0.1, 0.05, 0.25, 0.05];
         Assert.Equal(expected, Chances("id,chance\np1,0.1\np3,0.25\n"));
+        Assert.Equal(expected, Chances("id;chance\np1;0,1\np3;25,0 %\n"));
         Assert.Equal(expected, Chances("CHANCE;Note;Person_ID\n10 %;x;p1\n25%;;p3\n"));
         Assert.Equal(expected, Chances("id\tdrop-out chance\tfeature\tvalue\np3\t2.5E-1\tage\told\n p1 \t10%\tage\told\np1\t0.10\n"));
         Assert.Equal(expected, Chances("number,id,probability\np1,p2,0.1\np3,p4,0.25\n", idColumn: "Number"));
@@ -67,10 +68,10 @@ public sealed class DropOutFileTests
     [Fact]
     public void Every_fault_of_people_is_listed_with_its_place()
     {
-        const string File = "id,chance\np1,\"0,1\"\np2,10\np9,0.1\n,110 %\np3,\np3\np4,0.1\np4,0.2\np2,-1 %\n";
+        const string File = "id,chance\np1,\"1,250\"\np2,10\np9,0.1\n,110 %\np3,\np3\np4,0.1\np4,0.2\np2,-1 %\n";
         Assert.Equal(
             """
-            chances.csv, line 2, column "chance": not a number (p1), found "0,1"; expected a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %
+            chances.csv, line 2, column "chance": not a number (p1), found "1,250"; expected a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %
             chances.csv, line 3, column "chance": a chance is out of range (p2), found "10"; expected a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %
             chances.csv, line 4: nobody in the pool has this id (p9); expected the id of somebody in the pool
             chances.csv, line 5, column "chance": a chance is out of range, found "110 %"; expected a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %

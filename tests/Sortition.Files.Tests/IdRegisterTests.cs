@@ -29,6 +29,33 @@ public sealed class IdRegisterTests
         Assert.Equal(5, _ids.Count);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Two_runs_at_the_same_time_never_give_one_number_twice(bool isNew)
+    {
+        using TemporaryFolder folder = new();
+        string path = folder["ids.csv"];
+        if (!isNew)
+        {
+            IdRegister before = IdRegister.Open(path);
+            before.Add(new RegisteredRow("P01", "", "", "", "", "", ""));
+            before.Save(path);
+        }
+
+        IdRegister one = IdRegister.Open(path);
+        IdRegister other = IdRegister.Open(path);
+        one.Add(new RegisteredRow("P02", "", "", "", "", "", ""));
+        other.Add(new RegisteredRow("P02", "", "", "", "", "", ""));
+        one.Save(path);
+        string saved = File.ReadAllText(path);
+        Assert.Throws<RegisterChangedException>(() => other.Save(path));
+        Assert.Equal(saved, File.ReadAllText(path));
+        one.Add(new RegisteredRow("P03", "", "", "", "", "", ""));
+        one.Save(path);
+        Assert.Equal(one.Count, IdRegister.Open(path).Count);
+    }
+
     [Fact]
     public void Ids_stay_when_columns_are_moved_or_empty_ones_added()
     {

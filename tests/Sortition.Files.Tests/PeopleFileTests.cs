@@ -129,6 +129,8 @@ public sealed class PeopleFileTests
         LoadedProblem loaded = Loading.Load(Loading.Quotas, "id,gender, Share \np1,female,0.5\np2,male, 2 \np3,male,1e-3\n", o => o with { EntitlementColumn = "share" });
         Assert.Equal([0.5, 2, 0.001], loaded.Problem.People.Select(p => p.Entitlement));
         Assert.Equal("share", loaded.EntitlementColumn);
+        LoadedProblem comma = Loading.Load(Loading.Quotas, "id;gender;share\np1;female;0,5\np2;male;2\n", o => o with { EntitlementColumn = "share" });
+        Assert.Equal([0.5, 2], comma.Problem.People.Select(p => p.Entitlement));
         LoadedProblem without = Loading.Load(Loading.Quotas, "id,gender,share\np1,female,x\np2,male,\n");
         Assert.Equal([1, 1], without.Problem.People.Select(p => p.Entitlement));
         Assert.Null(without.EntitlementColumn);
@@ -138,9 +140,9 @@ public sealed class PeopleFileTests
     public void Every_faulty_entitlement_is_reported_with_its_place_and_text()
     {
         IReadOnlyList<Fault> faults = Loading.Faults(
-            Loading.Quotas, "id,gender,share\np1,female,\"0,5\"\np2,mail,\np3,male,-1\np4,male,0\np5,male,NaN\np6,male,1e7\np7,male\n", o => o with { EntitlementColumn = "share" });
+            Loading.Quotas, "id,gender,share\np1,female,\"1,250\"\np2,mail,\np3,male,-1\np4,male,0\np5,male,NaN\np6,male,1e7\np7,male\n", o => o with { EntitlementColumn = "share" });
         Assert.Equal(
-            ["2 share core/entitlement-out-of-range 0,5", "3 gender core/unknown-value mail", "3 share files/missing-entitlement ", "4 share core/entitlement-out-of-range -1", "5 share core/entitlement-out-of-range 0",
+            ["2 share core/entitlement-out-of-range 1,250", "3 gender core/unknown-value mail", "3 share files/missing-entitlement ", "4 share core/entitlement-out-of-range -1", "5 share core/entitlement-out-of-range 0",
                 "6 share core/entitlement-out-of-range NaN", "7 share core/entitlement-out-of-range 10000000", "8  files/wrong-field-count 2"],
             faults.Select(f => FormattableString.Invariant($"{f.Location.Line} {f.Location.Column} {f.Code.Name} {f["found"]}")).Order(StringComparer.Ordinal));
         Assert.Equal("files/missing-column", Loading.OnlyFault(Loading.Quotas, Loading.People, o => o with { EntitlementColumn = "share" }).Code.Name);

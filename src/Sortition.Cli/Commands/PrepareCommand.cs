@@ -83,7 +83,7 @@ internal sealed class PrepareCommand : ToolCommand
         }
 
         IReadOnlyList<Feature>? features = Features(line, cancellationToken);
-        MappedPeople people = MappedPeople.Prepare(mappingPath, ReadingInput.Table(line, line.GetRequiredValue(_table)), cancellationToken);
+        MappedPeople people = MappedPeople.Prepare(terminal, mappingPath, ReadingInput.Table(line, line.GetRequiredValue(_table)), cancellationToken);
         IReadOnlyList<string> files = [];
         if (path is not null)
         {

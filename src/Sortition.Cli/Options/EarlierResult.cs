@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Sortition.Cli.Texts;
-using Sortition.Core;
 using Sortition.Files.Storage;
 
 namespace Sortition.Cli.Options;
@@ -35,7 +34,7 @@ internal static class EarlierResult
         }
 
         string[]? earlier = Read(output, place, cancellationToken);
-        if (earlier is null || !earlier.Order(StringComparer.Ordinal).SequenceEqual(ids.Order(StringComparer.Ordinal)))
+        if (earlier is null || !earlier.Order(StringComparer.Ordinal).SequenceEqual(ids.Order(StringComparer.Ordinal), StringComparer.Ordinal))
         {
             throw new UsageException("usage/other-result", ("path", output));
         }

@@ -33,8 +33,11 @@ internal sealed class MappedPeople
     public static Option<string?> Option() => new("--mapping") { HelpName = StandardStreams.File };
 
     /// <summary>The path of the ids that a mapping keeps: beside it.</summary>
-    public static string IdsPath(string mappingPath, string? name) =>
-        Path.Combine(StandardStreams.Is(mappingPath) ? "" : Path.GetDirectoryName(Path.GetFullPath(mappingPath)) ?? "", name ?? DefaultIds);
+    public static string IdsPath(string mappingPath, string? name) => PathBeside(mappingPath, name ?? DefaultIds);
+
+    /// <summary>The path of a file that a mapping names.</summary>
+    private static string PathBeside(string mappingPath, string name) =>
+        Path.Combine(StandardStreams.Is(mappingPath) ? "" : Path.GetDirectoryName(Path.GetFullPath(mappingPath)) ?? "", name);
 
     /// <summary>The pool of people whose spreadsheet is as it came; null where it is a pool already. What was done is told, and the ids are kept.</summary>
     /// <param name="line">The command line.</param>
@@ -58,7 +61,7 @@ internal sealed class MappedPeople
             throw new UsageException("usage/mapping-says-it");
         }
 
-        MappedPeople mapped = Prepare(path, ReadingInput.Table(line, people), cancellationToken);
+        MappedPeople mapped = Prepare(terminal, path, ReadingInput.Table(line, people), cancellationToken);
         mapped.SaveIds();
         PreparationText.TellAside(terminal, mapped.Pool);
         return mapped;
@@ -69,10 +72,11 @@ internal sealed class MappedPeople
 
     /// <summary>Makes the pool. Nothing is written yet.</summary>
     /// <exception cref="MalformedInputException">Something is open or wrong.</exception>
-    public static MappedPeople Prepare(string mappingPath, FileSource people, CancellationToken cancellationToken)
+    public static MappedPeople Prepare(Terminal terminal, string mappingPath, FileSource people, CancellationToken cancellationToken)
     {
         PoolMapping mapping = PoolMapping.Read(StandardStreams.Source(mappingPath), open: null, cancellationToken);
         string idsPath = IdsPath(mappingPath, mapping.IdsFile);
+        terminal.Command!.FurtherInputs.AddRange(mapping.LookupFiles.Select(file => PathBeside(mappingPath, file)));
         IdRegister? ids = mapping.CreatesIds ? IdRegister.Open(idsPath, cancellationToken) : null;
         PreparedPool pool = mapping.Apply(mapping.LoadTable(people, cancellationToken), ids, cancellationToken);
         return new MappedPeople(pool, mapping, ids, idsPath);

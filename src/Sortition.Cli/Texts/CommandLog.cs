@@ -22,6 +22,9 @@ internal sealed class CommandLog
         Writer = new RunLog(Describe);
     }
 
+    /// <summary>Files that were read though no option names them, such as those that another file names.</summary>
+    public List<string> FurtherInputs { get; } = [];
+
     /// <summary>What adds the lines.</summary>
     public RunLog Writer { get; }
 
@@ -51,11 +54,14 @@ internal sealed class CommandLog
         [
             .. Given().Where(g => g.Name is not Output)
                 .SelectMany(g => g.Values.Where(value => IsPath(g, value)))
-                .SelectMany(path => FilesAt(path).Where(file => file.Path == Path.GetFullPath(path) || file.Path != OutputPath()))
+                .SelectMany(path => FilesAt(path).Where(file => IsSame(file.Path, Path.GetFullPath(path)) || !IsSame(file.Path, OutputPath())))
+                .Concat(FurtherInputs.SelectMany(FilesAt))
                 .DistinctBy(file => file.Path, StringComparer.Ordinal)
                 .Select(file => (file.Name, RunLog.HashOf(file.Path))),
         ],
     };
+
+    private static bool IsSame(string path, string? other) => string.Equals(path, other, StringComparison.Ordinal);
 
     /// <summary>The full path of the output; null where there is none.</summary>
     private string? OutputPath() =>

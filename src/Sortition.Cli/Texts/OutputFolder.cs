@@ -1,3 +1,4 @@
+using Sortition.Files.Mapping;
 using Sortition.Files.Storage;
 
 namespace Sortition.Cli.Texts;
@@ -159,6 +160,10 @@ internal static class OutputFolder
         catch (FilesExistException e)
         {
             throw Kept(path, e);
+        }
+        catch (RegisterChangedException)
+        {
+            throw new UsageException("usage/ids-changed", ("path", path));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

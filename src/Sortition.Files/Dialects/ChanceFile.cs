@@ -69,7 +69,7 @@ internal sealed class ChanceFile(TableReader table, ChanceDialect dialect, Selec
     private double Chance(FaultLocation location, string subject)
     {
         string text = table.Cell(dialect.Chance).Trim();
-        bool isNumber = ShareText.TryRead(text, out decimal number, out bool hasSign);
+        bool isNumber = ShareText.TryRead(WrittenNumber.WithPoint(text), out decimal number, out bool hasSign);
         if (isNumber && number >= 0 && number <= (hasSign ? 100 : 1))
         {
             return (double)(hasSign ? number / 100 : number);

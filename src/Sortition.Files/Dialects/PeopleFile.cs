@@ -138,7 +138,7 @@ internal sealed class PeopleFile
         double EntitlementOrFault()
         {
             string text = table.Cell(entitlement);
-            if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
+            if (double.TryParse(WrittenNumber.WithPoint(text), NumberStyles.Float, CultureInfo.InvariantCulture, out double number))
             {
                 return number;
             }

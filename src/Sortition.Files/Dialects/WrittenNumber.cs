@@ -100,6 +100,13 @@ internal sealed partial class WrittenNumber
         return new WrittenNumber(cell, text, NumberForm.None, '\0');
     }
 
+    /// <summary>
+    /// A number, or a percentage, with a point where it has a comma that can only stand before decimals; any other text as it is. Of <c>1,250</c> nobody can
+    /// tell.
+    /// </summary>
+    public static string WithPoint(string text) =>
+        CommaDecimals().IsMatch(text) && !Ambiguous().IsMatch(text.TrimEnd('%', ' ', '\u00A0')) ? text.Replace(',', '.') : text;
+
     /// <summary>The number, given the mark before decimals in its column; null where it is none, or would have to have another mark.</summary>
     public decimal? Value(char? mark)
     {
@@ -115,6 +122,9 @@ internal sealed partial class WrittenNumber
 
     [GeneratedRegex("^[+-]?[0-9]{1,3}(?<g>[ '])[0-9]{3}(?:\\k<g>[0-9]{3})*(?:[.,][0-9]+)?$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex SpacedThousands();
+
+    [GeneratedRegex("^[+-]?[0-9]{0,28},[0-9]{1,28}[ \u00A0]?%?$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex CommaDecimals();
 
     [GeneratedRegex("^[+-]?[0-9]{1,28}$", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Whole();

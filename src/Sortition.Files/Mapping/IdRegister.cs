@@ -35,6 +35,9 @@ public sealed class IdRegister
     private readonly List<RegisteredRow> _rows = [];
     private readonly HashSet<string> _ids = new(StringComparer.Ordinal);
 
+    /// <summary>The hash of the file that was opened; null where there was none.</summary>
+    private string? _opened;
+
     private IdRegister(byte[] key) => _key = key;
 
     /// <summary>How many ids were given.</summary>
@@ -88,7 +91,10 @@ public sealed class IdRegister
         bool hasIds = File.Exists(path);
         if (File.Exists(KeyPath(path)))
         {
-            return Read(hasIds ? FileSource.At(path) : null, FileSource.At(KeyPath(path)), cancellationToken);
+            string? opened = HashOf(path);
+            IdRegister register = Read(hasIds ? FileSource.At(path) : null, FileSource.At(KeyPath(path)), cancellationToken);
+            register._opened = opened;
+            return register;
         }
 
         FaultLocation missing = new(Path.GetFileName(KeyPath(path)));
@@ -97,6 +103,7 @@ public sealed class IdRegister
 
     /// <summary>Keeps the register of a project on disk. Ids are added, none is taken away. The key is written once, and only its owner may read it.</summary>
     /// <param name="path">The path of the ids, as for <see cref="Open"/>.</param>
+    /// <exception cref="RegisterChangedException">Somebody else has given ids since this register was opened; they are as they were.</exception>
     /// <exception cref="IOException">A file cannot be written; the ids on disk are as they were.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be written; the ids on disk are as they were.</exception>
     public void Save(string path)
@@ -108,7 +115,25 @@ public sealed class IdRegister
             StagedFile.Write(KeyPath(path), overwrite: false, WriteKey, forOwnerOnly: true);
         }
 
-        StagedFile.Write(path, overwrite: true, Write, forOwnerOnly: true);
+        using MemoryStream key = new();
+        WriteKey(key);
+
+        // Whoever writes a file keeps others from writing it until it is moved: so what is there now is what this replaces.
+        StagedFile.Write(
+            path,
+            overwrite: true,
+            stream =>
+            {
+                if (!string.Equals(HashOf(path), _opened, StringComparison.Ordinal)
+                    || !File.ReadAllBytes(KeyPath(path)).AsSpan().SequenceEqual(key.GetBuffer().AsSpan(0, (int)key.Length)))
+                {
+                    throw new RegisterChangedException();
+                }
+
+                Write(stream);
+            },
+            forOwnerOnly: true);
+        _opened = HashOf(path);
     }
 
     /// <summary>Writes the ids and their fingerprints as CSV, in the order in which they were given.</summary>
@@ -140,6 +165,8 @@ public sealed class IdRegister
     /// <summary>Notes what a row holds by now, so that it is known by that next time.</summary>
     internal void Replace(int index, RegisteredRow row) => _rows[index] = row;
 
+    private static string? HashOf(string path) => File.Exists(path) ? RunLog.HashOf(path) : null;
+
     private static string KeyPath(string path) => Path.ChangeExtension(path, ".key");
 
     private static byte[]? ReadKey(FileSource key, FaultList faults, CancellationToken cancellationToken)
@@ -162,6 +189,15 @@ public sealed class IdRegister
         }
 
         return null;
+    }
+}
+
+/// <summary>Somebody else has given ids since a register was opened: to go on would give a number twice.</summary>
+public sealed class RegisterChangedException : IOException
+{
+    internal RegisterChangedException()
+        : base("Ids were given since the register was opened.")
+    {
     }
 }
 

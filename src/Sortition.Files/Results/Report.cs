@@ -14,6 +14,9 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
 {
     private const string Format = "sortition-report/1";
 
+    /// <summary>The sentences of this package, too: what was assumed of a file is told by these.</summary>
+    private static readonly TextRenderer s_english = TextRenderer.English.WithTextsOf(typeof(Report).Assembly);
+
     private readonly SelectionProblem _problem = outcome.Input.Problem;
 
     public static void Write(Stream stream, SelectionOutcome outcome) => JsonForm.WriteDocument(stream, json => new Report(outcome, json).Write());
@@ -171,6 +174,6 @@ internal sealed class Report(SelectionOutcome outcome, Utf8JsonWriter json)
     private void WriteWarning(Fault warning)
     {
         json.WriteString("code", warning.Code.Name);
-        json.WriteString("text", TextRenderer.English.Describe(warning));
+        json.WriteString("text", s_english.Describe(warning));
     }
 }

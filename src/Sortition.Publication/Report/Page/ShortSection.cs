@@ -49,8 +49,8 @@ internal static class ShortSection
 
     /// <summary>How a panel is drawn without a lottery.</summary>
     private static string KeyOf(string drawnBy) =>
-        drawnBy == new Greedy().Name ? "short.greedy"
-        : drawnBy == new UniformPanels().Name ? "short.uniform"
+        string.Equals(drawnBy, new Greedy().Name, StringComparison.Ordinal) ? "short.greedy"
+        : string.Equals(drawnBy, new UniformPanels().Name, StringComparison.Ordinal) ? "short.uniform"
         : "short.direct";
 
     private static void WriteDraw(PageWriter page)
