@@ -47,7 +47,7 @@ public sealed class PoolMapping
     /// <summary>The name of the file that keeps these ids, as the document has it; null where none is named.</summary>
     public string? IdsFile => _model.Id.Keep;
 
-    /// <summary>The tables of translations that it reads, as the document names them: paths from its folder on. Each once, in the order of the features.</summary>
+    /// <summary>The tables of translations that it reads, each once, as the document names them: paths from its folder on.</summary>
     public IReadOnlyList<string> LookupFiles => [.. _model.Features.Select(f => f.Lookup?.File).OfType<string>().Distinct(StringComparer.Ordinal)];
 
     /// <summary>The names of the features that it makes.</summary>

@@ -81,8 +81,8 @@ public sealed class ProblemFilesOptions
     public IReadOnlyList<ListedId> FurtherPeople { get; init; } = [];
 
     /// <summary>
-    /// Whether people who are <see cref="Gone"/>, but stand on a list of <see cref="FurtherPeople"/> with all their values, are added from there: a panel some of
-    /// whose members have dropped out is whole then. False by default.
+    /// Whether people who are <see cref="Gone"/>, but stand on a list of <see cref="FurtherPeople"/> with all their values, are added from there: a panel is
+    /// whole then, though members have dropped out. False by default.
     /// </summary>
     public bool KeepsGone { get; init; }
 

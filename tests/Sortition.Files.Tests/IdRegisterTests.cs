@@ -48,9 +48,9 @@ public sealed class IdRegisterTests
         one.Add(new RegisteredRow("P02", "", "", "", "", "", ""));
         other.Add(new RegisteredRow("P02", "", "", "", "", "", ""));
         one.Save(path);
-        string saved = File.ReadAllText(path);
+        string saved = System.IO.File.ReadAllText(path);
         Assert.Throws<RegisterChangedException>(() => other.Save(path));
-        Assert.Equal(saved, File.ReadAllText(path));
+        Assert.Equal(saved, System.IO.File.ReadAllText(path));
         one.Add(new RegisteredRow("P03", "", "", "", "", "", ""));
         one.Save(path);
         Assert.Equal(one.Count, IdRegister.Open(path).Count);

@@ -59,7 +59,9 @@ internal sealed class AlternatesCommand : ToolCommand
         RoundLists lists = new(Listed(_panel), Listed(_alternates), Listed(_declined), AnswerColumn: null) { KeepsGone = !isChoice };
         LoadedProblem input = _input.Load(line, terminal, entitlementColumn: null, cancellationToken, lists);
         FoundIds ids = new(line, terminal, input, faults);
-        return isChoice ? Choose(line, terminal, input, lists, ids, clock, cancellationToken) : Substitute(line, terminal, input, lists, ids, cancellationToken);
+        return isChoice
+            ? Choose(line, terminal, input, lists, ids, clock, cancellationToken)
+            : Substitute(line, terminal, input, lists, ids, cancellationToken);
 
         IReadOnlyList<ListedId>? Listed(Option<string?> option) => faults.Try(() => _input.Listed(line, option, cancellationToken));
     }

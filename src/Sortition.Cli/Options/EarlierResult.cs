@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Sortition.Cli.Texts;
-using Sortition.Files.Storage;
+using Sortition.Core;
 
 namespace Sortition.Cli.Options;
 

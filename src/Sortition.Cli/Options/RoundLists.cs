@@ -67,7 +67,10 @@ internal sealed record RoundLists(
     /// may be a slip of the pen, which is a fault.
     /// </summary>
     public bool IsKnown(LoadedProblem input, string id) =>
-        input.Problem.IndexOf(id) >= 0 || (!input.LeftOut.Contains(NameComparer.IdKey(id), StringComparer.Ordinal) && (AnswerColumn is null && Ids(Panel)?.Contains(id, StringComparer.Ordinal) != true));
+        input.Problem.IndexOf(id) >= 0
+        || (AnswerColumn is null
+            && Ids(Panel)?.Contains(id, StringComparer.Ordinal) != true
+            && !input.LeftOut.Contains(NameComparer.IdKey(id), StringComparer.Ordinal));
 
     private static IReadOnlyList<string>? Ids(IReadOnlyList<ListedId>? listed) => listed is null ? null : [.. listed.Select(l => l.Id)];
 

@@ -44,7 +44,9 @@ public sealed class LoadedProblem
     /// <summary>Whether this is a rehearsal: then all that is written of it, and of what is drawn from it, is marked with the word <c>REHEARSAL</c>.</summary>
     public bool IsRehearsal { get; private init; }
 
-    /// <summary>The ids of those who are out and whose rows were left out, since they lack values; as ids are compared (<see cref="NameComparer.IdKey"/>).</summary>
+    /// <summary>
+    /// The ids of those who are out and whose rows were left out, since they lack values; as ids are compared (<see cref="NameComparer.IdKey"/>).
+    /// </summary>
     public IReadOnlyList<string> LeftOut { get; internal init; } = [];
 
     /// <summary>The ids of those of <see cref="FurtherPeople"/> who are out.</summary>
@@ -95,6 +97,8 @@ public sealed class LoadedProblem
         Warnings = Warnings,
         Answers = Answers,
         FurtherPeople = FurtherPeople,
+        LeftOut = LeftOut,
+        Erased = Erased,
         Round = Round,
         Original = Original,
     };

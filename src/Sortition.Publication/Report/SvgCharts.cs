@@ -10,7 +10,8 @@ public static class SvgCharts
     /// <param name="report">The report.</param>
     /// <param name="language">The language of the texts.</param>
     /// <returns>
-    /// <c>chances.svg</c>, where chances are known; <c>overlaps.svg</c>, where any two ballots were compared; then for every feature, numbered from 1, <c>quotas-1.svg</c> and,
+    /// <c>chances.svg</c>, where chances are known;
+    /// <c>overlaps.svg</c>, where any two ballots were compared; then for every feature, numbered from 1, <c>quotas-1.svg</c> and,
     /// where chances are known, <c>group-chances-1.svg</c>; where the population is known,
     /// <c>mirror-1.svg</c> for every feature that it tells of. The same report and language give the same text.
     /// </returns>

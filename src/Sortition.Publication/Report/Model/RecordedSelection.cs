@@ -241,7 +241,8 @@ internal sealed record RecordedRound(int PanelSize, int Staying, IReadOnlyList<R
     /// <summary>A group with the quota of the whole panel in place of that of the open seats.</summary>
     public RecordedGroup Whole(RecordedGroup group) =>
         Quotas.FirstOrDefault(
-            q => string.Equals(q.Feature, group.Feature, StringComparison.Ordinal) && string.Equals(q.Value, group.Value, StringComparison.Ordinal)) is { } quota
+            q => string.Equals(q.Feature, group.Feature, StringComparison.Ordinal)
+                && string.Equals(q.Value, group.Value, StringComparison.Ordinal)) is { } quota
             ? group with { Min = quota.Min, Max = quota.Max, Staying = quota.Staying }
             : group;
 }
