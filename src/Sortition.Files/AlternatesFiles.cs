@@ -11,8 +11,9 @@ namespace Sortition.Files;
 /// <summary>Writes alternates that were chosen, and who stepped in for whom.</summary>
 /// <remarks>
 /// <para>Files of people have all columns of the people file, in its form: <c>alternates.csv</c> who stands by, <c>panel.csv</c> the panel after a
-/// substitution, and, where contact columns were asked for, <c>letters.csv</c> what has become of everybody. <c>substitution.csv</c> has who dropped out,
-/// who steps in, how many values they share and in which features they differ. <c>alternates.json</c> has how the alternates were chosen and how well they do.</para>
+/// substitution, and, where contact columns were asked for, <c>letters.csv</c> what has become of everybody. <c>substitution.csv</c> has who dropped
+/// out, who steps in, how many values they share and in which features they differ. <c>alternates.json</c> has how the alternates were chosen and how
+/// well they do.</para>
 /// <para>The bytes depend on what is written only: not on the clock, the machine, the process or the culture. Files are written beside their places and moved
 /// in when all are whole; others are left alone.</para>
 /// </remarks>
