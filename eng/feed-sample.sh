@@ -34,7 +34,7 @@ if [ $# -gt 0 ]; then
     packages=$(cd "$1" && pwd)
 else
     packages=$work/packages
-    for project in Sortition.Core Sortition.Files Sortition.Publication; do
+    for project in Sortition.Core Sortition.Files Sortition.Publication Sortition.Studies; do
         dotnet pack -c Release -v q --nologo "src/$project" -o "$packages"
     done
     # The command has one package for each platform; that of this one is enough.
@@ -94,6 +94,10 @@ ends 0 dotnet run "$work/samples/file-based/draw.cs"
 expect "$work/out.txt" "Lowest chance: "
 [ "$(sed -n 's/^Drawn: //p' "$work/out.txt" | wc -w)" -eq 6 ] || fail "file-based: not 6 people drawn"
 ran "file-based: 6 people drawn from two files"
+ends 0 dotnet run "$work/samples/file-based/compare.cs" "$work/study"
+expect "$work/out.txt" "lowest chance  leximin  maximin  nash  minimax  goldilocks  greedy"
+[ "$(grep -c '^               0' "$work/out.txt")" -eq 5 ] || fail "file-based: not a row for each of five pools"
+ran "file-based: six algorithms compared on five pools"
 
 # --- web-api
 start_host() {

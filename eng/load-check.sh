@@ -12,7 +12,7 @@ example=$PWD/docs/examples/albertslund
 commit=$(git rev-parse --short HEAD)
 [ -z "$(git status --porcelain -- src samples)" ] || commit="$commit and changes not committed"
 
-for project in Sortition.Core Sortition.Files Sortition.Publication; do
+for project in Sortition.Core Sortition.Files Sortition.Publication Sortition.Studies; do
     dotnet pack -c Release -v q --nologo "src/$project" -o "$work/packages"
 done
 cp -r samples "$work/samples"

@@ -54,6 +54,7 @@ internal static class Tool
             new CountCommand(),
             new LogCommand(),
             new GenerateCommand(),
+            new CompareCommand(),
         ];
         foreach (ToolCommand command in commands)
         {

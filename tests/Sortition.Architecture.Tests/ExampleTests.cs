@@ -32,7 +32,7 @@ public sealed partial class ExampleTests
         sealed class Store { public Task SaveAsync(string text, CancellationToken token) => Task.CompletedTask; }
         """;
 
-    private static readonly string[] Packages = ["Sortition.Core", "Sortition.Files", "Sortition.Publication"];
+    private static readonly string[] Packages = ["Sortition.Core", "Sortition.Files", "Sortition.Publication", "Sortition.Studies"];
 
     [Fact]
     public void Examples_compile()

@@ -22,7 +22,7 @@ internal static class Plan
     {
         ["Google.OrTools"] = ["Sortition.Core/Engine"],
         ["Google.Protobuf"] = ["Sortition.Core/Engine"],
-        ["MathNet.Numerics"] = ["Sortition.Core/Engine", "Sortition.Core/Sampling"],
+        ["MathNet.Numerics"] = ["Sortition.Core/Engine", "Sortition.Core/Sampling", "Sortition.Studies/Lotteries"],
         ["Sylvan.Data.Csv"] = ["Sortition.Files/Tables/Csv"],
         ["Quickenshtein"] = ["Sortition.Files/Tables/Model"],
         ["SpreadCheetah"] = ["Sortition.Files/Tables/Xlsx"],

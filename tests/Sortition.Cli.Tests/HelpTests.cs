@@ -20,6 +20,7 @@ public sealed class HelpTests
     [InlineData("draw", "--number", "--text", "--root", "--published", "--annul", "--people", "--mapping", "--people-sheet", "--id-column", "--contact-columns", "--find-me-at", "--output")]
     [InlineData("verify", "--root", "--id", "--key")]
     [InlineData("report", "--published", "--date", "--organiser", "--contact", "--introduction", "--logo", "--invited", "--display-names", "--language", "--title", "--published-at", "--smallest-group", "--quotas-before", "--quotas-before-sheet", "--population", "--population-sheet", "--number-column", "--alternates", "--id-column", "--drop-out", "--charts", "--output")]
+    [InlineData("compare", "--algorithms", "--metrics", "--seed", "--draws", "--size", "--threads", "--memory", "--time-limit", "--shard", "--merge", "--check", "--output")]
     public void Every_command_explains_its_options_and_gives_examples(string command, params string[] options)
     {
         CommandRun run = CommandRun.Of(command, "--help");
@@ -82,7 +83,7 @@ public sealed class HelpTests
     {
         CommandRun run = CommandRun.Of("--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["  select ", "  check ", "  explain ", "  replace ", "  alternates ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  quotas ", "  count ", "  generate "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
+        Assert.All(["  select ", "  check ", "  explain ", "  replace ", "  alternates ", "  lottery ", "  publish ", "  draw ", "  verify ", "  report ", "  quotas ", "  count ", "  generate ", "  compare "], command => Assert.Contains(command, run.Output, StringComparison.Ordinal));
     }
 
     [Theory]

@@ -1,6 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-
 namespace Sortition.Cli.Tests;
 
 /// <summary>A command that is killed leaves what was there or all of what it was to write, whichever of its writes it was killed at, and the log tells which.</summary>
@@ -103,7 +100,7 @@ public sealed class KilledTests
     private static void KillAtEveryWrite(string name)
     {
         using TemporaryFolder folder = new();
-        string library = Compile(folder);
+        string library = Killing.Compile(folder);
         string[] arguments = Begin(name, folder);
         string before = Directory.CreateDirectory(folder["before"]).FullName;
         Copy(folder["project"], before);
@@ -113,12 +110,7 @@ public sealed class KilledTests
             Directory.Delete(folder["project"], recursive: true);
             Copy(before, folder["project"]);
             CommandRun run = CommandRun.Of(
-                new Dictionary<string, string>
-                {
-                    ["LD_PRELOAD"] = library,
-                    ["SORTITION_KILL_UNDER"] = folder["project"],
-                    ["SORTITION_KILL_AT"] = (killed + 1).ToString(CultureInfo.InvariantCulture),
-                },
+                Killing.At(library, folder["project"], killed + 1),
                 arguments);
             if (run.ExitCode != Killed)
             {
@@ -217,21 +209,6 @@ public sealed class KilledTests
 
     /// <summary>How many times something was written, by the log; none where there is no log.</summary>
     private static int Writings(CommandRun log) => log.ExitCode == 0 ? log.Output.Split("wrote  ").Length - 1 : 0;
-
-    private static string Compile(TemporaryFolder folder)
-    {
-        string library = folder["killing.so"];
-        ProcessStartInfo start = new("cc") { RedirectStandardError = true, RedirectStandardOutput = true };
-        foreach (string argument in (string[])["-shared", "-fPIC", "-O1", "-o", library, TestFiles.PathOf("killing.c"), "-ldl"])
-        {
-            start.ArgumentList.Add(argument);
-        }
-
-        using Process compiler = Process.Start(start)!;
-        (int exitCode, _, string error) = Processes.Finish(compiler);
-        Assert.True(exitCode == 0, error);
-        return library;
-    }
 
     private static void Copy(string from, string to)
     {

@@ -40,6 +40,22 @@ internal sealed class CommandLog
     /// <summary>The option that says so.</summary>
     public static Option<bool> OverwriteOption() => new(Overwrite) { Arity = ArgumentArity.Zero };
 
+    /// <summary>The command as it is to be given again, files by their names without folders.</summary>
+    /// <param name="without">Options to leave out.</param>
+    /// <param name="with">An option to add.</param>
+    public string Repeat(IReadOnlyCollection<string> without, (string Name, string Value) with) => string.Join(' ', (IEnumerable<string>)[
+        SpeakingRoot.CommandName,
+        _line.CommandResult.Command.Name,
+        .. Given().Where(g => !without.Contains(g.Name, StringComparer.Ordinal)).SelectMany(g => g.Name.StartsWith('-')
+            ? [g.Name, .. g.Values.Where(value => value.Length > 0).Select(value => Quoted(IsPath(g, value) ? NameOf(value) : value))]
+            : g.Values.Select(value => Quoted(IsPath(g, value) ? NameOf(value) : value))),
+        with.Name,
+        Quoted(with.Value),
+    ]);
+
+    private static string Quoted(string word) => word.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or ',' or '/') ? word
+        : $"'{word.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
     private RunDescription Describe() => new()
     {
         Command = _line.CommandResult.Command.Name,

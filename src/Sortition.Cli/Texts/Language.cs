@@ -1,7 +1,7 @@
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Sortition.Core;
-using Sortition.Publication.Format;
+using Sortition.Studies.Instances;
 
 namespace Sortition.Cli.Texts;
 
@@ -10,7 +10,7 @@ internal sealed class Language
 {
     private Language(TextRenderer packages) => Texts = packages.WithTextsOf(typeof(Language).Assembly);
 
-    public static Language English { get; } = new(PublicationTexts.English);
+    public static Language English { get; } = new(StudyTexts.English);
 
     /// <summary>The codes of the languages there are.</summary>
     public static IReadOnlyList<string> Codes => TextRenderer.Languages;
@@ -22,7 +22,7 @@ internal sealed class Language
 
     /// <summary>A language by its code, one of <see cref="Codes"/>.</summary>
     public static Language Of(string code) =>
-        string.Equals(code, English.Code, StringComparison.Ordinal) ? English : new Language(PublicationTexts.For(code));
+        string.Equals(code, English.Code, StringComparison.Ordinal) ? English : new Language(StudyTexts.For(code));
 
     /// <summary>The language in which a command line is read.</summary>
     public static Language Of(SymbolResult result)

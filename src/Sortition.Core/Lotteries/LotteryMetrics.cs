@@ -43,7 +43,7 @@ public sealed class LotteryMetrics
     /// <param name="covered">n flags: whether the person counts.</param>
     /// <returns>The figures.</returns>
     /// <exception cref="ArgumentException">The lists differ in length, or nobody is covered.</exception>
-    internal static LotteryMetrics Compute(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> covered)
+    public static LotteryMetrics Compute(ReadOnlySpan<double> probabilities, ReadOnlySpan<bool> covered)
     {
         if (probabilities.Length != covered.Length)
         {
