@@ -53,6 +53,7 @@ internal static class Tool
             new CountCommand(),
             new LogCommand(),
             new GenerateCommand(),
+            new WebCommand(),
         ];
         foreach (ToolCommand command in commands)
         {

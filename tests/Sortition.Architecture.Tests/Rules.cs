@@ -60,7 +60,7 @@ public static class Rules
     public static IEnumerable<Breach> Packages(House house) =>
         from naming in house.Namings()
         where house.Projects.All(p => p.Name != naming.Project) && !IsFramework(naming.Project)
-        where !Plan.Packages.TryGetValue(naming.Project, out string[]? rooms) || !IsWithin(naming.From.Place, rooms)
+        where !Plan.Packages.TryGetValue(PackageOf(naming.Project), out string[]? rooms) || !IsWithin(naming.From.Place, rooms)
         select Broken("packages", naming, "and may not");
 
     /// <summary>A namespace is that of its folder.</summary>
@@ -174,6 +174,10 @@ public static class Rules
 
     private static bool IsWithin(string place, IEnumerable<string> places) =>
         places.Any(p => place == p || place.StartsWith(p + "/", StringComparison.Ordinal));
+
+    // The web framework comes in many assemblies, which are one to whoever may name it.
+    private static string PackageOf(string assembly) =>
+        assembly.Split('.') is ["Microsoft", "AspNetCore" or "Extensions", ..] parts && parts.Length > 2 ? $"{parts[0]}.{parts[1]}" : assembly;
 
     private static bool IsFramework(string assembly) =>
         assembly is "" or "System" || (assembly.StartsWith("System.", StringComparison.Ordinal) && !Plan.Packages.ContainsKey(assembly));
