@@ -26,6 +26,7 @@ dotnet test -c Release tests/Sortition.Web.Tests --settings tests/all.runsetting
     echo
     echo "| test | result |"
     echo "|---|---|"
+    sed -nE 's/^ *figure ([^:]*): (.*)$/| \1 | \2 |/p' "$log"
     sed -nE 's/^ +(Passed|Failed) Sortition\.Web\.Tests\.([A-Za-z]+)\.(.*) \[(.*)\]$/| \3 | \1, \4 |/p' "$log" | tr '_' ' ' | sort
 } > docs/quality/browser.md
 exit "$status"

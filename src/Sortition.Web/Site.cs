@@ -21,10 +21,10 @@ internal sealed class Site : IAsyncDisposable
     private const int Ports = 20_000;
 
     private readonly WebApplication _app;
-    private readonly WorkQueue _queue;
+    private readonly Workbench _queue;
     private readonly CancellationTokenSource _idleEnd = new();
 
-    private Site(WebApplication app, WorkQueue queue, Desk desk)
+    private Site(WebApplication app, Workbench queue, Desk desk)
     {
         _app = app;
         _queue = queue;
@@ -94,7 +94,7 @@ internal sealed class Site : IAsyncDisposable
         });
         WebApplication app = builder.Build();
         Session session = new(options.Clock);
-        WorkQueue queue = new();
+        Workbench queue = new();
         Desk desk = new()
         {
             Session = session,

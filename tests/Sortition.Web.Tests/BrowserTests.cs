@@ -63,6 +63,7 @@ public sealed class BrowserTests
         await run.Button("home/example").ClickAsync();
         await run.Link("files/next").ClickAsync();
         await run.Button("targets/save-and-compute").ClickAsync();
+        await page.GetByRole(AriaRole.Heading, new() { Name = run.T("chances/sorted") }).WaitForAsync();
         await page.ReloadAsync();
         await run.Link("chances/next").ClickAsync();
         string draw = page.Url;

@@ -13,7 +13,12 @@ internal static class Browser
         {
             ProcessStartInfo start = OperatingSystem.IsWindows()
                 ? new ProcessStartInfo(path) { UseShellExecute = true }
-                : new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [path]) { RedirectStandardError = true, RedirectStandardOutput = true };
+                : new ProcessStartInfo(OperatingSystem.IsMacOS() ? "open" : "xdg-open", [path])
+                {
+                    UseShellExecute = false,
+                    RedirectStandardError = true,
+                    RedirectStandardOutput = true,
+                };
             using Process? process = Process.Start(start);
             return process is not null;
         }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using Sortition.Core;
 using Sortition.Web.Projects;
 
 namespace Sortition.Web.Pages;
@@ -67,7 +66,6 @@ public sealed class View
 public enum Step
 {
     Files,
-    People,
     Targets,
     Chances,
     Draw,

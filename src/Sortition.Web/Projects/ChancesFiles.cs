@@ -57,7 +57,7 @@ public static class ChancesFiles
         try
         {
             ChancesState? state = JsonSerializer.Deserialize(File.ReadAllBytes(Path.Combine(folder, State)), ChancesJson.Default.ChancesState);
-            return state?.Format != ChancesState.CurrentFormat ? new ChancesReading(null, null, new ChancesState()) : new ChancesReading(
+            return state?.Format is not ChancesState.CurrentFormat ? new ChancesReading(null, null, new ChancesState()) : new ChancesReading(
                 LotteryJson.Read(Path.Combine(folder, Found)!, problem, cancellationToken),
                 LotteryJson.Read(Path.Combine(folder, Mixed)!, problem, cancellationToken),
                 state);

@@ -45,7 +45,7 @@ public sealed record ProjectSettings
 
         ProjectSettings settings = JsonSerializer.Deserialize(File.ReadAllBytes(path), SettingsJson.Default.ProjectSettings)
             ?? throw new JsonException();
-        return settings.Format == CurrentFormat && ArePlain(settings.People, settings.Mapping) ? settings : throw new JsonException();
+        return settings.Format is CurrentFormat && ArePlain(settings.People, settings.Mapping) ? settings : throw new JsonException();
     }
 
     /// <summary>The settings as a document.</summary>

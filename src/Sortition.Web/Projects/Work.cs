@@ -36,7 +36,7 @@ public sealed class Work : IProgress<SolveProgress>, IProgress<double>, IDisposa
     public Task Task { get; private set; } = Task.CompletedTask;
 
     /// <summary>Puts work at the end of the queue.</summary>
-    public static Work Start(WorkQueue queue, WorkKind kind, Action<Work, CancellationToken> run)
+    public static Work Start(Workbench queue, WorkKind kind, Action<Work, CancellationToken> run)
     {
         Work work = new(kind);
         work.Task = queue.Add(
@@ -101,12 +101,12 @@ public enum WorkKind
 }
 
 /// <summary>Does one thing after the other, on a thread of its own: two computations at once would take longer than one after the other.</summary>
-public sealed class WorkQueue : IDisposable
+public sealed class Workbench : IDisposable
 {
     private readonly System.Collections.Concurrent.BlockingCollection<Action> _open = [];
     private readonly Thread _thread;
 
-    public WorkQueue()
+    public Workbench()
     {
         _thread = new Thread(Run) { IsBackground = true, Name = "Sortition work" };
         _thread.Start();

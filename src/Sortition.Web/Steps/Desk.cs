@@ -12,7 +12,7 @@ internal sealed class Desk
 
     public required Shelf Shelf { get; init; }
 
-    public required WorkQueue Queue { get; init; }
+    public required Workbench Queue { get; init; }
 
     public required IdleWatch Idle { get; init; }
 

@@ -170,7 +170,7 @@ internal static class DrawStep
 
     private static DrawAnnouncement? Announced(Visit visit, View view, int ballots)
     {
-        bool isByText = visit.Form["method"] == "text";
+        bool isByText = visit.Form["method"] is "text";
         if (visit.Form["source"].Length == 0)
         {
             view.Errors = [.. view.Errors, new PageError(visit.T("draw/no-source"), "source")];
@@ -256,7 +256,7 @@ internal static class DrawStep
             ("Drawn", lottery is null ? null : DrawHistory.Read(project.PathOf(Project.Lottery), visit.Aborted).Current),
             ("IsDrawnBySeed", project.Has(Project.Result)),
             ("Typed", wasSent ? visit.Form["number"] + visit.Form["text"] : ""),
-            ("ByText", wasSent && visit.Form["method"] == "text"),
+            ("ByText", wasSent && visit.Form["method"] is "text"),
             ("TextForm", wasSent ? visit.Form["textForm"] : ""),
             ("Source", wasSent ? visit.Form["source"] : ""),
             ("Ballots", wasSent && visit.Form["ballots"].Length > 0 ? visit.Form["ballots"] : DefaultBallots.ToString(CultureInfo.InvariantCulture)));

@@ -20,6 +20,8 @@ internal static class FilesStep
     private const string PopulationXlsx = "population.xlsx";
     private const int MaxSize = 1_000_000;
     private const int RowsShown = 20;
+    private const int ColumnsShown = 40;
+    private const int LettersShown = 200;
 
     /// <summary>Shows what was read.</summary>
     public static Task ShowAsync(Visit visit) => ShowAsync(visit, visit.View(Step.Files), visit.Project.Settings);
@@ -120,8 +122,7 @@ internal static class FilesStep
             view,
             ("Settings", settings),
             ("Pool", pool),
-            ("Rows", Rows(visit, settings, pool)),
-            ("Suggest", false));
+            ("Rows", Rows(visit, settings, pool)));
     }
 
     /// <summary>The first rows of the table of people.</summary>
@@ -129,7 +130,7 @@ internal static class FilesStep
     {
         if (pool.Loaded is { } loaded)
         {
-            return [(1, loaded.People.Header), .. loaded.People.Rows.Take(RowsShown).Select((row, i) => (i + 2, row))];
+            return [(1, Shown(loaded.People.Header)), .. loaded.People.Rows.Take(RowsShown).Select((row, i) => (i + 2, Shown(row)))];
         }
 
         if (settings.People is not string people || !visit.Project.Has(people))
@@ -140,13 +141,17 @@ internal static class FilesStep
         try
         {
             RawTable table = TableFiles.LoadRaw(visit.Project.PathOf(people)!, cancellationToken: visit.Aborted);
-            return [.. table.Rows.Take(RowsShown).Select((row, i) => (table.LineOf(i), row))];
+            return [.. table.Rows.Take(RowsShown).Select((row, i) => (table.LineOf(i), Shown(row)))];
         }
         catch (MalformedInputException)
         {
             return [];
         }
     }
+
+    /// <summary>The first cells of a row, and of each the beginning: a table may have a million columns.</summary>
+    public static IReadOnlyList<string> Shown(IReadOnlyList<string> row) =>
+        [.. row.Take(ColumnsShown).Select(cell => cell.Length > LettersShown ? cell[..LettersShown] + "…" : cell)];
 
     /// <summary>What was chosen, or else pasted; null for nothing.</summary>
     private static byte[]? Given(UploadedForm form, string name) =>

@@ -57,8 +57,8 @@ internal static class PanelStep
         HashSet<int> members = [.. panel.Members];
         return visit.ShowAsync<PanelPage>(
             view,
-            ("Header", loaded.People.Header),
-            ("Members", loaded.People.Rows.Where((_, i) => members.Contains(loaded.People.PersonOf(i))).ToArray()),
+            ("Header", FilesStep.Shown(loaded.People.Header)),
+            ("Members", loaded.People.Rows.Where((_, i) => members.Contains(loaded.People.PersonOf(i))).Select(FilesStep.Shown).ToArray()),
             ("Groups", GroupSummary.Summarize(panel, lottery: null)),
             ("Facts", Facts(visit).ToArray()),
             ("Files", Files(project).ToArray()),
@@ -68,8 +68,8 @@ internal static class PanelStep
     /// <summary>Hands a file out: one of those listed, and no other.</summary>
     public static async Task SendAsync(Visit visit)
     {
-        (string folder, string name) = ($"{visit.Http.Request.RouteValues["folder"]}", $"{visit.Http.Request.RouteValues["name"]}");
-        PanelFile? file = Files(visit.Project).FirstOrDefault(f => f.Folder == folder && f.Name == name);
+        string wanted = $"{visit.Http.Request.RouteValues["folder"]}/{visit.Http.Request.RouteValues["name"]}";
+        PanelFile? file = Files(visit.Project).FirstOrDefault(f => string.Equals($"{f.Folder}/{f.Name}", wanted, StringComparison.Ordinal));
         if (file is null)
         {
             await visit.TellAsync("message/no-page", StatusCodes.Status404NotFound, "/");
@@ -108,11 +108,8 @@ internal static class PanelStep
             return visit.GoToStepAsync("draw");
         }
 
-        CitizenReport report = project.Has(Project.Lottery) ? OfLottery(visit) : OfSelection(visit);
-        ReportLanguage language = ReportLanguage.Get(visit.Language.Code);
-        using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
-        HtmlReport.Write(text, report, language);
-        project.Write(Project.Report, Encoding.UTF8.GetBytes(text.ToString()), project.Log("report", [("--output", Project.Report)]));
+        byte[] report = Written(project.Has(Project.Lottery) ? OfLottery(visit) : OfSelection(visit), ReportLanguage.Get(visit.Language.Code));
+        project.Write(Project.Report, report, project.Log("report", [("--output", Project.Report)]));
         return visit.GoToStepAsync("panel?note=report");
     }
 
@@ -163,7 +160,7 @@ internal static class PanelStep
         from folder in s_folders
         where project.Has(folder)
         from file in Plain(project, folder)
-        select new PanelFile(folder, file.Name, folder != Project.Published && PanelFiles.IsForOwner(file.Name));
+        select new PanelFile(folder, file.Name, folder is not Project.Published && PanelFiles.IsForOwner(file.Name));
 
     /// <summary>The files of a folder that are files, and no links to others.</summary>
     private static FileInfo[] Plain(Project project, string folder) =>
@@ -172,6 +169,13 @@ internal static class PanelStep
             .Where(f => f.LinkTarget is null && !f.Name.StartsWith('.') && f.Name.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_'))
             .OrderBy(f => f.Name, StringComparer.Ordinal),
     ];
+
+    private static byte[] Written(CitizenReport report, ReportLanguage language)
+    {
+        using StringWriter text = new(CultureInfo.InvariantCulture) { NewLine = "\n" };
+        HtmlReport.Write(text, report, language);
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
 
     private static CitizenReport OfSelection(Visit visit) => CitizenReport.Create(
         RecordedSelection.Read(visit.Project.PathOf($"{Project.Result}/{RecordName}")!, visit.Aborted), Options(visit));

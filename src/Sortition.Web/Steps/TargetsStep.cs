@@ -59,7 +59,7 @@ internal static class TargetsStep
 
         Sheet sheet = Sheet.AsTyped(visit, loaded);
         view.Errors = [.. sheet.Errors(visit)];
-        if (visit.Form["version"] != VersionOf(project))
+        if (!string.Equals(visit.Form["version"], VersionOf(project), StringComparison.Ordinal))
         {
             // Another tab, or a command, has changed them since this page was shown.
             view.Errors = [new PageError(visit.T("targets/changed-elsewhere"))];
@@ -79,14 +79,12 @@ internal static class TargetsStep
             QuotaInput[] quotas = !isByHand && isNewSize && settings.SeatsFollowShares && PopulationOf(visit) is Population population
                 ? [.. QuotaTargets.Compute(population, sheet.Size!.Value).Select(t => t.ToQuota())]
                 : [.. sheet.Quotas()];
-            using MemoryStream written = new();
-            QuotaFiles.Write(written, quotas);
             project.ForgetChances();
-            project.Write(Project.Quotas, written.ToArray(), project.Log("quotas", [("--size", View.N(sheet.Size!.Value))]));
+            project.Write(Project.Quotas, Written(quotas), project.Log("quotas", [("--size", View.N(sheet.Size!.Value))]));
             project.Save(settings with { PanelSize = sheet.Size, SeatsFollowShares = settings.SeatsFollowShares && !isByHand });
         }
 
-        return visit.Form["next"] == "chances"
+        return visit.Form["next"] is "chances"
             ? ChancesStep.StartAsync(visit)
             : visit.GoToStepAsync("targets?note=targets-saved");
     }
@@ -151,9 +149,15 @@ internal static class TargetsStep
     /// <summary>With another size the pool is read once more.</summary>
     private static SelectionProblem Reloaded(Visit visit, Sheet sheet)
     {
-        using MemoryStream quotas = new();
-        QuotaFiles.Write(quotas, sheet.Quotas());
-        return visit.Project.ReadWith(FileSource.From(() => new MemoryStream(quotas.ToArray()), Project.Quotas), sheet.Size!.Value, visit.Aborted).Problem;
+        byte[] quotas = Written(sheet.Quotas());
+        return visit.Project.ReadWith(FileSource.From(() => new MemoryStream(quotas), Project.Quotas), sheet.Size!.Value, visit.Aborted).Problem;
+    }
+
+    private static byte[] Written(IEnumerable<QuotaInput> quotas)
+    {
+        using MemoryStream written = new();
+        QuotaFiles.Write(written, quotas);
+        return written.ToArray();
     }
 
     private static Verdict VerdictOf(Visit visit, SelectionProblem problem)
@@ -164,12 +168,16 @@ internal static class TargetsStep
         {
             IsFeasible = report.IsFeasible,
             Reasons = [.. report.Reasons.Take(ReasonsShown).Select(r => visit.Language.Texts.Describe(r, problem))],
-            Clashes = report.Reasons.SelectMany(r => r.Constraints).Select(c => c.Quota).OfType<Quota>().Where(rows.ContainsKey)
+            Clashes = Shortest(report.Reasons).SelectMany(r => r.Constraints).Select(c => c.Quota).OfType<Quota>().Where(rows.ContainsKey)
                 .Select(q => rows[q]).ToHashSet(),
             NeverChosenCount = report.Uncovered.Count,
             NeverChosen = [.. report.Uncovered.Select(u => visit.Language.Texts.Describe(u, problem)).Distinct(StringComparer.Ordinal).Take(ReasonsShown)],
         };
     }
+
+    /// <summary>The reasons that name the fewest rules: a row that nobody could meet is not hidden among all the others.</summary>
+    private static IEnumerable<InfeasibilityReason> Shortest(IReadOnlyList<InfeasibilityReason> reasons) =>
+        reasons.GroupBy(r => r.Constraints.Count).OrderBy(g => g.Key).Take(1).SelectMany(g => g);
 
     /// <summary>The table, as it is in the file or as somebody has just typed it.</summary>
     private sealed class Sheet
@@ -204,7 +212,7 @@ internal static class TargetsStep
         }
 
         public bool DiffersFrom(SelectionProblem problem) =>
-            problem.Quotas.Zip(Rows).Any(pair => View.N(pair.First.Min) != pair.Second.Min || View.N(pair.First.Max) != pair.Second.Max);
+            problem.Quotas.Zip(Rows).Any(pair => Whole(pair.Second.Min) != pair.First.Min || Whole(pair.Second.Max) != pair.First.Max);
 
         public IEnumerable<QuotaInput> Quotas() => Rows.Select((row, i) => new QuotaInput
         {
