@@ -27,7 +27,7 @@ public static class QuotaFiles
         return QuotaFile.Load(file, panelSize, sheet, check: null, cancellationToken);
     }
 
-    /// <summary>Reads a quota file as it is written, with where each number is from and what was remarked, so that it can be changed and written again.</summary>
+    /// <summary>Reads a quota file with where each number is from and what was remarked, so that it can be changed and written again.</summary>
     /// <param name="file">The quota file.</param>
     /// <param name="panelSize">The number of people on a panel, 1 or more.</param>
     /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>

@@ -1,9 +1,5 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using Sortition.Shared.Speech;
 using Sortition.Web.Hosting;
-using Sortition.Web.Projects;
 
 namespace Sortition.Web.Tests;
 
@@ -180,7 +176,11 @@ public sealed class SafetyTests
         Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(run.Folder));
         string project = Assert.Single(Directory.GetDirectories(run.Folder));
         Assert.Equal(owner | UnixFileMode.UserExecute, File.GetUnixFileMode(project));
-        Assert.All(Directory.GetFiles(project), file => Assert.Equal(owner, File.GetUnixFileMode(file)));
+        foreach (string file in Directory.GetFiles(project))
+        {
+            Assert.Equal(owner, File.GetUnixFileMode(file));
+        }
+
         using OpeningFile opening = OpeningFile.Create(run.Folder, run.Site.Origin, "token", "Open", "en");
         Assert.Equal(owner, File.GetUnixFileMode(opening.Path));
     }

@@ -1,6 +1,5 @@
 using System.Net;
 using Sortition.Shared.Speech;
-using Sortition.Web.Hosting;
 using Sortition.Web.Projects;
 
 namespace Sortition.Web.Tests;

@@ -71,7 +71,9 @@ internal static class WholeWay
         await run.CheckAsync("check-empty" + suffix);
         await page.GetByLabel(run.T("check/archive")).SetInputFilesAsync(new FilePayload
         {
-            Name = "published.zip", MimeType = "application/zip", Buffer = await File.ReadAllBytesAsync(await archive.PathAsync()),
+            Name = "published.zip",
+            MimeType = "application/zip",
+            Buffer = await File.ReadAllBytesAsync(await archive.PathAsync()),
         });
         await page.GetByLabel(run.T("check/root")).FillAsync(root);
         await run.Button("check/check").ClickAsync();
