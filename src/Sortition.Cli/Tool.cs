@@ -55,6 +55,7 @@ internal static class Tool
             new LogCommand(),
             new GenerateCommand(),
             new CompareCommand(),
+            new WebCommand(),
         ];
         foreach (ToolCommand command in commands)
         {

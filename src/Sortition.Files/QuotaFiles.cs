@@ -24,7 +24,23 @@ public static class QuotaFiles
     public static SelectionProblem Load(FileSource file, int panelSize, string? sheet = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
-        return QuotaFile.Load(file, panelSize, sheet, cancellationToken);
+        return QuotaFile.Load(file, panelSize, sheet, check: null, cancellationToken);
+    }
+
+    /// <summary>Reads a quota file with where each number is from and what was remarked, so that it can be changed and written again.</summary>
+    /// <param name="file">The quota file.</param>
+    /// <param name="panelSize">The number of people on a panel, 1 or more.</param>
+    /// <param name="sheet">The name of the sheet; null to find it, or where the file is no workbook.</param>
+    /// <param name="cancellationToken">Stops the reading.</param>
+    /// <returns>The quotas, in the order of the file.</returns>
+    /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public static IReadOnlyList<QuotaInput> LoadInputs(FileSource file, int panelSize, string? sheet = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        List<QuotaInput> quotas = [];
+        QuotaFile.Load(file, panelSize, sheet, quotas.Add, cancellationToken);
+        return quotas;
     }
 
     /// <summary>Reads quotas that are to be set against those of a problem, such as the ones that were wished for at first.</summary>

@@ -29,6 +29,9 @@ internal static class Plan
         ["Spectre.Console"] = ["Sortition.Cli"],
         ["Spectre.Console.Ansi"] = ["Sortition.Cli"],
         ["System.CommandLine"] = ["Sortition.Cli"],
+        ["Microsoft.AspNetCore"] = ["Sortition.Web"],
+        ["Microsoft.Extensions"] = ["Sortition.Web"],
+        ["Microsoft.Net.Http.Headers"] = ["Sortition.Web/Hosting"],
     };
 
     /// <summary>The names of all objectives.</summary>
@@ -38,7 +41,7 @@ internal static class Plan
     public static readonly IReadOnlyList<string> Texts = ["Sortition.Core/Texts"];
 
     /// <summary>Rooms (with those inside) in whose code no sentence stands: what they say is in the texts of their project.</summary>
-    public static readonly IReadOnlyList<string> Speaking = ["Sortition.Cli", "Sortition.Publication/Checks", "Sortition.Publication/First"];
+    public static readonly IReadOnlyList<string> Speaking = ["Sortition.Cli", "Sortition.Web/Pages", "Sortition.Web/Projects", "Sortition.Web/Steps", "Shared/Speech", "Sortition.Publication/Checks", "Sortition.Publication/First"];
 
     /// <summary>Projects that are still being built: law and project.</summary>
     public static readonly IReadOnlyList<(string Law, string Project)> InBuilding =

@@ -59,8 +59,9 @@ public static class Rules
     /// <summary>Packages are named in the rooms that are there for them.</summary>
     public static IEnumerable<Breach> Packages(House house) =>
         from naming in house.Namings()
-        where house.Projects.All(p => p.Name != naming.Project) && !IsFramework(naming.Project)
-        where !Plan.Packages.TryGetValue(naming.Project, out string[]? rooms) || !IsWithin(naming.From.Place, rooms)
+        // Pages that Razor has made of a project have no file of their own; they are of that project's assembly.
+        where house.Projects.All(p => p.Name != naming.Project && p.Compilation.AssemblyName != naming.Project) && !IsFramework(naming.Project)
+        where !Plan.Packages.TryGetValue(PackageOf(naming.Project), out string[]? rooms) || !IsWithin(naming.From.Place, rooms)
         select Broken("packages", naming, "and may not");
 
     /// <summary>A namespace is that of its folder.</summary>
@@ -175,8 +176,12 @@ public static class Rules
     private static bool IsWithin(string place, IEnumerable<string> places) =>
         places.Any(p => place == p || place.StartsWith(p + "/", StringComparison.Ordinal));
 
+    // The web framework comes in many assemblies, which are one to whoever may name it.
+    private static string PackageOf(string assembly) =>
+        assembly.Split('.') is ["Microsoft", "AspNetCore" or "Extensions", ..] parts && parts.Length > 2 ? $"{parts[0]}.{parts[1]}" : assembly;
+
     private static bool IsFramework(string assembly) =>
-        assembly is "" or "System" || (assembly.StartsWith("System.", StringComparison.Ordinal) && !Plan.Packages.ContainsKey(assembly));
+        assembly is "" or "System" or "Microsoft.Win32.Primitives" || (assembly.StartsWith("System.", StringComparison.Ordinal) && !Plan.Packages.ContainsKey(assembly));
 
     private static Breach Broken(string rule, Naming naming, string why) =>
         new(rule, naming.From.Path, naming.Line, $"{naming.From.Place} names {naming.Symbol} of {naming.Place}, {why}");

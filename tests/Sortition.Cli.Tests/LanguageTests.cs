@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Files;
 using Sortition.Publication.Format;

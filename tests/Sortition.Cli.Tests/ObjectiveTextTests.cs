@@ -1,4 +1,3 @@
-using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Core.Lotteries;
 

@@ -1,4 +1,3 @@
-using Sortition.Cli.Texts;
 using Sortition.Core;
 
 namespace Sortition.Cli.Tests;

@@ -3,7 +3,6 @@ using Sortition.Cli.Options;
 using Sortition.Cli.Texts;
 using Sortition.Core;
 using Sortition.Files;
-using Sortition.Shared;
 
 namespace Sortition.Cli.Commands;
 

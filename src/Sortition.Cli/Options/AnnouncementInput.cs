@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Sortition.Cli.Texts;
 using Sortition.Publication.Format;
-using Sortition.Shared;
 
 namespace Sortition.Cli.Options;
 

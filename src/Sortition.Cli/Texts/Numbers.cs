@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Sortition.Shared;
 
 namespace Sortition.Cli.Texts;
 

@@ -3,7 +3,6 @@ using Sortition.Core.Ballots;
 using Sortition.Core.Lotteries;
 using Sortition.Core.Replacements;
 using Sortition.Files.Results;
-using Sortition.Shared;
 
 namespace Sortition.Cli.Texts;
 

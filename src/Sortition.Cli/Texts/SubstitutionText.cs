@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sortition.Core;
 using Sortition.Core.Alternates;
-using Sortition.Shared;
 using Spectre.Console;
 using Panel = Sortition.Core.Panel;
 

@@ -68,8 +68,8 @@ internal abstract class LotteryRun
 
     protected int MaxThreads => _options.MaxThreads;
 
-    /// <summary>Whether a time limit may ask for the best lottery so far at any time.</summary>
-    protected bool KeepsBest => _options.TimeLimit is not null;
+    /// <summary>Whether the best lottery so far may be asked for at any time.</summary>
+    protected bool KeepsBest => _options.TimeLimit is not null || _options.StopToken.CanBeCanceled;
 
     /// <summary>Computes to the end or to the time limit.</summary>
     public static SolveResult Solve(Func<SolveOptions, LotteryRun> start, SolveOptions? options, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ internal abstract class LotteryRun
 
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxThreads, 1, nameof(options));
         LotteryRun run = start(options);
-        using Deadline deadline = new(options.TimeLimit, cancellationToken);
+        using Deadline deadline = new(options.TimeLimit, cancellationToken, options.StopToken);
         try
         {
             return run.ToTheEnd(deadline.Token);

@@ -7,6 +7,10 @@ public sealed class SolveOptions
     /// <remarks>Only runs that end by themselves are repeatable: what a limit cuts off depends on the machine.</remarks>
     public TimeSpan? TimeLimit { get; init; }
 
+    /// <summary>Once this is cancelled, the best lottery found so far is returned, as at <see cref="TimeLimit"/>. By default it never is.</summary>
+    /// <remarks>For a button that says "stop, and take what there is". The token given to the method itself throws everything away.</remarks>
+    public CancellationToken StopToken { get; init; }
+
     /// <summary>The most threads that compute at the same time, 1 or more; by default 2. The result does not depend on it.</summary>
     /// <remarks>The work falls into two parts that can go side by side, so that more than two threads are of no use.</remarks>
     public int MaxThreads { get; init; } = 2;

@@ -16,9 +16,10 @@ internal sealed class Deadline : IDisposable
 
     /// <param name="limit">The time from now on; null for none.</param>
     /// <param name="cancellationToken">The other token.</param>
-    public Deadline(TimeSpan? limit, CancellationToken cancellationToken)
+    /// <param name="stopToken">One more.</param>
+    public Deadline(TimeSpan? limit, CancellationToken cancellationToken, CancellationToken stopToken = default)
     {
-        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _source = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stopToken);
         if (limit is { } time)
         {
             _clock = new Thread(() => CancelAfter(time < s_longest ? time : s_longest)) { IsBackground = true, Name = "Sortition time limit" };

@@ -41,6 +41,12 @@ internal sealed class QuotaDialect
     /// <summary>-1 where the file has no such column.</summary>
     public int MaxFlex { get; }
 
+    /// <summary>-1 where the file has no such column.</summary>
+    public int Source => _header.Find("source");
+
+    /// <summary>-1 where the file has no such column.</summary>
+    public int Comment => _header.Find("comment");
+
     /// <summary>The heading of a column, given what quotas call it.</summary>
     public string Name(string column) => column switch
     {

@@ -20,14 +20,15 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
 
     /// <summary>Reads a quota file on its own: a problem with nobody in its pool.</summary>
     /// <exception cref="MalformedInputException">Something is malformed or cannot be read; the exception lists all of it.</exception>
-    public static SelectionProblem Load(FileSource file, int panelSize, string? sheet, CancellationToken cancellationToken)
+    public static SelectionProblem Load(
+        FileSource file, int panelSize, string? sheet, Action<QuotaInput>? check, CancellationToken cancellationToken)
     {
         SelectionProblemBuilder builder = new(panelSize);
         SourceFile? source = SourceFiles.Read(file, SourceFiles.DefaultMaxBytes, builder.Faults, cancellationToken);
         using TableReader? quotas = source?.Open(SheetChoice.Quotas, sheet, builder.Faults, cancellationToken);
         if (quotas is not null && QuotaDialect.Of(quotas.Header, builder.Faults) is QuotaDialect dialect)
         {
-            new QuotaFile(quotas, dialect, _ => false, builder).Read(check: null, cancellationToken);
+            new QuotaFile(quotas, dialect, _ => false, builder).Read(check, cancellationToken);
         }
 
         return builder.Build();
@@ -115,12 +116,16 @@ internal sealed class QuotaFile(TableReader table, QuotaDialect dialect, Predica
             Max = max ?? AnyMaximum,
             MinFlex = min is null ? null : minFlex,
             MaxFlex = max is null ? null : maxFlex,
+            Source = Remark(dialect.Source),
+            Comment = Remark(dialect.Comment),
             Location = new FaultLocation(table.Name, table.Line),
             Column = dialect.Name,
         };
         builder.Quota(quota);
         check?.Invoke(quota);
     }
+
+    private string? Remark(int column) => column < 0 || NameComparer.IsBlank(table.Cell(column)) ? null : table.Cell(column).Trim();
 
     /// <summary>One feature and its value; or, where the text is split by &amp; and no column has it for its name, several at once.</summary>
     private FeatureValue[]? Condition(string features, string values, bool report)

@@ -56,6 +56,35 @@ public class RunTests
 
     [Theory]
     [MemberData(nameof(Each))]
+    public void Who_may_stop_a_run_and_does_not_gets_what_others_get(int algorithm)
+    {
+        SelectionProblem problem = Instances.Load("sf_a_like_35", 35);
+        using CancellationTokenSource stop = new();
+        Assert.Equal(
+            Fingerprint(Chances.Algorithms[algorithm], problem, new SolveOptions()),
+            Fingerprint(Chances.Algorithms[algorithm], problem, new SolveOptions { StopToken = stop.Token }));
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
+    public void Who_stops_a_run_gets_the_best_so_far(int algorithm)
+    {
+        using CancellationTokenSource stop = new();
+        Listener<SolveProgress> progress = new(p =>
+        {
+            if (p.Phase == SolvePhase.Certificate)
+            {
+                stop.Cancel();
+            }
+        });
+        SolveResult result = Chances.Algorithms[algorithm].Solve(
+            Instances.Load("sf_a_like_35", 35), new SolveOptions { StopToken = stop.Token, Progress = progress });
+        SolveResult.Stopped stopped = Assert.IsType<SolveResult.Stopped>(result);
+        Assert.Equal(CertificateStatus.NotProven, Assert.IsType<PanelLottery>(stopped.Best).Certificate.Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(Each))]
     public void One_thread_gives_the_lottery_that_two_give(int algorithm)
     {
         SelectionProblem problem = Instances.Load("sf_a_like_35", 35);

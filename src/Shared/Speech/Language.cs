@@ -1,14 +1,19 @@
-using System.CommandLine.Parsing;
 using System.Globalization;
 using Sortition.Core;
 using Sortition.Studies.Instances;
 
-namespace Sortition.Cli.Texts;
+namespace Sortition.Shared.Speech;
 
-/// <summary>What the command speaks: its texts, and numbers as they are shown. Files and what is typed are the same in every language.</summary>
+/// <summary>
+/// What the command and the pages speak: their texts, and numbers as they are shown. Files and what is typed are the same in every language.
+/// </summary>
 internal sealed class Language
 {
-    private Language(TextRenderer packages) => Texts = packages.WithTextsOf(typeof(Language).Assembly);
+    // The pages say much in the sentences of the command, and have them beside their own.
+    private const string Borrowed = "CommandTexts/";
+
+    private Language(TextRenderer packages) =>
+        Texts = With(With(packages, $"{Borrowed}en.json"), $"{Borrowed}{packages.Language}.json").WithTextsOf(typeof(Language).Assembly);
 
     public static Language English { get; } = new(StudyTexts.English);
 
@@ -23,20 +28,6 @@ internal sealed class Language
     /// <summary>A language by its code, one of <see cref="Codes"/>.</summary>
     public static Language Of(string code) =>
         string.Equals(code, English.Code, StringComparison.Ordinal) ? English : new Language(StudyTexts.For(code));
-
-    /// <summary>The language in which a command line is read.</summary>
-    public static Language Of(SymbolResult result)
-    {
-        for (SymbolResult? at = result; at is not null; at = at.Parent)
-        {
-            if (at is CommandResult { Command: SpeakingRoot root })
-            {
-                return root.Language;
-            }
-        }
-
-        return English;
-    }
 
     /// <summary>The code of the language that the system is set to; English where that is none of <see cref="Codes"/>.</summary>
     public static string CodeOfLocale()
@@ -75,6 +66,12 @@ internal sealed class Language
 
     /// <summary>A share as a percentage with one decimal.</summary>
     public string Share(int part, int whole) => Text("number.percent", ("number", Number(whole == 0 ? 0 : 100.0 * part / whole, "0.0")));
+
+    private static TextRenderer With(TextRenderer texts, string resource)
+    {
+        using Stream? further = typeof(Language).Assembly.GetManifestResourceStream(resource);
+        return further is null ? texts : texts.With(further);
+    }
 
     private static string FormatOf(double probability) => probability switch
     {

@@ -1,6 +1,6 @@
 using Sortition.Core;
 
-namespace Sortition.Cli.Texts;
+namespace Sortition.Shared.Speech;
 
 /// <summary>What the command says of an objective: the texts that differ from objective to objective.</summary>
 /// <remarks>They stand under <c>objective/NAME/PART</c>, and what holds for all that have none of their own under <c>objective/PART</c>.</remarks>

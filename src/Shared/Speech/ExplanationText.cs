@@ -2,7 +2,7 @@ using Sortition.Core;
 using Sortition.Core.Fairness;
 using Sortition.Core.Lotteries;
 
-namespace Sortition.Cli.Texts;
+namespace Sortition.Shared.Speech;
 
 /// <summary>Explanations in sentences.</summary>
 internal static class ExplanationText

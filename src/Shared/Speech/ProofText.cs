@@ -1,6 +1,6 @@
 using Sortition.Core;
 
-namespace Sortition.Cli.Texts;
+namespace Sortition.Shared.Speech;
 
 /// <summary>What a certificate proves, in a sentence.</summary>
 internal static class ProofText
