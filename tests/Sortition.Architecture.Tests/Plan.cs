@@ -53,7 +53,8 @@ internal static class Plan
     [
         "Certificate", "CertificateStatus", "Constraint", "ConstraintKind", "Fault", "FaultCode", "FaultLocation", "ILotteryAlgorithm", "IPanelAlgorithm", "Leximin",
         "LotteryAlgorithmExtensions", "LotteryAlgorithms", "LotteryMetrics", "MalformedInputException", "NoLotteryException", "Panel", "PanelLottery", "Person", "PersonStatus", "Quota",
-        "RandomSource", "SelectionExplanation", "SelectionProblem", "SelectionProblemBuilder", "SolveOptions", "SolvePhase", "SolveProgress", "SolveResult", "TextRenderer",
+        "RandomSource", "SelectionExplanation", "SelectionProblem", "SelectionProblemBuilder", "SolveOptions", "SolvePhase", "SolveProgress", "SolveResult", "StudyOptions",
+        "StudyProgress", "StudyShard", "TextRenderer",
     ];
 
     /// <summary>The keys of all texts.</summary>

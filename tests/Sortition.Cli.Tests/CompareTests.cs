@@ -119,7 +119,7 @@ public sealed class CompareTests
         CommandRun run = CommandRun.Of(
             "compare", TestFiles.PathOf("mass_like_24"), "--algorithms", "maximin,leximin,nash,minimax,goldilocks", "--metrics", "chances,proof", "--seed", "results", "--check", expected, "--output", folder["out"]);
         Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("30 of 30 expected figures were reached.", run.Output, StringComparison.Ordinal);
+        Assert.Contains("22 of 22 expected figures were reached.", run.Output, StringComparison.Ordinal);
     }
 
     /// <summary>Killed at each of its writes in turn, and started again without a word about it.</summary>
