@@ -25,7 +25,7 @@ public sealed class KilledTests
     public void Killed_while_it_replaces(bool exchanges)
     {
         using TemporaryFolder folder = new();
-        string library = Compile(folder);
+        string library = Killing.Compile(folder);
         string[] input = Example.Small(folder);
         string output = Path.Combine(folder["project"], "out");
         string[] select = ["select", .. input, "--seed", "1", "--output", output];
@@ -72,12 +72,7 @@ public sealed class KilledTests
         {
             Directory.Delete(folder["project"], recursive: true);
             Copy(folder["before"], folder["project"]);
-            Dictionary<string, string> environment = new()
-            {
-                ["LD_PRELOAD"] = library,
-                ["SORTITION_KILL_UNDER"] = folder["project"],
-                ["SORTITION_KILL_AT"] = step.ToString(CultureInfo.InvariantCulture),
-            };
+            Dictionary<string, string> environment = Killing.At(library, folder["project"], step);
             if (!exchanges)
             {
                 environment["SORTITION_NO_EXCHANGE"] = "1";
