@@ -11,7 +11,7 @@ internal sealed class BrowserRun : IAsyncDisposable
     private const string Variable = "SORTITION_CHROMIUM";
 
     // Far above what anything takes here.
-    private const int LimitMilliseconds = 45_000;
+    private const int LimitMilliseconds = 240_000;
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;

@@ -263,7 +263,7 @@ public sealed class SafetyTests
         clock.Advance(TimeSpan.FromMinutes(59));
         Assert.False(end.IsCompleted);
         clock.Advance(TimeSpan.FromMinutes(2));
-        await end.WaitAsync(TimeSpan.FromMinutes(1));
+        await end.WaitAsync(TimeSpan.FromMinutes(4));
     }
 
     [Fact]
@@ -273,7 +273,7 @@ public sealed class SafetyTests
         Task end = run.Site.WaitAsync();
         using HttpResponseMessage quit = await run.PostAsync("/quit");
         Assert.Contains("Sortition has ended", await quit.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        await end.WaitAsync(TimeSpan.FromMinutes(1));
+        await end.WaitAsync(TimeSpan.FromMinutes(4));
     }
 
     private static async Task AssertRefusedAsync(SiteRun run, HttpRequestMessage request)
