@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sortition.Cli.Texts;
 using Sortition.Core;
-using Sortition.Shared;
 
 namespace Sortition.Cli.Options;
 

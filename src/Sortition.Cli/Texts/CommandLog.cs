@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Sortition.Files.Storage;
-using Sortition.Shared;
 
 namespace Sortition.Cli.Texts;
 

@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Sortition.Core;
 using Sortition.Files.Storage;
-using Sortition.Shared;
 using Spectre.Console;
 
 namespace Sortition.Cli.Texts;

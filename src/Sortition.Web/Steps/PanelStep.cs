@@ -203,5 +203,6 @@ internal static class PanelStep
             Draw = draw,
             LookAhead = ahead,
             Mixing = mixing,
+            IsRehearsal = lottery?.IsRehearsal == true,
         };
 }
