@@ -57,9 +57,9 @@ public static class Rules
         select Broken("internals", attribute.ApplicationSyntaxReference!.GetSyntax().GetLocation(), $"{project.Name} opens its internals to {friend}");
 
     /// <summary>Packages are named in the rooms that are there for them.</summary>
+    /// <remarks>Pages that Razor has made of a project have no file of their own; they are of that project's assembly.</remarks>
     public static IEnumerable<Breach> Packages(House house) =>
         from naming in house.Namings()
-        // Pages that Razor has made of a project have no file of their own; they are of that project's assembly.
         where house.Projects.All(p => p.Name != naming.Project && p.Compilation.AssemblyName != naming.Project) && !IsFramework(naming.Project)
         where !Plan.Packages.TryGetValue(PackageOf(naming.Project), out string[]? rooms) || !IsWithin(naming.From.Place, rooms)
         select Broken("packages", naming, "and may not");

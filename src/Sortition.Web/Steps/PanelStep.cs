@@ -177,8 +177,11 @@ internal static class PanelStep
         return Encoding.UTF8.GetBytes(text.ToString());
     }
 
-    private static CitizenReport OfSelection(Visit visit) => CitizenReport.Create(
-        RecordedSelection.Read(visit.Project.PathOf($"{Project.Result}/{RecordName}")!, visit.Aborted), Options(visit));
+    private static CitizenReport OfSelection(Visit visit)
+    {
+        RecordedSelection selection = RecordedSelection.Read(visit.Project.PathOf($"{Project.Result}/{RecordName}")!, visit.Aborted);
+        return CitizenReport.Create(selection, Options(visit, isRehearsal: selection.IsRehearsal));
+    }
 
     private static CitizenReport OfLottery(Visit visit)
     {
@@ -188,12 +191,22 @@ internal static class PanelStep
         BallotRounding.RoundWithMixing(
             lottery.Lottery, ballots.Rows.Count, RandomSource.Seeded(lottery.Seed!), out BallotMixing mixing, new ComputeOptions(), visit.Aborted);
         CitizenReportOptions options = Options(
-            visit, lottery, draw, ReplaceabilityAnalysis.Run(ballots.Rows[draw.Ballot].Panel, [], new ComputeOptions(), visit.Aborted), mixing);
+            visit,
+            lottery.IsRehearsal,
+            lottery,
+            draw,
+            ReplaceabilityAnalysis.Run(ballots.Rows[draw.Ballot].Panel, [], new ComputeOptions(), visit.Aborted),
+            mixing);
         return CitizenReport.Create(lottery.Lottery, ballots, options, visit.Aborted);
     }
 
     private static CitizenReportOptions Options(
-        Visit visit, PublishedLottery? lottery = null, DrawRecord? draw = null, ReplaceabilityAnalysis? ahead = null, BallotMixing? mixing = null) => new()
+        Visit visit,
+        bool isRehearsal,
+        PublishedLottery? lottery = null,
+        DrawRecord? draw = null,
+        ReplaceabilityAnalysis? ahead = null,
+        BallotMixing? mixing = null) => new()
         {
             Title = visit.Form["title"] is { Length: > 0 } title ? title : visit.T("report/title"),
             Organiser = visit.Form["organiser"] is { Length: > 0 } organiser ? organiser : null,
@@ -203,6 +216,6 @@ internal static class PanelStep
             Draw = draw,
             LookAhead = ahead,
             Mixing = mixing,
-            IsRehearsal = lottery?.IsRehearsal == true,
+            IsRehearsal = isRehearsal,
         };
 }
