@@ -16,7 +16,8 @@ public class PublicSignatureTests
     [Fact]
     public void Tokens_come_last_and_may_be_left_out()
     {
-        MethodBase[] withToken = [.. s_methods.Where(m => m.GetParameters().Any(IsToken))];
+        // An option that is a token is set, not handed in.
+        MethodBase[] withToken = [.. s_methods.Where(m => m.GetParameters().Any(IsToken) && m is not MethodInfo { IsSpecialName: true })];
         Assert.True(withToken.Length > 10);
         Assert.Empty(withToken.Where(m => !IsToken(m.GetParameters()[^1]) || !m.GetParameters()[^1].IsOptional).Select(Name));
     }
