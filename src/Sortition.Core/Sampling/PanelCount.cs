@@ -109,7 +109,7 @@ public sealed class PanelCount
         TableSampler? sampler = TableSampler.Prepare(space, WantedHits, preferComplete: true, options, cancellationToken);
         return sampler switch
         {
-            null => Anneal(space, seed, options, cancellationToken) ?? OfNothing(problem, SimpleBound(space), 0),
+            null => OfNothing(problem, SimpleBound(space), 0),
             { IsEmpty: true } => Of(problem, 0),
             { IsComplete: true } => Of(problem, sampler.Weights.ExactTotal(cancellationToken)),
             _ when sampler.ProposalsPerPanel * WantedHits <= options.MaxProposals * QuickShare => Sample(problem, sampler, seed, options, cancellationToken),
