@@ -47,21 +47,24 @@ internal static class TableFit
     }
 
     /// <summary>How many people of each kind a walk seats on average.</summary>
-    public static double[] Means(TableWeights weights, CancellationToken cancellationToken)
+    public static double[] Means(TableWeights weights, CancellationToken cancellationToken) =>
+        Means(weights.Table, weights.Totals, weights.OptionWeights, weights.KindWeights, cancellationToken);
+
+    /// <summary>The same for any totals, weights of options and weights of kinds.</summary>
+    public static double[] Means(SeatTable table, double[] totals, double[][] optionWeights, double[] kindWeights, CancellationToken cancellationToken)
     {
-        SeatTable table = weights.Table;
-        TrackedRows tracked = weights.Tracked;
+        TrackedRows tracked = table.Tracked;
         double[] means = new double[tracked.Kinds.Length];
         double[] reach = [1];
         for (int i = 0; i < tracked.Steps.Length; i++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             double[] next = new double[table.SizeOf(i + 1)];
-            double[] probabilities = new double[weights.OptionWeights[i].Length];
+            double[] probabilities = new double[optionWeights[i].Length];
             for (int s = 0; s < reach.Length; s++)
             {
                 int state = table.Layers[i] + s;
-                if (reach[s] == 0 || weights.Totals[state] == 0)
+                if (reach[s] == 0 || totals[state] == 0)
                 {
                     continue;
                 }
@@ -71,13 +74,13 @@ internal static class TableFit
                 {
                     int option = table.OptionOf(way);
                     int after = table.NextOf(way);
-                    double probability = reach[s] * (weights.OptionWeights[i][option] * weights.Totals[after] / weights.Totals[state]);
+                    double probability = reach[s] * (optionWeights[i][option] * totals[after] / totals[state]);
                     next[after - table.Layers[i + 1]] += probability;
                     probabilities[option] += probability;
                 }
             }
 
-            tracked.Steps[i].AddMeans(weights.KindWeights, probabilities, means);
+            tracked.Steps[i].AddMeans(kindWeights, probabilities, means);
             reach = next;
         }
 
