@@ -58,13 +58,13 @@ public static class PeopleFiles
     /// <returns>The ids, in the order of the file, whether or not they are somebody's.</returns>
     /// <exception cref="MalformedInputException">The file cannot be read; the exception lists what is wrong.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static IReadOnlyList<ListedId> LoadIds(FileSource file, string? idColumn = null, CancellationToken cancellationToken = default)
+    public static IdList LoadIds(FileSource file, string? idColumn = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(file);
         FaultList faults = new();
         ListedId[] ids = [.. IdFile.Read(file, idColumn, SourceFiles.DefaultMaxBytes, faults, cancellationToken)];
         faults.ThrowIfAny();
-        return ids;
+        return new IdList(ids, faults.Warnings);
     }
 }
 

@@ -41,9 +41,8 @@ public sealed class ProblemFilesOptions
     public IReadOnlyList<string> ContactColumns { get; init; } = [];
 
     /// <summary>
-    /// The heading of the column of what each person is entitled to, for weighted leximin: numbers from 1e-6 to 1e6 with a point before their decimals; null
-    /// (the default) where
-    /// everybody is entitled to the same.
+    /// The heading of the column of what each person is entitled to, for weighted leximin: numbers from 1e-6 to 1e6; null (the default) where everybody is
+    /// entitled to the same.
     /// </summary>
     public string? EntitlementColumn { get; init; }
 

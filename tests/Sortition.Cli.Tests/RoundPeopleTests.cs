@@ -54,6 +54,23 @@ public sealed class RoundPeopleTests : IDisposable
         }
     }
 
+    /// <summary>A list, too, is read in an encoding that had to be assumed; in which, and what came of it, is told with all else.</summary>
+    [Theory]
+    [InlineData("replace --panel {0} --declined P01 --seed s")]
+    [InlineData("replace --confirmed {0} --seed s")]
+    [InlineData("lottery --panel {0} --declined P01 --output {1}")]
+    [InlineData("alternates --panel P05,P06,P07,P08 --alternates {0} --declined P05")]
+    public void The_encoding_of_a_list_is_told(string command)
+    {
+        string[] rows = Pool(',', withIds: true);
+        string list = string.Join('\n', [rows[0], .. rows.Skip(1).Take(4).Select(row => row + "å")]) + "\n";
+        _folder.Write("list.csv", System.Text.CodePagesEncodingProvider.Instance.GetEncoding(1252)!.GetBytes(list));
+        string[] arguments = [.. command.Split(' ').Select(part => string.Format(System.Globalization.CultureInfo.InvariantCulture, part, _folder["list.csv"], _folder["round"]))];
+        CommandRun run = CommandRun.Of([arguments[0], .. Input, .. arguments[1..]]);
+        Assert.Contains("list.csv", run.Error, StringComparison.Ordinal);
+        Assert.Contains("indows-1252", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Numbers_of_rows_alone_are_refused()
     {

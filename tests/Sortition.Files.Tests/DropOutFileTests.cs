@@ -71,15 +71,15 @@ public sealed class DropOutFileTests
         const string File = "id,chance\np1,\"1,250\"\np2,10\np9,0.1\n,110 %\np3,\np3\np4,0.1\np4,0.2\np2,-1 %\n";
         Assert.Equal(
             """
-            chances.csv, line 2, column "chance": not a number (p1), found "1,250"; expected a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %
-            chances.csv, line 3, column "chance": a chance is out of range (p2), found "10"; expected a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %
+            chances.csv, line 2, column "chance": not a number (p1), found "1,250"; expected a chance from 0 to 1, such as 0.1 or 0,1, or a percentage such as 10 %
+            chances.csv, line 3, column "chance": a chance is out of range (p2), found "10"; expected a chance from 0 to 1, such as 0.1 or 0,1, or a percentage such as 10 %
             chances.csv, line 4: nobody in the pool has this id (p9); expected the id of somebody in the pool
-            chances.csv, line 5, column "chance": a chance is out of range, found "110 %"; expected a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %
+            chances.csv, line 5, column "chance": a chance is out of range, found "110 %"; expected a chance from 0 to 1, such as 0.1 or 0,1, or a percentage such as 10 %
             chances.csv, line 5: a person has no id; expected the id of somebody in the pool
-            chances.csv, line 6, column "chance": a number is missing (p3); expected a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %
+            chances.csv, line 6, column "chance": a number is missing (p3); expected a chance from 0 to 1, such as 0.1 or 0,1, or a percentage such as 10 %
             chances.csv, line 7: a row has another number of fields than the header, found "1 field(s)"; expected 2, as in the header; text that holds the delimiter must stand in quotes
             chances.csv, line 9: two rows have this id and differ (p4); expected one chance for each id; another one stands at chances.csv, line 8
-            chances.csv, line 10, column "chance": a chance is out of range (p2), found "-1 %"; expected a chance from 0 to 1 with a point before its decimals, such as 0.1, or a percentage such as 10 %
+            chances.csv, line 10, column "chance": a chance is out of range (p2), found "-1 %"; expected a chance from 0 to 1, such as 0.1 or 0,1, or a percentage such as 10 %
             """.ReplaceLineEndings("\n"),
             Described(Faults(File)));
     }

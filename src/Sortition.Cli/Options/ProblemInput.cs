@@ -31,6 +31,9 @@ internal sealed class ProblemInput
 
     private readonly Option<string?> _mustOut = new("--must-out") { HelpName = StandardStreams.FileOrIds };
 
+    /// <summary>What is to be told of lists that were read before the problem.</summary>
+    private readonly List<Fault> _ofLists = [];
+
     /// <summary>The volunteers.</summary>
     public static Option<string> People() => new("--people", "-p")
     {
@@ -145,7 +148,7 @@ internal sealed class ProblemInput
         }
 
         TellHouseholds(terminal, loaded.Problem);
-        ReadingInput.Warn(terminal, loaded.Problem.Warnings);
+        ReadingInput.Warn(terminal, [.. loaded.Problem.Warnings, .. _ofLists]);
         return terminal.IsRehearsal ? loaded.ToRehearsal() : loaded;
     }
 
@@ -168,10 +171,14 @@ internal sealed class ProblemInput
     public IReadOnlyList<ListedId>? Listed(ParseResult line, Option<string?> option, CancellationToken cancellationToken)
     {
         string? text = line.GetValue(option);
-        return text is null ? null
-            : StandardStreams.CanRead(text)
-                ? PeopleFiles.LoadIds(ReadingInput.Table(line, text), line.GetValue(_idColumn), cancellationToken)
-                : [.. SplitList(text).Select(id => new ListedId(id, new FaultLocation(option.Name.TrimStart('-'))))];
+        if (text is null || !StandardStreams.CanRead(text))
+        {
+            return text is null ? null : [.. SplitList(text).Select(id => new ListedId(id, new FaultLocation(option.Name.TrimStart('-'))))];
+        }
+
+        IdList ids = PeopleFiles.LoadIds(ReadingInput.Table(line, text), line.GetValue(_idColumn), cancellationToken);
+        _ofLists.AddRange(ids.Warnings);
+        return ids;
     }
 
     /// <summary>The heading of the ids, where one is named.</summary>

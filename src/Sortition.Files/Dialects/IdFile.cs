@@ -38,6 +38,29 @@ public sealed class ListedId
     internal IReadOnlyList<string> Cells { get; }
 }
 
+/// <summary>The ids of a list of people, in the order of its file.</summary>
+/// <remarks>Immutable and safe to read from any thread.</remarks>
+public sealed class IdList : IReadOnlyList<ListedId>
+{
+    private readonly IReadOnlyList<ListedId> _ids;
+
+    internal IdList(IReadOnlyList<ListedId> ids, IReadOnlyList<Fault> warnings) => (_ids, Warnings) = (ids, warnings);
+
+    /// <summary>What whoever gave the file should know of how it was read, such as the encoding that was assumed.</summary>
+    public IReadOnlyList<Fault> Warnings { get; }
+
+    /// <inheritdoc/>
+    public int Count => _ids.Count;
+
+    /// <inheritdoc/>
+    public ListedId this[int index] => _ids[index];
+
+    /// <inheritdoc/>
+    public IEnumerator<ListedId> GetEnumerator() => _ids.GetEnumerator();
+
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+}
+
 /// <summary>A file of ids: a column headed as in the people file, or else whatever stands first on each line.</summary>
 internal static class IdFile
 {
