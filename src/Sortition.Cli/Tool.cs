@@ -100,7 +100,7 @@ internal static class Tool
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            terminal.Warn("tool/cancelled");
+            terminal.Warn((parsed.CommandResult.Command as ToolCommand)?.KeepsWhatIsDone == true ? "tool/cancelled-but-kept" : "tool/cancelled");
             terminal.FillFaults([], 0);
             return ExitCode.Cancelled;
         }

@@ -76,6 +76,21 @@ public sealed class CompareTests
         Assert.Contains(",0.2,", folder.Read("out/results.csv"), StringComparison.Ordinal);
     }
 
+    /// <summary>With Ctrl-C, what was finished is kept, and it says so; the same command goes on to the bytes of an undisturbed run.</summary>
+    [Fact]
+    [Trait("Lane", "Slow")]
+    public void A_cancelled_study_goes_on()
+    {
+        using TemporaryFolder folder = new();
+        string[] study = [.. Pools(folder), "Alternate(2000,200)", "--algorithms", "maximin,greedy", "--metrics", "chances", "--draws", "5000", "--seed", "1", "--threads", "1"];
+        CommandRun cancelled = CommandRun.Interrupted("-INT", ["compare", .. study, "--output", folder["out"]]);
+        Assert.Equal(130, cancelled.ExitCode);
+        Assert.Contains("Cancelled. What was finished is kept", cancelled.Error, StringComparison.Ordinal);
+        Assert.Equal(0, CommandRun.Of(["compare", .. study, "--output", folder["out"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["compare", .. study, "--output", folder["whole"]]).ExitCode);
+        AssertSame(folder["whole"], folder["out"], "");
+    }
+
     /// <summary>The script of docs/studies.md, with nothing but Python.</summary>
     [Fact]
     public void Python_reads_a_study()

@@ -54,6 +54,9 @@ internal sealed class CompareCommand : ToolCommand
         }
     }
 
+    /// <inheritdoc/>
+    public override bool KeepsWhatIsDone => true;
+
     public override int Run(ParseResult line, Terminal terminal, CancellationToken cancellationToken)
     {
         string output = line.GetRequiredValue(_output);
