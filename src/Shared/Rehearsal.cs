@@ -9,8 +9,8 @@ internal static class Rehearsal
     /// <summary>The name of the member of a document.</summary>
     public const string Member = "mark";
 
-    /// <summary>A seed of its own, so that nobody sees beforehand what the same seed will draw.</summary>
-    public static string SeedOf(string seed) => $"{Mark} {seed}";
+    /// <summary>A seed of its own, so that nobody sees beforehand what the same seed will draw; the seed of a rehearsal is its own already.</summary>
+    public static string SeedOf(string seed) => seed.StartsWith(Mark + " ", StringComparison.Ordinal) ? seed : $"{Mark} {seed}";
 
     /// <summary>Whether a table with these headings was written in a rehearsal.</summary>
     public static bool IsMarked(IEnumerable<string> headings) => headings.Contains(Mark, StringComparer.Ordinal);

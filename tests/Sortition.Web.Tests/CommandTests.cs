@@ -30,6 +30,53 @@ public sealed partial class CommandTests
         Assert.Contains(Seed, log, StringComparison.Ordinal);
     }
 
+    /// <summary>A rehearsal is a project of its own; what is drawn there is what the command draws with --rehearsal, and the real one has not been touched.</summary>
+    [Fact]
+    [Trait("Lane", "Slow")]
+    public async Task A_rehearsal_is_a_copy_in_which_everything_is_marked()
+    {
+        await using SiteRun run = await SiteRun.StartAsync();
+        string project = await ComputedAsync(run);
+        string real = Directory.GetDirectories(run.Folder).Single();
+        string[] before = Directory.GetFileSystemEntries(real);
+        using HttpResponseMessage made = await run.PostAsync(project + "/draw/rehearse");
+        string rehearsal = Assert.Single(Directory.GetDirectories(run.Folder), f => f != real);
+        Assert.EndsWith(" REHEARSAL 1", rehearsal, StringComparison.Ordinal);
+        string path = made.Headers.Location!.ToString()[run.Root.Length..^"/draw".Length];
+        Assert.NotEqual(project, path);
+        using HttpResponseMessage draw = await run.GetAsync(path + "/draw");
+        string page = await draw.Content.ReadAsStringAsync();
+        Assert.Contains("REHEARSAL: nothing of this counts", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("draw/rehearse", page, StringComparison.Ordinal);
+
+        using HttpResponseMessage drawn = await run.PostAsync(path + "/draw/seed", ("seed", Seed));
+        Assert.EndsWith("/panel?note=drawn", drawn.Headers.Location!.ToString(), StringComparison.Ordinal);
+        using HttpResponseMessage panel = await run.GetAsync(path + "/panel");
+        Assert.Equal(HttpStatusCode.OK, panel.StatusCode);
+        Assert.Contains("REHEARSAL: nothing of this counts", await panel.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Command(
+            rehearsal, "select", "--quotas", "quotas.csv", "--people", "people.csv", "--size", "36", "--seed", Seed, "--rehearsal", "--workbook", "--output", "by-command");
+        AssertSame(Path.Combine(rehearsal, "result"), Path.Combine(rehearsal, "by-command"));
+        Assert.Contains("--rehearsal REHEARSAL", Command(rehearsal, "log"), StringComparison.Ordinal);
+        Assert.Equal(before, Directory.GetFileSystemEntries(real));
+
+        // And in public, in a second one.
+        using HttpResponseMessage second = await run.PostAsync(project + "/draw/rehearse");
+        path = second.Headers.Location!.ToString()[run.Root.Length..^"/draw".Length];
+        using HttpResponseMessage published = await run.PostAsync(path + "/draw/publish", ("method", "number"), ("source", "two balls"), ("ballots", "100"));
+        await run.Site.Desk.Shelf.Find(path.Split('/')[^1])!.Work!.Task;
+        using HttpResponseMessage ballot = await run.PostAsync(path + "/draw/ballot", ("number", "7"));
+        Assert.EndsWith("/panel?note=drawn", ballot.Headers.Location!.ToString(), StringComparison.Ordinal);
+        using HttpResponseMessage projector = await run.GetAsync(path + "/draw/projector");
+        Assert.Contains("REHEARSAL: nothing of this counts", await projector.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        string folder = Directory.GetDirectories(run.Folder).Single(f => f.EndsWith("REHEARSAL 2", StringComparison.Ordinal));
+        string[] files = [.. ((string[])["lottery", "published", "panel"]).SelectMany(name => Directory.GetFiles(Path.Combine(folder, name)))];
+        Assert.InRange(files.Length, 12, 30);
+        Assert.All(
+            files.Where(f => Path.GetFileName(f) is not ("SHA256SUMS" or "selection.xlsx")),
+            file => Assert.Contains("REHEARSAL", File.ReadAllText(file), StringComparison.Ordinal));
+    }
+
     [Fact]
     [Trait("Lane", "Slow")]
     public async Task What_the_page_publishes_is_what_the_command_publishes()

@@ -21,12 +21,6 @@ internal static class RehearsalInput
     public static string Seed(Terminal terminal, string? given)
     {
         string seed = given ?? RandomSource.NewSeed();
-        if (terminal.IsRehearsal && !seed.StartsWith(Rehearsal.SeedOf(""), StringComparison.Ordinal))
-        {
-            seed = Rehearsal.SeedOf(seed);
-        }
-
-        terminal.Command!.Seed = seed;
-        return seed;
+        return terminal.Command!.Seed = terminal.IsRehearsal ? Rehearsal.SeedOf(seed) : seed;
     }
 }

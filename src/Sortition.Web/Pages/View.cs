@@ -22,6 +22,9 @@ public sealed class View
     /// <summary>The project; null where the page is of none.</summary>
     public Project? Project { get; init; }
 
+    /// <summary>Whether what is shown is a rehearsal.</summary>
+    public bool IsRehearsal { get; set; }
+
     /// <summary>The step that is shown.</summary>
     public Step? Step { get; init; }
 

@@ -55,6 +55,9 @@ public sealed class Project : IDisposable
     /// <exception cref="JsonException">The file is none of settings.</exception>
     public ProjectSettings Settings => ProjectSettings.Read(Folder);
 
+    /// <summary>Whether all that is drawn here is a rehearsal.</summary>
+    public bool IsRehearsal => Settings.IsRehearsal;
+
     /// <summary>Opens a project: for this program alone, until it is closed.</summary>
     /// <exception cref="ProjectInUseException">Another program has it open.</exception>
     public static Project Open(string folder, string key)
@@ -94,6 +97,26 @@ public sealed class Project : IDisposable
     public void Write(string name, byte[] content, RunLog? log = null) =>
         StagedFile.Write(PathOf(name), overwrite: true, stream => stream.Write(content), forOwnerOnly: true, log);
 
+    /// <summary>Takes over what another project has been given and what was computed of it, and nothing that was drawn.</summary>
+    public void TakeOver(Project other)
+    {
+        string[] drawn = [ProjectSettings.FileName, RunLog.FileName, Keys, Report];
+        foreach (FileInfo file in new DirectoryInfo(other.Folder).EnumerateFiles()
+            .Where(f => f.LinkTarget is null && !f.Name.StartsWith('.') && !drawn.Contains(f.Name, StringComparer.Ordinal)))
+        {
+            Write(file.Name, File.ReadAllBytes(file.FullName));
+        }
+
+        if (other.Has(Chances))
+        {
+            FolderTarget.At(PathOf(Chances)).Write(
+                new DirectoryInfo(other.PathOf(Chances)).EnumerateFiles().Where(f => f.LinkTarget is null && !f.Name.StartsWith('.'))
+                    .Select(f => (f.Name, (Action<Stream>)(stream => stream.Write(File.ReadAllBytes(f.FullName))))),
+                _ => false,
+                _ => true);
+        }
+    }
+
     /// <summary>Takes away what was computed from files that have changed. What was drawn stays.</summary>
     public void ForgetChances()
     {
@@ -110,7 +133,7 @@ public sealed class Project : IDisposable
     public RunLog Log(string command, IReadOnlyList<(string Name, string Value)> options, string? seed = null) => new(() => new RunDescription
     {
         Command = command,
-        Options = options,
+        Options = [.. IsRehearsal ? [("--rehearsal", Rehearsal.Mark)] : Array.Empty<(string, string)>(), .. options],
         Seed = seed,
         Software = Software.Version,
         Inputs = [.. InputNames().Where(Has).Select(name => (name, RunLog.HashOf(PathOf(name))))],
@@ -168,8 +191,9 @@ public sealed class Project : IDisposable
         _lockFile.Dispose();
     }
 
-    private LoadedProblem Load(ProjectSettings settings, PreparedPool? prepared, FileSource quotas, int panelSize, CancellationToken cancellationToken) =>
-        ProblemFiles.Load(
+    private LoadedProblem Load(ProjectSettings settings, PreparedPool? prepared, FileSource quotas, int panelSize, CancellationToken cancellationToken)
+    {
+        LoadedProblem loaded = ProblemFiles.Load(
             new ProblemFilesOptions
             {
                 Quotas = quotas,
@@ -180,6 +204,8 @@ public sealed class Project : IDisposable
                 ValuesWithoutQuota = prepared?.DefaultValues ?? [],
             },
             cancellationToken);
+        return settings.IsRehearsal ? loaded.ToRehearsal() : loaded;
+    }
 
     private PreparedPool? Prepare(ProjectSettings settings, CancellationToken cancellationToken)
     {

@@ -33,6 +33,9 @@ public sealed record ProjectSettings
     /// <summary>The columns by which people are written to: <c>--contact-columns</c>.</summary>
     public IReadOnlyList<string> ContactColumns { get; set; } = [];
 
+    /// <summary>Whether all that is drawn here is a rehearsal: <c>--rehearsal</c>.</summary>
+    public bool IsRehearsal { get; set; }
+
     /// <summary>Reads the settings; those of a new project where there are none.</summary>
     /// <exception cref="JsonException">The file is none of settings.</exception>
     public static ProjectSettings Read(string folder)

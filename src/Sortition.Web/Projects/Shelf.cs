@@ -92,6 +92,23 @@ public sealed class Shelf : IDisposable
         }
     }
 
+    /// <summary>Makes a project in which the draw of another one is rehearsed.</summary>
+    /// <param name="original">The other one.</param>
+    /// <returns>The project, with the same files; null where there can be one project only.</returns>
+    public Project? CreateRehearsal(Project original)
+    {
+        Project? rehearsal = null;
+        for (int n = 1; rehearsal is null && !IsSingle; n++)
+        {
+            string end = $" {Rehearsal.Mark} {n}";
+            rehearsal = Create((original.Name.Length + end.Length > MaxName ? original.Name[..(MaxName - end.Length)] : original.Name) + end);
+        }
+
+        rehearsal?.TakeOver(original);
+        rehearsal?.Save(original.Settings with { IsRehearsal = true });
+        return rehearsal;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -48,12 +48,17 @@ internal static class DrawStep
             return visit.GoToStepAsync("chances");
         }
 
-        string seed = visit.Form["seed"] is { Length: > 0 } given ? given : RandomSource.NewSeed();
+        string seed = Seed(project, visit.Form["seed"] is { Length: > 0 } given ? given : RandomSource.NewSeed());
         SelectionOutcome outcome = SelectionOutcome.Draw(loaded, mixed, seed, Software.Version, chances.State.Stopped);
         RunLog log = project.Log("select", [("--size", View.N(loaded.Problem.PanelSize)), ("--output", Project.Result)], seed);
         ResultFiles.WriteWithWorkbook(FolderTarget.At(project.PathOf(Project.Result)).LoggedIn(log), outcome, visit.Aborted);
         return visit.GoToStepAsync("panel?note=drawn");
     }
+
+    /// <summary>Makes a project of the same files in which the draw is rehearsed.</summary>
+    public static Task RehearseAsync(Visit visit) => visit.Desk.Shelf.CreateRehearsal(visit.Project) is Project rehearsal
+        ? visit.GoAsync($"/p/{rehearsal.Key}/draw")
+        : visit.GoToStepAsync("draw");
 
     /// <summary>Makes ballots and publishes them, in the background.</summary>
     public static Task PublishAsync(Visit visit)
@@ -151,11 +156,17 @@ internal static class DrawStep
     private static void Publish(
         Project project, LoadedProblem loaded, PanelLottery lottery, int count, DrawAnnouncement announcement, Work work, CancellationToken cancellationToken)
     {
-        string seed = RandomSource.NewSeed();
+        string seed = Seed(project, RandomSource.NewSeed());
         ComputeOptions options = new() { Progress = work };
         PanelTable ballots = BallotRounding.RoundWithMixing(lottery, count, RandomSource.Seeded(seed), out _, options, cancellationToken);
         PublishedLottery whole = PublishedLottery.Create(
-            lottery, ballots, new PublicationOptions { Seed = seed, Announcement = announcement, SmallestGroup = SmallestGroup }, cancellationToken);
+            lottery, ballots, new PublicationOptions
+            {
+                IsRehearsal = project.IsRehearsal,
+                Seed = seed,
+                Announcement = announcement,
+                SmallestGroup = SmallestGroup,
+            }, cancellationToken);
         RunLog log = project.Log("lottery", [("--size", View.N(lottery.Problem.PanelSize)), ("--ballots", View.N(count))], seed);
         if (project.Has(Project.Keys))
         {
@@ -167,6 +178,9 @@ internal static class DrawStep
         FindMePage.Publish(FolderTarget.At(project.PathOf(Project.Published)).LoggedIn(log), whole.ToPublic(), cancellationToken);
         whole.Write(FolderTarget.At(project.PathOf(Project.Lottery)).LoggedIn(log), cancellationToken);
     }
+
+    /// <summary>That of a rehearsal is another one, as with the command.</summary>
+    private static string Seed(Project project, string seed) => project.IsRehearsal ? Rehearsal.SeedOf(seed) : seed;
 
     private static DrawAnnouncement? Announced(Visit visit, View view, int ballots)
     {
@@ -248,6 +262,7 @@ internal static class DrawStep
         }
 
         PublishedLottery? lottery = project.Has(Project.Lottery) ? PublishedLottery.Read(project.PathOf(Project.Lottery), visit.Aborted) : null;
+        view.IsRehearsal |= lottery?.IsRehearsal == true;
         bool wasSent = Microsoft.AspNetCore.Http.HttpMethods.IsPost(visit.Http.Request.Method);
         return visit.ShowAsync<DrawPage>(
             view,
@@ -255,6 +270,7 @@ internal static class DrawStep
             ("Lottery", lottery),
             ("Drawn", lottery is null ? null : DrawHistory.Read(project.PathOf(Project.Lottery), visit.Aborted).Current),
             ("IsDrawnBySeed", project.Has(Project.Result)),
+            ("CanRehearse", !project.IsRehearsal && !visit.Desk.Shelf.IsSingle),
             ("Typed", wasSent ? visit.Form["number"] + visit.Form["text"] : ""),
             ("ByText", wasSent && visit.Form["method"] is "text"),
             ("TextForm", wasSent ? visit.Form["textForm"] : ""),

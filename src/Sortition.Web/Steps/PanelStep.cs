@@ -54,6 +54,7 @@ internal static class PanelStep
             return visit.TellAsync("message/panel-changed", StatusCodes.Status409Conflict, $"/p/{project.Key}/files");
         }
 
+        view.IsRehearsal |= IsRehearsed(visit);
         HashSet<int> members = [.. panel.Members];
         return visit.ShowAsync<PanelPage>(
             view,
@@ -131,6 +132,11 @@ internal static class PanelStep
 
         await visit.Http.Response.SendFileAsync(visit.Project.PathOf(Project.Report), visit.Aborted);
     }
+
+    /// <summary>Whether a command has drawn this as a rehearsal.</summary>
+    private static bool IsRehearsed(Visit visit) => visit.Project.Has(Project.Lottery)
+        ? PublishedLottery.Read(visit.Project.PathOf(Project.Lottery), visit.Aborted).IsRehearsal
+        : RecordedSelection.Read(visit.Project.PathOf($"{Project.Result}/{RecordName}")!, visit.Aborted).IsRehearsal;
 
     private static IEnumerable<(string Label, string Text)> Facts(Visit visit)
     {

@@ -1,6 +1,7 @@
 using Sortition.Core;
 using Sortition.Files;
 using Sortition.Files.Dialects;
+using Sortition.Files.Storage;
 using Sortition.Web.Projects;
 
 namespace Sortition.Web.Steps;
@@ -26,7 +27,9 @@ internal static class Panels
     /// <exception cref="MalformedInputException">The file of those selected cannot be read, or is of other people.</exception>
     public static Panel Read(Project project, SelectionProblem problem, CancellationToken cancellationToken)
     {
-        IReadOnlyList<ListedId> ids = PeopleFiles.LoadIds(project.PathOf($"{FolderOf(project)}/{Selected}")!, cancellationToken: cancellationToken);
+        // Whether it is a rehearsal is said on the page.
+        FileSource selected = FileSource.At(project.PathOf($"{FolderOf(project)}/{Selected}")).With(new ReadingOptions { AcceptsRehearsal = true });
+        IReadOnlyList<ListedId> ids = PeopleFiles.LoadIds(selected, cancellationToken: cancellationToken);
         return Panel.Create(problem, ids.Select(id => id.Id));
     }
 }

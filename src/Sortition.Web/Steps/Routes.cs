@@ -43,6 +43,7 @@ internal static class Routes
 
         Get("/p/{key}/draw", DrawStep.ShowAsync);
         Post("/p/{key}/draw/seed", DrawStep.SeedAsync);
+        Post("/p/{key}/draw/rehearse", DrawStep.RehearseAsync);
         Post("/p/{key}/draw/publish", DrawStep.PublishAsync);
         Post("/p/{key}/draw/ballot", DrawStep.BallotAsync);
         Get("/p/{key}/draw/progress", DrawStep.ProgressAsync);

@@ -85,6 +85,7 @@ internal sealed class Visit
             FormToken = Desk.Session.FormToken,
             Path = HttpMethods.IsGet(Http.Request.Method) ? Below(Http.Request.Path) : Below(Parent(Http.Request.Path)),
             Project = OpenProject,
+            IsRehearsal = OpenProject?.IsRehearsal == true,
             Step = step,
             Steps = OpenProject is null ? [] : StepList.Of(OpenProject, Aborted),
             Notice = Language.Texts.Has(note) ? T(note) : null,
