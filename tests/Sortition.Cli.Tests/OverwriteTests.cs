@@ -50,6 +50,33 @@ public sealed class OverwriteTests
         }
     }
 
+    /// <summary>A rehearsal and the real thing never take each other's place, not even where they have the same people.</summary>
+    [Theory]
+    [InlineData("select")]
+    [InlineData("report")]
+    public void A_rehearsal_and_the_real_thing_do_not_replace_each_other(string command)
+    {
+        using TemporaryFolder folder = new();
+        string[] input = [.. Example.Small(folder), "--must-in", "p1,p2,p4", "--seed", "1"];
+        Assert.Equal(0, CommandRun.Of(["select", .. input, "--output", folder["real"]]).ExitCode);
+        Assert.Equal(0, CommandRun.Of(["select", .. input, "--rehearsal", "--output", folder["rehearsal"]]).ExitCode);
+        (string[] real, string[] rehearsal) = command == "select"
+            ? ((string[])["select", .. input], (string[])["select", .. input, "--rehearsal"])
+            : (["report", folder["real"]], ["report", folder["rehearsal"]]);
+        foreach ((string[] first, string[] second) in ((string[], string[])[])[(real, rehearsal), (rehearsal, real)])
+        {
+            string output = folder[$"out-{Guid.NewGuid():N}{(command == "report" ? ".html" : "")}"];
+            Assert.Equal(0, CommandRun.Of([.. first, "--output", output]).ExitCode);
+            string file = command == "report" ? output : Path.Combine(output, "selected.csv");
+            string before = File.ReadAllText(file);
+            CommandRun refused = CommandRun.Of([.. second, "--output", output, "--overwrite"]);
+            Assert.Equal(2, refused.ExitCode);
+            Assert.Equal(before, File.ReadAllText(file));
+            CommandRun again = CommandRun.Of([.. first, "--output", output, "--overwrite"]);
+            Assert.True(again.ExitCode == 0, again.Error);
+        }
+    }
+
     [Theory]
     [InlineData("changed")]
     [InlineData("stranger")]

@@ -120,9 +120,11 @@ public sealed class BrowserTests
         await page.ReloadAsync();
         await page.GetByText(run.T("work/chances")).WaitForAsync();
         await run.CheckAsync("computing", s_pictures);
-        Task stop = run.Button("chances/stop").ClickAsync();
         Projects.Work work = run.Site.Site.Desk.Shelf.Find(run.Site.Site.Desk.Shelf.All()[0].Key)!.Work!;
-        await Task.WhenAny(Task.Delay(Timeout.Infinite, work.StopToken));
+        TaskCompletionSource stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        using CancellationTokenRegistration registration = work.StopToken.Register(stopped.SetResult);
+        Task stop = run.Button("chances/stop").ClickAsync();
+        await stopped.Task;
         other.Set();
         await busy;
         await stop;

@@ -1,6 +1,6 @@
 using System.Globalization;
 using Sortition.Core;
-using Sortition.Studies.Instances;
+using Sortition.Studies;
 
 namespace Sortition.Shared.Speech;
 

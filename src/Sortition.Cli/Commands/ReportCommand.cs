@@ -56,7 +56,6 @@ internal sealed class ReportCommand : ToolCommand
         string folder = line.GetRequiredValue(_folder);
         string output = line.GetRequiredValue(_output);
         string? charts = line.GetValue(_charts);
-        CheckNothingIsLost(terminal, output, charts);
         FolderSource source = PublishedFolder.Find(folder, cancellationToken);
         IReadOnlyList<string> names = source.Names();
         CitizenReport report = names.Contains(Selection, StringComparer.Ordinal) && !names.Any(PublishedLottery.IsPart)
@@ -92,10 +91,7 @@ internal sealed class ReportCommand : ToolCommand
 
         _supplements.Check(line, isDrawnWhole: false);
         RecordedSelection selection = RecordedSelection.Read(source.File(Selection), cancellationToken);
-        if (selection.IsRehearsal)
-        {
-            terminal.Rehearse();
-        }
+        CheckNothingIsLost(line, terminal, selection.IsRehearsal);
 
         ReportDetailsGiven details = _details.Read(line, cancellationToken);
         Supplements known = _supplements.Read(line, terminal, selection.Features, drawn: null, cancellationToken);
@@ -109,10 +105,7 @@ internal sealed class ReportCommand : ToolCommand
     {
         string? publishedFolder = line.GetValue(_published);
         PublishedLottery lottery = PublishedLottery.Read(source, cancellationToken);
-        if (lottery.IsRehearsal)
-        {
-            terminal.Rehearse();
-        }
+        CheckNothingIsLost(line, terminal, lottery.IsRehearsal);
 
         if (!lottery.HasPrivatePart)
         {
@@ -218,10 +211,18 @@ internal sealed class ReportCommand : ToolCommand
             ? draw
             : throw new UsageException("usage/draw-of-another");
 
-    private static void CheckNothingIsLost(Terminal terminal, string output, string? charts)
+    /// <summary>
+    /// Finds out before any work whether the page can be written. What a rehearsal wrote only a rehearsal may replace, so that must be known.
+    /// </summary>
+    private void CheckNothingIsLost(ParseResult line, Terminal terminal, bool isRehearsal)
     {
-        OutputFolder.CheckFile(terminal, output);
-        if (charts is not null)
+        if (isRehearsal)
+        {
+            terminal.Rehearse();
+        }
+
+        OutputFolder.CheckFile(terminal, line.GetRequiredValue(_output));
+        if (line.GetValue(_charts) is string charts)
         {
             OutputFolder.Check(terminal, charts, IsChart);
         }

@@ -8,7 +8,7 @@ namespace Sortition.Cli.Texts;
 internal sealed class CommandLog
 {
     /// <summary>The option that makes a rehearsal.</summary>
-    public const string Rehearsed = "--rehearsal";
+    public const string Rehearsed = RunDescription.RehearsalOption;
 
     private const string Output = "--output";
     private const string Overwrite = "--overwrite";

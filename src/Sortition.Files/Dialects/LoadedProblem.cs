@@ -42,7 +42,7 @@ public sealed class LoadedProblem
     public IReadOnlyList<string> FurtherPeople { get; internal init; } = [];
 
     /// <summary>Whether this is a rehearsal: then all that is written of it, and of what is drawn from it, is marked with the word <c>REHEARSAL</c>.</summary>
-    public bool IsRehearsal { get; private init; }
+    public bool IsRehearsal { get; private set; }
 
     /// <summary>
     /// The ids of those who are out and whose rows were left out, since they lack values; as ids are compared (<see cref="NameComparer.IdKey"/>).
@@ -91,17 +91,12 @@ public sealed class LoadedProblem
 
     /// <summary>The same for a rehearsal: nobody can take what is written of it for the real thing.</summary>
     /// <returns>The problem, with <see cref="IsRehearsal"/>.</returns>
-    public LoadedProblem ToRehearsal() => new(Problem, People, Inputs, HouseholdColumns, EntitlementColumn)
+    public LoadedProblem ToRehearsal()
     {
-        IsRehearsal = true,
-        Warnings = Warnings,
-        Answers = Answers,
-        FurtherPeople = FurtherPeople,
-        LeftOut = LeftOut,
-        Erased = Erased,
-        Round = Round,
-        Original = Original,
-    };
+        LoadedProblem rehearsal = (LoadedProblem)MemberwiseClone();
+        rehearsal.IsRehearsal = true;
+        return rehearsal;
+    }
 
     /// <summary>What writes a table, with the mark of a rehearsal in a last column where this is one.</summary>
     internal Action<TableWriter> Marked(Action<TableWriter> write) => !IsRehearsal ? write : writer =>

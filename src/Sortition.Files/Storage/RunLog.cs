@@ -83,8 +83,8 @@ public sealed class RunLog
     }
 
     /// <summary>
-    /// What is at a place that this run must not replace: whatever the log does not tell that an earlier run of the same command wrote it as it is now, and
-    /// whatever this run reads itself.
+    /// What is at a place that this run must not replace: whatever the log does not tell that an earlier run of the same command wrote it as it is now, what
+    /// was written in a rehearsal where this is none or the other way round, and whatever this run reads itself.
     /// </summary>
     /// <param name="output">A folder, an archive or a file, which need not exist.</param>
     /// <param name="cancellationToken">Stops the reading.</param>
@@ -98,14 +98,14 @@ public sealed class RunLog
         string full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(output));
         string[] there = Directory.Exists(full) ? Directory.GetFileSystemEntries(full) : File.Exists(full) ? [full] : [];
         string log = _path ?? PathBeside(full);
-        Dictionary<string, (string Command, string Sha256)> written = new(StringComparer.Ordinal);
+        Dictionary<string, (RunDescription What, string Sha256)> written = new(StringComparer.Ordinal);
         if (File.Exists(log))
         {
             foreach (LoggedRun run in Read(log, cancellationToken).Runs)
             {
                 foreach ((string name, string sha256) in run.Writings.SelectMany(w => w.Files))
                 {
-                    written[name] = (run.What.Command, sha256);
+                    written[name] = (run.What, sha256);
                 }
             }
         }
@@ -123,13 +123,14 @@ public sealed class RunLog
         bool IsForeign(string path)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (!File.Exists(path) || !written.TryGetValue(NameWithin(folder, path), out (string Command, string Sha256) last))
+            if (!File.Exists(path) || !written.TryGetValue(NameWithin(folder, path), out (RunDescription What, string Sha256) last))
             {
                 return true;
             }
 
             string now = HashOf(path);
-            return !string.Equals(last.Command, what.Command, StringComparison.Ordinal)
+            return !string.Equals(last.What.Command, what.Command, StringComparison.Ordinal)
+                || last.What.IsRehearsal != what.IsRehearsal
                 || !string.Equals(last.Sha256, now, StringComparison.Ordinal)
                 || what.Inputs.Any(input => string.Equals(input.Sha256, now, StringComparison.Ordinal));
         }
@@ -296,11 +297,17 @@ public sealed class RunLog
 /// <summary>What a run is, for a log.</summary>
 public sealed class RunDescription
 {
+    /// <summary>The option that says of a run that it is a rehearsal.</summary>
+    public const string RehearsalOption = "--rehearsal";
+
     /// <summary>The command, without its options.</summary>
     public required string Command { get; init; }
 
     /// <summary>Options and their values, in the order given; files by their names without folders. No personal data.</summary>
     public IReadOnlyList<(string Name, string Value)> Options { get; init; } = [];
+
+    /// <summary>Whether it is a rehearsal: whether <see cref="RehearsalOption"/> is among the options.</summary>
+    public bool IsRehearsal => Options.Any(option => string.Equals(option.Name, RehearsalOption, StringComparison.Ordinal));
 
     /// <summary>The text that decides what is drawn; null where nothing is.</summary>
     public string? Seed { get; init; }

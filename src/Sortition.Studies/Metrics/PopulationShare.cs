@@ -1,9 +1,9 @@
-using System.Globalization;
 using Sortition.Core;
 using Sortition.Core.Problems;
 using Sortition.Files;
 using Sortition.Files.Storage;
 using Sortition.Files.Tables;
+using Sortition.Shared;
 using Sortition.Studies.Instances;
 
 namespace Sortition.Studies.Metrics;
@@ -33,9 +33,8 @@ internal sealed record PopulationShare(FeatureValue First, FeatureValue Second, 
             FeatureValue? first = Value(row, s_columns[0], s_columns[1]);
             FeatureValue? second = Value(row, s_columns[2], s_columns[3]);
             string text = table.Cell(row, s_columns[4]);
-            bool isPercent = text.EndsWith('%');
-            bool isNumber = double.TryParse(isPercent ? text[..^1] : text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number);
-            double share = isPercent ? number / 100 : number;
+            bool isNumber = ShareText.TryRead(text, out decimal number, out bool isPercent);
+            double share = (double)(isPercent ? number / 100 : number);
             if (!isNumber || share is not (>= 0 and <= 1))
             {
                 faults.Add(StudyFaults.NotANumber, table.LocationOf(row, s_columns[4]), text);

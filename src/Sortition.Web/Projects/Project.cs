@@ -133,7 +133,7 @@ public sealed class Project : IDisposable
     public RunLog Log(string command, IReadOnlyList<(string Name, string Value)> options, string? seed = null) => new(() => new RunDescription
     {
         Command = command,
-        Options = [.. IsRehearsal ? [("--rehearsal", Rehearsal.Mark)] : Array.Empty<(string, string)>(), .. options],
+        Options = [.. IsRehearsal ? [(RunDescription.RehearsalOption, Rehearsal.Mark)] : Array.Empty<(string, string)>(), .. options],
         Seed = seed,
         Software = Software.Version,
         Inputs = [.. InputNames().Where(Has).Select(name => (name, RunLog.HashOf(PathOf(name))))],

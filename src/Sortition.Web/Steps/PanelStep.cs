@@ -54,14 +54,18 @@ internal static class PanelStep
             return visit.TellAsync("message/panel-changed", StatusCodes.Status409Conflict, $"/p/{project.Key}/files");
         }
 
-        view.IsRehearsal |= IsRehearsed(visit);
+        PublishedLottery? lottery = project.Has(Project.Lottery) ? PublishedLottery.Read(project.PathOf(Project.Lottery), visit.Aborted) : null;
+        RecordedSelection? selection = lottery is null ? RecordedSelection.Read(project.PathOf($"{Project.Result}/{RecordName}")!, visit.Aborted) : null;
+
+        // A command may have drawn this as a rehearsal.
+        view.IsRehearsal |= lottery?.IsRehearsal ?? selection!.IsRehearsal;
         HashSet<int> members = [.. panel.Members];
         return visit.ShowAsync<PanelPage>(
             view,
             ("Header", FilesStep.Shown(loaded.People.Header)),
             ("Members", loaded.People.Rows.Where((_, i) => members.Contains(loaded.People.PersonOf(i))).Select(FilesStep.Shown).ToArray()),
             ("Groups", GroupSummary.Summarize(panel, lottery: null)),
-            ("Facts", Facts(visit).ToArray()),
+            ("Facts", (lottery is null ? [(visit.T("label/seed"), selection!.Seed)] : Facts(visit, lottery)).ToArray()),
             ("Files", Files(project).ToArray()),
             ("HasReport", project.Has(Project.Report)));
     }
@@ -133,23 +137,9 @@ internal static class PanelStep
         await visit.Http.Response.SendFileAsync(visit.Project.PathOf(Project.Report), visit.Aborted);
     }
 
-    /// <summary>Whether a command has drawn this as a rehearsal.</summary>
-    private static bool IsRehearsed(Visit visit) => visit.Project.Has(Project.Lottery)
-        ? PublishedLottery.Read(visit.Project.PathOf(Project.Lottery), visit.Aborted).IsRehearsal
-        : RecordedSelection.Read(visit.Project.PathOf($"{Project.Result}/{RecordName}")!, visit.Aborted).IsRehearsal;
-
-    private static IEnumerable<(string Label, string Text)> Facts(Visit visit)
+    private static IEnumerable<(string Label, string Text)> Facts(Visit visit, PublishedLottery lottery)
     {
-        Project project = visit.Project;
-        if (!project.Has(Project.Lottery))
-        {
-            RecordedSelection selection = RecordedSelection.Read(project.PathOf($"{Project.Result}/{RecordName}")!, visit.Aborted);
-            yield return (visit.T("label/seed"), selection.Seed);
-            yield break;
-        }
-
-        PublishedLottery lottery = PublishedLottery.Read(project.PathOf(Project.Lottery), visit.Aborted);
-        if (DrawHistory.Read(project.PathOf(Project.Lottery), visit.Aborted).Current is DrawRecord draw)
+        if (DrawHistory.Read(visit.Project.PathOf(Project.Lottery), visit.Aborted).Current is DrawRecord draw)
         {
             yield return (visit.T("panel/ballot"), lottery.NumberOf(draw.Ballot));
             if (draw.Text is not null)

@@ -1,7 +1,7 @@
 using Sortition.Core;
 using Sortition.Publication.Format;
 
-namespace Sortition.Studies.Instances;
+namespace Sortition.Studies;
 
 /// <summary>The sentences of this package and of those that it builds on.</summary>
 public static class StudyTexts
